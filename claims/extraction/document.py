@@ -1,0 +1,103 @@
+"""The document as every stage of the engine sees it: the text, its blocks, and the parsed story."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import enum
+import functools
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from claims.extraction.records import Span
+
+
+class Role(enum.StrEnum):
+    """What a block of the page is. Only the story is parsed, and only the story yields claims."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    STORY = "story"
+    CREDIT = "credit"  # "With reporting by AP, Reuters, and AFP"
+    FURNITURE = "furniture"  # menus, banners, captions printed twice, newsletter boxes, copyright lines
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of the text with one role; a story block is one paragraph."""
+
+    start: int
+    end: int
+    role: Role
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the story: a span of spaCy tokens and the offset that leads from its document to ours."""
+
+    tokens: TokenSpan
+    offset: int
+    paragraph: int
+
+    @property
+    def start(self) -> int:
+        return self.offset + self.tokens.start_char
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.tokens.end_char
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    def span_of(self, part: Token | TokenSpan) -> Span:
+        """Where a token, or a span of tokens, stands in the document's text."""
+        if isinstance(part, Token):
+            return Span(self.offset + part.idx, self.offset + part.idx + len(part))
+        return Span(self.offset + part.start_char, self.offset + part.end_char)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Document:
+    """A text with its blocks and, for the story, its parse.
+
+    ``chunks`` are ``(doc, offset)`` pairs: ``doc.text == text[offset:offset + len(doc.text)]``. Chunks end at paragraph ends, so
+    no sentence crosses from one into the next.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    chunks: tuple[tuple[Doc, int], ...]
+
+    @functools.cached_property
+    def paragraphs(self) -> tuple[Block, ...]:
+        """The story's paragraphs, in the order of the text."""
+        return tuple(block for block in self.blocks if block.role is Role.STORY)
+
+    @functools.cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The story's sentences, in the order of the text. ``paragraph`` indexes :attr:`paragraphs`."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[Sentence]:
+        starts = [paragraph.start for paragraph in self.paragraphs]
+        for doc, offset in self.chunks:
+            for tokens in doc.sents:
+                if not tokens.text.strip():
+                    continue
+                paragraph = bisect.bisect_right(starts, offset + tokens.start_char) - 1
+                yield Sentence(tokens, offset, max(paragraph, 0))
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that holds a code point, or ``None``."""
+        index = bisect.bisect_right([sentence.start for sentence in self.sentences], position) - 1
+        if index >= 0 and position < self.sentences[index].end:
+            return self.sentences[index]
+        return None
