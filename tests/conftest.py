@@ -1,0 +1,38 @@
+"""The servers of the test session, and nothing else: what one app's tests share stands in that app's folder."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import environ
+import pytest
+from django.db import connection
+
+from config import embedded
+
+
+@pytest.fixture(scope="session")
+def servers_home() -> Iterator[Path]:
+    """A folder for the session's embedded servers, short enough for sockets whatever TMPDIR says."""
+    home = Path(tempfile.mkdtemp(prefix="claimdesk-test-", dir="/tmp"))
+    yield home
+    shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def database_url(servers_home: Path) -> Iterator[str]:
+    """The address of the session's PostgreSQL: the one in DATABASE_URL, else an embedded one."""
+    if given := os.environ.get("DATABASE_URL"):
+        yield given
+        return
+    with embedded.running(servers_home, valkey=False, throwaway=True):
+        yield embedded.database_url(servers_home)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_url: str, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Points Django at the session's server before pytest-django creates the test database there."""
+    address = environ.Env.db_url_config(database_url)
+    connection.settings_dict.update({key: address[key] for key in ("HOST", "PORT", "USER", "PASSWORD")})
