@@ -1,0 +1,43 @@
+"""What we do about claims: cases, routing, assignments, evidence, reviews, verdicts and exports."""
+
+from verification.models.cases import Bundle, Case, CaseClaim, CaseTransition, ClaimRole
+from verification.models.evidence import CaseEvidence, Credibility, Evidence, EvidenceKind, IndependenceGroup
+from verification.models.exports import Export, ExportFormat, ExportState
+from verification.models.findings import Confidence, FigureFinding, Meaning, Rating, RatingScale, SaidFinding, Stance
+from verification.models.reviews import Assignment, AssignmentPart, AssignmentState, EvidenceStance, Review, ReviewDraft
+from verification.models.routing import Queue, RoutingRule
+from verification.models.verdicts import Publication, Verdict, VerdictBasis
+
+__all__ = [
+    "Assignment",
+    "AssignmentPart",
+    "AssignmentState",
+    "Bundle",
+    "Case",
+    "CaseClaim",
+    "CaseEvidence",
+    "CaseTransition",
+    "ClaimRole",
+    "Confidence",
+    "Credibility",
+    "Evidence",
+    "EvidenceKind",
+    "EvidenceStance",
+    "Export",
+    "ExportFormat",
+    "ExportState",
+    "FigureFinding",
+    "IndependenceGroup",
+    "Meaning",
+    "Publication",
+    "Queue",
+    "Rating",
+    "RatingScale",
+    "Review",
+    "ReviewDraft",
+    "RoutingRule",
+    "SaidFinding",
+    "Stance",
+    "Verdict",
+    "VerdictBasis",
+]

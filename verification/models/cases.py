@@ -1,0 +1,198 @@
+"""Cases: the verification of one proposition, the claims that make it, and its way through the states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim
+from core.models import Desk, Topic, User
+from sources.models import Article, Sensitivity
+from verification.models.routing import Queue
+from verification.states import LIVE, Action, CaseState
+
+HIGHEST_PRIORITY, LOWEST_PRIORITY = 1, 5
+
+
+class Bundle(models.Model):
+    """The cases of one article with one origin, which go to the same reviewers unless a rule splits them."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="bundles", verbose_name=_("article"))
+    origin = models.CharField(_("origin"), max_length=300, blank=True, help_text=_("Empty: the article's own voice."))
+
+    class Meta:
+        ordering = ["article", "pk"]
+        verbose_name = _("bundle")
+        verbose_name_plural = _("bundles")
+        constraints = [models.UniqueConstraint(fields=["article", "origin"], name="bundle_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article}: {self.origin or self.article.publisher}"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Reads cases."""
+
+    def visible_to(self, user: User) -> Self:
+        """The cases of the user's desks."""
+        return self.filter(desk__in=Desk.objects.visible_to(user))
+
+    def live(self) -> Self:
+        """Those on which work is still to be done."""
+        return self.filter(state__in=LIVE)
+
+    def in_pool(self) -> Self:
+        """Open cases for which fewer reviewers are found than are required: everybody sees them, and why."""
+        return self.filter(state__in=[CaseState.OPEN, CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION]).exclude(pool_reason="")
+
+    def most_urgent_first(self) -> Self:
+        """By priority, then by deadline, then the oldest."""
+        return self.order_by("priority", models.F("due_at").asc(nulls_last=True), "pk")
+
+
+class Case(models.Model):
+    """The verification of one proposition. Its state is written by ``verification/transitions.py`` alone."""
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="cases", verbose_name=_("desk"))
+    proposition = models.TextField(_("proposition"))
+    state = models.CharField(_("state"), max_length=16, choices=CaseState.choices, default=CaseState.PROPOSED)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    round = models.PositiveSmallIntegerField(
+        _("round"),
+        default=1,
+        editable=False,
+        help_text=_("Counts up when a case is sent back or reopened. A review belongs to one."),
+    )
+    bundle = models.ForeignKey(Bundle, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("bundle"))
+    queue = models.ForeignKey(Queue, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("queue"))
+    priority = models.PositiveSmallIntegerField(
+        _("priority"),
+        default=3,
+        validators=[MinValueValidator(HIGHEST_PRIORITY), MaxValueValidator(LOWEST_PRIORITY)],
+        help_text=_("1 is the most urgent, 5 the least."),
+    )
+    reviews_required = models.PositiveSmallIntegerField(_("reviews required"), default=1, validators=[MinValueValidator(1)])
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="cases", verbose_name=_("topics"))
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    routing_reasons = models.JSONField(_("why it was routed so"), default=list, blank=True)
+    pool_reason = models.TextField(
+        _("why it waits in the pool"), blank=True, help_text=_("Empty: reviewers are found, or none is needed yet.")
+    )
+    similar_to = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="similar",
+        verbose_name=_("seems to be the same as"),
+        help_text=_("A suggestion: joining moves the claims there."),
+    )
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name=_("joined to"), editable=False
+    )
+    sensitivity = models.CharField(_("sensitivity"), max_length=10, choices=Sensitivity.choices, default=Sensitivity.PUBLIC)
+    public_key = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=CaseState.values), name="case_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(priority__gte=HIGHEST_PRIORITY, priority__lte=LOWEST_PRIORITY), name="case_priority_range"
+            ),
+            models.CheckConstraint(condition=models.Q(reviews_required__gte=1), name="case_needs_a_review"),
+            models.CheckConstraint(condition=models.Q(sensitivity__in=Sensitivity.values), name="case_sensitivity_known"),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(public_key__isnull=False), name="case_published_has_address"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["desk", "state", "priority", "due_at", "id"], name="case_worklist"),
+            models.Index(
+                fields=["desk", "priority", "due_at"],
+                condition=models.Q(state__in=["open", "in_review"]),
+                name="case_open_by_urgency",
+            ),
+            GinIndex(OpClass("proposition", "gin_trgm_ops"), name="case_proposition_trigram"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.proposition}"
+
+    @property
+    def lead_claim(self) -> Claim | None:
+        """The claim whose statement is the proposition."""
+        link = next((link for link in self.case_claims.all() if link.role == ClaimRole.LEAD), None)
+        return link.claim if link else None
+
+    def is_late(self, now: dt.datetime) -> bool:
+        """Whether the deadline has passed while work is still to be done."""
+        return self.due_at is not None and self.due_at < now and CaseState(self.state) in LIVE
+
+
+class ClaimRole(models.TextChoices):
+    """What a claim is to its case."""
+
+    LEAD = "lead", _("lead: its statement is the proposition")
+    COPY = "copy", _("copy: the same words from elsewhere")
+    VARIANT = "variant", _("variant: the same proposition in other words")
+
+
+class CaseClaim(models.Model):
+    """That a claim makes the proposition of a case. A claim belongs to one case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="case_claims", verbose_name=_("case"))
+    claim = models.OneToOneField(Claim, models.PROTECT, related_name="case_claim", verbose_name=_("claim"))
+    role = models.CharField(_("role"), max_length=8, choices=ClaimRole.choices)
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["case", "pk"]
+        verbose_name = _("claim of a case")
+        verbose_name_plural = _("claims of a case")
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=models.Q(role="lead"), name="case_has_one_lead"),
+            models.CheckConstraint(condition=models.Q(role__in=ClaimRole.values), name="case_claim_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} of case {self.case_id}"
+
+
+class CaseTransition(models.Model):
+    """One step of a case from state to state: who, when, what was, what is, why. Append-only."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="transitions", verbose_name=_("case"))
+    action = models.CharField(_("action"), max_length=12, choices=[("propose", _("propose")), *Action.choices])
+    source_state = models.CharField(_("from"), max_length=16, choices=CaseState.choices, blank=True)
+    target_state = models.CharField(_("to"), max_length=16, choices=CaseState.choices)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("actor"))
+    part = models.CharField(_("acting as"), max_length=12)
+    reason = models.TextField(_("reason"), blank=True)
+    override = models.BooleanField(
+        _("override"), default=False, help_text=_("A lead set aside a rule that nobody eligible was left for.")
+    )
+    version = models.PositiveIntegerField(_("version of the case"))
+    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["case", "pk"]
+        verbose_name = _("transition")
+        verbose_name_plural = _("transitions")
+        constraints = [models.UniqueConstraint(fields=["case", "version"], name="transition_once_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.source_state} → {self.target_state}"

@@ -1,0 +1,153 @@
+"""Who is to look at a case, and what they found."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Desk, User
+from verification.models.cases import Case
+from verification.models.evidence import CaseEvidence
+from verification.models.findings import Finding, Stance
+
+
+class AssignmentPart(models.TextChoices):
+    """What the person is to do."""
+
+    REVIEW = "review", _("review")
+    ADJUDICATE = "adjudicate", _("adjudicate")
+
+
+class AssignmentState(models.TextChoices):
+    """Where an assignment stands; ``verification/services/assignments.py`` is the only writer."""
+
+    OFFERED = "offered", _("offered")
+    ACCEPTED = "accepted", _("accepted")
+    DONE = "done", _("done")
+    ENDED = "ended", _("ended")
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Reads assignments."""
+
+    def visible_to(self, user: User) -> Self:
+        """The assignments on cases of the user's desks."""
+        return self.filter(case__desk__in=Desk.objects.visible_to(user))
+
+    def current(self) -> Self:
+        """Those on which somebody is, or is asked to be, at work."""
+        return self.filter(state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED])
+
+
+class Assignment(models.Model):
+    """A case given to one person, in one round."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assignments", verbose_name=_("case"))
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="assignments", verbose_name=_("reviewer"))
+    part = models.CharField(_("part"), max_length=12, choices=AssignmentPart.choices, default=AssignmentPart.REVIEW)
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
+    state = models.CharField(_("state"), max_length=10, choices=AssignmentState.choices, default=AssignmentState.OFFERED)
+    assigned_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assigned by"),
+        help_text=_("Empty: the system."),
+    )
+    reasons = models.JSONField(_("why this person"), default=list, blank=True)
+    override_reason = models.TextField(
+        _("override"), blank=True, help_text=_("Why a lead set aside the rule that excludes this person.")
+    )
+    offered_at = models.DateTimeField(_("offered"), default=timezone.now, editable=False)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    end_reason = models.TextField(_("why it ended"), blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-offered_at", "-pk"]
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "reviewer"],
+                condition=models.Q(state__in=["offered", "accepted"]),
+                name="assignment_once_while_current",
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=AssignmentState.values), name="assignment_state_known"),
+            models.CheckConstraint(condition=models.Q(part__in=AssignmentPart.values), name="assignment_part_known"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["reviewer", "state"],
+                condition=models.Q(state__in=["offered", "accepted"]),
+                name="assignment_current",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} to {self.reviewer}"
+
+
+class ReviewDraft(models.Model):
+    """What a reviewer has typed so far, as typed: kept, not yet valid, seen by nobody else."""
+
+    assignment = models.OneToOneField(Assignment, models.CASCADE, related_name="draft", verbose_name=_("assignment"))
+    data = models.JSONField(_("data"), default=dict)
+    updated_at = models.DateTimeField(_("kept"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return f"draft for assignment {self.assignment_id}"
+
+
+class Review(Finding):
+    """One reviewer's finding on a case. Immutable; seen by the other reviewers of the round only when all are in."""
+
+    assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="review", verbose_name=_("assignment"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="reviews", verbose_name=_("case"))
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews", verbose_name=_("reviewer"))
+    round = models.PositiveSmallIntegerField(_("round"))
+    asks_adjudication = models.BooleanField(_("asks for adjudication"), default=False)
+    submitted_at = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["case", "round", "submitted_at"]
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "round", "reviewer"], name="review_once_per_reviewer_and_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"review {self.pk} of case {self.case_id}"
+
+
+class EvidenceStance(models.Model):
+    """How a reviewer says that a piece of evidence stands to the case."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="stances", verbose_name=_("review"))
+    case_evidence = models.ForeignKey(CaseEvidence, models.PROTECT, related_name="stances", verbose_name=_("evidence"))
+    stance = models.CharField(_("stance"), max_length=12, choices=Stance.choices)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["review", "pk"]
+        verbose_name = _("stance")
+        verbose_name_plural = _("stances")
+        constraints = [
+            models.UniqueConstraint(fields=["review", "case_evidence"], name="stance_once"),
+            models.CheckConstraint(condition=models.Q(stance__in=Stance.values), name="stance_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_stance_display()

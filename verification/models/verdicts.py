@@ -1,0 +1,99 @@
+"""Verdicts: a new row each time, with what they rest on frozen, and their publication."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Desk, User
+from verification.models.cases import Case
+from verification.models.findings import Finding
+from verification.models.reviews import Review
+
+
+class VerdictBasis(models.TextChoices):
+    """What made a verdict."""
+
+    AGREEMENT = "agreement", _("reviews that agree")
+    ADJUDICATION = "adjudication", _("an adjudicator's decision")
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    """Reads verdicts."""
+
+    def visible_to(self, user: User) -> Self:
+        """The verdicts on cases of the user's desks."""
+        return self.filter(case__desk__in=Desk.objects.visible_to(user))
+
+    def published(self) -> Self:
+        """Those that were published and are now their case's valid word."""
+        return self.filter(case__state="published", publication__isnull=False, publication__ended_at__isnull=True)
+
+
+class Verdict(Finding):
+    """What the desk found about a case. Immutable, numbered; the latest counts, the earlier stay.
+
+    ``grounds`` is everything that it rests on as it was then: proposition, claims with chain and figure, evidence with passage,
+    capture digest, grades and stance.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="verdicts", verbose_name=_("case"))
+    number = models.PositiveIntegerField(_("number"))
+    basis = models.CharField(_("basis"), max_length=12, choices=VerdictBasis.choices)
+    decided_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="verdicts",
+        verbose_name=_("decided by"),
+        help_text=_("The adjudicator; empty where reviews agreed."),
+    )
+    decided_at = models.DateTimeField(_("decided"), default=timezone.now, editable=False)
+    reviews = models.ManyToManyField(Review, related_name="verdicts", verbose_name=_("reviews"))
+    grounds = models.JSONField(_("grounds"), help_text=_("What it rests on, frozen."))
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["case", "-number"]
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="verdict_once_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(basis="agreement", decided_by__isnull=True)
+                | models.Q(basis="adjudication", decided_by__isnull=False),
+                name="verdict_adjudication_has_adjudicator",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"verdict {self.number} on case {self.case_id}"
+
+
+class Publication(models.Model):
+    """That a verdict was published, and when and why it ceased to be the valid one."""
+
+    verdict = models.OneToOneField(Verdict, models.PROTECT, related_name="publication", verbose_name=_("verdict"))
+    published_by = models.ForeignKey(User, models.PROTECT, related_name="publications", verbose_name=_("published by"))
+    published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    end_reason = models.TextField(_("why it ended"), blank=True)
+
+    class Meta:
+        ordering = ["-published_at"]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True) | ~models.Q(end_reason=""), name="publication_ended_says_why"
+            ),
+        ]
+        indexes = [models.Index(fields=["-published_at", "id"], name="publication_newest")]
+
+    def __str__(self) -> str:
+        return f"publication of {self.verdict}"
