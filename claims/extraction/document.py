@@ -36,6 +36,10 @@ class Block:
     def span(self) -> Span:
         return Span(self.start, self.end)
 
+    @property
+    def is_story(self) -> bool:
+        return self.role is Role.STORY
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
@@ -68,8 +72,9 @@ class Sentence:
 class Document:
     """A text with its blocks and, for the story, its parse.
 
-    ``chunks`` are ``(doc, offset)`` pairs: ``doc.text == text[offset:offset + len(doc.text)]``. Chunks end at paragraph ends, so
-    no sentence crosses from one into the next.
+    ``chunks`` are ``(doc, offset)`` pairs: ``doc.text`` is ``text[offset:offset + len(doc.text)]`` with line breaks and other
+    white space read as blanks, so take the words of a record from ``text``. A chunk is a paragraph (a very long one is cut
+    between sentences), so no sentence crosses from one into the next.
     """
 
     text: str
