@@ -3,11 +3,12 @@
 Celery wakes, the database remembers: whatever a lost wake-up missed, the next sweep of its app finds.
 """
 
-import os
+import logging.config
+from typing import Any
 
 from celery import Celery
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+from celery.signals import setup_logging
+from django.conf import settings
 
 SWEEP_SECONDS = 30
 
@@ -24,3 +25,9 @@ app.conf.beat_schedule = {
     }
     for name in ("sources", "claims", "verification")
 }
+
+
+@setup_logging.connect
+def configure_logging(**_: Any) -> None:
+    """Has worker and beat log as the web server does, instead of in Celery's own way."""
+    logging.config.dictConfig(settings.LOGGING)

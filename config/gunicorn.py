@@ -1,0 +1,16 @@
+"""How gunicorn serves: ``gunicorn --config python:config.gunicorn config.wsgi``. WEB_CONCURRENCY says with how many workers."""
+
+from django.conf import settings
+from gunicorn.arbiter import Arbiter
+
+bind = f"{settings.HOST}:{settings.PORT}"
+workers = settings.WEB_CONCURRENCY
+worker_class = "sync"
+timeout = 60
+graceful_timeout = 20
+control_socket_disable = True
+
+
+def when_ready(_server: Arbiter) -> None:
+    """Tells where to go once there is something to see."""
+    print(f"Claimdesk is ready: {settings.SITE_URL}/", flush=True)  # noqa: T201 -- the supervisor's output is the user's screen
