@@ -2,6 +2,10 @@ from django.apps import AppConfig
 
 
 class ClaimsConfig(AppConfig):
-    """The ``claims`` app."""
+    """What is asserted: the engine, and claims as people and the engine made them."""
 
     name = "claims"
+
+    def ready(self) -> None:
+        """Listen to the apps below."""
+        from claims import receivers  # noqa: F401, PLC0415 - models must be loaded first

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
-    """The ``core`` app."""
+    """Who may act, and what was done."""
 
     name = "core"

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class SourcesConfig(AppConfig):
-    """The ``sources`` app."""
+    """Whom we read and whom they quote."""
 
     name = "sources"

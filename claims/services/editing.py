@@ -1,0 +1,177 @@
+"""People correct the machine: each write is a revision with actor and reason, the engine's output stays as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.content import content_of, validate
+from claims.models import Claim, ClaimState, Event, ProposalState, RevisionAction, RevisionProposal
+from claims.services.writing import reload, revise, write_content
+from core.errors import Conflict, Invalid
+from core.models import User
+from core.permissions import Permission, require
+from core.record import record
+from sources.models import Snapshot
+
+
+@transaction.atomic
+def claim_mark(*, snapshot: Snapshot, content: dict[str, Any], actor: User, reason: str = "") -> Claim:
+    """Make a claim of any passage of an article's snapshot."""
+    if snapshot.article is None:
+        raise Invalid("claim:no_article", "Claims can be marked in articles only.")
+    require(actor, Permission.EDIT_CLAIM, snapshot.article.desk)
+    claim = write_content(Claim(), validate(content, snapshot), snapshot)
+    return revise(claim, RevisionAction.MARK, actor=actor, reason=reason, before=None)
+
+
+@transaction.atomic
+def claim_correct(*, claim: Claim, content: dict[str, Any], actor: User, expected_version: int, reason: str) -> Claim:
+    """Replace the claim's content: span, statement, chain, figure, kind."""
+    claim = _lock(claim, actor=actor, expected_version=expected_version, reason=reason)
+    _require_state(claim, ClaimState.ACTIVE)
+    before = content_of(claim)
+    valid = validate(content, claim.snapshot)
+    figure = valid["figure"]
+    if figure and claim.pk in {*figure["base"], figure["part_of"]}:
+        raise Invalid("claim:reference", "A figure cannot rest on itself.", claims=[claim.pk])
+    claim.version += 1
+    claim = write_content(claim, valid, claim.snapshot)
+    return revise(claim, RevisionAction.CORRECT, actor=actor, reason=reason, before=before)
+
+
+@transaction.atomic
+def claim_split(*, claim: Claim, parts: list[dict[str, Any]], actor: User, expected_version: int, reason: str) -> list[Claim]:
+    """Replace a claim by two or more others, which keep its event."""
+    if len(parts) < 2:
+        raise Invalid("claim:split", "Splitting makes at least two claims.", parts=len(parts))
+    claim = _lock(claim, actor=actor, expected_version=expected_version, reason=reason)
+    _require_state(claim, ClaimState.ACTIVE)
+    made = [_derive([claim], content, actor=actor, action=RevisionAction.SPLIT, reason=reason) for content in parts]
+    _set_state(claim, ClaimState.REPLACED, RevisionAction.SPLIT, actor=actor, reason=reason)
+    return made
+
+
+@transaction.atomic
+def claim_merge(
+    *, claims: list[Claim], content: dict[str, Any], actor: User, expected_versions: dict[int, int], reason: str
+) -> Claim:
+    """Replace two or more claims of one snapshot by one."""
+    if len(claims) < 2 or len({claim.snapshot_id for claim in claims}) != 1:
+        raise Invalid("claim:merge", "Merging takes at least two claims of the same text.", claims=len(claims))
+    locked = [
+        _lock(claim, actor=actor, expected_version=expected_versions.get(claim.pk), reason=reason)
+        for claim in sorted(claims, key=lambda claim: claim.pk)
+    ]
+    for claim in locked:
+        _require_state(claim, ClaimState.ACTIVE)
+    made = _derive(locked, content, actor=actor, action=RevisionAction.MERGE, reason=reason)
+    for claim in locked:
+        _set_state(claim, ClaimState.REPLACED, RevisionAction.MERGE, actor=actor, reason=reason)
+    return made
+
+
+@transaction.atomic
+def claim_reject(*, claim: Claim, actor: User, expected_version: int, reason: str) -> Claim:
+    """Say that this is no claim. It stays visible as rejected."""
+    claim = _lock(claim, actor=actor, expected_version=expected_version, reason=reason)
+    _require_state(claim, ClaimState.ACTIVE)
+    return _set_state(claim, ClaimState.REJECTED, RevisionAction.REJECT, actor=actor, reason=reason)
+
+
+@transaction.atomic
+def claim_restore(*, claim: Claim, actor: User, expected_version: int, reason: str) -> Claim:
+    """Take back that a claim was rejected."""
+    claim = _lock(claim, actor=actor, expected_version=expected_version, reason=reason)
+    _require_state(claim, ClaimState.REJECTED)
+    return _set_state(claim, ClaimState.ACTIVE, RevisionAction.RESTORE, actor=actor, reason=reason)
+
+
+@transaction.atomic
+def claim_set_event(*, claim: Claim, event: Event | None, actor: User, expected_version: int, reason: str = "") -> Claim:
+    """Say of which event the claim speaks; ``None``: of none that we know."""
+    claim = _lock(claim, actor=actor, expected_version=expected_version)
+    if event is not None and event.desk_id != claim.article.desk_id:
+        raise Invalid("claim:event", "The event belongs to another desk.", event=event.pk)
+    before = {"event": claim.event_id}
+    claim.event = event
+    claim.version += 1
+    claim.save(update_fields=["event", "version"])
+    return revise(claim, RevisionAction.CORRECT, actor=actor, reason=reason, before=before)
+
+
+@transaction.atomic
+def proposal_settle(*, proposal: RevisionProposal, accept: bool, actor: User, reason: str = "") -> RevisionProposal:
+    """Accept or decline what a later run proposed. Accepting corrects, marks, or rejects, as a person would."""
+    proposal = RevisionProposal.objects.select_for_update().get(pk=proposal.pk)
+    snapshot = proposal.run.snapshot
+    assert snapshot.article is not None, "runs over evidence do not exist"
+    require(actor, Permission.EDIT_CLAIM, snapshot.article.desk)
+    if proposal.state != ProposalState.OPEN:
+        raise Conflict("proposal:settled", "Somebody has settled this proposal already.", state=proposal.state)
+    proposal.state = ProposalState.ACCEPTED if accept else ProposalState.DECLINED
+    proposal.settled_by, proposal.settled_at = actor, timezone.now()
+    proposal.save(update_fields=["state", "settled_by", "settled_at"])
+    if accept:
+        _carry_out(proposal, snapshot, actor=actor, reason=reason or f"Accepted from {proposal.run}")
+    record(proposal.state, proposal, actor=actor, desk=snapshot.article.desk, after={"state": proposal.state}, reason=reason)
+    return proposal
+
+
+def _carry_out(proposal: RevisionProposal, snapshot: Snapshot, *, actor: User, reason: str) -> None:
+    claim = proposal.claim
+    if claim is None:
+        assert proposal.content is not None, "the database refuses empty proposals"
+        claim_mark(snapshot=snapshot, content=proposal.content, actor=actor, reason=reason)
+    elif proposal.content is None:
+        claim_reject(claim=claim, actor=actor, expected_version=claim.version, reason=reason)
+    else:
+        locked = _lock(claim, actor=actor, expected_version=claim.version, reason=reason)
+        _require_state(locked, ClaimState.ACTIVE)
+        before = content_of(locked)
+        locked.version += 1
+        revise(
+            write_content(locked, validate(proposal.content, snapshot), snapshot),
+            RevisionAction.CORRECT,
+            actor=actor,
+            reason=reason,
+            before=before,
+        )
+
+
+def _lock(claim: Claim, *, actor: User, expected_version: int | None, reason: str | None = None) -> Claim:
+    """The claim, locked; after checking permission, version, and that there is a reason where one is needed."""
+    require(actor, Permission.EDIT_CLAIM, claim.article.desk)
+    if reason is not None and not reason.strip():
+        raise Invalid("claim:reason_needed", "Say why: a correction needs a reason.", field="reason")
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.version != expected_version:
+        raise Conflict(
+            "claim:stale",
+            "Somebody else changed this claim in the meantime. Nothing of yours was lost; look at what changed and try again.",
+            version=locked.version,
+        )
+    return reload(locked)
+
+
+def _require_state(claim: Claim, state: ClaimState) -> None:
+    if claim.state != state:
+        raise Conflict("claim:state", f"This claim is {claim.get_state_display()}.", state=claim.state)
+
+
+def _derive(originals: list[Claim], content: dict[str, Any], *, actor: User, action: RevisionAction, reason: str) -> Claim:
+    """A new claim made from others."""
+    first = originals[0]
+    claim = write_content(Claim(event=first.event), validate(content, first.snapshot), first.snapshot)
+    claim.derived_from.set(originals)
+    return revise(claim, action, actor=actor, reason=reason, before={"derived_from": [c.pk for c in originals]})
+
+
+def _set_state(claim: Claim, state: ClaimState, action: RevisionAction, *, actor: User, reason: str) -> Claim:
+    before = {"state": claim.state}
+    claim.state = state
+    claim.version += 1
+    claim.save(update_fields=["state", "version"])
+    return revise(claim, action, actor=actor, reason=reason, before=before)

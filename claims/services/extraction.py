@@ -1,0 +1,220 @@
+"""Reading snapshots with the engine. Once per snapshot and engine version, however often a task is delivered."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from claims import extraction
+from claims.content import content_of, validate
+from claims.matching import Anchor, match
+from claims.models import Claim, ClaimState, ExtractionRun, RevisionAction, RevisionProposal, RunState
+from claims.services.writing import fill, known_sources, revise, write_chain, write_figure
+from claims.signals import claims_extracted
+from core.errors import Invalid
+from core.record import record
+from sources.models import Article, Snapshot
+
+log = structlog.get_logger(__name__)
+
+#: A run whose worker died is tried again after this long; longer than any reading takes.
+LEASE = dt.timedelta(minutes=10)
+#: A text that kills its worker so often is given up, with a message.
+MOST_ATTEMPTS = 4
+
+#: What a difference between two readings is looked for in.
+COMPARED = ("start", "end", "statement", "kind", "stance", "attribution", "figure", "when")
+
+
+@transaction.atomic
+def run_queue(*, snapshot_id: int) -> ExtractionRun | None:
+    """Queue the reading of an article's snapshot by the present engine; returns the run that is there already, if one is.
+
+    ``None`` for snapshots that are evidence only.
+    """
+    snapshot = Snapshot.objects.select_related("article__desk").get(pk=snapshot_id)
+    if snapshot.article is None:
+        return None
+    run, created = ExtractionRun.objects.get_or_create(
+        snapshot=snapshot,
+        engine_version=extraction.ENGINE_VERSION,
+        defaults={"engine": extraction.ENGINE_NAME, "next_attempt_at": timezone.now()},
+    )
+    if created:
+        record("queue", run, actor=None, desk=snapshot.article.desk, after={"engine_version": run.engine_version})
+    return run
+
+
+def claims_extract(*, run_id: int) -> ExtractionRun:
+    """Read the run's snapshot and store its claims, or what they would change where there are claims already.
+
+    The reading happens outside any transaction; its result is stored in one, by whoever comes first. A run that was settled in
+    the meantime is left as it is.
+    """
+    run = _begin_attempt(run_id)
+    if run is None:
+        return ExtractionRun.objects.get(pk=run_id)
+    snapshot = run.snapshot
+    assert snapshot.article is not None, "runs over evidence do not exist"
+    published = snapshot.article.published_on or snapshot.published_on
+    try:
+        output = extraction.extract(snapshot.text, published=published).to_dict()
+    except Exception as error:
+        log.exception("extraction.failed", run=run.pk)
+        return _settle_failure(run_id, "engine:broken", f"The engine could not read this text: {type(error).__name__}.")
+    try:
+        return _store(run_id, output)
+    except Invalid as error:
+        log.exception("extraction.invalid_record", run=run.pk, details=error.details)
+        return _settle_failure(run_id, "engine:invalid_record", "The engine's record of this text does not hold together.")
+
+
+@transaction.atomic
+def _begin_attempt(run_id: int) -> ExtractionRun | None:
+    """Count an attempt, before it can fail; ``None`` where there is nothing to do."""
+    run = ExtractionRun.objects.select_for_update(of=("self",)).select_related("snapshot__article__desk").get(pk=run_id)
+    if run.state != RunState.QUEUED:
+        return None
+    if run.attempts >= MOST_ATTEMPTS:
+        _fail(run, "engine:gave_up", f"Reading this text failed {run.attempts} times without an answer.")
+        return None
+    run.attempts += 1
+    run.next_attempt_at = timezone.now() + LEASE
+    run.save(update_fields=["attempts", "next_attempt_at"])
+    return run
+
+
+@transaction.atomic
+def _settle_failure(run_id: int, code: str, message: str) -> ExtractionRun:
+    run = ExtractionRun.objects.select_for_update(of=("self",)).select_related("snapshot__article__desk").get(pk=run_id)
+    if run.state == RunState.QUEUED:
+        _fail(run, code, message)
+    return run
+
+
+def _fail(run: ExtractionRun, code: str, message: str) -> None:
+    run.failure_code, run.failure_message = code, message
+    _finish(run, RunState.FAILED)
+
+
+def _finish(run: ExtractionRun, state: RunState) -> None:
+    run.state = state
+    run.finished_at, run.next_attempt_at = timezone.now(), None
+    run.save()
+    desk = run.snapshot.article.desk if run.snapshot.article else None
+    record(state.value, run, actor=None, desk=desk, after={"state": state.value, "failure": run.failure_code})
+
+
+@transaction.atomic
+def _store(run_id: int, output: dict[str, Any]) -> ExtractionRun:
+    run = ExtractionRun.objects.select_for_update(of=("self",)).select_related("snapshot__article__desk").get(pk=run_id)
+    if run.state != RunState.QUEUED:
+        return run
+    article = run.snapshot.article
+    assert article is not None, "runs over evidence do not exist"
+    Article.objects.select_for_update().get(pk=article.pk)  # two runs over one article store one after the other
+    run.output, run.model = output, output["engine"].get("model") or ""
+    if not output["document"]["language"].startswith("en"):
+        _finish(run, RunState.UNREADABLE)
+        return run
+    if article.claims.exists():
+        _propose_differences(run, output["claims"])
+    else:
+        _create_claims(run, output["claims"])
+    _finish(run, RunState.DONE)
+    transaction.on_commit(lambda: claims_extracted.send_robust(sender=ExtractionRun, run_id=run_id))
+    return run
+
+
+def _create_claims(run: ExtractionRun, found: list[dict[str, Any]]) -> None:
+    """The run's claims, first all of them, then the figures, since figures rest on claims."""
+    snapshot = run.snapshot
+    contents = [_without_references(claim, snapshot) for claim in found]
+    assert snapshot.article is not None, "runs over evidence do not exist"
+    known = known_sources(snapshot.article.desk, contents)
+    claims = Claim.objects.bulk_create(
+        fill(Claim(run=run, position_in_run=position), content, snapshot) for position, content in enumerate(contents)
+    )
+    for claim, content, original in zip(claims, contents, found, strict=True):
+        write_chain(claim, content["attribution"], known)
+        figure = content["figure"]
+        if figure is not None:
+            figure["base"] = [claims[index].pk for index in original["figure"]["base"]]
+            part_of = original["figure"]["part_of"]
+            figure["part_of"] = claims[part_of].pk if part_of is not None else None
+        write_figure(claim, figure)
+    for claim in Claim.objects.with_chain().prefetch_related("figure__bases").filter(run=run).order_by("position_in_run"):
+        revise(claim, RevisionAction.EXTRACT, actor=None, reason="", before=None)
+
+
+def _without_references(found: dict[str, Any], snapshot: Snapshot) -> dict[str, Any]:
+    """The valid content of a claim of the record, its references to other claims left out."""
+    content = {key: value for key, value in found.items() if key not in {"text", "origin"}}
+    if content["figure"] is not None:
+        content["figure"] = content["figure"] | {"base": [], "part_of": None}
+    return validate(content, snapshot)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Found:
+    anchor: Anchor
+    content: dict[str, Any]
+
+
+def _propose_differences(run: ExtractionRun, found: list[dict[str, Any]]) -> None:
+    """What this run would change about the article's claims, as proposals. It changes nothing and opens no case."""
+    snapshot = run.snapshot
+    assert snapshot.article is not None, "runs over evidence do not exist"
+    earlier = list(Claim.objects.with_chain().filter(article=snapshot.article).exclude(state=ClaimState.REPLACED))
+    later = [_Found(_anchor_in(snapshot.text, claim), _proposable(claim)) for claim in found]
+    matched = match([Anchor(claim.text, claim.prefix, claim.suffix) for claim in earlier], [item.anchor for item in later])
+    proposals = [RevisionProposal(run=run, claim=None, content=item.content) for j, item in enumerate(later) if j not in matched]
+    for j, i in matched.items():
+        if earlier[i].state == ClaimState.ACTIVE and _differs(content_of(earlier[i]), later[j].content, earlier[i], snapshot):
+            proposals.append(RevisionProposal(run=run, claim=earlier[i], content=later[j].content))
+    gone = set(range(len(earlier))) - set(matched.values())
+    proposals += [
+        RevisionProposal(run=run, claim=earlier[i], content=None)
+        for i in sorted(gone)
+        if earlier[i].state == ClaimState.ACTIVE and earlier[i].run_id is not None
+    ]
+    RevisionProposal.objects.bulk_create(proposals)
+
+
+def _anchor_in(text: str, found: dict[str, Any]) -> Anchor:
+    start, end = found["start"], found["end"]
+    return Anchor(text[start:end], text[max(0, start - 64) : start], text[end : end + 64])
+
+
+def _proposable(found: dict[str, Any]) -> dict[str, Any]:
+    """A claim of the record as a content: indexes into the record mean nothing outside it, so the bases are left to people."""
+    content = {key: value for key, value in found.items() if key not in {"text", "origin"}}
+    if content["figure"] is not None:
+        content["figure"] = content["figure"] | {"base": [], "part_of": None}
+    return content
+
+
+def _differs(present: dict[str, Any], proposed: dict[str, Any], claim: Claim, snapshot: Snapshot) -> bool:
+    """Whether the two say something else; offsets count only within one snapshot."""
+    same_text = claim.snapshot_id == snapshot.pk
+    return any(
+        _comparable(name, present[name]) != _comparable(name, proposed[name])
+        for name in COMPARED
+        if same_text or name not in {"start", "end"}
+    )
+
+
+def _comparable(name: str, value: Any) -> Any:
+    """What of a field is the proposition: names and cues of the chain, and the figure's interval and what it counts."""
+    if name == "attribution":
+        return [[source["name"] for source in link["sources"]] for link in value]
+    if name == "figure" and value is not None:
+        return [value[key] for key in ("low", "high", "low_open", "high_open", "of", "unit", "measures", "change")]
+    if name == "when" and value is not None:
+        return [value["earliest"], value["latest"]]
+    return value
