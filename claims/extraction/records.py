@@ -85,6 +85,8 @@ class Quantity:
     of_span: Span | None = None
     unit: str | None = None
     relative: Relative | None = None
+    #: False for what is a quantity but no claim's figure: ages, definite look-backs, "one of the largest".
+    is_figure: bool = True
     #: The character offset of the syntactic head of what is counted (or of the number itself), to find its verb by.
     head: int = 0
 

@@ -1,0 +1,80 @@
+"""A sentence cut into atoms: numbers, words and signs, whatever the language model's tokens are.
+
+The model's tokenizer keeps "60mph" and "€3m" whole and cuts "18-year-old" apart; quantities need one way for all. An atom is a
+number ("1,200", "3.5"), a run of letters ("mph", "Zelenskyy’s") or one sign, and knows whether it touches the atom before it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+
+from spacy.tokens import Token
+
+from claims.extraction.document import Sentence
+from claims.extraction.records import Span
+
+_GROUPED = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?"
+_ATOM = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)?|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+
+
+class Line:
+    """One sentence as atoms, with the way back to the document's offsets and to the model's tokens."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.text = sentence.tokens.text
+        self.raw: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in _ATOM.finditer(self.text):
+            self.raw.append(match.group())
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+        self.words = [raw.lower().replace("’", "'") for raw in self.raw]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def word(self, index: int) -> str:
+        """The lower-cased atom, or "" outside the sentence."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def glued(self, index: int) -> bool:
+        """Whether the atom touches the one before it."""
+        return 0 < index < len(self.raw) and self.starts[index] == self.ends[index - 1]
+
+    def is_number(self, index: int) -> bool:
+        """Whether the atom is written in digits."""
+        return 0 <= index < len(self.raw) and (
+            self.raw[index][0].isdecimal() or (self.raw[index][0] == "." and len(self.raw[index]) > 1)
+        )
+
+    def matches(self, index: int, phrase: tuple[str, ...]) -> bool:
+        """Whether the atoms from ``index`` on are the phrase."""
+        return index >= 0 and tuple(self.words[index : index + len(phrase)]) == phrase
+
+    def span(self, first: int, last: int) -> Span:
+        """The document's span of the atoms from ``first`` up to, not including, ``last``."""
+        return Span(self.sentence.start + self.starts[first], self.sentence.start + self.ends[last - 1])
+
+    def text_of(self, first: int, last: int) -> str:
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    @functools.cached_property
+    def _token_starts(self) -> list[int]:
+        first = self.sentence.tokens.start_char
+        return [token.idx - first for token in self.sentence.tokens]
+
+    def token(self, index: int) -> Token:
+        """The model's token that holds the atom's last character."""
+        return self.sentence.tokens[bisect.bisect_right(self._token_starts, self.ends[index] - 1) - 1]
+
+    def after(self, token: Token) -> int:
+        """The index of the first atom behind the token."""
+        return bisect.bisect_left(self.starts, token.idx + len(token) - self.sentence.tokens.start_char)
+
+    def first_of(self, token: Token) -> int:
+        """The index of the atom that holds the token's first character."""
+        return bisect.bisect_right(self.starts, token.idx - self.sentence.tokens.start_char) - 1

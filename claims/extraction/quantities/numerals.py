@@ -1,0 +1,256 @@
+"""Number expressions: "twenty-six", "1.2 million", "half a dozen", "tens of thousands", "two-thirds", "3.5bn"."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+
+from claims.extraction.quantities.atoms import Line
+from claims.extraction.quantities.conventions import FEW, PLURAL
+from claims.extraction.quantities.lexicon import (
+    AMBIGUOUS_SUFFIX,
+    CODES,
+    DENOMINATORS,
+    FOLD,
+    ONES,
+    SCALE_SUFFIXES,
+    SCALES,
+    SIGNS,
+    TENS,
+    VULGAR,
+)
+
+_WORDS = ONES | TENS
+_DOZEN = 12
+_MULTIPLIERS = SCALES | {"hundred": 100, "dozen": _DOZEN}
+_PLURALS = {word[:-1]: word for word in PLURAL}
+_FEW = {tuple(words.split()): words for words in FEW} | {("couple",): "a couple", ("few",): "a few", ("handful",): "a handful"}
+STARTS = frozenset(
+    {*_WORDS, *_MULTIPLIERS, *PLURAL, *VULGAR, "a", "an", "half", "several", "couple", "few", "handful", "quarter"}
+)
+
+
+class Form(enum.Enum):
+    """How a number is said, which decides how it is read on."""
+
+    CARDINAL = enum.auto()
+    FRACTION = enum.auto()
+    VAGUE = enum.auto()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number expression over the atoms ``first`` up to ``last``; a vague one is an interval by a named convention.
+
+    ``mantissa`` is the number before a scale word, "2" in "2 million", and ``scale`` what it was multiplied by.
+    """
+
+    first: int
+    last: int
+    low: float
+    high: float
+    form: Form = Form.CARDINAL
+    convention: str = ""
+    scale: float = 1
+    in_words: bool = False
+
+    @property
+    def mantissa(self) -> float:
+        return self.low / self.scale
+
+    def scaled(self, factor: float) -> Numeral:
+        return dataclasses.replace(self, low=_tidy(self.low * factor), high=_tidy(self.high * factor), scale=self.scale * factor)
+
+
+def read_numeral(line: Line, first: int) -> Numeral | None:
+    """The longest number expression that starts at the atom, or ``None``."""
+    if line.is_number(first):
+        return _digits(line, first)
+    word = line.word(first)
+    if word not in STARTS:
+        return None
+    if word in FOLD:
+        return Numeral(first, first + 1, FOLD[word], FOLD[word], in_words=True)
+    return _fraction(line, first) or _vague(line, first) or _words(line, first)
+
+
+def _tidy(value: float) -> float:
+    """Scaling decimals in binary leaves dust ("1.1 million" times ten to the sixth); no reporter gives twelve digits."""
+    return float(f"{value:.12g}")
+
+
+def _digits(line: Line, first: int) -> Numeral:
+    value = float("".join(character for character in line.raw[first] if character.isdecimal() or character == "."))
+    last = first + 1
+    if line.word(last) in {"/", "⁄"} and line.is_number(last + 1) and line.glued(last) and line.glued(last + 1):
+        denominator = float(line.raw[last + 1]) if "," not in line.raw[last + 1] else 0
+        if 0 < value < denominator <= 1000 and denominator.is_integer():
+            return Numeral(first, last + 2, value / denominator, value / denominator, Form.FRACTION)
+    if line.word(last) in VULGAR:
+        value, last = value + VULGAR[line.word(last)], last + 1
+    elif line.word(last) == "and" and line.matches(last + 1, ("a", "half")):
+        value, last = value + 0.5, last + 3
+    return _with_scales(line, Numeral(first, last, value, value))
+
+
+def _with_scales(line: Line, numeral: Numeral) -> Numeral:
+    """The numeral with the scale words and suffixes behind it: "4 hundred", "1.2 million", "3.5bn", "8 B people"."""
+    last, word = numeral.last, line.word(numeral.last)
+    if word == "-" and line.glued(last) and line.glued(last + 1) and line.word(last + 1) in _MULTIPLIERS:
+        last, word = last + 1, line.word(last + 1)
+    if word in _MULTIPLIERS:
+        grown = dataclasses.replace(numeral.scaled(_MULTIPLIERS[word]), last=last + 1)
+        return _with_scales(line, grown)
+    if word in SCALE_SUFFIXES and numeral.scale == 1 and line.is_number(numeral.first) and _is_scale(line, numeral):
+        return dataclasses.replace(numeral.scaled(SCALE_SUFFIXES[word]), last=last + 1)
+    return numeral
+
+
+def _is_scale(line: Line, numeral: Numeral) -> bool:
+    """Whether letters behind digits multiply: "3.5bn" always; "m" with money, or before what is counted; "8 B people"."""
+    at = numeral.last
+    raw, word = line.raw[at], line.word(at)
+    if not line.glued(at):
+        return (
+            (raw in {"B", "M"} or word in {"bn", "mn", "mln"})
+            and at + 1 < len(line)
+            and line.token(at + 1).pos_ in {"NOUN", "ADJ"}
+        )
+    if line.glued(at + 1) and line.raw[at + 1].isalnum():
+        return False
+    if word != AMBIGUOUS_SUFFIX or raw == "M":
+        return True
+    before = line.raw[numeral.first - 1] if numeral.first else ""
+    if before in SIGNS or before in CODES or (before.isalpha() and line.glued(numeral.first)):
+        return True
+    after = line.token(at + 1) if at + 1 < len(line) else None
+    return after is not None and (after.tag_ == "NNS" or after.lower_ == "of")
+
+
+def _words(line: Line, first: int) -> Numeral | None:
+    """ "Twenty-six", "three hundred and five", "two and a half million", "a dozen"."""
+    index = first
+    if line.word(index) in {"a", "an"}:
+        if line.word(index + 1) not in _MULTIPLIERS:
+            return None
+        index += 1
+    elif line.word(index) in {"several", "few", "couple", "handful"}:
+        return None
+    total, group, last, scale, smallest = 0.0, None, index, 1.0, float("inf")
+    while True:
+        word = line.word(index)
+        if word in _WORDS:
+            value = _WORDS[word]
+            if group is not None and not _joins(group, value):
+                break
+            group = (group or 0) + value
+        elif word == "hundred" or word == "dozen":
+            if group is not None and group >= 100:
+                break
+            group = (1 if group is None else group) * _MULTIPLIERS[word]
+        elif word in SCALES and SCALES[word] < smallest:
+            if group is None and total:
+                break
+            smallest = scale = SCALES[word]
+            total, group = total + (1 if group is None else group) * scale, None
+        else:
+            break
+        last = index + 1
+        index = _onward(line, last, whole=group is None or group % 100 == 0)
+        if index is None:
+            break
+    if last == first or (last == first + 1 and line.word(first) in {"a", "an"}):
+        return None
+    value = total + (group or 0)
+    value, last = _and_a_half(line, value, last, scale)
+    numeral = Numeral(first, last, value, value, scale=scale if group is None else 1, in_words=True)
+    return _with_scales(line, numeral) if scale == 1 else numeral
+
+
+def _joins(group: float, value: int) -> bool:
+    """Whether a word below a hundred may follow what its group holds: "twenty" and "six", "hundred" and "five"."""
+    rest = group % 100
+    return rest == 0 or (rest in TENS.values() and 0 < value < 10)
+
+
+def _onward(line: Line, index: int, *, whole: bool) -> int | None:
+    """Where the number goes on: at once, behind a hyphen inside it, or behind "and" after hundreds and thousands."""
+    word = line.word(index)
+    if word == "-" and line.glued(index) and line.glued(index + 1):
+        return index + 1
+    if word == "and" and whole and line.word(index + 1) in _WORDS and line.word(index - 1) in _MULTIPLIERS:
+        return index + 1
+    return index if word in _WORDS or word in _MULTIPLIERS else None
+
+
+def _and_a_half(line: Line, value: float, last: int, scale: float) -> tuple[float, int]:
+    """ "Two and a half", "a million and a half", "three-and-a-half"."""
+    index = last
+    words = [line.word(index + step) for step in range(6)]
+    plain = [word for word in words if word != "-"][:3]
+    if plain == ["and", "a", "half"]:
+        return value + 0.5 * scale, index + words.index("half") + 1
+    return value, last
+
+
+def _fraction(line: Line, first: int) -> Numeral | None:
+    """ "Half", "a third", "two-thirds", "three quarters", "one in five", "nine out of ten" """
+    word = line.word(first)
+    if word in VULGAR:
+        return Numeral(first, first + 1, VULGAR[word], VULGAR[word], Form.FRACTION)
+    if word == "half":
+        return _half(line, first)
+    if word == "quarter" and not line.matches(first + 1, ("of",)):
+        return None
+    numerator = 1 if word in {"a", "an", "quarter"} else _WORDS.get(word, 0)
+    at = first if word == "quarter" else first + 1
+    if line.word(at) == "-":
+        at += 1
+    denominator = DENOMINATORS.get(line.word(at), 0)
+    if not numerator or not denominator or numerator >= denominator or (numerator == 1) is line.word(at).endswith("s"):
+        return None
+    if word in {"a", "an"} and denominator != 2 and not line.matches(at + 1, ("of",)):
+        return None  # "a third missile" counts in order, "a quarter" is three months
+    value = numerator / denominator
+    return Numeral(first, at + 1, value, value, Form.FRACTION, in_words=True)
+
+
+def _half(line: Line, first: int) -> Numeral | None:
+    """ "Half of", "half a million", "half the drones"; not "half-brother", nor half an hour's half."""
+    if line.word(first + 1) == "-":
+        return None
+    for step in (1, 2):
+        word = line.word(first + step)
+        if step == 2 and line.word(first + 1) not in {"a", "-"}:
+            break
+        if word in _MULTIPLIERS:
+            value = _MULTIPLIERS[word] / 2
+            return _with_scales(line, Numeral(first, first + step + 1, value, value, scale=_MULTIPLIERS[word], in_words=True))
+    return Numeral(first, first + 1, 0.5, 0.5, Form.FRACTION, in_words=True)
+
+
+def _vague(line: Line, first: int) -> Numeral | None:
+    """ "Dozens", "tens of thousands", "several hundred", "a handful", by the named conventions."""
+    word = line.word(first)
+    if word in PLURAL:
+        low, high = PLURAL[word]
+        last, scale = first + 1, line.word(first + 2)
+        if line.word(last) == "of" and scale in PLURAL and scale not in {"tens", "dozens", "scores"}:
+            factor = PLURAL[scale][0]
+            low, high, word, last = low * factor, high * factor, f"{word} of {scale}", last + 2
+        return Numeral(first, last, low, high, Form.VAGUE, word, in_words=True)
+    words = next((words for words in _FEW if line.matches(first, words)), None)
+    if words is None and word in {"several"}:
+        words = ("several",)
+    if words is None:
+        return None
+    convention = _FEW.get(words, "several")
+    low, high = FEW[convention]
+    last = first + len(words)
+    at = last + 1 if line.word(last) == "of" and line.word(last + 1) in {*_MULTIPLIERS, *_PLURALS} else last
+    factor = _MULTIPLIERS.get(line.word(at))
+    if factor:
+        return _with_scales(line, Numeral(first, at + 1, low * factor, high * factor, Form.VAGUE, convention, in_words=True))
+    if words in {("few",), ("couple",), ("handful",)}:
+        return None  # "few survived" gives no number
+    return Numeral(first, last, low, high, Form.VAGUE, convention, in_words=True)
