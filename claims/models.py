@@ -419,6 +419,18 @@ class ProposalState(models.TextChoices):
     DECLINED = "declined", _("declined")
 
 
+class RevisionProposalQuerySet(models.QuerySet["RevisionProposal"]):
+    """Reads proposed revisions."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those about articles of the user's desks."""
+        return self.filter(run__snapshot__article__desk__in=Desk.objects.visible_to(user))
+
+    def open(self) -> Self:
+        """Those that nobody has settled."""
+        return self.filter(state=ProposalState.OPEN)
+
+
 class RevisionProposal(models.Model):
     """What a later run, or one over a later snapshot, would change about the claims. It changes nothing by itself."""
 
@@ -438,6 +450,8 @@ class RevisionProposal(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=ProposalState.choices, default=ProposalState.OPEN)
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by"))
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+
+    objects = RevisionProposalQuerySet.as_manager()
 
     class Meta:
         ordering = ["run", "pk"]

@@ -1,0 +1,76 @@
+"""What every endpoint of the API shares: errors, pages of results, and what a token may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions, serializers
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework.views import exception_handler as default_exception_handler
+
+from core.errors import ClaimdeskError
+from core.models import ApiToken, TokenScope
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Every refusal as ``{"code", "message", "details"}``; codes are stable, messages are for people."""
+    if isinstance(error, ClaimdeskError):
+        return Response({"code": error.code, "message": error.message, "details": error.details}, status=error.status)
+    response = default_exception_handler(error, context)
+    if response is None:
+        return None
+    code, message = _described(error)
+    details = response.data if isinstance(error, exceptions.ValidationError) else {}
+    response.data = {"code": code, "message": message, "details": details}
+    return response
+
+
+def _described(error: Exception) -> tuple[str, str]:
+    if isinstance(error, exceptions.ValidationError):
+        return "request:invalid", "Some fields cannot be accepted."
+    if isinstance(error, Http404):
+        return "request:not_found", "There is nothing here that you may see."
+    if isinstance(error, PermissionDenied):
+        return "permission:denied", "You may not do this."
+    if isinstance(error, exceptions.APIException):
+        codes = error.get_codes()
+        prefix = "token" if codes == TokenScopePermission.code else "request"
+        return f"{prefix}:{codes if isinstance(codes, str) else error.default_code}", str(error.detail)
+    return "request:refused", "The request was refused."
+
+
+class TokenScopePermission(BasePermission):
+    """Signed in; and a token of scope *read* only reads."""
+
+    code = "scope"
+    message = "This token may only read."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not (request.user and request.user.is_authenticated):
+            return False
+        token = request.auth
+        if isinstance(token, ApiToken) and token.scope == TokenScope.READ and request.method not in SAFE_METHODS:
+            raise exceptions.PermissionDenied(self.message, code=self.code)
+        return True
+
+
+class NewestFirst(CursorPagination):
+    """Pages by cursor, the newest first: stable while rows are added, and as fast on the last page as on the first."""
+
+    ordering = "-pk"
+    page_size = 50
+    page_size_query_param = "page_size"
+    max_page_size = 200
+
+
+def valid(form: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The request's data as the form has it, or a 400 that names each field."""
+    filled = form(data=request.data)
+    filled.is_valid(raise_exception=True)
+    return dict(filled.validated_data)
