@@ -14,21 +14,23 @@ from config import embedded
 
 
 @pytest.fixture(scope="session")
-def servers_home() -> Iterator[Path]:
-    """A folder for the session's embedded servers, short enough for sockets whatever TMPDIR says."""
-    home = Path(tempfile.mkdtemp(prefix="claimdesk-test-", dir="/tmp"))
-    yield home
-    shutil.rmtree(home)
+def servers() -> Iterator[Path]:
+    """A folder for embedded servers, short enough for sockets whatever TMPDIR says, which their user can walk through."""
+    folder = Path(tempfile.mkdtemp(prefix="claimdesk-test-", dir="/tmp"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
-def database_url(servers_home: Path) -> Iterator[str]:
+def database_url(servers: Path) -> Iterator[str]:
     """The address of the session's PostgreSQL: the one in DATABASE_URL, else an embedded one."""
     if given := os.environ.get("DATABASE_URL"):
         yield given
         return
-    with embedded.running(servers_home, valkey=False, throwaway=True):
-        yield embedded.database_url(servers_home)
+    home = servers / "database"
+    with embedded.running(home, valkey=False, throwaway=True):
+        yield embedded.database_url(home)
 
 
 @pytest.fixture(scope="session")

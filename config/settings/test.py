@@ -14,4 +14,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Files are looked up when they are asked for: nothing has been collected.
+WHITENOISE_AUTOREFRESH = True
 CELERY_BROKER_URL = "memory://"

@@ -1,0 +1,145 @@
+"""Claimdesk as it runs: real processes on a database and a broker of their own."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from config import embedded
+from config.supervisor import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 30
+STOP_SECONDS = 30
+
+
+class Stack:
+    """Web server, worker and beat, each of which a test can stop, kill and start again, and the broker that it can take away."""
+
+    def __init__(self, folder: Path, *, database_url: str, redis_url: str, broker_home: Path | None) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings.development",
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "VAR_DIR": str(folder / "var"),
+            "PORT": str(self.port),
+            "SITE_URL": self.base_url,
+            "FETCH_ALLOW_PRIVATE": "true",
+            "WEB_CONCURRENCY": "2",
+            "WORKER_CONCURRENCY": "1",
+            "EMAIL_URL": f"filemail://{folder / 'mail'}",
+        }
+        self._broker_home = broker_home
+        self._broker = contextlib.ExitStack()
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        self.start_broker()
+        self.manage("migrate", "--verbosity=0")
+        self.manage("collectstatic", "--no-input", "--verbosity=0")
+        for name in COMMANDS:
+            self.start(name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in list(self._processes):
+            self.stop(name)
+        self.stop_broker()
+
+    def start(self, name: str) -> None:
+        """Starts "web", "worker" or "beat"; the web server answers when this returns."""
+        with self.log(name).open("ab") as output:
+            self._processes[name] = subprocess.Popen(
+                [sys.executable, "-m", *COMMANDS[name].split()],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        if name == "web":
+            wait_for_port(self.port)
+
+    def stop(self, name: str) -> None:
+        """Has a process end in order."""
+        process = self._processes.pop(name)
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(STOP_SECONDS)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+    def kill(self, name: str) -> None:
+        """Ends a process and its children at once, without a word."""
+        process = self._processes.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    @contextlib.contextmanager
+    def broker_down(self) -> Iterator[None]:
+        """Takes the broker away, and gives it back at the end."""
+        self.stop_broker()
+        try:
+            yield
+        finally:
+            self.start_broker()
+
+    def start_broker(self) -> None:
+        if self._broker_home:
+            self._broker.enter_context(embedded.running(self._broker_home, postgres=False))
+
+    def stop_broker(self) -> None:
+        self._broker.close()
+
+    @property
+    def owns_broker(self) -> bool:
+        return self._broker_home is not None
+
+    def manage(self, *arguments: str, stdin: str = "") -> str:
+        """Runs a management command and returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def shell(self, code: str) -> str:
+        """Runs Python code in Django's shell, with the models imported, and returns what it printed."""
+        return self.manage("shell", "--verbosity=0", "--command", code).strip()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for_port(port: int) -> None:
+    """Returns when something on this machine accepts connections on ``port``."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert time.monotonic() < deadline, f"nothing answers on port {port}"
+        time.sleep(0.1)
