@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from claims.extraction.attribution import cues
-from claims.extraction.attribution.passages import Passage, Quote, Range
-from claims.extraction.attribution.reports import Report, cue_range
+from claims.extraction.attribution.passages import STOPS, Passage, Quote, Range
+from claims.extraction.attribution.reports import Report, cue_range, is_negated
 from claims.extraction.attribution.sources import source_of
 
-_STOPS = frozenset(".?!")
-_SEPARATORS = frozenset((",", ":", "—", "--", "–", "-", "that"))
-_NO_INQUIT = frozenset(("and", "but", "which", "or", "while", "though", "although", "because"))
+#: What may follow a quotation and shows that the sentence goes on with something else than who said it.
+_NO_INQUIT = frozenset(("although", "and", "because", "but", "or", "that", "though", "which", "while", "who"))
+#: What stands between the words that introduce a quotation and the quotation.
+_INTRODUCERS = frozenset((",", ":", "—", "–", "--", "-"))
+#: Within so many words of a quotation its cue is looked for: "…, said the oldest of the three brothers who …".
+_FARTHEST = 40
+#: Shorter quotations that stand alone are headings and signs.
+_SHORTEST_FREE = 5
 
 
 def introduce(passage: Passage, reports: list[Report]) -> tuple[list[Report], list[Range]]:
-    """Give every quotation to the report whose cue introduces it; what is left over is free."""
+    """Give every quotation to the report whose cue introduces it; what nobody introduces is left over."""
     by_verb = {report.verb: report for report in reports}
     free: list[Range] = []
     for number, quote in enumerate(passage.quotes):
-        verb = _after(passage, quote, number)
-        side = "after"
-        if verb is None:
-            verb = _before(passage, quote, number)
-            side = "before"
-        if verb is not None:
-            report = by_verb.get(verb)
-            if report is None:
-                report = by_verb[verb] = _inquit(passage, verb)
-            _take(report, quote, side)
+        after, before = _cue_after(passage, number), _cue_before(passage, number)
+        if after is not None:
+            report = by_verb.setdefault(after, _inquit(passage, after))
+            _take(report, _what_stands_before(passage, quote, after, by_verb))
+        elif before is not None and not _is_covered(quote, by_verb.get(before)):
+            report = by_verb.setdefault(before, _inquit(passage, before))
+            _take(report, (quote.start, quote.end), keep=report.verb)
         else:
-            owner = _covering(quote, by_verb)
+            owner = next((report for report in by_verb.values() if _is_covered(quote, report)), None)
             if owner is not None:
-                _extend(owner, quote)
+                _widen(owner, quote)
             elif _is_free(passage, quote):
                 free.append((quote.start, quote.end))
     return sorted(by_verb.values(), key=lambda report: report.verb), free
@@ -39,85 +43,108 @@ def introduce(passage: Passage, reports: list[Report]) -> tuple[list[Report], li
 def _inquit(passage: Passage, verb: int) -> Report:
     token = passage.tokens[verb]
     lemma = cues.VERB_FORMS[passage.lower[verb]]
-    return Report(passage, verb, cue_range(token), lemma, "quotation", source_of(passage, token), [])
+    return Report(verb, cue_range(token), lemma, "quotation", source_of(passage, token), [], is_negated(token))
 
 
-def _take(report: Report, quote: Quote, side: str) -> None:
-    """Add the quotation to the content; what the syntax took for the content counts only where it touches the quotation."""
-    start, end = quote.start, quote.end
+def _take(report: Report, content: Range, keep: int | None = None) -> None:
+    """Add a quotation to a report. What the syntax took for the content yields to it, unless it too follows the cue."""
+    start, end = content
     kept = []
     for part in report.content:
         if part[0] < end and start < part[1]:
-            start, end = (min(start, part[0]), max(end, part[1])) if side == "before" else (start, end)
-        elif report.frame == "quotation":
+            if keep is not None:
+                start, end = min(start, part[0]), max(end, part[1])
+        elif report.frame == "quotation" or (keep is not None and keep < part[0] < start):
             kept.append(part)
     report.content = [*kept, (start, end)]
     report.frame = "quotation"
 
 
-def _extend(report: Report, quote: Quote) -> None:
+def _what_stands_before(passage: Passage, quote: Quote, verb: int, by_verb: dict[int, Report]) -> Range:
+    """The quotation before "…, he said", with the beginning of its sentence where that stands outside the marks."""
+    first, _ = passage.sentence_around(quote.start)
+    if (
+        first >= quote.start
+        or passage.breaks_at(quote.start - 1)
+        or any(first <= cue < quote.start for cue in by_verb if cue != verb)
+    ):
+        return quote.start, quote.end
+    return first, quote.end
+
+
+def _is_covered(quote: Quote, report: Report | None) -> bool:
+    return report is not None and any(start < quote.end and quote.start < end for start, end in report.content)
+
+
+def _widen(report: Report, quote: Quote) -> None:
+    """A content that reaches into a quotation holds all of it."""
     report.content = [
         (min(start, quote.start), max(end, quote.end)) if start < quote.end and quote.start < end else (start, end)
         for start, end in report.content
     ]
 
 
-def _covering(quote: Quote, by_verb: dict[int, Report]) -> Report | None:
-    for report in by_verb.values():
-        if any(start < quote.end and quote.start < end for start, end in report.content):
-            return report
-    return None
-
-
 def _is_free(passage: Passage, quote: Quote) -> bool:
-    """Whether the quotation is sentences of its own."""
-    starts = quote.start == 0 or passage.lower[quote.start - 1][-1:] in {".", "?", "!", "”", '"', ":"}
+    """Whether the quotation is one or more sentences of its own."""
+    before = passage.lower[quote.start - 1][-1:] if quote.start else "."
+    starts = before in STOPS or before == ":" or passage.quote_at[quote.start - 1] is not None
     last = passage.lower[quote.end - 2][-1:] if quote.closed else "."
-    ends = last in {".", "?", "!", "…", ","} or passage.lower[quote.end : quote.end + 1] in ([], ["."])
-    return starts and ends and quote.end - quote.start > 4
+    ends = last in STOPS or last == "," or passage.lower[quote.end : quote.end + 1] in ([], ["."])
+    return starts and ends and quote.end - quote.start >= _SHORTEST_FREE
 
 
-def _after(passage: Passage, quote: Quote, number: int) -> int | None:
-    """The cue of "…, he said": the first reporting verb after the quotation, if only its source stands between."""
-    if not quote.closed or quote.end >= len(passage.tokens):
-        return None
-    inside = passage.lower[quote.end - 2]
+def _cue_after(passage: Passage, number: int) -> int | None:
+    """The cue of "…, he said": the first verb after the quotation, if it reports and only its source stands between."""
+    quote = passage.quotes[number]
+    limit = min(_next_quote(passage, number), quote.end + _FARTHEST)
     index = quote.end
-    if inside[-1:] not in {",", "?", "!", "-", "—", "–", "…"} and passage.lower[index] not in {",", "—", "–", "--"}:
+    if not quote.closed or index >= limit:
         return None
-    while index < len(passage.tokens) and passage.lower[index] in {",", "—", "–", "--"}:
+    last = passage.lower[quote.end - 2][-1:]
+    if last not in {",", "?", "!", "-", "—", "–", "…"} and passage.lower[index] not in {",", "—", "–", "--"}:
+        return None
+    while index < limit and passage.lower[index] in _INTRODUCERS:
         index += 1
-    limit = passage.quotes[number + 1].start if number + 1 < len(passage.quotes) else len(passage.tokens)
     if index >= limit or passage.lower[index] in _NO_INQUIT:
         return None
-    for place in range(index, min(limit, index + 40)):
-        form = passage.lower[place]
-        if form in _STOPS:
-            return None
+    for place in range(index, limit):
         token = passage.tokens[place]
-        if form in cues.VERB_FORMS and not form.endswith("ing") and token.dep_ != "relcl" and token.pos_ in ("VERB", "AUX"):
-            return place
+        if passage.lower[place] in STOPS:
+            return None
+        if _may_introduce(passage, token) and token.tag_ != "VBG":
+            return None if place > index and _says_something_else(passage, quote, token) else place
         if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("aux", "auxpass", "relcl"):
             return None
     return None
 
 
-def _before(passage: Passage, quote: Quote, number: int) -> int | None:
-    """The cue of "he said: …": the last reporting verb before a quotation that a comma, a colon or nothing separates from it."""
-    floor = passage.quotes[number - 1].end if number else 0
+def _says_something_else(passage: Passage, quote: Quote, verb: Token) -> bool:
+    """Whether the quotation is only a name in "On “Newsnight,” the minister rejected the plan"."""
+    first, _ = passage.sentence_around(quote.start)
+    own = {"ccomp", "xcomp"} if cues.VERB_FORMS[verb.lower_] in cues.ADDRESSING else {"ccomp", "xcomp", "dobj"}
+    return first < quote.start and any(child.dep_ in own for child in verb.rights)
+
+
+def _next_quote(passage: Passage, number: int) -> int:
+    return passage.quotes[number + 1].start if number + 1 < len(passage.quotes) else len(passage.tokens)
+
+
+def _may_introduce(passage: Passage, token: Token) -> bool:
+    return passage.lower[token.i] in cues.VERB_FORMS and token.pos_ in ("VERB", "AUX") and token.dep_ != "relcl"
+
+
+def _cue_before(passage: Passage, number: int) -> int | None:
+    """The cue of "he said: …": the last reporting verb before a quotation from which a comma, a colon or nothing parts it."""
+    quote = passage.quotes[number]
+    floor = max(passage.quotes[number - 1].end if number else 0, quote.start - _FARTHEST)
     index = quote.start - 1
     if index < floor:
         return None
-    separated = passage.lower[index] in _SEPARATORS
-    found = None
-    for place in range(index, max(floor, index - 40) - 1, -1):
-        form = passage.lower[place]
-        if form in _STOPS:
-            break
-        token = passage.tokens[place]
-        if form in cues.VERB_FORMS and token.pos_ in ("VERB", "AUX"):
-            if place >= index - 1:
-                return place
-            if token.dep_ != "relcl" and found is None:
-                found = place
-    return found if separated and passage.lower[index] != "that" else None
+    if passage.lower[index] not in _INTRODUCERS:
+        return index if _may_introduce(passage, passage.tokens[index]) and passage.tokens[index].dep_ != "acl" else None
+    for place in range(index - 1, floor - 1, -1):
+        if passage.lower[place] in STOPS:
+            return None
+        if _may_introduce(passage, passage.tokens[place]):
+            return place
+    return None

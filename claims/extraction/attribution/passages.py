@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import functools
 
 from spacy.tokens import Doc, Token
 
@@ -13,7 +14,10 @@ from claims.extraction.records import Span
 #: Tokens ``[start, end)`` of a passage.
 Range = tuple[int, int]
 
-_TRIMMED = frozenset(",;:.—–-!?") | {"--", "..."}
+#: What sets words off within a sentence.
+BREAKS = frozenset((",", "—", "–", "--", "-", ":", ";", "(", ")"))
+#: What ends one.
+STOPS = frozenset((".", "!", "?", "…", "..."))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -29,7 +33,6 @@ class Passage:
     """A chunk of the document with its quotations as token ranges."""
 
     def __init__(self, doc: Doc, offset: int, quotations: list[Quotation]) -> None:
-        self.doc = doc
         self.offset = offset
         self.tokens: list[Token] = list(doc)
         self.lower: list[str] = [token.lower_ for token in self.tokens]
@@ -63,4 +66,34 @@ class Passage:
 
     def _is_loose(self, index: int) -> bool:
         text = self.lower[index]
-        return self.quote_at[index] is None and (text in _TRIMMED or text.isspace())
+        return self.quote_at[index] is None and (text in BREAKS or text in STOPS or text.isspace())
+
+    def breaks_at(self, index: int) -> bool:
+        """Whether the token sets off what stands on its two sides; the hyphen within "pre-war" does not."""
+        text = self.lower[index]
+        return text in BREAKS and (text != "-" or bool(self.tokens[index].whitespace_))
+
+    def has_quote(self, tokens: Range) -> bool:
+        """Whether a quotation stands, whole or in part, in the range."""
+        return any(quote.start < tokens[1] and tokens[0] < quote.end for quote in self.quotes)
+
+    @functools.cached_property
+    def _sentence_ends(self) -> list[int]:
+        """Where sentences end, trusting stops and quotation marks more than the parse, which quotations often mislead."""
+        return [index + 1 for index in range(len(self.tokens)) if self._ends_sentence(index)]
+
+    def _ends_sentence(self, index: int) -> bool:
+        quote = self.quote_at[index]
+        if quote is None:
+            return self.lower[index] in STOPS
+        if index + 1 < quote.end or index + 1 >= len(self.tokens) or index == quote.start:
+            return False
+        stop = self.lower[index - 1][-1:]
+        # "Why?" may be followed by who asked, "Because." by a new sentence only
+        return stop == "." or (stop in STOPS and bool(self.tokens[index + 1].is_sent_start) and self.tokens[index + 1].is_title)
+
+    def sentence_around(self, index: int) -> Range:
+        """The sentence of a token: from the last stop to the next, full stops within quotations aside."""
+        ends = self._sentence_ends
+        place = bisect.bisect_right(ends, index)
+        return ends[place - 1] if place else 0, ends[place] if place < len(ends) else len(self.tokens)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.sources import SourcePhrase, source_of, source_phrase
+from claims.extraction.attribution.sources import SourcePhrase, agent_of, source_of, source_phrase, subject_of
 
 
 @dataclasses.dataclass(slots=True)
 class Report:
-    """One attribution within a passage, while it is being put together."""
+    """One attribution within a passage, while it is being put together. ``cue`` holds ``verb``, the token that reports."""
 
-    passage: Passage
     verb: int
     cue: Range
     lemma: str
@@ -26,83 +26,119 @@ class Report:
 
 
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
-_DASHES_AND_COMMAS = frozenset((",", "—", "--", "–"))
+_NOMINAL = frozenset(("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp"))
+_WH = frozenset(("WDT", "WP", "WP$", "WRB"))
 
 
 def find_reports(passage: Passage) -> list[Report]:
     """Every report outside the passage's quotations, in the order of their cues."""
-    found = []
+    found: list[Report] = []
     for index, form in enumerate(passage.lower):
-        if passage.quote_at[index] is not None:
+        if form not in _CUE_FORMS or passage.quote_at[index] is not None:
             continue
-        report = None
-        if form in cues.VERB_FORMS:
-            report = _verb_report(passage, passage.tokens[index], cues.VERB_FORMS[form])
-        elif form == "according":
-            report = _according(passage, passage.tokens[index])
-        if report is None and form in cues.NOUN_FORMS:
-            report = _noun_report(passage, passage.tokens[index])
-        if report is not None:
-            found.append(report)
+        report = _read(passage, passage.tokens[index], form)
+        if report is None:
+            continue
+        outer = next((other for other in reversed(found) if _within(report.cue, other.content)), None)
+        if outer is not None:
+            if _speaks_on(passage, report):
+                # "X said A, adding B": the parser hangs the participle on a verb of A as often as on "said"
+                outer.content = [(start, min(end, report.cue[0])) for start, end in outer.content if start < report.cue[0]]
+                report.source = outer.source
+            elif report.frame not in _NESTING:
+                continue
+        found.append(report)
     return found
 
 
-def is_verb(token: Token) -> bool:
-    """Whether the word may be a verb here; a modified noun is none, whatever the tagger says."""
-    return token.pos_ in ("VERB", "AUX")
+_CUE_FORMS = frozenset(cues.VERB_FORMS) | frozenset(cues.NOUN_FORMS) | {"according"}
+#: Frames clear enough to be believed within what somebody else says.
+_NESTING = frozenset(("clause", "inserted", "according", "appeal", "preposition"))
+
+
+def _read(passage: Passage, token: Token, form: str) -> Report | None:
+    if form == "according":
+        return _according(passage, token)
+    if form in cues.VERB_FORMS and token.pos_ in ("VERB", "AUX"):
+        return _verb_report(passage, token, cues.VERB_FORMS[form])
+    if form in cues.NOUN_FORMS:
+        return _noun_report(passage, token)
+    return None
+
+
+def _within(tokens: Range, content: Iterable[Range]) -> bool:
+    return any(start <= tokens[0] < end for start, end in content)
+
+
+def _speaks_on(passage: Passage, report: Report) -> bool:
+    """Whether the cue is a participle after a comma, with which the speaker of the main clause goes on."""
+    return passage.tokens[report.verb].tag_ == "VBG" and report.cue[0] > 0 and passage.lower[report.cue[0] - 1] == ","
 
 
 def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
-    if not is_verb(verb):
-        return None
-    for frame, reader in _FRAMES:
-        content = reader(passage, verb, lemma)
+    for frame, read in _FRAMES:
+        content = read(passage, verb, lemma)
         if content:
-            return Report(passage, verb.i, cue_range(verb), lemma, frame, source_of(passage, verb), content, _negated(verb))
+            return Report(verb.i, cue_range(verb), lemma, frame, source_of(passage, verb), content, is_negated(verb))
     return None
 
 
 def cue_range(verb: Token) -> Range:
     """The verb with its auxiliaries, negation and particle, where they adjoin it."""
     start, end = verb.i, verb.i + 1
-    for child in verb.children:
-        if child.dep_ in _AUXILIARIES:
-            if child.i == start - 1:
-                start = child.i
-            elif child.i == end:
-                end += 1
+    for child in reversed(list(verb.lefts)):
+        if child.dep_ in _AUXILIARIES and child.i == start - 1:
+            start = child.i
+    for child in verb.rights:
+        if child.dep_ in _AUXILIARIES and child.i == end:
+            end += 1
     return start, end
 
 
-def _negated(verb: Token) -> bool:
+def is_negated(verb: Token) -> bool:
+    """Whether the cue says that it was not said."""
     return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
 
 
-# Frames: each says what the verb attributes, or nothing
+# Frames: each says what the verb attributes, or nothing. A frame is tried only for the verbs that its list names.
 
 
 def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The complement of "said (that) the dam held", wherever it stands."""
     if lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
         return []
     for child in verb.children:
-        if child.dep_ == "ccomp":
-            return _around(passage, (child.left_edge.i, child.right_edge.i + 1), verb)
+        if child.dep_ == "ccomp" and child.right_edge.i > child.left_edge.i:
+            return _around(passage, _reach(child), verb)
     return []
 
 
-def _parenthetical(passage: Passage, verb: Token, lemma: str) -> list[Range]:
-    """ "The attack, officials say, was the largest": the verb hangs on what is said."""
-    if lemma not in cues.CLAUSE or verb.dep_ not in ("parataxis", "ccomp", "advcl", "relcl", "dep"):
+def _inserted(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between commas."""
+    if lemma not in cues.CLAUSE:
         return []
-    start, end = verb.left_edge.i, verb.right_edge.i + 1
-    if not _DASHES_AND_COMMAS.intersection(passage.lower[max(start - 1, 0) : start + 1]):
+    subject = subject_of(verb)
+    if subject is None or subject.tag_ in _WH or _is_complete(verb, lemma):
         return []
-    if not any(child.dep_ == "nsubj" and child.pos_ != "SCONJ" and child.tag_ not in ("WDT", "WP") for child in verb.children):
+    start, end = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i) + 1
+    if start > 0 and passage.lower[start - 1] == "as":
+        start -= 1
+    first, last = passage.sentence_around(verb.i)
+    while end < last and not passage.breaks_at(end) and end - verb.i < _LONGEST_INSERTION:
+        end += 1
+    if (start > first and not passage.breaks_at(start - 1)) or (end < last and not passage.breaks_at(end)):
         return []
-    head = verb.head
-    if head.i > verb.i or head.left_edge.i < start:
-        return _minus((head.left_edge.i, head.right_edge.i + 1), (start, end))
-    return []
+    return [part for part in ((first, start), (end, last)) if passage.trim(part)]
+
+
+#: "…, officials said in a statement on Tuesday evening, …"
+_LONGEST_INSERTION = 12
+
+
+def _is_complete(verb: Token, lemma: str) -> bool:
+    """Whether the verb has an object of its own, other than whom something is told."""
+    complements = {"dobj", "xcomp", "oprd", "acomp"} - ({"dobj"} if lemma in cues.ADDRESSING else set())
+    return any(child.dep_ in complements for child in verb.rights)
 
 
 def _around(passage: Passage, content: Range, verb: Token) -> list[Range]:
@@ -110,135 +146,170 @@ def _around(passage: Passage, content: Range, verb: Token) -> list[Range]:
     start, end = content
     if not start <= verb.i < end:
         return [content]
-    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), verb)
+    subject = subject_of(verb) or verb
     left, right = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i) + 1
-    while right < end and passage.lower[right] not in _DASHES_AND_COMMAS:
-        right += 1
-    return _minus(content, (left, right))
+    if left > 0 and passage.breaks_at(left - 1):
+        while right < end and not passage.breaks_at(right):
+            right += 1
+    return [part for part in ((start, min(left, end)), (max(right, start), end)) if part[0] < part[1]]
 
 
-def _minus(whole: Range, hole: Range) -> list[Range]:
-    return [part for part in ((whole[0], min(hole[0], whole[1])), (max(hole[1], whole[0]), whole[1])) if part[0] < part[1]]
-
-
-def _infinitive(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
-    for child in verb.children:
-        if child.dep_ == "xcomp" and child.i > verb.i:
-            if lemma in cues.GERUND and child.tag_ == "VBG":
-                return [(child.left_edge.i, child.right_edge.i + 1)]
-            if lemma in cues.INFINITIVE and child.tag_ == "VB":
-                return [(child.left_edge.i, child.right_edge.i + 1)]
+def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The complement of "vowed to rebuild" and "denied targeting civilians"."""
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and (
+            (lemma in cues.INFINITIVE and child.tag_ == "VB") or (lemma in cues.GERUND and child.tag_ == "VBG")
+        ):
+            return [_reach(child)]
     return []
 
 
-def _naming(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
-    if lemma not in cues.NAMING:
+def _appeal(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Addressee and action of "urged them to leave", "called on both sides to stop"."""
+    if lemma not in cues.APPEAL or _is_unreal(verb):
         return []
-    preposition = cues.NAMING[lemma]
-    found = [
-        child
-        for child in verb.children
-        if child.i > verb.i
-        and (
-            child.dep_ in ("dobj", "oprd", "ccomp", "acomp", "attr", "xcomp")
-            or (child.dep_ == "prep" and child.lower_ == preposition)
-        )
-    ]
-    if not found or (preposition and all(child.lower_ != preposition for child in found)):
-        return []
-    return [(min(child.left_edge.i for child in found), max(child.right_edge.i for child in found) + 1)]
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VB" and any(mark.lower_ == "to" for mark in child.lefts):
+            before = [other.left_edge.i for other in verb.rights if other.dep_ in ("dobj", "dative") and other.i < child.i]
+            return [(min([child.left_edge.i, *before]), child.right_edge.i + 1)]
+    return []
 
 
 def _preposition(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Object and prepositional phrase of "accused them of shelling", "warned of floods"."""
     wanted = cues.PREPOSITION.get(lemma)
     if not wanted:
         return []
-    for child in verb.children:
-        if child.i > verb.i and child.lower_ in wanted and child.dep_ in ("prep", "prt"):
-            objects = [other for other in verb.children if other.dep_ == "dobj" and verb.i < other.i]
-            start = min([child.left_edge.i, *(other.left_edge.i for other in objects)])
-            return [(start, max([child.right_edge.i, *(other.right_edge.i for other in objects)]) + 1)]
+    for child in verb.rights:
+        if child.dep_ in ("prep", "prt") and child.lower_ in wanted and child.right_edge.i > child.i:
+            return [_hull([child, *(other for other in verb.rights if other.dep_ in ("dobj", "xcomp"))])]
     return []
+
+
+def _naming(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Thing and name of "called the attack the largest", "put the toll at 12"."""
+    if lemma not in cues.NAMING or verb.dep_ == "acl":
+        return []
+    marker = cues.NAMING[lemma]
+    parts = [child for child in verb.rights if child.dep_ in _NOMINAL or (child.dep_ == "prep" and child.lower_ == marker)]
+    if marker and all(child.lower_ != marker for child in parts):
+        return []
+    if not parts:
+        return []
+    content = _hull(parts)
+    named = marker or any(child.dep_ in ("oprd", "ccomp", "acomp", "attr") for child in parts) or passage.has_quote(content)
+    return [content] if named else []
 
 
 def _thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
-    if lemma not in cues.THING:
+    """The object of "announced a ceasefire", and the subject of "a ceasefire was announced"."""
+    shows = lemma in cues.SHOWING and _is_writing(verb)
+    if not shows and lemma not in cues.THING:
         return []
-    for child in verb.children:
-        if child.dep_ == "dobj" and child.i > verb.i:
-            return [(child.left_edge.i, child.right_edge.i + 1)]
-    if _is_passive(verb):
-        for child in verb.children:
-            if child.dep_ == "nsubjpass":
-                return [(child.left_edge.i, child.right_edge.i + 1)]
+    if _is_unreal(verb):
+        return []
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.pos_ != "PRON":
+            return [
+                _hull([child, *(other for other in verb.rights if shows and other.dep_ in ("prep", "advcl", "acl", "xcomp"))])
+            ]
+    if agent_of(verb) is not None:
+        return [_reach(child) for child in verb.lefts if child.dep_ == "nsubjpass" and child.tag_ not in _WH]
     return []
 
 
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ == "auxpass" for child in verb.children)
+def _judgement(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The object of "criticised the law as “draconian”": a verdict is a report where it quotes."""
+    if lemma not in cues.JUDGEMENT:
+        return []
+    parts = [child for child in verb.rights if child.dep_ in _NOMINAL or child.dep_ in ("prep", "advcl", "agent")]
+    quoting = [child for child in parts if passage.has_quote(_reach(child))]
+    if not quoting:
+        return []
+    return [_hull([child for child in parts if child.i <= quoting[-1].i])]
 
 
-_FRAMES = (
+def _is_writing(verb: Token) -> bool:
+    subject = subject_of(verb)
+    return subject is not None and (
+        subject.lower_ in cues.WRITINGS or (subject.tag_ in _WH and subject.head.head.lower_ in cues.WRITINGS)
+    )
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether the verb tells what may or should be reported, not what was."""
+    return verb.tag_ == "VB" and not any(child.lower_ in ("did", "does", "do", "n't", "’t") for child in verb.lefts)
+
+
+def _reach(token: Token) -> Range:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _hull(tokens: list[Token]) -> Range:
+    return min(token.left_edge.i for token in tokens), max(token.right_edge.i for token in tokens) + 1
+
+
+_FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = (
     ("clause", _clause),
-    ("parenthetical", _parenthetical),
-    ("infinitive", _infinitive),
-    ("naming", _naming),
+    ("inserted", _inserted),
+    ("action", _action),
+    ("appeal", _appeal),
     ("preposition", _preposition),
+    ("naming", _naming),
     ("thing", _thing),
+    ("judgement", _judgement),
 )
 
 
 def _according(passage: Passage, token: Token) -> Report | None:
-    """ "According to X, …", "…, according to X", and in the middle of a clause."""
+    """Reads "According to X, …", "…, according to X", and in the middle of a clause."""
     index = token.i
     if passage.lower[index + 1 : index + 2] != ["to"]:
         return None
-    preposition = passage.tokens[index + 1]
-    head = next((child for child in preposition.children if child.dep_ in ("pobj", "pcomp")), None)
+    head = next((child for child in passage.tokens[index + 1].children if child.dep_ in ("pobj", "pcomp")), None)
     if head is None:
         return None
     source = source_phrase(passage, head, token)
     end = source.whole[1]
-    sentence = token.sent
-    before, after = (sentence.start, index), (end, sentence.end)
-    main = token.head
+    first, last = passage.sentence_around(index)
+    before, after = (first, index), (end, last)
     if passage.trim(before) is None:
         content = [after]
+    elif token.head.i > end or (
+        passage.lower[end : end + 1] == [","] and token.head.right_edge.i > end and not _is_new_clause(passage, end + 1)
+    ):
+        content = [before, after]
     else:
         content = [before]
-        if main.i > end or (
-            passage.lower[end : end + 1] == [","] and main.right_edge.i > end and not _new_clause(passage, end + 1)
-        ):
-            content.append(after)
-    return Report(passage, index, (index, index + 2), "accord", "according", source, content)
+    return Report(index, (index, index + 2), "accord", "according", source, content)
 
 
-def _new_clause(passage: Passage, index: int) -> bool:
-    return passage.lower[index : index + 1] in (["but"], ["and"], ["which"], ["who"], ["while"], ["though"], ["although"])
+def _is_new_clause(passage: Passage, index: int) -> bool:
+    return any(word in _NEW_CLAUSE for word in passage.lower[index : index + 1])
+
+
+_NEW_CLAUSE = frozenset(("although", "and", "but", "though", "which", "while", "who"))
 
 
 def _noun_report(passage: Passage, noun: Token) -> Report | None:
-    """ "The report's finding that …": a noun with the clause that it holds."""
-    clause = next((child for child in noun.children if child.dep_ in ("acl", "ccomp", "relcl") and _has_that(child)), None)
+    """Reads "the report's finding that …": a noun with the clause that it holds."""
+    clause = next((child for child in noun.rights if child.dep_ in ("acl", "ccomp", "relcl") and _starts_with_that(child)), None)
     if clause is None:
         return None
-    source = next((child for child in noun.children if child.dep_ == "poss"), None)
-    if source is None:
-        for child in noun.children:
-            if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
-                source = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-    phrase = source_phrase(passage, source, noun) if source is not None else None
-    return Report(
-        passage,
-        noun.i,
-        (noun.i, noun.i + 1),
-        cues.NOUN_FORMS[noun.lower_],
-        "noun",
-        phrase,
-        [(clause.left_edge.i, clause.right_edge.i + 1)],
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None) or next(
+        (
+            inner
+            for child in noun.rights
+            if child.lower_ in ("by", "from", "of")
+            for inner in child.children
+            if inner.dep_ == "pobj"
+        ),
+        None,
     )
+    source = source_phrase(passage, owner, noun) if owner is not None else None
+    return Report(noun.i, (noun.i, noun.i + 1), cues.NOUN_FORMS[noun.lower_], "noun", source, [_reach(clause)])
 
 
-def _has_that(clause: Token) -> bool:
+def _starts_with_that(clause: Token) -> bool:
     first = clause.left_edge
     return first.lower_ == "that" and first.dep_ == "mark"

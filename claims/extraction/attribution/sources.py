@@ -11,12 +11,12 @@ from claims.extraction.attribution.passages import Passage, Range
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 _PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
 #: Dependents that belong to the shortest phrase that names somebody ("a spokesman for the ministry").
-_NAMING = frozenset(
-    ("prep", "poss", "case", "nummod", "punct", "amod", "compound", "nmod", "det", "quantmod", "predet", "advmod")
-)
-#: Verbs without a subject of their own that speak with the subject of the verb they hang on.
+_NAMING_BEFORE = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case"))
+_NAMING_AFTER = frozenset(("prep", "case", "nummod"))
+#: How a verb without a subject of its own hangs on the verb whose subject it shares.
 _SHARES_SUBJECT = frozenset(("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"))
-_EXPLETIVE = frozenset(("there",))
+#: "said" < "was quoted as saying" < "and was quoted as saying": subjects are looked for so many steps up.
+_STEPS = 6
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -27,6 +27,19 @@ class SourcePhrase:
     each: tuple[Range, ...]
 
 
+def subject_of(verb: Token) -> Token | None:
+    """The verb's own active subject."""
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by" in a passive."""
+    for child in verb.rights:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
 def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
     """The one who does what the verb says, found by the parse."""
     head = _speaker(verb)
@@ -34,45 +47,33 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
 
 
 def _speaker(verb: Token) -> Token | None:
-    current, steps = verb, 0
-    while steps < 6:
-        steps += 1
-        passive = False
-        for child in current.children:
-            dep = child.dep_
-            if dep in _SUBJECTS and child.lower_ not in _EXPLETIVE:
-                return child
-            passive = passive or dep in _PASSIVE_SUBJECTS or dep == "auxpass"
-        if passive:
-            return _passive_speaker(current, verb)
-        dep = current.dep_
-        if dep in ("acl", "relcl"):
+    current = verb
+    for _ in range(_STEPS):
+        subject = subject_of(current)
+        if subject is not None:
+            return subject
+        if _is_passive(current):
+            return _of_passive(current, verb)
+        if current.dep_ in ("acl", "relcl"):
             return current.head
-        if dep not in _SHARES_SUBJECT or current.head.i == current.i:
-            return _agent(current)
-        if dep == "ccomp" and current.tag_ != "VBG":
-            return None
+        if current.dep_ not in _SHARES_SUBJECT or (current.dep_ == "ccomp" and current.tag_ != "VBG"):
+            return agent_of(current)
         current = current.head
     return None
 
 
-def _passive_speaker(passive: Token, verb: Token) -> Token | None:
-    agent = _agent(passive)
+def _is_passive(verb: Token) -> bool:
+    """Whether the verb is done to its subject; "Asked whether …," without an auxiliary is too."""
+    if any(child.dep_ == "auxpass" or child.dep_ in _PASSIVE_SUBJECTS for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(child.dep_ == "aux" for child in verb.children)
+
+
+def _of_passive(passive: Token, verb: Token) -> Token | None:
+    agent = agent_of(passive)
     if agent is not None or passive.i == verb.i:
         return agent
-    for child in passive.children:
-        if child.dep_ in _PASSIVE_SUBJECTS:
-            return child
-    return None
-
-
-def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent":
-            for inner in child.children:
-                if inner.dep_ == "pobj":
-                    return inner
-    return None
+    return next((child for child in passive.children if child.dep_ in _PASSIVE_SUBJECTS), None)
 
 
 def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
@@ -85,8 +86,8 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
 def _bounded(head: Token, cue: Token) -> Range:
     """The noun's subtree up to its first relative clause, and never across the cue."""
     start, end = head.left_edge.i, head.right_edge.i + 1
-    for child in head.children:
-        if child.i > head.i and child.dep_ in ("relcl", "acl", "ccomp"):
+    for child in head.rights:
+        if child.dep_ in ("relcl", "acl", "ccomp"):
             end = min(end, child.left_edge.i)
     if start <= cue.i < end:
         start, end = (cue.i + 1, end) if head.i > cue.i else (start, cue.i)
@@ -98,7 +99,7 @@ def _conjuncts(head: Token) -> list[Token]:
     current: Token | None = head
     while current is not None:
         current = next(
-            (child for child in current.children if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON")), None
+            (child for child in current.rights if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON")), None
         )
         if current is not None:
             found.append(current)
@@ -107,10 +108,10 @@ def _conjuncts(head: Token) -> list[Token]:
 
 def _shortest(passage: Passage, head: Token, whole: Range) -> Range:
     start, end = head.i, head.i + 1
-    for child in head.children:
-        if child.dep_ in _NAMING:
-            if child.i < head.i:
-                start = min(start, child.left_edge.i)
-            elif child.dep_ in ("prep", "case", "nummod") and passage.lower[end : end + 1] != [","]:
-                end = max(end, child.right_edge.i + 1)
+    for child in head.lefts:
+        if child.dep_ in _NAMING_BEFORE:
+            start = min(start, child.left_edge.i)
+    for child in head.rights:
+        if child.dep_ in _NAMING_AFTER and child.left_edge.i == end:
+            end = child.right_edge.i + 1
     return passage.trim((max(start, whole[0]), min(end, whole[1]))) or (head.i, head.i + 1)
