@@ -1,0 +1,53 @@
+"""Whether the verb over an expression looks back or ahead."""
+
+from __future__ import annotations
+
+import enum
+
+from spacy.tokens import Token
+
+_AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "can", "should", "must"})
+_PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start".split())
+_BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
+#: how far up the parse a verb is looked for
+_REACH = 8
+
+
+class Tense(enum.Enum):
+    """Where an event lies from the day of publication; a present can be either."""
+
+    PAST = enum.auto()
+    PRESENT = enum.auto()
+    FUTURE = enum.auto()
+
+
+def tense_at(token: Token) -> Tense:
+    """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
+    for _ in range(_REACH):
+        if token.pos_ in {"VERB", "AUX"}:
+            return _tense_of(token)
+        if token.head is token:
+            break
+        token = token.head
+    return Tense.PAST
+
+
+def _tense_of(verb: Token) -> Tense:
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if helpers & _AHEAD and "have" not in helpers:
+        return Tense.FUTURE
+    if "to" in helpers:
+        return Tense.FUTURE if _is_planned(verb) else Tense.PAST
+    if verb.tag_ == "VBD" or helpers & _BEHIND:
+        return Tense.PAST
+    if verb.lemma_ in _PLANS and verb.tag_ in {"VBN", "VBZ", "VBP", "VBG"}:
+        return Tense.FUTURE
+    if verb.tag_ in {"VBZ", "VBP"} or helpers & {"is", "are", "'s", "'re", "am"}:
+        return Tense.PRESENT
+    return Tense.PAST
+
+
+def _is_planned(verb: Token) -> bool:
+    """ "Is set to open on Friday", "plans to vote", "is to be decided": a present that looks ahead."""
+    head = verb.head
+    return head is verb or head.tag_ in {"VBZ", "VBP"} or head.lemma_ in _PLANS
