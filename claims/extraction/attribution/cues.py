@@ -127,6 +127,12 @@ WRITINGS = _words(
     studies survey surveys test tests testimony tracker transcript video videos"""
 )
 
+#: What is issued to say something: "sent a letter saying" is said by the sender.
+UTTERANCES = _words(
+    """advisory bulletin communique communiqué e-mail email letter memo memorandum message note post release speech statement
+    text tweet video warning"""
+)
+
 #: Verbs whose object may be the one who is told: "…, he told reporters".
 ADDRESSING = _words("advise ask assure inform notify remind reassure tell warn")
 

@@ -71,10 +71,9 @@ def _give_away(
     """Give each quotation that nobody introduces to whoever spoke last before it, and say who may go on in the next paragraph."""
     for start, end in free:
         before = [attribution for attribution in attributions if attribution.report.verb < start]
-        if before:
-            before[-1].content.append(passage.span((start, end)))
-        elif start == 0 and last is not None:
-            last.content.append(passage.span((start, end)))
+        speaker = before[-1] if before else last if start == 0 else None
+        if speaker is not None:
+            speaker.content.append(passage.span((start, end)))
     if not passage.quotes:
         return None
     return attributions[-1] if attributions else last

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import STOPS, Passage, Quote, Range
 from claims.extraction.attribution.reports import Report, cue_range, is_negated
-from claims.extraction.attribution.sources import source_of
+from claims.extraction.attribution.sources import source_of, source_phrase, subject_of
 
 #: What may follow a quotation and shows that the sentence goes on with something else than who said it.
 _NO_INQUIT = frozenset(("although", "and", "because", "but", "or", "that", "though", "which", "while", "who"))
@@ -35,6 +35,8 @@ def introduce(passage: Passage, reports: list[Report]) -> tuple[list[Report], li
             owner = next((report for report in by_verb.values() if _is_covered(quote, report)), None)
             if owner is not None:
                 _widen(owner, quote)
+            elif (label := _label(passage, number)) is not None:
+                by_verb[label.verb] = label
             elif _is_free(passage, quote):
                 free.append((quote.start, quote.end))
     return sorted(by_verb.values(), key=lambda report: report.verb), free
@@ -86,10 +88,10 @@ def _widen(report: Report, quote: Quote) -> None:
 
 def _is_free(passage: Passage, quote: Quote) -> bool:
     """Whether the quotation is one or more sentences of its own."""
-    before = passage.lower[quote.start - 1][-1:] if quote.start else "."
-    starts = before in STOPS or before == ":" or passage.quote_at[quote.start - 1] is not None
+    previous, following = passage.before(quote.start), passage.after(quote.end)
+    starts = previous < 0 or passage.lower[previous][-1:] in STOPS or passage.quote_at[previous] is not None
     last = passage.lower[quote.end - 2][-1:] if quote.closed else "."
-    ends = last in STOPS or last == "," or passage.lower[quote.end : quote.end + 1] in ([], ["."])
+    ends = last in STOPS or last == "," or following == len(passage.tokens) or passage.lower[following] == "."
     return starts and ends and quote.end - quote.start >= _SHORTEST_FREE
 
 
@@ -97,7 +99,7 @@ def _cue_after(passage: Passage, number: int) -> int | None:
     """The cue of "…, he said": the first verb after the quotation, if it reports and only its source stands between."""
     quote = passage.quotes[number]
     limit = min(_next_quote(passage, number), quote.end + _FARTHEST)
-    index = quote.end
+    index = passage.after(quote.end)
     if not quote.closed or index >= limit:
         return None
     last = passage.lower[quote.end - 2][-1:]
@@ -125,6 +127,24 @@ def _says_something_else(passage: Passage, quote: Quote, verb: Token) -> bool:
     return first < quote.start and any(child.dep_ in own for child in verb.rights)
 
 
+def _label(passage: Passage, number: int) -> Report | None:
+    """Reads "The mayor: “We will stay.”" and "From the letter: “…”": a colon is the cue, and before it stands the source."""
+    quote = passage.quotes[number]
+    colon = passage.before(quote.start)
+    if colon < 0 or passage.lower[colon] != ":":
+        return None
+    first, _ = passage.sentence_around(colon)
+    first = max(first, passage.quotes[number - 1].end if number else 0)
+    root = next((token for token in passage.tokens[first:colon] if token.head.i == token.i or token.head.i >= colon), None)
+    subject = subject_of(root) if root is not None and root.pos_ in ("VERB", "AUX") else root
+    while subject is not None and subject.pos_ == "ADP":
+        subject = next((child for child in subject.children if child.dep_ == "pobj"), None)
+    source = (
+        source_phrase(passage, subject, passage.tokens[colon]) if subject is not None and first <= subject.i < colon else None
+    )
+    return Report(colon, (colon, colon + 1), ":", "quotation", source, [(quote.start, quote.end)])
+
+
 def _next_quote(passage: Passage, number: int) -> int:
     return passage.quotes[number + 1].start if number + 1 < len(passage.quotes) else len(passage.tokens)
 
@@ -137,7 +157,7 @@ def _cue_before(passage: Passage, number: int) -> int | None:
     """The cue of "he said: …": the last reporting verb before a quotation from which a comma, a colon or nothing parts it."""
     quote = passage.quotes[number]
     floor = max(passage.quotes[number - 1].end if number else 0, quote.start - _FARTHEST)
-    index = quote.start - 1
+    index = passage.before(quote.start)
     if index < floor:
         return None
     if passage.lower[index] not in _INTRODUCERS:

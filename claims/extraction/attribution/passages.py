@@ -68,6 +68,19 @@ class Passage:
         text = self.lower[index]
         return self.quote_at[index] is None and (text in BREAKS or text in STOPS or text.isspace())
 
+    def before(self, index: int) -> int:
+        """The last token before another that is no blank; -1 at the beginning."""
+        index -= 1
+        while index >= 0 and self.lower[index].isspace():
+            index -= 1
+        return index
+
+    def after(self, index: int) -> int:
+        """The token itself, or the first after it that is no blank; the number of tokens at the end."""
+        while index < len(self.tokens) and self.lower[index].isspace():
+            index += 1
+        return index
+
     def breaks_at(self, index: int) -> bool:
         """Whether the token sets off what stands on its two sides; the hyphen within "pre-war" does not."""
         text = self.lower[index]

@@ -41,8 +41,8 @@ def find_reports(passage: Passage) -> list[Report]:
             continue
         outer = next((other for other in reversed(found) if _within(report.cue, other.content)), None)
         if outer is not None:
-            if _speaks_on(passage, report):
-                # "X said A, adding B": the parser hangs the participle on a verb of A as often as on "said"
+            if _speaks_on(passage, report, outer):
+                # the parser hangs B of "X said A, adding B" and "X said A and denied B" on a verb of A as often as on "said"
                 outer.content = [(start, min(end, report.cue[0])) for start, end in outer.content if start < report.cue[0]]
                 report.source = outer.source
             elif report.frame not in _NESTING:
@@ -70,9 +70,18 @@ def _within(tokens: Range, content: Iterable[Range]) -> bool:
     return any(start <= tokens[0] < end for start, end in content)
 
 
-def _speaks_on(passage: Passage, report: Report) -> bool:
-    """Whether the cue is a participle after a comma, with which the speaker of the main clause goes on."""
-    return passage.tokens[report.verb].tag_ == "VBG" and report.cue[0] > 0 and passage.lower[report.cue[0] - 1] == ","
+def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:
+    """Whether the speaker goes on within what seemed the content: with a participle after a comma, or a verb like the first."""
+    verb, start = passage.tokens[report.verb], report.cue[0]
+    while start > 0 and passage.tokens[start - 1].pos_ == "ADV":
+        start -= 1
+    before = passage.lower[start - 1] if start else ""
+    if verb.tag_ == "VBG":
+        return before == ","
+    return before in ("and", "but") and verb.tag_ == passage.tokens[outer.verb].tag_ and verb.tag_ in _FINITE
+
+
+_FINITE = frozenset(("VBD", "VBP", "VBZ"))
 
 
 def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
@@ -105,12 +114,39 @@ def is_negated(verb: Token) -> bool:
 
 def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The complement of "said (that) the dam held", wherever it stands."""
-    if lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
+    question = lemma in cues.QUESTION
+    if lemma not in cues.CLAUSE and not question:
         return []
-    for child in verb.children:
-        if child.dep_ == "ccomp" and child.right_edge.i > child.left_edge.i:
-            return _around(passage, _reach(child), verb)
-    return []
+    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.right_edge.i > child.left_edge.i), None)
+    if clause is None and question:
+        clause = next(
+            (child for child in verb.rights if child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether")), None
+        )
+    if clause is None:
+        clause = _clause_in_writing(verb)
+    return _around(passage, _whole_clause(passage, clause), verb) if clause is not None else []
+
+
+def _clause_in_writing(verb: Token) -> Token | None:
+    """The clause of "said in a statement that …", which the parse gives to the statement."""
+    for child in verb.rights:
+        if child.dep_ == "prep":
+            for noun in child.children:
+                held = next((inner for inner in noun.rights if inner.dep_ in ("acl", "relcl") and _starts_with_that(inner)), None)
+                if held is not None:
+                    return held
+    return None
+
+
+def _whole_clause(passage: Passage, clause: Token) -> Range:
+    """The clause, with the verb right after it where the parse took its subject for a clause of its own."""
+    start, end = _reach(clause)
+    while end < len(passage.tokens) and passage.tokens[end].tag_ in _FINITE_OR_MODAL and passage.tokens[end].right_edge.i >= end:
+        end = passage.tokens[end].right_edge.i + 1
+    return start, end
+
+
+_FINITE_OR_MODAL = _FINITE | {"MD"}
 
 
 def _inserted(passage: Passage, verb: Token, lemma: str) -> list[Range]:
@@ -270,7 +306,7 @@ def _according(passage: Passage, token: Token) -> Report | None:
     if head is None:
         return None
     source = source_phrase(passage, head, token)
-    end = source.whole[1]
+    end = max(source.whole[1], head.right_edge.i + 1)
     first, last = passage.sentence_around(index)
     before, after = (first, index), (end, last)
     if passage.trim(before) is None:

@@ -6,6 +6,7 @@ import dataclasses
 
 from spacy.tokens import Token
 
+from claims.extraction.attribution.cues import UTTERANCES
 from claims.extraction.attribution.passages import Passage, Range
 
 _SUBJECTS = frozenset(("nsubj", "csubj"))
@@ -55,11 +56,21 @@ def _speaker(verb: Token) -> Token | None:
         if _is_passive(current):
             return _of_passive(current, verb)
         if current.dep_ in ("acl", "relcl"):
-            return current.head
+            speaker = _issuer(current) if current.tag_ == "VBG" else None
+            return speaker or current.head
         if current.dep_ not in _SHARES_SUBJECT or (current.dep_ == "ccomp" and current.tag_ != "VBG"):
             return agent_of(current)
         current = current.head
     return None
+
+
+def _issuer(participle: Token) -> Token | None:
+    """Who spoke where a participle hangs on a noun: "issued a statement saying", and "left the town, calling it unsafe"."""
+    noun = participle.head
+    if noun.dep_ not in ("dobj", "pobj") or not (noun.lower_ in UTTERANCES or participle.nbor(-1).lower_ == ","):
+        return None
+    verb = next((token for token in noun.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    return _speaker(verb) if verb is not None and not _is_passive(verb) else None
 
 
 def _is_passive(verb: Token) -> bool:
