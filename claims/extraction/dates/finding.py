@@ -12,6 +12,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 
@@ -22,8 +23,8 @@ from claims.extraction.dates.rules import RULES, Rule, Story, day_of_month, deic
 from claims.extraction.dates.tense import Tense, tense_at
 from claims.extraction.document import Document, Sentence
 from claims.extraction.records import DateMention, Span
+from claims.extraction.wording import words_in
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|:")
 #: a month or a quarter that was named stays what "a year earlier" refers to for so many sentences
 _PERIOD_LASTS = 2
 
@@ -54,7 +55,7 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
     mentions: list[DateMention] = []
     period_told = 0
     for number, sentence in enumerate(document.sentences):
-        text = sentence.tokens.text
+        text = document.text[sentence.start : sentence.end]
         matches = _matches(text)
         if not matches:
             continue
@@ -72,9 +73,10 @@ def calendar_spans(text: str) -> list[tuple[int, int]]:
     return [(match.start, match.end) for match in _matches(text) if match.rule.names]
 
 
-def _matches(text: str) -> list[_Match]:
+@functools.lru_cache(maxsize=4096)  # quantities ask first, dates again
+def _matches(text: str) -> tuple[_Match, ...]:
     """The leftmost, longest matches of the rules that can match at all."""
-    words = {"####"[: len(word)] if word[0].isdecimal() else word for word in _WORD.findall(text.lower())}
+    words = words_in(text)
     found = [
         _Match(match.start(), match.end(), rule, match)
         for rule in RULES
@@ -86,10 +88,10 @@ def _matches(text: str) -> list[_Match]:
     for match in found:
         if not chosen or match.start >= chosen[-1].end:
             chosen.append(match)
-    return chosen
+    return tuple(chosen)
 
 
-def _resolved(sentence: Sentence, matches: list[_Match], story: Story) -> Iterator[_Found]:
+def _resolved(sentence: Sentence, matches: tuple[_Match, ...], story: Story) -> Iterator[_Found]:
     """Each match with its days, the story remembering what it named."""
     starts: list[int] = []
     for match in matches:

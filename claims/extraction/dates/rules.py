@@ -158,7 +158,8 @@ def iso_day(match: re.Match[str], _: Story) -> Days | None:
     return one(day) if day else None
 
 
-@rule(r"(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d|\d\d)", needs=["#", "##"])
+@rule(r"(?P<first>\d{1,2})(?P<sign>/)(?P<second>\d{1,2})/(?P<year>(?:19|20)\d\d|\d\d)", needs=["/"])
+@rule(r"(?P<first>\d{1,2})(?P<sign>\.)(?P<second>\d{1,2})\.(?P<year>(?:19|20)\d\d)", needs=["####"])
 def numeric_day(match: re.Match[str], _: Story) -> Days | None:
     """With points the day comes first, with strokes the month, unless it cannot be one."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
@@ -529,9 +530,9 @@ def beside(match: re.Match[str], story: Story) -> Days | None:
 
 @rule(
     "(?:at )?(?:around )?(?:the )?(?:end|start|beginning|middle|rest|turn|close) of the (?P<unit>day|week|month|quarter|year|decade|century)",
-    needs=["of"],
+    needs="end start beginning middle rest turn close".split(),
 )
-@rule("(?:earlier|later|early|late) in the (?P<unit>week|month|quarter|year|decade|century)", needs=["in"])
+@rule("(?:earlier|later|early|late) in the (?P<unit>week|month|quarter|year|decade|century)", needs="earlier later early late".split())
 @rule("(?:around |at )?(?:the )?(?P<end>year)(?:-| )?end|year['’]s end", needs=["end", "yearend"])
 @rule("(?:over )?the (?P<weekend>weekend)", needs=["weekend"])
 def around_unit(match: re.Match[str], story: Story) -> Days | None:

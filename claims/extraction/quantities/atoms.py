@@ -22,16 +22,13 @@ _ATOM = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)?|(?<![\w.])\.\d+|[^\W\d_]+(?:['’
 class Line:
     """One sentence as atoms, with the way back to the document's offsets and to the model's tokens."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, text: str) -> None:
         self.sentence = sentence
-        self.text = sentence.tokens.text
-        self.raw: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in _ATOM.finditer(self.text):
-            self.raw.append(match.group())
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        self.text = text
+        matches = list(_ATOM.finditer(text))
+        self.raw = [match.group() for match in matches]
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
         self.words = [raw.lower().replace("’", "'") for raw in self.raw]
 
     def __len__(self) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from claims.extraction.dates import calendar_spans
-from claims.extraction.document import Document, Sentence
+from claims.extraction.document import Document
 from claims.extraction.quantities import conventions
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
@@ -30,10 +29,10 @@ from claims.extraction.quantities.measuring import AGE, Amount, measure, rate_un
 from claims.extraction.quantities.naming import is_age, is_half_of_pair, is_hedged, is_idle, is_look_back, is_name
 from claims.extraction.quantities.numerals import STARTS, Form, Numeral, read_numeral
 from claims.extraction.records import Change, Quantity, Relative, Span, Tolerance
+from claims.extraction.wording import words_in
 
-_MAY_HOLD = re.compile(
-    r"\d|[½⅓⅔¼¾]|\b(?:" + "|".join(sorted(STARTS - {"a", "an", "quarter"}, key=len, reverse=True)) + r")\b", re.IGNORECASE
-)
+#: what a sentence must hold to be looked at: number words, or digits in runs of any length
+_SIGNS_OF_NUMBERS = frozenset({*(STARTS - {"a", "an", "quarter"}), "#", "##", "###", "####"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -66,13 +65,15 @@ class _Reading:
 
 def find_quantities(document: Document) -> list[Quantity]:
     """Every quantity of the story, in the order of the text; ``is_figure`` tells those that a claim can carry."""
-    return [quantity for sentence in document.sentences for quantity in _in_sentence(sentence)]
+    quantities: list[Quantity] = []
+    for sentence in document.sentences:
+        text = document.text[sentence.start : sentence.end]
+        if not _SIGNS_OF_NUMBERS.isdisjoint(words_in(text)):
+            quantities.extend(_in_sentence(Line(sentence, text)))
+    return quantities
 
 
-def _in_sentence(sentence: Sentence) -> list[Quantity]:
-    if not _MAY_HOLD.search(sentence.tokens.text):
-        return []
-    line = Line(sentence)
+def _in_sentence(line: Line) -> list[Quantity]:
     readings = list(_joined(line, list(_readings(line))))
     for index, reading in enumerate(readings):
         _modify(line, reading)
@@ -90,17 +91,18 @@ def _in_sentence(sentence: Sentence) -> list[Quantity]:
 def _readings(line: Line) -> Iterator[_Reading]:
     """Every number of the sentence that is a quantity, with its unit or its noun."""
     masked = calendar_spans(line.text)
-    index = 0
-    while index < len(line):
+    behind = 0
+    for index, word in enumerate(line.words):
+        if index < behind or not (word in STARTS or line.is_number(index)):
+            continue
         numeral = read_numeral(line, index)
         if numeral is None:
-            index += 1
             continue
-        index = numeral.last
+        behind = numeral.last
         reading = _reading(line, numeral, masked)
         if reading is not None:
             yield reading
-            index = max(index, reading.amount.last)
+            behind = max(behind, reading.amount.last)
 
 
 def _reading(line: Line, numeral: Numeral, masked: list[tuple[int, int]]) -> _Reading | None:
