@@ -1,0 +1,193 @@
+"""Who and what a case needs: the facts behind each assignment, and the searches behind "next case" and the sweep."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from claims.models import Claim, ClaimState
+from core.models import Desk, Membership, Role, User
+from core.permissions import LEAST_ROLE, Permission, allows
+from sources.models import Article
+from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Review
+from verification.models.cases import CaseQuerySet
+from verification.models.reviews import AssignmentQuerySet
+from verification.routing import primary_language
+from verification.staffing import Need, Person
+from verification.states import CaseState
+
+#: Assignments that take one of the places that a case has in a round.
+PLACE_TAKEN = [AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DONE]
+CURRENT = [AssignmentState.OFFERED, AssignmentState.ACCEPTED]
+#: In which states a case needs people, and for what.
+PART_NEEDED = {
+    CaseState.OPEN: AssignmentPart.REVIEW,
+    CaseState.IN_REVIEW: AssignmentPart.REVIEW,
+    CaseState.IN_ADJUDICATION: AssignmentPart.ADJUDICATE,
+}
+#: Until then a claim's correction changes the proposition of the case that it leads.
+PROPOSITION_OPEN = [CaseState.PROPOSED, CaseState.OPEN, CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION]
+
+
+def reviewers() -> QuerySet[Membership]:
+    """The memberships that allow to review."""
+    roles = [role for role in Role if role.includes(LEAST_ROLE[Permission.REVIEW])]
+    return Membership.objects.filter(is_active=True, role__in=roles, user__is_active=True)
+
+
+def loads_on(desk: Desk) -> dict[int, int]:
+    """How many open assignments each person has on this desk."""
+    counted = Assignment.objects.current().filter(case__desk=desk).order_by().values("reviewer").annotate(load=Count("pk"))
+    return dict(counted.values_list("reviewer", "load"))
+
+
+def need_of(case: Case, part: AssignmentPart) -> Need:
+    """What the case asks of people in this part."""
+    topics = dict(case.topics.values_list("pk", "name"))
+    return Need(part=part, topics=topics, language=case.language, today=timezone.localdate())
+
+
+def people_for(case: Case, part: AssignmentPart) -> list[Person]:
+    """Everybody who may review on the case's desk, in relation to the case."""
+    loads = loads_on(case.desk)
+    members = reviewers().filter(desk=case.desk).prefetch_related("topics").order_by("user")
+    return _in_relation_to(case, part, (person_of(member, load=loads.get(member.user_id, 0)) for member in members))
+
+
+def person_for(case: Case, part: AssignmentPart, user: User) -> Person:
+    """The user in relation to the case, a member of the desk or not."""
+    (person,) = _in_relation_to(case, part, [person_on(case.desk, user)])
+    return person
+
+
+def person_on(desk: Desk, user: User) -> Person:
+    """The user in relation to no case yet; one who may review without being a member is taken for a generalist."""
+    member = reviewers().filter(desk=desk, user=user).prefetch_related("topics").first()
+    if member is None:
+        return Person(user_id=user.pk, is_reviewer=allows(user, Permission.REVIEW, desk))
+    return person_of(member, load=loads_on(desk).get(user.pk, 0))
+
+
+def person_of(member: Membership, *, load: int) -> Person:
+    """What a membership says about a person."""
+    return Person(
+        user_id=member.user_id,
+        is_lead=Role(member.role).includes(Role.LEAD),
+        topics=frozenset(topic.pk for topic in member.topics.all()),
+        languages=frozenset(primary_language(code) for code in member.languages),
+        load=load,
+        capacity=member.capacity,
+        absent_until=member.absent_until,
+    )
+
+
+def _in_relation_to(case: Case, part: AssignmentPart, people: Iterable[Person]) -> list[Person]:
+    own = list(case.assignments.all())
+    this_round = [assignment for assignment in own if assignment.round == case.round]
+    engaged = {a.reviewer_id for a in this_round if a.state in CURRENT or (a.part == part and a.state == AssignmentState.DONE)}
+    left = {a.reviewer_id for a in this_round if a.part == part and a.state == AssignmentState.ENDED}
+    adjudicated = {a.reviewer_id for a in own if a.part == AssignmentPart.ADJUDICATE and a.accepted_at}
+    reviewed = set(case.reviews.values_list("reviewer", flat=True))
+    submitted = set(Article.objects.filter(claims__case_claim__case=case).values_list("submitted_by", flat=True))
+    bundled = Assignment.objects.filter(case__bundle=case.bundle_id, part=part, state__in=PLACE_TAKEN).exclude(case=case)
+    in_bundle = set(bundled.values_list("reviewer", flat=True)) if case.bundle_id else set()
+    return [
+        dataclasses.replace(
+            person,
+            is_engaged=person.user_id in engaged,
+            has_left=person.user_id in left,
+            has_adjudicated=person.user_id in adjudicated,
+            has_reviewed=person.user_id in reviewed,
+            has_submitted=person.user_id in submitted,
+            is_in_bundle=person.user_id in in_bundle,
+        )
+        for person in people
+    ]
+
+
+def lacking_people(part: AssignmentPart) -> CaseQuerySet:
+    """The cases that have fewer people in this part than they require, in their present round."""
+    taken = (
+        Assignment.objects.filter(case=OuterRef("pk"), round=OuterRef("round"), part=part, state__in=PLACE_TAKEN)
+        .order_by()
+        .values("case")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    states = [state for state, needed in PART_NEEDED.items() if needed is part]
+    required = F("reviews_required") if part is AssignmentPart.REVIEW else 1
+    return (
+        Case.objects.filter(state__in=states)
+        .annotate(places_taken=Coalesce(Subquery(taken), 0))
+        .filter(places_taken__lt=required)
+    )
+
+
+def takeable(desk: Desk, person: Person, part: AssignmentPart) -> CaseQuerySet:
+    """The cases of the desk that this person may take and that suit them, the most urgent first.
+
+    :mod:`verification.staffing` in the language of the database, but for absence and load, which are no matter to whoever asks
+    for work; the tests hold the two together.
+    """
+    own = Assignment.objects.filter(case=OuterRef("pk"), reviewer=person.user_id)
+    had = own.filter(Q(part=part) | Q(state__in=CURRENT), round=OuterRef("round"))
+    submitted = CaseClaim.objects.filter(case=OuterRef("pk"), claim__article__submitted_by=person.user_id)
+    seen = (
+        own.filter(part=AssignmentPart.ADJUDICATE, accepted_at__isnull=False)
+        if part is AssignmentPart.REVIEW
+        else Review.objects.filter(case=OuterRef("pk"), reviewer=person.user_id)
+    )
+    cases = lacking_people(part).filter(desk=desk)
+    cases = cases.exclude(Exists(had)).exclude(Exists(submitted)).exclude(Exists(seen))
+    if person.languages:
+        cases = cases.filter(Q(language="") | Q(language__in=person.languages))
+    if person.topics:
+        topics = Case.topics.through.objects.filter(case=OuterRef("pk"))
+        cases = cases.filter(~Exists(topics) | Exists(topics.filter(topic__in=person.topics)))
+    return cases.most_urgent_first()
+
+
+def places_left(case: Case, part: AssignmentPart) -> int:
+    """How many more people the case can have in this part in this round, as the database says now."""
+    required = case.reviews_required if part is AssignmentPart.REVIEW else 1
+    return max(0, required - case.assignments.filter(round=case.round, part=part, state__in=PLACE_TAKEN).count())
+
+
+def unassigned() -> CaseQuerySet:
+    """Cases that lack people and do not wait in the pool: a wake-up for them was lost."""
+    lacking = [lacking_people(part).filter(pool_reason="").values("pk") for part in AssignmentPart]
+    return Case.objects.filter(Q(pk__in=lacking[0]) | Q(pk__in=lacking[1]))
+
+
+def deserted() -> AssignmentQuerySet:
+    """Current assignments of people who may no longer review on the case's desk."""
+    still = reviewers().filter(desk=OuterRef("case__desk"), user=OuterRef("reviewer"))
+    everywhere = Q(reviewer__is_superuser=True, reviewer__is_active=True)
+    return Assignment.objects.current().exclude(Exists(still)).exclude(everywhere)
+
+
+def placeable(now: dt.date) -> Iterator[int]:
+    """Cases of the pool for which somebody has become free: for each member who has room, the most urgent ones that suit them."""
+    for desk in Desk.objects.filter(Exists(Case.objects.in_pool().filter(desk=OuterRef("pk")))):
+        loads = loads_on(desk)
+        for member in reviewers().filter(desk=desk).exclude(absent_until__gte=now).prefetch_related("topics"):
+            person = person_of(member, load=loads.get(member.user_id, 0))
+            room = max(0, person.capacity - person.load)
+            for part in AssignmentPart:
+                yield from takeable(desk, person, part).exclude(pool_reason="").values_list("pk", flat=True)[:room]
+
+
+def claims_without_case() -> QuerySet[Claim]:
+    """Claims that should go to a reviewer and have no case."""
+    return Claim.objects.worth_checking().filter(case_claim__isnull=True)
+
+
+def outdated_propositions() -> QuerySet[CaseClaim]:
+    """Leads of cases whose proposition is still to follow the claim's statement, and does not."""
+    leads = CaseClaim.objects.filter(role=ClaimRole.LEAD, claim__state=ClaimState.ACTIVE, case__state__in=PROPOSITION_OPEN)
+    return leads.exclude(case__proposition=F("claim__statement"))

@@ -1,0 +1,1 @@
+"""All writes to cases and what belongs to them."""
