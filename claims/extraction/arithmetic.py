@@ -1,0 +1,139 @@
+"""Figures that are said in terms of other figures, computed as intervals: "just under half of the drones" of 426."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Sequence
+
+from claims.extraction.records import Figure, Quantity, Relative
+
+#: "The drones" reach back this far for the figure that counted them, in claims; beyond it the link would be a guess.
+REACH = 12
+
+_PRONOUNS = frozenset(
+    "them those these it that which whom they number figure total amount number each rest ones this of the all the".split()
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A figure that a later one may be computed from: the claim that has it, and where it stands."""
+
+    claim: int
+    figure: Figure
+    sentence: int
+    noun: str
+
+
+def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple[Counted, ...]:
+    """The figures that a relative one refers to: one, or a list's that together make up what it names; none if unsure."""
+    relative = quantity.relative
+    if relative is None:
+        return ()
+    within = relative.base_span
+    if within:
+        inside = [one for one in before if within.start <= one.figure.start < within.end]
+        if inside:
+            return tuple(inside[-1:])
+    noun = head_noun(relative.base_text) or head_noun(quantity.of)
+    near = [one for one in before[-REACH:] if one.figure.unit in {None, quantity.unit} and _has_value(one.figure)]
+    if noun:
+        named = [one for one in near if one.noun == noun]
+        if not named:
+            return ()
+        last = named[-1]
+        return tuple(one for one in named if one.sentence == last.sentence and one.sentence < sentence) or (last,)
+    # "Two-thirds of them" and "twice as many" look back to the nearest count.
+    return tuple(one for one in near[-1:] if sentence - one.sentence <= 2)
+
+
+def computed(figure: Figure, relative: Relative, found: Sequence[Counted]) -> Figure:
+    """The figure with its interval worked out, and the line that shows how."""
+    low = _sum(one.figure.low if one.figure.low is not None else one.figure.best for one in found)
+    high = _sum(one.figure.high if one.figure.high is not None else one.figure.best for one in found)
+    if low is None and high is None:
+        return figure
+    whole = all(one.figure.unit is None for one in found)
+    lowest = None if low is None else _rounded(relative.factor_low * low + relative.offset, math.ceil, whole=whole)
+    highest = None if high is None else _rounded(relative.factor_high * high + relative.offset, math.floor, whole=whole)
+    if whole and figure.high_open and highest is not None and high is not None:
+        exact = relative.factor_high * high + relative.offset
+        highest = math.ceil(exact) - 1
+    if lowest is not None and highest is not None and lowest > highest:
+        lowest = highest = round(relative.factor_low * (low or 0) + relative.offset)
+    best = lowest if lowest == highest else None
+    return dataclasses.replace(
+        figure,
+        low=lowest,
+        high=highest,
+        best=best,
+        tolerance=None,
+        base=tuple(one.claim for one in found),
+        derivation=_worked(relative, low, high, lowest, highest, found),
+    )
+
+
+def head_noun(phrase: str) -> str:
+    """The noun of what is counted, in the singular; "" where the phrase has none ("them")."""
+    words = [word.strip(".,;:'’\"()").lower() for word in phrase.split()]
+    for index, word in enumerate(words):
+        if index and word in {"of", "in", "at", "from", "that", "which", "who", "on", "with"}:
+            words = words[:index]
+            break
+    if not words or words[-1] in _PRONOUNS:
+        return ""
+    return singular(words[-1])
+
+
+def singular(word: str) -> str:
+    for ending, instead in (
+        ("people", "person"),
+        ("children", "child"),
+        ("women", "woman"),
+        ("men", "man"),
+        ("ies", "y"),
+        ("ses", "s"),
+    ):
+        if word.endswith(ending):
+            return word[: -len(ending)] + instead
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _has_value(figure: Figure) -> bool:
+    return figure.low is not None or figure.high is not None or figure.best is not None
+
+
+def _sum(values) -> float | None:
+    listed = list(values)
+    return None if not listed or any(value is None for value in listed) else sum(listed)
+
+
+def _rounded(value: float, whole_part, *, whole: bool) -> float:
+    near = round(value)
+    if not whole:
+        return round(value, 6)
+    return near if abs(value - near) < 1e-6 else whole_part(value)
+
+
+def _worked(
+    relative: Relative,
+    low: float | None,
+    high: float | None,
+    lowest: float | None,
+    highest: float | None,
+    found: Sequence[Counted],
+) -> str:
+    """ "0.40–0.50 × 426 = 171–212", "5 + 19 - 1 = 23"."""
+    factor = _interval(relative.factor_low, relative.factor_high, "{:.2f}")
+    base = " + ".join(_interval(one.figure.low, one.figure.high, "{:,g}") for one in found)
+    line = base if factor == "1.00" else f"{factor} × {f'({base})' if len(found) > 1 else base}"
+    if relative.offset:
+        line += f" {'+' if relative.offset > 0 else '−'} {abs(relative.offset):g}"
+    return f"{line} = {_interval(lowest, highest, '{:,g}')}"
+
+
+def _interval(low: float | None, high: float | None, form: str) -> str:
+    if low is None or high is None:
+        return f"at least {form.format(low)}" if low is not None else f"at most {form.format(high)}"
+    return form.format(low) if low == high else f"{form.format(low)}–{form.format(high)}"

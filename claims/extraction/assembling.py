@@ -1,0 +1,416 @@
+"""What the stages found to claims: one for each figure that a clause asserts, one for each clause that asserts without figures."""
+
+from __future__ import annotations
+
+import bisect
+import collections
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction import arithmetic
+from claims.extraction.arithmetic import Counted
+from claims.extraction.check_worthiness import Features, check_worthiness
+from claims.extraction.clauses import Clause, find_clauses, span_of, trimmed
+from claims.extraction.document import Document, Sentence
+from claims.extraction.kinds import is_scheduled, kind_of
+from claims.extraction.measures import measures_of
+from claims.extraction.records import (
+    AttributionMention,
+    Claim,
+    DateMention,
+    Figure,
+    Link,
+    Place,
+    Quantity,
+    Source,
+    Span,
+    When,
+)
+from claims.extraction.reference import References
+from claims.extraction.stance import DENYING, stance_of
+from claims.extraction.statements import Context, statement_of
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
+_LOOKING_BACK = frozenset({"the", "these", "those", "both", "this", "that"})
+#: "The two sides" looks back; nobody says "the 426 drones" but to count them.
+_MOST_LOOKED_BACK_ON = 12
+_SUBSET_CUES = frozenset({"including", "among"})
+_SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
+_SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
+
+
+@dataclasses.dataclass(slots=True)
+class _Draft:
+    """A claim before its statement: a clause, the words of it that make the claim, and the figure among them."""
+
+    clause: Clause
+    words: list[Token]
+    quantity: Quantity | None = None
+    #: For a figure in a list: the words that its statement shares with the rest of the list, before and after.
+    lead: list[Token] = dataclasses.field(default_factory=list)
+    tail: list[Token] = dataclasses.field(default_factory=list)
+
+
+def assemble(
+    document: Document,
+    *,
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    attributions: Sequence[AttributionMention],
+) -> tuple[Claim, ...]:
+    """The claims of a document, in the order of the text."""
+    return tuple(_Assembler(document, quantities, dates, attributions).claims())
+
+
+class _Assembler:
+    """Holds what all claims of a document are made from, and what the earlier ones give the later."""
+
+    def __init__(
+        self,
+        document: Document,
+        quantities: Sequence[Quantity],
+        dates: Sequence[DateMention],
+        attributions: Sequence[AttributionMention],
+    ) -> None:
+        self._document = document
+        self._attributions = attributions
+        self._quantities = sorted(quantities, key=lambda quantity: quantity.span)
+        self._dates = sorted((date for date in dates if date.earliest or date.latest), key=lambda date: date.span)
+        self._date_starts = [date.span.start for date in self._dates]
+        self._references = References(document, attributions)
+        self._claims: list[Claim] = []
+        self._origins: list[tuple[_Draft, int]] = []
+
+    def claims(self) -> list[Claim]:
+        """All claims in the order of the text, with the relations between their figures."""
+        starts = [quantity.span.start for quantity in self._quantities]
+        by_sentence: dict[int, list[Clause]] = collections.defaultdict(list)
+        for clause in find_clauses(self._document, self._attributions):
+            by_sentence[clause.sentence.start].append(clause)
+        for index, sentence in enumerate(self._document.sentences):
+            clauses = by_sentence[sentence.start]
+            low, high = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
+            drafts = list(_drafts(clauses, self._quantities[low:high], self._speakers(clauses)))
+            drafts.sort(key=lambda draft: span_of(sentence, draft.words))
+            for draft in drafts:
+                self._add(draft, clauses, index)
+        return self._related()
+
+    def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
+        """The source phrases of the sentence: "two officials" who speak are counted by nobody."""
+        return [span for clause in clauses for index in clause.chain if (span := self._attributions[index].source_span)]
+
+    def _add(self, draft: _Draft, clauses: Sequence[Clause], sentence: int) -> None:
+        links = self._links(draft.clause)
+        figure = self._figure(draft) if draft.quantity else None
+        if figure and self._is_repeated(draft, figure, links):
+            return
+        self._claims.append(self._claim(draft, clauses, links, figure))
+        self._origins.append((draft, sentence))
+
+    def _links(self, clause: Clause) -> tuple[Link, ...]:
+        """The chain, outermost first; a speaker who goes on speaking is one link."""
+        links: list[Link] = []
+        for index in clause.chain:
+            mention = self._attributions[index]
+            cue = self._document.text[mention.cue.start : mention.cue.end] if mention.cue else ""
+            link = Link(sources=self._references.sources(index), cue=cue, mode=mention.mode)
+            if links and _names(links[-1]) == _names(link):
+                links.pop()
+            links.append(link)
+        return tuple(links)
+
+    def _claim(self, draft: _Draft, clauses: Sequence[Clause], links: tuple[Link, ...], figure: Figure | None) -> Claim:
+        clause, document = draft.clause, self._document
+        attribution = self._attributions[clause.chain[-1]] if clause.chain else None
+        span = span_of(clause.sentence, draft.words)
+        when = self._when(draft, clauses)
+        places = self._places(clause, span)
+        scheduled = is_scheduled(clause) and (when is not None or bool(places))
+        stance = stance_of(clause, attribution)
+        words = draft.words
+        score, reasons = check_worthiness(
+            clause,
+            words,
+            attribution,
+            Features(
+                figure=figure is not None,
+                measured=bool(figure and figure.measures),
+                dated=when is not None,
+                named=any(token.ent_type_ in _NAMES for token in words),
+                direct=bool(attribution and attribution.mode != "indirect"),
+                scheduled=scheduled,
+            ),
+        )
+        speaker = links[-1].sources[0] if links and links[-1].sources else None
+        open_words: list[str] = []
+        context = Context(
+            resolve=lambda token: self._meant_by(token, clause, speaker, attribution, open_words),
+            speaker=speaker.name if speaker else None,
+            first_person=bool(attribution and attribution.mode != "indirect" and speaker),
+            denied=stance == "denies" and bool(attribution and attribution.lemma in DENYING),
+            cue=attribution.lemma if attribution else "",
+            days={date.span: (date.earliest, date.latest) for date in self._dates_in(span) if date.earliest and date.latest},
+        )
+        statement = statement_of(clause, [*draft.lead, *words, *draft.tail], context)
+        lemmas = {token.lemma_.lower() for token in [*draft.lead, *words, *draft.tail, clause.head]}
+        return Claim(
+            text=document.text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            statement=statement or document.text[span.start : span.end],
+            kind=kind_of(lemmas, unit=figure.unit if figure else None, scheduled=scheduled, attributed=bool(links)),
+            stance=stance,
+            check_worthiness=score,
+            reasons=reasons,
+            attribution=links,
+            figure=figure,
+            when=when,
+            where=places,
+            ambiguous=tuple(dict.fromkeys(open_words)),
+        )
+
+    # Reference
+
+    def _meant_by(
+        self, token: Token, clause: Clause, speaker: Source | None, attribution: AttributionMention | None, open_words: list[str]
+    ) -> str | None:
+        """Who a third-person pronoun is: the speaker of indirect words, a name before it in the clause, or one further back."""
+        low = token.lower_
+        if token.dep_ == "nsubj" and low == "it" and any(child.dep_ in {"attr", "acomp"} for child in token.head.rights):
+            open_words.append(f"what “{token.text}” is stands outside the sentence")
+            return None
+        before = [word for word in clause.tokens if word.i < token.i]
+        if any(word.ent_type_ in _NAMES or word.dep_ in {"nsubj", "nsubjpass"} for word in before):
+            return None
+        if speaker and attribution and attribution.mode != "direct" and self._references.agrees(low, speaker):
+            return speaker.name
+        span = clause.sentence.span_of(token)
+        name = self._references.antecedent(span, low)
+        if name is None and token.dep_ in {"nsubj", "nsubjpass"}:
+            open_words.append(f"who or what “{token.text}” is")
+        return name
+
+    # Figures
+
+    def _figure(self, draft: _Draft) -> Figure | None:
+        quantity = draft.quantity
+        if quantity is None:
+            return None
+        relative = quantity.relative is not None
+        return Figure(
+            text=quantity.text,
+            start=quantity.span.start,
+            end=quantity.span.end,
+            low=None if relative else quantity.low,
+            high=None if relative else quantity.high,
+            best=None if relative else quantity.best,
+            low_open=quantity.low_open,
+            high_open=quantity.high_open,
+            approximate=quantity.approximate,
+            tolerance=None if relative else quantity.tolerance,
+            of=quantity.of,
+            unit=quantity.unit,
+            measures=measures_of(_counted_token(draft.clause.sentence, quantity)),
+            change=quantity.change,
+        )
+
+    def _is_repeated(self, draft: _Draft, figure: Figure, links: tuple[Link, ...]) -> bool:
+        """The figure was claimed before, of the same things: what is told again is no new claim."""
+        if figure.low is None and figure.high is None:
+            return False
+        noun = arithmetic.head_noun(figure.of)
+        for earlier in self._claims:
+            known = earlier.figure
+            if known is None or (known.low, known.high, known.unit) != (figure.low, figure.high, figure.unit):
+                continue
+            same_noun = arithmetic.head_noun(known.of) == noun and bool(noun or figure.unit)
+            same_origin = not links or not earlier.attribution or _names(links[-1]) == _names(earlier.attribution[-1])
+            told_again = _is_definite(draft) or (known.measures == figure.measures and bool(figure.measures))
+            if same_noun and same_origin and told_again and (figure.low or figure.high or 0) > 1:
+                return True
+        return False
+
+    def _related(self) -> list[Claim]:
+        """Works out relative figures and finds the wholes of parts, now that all figures are known."""
+        for index, (draft, sentence) in enumerate(self._origins):
+            claim, quantity = self._claims[index], draft.quantity
+            if claim.figure is None or quantity is None:
+                continue
+            figure = claim.figure
+            ambiguous = claim.ambiguous
+            if quantity.relative:
+                found = arithmetic.bases(quantity, sentence, self._known(index, quantity.relative.base_span))
+                if found:
+                    figure = arithmetic.computed(figure, quantity.relative, found)
+                else:
+                    ambiguous = (*ambiguous, f"the figure that “{quantity.text}” is said of is not given")
+            part_of = self._whole_of(index, draft, sentence)
+            self._claims[index] = dataclasses.replace(
+                claim, figure=dataclasses.replace(figure, part_of=part_of), ambiguous=ambiguous
+            )
+        return self._claims
+
+    def _known(self, index: int, within: Span | None = None) -> list[Counted]:
+        """The figures before a claim's, nearest last; first those that stand in the words it is said of."""
+        first = max(0, index - arithmetic.REACH)
+        last = min(len(self._claims), index + 3) if within else index
+        counted = []
+        for other in range(first, last):
+            figure = self._claims[other].figure
+            if figure and other != index and (other < index or (within and within.start <= figure.start < within.end)):
+                counted.append(
+                    Counted(claim=other, figure=figure, sentence=self._origins[other][1], noun=arithmetic.head_noun(figure.of))
+                )
+        return counted
+
+    def _whole_of(self, index: int, draft: _Draft, sentence: int) -> int | None:
+        """The claim of whose figure this one counts a part: "12 people, including two children", "one of them"."""
+        quantity = draft.quantity
+        figure = self._claims[index].figure
+        if quantity is None or figure is None or quantity.unit:
+            return None
+        if figure.base:
+            return (
+                figure.base[0]
+                if len(figure.base) == 1 and (quantity.relative is None or quantity.relative.factor_high <= 1)
+                else None
+            )
+        text = self._document.text
+        before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
+        after = text[quantity.span.end : quantity.span.end + 60].lower().split()
+        known = [one for one in self._known(index) if one.figure.unit is None and one.figure.text]
+        if _SUBSET_BEFORE.search(before):
+            same = [one for one in known if one.sentence == sentence]
+            return same[-1].claim if same else None
+        if len(after) > 1 and after[0] == "of" and after[1].strip('.,;”"') in _SUBSET_OF:
+            return known[-1].claim if known and sentence - known[-1].sentence <= 2 else None
+        return None
+
+    # Days and places
+
+    def _dates_in(self, span: Span) -> list[DateMention]:
+        low, high = bisect.bisect_left(self._date_starts, span.start), bisect.bisect_left(self._date_starts, span.end)
+        return self._dates[low:high]
+
+    def _when(self, draft: _Draft, clauses: Sequence[Clause]) -> When | None:
+        """The day of the claim's own words, else of the clause, else of the main clause that the clause hangs on."""
+        own = self._dates_in(span_of(draft.clause.sentence, draft.words))
+        if not own:
+            own = self._dates_of(draft.clause)
+        if not own:
+            beside = [
+                other for other in clauses if other.chain == draft.clause.chain and not other.frame and other is not draft.clause
+            ]
+            own = [date for other in beside for date in self._dates_of(other)]
+        if not own:
+            return None
+        near = draft.quantity.span.start if draft.quantity else own[0].span.start
+        date = min(own, key=lambda one: abs(one.span.start - near))
+        return When(text=date.text, start=date.span.start, end=date.span.end, earliest=date.earliest, latest=date.latest)
+
+    def _dates_of(self, clause: Clause) -> list[DateMention]:
+        positions = {clause.sentence.offset + token.idx for token in clause.tokens}
+        return [date for date in self._dates_in(clause.sentence.span) if date.span.start in positions]
+
+    def _places(self, clause: Clause, span: Span) -> tuple[Place, ...]:
+        found = []
+        for entity in clause.sentence.tokens.ents:
+            place = clause.sentence.span_of(entity)
+            if entity.label_ in _PLACES and span.covers(place):
+                found.append(Place(text=self._document.text[place.start : place.end], start=place.start, end=place.end))
+        return tuple(found)
+
+
+# Drafts
+
+
+def _drafts(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers: Sequence[Span]) -> Iterator[_Draft]:
+    """One draft for each figure of a clause, or one for a clause without; what says who speaks is none."""
+    counts = [one for one in quantities if not any(span.covers(one.span) for span in speakers)]
+    for clause in clauses:
+        own = [quantity for quantity in counts if _holds(clause, quantity) and not _looks_back(clause, quantity)]
+        if own:
+            yield from _figure_drafts(clause, own)
+        elif not clause.frame and (words := trimmed(clause.tokens)):
+            yield _Draft(clause, words)
+
+
+def _holds(clause: Clause, quantity: Quantity) -> bool:
+    offset, start = clause.sentence.offset, quantity.span.start
+    return any(offset + token.idx <= start < offset + token.idx + len(token) for token in clause.tokens)
+
+
+def _looks_back(clause: Clause, quantity: Quantity) -> bool:
+    """A small definite number ("the two sides", "these two drafts") points at what the reader knows and counts nothing."""
+    if quantity.unit or quantity.relative or (quantity.best or 0) > _MOST_LOOKED_BACK_ON:
+        return False
+    before = [token for token in clause.tokens if clause.sentence.offset + token.idx < quantity.span.start]
+    return bool(before) and (before[-1].lower_ in _LOOKING_BACK or before[-1].tag_ == "PRP$" or before[-1].lower_ == "first")
+
+
+def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[_Draft]:
+    """The clause cut between the figures of a list; figures that no comma and no "and" divides share its words."""
+    cuts = [0]
+    for former, latter in zip(quantities, quantities[1:], strict=False):
+        cuts.append(_cut(clause, former, latter))
+    cuts.append(len(clause.tokens))
+    for index, quantity in enumerate(quantities):
+        low = max((cut for cut in cuts[: index + 1] if cut is not None), default=0)
+        high = min((cut for cut in cuts[index + 1 :] if cut is not None), default=len(clause.tokens))
+        words = trimmed(clause.tokens[low:high])
+        if words:
+            lead, tail = _shared(clause, quantities, index, low, high)
+            yield _Draft(clause, words, quantity, lead, tail)
+
+
+def _cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
+    """Where a list goes on from one figure to the next: at the last comma, semicolon or "and" between them."""
+    offset = clause.sentence.offset
+    end = max(former.span.end, former.of_span.end if former.of_span and former.of_span.end <= latter.span.start else 0)
+    found = None
+    for index, token in enumerate(clause.tokens):
+        position = offset + token.idx
+        if end <= position < latter.span.start and (token.text in {",", ";", "(", "–", "--"} or token.pos_ == "CCONJ"):
+            found = index
+        if end <= position < latter.span.start and token.lower_ in _SUBSET_CUES:
+            return index
+    return found
+
+
+def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:
+    """What a bare item of a list ("five missiles") takes from the rest of it: the words before the first, and after the last."""
+    own = clause.tokens[low:high]
+    if any(token.pos_ in {"VERB", "AUX"} for token in own) or low == 0:
+        return [], _tail(clause, quantities) if high < len(clause.tokens) and any(t.pos_ in {"VERB", "AUX"} for t in own) else []
+    offset = clause.sentence.offset
+    first = quantities[0].span.start
+    lead = [token for token in clause.tokens if offset + token.idx < first]
+    tail = _tail(clause, quantities) if index + 1 < len(quantities) else []
+    return lead, tail
+
+
+def _tail(clause: Clause, quantities: Sequence[Quantity]) -> list[Token]:
+    last = quantities[-1]
+    end = max(last.span.end, last.of_span.end if last.of_span else 0)
+    return [token for token in clause.tokens if clause.sentence.offset + token.idx >= end and not token.is_punct]
+
+
+def _counted_token(sentence: Sentence, quantity: Quantity) -> Token:
+    tokens = list(sentence.tokens)
+    starts = [sentence.offset + token.idx for token in tokens]
+    return tokens[max(bisect.bisect_right(starts, quantity.head) - 1, 0)]
+
+
+def _is_definite(draft: _Draft) -> bool:
+    quantity = draft.quantity
+    tokens = [t for t in draft.clause.tokens if quantity and draft.clause.sentence.offset + t.idx < quantity.span.start]
+    return bool(tokens) and tokens[-1].lower_ in {"the", "these", "those"}
+
+
+def _names(link: Link) -> tuple[str, ...]:
+    return tuple(source.name for source in link.sources)

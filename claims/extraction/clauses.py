@@ -1,0 +1,203 @@
+"""Sentences to clauses: the pieces of which each can carry a proposition of its own.
+
+A clause is what one predicate governs, less the clauses inside it, and it never mixes what is said with who says it: the words
+of an attribution's content and the words around them are different clauses, whatever the parser made of the quotation marks.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.document import Document, Sentence
+from claims.extraction.records import AttributionMention, Span
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+_CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis"})
+_THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
+#: Words that join a clause to its sentence and are no part of what it says.
+_JOINERS = frozenset("and but or nor so yet that while whereas although though because as since whether , ; : - -- – —".split())
+
+
+class Place(enum.StrEnum):
+    """Where a clause stands in its sentence, or in what is said."""
+
+    MAIN = "main"
+    RELATIVE = "relative"
+    ADVERBIAL = "adverbial"
+
+
+@dataclasses.dataclass(slots=True)
+class Clause:
+    """One predicate with its own words, and the attributions whose content it is in, outermost first."""
+
+    sentence: Sentence
+    head: Token
+    tokens: list[Token]
+    chain: tuple[int, ...]
+    place: Place
+    #: It says who speaks, and is no proposition of its own.
+    frame: bool = False
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last of its words, without joining words and stops at the ends."""
+        return span_of(self.sentence, trimmed(self.tokens))
+
+    @property
+    def is_said(self) -> bool:
+        return bool(self.chain)
+
+
+def find_clauses(document: Document, attributions: Sequence[AttributionMention]) -> list[Clause]:
+    """The clauses of the story, in the order of the text."""
+    clauses: list[Clause] = []
+    contents = _Contents(attributions)
+    cues = {attribution.cue.start for attribution in attributions if attribution.cue}
+    for sentence in document.sentences:
+        clauses += _clauses_of(sentence, contents.within(sentence.span), cues)
+    return clauses
+
+
+def trimmed(tokens: Sequence[Token]) -> list[Token]:
+    """The words between the joining words and the stops at both ends."""
+    first, last = 0, len(tokens)
+    while first < last and (tokens[first].is_space or tokens[first].is_punct or tokens[first].lower_ in _JOINERS):
+        if tokens[first].text in {"(", "["} or tokens[first].is_currency:
+            break
+        first += 1
+    while first < last and (tokens[last - 1].is_space or _is_stop(tokens[last - 1])):
+        last -= 1
+    return list(tokens[first:last])
+
+
+def _is_stop(token: Token) -> bool:
+    return (token.is_punct and token.text not in {")", "]", "%"}) or token.pos_ == "CCONJ"
+
+
+def span_of(sentence: Sentence, tokens: Sequence[Token]) -> Span:
+    """From the first token to the last; an empty span at the sentence's start where there is none."""
+    if not tokens:
+        return Span(sentence.start, sentence.start)
+    return Span(sentence.span_of(tokens[0]).start, sentence.span_of(tokens[-1]).end)
+
+
+class _Contents:
+    """The contents of all attributions, for looking up those that reach into a passage, met in the order of the text."""
+
+    def __init__(self, attributions: Sequence[AttributionMention]) -> None:
+        self._parts = sorted((part.start, part.end, index) for index, item in enumerate(attributions) for part in item.content)
+        self._depth = {index: _depth_key(item) for index, item in enumerate(attributions)}
+        self._next = 0
+        self._open: list[tuple[int, int, int]] = []
+
+    def within(self, span: Span) -> list[tuple[int, int, int]]:
+        """The parts that overlap a passage, those of outer attributions first. Passages must be asked for in order."""
+        while self._next < len(self._parts) and self._parts[self._next][0] < span.end:
+            self._open.append(self._parts[self._next])
+            self._next += 1
+        self._open = [part for part in self._open if part[1] > span.start]
+        return sorted((part for part in self._open if part[0] < span.end), key=lambda part: self._depth[part[2]])
+
+
+def _depth_key(attribution: AttributionMention) -> tuple[int, bool, int]:
+    """Outer attributions say more; of two that say the same, the one that cites the other is the outer."""
+    size = sum(part.end - part.start for part in attribution.content)
+    return -size, attribution.lemma in {"cite", "quote"}, attribution.cue.start if attribution.cue else 0
+
+
+def _clauses_of(sentence: Sentence, parts: list[tuple[int, int, int]], cues: set[int]) -> list[Clause]:
+    owners: dict[int, Token] = {}
+    groups: dict[tuple[int, tuple[int, ...]], Clause] = {}
+    for token in sentence.tokens:
+        owner = _owner(token, owners)
+        position = sentence.offset + token.idx
+        chain = tuple(dict.fromkeys(index for start, end, index in parts if start <= position < end)) if parts else ()
+        clause = groups.get((owner.i, chain))
+        if clause is None:
+            clause = groups[owner.i, chain] = Clause(sentence, owner, [], chain, _place(owner))
+        clause.tokens.append(token)
+        clause.frame = clause.frame or position in cues
+    clauses = list(groups.values())
+    if parts:
+        clauses = list(_whole(clauses))
+    return [clause for clause in clauses if any(token.is_alpha or token.like_num for token in clause.tokens)]
+
+
+def _owner(token: Token, owners: dict[int, Token]) -> Token:
+    """The predicate that a word belongs to, through its heads."""
+    path = []
+    while token.i not in owners:
+        path.append(token.i)
+        if _is_predicate(token):
+            owners[token.i] = token
+            break
+        token = token.head
+    owner = owners[token.i]
+    for index in path:
+        owners[index] = owner
+    return owner
+
+
+def _is_predicate(token: Token) -> bool:
+    dep = token.dep_
+    if dep == "ROOT" or token.head is token:
+        return True
+    if dep == "conj":
+        return token.pos_ in _VERBAL and token.head.pos_ in _VERBAL and _is_full_conjunct(token)
+    if dep not in _CLAUSAL:
+        return False
+    if dep == "advcl" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts):
+        return False
+    return token.pos_ in _VERBAL or any(child.dep_ in _SUBJECTS for child in token.lefts)
+
+
+def _is_full_conjunct(token: Token) -> bool:
+    """Splits "killed one and wounded two", but not "destroyed or jammed", which share what was done to what."""
+    if any(child.dep_ in _SUBJECTS for child in token.lefts):
+        return True
+    between = token.doc[token.head.i + 1 : token.i]
+    return any(word.pos_ not in _THIN for word in between) and any(True for _ in token.rights)
+
+
+def _place(head: Token) -> Place:
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ == "relcl":
+        return Place.RELATIVE
+    return Place.ADVERBIAL if head.dep_ == "advcl" else Place.MAIN
+
+
+def _whole(clauses: list[Clause]) -> Iterator[Clause]:
+    """Gives the stray words of a content, whose predicate stands outside it, to the next clause of the same content.
+
+    Where the content holds no predicate ("called it a massacre"), its words are a clause by themselves.
+    """
+    proper: dict[tuple[int, ...], list[Clause]] = {}
+    for clause in clauses:
+        if clause.head in clause.tokens:
+            proper.setdefault(clause.chain, []).append(clause)
+    for clause in clauses:
+        siblings = proper.get(clause.chain)
+        if clause.head in clause.tokens:
+            yield clause
+        elif siblings is None:
+            clause.head = _top(clause.tokens)
+            clause.place = Place.MAIN
+            proper[clause.chain] = [clause]
+            yield clause
+        else:
+            last = clause.tokens[-1].i
+            near = min(siblings, key=lambda sibling: abs(sibling.tokens[0].i - last))
+            near.tokens = sorted(near.tokens + clause.tokens, key=lambda token: token.i)
+            near.frame = near.frame or clause.frame
+
+
+def _top(tokens: Sequence[Token]) -> Token:
+    """The word on which the others hang."""
+    own = {token.i for token in tokens}
+    return next((token for token in tokens if token.head.i not in own and not token.is_punct), tokens[0])

@@ -1,0 +1,96 @@
+"""What happened to what is counted: the verbs and nouns of a figure's clause to normalised measures."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+#: Measure by the dictionary forms of the words that say it. Add a word here to teach the engine another way of saying it.
+_WORDS = {
+    "launched": "launch fire unleash lob shoot",
+    "destroyed": "destroy down raze demolish flatten wreck obliterate annihilate",
+    "intercepted": "intercept repel",
+    "jammed": "jam suppress neutralise neutralize spoof",
+    "lost": "lose vanish sink crash",
+    "hit": "hit strike target attack bomb shell bombard pound",
+    "killed": "kill die dead death fatality perish slay drown murder execute assassinate corpse body martyr toll",
+    "injured": "injure wound hurt injury maim wounded injured casualty",
+    "missing": "missing unaccounted",
+    "hospitalised": "hospitalise hospitalize hospitalised hospitalized admit hospital treat",
+    "infected": "infect infection case sicken ill contract diagnose",
+    "rescued": "rescue save pull survivor",
+    "detained": "detain arrest jail imprison detention arrested custody",
+    "charged": "charge indict prosecute",
+    "convicted": "convict sentence condemn",
+    "released": "release free exchange swap",
+    "displaced": "displace evacuate flee uproot displacement refugee homeless evacuee",
+    "damaged": "damage gut harm crack flood burn scorch shatter",
+    "captured": "capture seize liberate occupy annex",
+    "delivered": "deliver supply hand ship donate",
+    "built": "build construct rebuild erect",
+    "closed": "close shut suspend cancel",
+    "evacuated": "evacuate",
+    "searched": "search raid",
+    "vaccinated": "vaccinate inoculate immunise immunize",
+    "reported": "report register record log",
+    "attended": "attend march rally gather participate demonstrate protest",
+    "paid": "pay spend cost",
+    "earned": "earn raise collect",
+    "found": "find discover recover",
+    "sent": "send deploy dispatch",
+    "tested": "test",
+    "cut": "cut lay axe sack dismiss",
+    "hired": "hire recruit employ",
+    "sold": "sell",
+    "bought": "buy purchase acquire order",
+    "produced": "produce make manufacture",
+    "voted": "vote elect",
+}
+_MEASURES: dict[str, list[str]] = {}
+for _measure, _lemmas in _WORDS.items():
+    for _lemma in _lemmas.split():
+        _MEASURES.setdefault(_lemma, []).append(_measure)
+
+_CLIMB = frozenset(
+    "nummod quantmod compound amod nmod pobj prep appos conj nsubj nsubjpass dobj attr npadvmod poss det oprd agent dative dep acomp".split()
+)
+
+
+def measures_of(counted: Token) -> tuple[str, ...]:
+    """What happened to the counted thing: said by its own words, or by the verb that governs it and the verbs beside that."""
+    words = [counted, *(child for child in counted.children if child.dep_ in {"amod", "acl", "compound", "relcl"})]
+    verb = governing_verb(counted)
+    if verb is not None:
+        words += [verb, *_beside(verb)]
+    found: list[str] = []
+    for word in words:
+        found += _of_word(word)
+    return tuple(dict.fromkeys(found))
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The verb of which the token, or the phrase around it, is an argument."""
+    steps = 0
+    while steps < 12:  # deeper than any noun phrase of a sentence that was understood
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+        if token.dep_ not in _CLIMB or token.head is token:
+            return None
+        token = token.head
+        steps += 1
+    return None
+
+
+def _beside(verb: Token) -> list[Token]:
+    """The verbs that share the arguments of this one ("destroyed or jammed"), and what it predicates ("were wounded")."""
+    near = [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd", "xcomp"}]
+    near += [
+        child for child in verb.children if child.dep_ == "conj" and not any(t.dep_.startswith("nsubj") for t in child.lefts)
+    ]
+    return [*near, *([verb.head] if verb.dep_ == "conj" and verb.head.i == verb.i - 2 else [])]
+
+
+def _of_word(word: Token) -> list[str]:
+    lemma = word.lemma_.lower()
+    if any(child.dep_ == "prt" and child.lower_ == "down" for child in word.children):
+        return ["destroyed"] if lemma in {"shoot", "bring", "take"} else []
+    return _MEASURES.get(lemma, _MEASURES.get(word.lower_, []))

@@ -1,0 +1,62 @@
+"""How a speaker puts a proposition: the cue's verb, and what the clause itself adds."""
+
+from __future__ import annotations
+
+from claims.extraction.clauses import Clause
+from claims.extraction.records import AttributionMention, Stance
+
+_STANCES: dict[str, Stance] = {
+    lemma: stance
+    for stance, lemmas in {
+        "denies": "deny reject refute dismiss rebut repudiate disavow disclaim contradict dispute contest denial",
+        "confirms": "confirm acknowledge admit concede confess verify corroborate recognise recognize confirmation admission",
+        "alleges": "allege accuse blame suspect allegation accusation charge",
+        "estimates": "estimate calculate reckon guess estimation put approximate",
+        "expects": "expect predict forecast project anticipate foresee forecast prediction projection expectation",
+    }.items()
+    for lemma in lemmas.split()  # type: ignore[attr-defined]
+}
+DENYING = frozenset(lemma for lemma, stance in _STANCES.items() if stance == "denies")
+_CONFIRMING = frozenset({"confirm", "admit", "acknowledge"})
+_OWN = frozenset({"it", "he", "she", "they", "we", "i"})
+#: Words by which a speaker answers an accusation rather than reports.
+_INSISTING = frozenset("claim insist maintain say reply respond answer assert state stress repeat add".split())
+
+
+def stance_of(clause: Clause, attribution: AttributionMention | None) -> Stance:
+    """The stance of the innermost speaker towards the clause; the article's own voice asserts."""
+    if attribution is None:
+        return "asserts"
+    said = _STANCES.get(attribution.lemma, "asserts")
+    if said == "denies" and attribution.negated:
+        return "confirms"
+    if said == "confirms" and attribution.negated:
+        return "asserts"
+    if said == "asserts":
+        if _confirms_by_own_words(clause):
+            return "confirms"
+        if attribution.lemma in _INSISTING and _denies_own_deed(clause):
+            return "denies"
+    return said
+
+
+def is_negated(clause: Clause) -> bool:
+    """The predicate itself is denied: "did not hit", "never hit"."""
+    return any(child.dep_ == "neg" for child in clause.head.children)
+
+
+def _denies_own_deed(clause: Clause) -> bool:
+    """ "It is not targeting civilians": what a speaker says not to do, others say it does."""
+    subjects = [child for child in clause.head.lefts if child.dep_ == "nsubj"]
+    deed = clause.head.pos_ == "VERB" and clause.head.tag_ in {"VBG", "VBN", "VB"}
+    return deed and is_negated(clause) and any(subject.lower_ in _OWN for subject in subjects) and not _is_modal(clause)
+
+
+def _is_modal(clause: Clause) -> bool:
+    return any(child.tag_ == "MD" for child in clause.head.lefts)
+
+
+def _confirms_by_own_words(clause: Clause) -> bool:
+    """ "I can confirm that we received the lists"."""
+    governor = clause.head.head
+    return clause.head.dep_ == "ccomp" and governor.lemma_ in _CONFIRMING
