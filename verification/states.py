@@ -95,5 +95,8 @@ def find_transition(action: Action, state: CaseState) -> Transition | None:
     return next((transition for transition in TRANSITIONS[action] if state in transition.sources), None)
 
 
+#: States in which the reviews of the round are all in: until then nobody but its author sees one.
+POOLED = frozenset({CaseState.IN_ADJUDICATION, CaseState.DECIDED, CaseState.PUBLISHED, CaseState.WITHDRAWN})
+
 #: States in which work on a case is still to be done.
 LIVE = frozenset({CaseState.PROPOSED, CaseState.OPEN, CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION, CaseState.DECIDED})

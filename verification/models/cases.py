@@ -138,6 +138,11 @@ class Case(models.Model):
         link = next((link for link in self.case_claims.all() if link.role == ClaimRole.LEAD), None)
         return link.claim if link else None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether no more work is to be done."""
+        return CaseState(self.state) not in LIVE
+
     def is_late(self, now: dt.datetime) -> bool:
         """Whether the deadline has passed while work is still to be done."""
         return self.due_at is not None and self.due_at < now and CaseState(self.state) in LIVE

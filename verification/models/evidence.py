@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Desk, User
 from sources.models import Capture, Sensitivity, Source
 from verification.models.cases import Case
+from verification.states import POOLED
 
 
 class EvidenceKind(models.TextChoices):
@@ -36,8 +37,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Reads evidence."""
 
     def visible_to(self, user: User) -> Self:
-        """The evidence of the user's desks."""
-        return self.filter(desk__in=Desk.objects.visible_to(user))
+        """The evidence of the user's desks, without what others gather for reviews that are still to be independent."""
+        links = CaseEvidence.objects.filter(evidence=models.OuterRef("pk"))
+        seen = models.Exists(links.visible_to(user)) | ~models.Exists(links) | models.Q(gathered_by=user)
+        return self.filter(seen, desk__in=Desk.objects.visible_to(user))
 
 
 class Evidence(models.Model):
@@ -111,6 +114,16 @@ class IndependenceGroup(models.Model):
         return self.origin or "unknown origin"
 
 
+class CaseEvidenceQuerySet(models.QuerySet["CaseEvidence"]):
+    """Reads what evidence belongs to which cases."""
+
+    def visible_to(self, user: User) -> Self:
+        """On cases of the user's desks; where several reviews are asked for, what others gather for theirs shows when all are in."""
+        independent = models.Q(gathered_for__round=models.F("case__round"), case__reviews_required__gt=1)
+        shared = ~independent | models.Q(case__state__in=POOLED) | models.Q(gathered_for__isnull=True)
+        return self.filter(shared | models.Q(gathered_for__reviewer=user), case__desk__in=Desk.objects.visible_to(user))
+
+
 class CaseEvidence(models.Model):
     """That a piece of evidence belongs to a case. One piece serves many cases."""
 
@@ -122,6 +135,17 @@ class CaseEvidence(models.Model):
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("added by"))
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
+    gathered_for = models.ForeignKey(
+        "verification.Assignment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case_evidence",
+        verbose_name=_("gathered for"),
+        help_text=_("The review that it was gathered for, by its assignment. Empty: for everybody."),
+    )
+
+    objects = CaseEvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["case", "added_at", "pk"]

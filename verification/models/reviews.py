@@ -12,6 +12,7 @@ from core.models import Desk, User
 from verification.models.cases import Case
 from verification.models.evidence import CaseEvidence
 from verification.models.findings import Finding, Stance
+from verification.states import POOLED
 
 
 class AssignmentPart(models.TextChoices):
@@ -110,6 +111,15 @@ class ReviewDraft(models.Model):
         return f"draft for assignment {self.assignment_id}"
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Reads reviews."""
+
+    def visible_to(self, user: User) -> Self:
+        """The user's own, and those of others on the user's desks once all reviews of their round are in."""
+        pooled = models.Q(case__state__in=POOLED) | models.Q(round__lt=models.F("case__round"))
+        return self.filter(pooled | models.Q(reviewer=user), case__desk__in=Desk.objects.visible_to(user))
+
+
 class Review(Finding):
     """One reviewer's finding on a case. Immutable; seen by the other reviewers of the round only when all are in."""
 
@@ -119,6 +129,8 @@ class Review(Finding):
     round = models.PositiveSmallIntegerField(_("round"))
     asks_adjudication = models.BooleanField(_("asks for adjudication"), default=False)
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["case", "round", "submitted_at"]
@@ -132,6 +144,14 @@ class Review(Finding):
         return f"review {self.pk} of case {self.case_id}"
 
 
+class EvidenceStanceQuerySet(models.QuerySet["EvidenceStance"]):
+    """Reads stances."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the reviews that the user may see."""
+        return self.filter(review__in=Review.objects.visible_to(user))
+
+
 class EvidenceStance(models.Model):
     """How a reviewer says that a piece of evidence stands to the case."""
 
@@ -139,6 +159,8 @@ class EvidenceStance(models.Model):
     case_evidence = models.ForeignKey(CaseEvidence, models.PROTECT, related_name="stances", verbose_name=_("evidence"))
     stance = models.CharField(_("stance"), max_length=12, choices=Stance.choices)
     note = models.TextField(_("note"), blank=True)
+
+    objects = EvidenceStanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["review", "pk"]

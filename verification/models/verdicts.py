@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Desk, User
-from verification.models.cases import Case
+from sources.models import Sensitivity
+from verification.models.cases import Case, CaseClaim, ClaimRole
 from verification.models.findings import Finding
 from verification.models.reviews import Review
 
@@ -31,6 +32,12 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def published(self) -> Self:
         """Those that were published and are now their case's valid word."""
         return self.filter(case__state="published", publication__isnull=False, publication__ended_at__isnull=True)
+
+    def public(self) -> Self:
+        """The published ones that anybody may see: nothing about the case or about what it verifies is kept to the desk."""
+        kept = CaseClaim.objects.filter(case=models.OuterRef("case"), role=ClaimRole.LEAD)
+        kept = kept.exclude(claim__article__sensitivity=Sensitivity.PUBLIC)
+        return self.published().filter(~models.Exists(kept), case__sensitivity=Sensitivity.PUBLIC)
 
 
 class Verdict(Finding):
