@@ -34,11 +34,12 @@ def find_attributions(document: Document) -> list[AttributionMention]:
 
 @dataclasses.dataclass(slots=True)
 class _Attribution:
-    """A report with its content as passages of the text, to which later paragraphs may add."""
+    """A report with its content, to which later paragraphs may add."""
 
     passage: Passage
     report: Report
     content: list[Span]
+    mode: Mode
 
     def mention(self) -> AttributionMention:
         passage, report, source = self.passage, self.report, self.report.source
@@ -48,18 +49,18 @@ class _Attribution:
             source_span=passage.span(source.whole) if source else None,
             cue=passage.span(report.cue),
             lemma=report.lemma,
-            mode=_mode(passage, report),
+            mode=self.mode,
             negated=report.negated,
         )
 
 
 def _attribution(passage: Passage, report: Report) -> _Attribution:
     ranges = sorted(trimmed for part in report.content if (trimmed := passage.trim(part)))
-    return _Attribution(passage, report, [passage.span(part) for part in ranges])
+    return _Attribution(passage, report, [passage.span(part) for part in ranges], _mode(passage, ranges))
 
 
-def _mode(passage: Passage, report: Report) -> Mode:
-    quoted = [passage.quote_at[index] is not None for part in report.content for index in range(*(passage.trim(part) or (0, 0)))]
+def _mode(passage: Passage, content: list[Range]) -> Mode:
+    quoted = [passage.quote_at[index] is not None for part in content for index in range(*part)]
     if not any(quoted):
         return "indirect"
     return "direct" if all(quoted) else "mixed"
@@ -72,8 +73,14 @@ def _give_away(
     for start, end in free:
         before = [attribution for attribution in attributions if attribution.report.verb < start]
         speaker = before[-1] if before else last if start == 0 else None
-        if speaker is not None:
-            speaker.content.append(passage.span((start, end)))
-    if not passage.quotes:
-        return None
-    return attributions[-1] if attributions else last
+        if speaker is None:
+            continue
+        quotation = passage.span((start, end))
+        if speaker.mode == "indirect" and speaker.passage is not passage:
+            attributions.append(dataclasses.replace(speaker, content=[quotation], mode="direct"))
+        else:
+            speaker.content.append(quotation)
+            speaker.mode = "direct" if speaker.mode == "direct" else "mixed"
+    if attributions:
+        return attributions[-1]
+    return last if passage.quotes else None

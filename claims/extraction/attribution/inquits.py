@@ -133,7 +133,7 @@ def _label(passage: Passage, number: int) -> Report | None:
     colon = passage.before(quote.start)
     if colon < 0 or passage.lower[colon] != ":":
         return None
-    first, _ = passage.sentence_around(colon)
+    first, last = passage.sentence_around(colon)
     first = max(first, passage.quotes[number - 1].end if number else 0)
     root = next((token for token in passage.tokens[first:colon] if token.head.i == token.i or token.head.i >= colon), None)
     subject = subject_of(root) if root is not None and root.pos_ in ("VERB", "AUX") else root
@@ -142,7 +142,7 @@ def _label(passage: Passage, number: int) -> Report | None:
     source = (
         source_phrase(passage, subject, passage.tokens[colon]) if subject is not None and first <= subject.i < colon else None
     )
-    return Report(colon, (colon, colon + 1), ":", "quotation", source, [(quote.start, quote.end)])
+    return Report(colon, (colon, colon + 1), ":", "quotation", source, [(quote.start, max(quote.end, last))])
 
 
 def _next_quote(passage: Passage, number: int) -> int:
