@@ -6,14 +6,12 @@ indexes, and the figure has the population, area, period and as-of time that peo
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 from rest_framework import serializers
 
 from claims.models import AttributionMode, Claim, ClaimKind, ClaimStance, Figure
+from claims.ranges import bounds_as_json, days_as_json, number_as_json
 from core.errors import Invalid
 from sources.models import Snapshot, Source
 
@@ -193,7 +191,7 @@ def content_of(claim: Claim) -> dict[str, Any]:
             for link in claim.attributions.all()
         ],
         "figure": _figure_content(figure) if figure else None,
-        "when": {"text": claim.when_text, **_days(claim.when)} if claim.when or claim.when_text else None,
+        "when": {"text": claim.when_text, **days_as_json(claim.when)} if claim.when or claim.when_text else None,
         "where": [{"text": place, "start": None, "end": None} for place in claim.where],
         "ambiguous": claim.ambiguous,
     }
@@ -204,12 +202,12 @@ def _figure_content(figure: Figure) -> dict[str, Any]:
         "text": figure.text,
         "start": figure.start,
         "end": figure.end,
-        **_bounds(figure.stated),
-        "best": number(figure.best),
+        **bounds_as_json(figure.stated),
+        "best": number_as_json(figure.best),
         "low_open": bool(figure.stated and figure.stated.lower is not None and not figure.stated.lower_inc),
         "high_open": bool(figure.stated and figure.stated.upper is not None and not figure.stated.upper_inc),
         "approximate": figure.approximate,
-        "tolerance": {**_bounds(figure.tolerance), "convention": figure.convention} if figure.tolerance else None,
+        "tolerance": {**bounds_as_json(figure.tolerance), "convention": figure.convention} if figure.tolerance else None,
         "of": figure.of,
         "unit": figure.unit or None,
         "measures": figure.measures,
@@ -219,26 +217,6 @@ def _figure_content(figure: Figure) -> dict[str, Any]:
         "change": figure.change or None,
         "population": figure.population,
         "area": figure.area,
-        "period": _days(figure.period) if figure.period else None,
+        "period": days_as_json(figure.period) if figure.period else None,
         "as_of": figure.as_of.isoformat() if figure.as_of else None,
-    }
-
-
-def number(value: Decimal | None) -> float | int | None:
-    """A decimal as a JSON number: whole ones as integers."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _bounds(values: NumericRange | None) -> dict[str, float | int | None]:
-    return {"low": number(values.lower), "high": number(values.upper)} if values else {"low": None, "high": None}
-
-
-def _days(days: DateRange | None) -> dict[str, str | None]:
-    """The first and the last day; PostgreSQL keeps the day after the last."""
-    first, after = (days.lower, days.upper) if days else (None, None)
-    return {
-        "earliest": first.isoformat() if first else None,
-        "latest": (after - dt.timedelta(days=1)).isoformat() if after else None,
     }

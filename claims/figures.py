@@ -1,10 +1,6 @@
-"""Figures as PostgreSQL ranges, and the class of what they count."""
+"""The class of what figures count."""
 
 from __future__ import annotations
-
-from decimal import Decimal
-
-from django.db.backends.postgresql.psycopg_any import NumericRange
 
 IRREGULAR_SINGULARS = {
     "people": "person",
@@ -22,15 +18,6 @@ IRREGULAR_SINGULARS = {
     "wives": "wife",
     "series": "series",
 }
-
-
-def interval(
-    low: Decimal | None, high: Decimal | None, *, low_open: bool = False, high_open: bool = False
-) -> NumericRange | None:
-    """The range from ``low`` to ``high``, either of which may be missing; ``None`` where both are."""
-    if low is None and high is None:
-        return None
-    return NumericRange(low, high, ("(" if low_open else "[") + (")" if high_open else "]"))
 
 
 def counted_class(of: str) -> str:

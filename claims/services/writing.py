@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from claims.content import content_of
-from claims.figures import counted_class, interval
+from claims.figures import counted_class
 from claims.models import Attribution, AttributionSource, Claim, ClaimRevision, ClaimState, Figure, RevisionAction
+from claims.ranges import days, interval
 from claims.signals import claim_revised
 from core.models import Desk, User
 from core.record import record
@@ -35,14 +34,6 @@ def fill(claim: Claim, content: dict[str, Any], snapshot: Snapshot) -> Claim:
     claim.when_text = when["text"] if when else ""
     claim.where = [place["text"] for place in content["where"]]
     return claim
-
-
-def days(content: dict[str, Any] | None) -> DateRange | None:
-    """A span of days as PostgreSQL keeps it, up to the day after the last; ``None`` where both ends are missing."""
-    if not content or (content["earliest"] is None and content["latest"] is None):
-        return None
-    latest = content["latest"]
-    return DateRange(content["earliest"], latest + dt.timedelta(days=1) if latest else None)
 
 
 def write_chain(claim: Claim, links: list[dict[str, Any]], known: dict[str, Source]) -> None:

@@ -1,0 +1,287 @@
+"""Sources, articles, captures and snapshots over the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from core.api import valid
+from core.selectors import desk_for
+from sources.models import Article, Capture, Reliability, Snapshot, Source, SourceKind, SubmissionMethod
+from sources.services import article_refetch, article_submit, source_create, source_edit
+
+
+class SourceOutput(serializers.ModelSerializer[Source]):
+    """A source, with the names that it goes by."""
+
+    desk = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
+    aliases = serializers.SlugRelatedField[Any](slug_field="name", many=True, read_only=True)
+
+    class Meta:
+        model = Source
+        fields = [
+            "id",
+            "desk",
+            "name",
+            "kind",
+            "aliases",
+            "description",
+            "homepage",
+            "language",
+            "reliability",
+            "reliability_basis",
+            "version",
+        ]
+
+
+class SourceInput(serializers.Serializer[Any]):
+    """What a source is made of."""
+
+    desk = serializers.SlugField(default="")
+    name = serializers.CharField(max_length=200)
+    kind = serializers.ChoiceField(SourceKind.choices)
+    description = serializers.CharField(allow_blank=True, required=False)
+    homepage = serializers.URLField(allow_blank=True, required=False)
+    language = serializers.CharField(max_length=12, allow_blank=True, required=False)
+    reliability = serializers.ChoiceField(Reliability.choices, required=False)
+    reliability_basis = serializers.CharField(allow_blank=True, required=False)
+
+
+class SourceChange(serializers.Serializer[Any]):
+    """What is to change, why, and of which version."""
+
+    expected_version = serializers.IntegerField()
+    reason = serializers.CharField()
+    name = serializers.CharField(max_length=200, required=False)
+    description = serializers.CharField(allow_blank=True, required=False)
+    homepage = serializers.URLField(allow_blank=True, required=False)
+    language = serializers.CharField(max_length=12, allow_blank=True, required=False)
+    reliability = serializers.ChoiceField(Reliability.choices, required=False)
+    reliability_basis = serializers.CharField(allow_blank=True, required=False)
+
+
+class SourceFilter(django_filters.FilterSet):
+    """Sources by what they are and what they are called."""
+
+    q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label="part of the name")
+    desk = django_filters.CharFilter(field_name="desk__slug")
+
+    class Meta:
+        model = Source
+        fields = ["kind", "reliability"]
+
+
+class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Source]):
+    """Whom we read and whom they quote."""
+
+    serializer_class = SourceOutput
+    filterset_class = SourceFilter
+
+    def get_queryset(self) -> QuerySet[Source]:
+        return Source.objects.visible_to(self.request.user).select_related("desk").prefetch_related("aliases")
+
+    @extend_schema(request=SourceInput, responses={201: SourceOutput})
+    def create(self, request: Request) -> Response:
+        """Add a private source to a desk."""
+        data = valid(SourceInput, request)
+        desk = desk_for(request.user, data.pop("desk"))
+        source = source_create(desk=desk, actor=request.user, **data)
+        return Response(SourceOutput(source).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=SourceChange, responses=SourceOutput)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change a source; a stale version is refused with 409."""
+        changes = valid(SourceChange, request)
+        version, reason = changes.pop("expected_version"), changes.pop("reason")
+        source = source_edit(
+            source=self.get_object(), actor=request.user, expected_version=version, changes=changes, reason=reason
+        )
+        return Response(SourceOutput(source).data)
+
+
+class ArticleOutput(serializers.ModelSerializer[Article]):
+    """An article."""
+
+    desk = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
+    publisher_name = serializers.CharField(source="publisher.name", read_only=True)
+
+    class Meta:
+        model = Article
+        fields = ["id", "desk", "title", "url", "publisher", "publisher_name", "published_on", "submitted_at", "version"]
+
+
+class ArticleInput(serializers.Serializer[Any]):
+    """An article by exactly one of address, text and file."""
+
+    desk = serializers.SlugField(default="")
+    publisher = serializers.CharField(max_length=200, help_text="The publisher's name; a new source is made where it is unknown.")
+    published_on = serializers.DateField(allow_null=True, default=None)
+    title = serializers.CharField(max_length=500, allow_blank=True, default="")
+    url = serializers.CharField(
+        max_length=2000, allow_blank=True, default="", help_text="Where it stands; fetched if it comes alone."
+    )
+    text = serializers.CharField(allow_blank=True, default="", trim_whitespace=False)
+    file = serializers.FileField(allow_null=True, default=None, use_url=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A text or a file, or neither and an address."""
+        if attrs["text"] and attrs["file"]:
+            raise serializers.ValidationError("Send a text or a file, not both.")
+        if not (attrs["text"] or attrs["file"] or attrs["url"]):
+            raise serializers.ValidationError("Send an address, a text or a file.")
+        return attrs
+
+    def submission(self) -> dict[str, Any]:
+        """The arguments of :func:`article_submit` that say what came and how."""
+        data, file = self.validated_data, self.validated_data["file"]
+        if file is not None:
+            return {
+                "method": SubmissionMethod.FILE,
+                "data": file.read(),
+                "filename": file.name,
+                "media_type": file.content_type or "",
+            }
+        if data["text"]:
+            return {"method": SubmissionMethod.PASTE, "data": data["text"].encode(), "media_type": "text/plain"}
+        return {"method": SubmissionMethod.URL, "data": None}
+
+
+class SubmissionOutput(serializers.Serializer[Any]):
+    """The article, and whether it was new."""
+
+    article = ArticleOutput()
+    created = serializers.BooleanField()
+    capture = serializers.IntegerField(source="capture.pk")
+    same_content = serializers.IntegerField(source="same_content.pk", allow_null=True, default=None)
+
+
+class CaptureOutput(serializers.ModelSerializer[Capture]):
+    """A capture: what came, from where, and its digest. The bytes themselves stay inside."""
+
+    class Meta:
+        model = Capture
+        fields = [
+            "id",
+            "article",
+            "method",
+            "state",
+            "requested_at",
+            "captured_at",
+            "url",
+            "final_url",
+            "redirects",
+            "http_status",
+            "media_type",
+            "size",
+            "sha256",
+            "failure_code",
+            "failure_message",
+            "attempts",
+        ]
+
+
+class SnapshotOutput(serializers.ModelSerializer[Snapshot]):
+    """A snapshot with its text. Offsets of claims count its code points."""
+
+    class Meta:
+        model = Snapshot
+        fields = [
+            "id",
+            "article",
+            "capture",
+            "title",
+            "byline",
+            "published_on",
+            "language",
+            "extractor",
+            "extractor_version",
+            "sha256",
+            "created_at",
+            "text",
+        ]
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """Articles by publisher, date and words."""
+
+    desk = django_filters.CharFilter(field_name="desk__slug")
+    published = django_filters.DateFromToRangeFilter(field_name="published_on")
+    q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label="part of the title")
+
+    class Meta:
+        model = Article
+        fields = ["publisher"]
+
+
+class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Article]):
+    """Publications that claims are read from."""
+
+    serializer_class = ArticleOutput
+    filterset_class = ArticleFilter
+    parser_classes = [JSONParser, MultiPartParser, FormParser]
+
+    def get_queryset(self) -> QuerySet[Article]:
+        return Article.objects.visible_to(self.request.user).select_related("desk", "publisher")
+
+    @extend_schema(request=ArticleInput, responses={201: SubmissionOutput, 200: SubmissionOutput})
+    def create(self, request: Request) -> Response:
+        """Submit an article. Submitting it again answers 200 with what is there."""
+        form = ArticleInput(data=request.data)
+        form.isvalid(raise_exception=True)
+        given = {name: form.validated_data[name] for name in ("publisher", "published_on", "title", "url")}
+        desk = desk_for(request.user, form.validated_data["desk"])
+        submission = article_submit(desk=desk, actor=request.user, **given, **form.submission())
+        code = status.HTTP_201_CREATED if submission.created else status.HTTP_200_OK
+        return Response(SubmissionOutput(submission).data, status=code)
+
+    @extend_schema(request=None, responses={202: CaptureOutput})
+    @action(detail=True, methods=["post"])
+    def refetch(self, request: Request, pk: str) -> Response:
+        """Fetch the article's address once more."""
+        capture = article_refetch(article=self.get_object(), actor=request.user)
+        return Response(CaptureOutput(capture).data, status=status.HTTP_202_ACCEPTED)
+
+
+class CaptureFilter(django_filters.FilterSet):
+    """Captures by article and state."""
+
+    class Meta:
+        model = Capture
+        fields = ["article", "state"]
+
+
+class CaptureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Capture]):
+    """What came, as it came."""
+
+    serializer_class = CaptureOutput
+    filterset_class = CaptureFilter
+
+    def get_queryset(self) -> QuerySet[Capture]:
+        return Capture.objects.visible_to(self.request.user)
+
+
+class SnapshotFilter(django_filters.FilterSet):
+    """Snapshots by article and language."""
+
+    class Meta:
+        model = Snapshot
+        fields = ["article", "language"]
+
+
+class SnapshotViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Snapshot]):
+    """The clean texts of captures."""
+
+    serializer_class = SnapshotOutput
+    filterset_class = SnapshotFilter
+
+    def get_queryset(self) -> QuerySet[Snapshot]:
+        return Snapshot.objects.visible_to(self.request.user)
