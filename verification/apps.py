@@ -2,6 +2,10 @@ from django.apps import AppConfig
 
 
 class VerificationConfig(AppConfig):
-    """The ``verification`` app."""
+    """What we do about claims."""
 
     name = "verification"
+
+    def ready(self) -> None:
+        """Listen to the app below and to this app's own services."""
+        from verification import receivers  # noqa: F401, PLC0415 - models must be loaded first

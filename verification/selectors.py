@@ -191,3 +191,14 @@ def outdated_propositions() -> QuerySet[CaseClaim]:
     """Leads of cases whose proposition is still to follow the claim's statement, and does not."""
     leads = CaseClaim.objects.filter(role=ClaimRole.LEAD, claim__state=ClaimState.ACTIVE, case__state__in=PROPOSITION_OPEN)
     return leads.exclude(case__proposition=F("claim__statement"))
+
+
+def flags_of(case: Case) -> list[str]:
+    """What became of the case's claims that a person should know of before going on."""
+    gone = case.case_claims.exclude(claim__state=ClaimState.ACTIVE).select_related("claim").prefetch_related("claim__revisions")
+    return [_flag(link.claim) for link in gone]
+
+
+def _flag(claim: Claim) -> str:
+    last = max(claim.revisions.all(), key=lambda revision: revision.number, default=None)
+    return f"Its claim was {claim.get_state_display()}. {last.reason if last else ''}".strip()

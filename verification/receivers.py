@@ -1,0 +1,30 @@
+"""What this app does when the one below, or its own services, tell it something: it wakes a task."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from claims.signals import claim_revised, claims_extracted
+from core.wake import wake_on_commit
+from verification.signals import people_needed
+from verification.tasks import assign_case, follow_claim, route_claims
+
+
+@receiver(claims_extracted, dispatch_uid="verification.route_extracted")
+def route_extracted(run_id: int, **_: Any) -> None:
+    """Propose cases for what an article says."""
+    wake_on_commit(route_claims, run_id)
+
+
+@receiver(claim_revised, dispatch_uid="verification.follow_revised")
+def follow_revised(claim_id: int, **_: Any) -> None:
+    """Keep a case in line with what people made of its claim."""
+    wake_on_commit(follow_claim, claim_id)
+
+
+@receiver(people_needed, dispatch_uid="verification.assign_needed")
+def assign_needed(case_id: int, **_: Any) -> None:
+    """Find people for a case."""
+    wake_on_commit(assign_case, case_id)

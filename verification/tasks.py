@@ -1,0 +1,47 @@
+"""Adapters between Celery and the services: an id in, one service called."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+
+from celery import shared_task
+from django.utils import timezone
+
+from core.wake import wake_on_commit
+from verification.selectors import claims_without_case, deserted, outdated_propositions, placeable, unassigned
+from verification.services.assignments import assign
+from verification.services.cases import case_follow, cases_propose
+
+#: How many rows of a sort one sweep wakes; the next one finds the rest.
+SWEEP_LIMIT = 200
+
+
+@shared_task
+def route_claims(run_id: int) -> None:
+    """Propose the cases of an extraction run."""
+    cases_propose(run_id=run_id)
+
+
+@shared_task
+def follow_claim(claim_id: int) -> None:
+    """Bring a claim's case in line with the claim."""
+    case_follow(claim_id=claim_id)
+
+
+@shared_task
+def assign_case(case_id: int) -> None:
+    """Give a case to people who fit it."""
+    assign(case_id=case_id)
+
+
+@shared_task
+def sweep() -> None:
+    """Wake what a lost message left undone, and whatever of the pool somebody has become free for."""
+    claims = claims_without_case().values_list("pk", flat=True)[:SWEEP_LIMIT]
+    restated = outdated_propositions().values_list("claim", flat=True)[:SWEEP_LIMIT]
+    for claim_id in {*claims, *restated}:
+        wake_on_commit(follow_claim, claim_id)
+    lacking = unassigned().values_list("pk", flat=True)[:SWEEP_LIMIT]
+    left = deserted().values_list("case", flat=True)[:SWEEP_LIMIT]
+    for case_id in {*chain(lacking, left, islice(placeable(timezone.localdate()), SWEEP_LIMIT))}:
+        wake_on_commit(assign_case, case_id)
