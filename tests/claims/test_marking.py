@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from claims.marking import Mark, Paragraph, Segment, Span, mark
 
 
-def rendered(paragraphs: list[Paragraph]) -> str:
+def rendered(paragraphs: list[Paragraph[int]]) -> str:
     """The marks as brackets: ``[1:``…``]``, with ``~`` where a mark goes on."""
     lines = []
     for paragraph in paragraphs:
         line = ""
         for segment in paragraph.segments:
-            line += "".join(f"[{m.key}:" if m.whole else f"[~{m.key}:" for m in segment.opens)
+            line += "".join(f"[{m.of}:" if m.whole else f"[~{m.of}:" for m in segment.opens)
             line += segment.text
             line += "".join("]" if m.whole else "~]" for m in segment.closes)
         lines.append(line)
@@ -30,7 +30,7 @@ def rendered(paragraphs: list[Paragraph]) -> str:
         # the same beginning, the same end, the same passage
         ("abcd", [(0, 2, 1), (0, 4, 2)], "[2:[1:ab]cd]"),
         ("abcd", [(0, 4, 1), (2, 4, 2)], "[1:ab[2:cd]]"),
-        ("abcd", [(0, 4, 2), (0, 4, 1)], "[1:[2:abcd]]"),
+        ("abcd", [(0, 4, 2), (0, 4, 1)], "[2:[1:abcd]]"),
         # overlapping without nesting: the later one is interrupted where the earlier one ends
         ("abcdef", [(0, 4, 1), (2, 6, 2)], "[1:ab[2:cd~]][~2:ef]"),
         ("abcdefgh", [(0, 4, 1), (2, 6, 2), (3, 8, 3)], "[1:ab[2:c[3:d~]~]][~3:[~2:ef]gh]"),
@@ -65,22 +65,22 @@ spans = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=6)
 @given(texts, spans)
 def test_segments_are_the_text_and_marks_are_the_spans(text: str, edges: list[tuple[int, int]]) -> None:
     wanted = [Span(start, end, key) for key, (start, end) in enumerate(edges)]
-    marked: dict[int, set[int]] = {span.key: set() for span in wanted}
+    marked: dict[int, set[int]] = {span.of: set() for span in wanted}
     whole_opens: list[int] = []
     for paragraph in mark(text, wanted):
         position, stack = paragraph.start, []
         for segment in paragraph.segments:
-            stack += [m.key for m in segment.opens]
-            whole_opens += [m.key for m in segment.opens if m.whole]
+            stack += [m.of for m in segment.opens]
+            whole_opens += [m.of for m in segment.opens if m.whole]
             assert text[position : position + len(segment.text)] == segment.text
             for key in stack:
                 marked[key].update(range(position, position + len(segment.text)))
             position += len(segment.text)
             for closing in segment.closes:
-                assert stack.pop() == closing.key
+                assert stack.pop() == closing.of
         assert stack == []
     shown = {i for p in mark(text, []) for i in range(p.start, p.start + len(p.segments[0].text))}
     for span in wanted:
         valid = 0 <= span.start < span.end <= len(text)
-        assert marked[span.key] == (set(range(span.start, span.end)) & shown if valid else set())
+        assert marked[span.of] == (set(range(span.start, span.end)) & shown if valid else set())
     assert len(whole_opens) == len(set(whole_opens))

@@ -1,0 +1,185 @@
+"""Claims as pages show them: the marked text, the figure in words and as a picture."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
+from claims.marking import Paragraph, Span, mark
+from claims.models import WORTH_CHECKING, Claim, Figure
+from sources.models import Snapshot
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedClaim:
+    """A claim with its number in the article, and where its number leads."""
+
+    claim: Claim
+    number: int
+    href: str
+    is_here: bool = False
+    is_settled: bool = False
+
+    @property
+    def is_worth_checking(self) -> bool:
+        """Whether it goes to a reviewer."""
+        return self.claim.check_worthiness >= WORTH_CHECKING
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's text with its claims marked."""
+
+    snapshot: Snapshot
+    claims: Sequence[MarkedClaim]
+    paragraphs: Sequence[Paragraph[MarkedClaim]]
+
+
+def reading(snapshot: Snapshot, claims: Sequence[MarkedClaim]) -> Reading:
+    """The text of the snapshot with these claims marked, however they overlap."""
+    return Reading(snapshot, claims, mark(snapshot.text, [Span(item.claim.start, item.claim.end, item) for item in claims]))
+
+
+# --- Figures in words -----------------------------------------------------------------------------------------------------
+
+
+def number_words(value: Decimal) -> str:
+    """A number as people of the page's language write it, without zeros that say nothing."""
+    whole = value == value.to_integral_value()
+    return number_format(value.quantize(Decimal(1)) if whole else value.normalize(), use_l10n=True, force_grouping=True)
+
+
+def interval_words(values: NumericRange | None) -> str:
+    """A range in words: "96", "at least 12", "more than 30", "up to 45", "30 to under 35"; nothing where there is none."""
+    if values is None or (values.lower is None and values.upper is None):
+        return ""
+    if values.upper is None:
+        words = gettext("at least %(low)s") if values.lower_inc else gettext("more than %(low)s")
+        return words % {"low": number_words(values.lower)}
+    if values.lower is None:
+        words = gettext("up to %(high)s") if values.upper_inc else gettext("fewer than %(high)s")
+        return words % {"high": number_words(values.upper)}
+    if values.lower == values.upper:
+        return number_words(values.lower)
+    low, high = number_words(values.lower), number_words(values.upper)
+    between = {
+        (True, True): gettext("%(low)s to %(high)s"),
+        (True, False): gettext("%(low)s to under %(high)s"),
+        (False, True): gettext("over %(low)s to %(high)s"),
+        (False, False): gettext("over %(low)s to under %(high)s"),
+    }
+    return between[values.lower_inc, values.upper_inc] % {"low": low, "high": high}
+
+
+def tolerance_words(figure: Figure) -> str:
+    """What the words of an approximate figure allow, and by which convention; nothing where they allow nothing else."""
+    if figure.tolerance is None or figure.tolerance == figure.stated:
+        return ""
+    allowed = gettext("“%(words)s” is read as %(range)s") % {"words": figure.text, "range": interval_words(figure.tolerance)}
+    return f"{allowed} ({figure.convention})" if figure.convention else allowed
+
+
+# --- Figures as a picture -------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Somebody's number, to be drawn as one row: the interval as stated, its best value, and what its words allow."""
+
+    label: str
+    stated: NumericRange | None
+    best: Decimal | None = None
+    allowed: NumericRange | None = None
+    role: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A report on the scale, in percent of its width; an end that is open or missing runs to the edge or is hollow."""
+
+    report: Report
+    words: str
+    left: float
+    right: float
+    best: float | None
+    allowed: tuple[float, float] | None
+    hollow_left: bool
+    hollow_right: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Tick:
+    """A number of the scale, and its place in percent."""
+
+    words: str
+    at: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Picture:
+    """Reports above each other on one scale, and the same in words."""
+
+    rows: Sequence[Row]
+    ticks: Sequence[Tick]
+    words: str
+
+
+def picture(reports: Iterable[Report]) -> Picture | None:
+    """Draw the reports that have a number; ``None`` where none has."""
+    drawn = [report for report in reports if _numbers(report)]
+    if not drawn:
+        return None
+    values = [float(value) for report in drawn for value in _numbers(report)]
+    ticks = _ticks(min(values), max(values))
+    low, high = ticks[0], ticks[-1]
+
+    def place(value: Decimal | float) -> float:
+        return round((float(value) - low) / (high - low) * 100, 2)
+
+    rows = [_row(report, place) for report in drawn]
+    words = "; ".join(f"{row.report.label}: {row.words}" for row in rows)
+    return Picture(rows, [Tick(number_words(Decimal(str(tick))), place(tick)) for tick in ticks], words)
+
+
+def _numbers(report: Report) -> list[Decimal]:
+    ranges = [values for values in (report.stated, report.allowed) if values is not None]
+    bounds = [bound for values in ranges for bound in (values.lower, values.upper)]
+    return [number for number in [*bounds, report.best] if number is not None]
+
+
+def _row(report: Report, place: Callable[[Decimal | float], float]) -> Row:
+    stated, allowed = report.stated, report.allowed
+    lower = stated.lower if stated else None
+    upper = stated.upper if stated else None
+    return Row(
+        report=report,
+        words=interval_words(stated) or (number_words(report.best) if report.best is not None else ""),
+        left=place(lower) if lower is not None else 0,
+        right=place(upper) if upper is not None else 100,
+        best=place(report.best) if report.best is not None else None,
+        allowed=(
+            (place(allowed.lower) if allowed.lower is not None else 0, place(allowed.upper) if allowed.upper is not None else 100)
+            if allowed is not None and allowed != stated
+            else None
+        ),
+        hollow_left=bool(stated and lower is not None and not stated.lower_inc),
+        hollow_right=bool(stated and upper is not None and not stated.upper_inc),
+    )
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Round numbers from below the lowest to above the highest value; from nought where that is not far off."""
+    if low > 0 and (low <= 0.5 * high or low == high):
+        low = 0 if low != high or high < 10 else low
+    span = (high - low) or max(abs(high), 1) * 0.2
+    step = 10 ** math.floor(math.log10(span / 3))
+    step *= next(factor for factor in (1, 2, 5, 10) if span / (step * factor) <= 5)
+    first = math.floor(low / step - (0.25 if low > 0 else 0))
+    last = math.ceil(high / step + 0.25)
+    return [round(count * step, 6) for count in range(first, last + 1)]

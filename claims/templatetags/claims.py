@@ -1,0 +1,29 @@
+"""Figures in templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.db.backends.postgresql.psycopg_any import NumericRange
+
+from claims.models import Figure
+from claims.presenting import interval_words, tolerance_words
+
+register = template.Library()
+
+
+@register.filter
+def interval(values: NumericRange | None) -> str:
+    """A range in words."""
+    return interval_words(values)
+
+
+@register.filter
+def tolerance(figure: Figure) -> str:
+    """What the words of the figure allow."""
+    return tolerance_words(figure)
+
+
+@register.filter
+def percent(value: float) -> str:
+    """A place on a scale as SVG writes it, whatever the page's language."""
+    return f"{value:g}%"

@@ -1,0 +1,108 @@
+"""What templates of every app use."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template.context import RequestContext
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from core.workplace import THEME_COOKIE, THEMES
+
+register = template.Library()
+
+SOON = dt.timedelta(hours=4)
+#: What would end a script element, or begin a comment in one, written so that JSON reads the same.
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag(takes_context=True)
+def theme(context: RequestContext) -> str:
+    """The attribute that holds the chosen theme; none where the system's is to be followed."""
+    request = context.get("request")
+    chosen = request.COOKIES.get(THEME_COOKIE) if request else None
+    return format_html(' data-theme="{}"', chosen) if chosen in THEMES else ""
+
+
+@register.simple_tag(takes_context=True)
+def here(context: RequestContext, address: str, *, exact: bool = False) -> str:
+    """``aria-current`` on the link of the part of the site in which the page is."""
+    path = context["request"].path
+    return mark_safe(' aria-current="page"') if path == address or (not exact and path.startswith(address)) else ""
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: RequestContext, **changes: Any) -> str:
+    """The page's own address with some of its query changed."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("core/icon.html")
+def icon(name: str) -> dict[str, str]:
+    """One of our icons; decoration beside words."""
+    return {"name": name}
+
+
+@register.inclusion_tag("core/due.html")
+def due(moment: dt.datetime | None) -> dict[str, Any]:
+    """A deadline, by how far off it is."""
+    left = moment - timezone.now() if moment else None
+    return {"moment": moment, "words": due_words(left) if left is not None else "", "urgency": _urgency(left)}
+
+
+def due_words(left: dt.timedelta) -> str:
+    """The time that is left, or since when it is over, in its largest unit."""
+    distance = _distance(abs(left))
+    if left < dt.timedelta():
+        return gettext("%(distance)s late") % {"distance": distance}
+    return gettext("due in %(distance)s") % {"distance": distance}
+
+
+def _distance(length: dt.timedelta) -> str:
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:
+        return gettext("%(minutes)d min") % {"minutes": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return gettext("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes % 60} if hours < 6 else _hours(hours)
+    return ngettext("%(days)d day", "%(days)d days", hours // 24) % {"days": hours // 24}
+
+
+def _hours(hours: int) -> str:
+    return gettext("%(hours)d h") % {"hours": hours}
+
+
+def _urgency(left: dt.timedelta | None) -> str:
+    if left is None:
+        return ""
+    if left < dt.timedelta():
+        return "late"
+    return "soon" if left < SOON else ""
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Whether the field consists of several buttons."""
+    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether the field is one box to tick."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def data_block(value: Any) -> SafeString:
+    """JSON for inside a script element that is data."""
+    return mark_safe(json.dumps(value, ensure_ascii=False, indent=2).translate(ESCAPES))  # noqa: S308 - escaped just now
