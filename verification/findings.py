@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
-from claims.content import number
-from claims.figures import interval
 from claims.models import Claim, Figure
+from claims.ranges import interval, number_as_json
 from core.errors import Invalid
+from core.texts import is_storable
 from verification.models import Confidence, FigureFinding, Meaning, Rating, SaidFinding
 
 TEXT_LENGTH = 20_000
@@ -30,8 +29,6 @@ DECIMAL_PLACES = 6
 COMPARISONS = frozenset({FigureFinding.WITHIN, FigureFinding.OVERLAPS, FigureFinding.ABOVE, FigureFinding.BELOW})
 #: Findings by which figure and band have values in common. How far they must is the reviewer's judgement.
 COMPATIBLE = frozenset({FigureFinding.WITHIN, FigureFinding.OVERLAPS})
-
-UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +130,8 @@ def _said_problems(said: Sequence[SaidInput], chain: Sequence[Sequence[str]]) ->
             yield Problem("said", "finding:choice", "Choose one of the answers to “was it said?”.")
         elif answer.finding == SaidFinding.NOT_APPLICABLE:
             yield Problem("said", "finding:said_not_applicable", "“Not applicable” is for the article's own voice only.")
-        if len(answer.note) > NOTE_LENGTH or UNSTORABLE.search(answer.note):
-            yield Problem("said", "finding:text", f"A note has at most {NOTE_LENGTH:,} characters, all of them printable.")
+        if len(answer.note) > NOTE_LENGTH or not is_storable(answer.note):
+            yield Problem("said", "finding:text", f"A note has at most {NOTE_LENGTH:,} printable characters.")
 
 
 def _rating_problems(finding: FindingInput, rating: Rating | None, today: dt.date) -> Iterator[Problem]:
@@ -153,8 +150,8 @@ def _text_problems(finding: FindingInput) -> Iterator[Problem]:
         yield Problem("rationale", "finding:rationale_needed", "Say what the finding rests on.")
     for name in TEXTS:
         text = getattr(finding, name)
-        if len(text) > TEXT_LENGTH or UNSTORABLE.search(text):
-            yield Problem(name, "finding:text", f"A text has at most {TEXT_LENGTH:,} characters, all of them printable.")
+        if len(text) > TEXT_LENGTH or not is_storable(text):
+            yield Problem(name, "finding:text", f"A text has at most {TEXT_LENGTH:,} printable characters.")
 
 
 # --- Is the number right? -------------------------------------------------------------------------------------------------
@@ -260,7 +257,7 @@ def _contradictions(answer: FigureFinding, figure: Figure, band: NumericRange | 
 
 def in_words(values: NumericRange) -> str:
     """A range for people: 40, 38–42, more than 30, at most 50."""
-    low, high = number(values.lower), number(values.upper)
+    low, high = number_as_json(values.lower), number_as_json(values.upper)
     if high is None:
         return f"{'at least' if values.lower_inc else 'more than'} {low:,}"
     if low is None:

@@ -118,7 +118,7 @@ class CaseEvidenceQuerySet(models.QuerySet["CaseEvidence"]):
     """Reads what evidence belongs to which cases."""
 
     def visible_to(self, user: User) -> Self:
-        """On cases of the user's desks; where several reviews are asked for, what others gather for theirs shows when all are in."""
+        """On cases of the user's desks. What others gather for one of several reviews shows when all reviews are in."""
         independent = models.Q(gathered_for__round=models.F("case__round"), case__reviews_required__gt=1)
         shared = ~independent | models.Q(case__state__in=POOLED) | models.Q(gathered_for__isnull=True)
         return self.filter(shared | models.Q(gathered_for__reviewer=user), case__desk__in=Desk.objects.visible_to(user))

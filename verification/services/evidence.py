@@ -1,0 +1,226 @@
+"""Evidence: gathered for a case, shared between cases, corrected with a version, withdrawn but never removed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from core.errors import Conflict, Forbidden, Invalid
+from core.models import User
+from core.permissions import Permission, allows, require
+from core.record import record
+from core.texts import is_storable
+from sources.models import Capture, CaptureState, Source
+from sources.services import capture_request, capture_store
+from verification.locators import normalise
+from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseEvidence, Evidence, EvidenceKind
+from verification.services.locking import lock_case
+from verification.states import CaseState
+
+PASSAGE_LENGTH = 50_000
+
+#: What is said about a piece of evidence, when it is added and later.
+EDITABLE = frozenset("source title passage start end locator language translation published_on credibility sensitivity".split())
+
+
+@transaction.atomic
+def evidence_add(  # noqa: PLR0913 - what it is and where it comes from: none can be left out
+    *,
+    case: Case,
+    actor: User,
+    kind: EvidenceKind,
+    source: Source,
+    capture: Capture | None = None,
+    url: str = "",
+    data: bytes | None = None,
+    filename: str = "",
+    **fields: Any,
+) -> CaseEvidence:
+    """Add a piece of evidence to a case. ``fields``: any of :data:`EDITABLE`.
+
+    A page is a ``capture``, or a ``url`` that the worker fetches afterwards; a file is a ``capture``, or ``data`` with its
+    ``filename``; an unpublished item is its ``passage``. Raises :class:`Invalid` or :class:`Conflict` (``evidence:…``), or what
+    sources say of an address or of bytes that they refuse (``capture:…``).
+    """
+    require(actor, Permission.REVIEW, case.desk)
+    case = _lock_open(case)
+    evidence = Evidence(desk=case.desk, kind=kind, source=source, gathered_by=actor)
+    _set(evidence, fields)
+    # Last, since bytes that are stored do not go away with a transaction that fails.
+    evidence.capture = _capture(case, kind, actor, capture=capture, url=url, data=data, filename=filename)
+    _place(evidence)
+    evidence.save()
+    link = _link(case, evidence, actor)
+    record("add", evidence, actor=actor, desk=case.desk, after={"case": case.pk, "kind": kind, "version": evidence.version})
+    return link
+
+
+@transaction.atomic
+def evidence_attach(*, case: Case, evidence: Evidence, actor: User) -> CaseEvidence:
+    """Have a piece of evidence serve another case of the desk as well. Doing it twice changes nothing.
+
+    What two reviewers find independently is nobody's own find any more: from then on everybody on the case sees it.
+    """
+    require(actor, Permission.REVIEW, case.desk)
+    case = _lock_open(case)
+    evidence = _lock(evidence, actor)
+    if evidence.desk_id != case.desk_id:
+        raise Invalid("evidence:unknown", "There is no such evidence on this desk.")
+    _require_not_withdrawn(evidence)
+    link = CaseEvidence.objects.filter(case=case, evidence=evidence).first()
+    if link is None:
+        link = _link(case, evidence, actor)
+    elif CaseEvidence.objects.visible_to(actor).filter(pk=link.pk).exists():
+        return link
+    else:
+        link.gathered_for = None
+        link.save(update_fields=["gathered_for"])
+    record("attach", evidence, actor=actor, desk=case.desk, after={"case": case.pk})
+    return link
+
+
+@transaction.atomic
+def evidence_edit(*, evidence: Evidence, actor: User, expected_version: int, changes: dict[str, Any], reason: str) -> Evidence:
+    """Correct what is said about a piece of evidence. Verdicts keep it as it was."""
+    evidence = _lock(evidence, actor, expected_version)
+    _require_reason(reason)
+    _require_not_withdrawn(evidence)
+    before = {name: _plain(getattr(evidence, name, None)) for name in changes}
+    _set(evidence, changes)
+    _place(evidence)
+    evidence.version += 1
+    evidence.save()
+    after = {name: _plain(getattr(evidence, name)) for name in changes}
+    record("edit", evidence, actor=actor, desk=evidence.desk, before=before, after=after, reason=reason)
+    return evidence
+
+
+@transaction.atomic
+def evidence_withdraw(*, evidence: Evidence, actor: User, expected_version: int, reason: str) -> Evidence:
+    """Take a piece of evidence back. It stays to be seen as withdrawn, and no new finding can use it.
+
+    Whoever gathered it may, and a lead.
+    """
+    evidence = _lock(evidence, actor, expected_version)
+    if evidence.gathered_by_id != actor.pk and not allows(actor, Permission.TRIAGE, evidence.desk):
+        raise Forbidden("evidence:not_yours", "Only whoever gathered it, or a lead, can withdraw evidence.")
+    _require_reason(reason)
+    _require_not_withdrawn(evidence)
+    evidence.withdrawn_at, evidence.withdrawal_reason = timezone.now(), reason
+    evidence.version += 1
+    evidence.save(update_fields=["withdrawn_at", "withdrawal_reason", "version"])
+    record("withdraw", evidence, actor=actor, desk=evidence.desk, after={"withdrawn": True}, reason=reason)
+    return evidence
+
+
+# --- Locks and conditions -------------------------------------------------------------------------------------------------
+
+
+def _lock_open(case: Case) -> Case:
+    case = lock_case(case)
+    if case.state == CaseState.DISMISSED:
+        raise Conflict("evidence:case_state", "Nothing is gathered for a case that was dismissed.", state=case.state)
+    return case
+
+
+def _lock(evidence: Evidence, actor: User, expected_version: int | None = None) -> Evidence:
+    """The evidence as it stands, locked, if the actor may see it and may work with it."""
+    require(actor, Permission.REVIEW, evidence.desk)
+    if not Evidence.objects.visible_to(actor).filter(pk=evidence.pk).exists():
+        raise Invalid("evidence:unknown", "There is no such evidence on this desk.")
+    locked = Evidence.objects.select_for_update(of=("self",)).select_related("desk", "capture").get(pk=evidence.pk)
+    if expected_version is not None and locked.version != expected_version:
+        raise Conflict(
+            "evidence:stale",
+            "Somebody else changed this evidence in the meantime. Nothing of yours was lost; look at what changed and try again.",
+            version=locked.version,
+        )
+    return locked
+
+
+def _require_not_withdrawn(evidence: Evidence) -> None:
+    if evidence.withdrawn_at is not None:
+        raise Conflict("evidence:withdrawn", "This evidence was withdrawn.", withdrawn_at=evidence.withdrawn_at.isoformat())
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid("evidence:reason_needed", "Say why: a correction needs a reason.", field="reason")
+
+
+# --- What evidence consists of --------------------------------------------------------------------------------------------
+
+
+def _capture(  # noqa: PLR0913 - the ways in which something comes to us
+    case: Case, kind: EvidenceKind, actor: User, *, capture: Capture | None, url: str, data: bytes | None, filename: str
+) -> Capture | None:
+    given = [name for name, value in (("capture", capture), ("url", url), ("data", data)) if value not in (None, "")]
+    allowed = {EvidenceKind.PAGE: {"capture", "url"}, EvidenceKind.FILE: {"capture", "data"}, EvidenceKind.UNPUBLISHED: set()}
+    if kind == EvidenceKind.UNPUBLISHED and not given:
+        return None
+    if len(given) != 1 or given[0] not in allowed[kind]:
+        raise Invalid(
+            "evidence:origin", "A page has an address, a file its bytes, an unpublished item neither.", kind=kind, given=given
+        )
+    if url:
+        return capture_request(desk=case.desk, url=url, actor=actor)
+    if data is not None:
+        return capture_store(desk=case.desk, actor=actor, filename=filename, data=data)
+    assert capture is not None, "one of the three is given"
+    if capture.desk_id != case.desk_id or capture.state == CaptureState.FAILED:
+        raise Invalid("evidence:capture", "There is no such capture on this desk, or it failed.", capture=capture.pk)
+    return capture
+
+
+def _set(evidence: Evidence, fields: dict[str, Any]) -> None:
+    """Set the columns, saving nothing; refuse unknown ones and values that cannot be kept."""
+    if unknown := sorted(fields.keys() - EDITABLE):
+        raise Invalid("evidence:field", "Evidence has no such field to set.", fields=unknown)
+    for name, value in fields.items():
+        setattr(evidence, name, value)
+    if evidence.source.desk_id not in (None, evidence.desk_id):
+        raise Invalid("evidence:source", "This source belongs to another desk.", field="source")
+    if evidence.locator.strip():
+        evidence.locator = normalise(evidence.locator)
+    try:
+        evidence.clean_fields()
+    except ValidationError as error:
+        raise Invalid("evidence:invalid", " ".join(error.messages), errors=error.message_dict) from error
+    texts = {"title": evidence.title, "passage": evidence.passage, "translation": evidence.translation}
+    if refused := [name for name, text in texts.items() if len(text) > PASSAGE_LENGTH or not is_storable(text)]:
+        raise Invalid("evidence:text", f"A text has at most {PASSAGE_LENGTH:,} printable characters.", fields=refused)
+    if evidence.kind == EvidenceKind.UNPUBLISHED and not evidence.passage.strip():
+        raise Invalid("evidence:passage_needed", "Say what was heard or seen: nobody can look it up.", field="passage")
+    if evidence.translation.strip() and not evidence.language:
+        raise Invalid("evidence:language_needed", "Say from which language it was translated.", field="language")
+
+
+def _place(evidence: Evidence) -> None:
+    """Hold offsets and passage together: what stands between the offsets is the passage, in code points."""
+    start, end = evidence.start, evidence.end
+    if start is None and end is None:
+        return
+    snapshot = evidence.capture.snapshots.first() if evidence.capture and evidence.capture.pk else None
+    if snapshot is None:
+        raise Invalid("evidence:span", "It has no text yet in which a passage could be marked.", field="start")
+    if start is None or end is None or not start < end <= len(snapshot.text):
+        raise Invalid("evidence:span", "The passage does not lie in the text.", field="start", length=len(snapshot.text))
+    marked = snapshot.text[start:end]
+    if evidence.passage and evidence.passage != marked:
+        raise Invalid("evidence:passage", "The text has something else at this place.", field="passage", found=marked[:300])
+    evidence.passage = marked
+
+
+def _link(case: Case, evidence: Evidence, actor: User) -> CaseEvidence:
+    """Put it to the case: for everybody, or for the review that the actor is at work on."""
+    own = Assignment.objects.filter(
+        case=case, reviewer=actor, round=case.round, part=AssignmentPart.REVIEW, state=AssignmentState.ACCEPTED
+    )
+    return CaseEvidence.objects.create(case=case, evidence=evidence, added_by=actor, round=case.round, gathered_for=own.first())
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Source) else value

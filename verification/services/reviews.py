@@ -1,0 +1,166 @@
+"""Reviews: drafted in private, submitted unseen by the others of the round, pooled when all are in."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.errors import Conflict, Forbidden, Invalid, TooLarge
+from core.models import User
+from core.permissions import Permission, require
+from core.record import record
+from core.texts import is_storable
+from verification import transitions
+from verification.agreement import agreement
+from verification.findings import NOTE_LENGTH, FindingInput
+from verification.models import (
+    Assignment,
+    AssignmentPart,
+    AssignmentState,
+    Case,
+    CaseEvidence,
+    EvidenceStance,
+    Review,
+    ReviewDraft,
+    Stance,
+)
+from verification.models.evidence import CaseEvidenceQuerySet
+from verification.models.reviews import ReviewQuerySet
+from verification.services.assignments import assignment_finish, assignments_end, call_for_people
+from verification.services.findings import accept_finding
+from verification.services.locking import lock_case
+from verification.services.verdicts import verdict_decide
+from verification.states import Action, CaseState, Part
+
+#: What a browser may keep of a half-written review, in bytes of JSON.
+DRAFT_SIZE = 256 * 1024
+
+#: How a reviewer puts a piece of evidence to the case: the stance, and a note on it.
+Stances = dict[int, tuple[Stance, str]]
+
+
+def visible_reviews(case: Case, user: User) -> ReviewQuerySet:
+    """The reviews of a case that the user may see: their own, and everybody's once all of the round are in."""
+    return Review.objects.visible_to(user).filter(case=case)
+
+
+def visible_case_evidence(case: Case, user: User) -> CaseEvidenceQuerySet:
+    """The evidence of a case that the user may see, by the same rule."""
+    return CaseEvidence.objects.visible_to(user).filter(case=case)
+
+
+@transaction.atomic
+def draft_keep(*, assignment: Assignment, actor: User, data: dict[str, Any]) -> ReviewDraft:
+    """Keep what the reviewer has typed so far, as typed. Nobody else ever sees it."""
+    _require_own(assignment, actor)
+    _require_keepable(data)
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if assignment.state != AssignmentState.ACCEPTED:
+        raise Conflict("review:assignment", f"This assignment is {assignment.get_state_display()}.", state=assignment.state)
+    draft, _ = ReviewDraft.objects.update_or_create(assignment=assignment, defaults={"data": data, "updated_at": timezone.now()})
+    return draft
+
+
+@transaction.atomic
+def review_submit(  # noqa: PLR0913 - the finding and what it is handed in with: none can be left out
+    *,
+    assignment: Assignment,
+    actor: User,
+    finding: FindingInput,
+    stances: Stances,
+    asks_adjudication: bool = False,
+    expected_version: int,
+) -> Review:
+    """Hand in a finding, with how the evidence stands to the case. With the last one of the round the case is settled.
+
+    ``stances`` are keyed by the ids of the case's :class:`CaseEvidence`. ``expected_version`` is the version of the case that the
+    reviewer saw. Raises :class:`Conflict` (``case:stale``, ``review:assignment``, ``review:state``), :class:`Forbidden`
+    (``review:not_yours``) or :class:`Invalid` (``finding:…``, ``review:evidence``, ``review:stance``); then nothing is written.
+    """
+    _require_own(assignment, actor)
+    require(actor, Permission.REVIEW, assignment.case.desk)
+    case = lock_case(assignment.case, expected_version)
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    _require_reviewing(case, assignment)
+    review = Review(
+        assignment=assignment,
+        case=case,
+        reviewer=actor,
+        round=case.round,
+        asks_adjudication=asks_adjudication,
+        **accept_finding(case, finding, actor=actor),
+    )
+    checked = _checked_stances(case, actor, stances)
+    review.save()
+    EvidenceStance.objects.bulk_create(
+        EvidenceStance(review=review, case_evidence=link, stance=stance, note=note) for link, stance, note in checked
+    )
+    ReviewDraft.objects.filter(assignment=assignment).delete()
+    assignment_finish(assignment=assignment)
+    # The finding itself is an immutable row: repeating it here would show it to readers of the record before the others are in.
+    record("submit", review, actor=actor, desk=case.desk, after={"case": case.pk, "round": case.round})
+    round_settle(case=case)
+    return review
+
+
+@transaction.atomic
+def round_settle(*, case: Case) -> Case:
+    """Decide a case whose required reviews are in and agree; hand it to an adjudicator where they differ or one asks.
+
+    To be called whenever a review came in, or fewer are required than before; where reviews are missing it does nothing.
+    """
+    case = lock_case(case)
+    reviews = list(case.reviews.filter(round=case.round).select_related("rating__scale").order_by("submitted_at", "pk"))
+    if case.state != CaseState.IN_REVIEW or len(reviews) < case.reviews_required:
+        return case
+    differences = [str(difference.label) for difference in agreement(reviews).differences]
+    if any(review.asks_adjudication for review in reviews):
+        differences.append("a reviewer asks for an adjudicator")
+    assignments_end(case, actor=None, reason="The required reviews are in.")
+    if not differences:
+        verdict_decide(case=case)
+    else:
+        reason = f"The reviews need an adjudicator: {', '.join(differences)}."
+        transitions.apply(Action.ESCALATE, case, actor=None, part=Part.SYSTEM, reason=reason)
+        call_for_people(case)
+    case.refresh_from_db()
+    return case
+
+
+def _require_own(assignment: Assignment, actor: User) -> None:
+    if assignment.reviewer_id != actor.pk:
+        raise Forbidden("review:not_yours", "This case was given to somebody else.")
+
+
+def _require_reviewing(case: Case, assignment: Assignment) -> None:
+    current = assignment.state == AssignmentState.ACCEPTED and assignment.round == case.round
+    if not current or assignment.part != AssignmentPart.REVIEW:
+        raise Conflict(
+            "review:assignment", "You are not at work on a review of this case.", state=assignment.state, round=case.round
+        )
+    if case.state != CaseState.IN_REVIEW:
+        raise Conflict("review:state", f"A case that is {CaseState(case.state).label} takes no reviews.", state=case.state)
+
+
+def _checked_stances(case: Case, actor: User, stances: Stances) -> list[tuple[CaseEvidence, str, str]]:
+    links = visible_case_evidence(case, actor).filter(evidence__withdrawn_at=None).in_bulk(stances.keys())
+    if unknown := sorted(stances.keys() - links.keys()):
+        raise Invalid("review:evidence", "Some of the evidence does not belong to this case, or was withdrawn.", evidence=unknown)
+    for stance, note in stances.values():
+        if stance not in Stance.values or len(note) > NOTE_LENGTH or not is_storable(note):
+            raise Invalid("review:stance", f"A stance is {', '.join(Stance.values)}, with a note of {NOTE_LENGTH:,} characters.")
+    return [(links[pk], stance, note) for pk, (stance, note) in sorted(stances.items())]
+
+
+def _require_keepable(data: dict[str, Any]) -> None:
+    try:
+        written = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise Invalid("draft:json", "A draft is JSON.") from error
+    if not is_storable(written) or "\\u0000" in written:
+        raise Invalid("draft:characters", "The draft holds characters that cannot be stored.")
+    if len(written.encode()) > DRAFT_SIZE:
+        raise TooLarge("draft:too_large", f"A draft has at most {DRAFT_SIZE // 1024} KB.", limit=DRAFT_SIZE)

@@ -1,0 +1,147 @@
+"""Verdicts: made by reviews that agree or by an adjudicator, published by a lead. Each is a new row, with its grounds frozen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.errors import Conflict, Forbidden
+from core.models import Membership, Role, User
+from core.permissions import LEAST_ROLE, Permission, require
+from core.record import record
+from verification import transitions
+from verification.agreement import agreement, merge
+from verification.findings import FindingInput
+from verification.grounds import freeze
+from verification.models import (
+    Assignment,
+    AssignmentPart,
+    AssignmentState,
+    Case,
+    Publication,
+    Review,
+    ReviewDraft,
+    Verdict,
+    VerdictBasis,
+)
+from verification.services.assignments import assignment_finish
+from verification.services.findings import accept_finding
+from verification.services.locking import lock_case
+from verification.states import Action, Part
+
+
+@transaction.atomic
+def verdict_decide(*, case: Case) -> Verdict:
+    """Make the verdict of reviews that agree. Raises :class:`Conflict` (``verdict:no_agreement``) where they do not, or miss."""
+    case = lock_case(case)
+    reviews = _reviews_of_round(case)
+    if len(reviews) < case.reviews_required or not agreement(reviews):
+        raise Conflict("verdict:no_agreement", "The required reviews are not in, or differ.", reviews=len(reviews))
+    verdict = _make(case, reviews, merge(reviews), basis=VerdictBasis.AGREEMENT, decided_by=None)
+    transitions.apply(Action.DECIDE, case, actor=None, part=Part.SYSTEM)
+    return verdict
+
+
+@transaction.atomic
+def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expected_version: int) -> Verdict:
+    """Decide between reviews that differ, as the adjudicator, who was none of the reviewers.
+
+    Raises :class:`Forbidden` (``verdict:not_adjudicator``, ``verdict:reviewer``), :class:`~core.errors.Invalid` (``finding:…``),
+    or :class:`Conflict` (``case:stale``, ``case:transition``).
+    """
+    require(actor, Permission.REVIEW, case.desk)
+    case = lock_case(case, expected_version)
+    assignment = _adjudication_of(case, actor)
+    reviews = _reviews_of_round(case)
+    if any(review.reviewer_id == actor.pk for review in reviews) and not assignment.override_reason:
+        raise Forbidden("verdict:reviewer", "You reviewed this case: somebody else must decide between the reviews.")
+    columns = accept_finding(case, finding, actor=actor)
+    verdict = _make(case, reviews, columns, basis=VerdictBasis.ADJUDICATION, decided_by=actor)
+    ReviewDraft.objects.filter(assignment=assignment).delete()
+    assignment_finish(assignment=assignment)
+    transitions.apply(Action.DECIDE, case, actor=actor, part=Part.ADJUDICATOR, expected_version=expected_version)
+    return verdict
+
+
+@transaction.atomic
+def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: str = "") -> Publication:
+    """Publish the latest verdict of a decided case, as a lead who is not its only reviewer.
+
+    Where nobody else on the desk could publish, a lead may publish their own review with a reason; the transition is marked as an
+    override, and the verdict shows it. Raises :class:`Forbidden` (``verdict:own_review``; ``details["override_possible"]`` says
+    whether a reason would do) or :class:`Conflict` (``case:stale``, ``case:transition``).
+    """
+    require(actor, Permission.PUBLISH, case.desk)
+    case = lock_case(case, expected_version)
+    verdict = case.verdicts.order_by("number").last()
+    own = verdict is not None and _is_only_reviewer(verdict, actor)
+    if own:
+        _require_override(case, actor, reason)
+    transitions.apply(
+        Action.PUBLISH, case, actor=actor, part=Part.LEAD, expected_version=expected_version, reason=reason, override=own
+    )
+    assert verdict is not None, "a decided case has a verdict"
+    _supersede(case, verdict)
+    publication = Publication.objects.create(verdict=verdict, published_by=actor)
+    after = {"case": case.pk, "verdict": verdict.number, "override": own}
+    record("publish", publication, actor=actor, desk=case.desk, after=after, reason=reason)
+    return publication
+
+
+def _reviews_of_round(case: Case) -> list[Review]:
+    reviews = case.reviews.filter(round=case.round).select_related("rating__scale")
+    return list(reviews.prefetch_related("rating__scale__ratings").order_by("submitted_at", "pk"))
+
+
+def _make(case: Case, reviews: list[Review], columns: dict[str, Any], *, basis: VerdictBasis, decided_by: User | None) -> Verdict:
+    verdict = Verdict.objects.create(
+        case=case,
+        number=case.verdicts.count() + 1,
+        basis=basis,
+        decided_by=decided_by,
+        grounds=freeze(case, reviews),
+        **columns,
+    )
+    verdict.reviews.set(reviews)
+    after = {"case": case.pk, "number": verdict.number, "basis": basis, "rating": verdict.rating_id}
+    record("decide", verdict, actor=decided_by, desk=case.desk, after=after)
+    return verdict
+
+
+def _adjudication_of(case: Case, actor: User) -> Assignment:
+    """The adjudication that the actor has accepted, locked."""
+    own = case.assignments.select_for_update().filter(
+        reviewer=actor, part=AssignmentPart.ADJUDICATE, round=case.round, state=AssignmentState.ACCEPTED
+    )
+    assignment = own.first()
+    if assignment is None:
+        raise Forbidden("verdict:not_adjudicator", "Take the adjudication of this case first.")
+    return assignment
+
+
+def _is_only_reviewer(verdict: Verdict, actor: User) -> bool:
+    """Whether nobody but the actor looked at the case: no second reviewer, and no adjudicator."""
+    people = {*verdict.reviews.values_list("reviewer", flat=True), verdict.decided_by_id} - {None}
+    return people == {actor.pk}
+
+
+def _require_override(case: Case, actor: User, reason: str) -> None:
+    roles = [role for role in Role if role.includes(LEAST_ROLE[Permission.PUBLISH])]
+    others = Membership.objects.filter(desk=case.desk, is_active=True, role__in=roles, user__is_active=True).exclude(user=actor)
+    possible = not others.exists()
+    if possible and reason.strip():
+        return
+    message = (
+        "You are its only reviewer, and nobody else on this desk can publish: to publish it all the same, say why."
+        if possible
+        else "You are its only reviewer: somebody else must publish it."
+    )
+    raise Forbidden("verdict:own_review", message, override_possible=possible)
+
+
+def _supersede(case: Case, verdict: Verdict) -> None:
+    """End what was published of the case before."""
+    earlier = Publication.objects.filter(verdict__case=case, ended_at=None)
+    earlier.update(ended_at=timezone.now(), end_reason=f"Superseded by verdict {verdict.number}.")
