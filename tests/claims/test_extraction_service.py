@@ -11,7 +11,7 @@ from claims.services import claim_correct, claims_extract, run_queue
 from claims.services.extraction import MOST_ATTEMPTS
 from claims.tasks import extract_claims, sweep
 from sources.models import Snapshot
-from tests.factories import CaptureFactory, ExtractionRunFactory, SnapshotFactory, member
+from tests.factories import CaptureFactory, DeskFactory, ExtractionRunFactory, SnapshotFactory, member
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def test_a_language_that_the_engine_does_not_read_yields_no_claims_and_says_so()
 
 
 def test_a_snapshot_that_is_evidence_only_is_not_read():
-    snapshot = SnapshotFactory(capture=CaptureFactory(article=None), article=None)
+    snapshot = SnapshotFactory(capture=CaptureFactory(article=None, desk=DeskFactory()))
     assert run_queue(snapshot_id=snapshot.pk) is None
 
 
