@@ -38,6 +38,10 @@ _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 _LOOKING_BACK = frozenset({"the", "these", "those", "both", "this", "that"})
 #: "The two sides" looks back; nobody says "the 426 drones" but to count them.
 _MOST_LOOKED_BACK_ON = 12
+#: "The three" who speak begin with their number, or with an article before it.
+_ARTICLE = 5
+#: A longer phrase before a relative clause has claims of its own in it.
+_LONGEST_ANTECEDENT = 12
 _SUBSET_CUES = frozenset({"including", "among"})
 _SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
 _SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
@@ -102,7 +106,7 @@ class _Assembler:
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""
-        return [span for clause in clauses for index in clause.chain if (span := self._attributions[index].source_span)]
+        return [span for clause in clauses for index in clause.chain for span in self._attributions[index].sources]
 
     def _add(self, draft: _Draft, clauses: Sequence[Clause], sentence: int) -> None:
         links = self._links(draft.clause)
@@ -144,6 +148,7 @@ class _Assembler:
                 named=any(token.ent_type_ in _NAMES for token in words),
                 direct=bool(attribution and attribution.mode != "indirect"),
                 scheduled=scheduled,
+                denied=stance == "denies",
             ),
         )
         speaker = links[-1].sources[0] if links and links[-1].sources else None
@@ -331,7 +336,7 @@ class _Assembler:
 
 def _drafts(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers: Sequence[Span]) -> Iterator[_Draft]:
     """One draft for each figure of a clause, or one for a clause without; what says who speaks is none."""
-    counts = [one for one in quantities if not any(span.covers(one.span) for span in speakers)]
+    counts = [one for one in quantities if not any(0 <= one.span.start - span.start < _ARTICLE for span in speakers)]
     for clause in clauses:
         own = [quantity for quantity in counts if _holds(clause, quantity) and not _looks_back(clause, quantity)]
         if own:
@@ -347,10 +352,13 @@ def _holds(clause: Clause, quantity: Quantity) -> bool:
 
 def _looks_back(clause: Clause, quantity: Quantity) -> bool:
     """A small definite number ("the two sides", "these two drafts") points at what the reader knows and counts nothing."""
-    if quantity.unit or quantity.relative or (quantity.best or 0) > _MOST_LOOKED_BACK_ON:
+    if quantity.unit or quantity.relative or quantity.best is None or quantity.best > _MOST_LOOKED_BACK_ON:
         return False
     before = [token for token in clause.tokens if clause.sentence.offset + token.idx < quantity.span.start]
-    return bool(before) and (before[-1].lower_ in _LOOKING_BACK or before[-1].tag_ == "PRP$" or before[-1].lower_ == "first")
+    if not before:
+        return False
+    last = before[-1]
+    return last.lower_ in {"first", "last", "next"} or (last.lower_ in _LOOKING_BACK and last.pos_ == "DET")
 
 
 def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[_Draft]:
@@ -365,7 +373,19 @@ def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[_
         words = trimmed(clause.tokens[low:high])
         if words:
             lead, tail = _shared(clause, quantities, index, low, high)
+            if low == 0:
+                words = [*_antecedent(clause, words), *words]
             yield _Draft(clause, words, quantity, lead, tail)
+
+
+def _antecedent(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """The phrase before a relative clause, without which its figure counts nothing: "the only hospital, which has 120 beds"."""
+    if clause.head.dep_ != "relcl":
+        return []
+    noun, first = clause.head.head, words[0].i
+    chunk = [token for token in noun.doc[noun.left_edge.i : first] if token.sent == noun.sent]
+    own = {token.i for token in clause.tokens}
+    return [] if len(chunk) > _LONGEST_ANTECEDENT or own.intersection(token.i for token in chunk) else chunk
 
 
 def _cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:

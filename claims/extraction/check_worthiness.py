@@ -60,6 +60,7 @@ class Features:
     named: bool
     direct: bool
     scheduled: bool
+    denied: bool
 
 
 def check_worthiness(
@@ -91,12 +92,13 @@ def _limits(
     subject = next((child for child in clause.head.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
     modals = {child.lower_ for child in clause.head.children if child.tag_ == "MD"}
     if attribution is not None:
-        yield from _by_cue(attribution, features)
+        yield from _by_cue(clause, attribution, features)
     if clause.sentence.tokens.text.rstrip("\"'”’») ").endswith("?") and clause.head.dep_ != "ccomp":
         yield 0.1, "asks a question"
     if lemmas & {"let", "please"} or modals & _OUGHT or _is_imperative(clause, subject):
         yield 0.2, "says what should be done, not what is"
-    if features.direct and subject is not None and subject.lower_ in {"i", "we"} and clause.head.lemma_ in _FEELINGS:
+    own = subject is not None and subject.lower_ in {"i", "we"}
+    if features.direct and own and clause.head.lemma_ in _FEELINGS and not features.figure:
         yield 0.25, "tells a feeling or a wish"
     if _is_judgement(clause, lemmas) and not features.figure:
         yield 0.3, "gives an opinion"
@@ -110,15 +112,21 @@ def _limits(
         yield from _too_little(clause, words, subject, features)
 
 
-def _by_cue(attribution: AttributionMention, features: Features) -> Iterator[tuple[float, str]]:
+def _by_cue(clause: Clause, attribution: AttributionMention, features: Features) -> Iterator[tuple[float, str]]:
     if attribution.lemma in _APPEALS:
         yield 0.25, "is what a speaker asks for"
     if attribution.lemma in _WISHES:
         yield 0.25, "is what a speaker hopes or fears"
     if attribution.lemma in _BELIEFS and not features.figure:
         yield 0.3, "is what a speaker thinks of it"
-    if attribution.lemma in _FORECASTS and not features.scheduled:
+    if attribution.lemma in _FORECASTS and not features.scheduled and _is_to_come(clause):
         yield 0.4, "is what a speaker expects"
+
+
+def _is_to_come(clause: Clause) -> bool:
+    """The clause speaks of what is yet to be: a modal, an infinitive, or no verb at all."""
+    helpers = [child for child in clause.head.lefts if child.dep_ in {"aux", "auxpass"}]
+    return clause.head.pos_ not in {"VERB", "AUX"} or clause.head.tag_ == "VBG" or any(h.tag_ in {"MD", "TO"} for h in helpers)
 
 
 def _is_imperative(clause: Clause, subject: Token | None) -> bool:
@@ -150,13 +158,22 @@ def _is_forecast(clause: Clause, modals: set[str], features: Features) -> bool:
     return False
 
 
+def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bool:
+    """A subordinate clause is worth a claim where it tells who did what, and where or when."""
+    if clause.place is Place.MAIN:
+        return False
+    own = subject is not None and subject.pos_ in {"NOUN", "PROPN"}
+    finite = clause.head.tag_ in {"VBD", "VBN", "VBZ"}
+    return not (own and finite and clause.place is Place.ADVERBIAL and (features.dated or features.named))
+
+
 def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
     content = [token for token in words if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]
-    if len(content) < 2 or len(words) < 3:
+    if (len(content) < 2 or len(words) < 3) and not features.denied:
         yield 0.3, "says too little to be checked"
-    if clause.place is not Place.MAIN:
-        yield 0.45 if features.dated or features.named else 0.4, "is said in passing"
+    if _is_passing(clause, subject, features):
+        yield 0.4, "is said in passing"
     if subject is None and clause.head.pos_ not in {"VERB", "AUX"} and not clause.is_said:
         yield 0.3, "is no full sentence"
-    if subject is not None and subject.lower_ in _POINTING and clause.head.lemma_ == "be" and not features.named:
+    if subject is not None and subject.lower_ in _POINTING and clause.head.lemma_ == "be" and not features.named and len(content) < 4:
         yield 0.4, "does not say by itself what it speaks of"

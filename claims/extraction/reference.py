@@ -71,6 +71,16 @@ class _Mention:
     roles: frozenset[str]
 
 
+_RELATIVES = frozenset({"who", "which", "whose", "whom"})
+_DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
+#: Descriptions that fit many a body.
+_ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
+#: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
+_CLAUSE = re.compile(r",|\s+(?:who|which|that)\s")
+_APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
+_TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
+
+
 class References:
     """The names of one document, and the sources of its attributions resolved against them."""
 
@@ -101,11 +111,6 @@ class References:
         """Who speaks in the attribution of that index."""
         return self._sources[index]
 
-    def name_of(self, span: Span) -> str | None:
-        """The fullest name for a passage that is a pronoun, a description or a short form; ``None`` where it stays open."""
-        found = self._resolve(span, span, ())
-        return found[0].name if found else None
-
     def antecedent(self, pronoun: Span, text: str) -> str | None:
         """The name that a third-person pronoun of the story stands for."""
         return self._by_pronoun(pronoun, text.lower(), ())
@@ -125,30 +130,60 @@ class References:
         return tuple(sorted(unique.values(), key=lambda source: source.start))
 
     def _resolve(self, span: Span, whole: Span, content: tuple[Span, ...]) -> list[Source]:
+        """The sources that a phrase stands for: one, or those that spoke before where it is a pronoun."""
         text = self._document.text[span.start : span.end]
-        plain = _plain(text)
         low = " ".join(text.lower().split())
-
-        def source(name: str, *, anonymous: bool = False) -> list[Source]:
-            return [Source(name=name, text=text, start=span.start, end=span.end, anonymous=anonymous)]
-
         if low in _SPEAKER_OWN:
             return []
         if low in PRONOUNS:
             spoken = self._last_spoken(span.start, low, content)
             if spoken:
                 return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in spoken]
-            name = self._by_pronoun(span, low, content)
-            return source(name or plain, anonymous=False)
+        name, anonymous = self._named(span, whole, content)
+        return [Source(name=name, text=text, start=span.start, end=span.end, anonymous=anonymous)] if name else []
+
+    def _named(self, span: Span, whole: Span, content: tuple[Span, ...]) -> tuple[str, bool]:
+        """The fullest name for a source phrase, and whether it is nobody's name."""
+        text = self._document.text[span.start : span.end]
+        low = " ".join(text.lower().split())
+        plain = _plain(text)
+        if low in PRONOUNS:
+            return self._by_pronoun(span, low, content) or plain, False
+        if low in _RELATIVES:
+            before = self._between(self._document.sentences[self._sentence_index(span.start)].start, span.start)
+            return (self._fullest(before[0].name, span.start) if before else plain), False
+        proper = self._proper_name(span, whole)
+        if proper:
+            return proper, False
+        phrase = self._document.text[whole.start : whole.end]
+        if _UNNAMED.search(phrase):
+            return _plain(_CLAUSE.split(phrase)[0]), True
         if _has_name(text):
-            return source(self._fullest(plain, span.start))
-        if _UNNAMED.search(self._document.text[whole.start : whole.end]):
-            return source(plain, anonymous=True)
-        if low.startswith(("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")) or " " not in low:
-            name = self._by_description(plain, span)
-            if name:
-                return source(name)
-        return source(plain, anonymous=self._is_nameless(low, plain))
+            return self._fullest(plain, span.start), False
+        if low.startswith(_DEFINITE) or " " not in low:
+            described = self._by_description(plain, low, span, content)
+            if described:
+                return described, False
+        return plain, self._is_nameless(low, plain)
+
+    def _proper_name(self, span: Span, whole: Span) -> str | None:
+        """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
+        own = [mention for mention in self._between(span.start, span.end) if mention.end == span.end]
+        person = next((mention for mention in own if mention.kind == "person"), None)
+        if person:
+            return self._fullest(person.name, person.start)
+        head = _singular(_head_word(_plain(self._document.text[span.start : span.end])))
+        beside = self._between(span.end, whole.end)[::-1] + self._between(whole.start, span.start)
+        kinds: tuple[Kind, ...] = ("person",) if head in PERSONS else ("body", "person") if head in BODIES else ()
+        for mention in beside:
+            between = self._document.text[span.end : mention.start] if mention.start >= span.end else ""
+            if mention.kind in kinds and not _TOO_FAR.search(between):
+                return self._fullest(mention.name, mention.start)
+        if head not in PERSONS:
+            return None
+        # Names that the model does not know: "the mayor, Aksel Torvund", "coordinator Benoît Arnal".
+        found = _APPOSED.match(self._document.text, span.end, whole.end)
+        return self._fullest(_plain(found[1]), span.start) if found else None
 
     def _is_nameless(self, low: str, plain: str) -> bool:
         head = _head_word(plain)
@@ -249,7 +284,7 @@ class References:
         earlier = [mention for mention in full if mention.start <= position]
         return (earlier or full)[-1 if earlier else 0].name
 
-    def _by_description(self, plain: str, span: Span) -> str | None:
+    def _by_description(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """ "The governor": the last person before of whom that was said; "the ministry": the last body with that word."""
         head = _head_word(plain)
         known = self._by_role.get(head, ())
@@ -258,16 +293,30 @@ class References:
             return self._fullest(before[-1].name, span.start)
         if known and head in PERSONS:
             return self._fullest(known[0].name, span.start)
-        if head in BODIES:
-            for mention in reversed(self._mentions[: bisect.bisect_left(self._starts, span.start)]):
-                if mention.kind == "body" and head in mention.words:
-                    return mention.name
-        return None
+        if head not in BODIES or plain.count(" ") > 1:
+            return None
+        earlier = self._mentions[: bisect.bisect_left(self._starts, span.start)]
+        for mention in reversed(earlier):
+            if mention.kind == "body" and head in mention.words:
+                return mention.name
+        if low.startswith(("its ", "their ")):
+            return self._by_pronoun(span, low.split()[0], content)
+        return self._main_body(earlier) if head in _ANY_BODY and plain == head else None
+
+    def _main_body(self, earlier: Sequence[_Mention]) -> str | None:
+        """ "The company", "the group": the body that the article has named most, the latest of those named equally often."""
+        bodies = [self._fullest(mention.name, mention.start) for mention in earlier[-40:] if _is_bare_body(mention)]
+        counts = collections.Counter(reversed(bodies))
+        return counts.most_common(1)[0][0] if counts else None
 
     def _kind_of(self, source: Source) -> Kind:
-        known = (
-            [m for m in self._by_word.get(source.name.lower().split()[-1], ()) if m.name == source.name] if source.name else []
-        )
+        """By how the text calls the source, else by what the model takes the name for."""
+        head = _singular(_head_word(_plain(source.text)))
+        if head in BODIES:
+            return "body"
+        if head in PERSONS:
+            return "person"
+        known = [mention for mention in self._by_word.get(_last_word(source.name), ()) if mention.name == source.name]
         if known:
             return collections.Counter(mention.kind for mention in known).most_common(1)[0][0]
         return "person" if _singular(_head_word(source.name)) in PERSONS else "body"
@@ -328,6 +377,11 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> _Mention | 
     tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
     roles = _roles_around(tokens) if tokens is not None and kind == "person" else set()
     return _Mention(span.start, span.end, plain, words, kind, subject=True, roles=frozenset(roles))
+
+
+def _is_bare_body(mention: _Mention) -> bool:
+    """A body whose name does not say what it is: a ministry is no company."""
+    return mention.kind == "body" and not BODIES.intersection(mention.words)
 
 
 def _roles_around(entity: TokenSpan) -> set[str]:
@@ -423,6 +477,10 @@ def _head_word(phrase: str) -> str:
         if index and word in {"of", "for", "in", "at", "from", "on", "with", "who", "which", "near", "close", "familiar"}:
             return words[index - 1]
     return words[-1] if words else ""
+
+
+def _last_word(name: str) -> str:
+    return name.lower().split()[-1] if name else ""
 
 
 def _singular(word: str) -> str:

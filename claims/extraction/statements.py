@@ -26,6 +26,7 @@ _AUXILIARIES = {
     "have": {"have": "has"},
 }
 _CONTRACTED = {"'ve": "has", "’ve": "has", "'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
+_SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
 _RELATIVES = {"which", "who", "that", "whom"}
 _QUOTES = re.compile(r"[\"“”„«»]")
 _BRACKETS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*")
@@ -71,7 +72,7 @@ def _shared_words(clause: Clause, own: Sequence[Token]) -> list[Token]:
     """The words that the clause shares with the one it hangs on: a subject, an antecedent, or all of a main clause."""
     head = clause.head
     if any(
-        token.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and token.head is head and token.lower_ not in _RELATIVES
+        token.dep_ in _SUBJECTS and token.head.i == head.i and token.lower_ not in _RELATIVES
         for token in own
     ):
         return []
