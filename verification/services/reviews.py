@@ -13,8 +13,6 @@ from core.models import User
 from core.permissions import Permission, require
 from core.record import record
 from core.texts import is_storable
-from verification import transitions
-from verification.agreement import agreement
 from verification.findings import NOTE_LENGTH, FindingInput
 from verification.models import (
     Assignment,
@@ -29,11 +27,11 @@ from verification.models import (
 )
 from verification.models.evidence import CaseEvidenceQuerySet
 from verification.models.reviews import ReviewQuerySet
-from verification.services.assignments import assignment_finish, assignments_end, call_for_people
+from verification.services.assignments import assignment_finish
 from verification.services.findings import accept_finding
 from verification.services.locking import lock_case
 from verification.services.verdicts import verdict_decide
-from verification.states import Action, CaseState, Part
+from verification.states import CaseState
 
 #: What a browser may keep of a half-written review, in bytes of JSON.
 DRAFT_SIZE = 256 * 1024
@@ -102,32 +100,8 @@ def review_submit(  # noqa: PLR0913 - the finding and what it is handed in with:
     assignment_finish(assignment=assignment)
     # The finding itself is an immutable row: repeating it here would show it to readers of the record before the others are in.
     record("submit", review, actor=actor, desk=case.desk, after={"case": case.pk, "round": case.round})
-    round_settle(case=case)
+    verdict_decide(case=case)
     return review
-
-
-@transaction.atomic
-def round_settle(*, case: Case) -> Case:
-    """Decide a case whose required reviews are in and agree; hand it to an adjudicator where they differ or one asks.
-
-    To be called whenever a review came in, or fewer are required than before; where reviews are missing it does nothing.
-    """
-    case = lock_case(case)
-    reviews = list(case.reviews.filter(round=case.round).select_related("rating__scale").order_by("submitted_at", "pk"))
-    if case.state != CaseState.IN_REVIEW or len(reviews) < case.reviews_required:
-        return case
-    differences = [str(difference.label) for difference in agreement(reviews).differences]
-    if any(review.asks_adjudication for review in reviews):
-        differences.append("a reviewer asks for an adjudicator")
-    assignments_end(case, actor=None, reason="The required reviews are in.")
-    if not differences:
-        verdict_decide(case=case)
-    else:
-        reason = f"The reviews need an adjudicator: {', '.join(differences)}."
-        transitions.apply(Action.ESCALATE, case, actor=None, part=Part.SYSTEM, reason=reason)
-        call_for_people(case)
-    case.refresh_from_db()
-    return case
 
 
 def _require_own(assignment: Assignment, actor: User) -> None:

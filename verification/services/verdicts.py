@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from core.errors import Conflict, Forbidden
+from core.errors import Forbidden
 from core.models import Membership, Role, User
 from core.permissions import LEAST_ROLE, Permission, require
 from core.record import record
@@ -26,21 +25,30 @@ from verification.models import (
     Verdict,
     VerdictBasis,
 )
-from verification.services.assignments import assignment_finish
+from verification.services.assignments import assignment_finish, assignments_end, call_for_people
 from verification.services.findings import accept_finding
 from verification.services.locking import lock_case
-from verification.states import Action, Part
+from verification.states import Action, CaseState, Part
 
 
 @transaction.atomic
-def verdict_decide(*, case: Case) -> Verdict:
-    """Make the verdict of reviews that agree. Raises :class:`Conflict` (``verdict:no_agreement``) where they do not, or miss."""
+def verdict_decide(*, case: Case) -> Verdict | None:
+    """Settle a case whose required reviews are in: by a verdict where they agree, by an adjudicator else, or where one asks.
+
+    ``None`` where no verdict was made: reviews are missing, or an adjudicator is called for.
+    """
     case = lock_case(case)
     reviews = _reviews_of_round(case)
-    if len(reviews) < case.reviews_required or not agreement(reviews):
-        raise Conflict("verdict:no_agreement", "The required reviews are not in, or differ.", reviews=len(reviews))
+    if case.state != CaseState.IN_REVIEW or len(reviews) < case.reviews_required:
+        return None
+    assignments_end(case, actor=None, reason="The required reviews are in.")
+    if doubts := _doubts(reviews):
+        reason = f"The reviews need an adjudicator: {', '.join(doubts)}."
+        transitions.apply(Action.ESCALATE, case, actor=None, part=Part.SYSTEM, reason=reason)
+        call_for_people(case)
+        return None
     verdict = _make(case, reviews, merge(reviews), basis=VerdictBasis.AGREEMENT, decided_by=None)
-    transitions.apply(Action.DECIDE, case, actor=None, part=Part.SYSTEM)
+    transitions.apply(Action.DECIDE, case, actor=None, part=Part.SYSTEM, reason="The required reviews agree.")
     return verdict
 
 
@@ -49,7 +57,7 @@ def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expect
     """Decide between reviews that differ, as the adjudicator, who was none of the reviewers.
 
     Raises :class:`Forbidden` (``verdict:not_adjudicator``, ``verdict:reviewer``), :class:`~core.errors.Invalid` (``finding:…``),
-    or :class:`Conflict` (``case:stale``, ``case:transition``).
+    or :class:`~core.errors.Conflict` (``case:stale``, ``case:transition``).
     """
     require(actor, Permission.REVIEW, case.desk)
     case = lock_case(case, expected_version)
@@ -71,7 +79,7 @@ def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: s
 
     Where nobody else on the desk could publish, a lead may publish their own review with a reason; the transition is marked as an
     override, and the verdict shows it. Raises :class:`Forbidden` (``verdict:own_review``; ``details["override_possible"]`` says
-    whether a reason would do) or :class:`Conflict` (``case:stale``, ``case:transition``).
+    whether a reason would do) or :class:`~core.errors.Conflict` (``case:stale``, ``case:transition``).
     """
     require(actor, Permission.PUBLISH, case.desk)
     case = lock_case(case, expected_version)
@@ -83,7 +91,6 @@ def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: s
         Action.PUBLISH, case, actor=actor, part=Part.LEAD, expected_version=expected_version, reason=reason, override=own
     )
     assert verdict is not None, "a decided case has a verdict"
-    _supersede(case, verdict)
     publication = Publication.objects.create(verdict=verdict, published_by=actor)
     after = {"case": case.pk, "verdict": verdict.number, "override": own}
     record("publish", publication, actor=actor, desk=case.desk, after=after, reason=reason)
@@ -93,6 +100,14 @@ def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: s
 def _reviews_of_round(case: Case) -> list[Review]:
     reviews = case.reviews.filter(round=case.round).select_related("rating__scale")
     return list(reviews.prefetch_related("rating__scale__ratings").order_by("submitted_at", "pk"))
+
+
+def _doubts(reviews: list[Review]) -> list[str]:
+    """Why the reviews do not settle the case by themselves, in words."""
+    doubts = [f"they differ in {difference.label}" for difference in agreement(reviews).differences]
+    if any(review.asks_adjudication for review in reviews):
+        doubts.append("a reviewer asks for one")
+    return doubts
 
 
 def _make(case: Case, reviews: list[Review], columns: dict[str, Any], *, basis: VerdictBasis, decided_by: User | None) -> Verdict:
@@ -139,9 +154,3 @@ def _require_override(case: Case, actor: User, reason: str) -> None:
         else "You are its only reviewer: somebody else must publish it."
     )
     raise Forbidden("verdict:own_review", message, override_possible=possible)
-
-
-def _supersede(case: Case, verdict: Verdict) -> None:
-    """End what was published of the case before."""
-    earlier = Publication.objects.filter(verdict__case=case, ended_at=None)
-    earlier.update(ended_at=timezone.now(), end_reason=f"Superseded by verdict {verdict.number}.")
