@@ -1,4 +1,4 @@
-"""What every endpoint of the API shares: errors, pages of results, and what a token may do."""
+"""What every endpoint of the API shares: errors and pages of results."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from rest_framework import exceptions, serializers
 from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 from rest_framework.views import exception_handler as default_exception_handler
 
 from core.errors import ClaimdeskError
-from core.models import ApiToken, TokenScope
+from core.tokens import TokenScopePermission
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -43,21 +41,6 @@ def _described(error: Exception) -> tuple[str, str]:
         prefix = "token" if codes == TokenScopePermission.code else "request"
         return f"{prefix}:{codes if isinstance(codes, str) else error.default_code}", str(error.detail)
     return "request:refused", "The request was refused."
-
-
-class TokenScopePermission(BasePermission):
-    """Signed in; and a token of scope *read* only reads."""
-
-    code = "scope"
-    message = "This token may only read."
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        if not (request.user and request.user.is_authenticated):
-            return False
-        token = request.auth
-        if isinstance(token, ApiToken) and token.scope == TokenScope.READ and request.method not in SAFE_METHODS:
-            raise exceptions.PermissionDenied(self.message, code=self.code)
-        return True
 
 
 class NewestFirst(CursorPagination):

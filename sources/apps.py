@@ -5,3 +5,7 @@ class SourcesConfig(AppConfig):
     """Whom we read and whom they quote."""
 
     name = "sources"
+
+    def ready(self) -> None:
+        """Listen to this app's own services."""
+        from sources import receivers  # noqa: F401, PLC0415 - models must be loaded first

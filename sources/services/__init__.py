@@ -1,0 +1,31 @@
+"""All writes to sources, articles, captures and snapshots."""
+
+from sources.services.articles import Submission, article_edit, article_refetch, article_submit
+from sources.services.captures import capture_request, capture_store
+from sources.services.directory import (
+    affiliation_add,
+    affiliation_remove,
+    alias_add,
+    alias_remove,
+    source_create,
+    source_edit,
+    source_for,
+)
+from sources.services.fetches import capture_fetch
+
+__all__ = [
+    "Submission",
+    "affiliation_add",
+    "affiliation_remove",
+    "alias_add",
+    "alias_remove",
+    "article_edit",
+    "article_refetch",
+    "article_submit",
+    "capture_fetch",
+    "capture_request",
+    "capture_store",
+    "source_create",
+    "source_edit",
+    "source_for",
+]

@@ -1,0 +1,182 @@
+"""Articles: submitted, fetched again, edited."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.db import transaction
+
+from core.errors import Conflict, Invalid
+from core.models import Desk, User
+from core.permissions import Permission
+from core.record import record
+from sources.addresses import normalise
+from sources.cleaning import CleanText, clean
+from sources.models import Article, Capture, CaptureState, Source, SourceKind, SubmissionMethod
+from sources.services.directory import source_for
+from sources.services.writing import (
+    allow,
+    bytes_kept,
+    check,
+    finish_capture,
+    new_capture,
+    plain_filename,
+    request_fetch,
+    set_fields,
+    store_text,
+)
+
+EDITABLE = frozenset({"title", "publisher", "published_on"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What became of a submission: whether the article is new, and which other article of the desk has the same bytes."""
+
+    article: Article
+    capture: Capture
+    created: bool
+    same_content: Article | None = None
+
+
+@transaction.atomic
+def article_submit(  # noqa: PLR0913 - what is known of an article when it comes
+    *,
+    desk: Desk,
+    actor: User | None,
+    publisher: Source | str,
+    method: str,
+    published_on: dt.date | None = None,
+    title: str = "",
+    url: str = "",
+    filename: str = "",
+    data: bytes | None = None,
+    media_type: str = "",
+) -> Submission:
+    """Take in an article by its address, as a file, or as pasted text.
+
+    An address is fetched by the worker; bytes are captured and cleaned at once, or refused with nothing stored. What the desk
+    has already is returned: the article at the same address, or the same bytes of the same publisher where no address is given.
+    Other bytes for an address that is known are another capture of that article.
+    """
+    allow(actor, Permission.SUBMIT_ARTICLE, desk)
+    if method not in SubmissionMethod.values:
+        raise Invalid("article:method", "An article comes by address, as a file, or as pasted text.", method=method)
+    address = normalise(url) if url or method == SubmissionMethod.URL else ""
+    # One submission at a time on a desk: two at once would not see each other. References to the desk stay possible.
+    desk = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
+    article = Article.objects.filter(desk=desk, url=address).first() if address else None
+    given = Article(desk=desk, url=address, title=title, published_on=published_on, submitted_by=actor)
+    if method == SubmissionMethod.URL:
+        return _submit_address(article, given, publisher)
+    if data is None:
+        raise Invalid("article:empty", "There is nothing in it.")
+    capture = new_capture(
+        desk=desk, actor=actor, method=SubmissionMethod(method), article=article, url=address, filename=plain_filename(filename)
+    )
+    return _submit_bytes(capture, given, publisher, data, media_type)
+
+
+def _submit_address(article: Article | None, given: Article, publisher: Source | str) -> Submission:
+    if article is not None:
+        capture = article.captures.latest("pk")
+        return Submission(article=article, capture=capture, created=False)
+    article = _create(given, publisher)
+    capture = new_capture(
+        desk=article.desk, actor=article.submitted_by, method=SubmissionMethod.URL, article=article, url=article.url
+    )
+    return Submission(article=article, capture=request_fetch(capture), created=True)
+
+
+def _submit_bytes(capture: Capture, given: Article, publisher: Source | str, data: bytes, media_type: str) -> Submission:
+    same = (
+        Capture.objects.filter(desk=capture.desk, article__isnull=False, state=CaptureState.DONE)
+        .filter(sha256=hashlib.sha256(data).hexdigest())
+        .select_related("article__publisher")
+        .order_by("pk")
+    )
+    if there := _already_there(capture, publisher, list(same)):
+        assert there.article is not None, "selected so"
+        return Submission(article=there.article, capture=there, created=False)
+    story = clean(data, media_type or None)
+    created = capture.article is None
+    if created:
+        given.title = given.title or story.title
+        given.published_on = given.published_on or story.published_on
+        capture.article = _create(given, publisher)
+    _store(capture, story, data)
+    assert capture.article is not None, "found or created above"
+    first = same.exclude(article=capture.article).first()
+    return Submission(article=capture.article, capture=capture, created=created, same_content=first.article if first else None)
+
+
+def _already_there(capture: Capture, publisher: Source | str, same: list[Capture]) -> Capture | None:
+    """Which of the captures of the same bytes is of the same publication: by address, or by publisher where none is given."""
+    if capture.url:
+        return next((other for other in same if other.article_id == capture.article_id), None)
+    known = {publisher.pk} if isinstance(publisher, Source) else _pks_of(publisher, capture.desk)
+    return next((other for other in same if other.article and other.article.publisher_id in known), None)
+
+
+def _pks_of(name: str, desk: Desk) -> set[int]:
+    return set(Source.objects.known_to(desk).named(name).values_list("pk", flat=True))
+
+
+def _store(capture: Capture, story: CleanText, data: bytes) -> None:
+    capture.media_type, capture.charset = story.media_type, story.charset
+    with bytes_kept(capture, data):
+        finish_capture(capture, actor=capture.actor)
+        store_text(capture, story, actor=capture.actor)
+
+
+def _create(article: Article, publisher: Source | str) -> Article:
+    desk, actor = article.desk, article.submitted_by
+    if isinstance(publisher, str):
+        publisher = source_for(desk=desk, name=publisher, kind=SourceKind.OUTLET, actor=actor)
+    _require_known(publisher, desk)
+    article.publisher = publisher
+    check(article)
+    article.save()
+    after = {"publisher": publisher.pk, "url": article.url, "title": article.title, "published_on": article.published_on}
+    record("submit", article, actor=actor, desk=desk, after=after)
+    return article
+
+
+def _require_known(publisher: Source, desk: Desk) -> None:
+    if publisher.desk_id not in (None, desk.pk):
+        raise Invalid("article:publisher", "The publisher is a source of another desk.", publisher=publisher.pk)
+
+
+@transaction.atomic
+def article_refetch(*, article: Article, actor: User | None) -> Capture:
+    """Have the article's address fetched again; the request that is still waiting, if there is one."""
+    allow(actor, Permission.SUBMIT_ARTICLE, article.desk)
+    article = Article.objects.select_for_update(no_key=True).select_related("desk").get(pk=article.pk)
+    if not article.url:
+        raise Conflict("article:no_address", "This article came without an address: there is nothing to fetch.")
+    waiting = article.captures.filter(state=CaptureState.PENDING).first()
+    if waiting is not None:
+        return waiting
+    capture = new_capture(desk=article.desk, actor=actor, method=SubmissionMethod.URL, article=article, url=article.url)
+    return request_fetch(capture)
+
+
+@transaction.atomic
+def article_edit(
+    *, article: Article, actor: User | None, expected_version: int, changes: dict[str, Any], reason: str = ""
+) -> Article:
+    """Correct the title, the publisher or the publication date."""
+    allow(actor, Permission.SUBMIT_ARTICLE, article.desk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    if article.version != expected_version:
+        raise Conflict("article:stale", "Somebody else changed this article in the meantime.", version=article.version)
+    if isinstance(publisher := changes.get("publisher"), Source):
+        _require_known(publisher, article.desk)
+    before, after = set_fields(article, changes, EDITABLE)
+    article.version += 1
+    article.save(update_fields=[*changes, "version"])
+    record("edit", article, actor=actor, desk=article.desk, before=before, after=after, reason=reason)
+    return article

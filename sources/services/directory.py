@@ -1,0 +1,153 @@
+"""The directory of sources: their names, what they are, and whom they belong to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from core.errors import Conflict, Invalid
+from core.models import Desk, User
+from core.permissions import Permission
+from core.record import record
+from sources.models import Affiliation, Source, SourceAlias, fold_name
+from sources.services.writing import allow, check, set_fields
+
+EDITABLE = frozenset({"name", "kind", "description", "homepage", "language", "reliability", "reliability_basis", "sensitivity"})
+
+
+@transaction.atomic
+def source_create(*, desk: Desk | None, actor: User | None, name: str, kind: str, **fields: Any) -> Source:
+    """A new source of the desk, or of all desks where ``desk`` is ``None``."""
+    allow(actor, Permission.EDIT_SOURCE, desk)
+    source = Source(desk=desk)
+    _, after = set_fields(source, {"name": _collapse(name), "kind": kind, **fields}, EDITABLE)
+    _require_new(source)
+    source.save()
+    record("create", source, actor=actor, desk=desk, after=after)
+    return source
+
+
+@transaction.atomic
+def source_edit(
+    *, source: Source, actor: User | None, expected_version: int, changes: dict[str, Any], reason: str = ""
+) -> Source:
+    """Change what is known of a source: its name, kind, description, home page, language, reliability or sensitivity."""
+    allow(actor, Permission.EDIT_SOURCE, source.desk)
+    source = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+    if source.version != expected_version:
+        raise Conflict("source:stale", "Somebody else changed this source in the meantime.", version=source.version)
+    before, after = set_fields(source, changes, EDITABLE)
+    _require_new(source)
+    source.version += 1
+    source.save()
+    record("edit", source, actor=actor, desk=source.desk, before=before, after=after, reason=reason)
+    return source
+
+
+@transaction.atomic
+def source_for(*, desk: Desk, name: str, kind: str, actor: User | None) -> Source:
+    """The source that the desk knows by this name or alias, its own before the shared ones; created where there is none.
+
+    Any kind will do where none of the wanted kind is known: RFE/RL is the same whether listed as an outlet or as an agency.
+    """
+    name = _collapse(name)
+    if not name:
+        raise Invalid("source:name", "Say who published it.", field="publisher")
+    known = list(Source.objects.known_to(desk).named(name))
+    if known:
+        return min(known, key=lambda source: (source.kind != kind, source.desk_id is None, source.pk))
+    return source_create(desk=desk, actor=actor, name=name, kind=kind)
+
+
+@transaction.atomic
+def alias_add(*, source: Source, name: str, actor: User | None) -> SourceAlias:
+    """Give the source another name. Giving it twice changes nothing."""
+    source = _lock(source, actor)
+    name = _collapse(name)
+    existing = source.aliases.filter(folded_name=fold_name(name)).first()
+    if existing is not None:
+        return existing
+    alias = SourceAlias(source=source, name=name)
+    check(alias)
+    alias.save()
+    _bump(source)
+    record("add_alias", source, actor=actor, desk=source.desk, after={"alias": alias.name})
+    return alias
+
+
+@transaction.atomic
+def alias_remove(*, alias: SourceAlias, actor: User | None, reason: str = "") -> None:
+    """Take a name from the source."""
+    source = _lock(alias.source, actor)
+    alias.delete()
+    _bump(source)
+    record("remove_alias", source, actor=actor, desk=source.desk, before={"alias": alias.name}, reason=reason)
+
+
+@transaction.atomic
+def affiliation_add(  # noqa: PLR0913 - whom, to whom, when, on what basis
+    *,
+    source: Source,
+    party: Source,
+    actor: User | None,
+    basis: str,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Affiliation:
+    """Say that the source belongs to a party, from one day to another, both included, and what shows it."""
+    source = _lock(source, actor)
+    if party.desk_id not in (None, source.desk_id):
+        raise Invalid("affiliation:party", "The party is a source of another desk.", party=party.pk)
+    if since and until and until < since:
+        raise Invalid("affiliation:during", "The affiliation ends before it begins.", fields=["since", "until"])
+    during = DateRange(since, until + dt.timedelta(days=1) if until else None)
+    affiliation = Affiliation(source=source, party=party, during=during, basis=basis)
+    check(affiliation)
+    affiliation.save()
+    _bump(source)
+    record("add_affiliation", source, actor=actor, desk=source.desk, after=_described(affiliation))
+    return affiliation
+
+
+@transaction.atomic
+def affiliation_remove(*, affiliation: Affiliation, actor: User | None, reason: str = "") -> None:
+    """Take back that the source belongs to a party."""
+    source = _lock(affiliation.source, actor)
+    before = _described(affiliation)
+    affiliation.delete()
+    _bump(source)
+    record("remove_affiliation", source, actor=actor, desk=source.desk, before=before, reason=reason)
+
+
+def _collapse(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _lock(source: Source, actor: User | None) -> Source:
+    """The source, locked for a change to what belongs to it."""
+    allow(actor, Permission.EDIT_SOURCE, source.desk)
+    return Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+
+
+def _bump(source: Source) -> None:
+    source.version += 1
+    source.save(update_fields=["version"])
+
+
+def _require_new(source: Source) -> None:
+    """The database knows by the folded name, which is set on saving only."""
+    there = (
+        Source.objects.filter(desk=source.desk, kind=source.kind, folded_name=fold_name(source.name))
+        .exclude(pk=source.pk)
+        .first()
+    )
+    if there is not None:
+        raise Conflict("source:exists", "There is a source of this name and kind already.", source=there.pk)
+
+
+def _described(affiliation: Affiliation) -> dict[str, Any]:
+    during = affiliation.during
+    return {"party": affiliation.party_id, "from": during.lower, "to": during.upper, "basis": affiliation.basis}

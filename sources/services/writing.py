@@ -1,0 +1,137 @@
+"""What the services of this package share: permission, checked columns, captures with their bytes, snapshots."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.utils import timezone
+
+from core.errors import Forbidden, Invalid
+from core.models import Desk, User
+from core.permissions import Permission, require
+from core.record import record
+from sources.cleaning import CleanText
+from sources.models import Article, Capture, CaptureState, Snapshot, SubmissionMethod
+from sources.signals import capture_requested, snapshot_stored
+
+FILENAME_LENGTH = 255
+
+
+def allow(actor: User | None, permission: Permission, desk: Desk | None) -> None:
+    """Raise :class:`Forbidden` unless the actor may do this. The system may; what all desks share is a superuser's."""
+    if actor is None:
+        return
+    if desk is not None:
+        require(actor, permission, desk)
+    elif not (actor.is_active and actor.is_superuser):
+        raise Forbidden("permission:denied", "All desks share this: only an administrator of the site may change it.")
+
+
+def set_fields(target: models.Model, changes: dict[str, Any], editable: frozenset[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set the columns, saving nothing; what was and what is, for the record. Unknown columns and bad values are refused."""
+    area = target._meta.model_name
+    if unknown := sorted(changes.keys() - editable):
+        raise Invalid(f"{area}:field", f"There is no such field to set: {', '.join(unknown)}.", fields=unknown)
+    before = {name: _recorded(target, name) for name in changes}
+    for name, value in changes.items():
+        setattr(target, name, value)
+    check(target)
+    return before, {name: _recorded(target, name) for name in changes}
+
+
+def check(target: models.Model) -> None:
+    """Raise :class:`Invalid` (``…:invalid``) with the fields and what is wrong with them, where the row cannot be stored."""
+    area = target._meta.model_name
+    for field in target._meta.concrete_fields:
+        value = getattr(target, field.attname)
+        # PostgreSQL holds neither NUL nor half of a surrogate pair.
+        if isinstance(value, str) and re.search(r"[\x00\ud800-\udfff]", value):
+            raise Invalid(f"{area}:invalid", "The text holds characters that cannot be stored.", fields={field.name: []})
+    try:
+        # An address was checked, more strictly, when it was normalised.
+        target.full_clean(exclude={"url"})
+    except ValidationError as error:
+        raise Invalid(f"{area}:invalid", " ".join(error.messages), fields=error.message_dict) from error
+
+
+def _recorded(target: models.Model, name: str) -> Any:
+    field = target._meta.get_field(name)
+    return getattr(target, getattr(field, "attname", name))
+
+
+def new_capture(*, desk: Desk, actor: User | None, method: SubmissionMethod, article: Article | None, **fields: Any) -> Capture:
+    """A capture, not saved; it waits to be fetched until something is stored in it."""
+    return Capture(desk=desk, actor=actor, method=method, article=article, **fields)
+
+
+def request_fetch(capture: Capture) -> Capture:
+    """Save a capture that waits, and have the worker fetch it."""
+    capture.save()
+    record("request", capture, actor=capture.actor, desk=capture.desk, after={"url": capture.url, "article": capture.article_id})
+    transaction.on_commit(lambda: capture_requested.send_robust(sender=Capture, capture_id=capture.pk))
+    return capture
+
+
+@contextlib.contextmanager
+def bytes_kept(capture: Capture, data: bytes) -> Iterator[None]:
+    """Keep the bytes in file storage for what is done inside; where that fails, the file goes again.
+
+    A file that a dying process leaves behind belongs to no row and is read by nobody.
+    """
+    capture.size, capture.sha256 = len(data), hashlib.sha256(data).hexdigest()
+    # Named by what it holds, without an ending: nothing can mistake it for a page or a program.
+    capture.body.save(capture.sha256, ContentFile(data), save=False)
+    try:
+        yield
+    except BaseException:
+        capture.body.delete(save=False)
+        raise
+
+
+def finish_capture(capture: Capture, *, actor: User | None, failure: tuple[str, str] | None = None) -> None:
+    """Save a capture that is over: done, or failed with code and words."""
+    capture.state = CaptureState.FAILED if failure else CaptureState.DONE
+    capture.failure_code, capture.failure_message = failure or ("", "")
+    capture.captured_at, capture.next_attempt_at = timezone.now(), None
+    capture.save()
+    after = {"state": capture.state, "sha256": capture.sha256, "failure": capture.failure_code}
+    record(capture.state, capture, actor=actor, desk=capture.desk, after=after)
+
+
+def store_text(capture: Capture, story: CleanText, *, actor: User | None) -> Snapshot | None:
+    """The snapshot of a capture; ``None`` where the article's newest one has the same text, which then stands for both."""
+    digest = hashlib.sha256(story.text.encode()).hexdigest()
+    article = capture.article
+    newest = article.snapshot if article else None
+    if newest is not None and newest.sha256 == digest:
+        return None
+    snapshot = Snapshot.objects.create(
+        capture=capture,
+        article=article,
+        text=story.text,
+        sha256=digest,
+        extractor=story.extractor,
+        extractor_version=story.extractor_version,
+        title=story.title,
+        byline=story.byline,
+        published_on=story.published_on,
+        canonical_url=story.canonical_url,
+        language=story.language,
+    )
+    record("store", snapshot, actor=actor, desk=capture.desk, after={"capture": capture.pk, "sha256": digest})
+    if article is not None:
+        transaction.on_commit(lambda: snapshot_stored.send_robust(sender=Snapshot, snapshot_id=snapshot.pk))
+    return snapshot
+
+
+def plain_filename(name: str) -> str:
+    """The last part of a file's name, as far as it can be shown."""
+    last = re.split(r"[/\\]", name)[-1]
+    return "".join(character for character in last if character.isprintable())[-FILENAME_LENGTH:]
