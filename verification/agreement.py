@@ -12,7 +12,7 @@ from django.db import models
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils.translation import gettext_lazy as _
 
-from claims.figures import interval
+from claims.ranges import interval
 from verification.findings import COMPATIBLE, TEXTS
 from verification.models import Confidence, FigureFinding, Rating, Review, SaidFinding
 

@@ -8,8 +8,8 @@ from django.dispatch import receiver
 
 from claims.signals import claim_revised, claims_extracted
 from core.wake import wake_on_commit
-from verification.signals import people_needed
-from verification.tasks import assign_case, follow_claim, route_claims
+from verification.signals import export_requested, people_needed
+from verification.tasks import assign_case, follow_claim, route_claims, write_export
 
 
 @receiver(claims_extracted, dispatch_uid="verification.route_extracted")
@@ -28,3 +28,9 @@ def follow_revised(claim_id: int, **_: Any) -> None:
 def assign_needed(case_id: int, **_: Any) -> None:
     """Find people for a case."""
     wake_on_commit(assign_case, case_id)
+
+
+@receiver(export_requested, dispatch_uid="verification.write_requested")
+def write_requested(export_id: int, **_: Any) -> None:
+    """Have the worker write a file."""
+    wake_on_commit(write_export, export_id)

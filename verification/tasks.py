@@ -8,9 +8,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.wake import wake_on_commit
+from verification.models import Export
 from verification.selectors import claims_without_case, deserted, outdated_propositions, placeable, unassigned
 from verification.services.assignments import assign
 from verification.services.cases import case_follow, cases_propose
+from verification.services.exports import export_write
 
 #: How many rows of a sort one sweep wakes; the next one finds the rest.
 SWEEP_LIMIT = 200
@@ -35,6 +37,12 @@ def assign_case(case_id: int) -> None:
 
 
 @shared_task
+def write_export(export_id: int) -> None:
+    """Write a file of published verdicts."""
+    export_write(export_id=export_id)
+
+
+@shared_task
 def sweep() -> None:
     """Wake what a lost message left undone, and whatever of the pool somebody has become free for."""
     claims = claims_without_case().values_list("pk", flat=True)[:SWEEP_LIMIT]
@@ -45,3 +53,5 @@ def sweep() -> None:
     left = deserted().values_list("case", flat=True)[:SWEEP_LIMIT]
     for case_id in {*chain(lacking, left, islice(placeable(timezone.localdate()), SWEEP_LIMIT))}:
         wake_on_commit(assign_case, case_id)
+    for export_id in Export.objects.due(timezone.now()).values_list("pk", flat=True)[:SWEEP_LIMIT]:
+        wake_on_commit(write_export, export_id)
