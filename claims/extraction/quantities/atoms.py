@@ -59,6 +59,10 @@ class Line:
     def text_of(self, first: int, last: int) -> str:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
+    def document_text(self, span: Span) -> str:
+        """The sentence's text at a span of the document."""
+        return self.text[span.start - self.sentence.start : span.end - self.sentence.start]
+
     @functools.cached_property
     def _token_starts(self) -> list[int]:
         first = self.sentence.tokens.start_char

@@ -5,131 +5,127 @@ from __future__ import annotations
 import dataclasses
 
 from claims.extraction.quantities.atoms import Line
-from claims.extraction.quantities.lexicon import (
+from claims.extraction.quantities.numerals import Form, Numeral
+from claims.extraction.quantities.units import (
     ABBREVIATIONS,
+    AGES,
+    BILLED_UNITS,
     CODES,
     CURRENCIES,
     DOLLARS,
     LETTERS,
+    LONGEST_UNIT,
     NATIONAL,
-    NATIONALITIES,
     ONLY_GLUED,
     SHORT_RATES,
     SIGNS,
     TIME_UNITS,
     UNITS,
 )
-from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.records import Change
 
 _MINUS = frozenset({"-", "−", "–"})
-_CURRENCY_CODES = CODES | set(SIGNS.values())
 _PER = frozenset({"per", "a", "an", "each", "every"})
-_BILLED = frozenset({"barrel", "gallon", "litre", "kilogram", "tonne", "ton", "ounce", "mile", "kilometre", "acre", "pound"})
-_AGES = frozenset({"year", "month", "week", "day"})
+#: the unit of ages, which are no claim's figures
 AGE = "years old"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Amount:
-    """A numeral with what measures it, over the atoms ``first`` up to ``last``; ``unit`` is ``None`` for plain counts."""
+    """A numeral with what measures it, over the atoms ``first`` up to ``last``; ``unit`` is ``None`` for plain counts.
 
-    numeral: Numeral
+    ``named`` are the atoms of a unit that is written out in words.
+    """
+
     first: int
     last: int
     low: float
     high: float
     unit: str | None = None
+    named: tuple[int, int] | None = None
     change: Change | None = None
 
-    @property
-    def is_money(self) -> bool:
-        return self.unit is not None and self.unit.split(" per ")[0] in _CURRENCY_CODES
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether nothing but the number is there."""
-        return self.unit is None and self.first == self.numeral.first
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit behind a number: its name, the atoms behind it and, written out, of it."""
+
+    name: str
+    last: int
+    named: tuple[int, int] | None = None
 
 
 def measure(line: Line, numeral: Numeral) -> Amount:
     """The amount that a numeral heads."""
     first, currency = _currency_before(line, numeral.first)
-    unit, last = (currency, numeral.last) if currency else _unit_after(line, numeral)
-    if currency:
-        last = _named_again(line, last)
-    first, sign = _sign(line, first)
-    if unit:
-        unit, last = _rate(line, unit, last)
-    low, high = (-numeral.high, -numeral.low) if sign == "-" else (numeral.low, numeral.high)
+    unit = _Unit(currency, _said_again(line, numeral.last)) if currency else _unit_behind(line, numeral)
+    if unit is None:
+        first, sign = _sign(line, first, written=False)
+        return Amount(first, numeral.last, *_signed(numeral, sign))
+    first, sign = _sign(line, first, written=True)
+    name, last = _rated(line, unit.name, unit.last)
     change: Change | None = None
-    if sign and unit in {"percent", "percentage point"} and line.word(first) in {*_MINUS, "+"}:
+    if line.word(first) in {*_MINUS, "+"} and name in {"percent", "percentage point"}:
         change = "down" if sign == "-" else "up"
-    return Amount(numeral, first, last, low, high, unit, change)
+    return Amount(first, last, *_signed(numeral, sign), name, unit.named, change)
+
+
+def _signed(numeral: Numeral, sign: str) -> tuple[float, float]:
+    return (-numeral.high, -numeral.low) if sign == "-" else (numeral.low, numeral.high)
 
 
 def _currency_before(line: Line, first: int) -> tuple[int, str | None]:
     """The atom where a currency before the number begins, and its code."""
     at = first - 1
-    word, raw = line.word(at), line.raw[at] if at >= 0 else ""
+    if at < 0:
+        return first, None
+    word, raw = line.word(at), line.raw[at]
     if word in SIGNS:
         before = line.word(at - 1)
-        letters = at > 0 and line.raw[at - 1].isupper() and before in DOLLARS and (line.glued(at) or len(before) > 1)
-        if word == "$" and letters:
-            return at - 1, DOLLARS[before]
-        return at, SIGNS[word]
+        letters = word == "$" and at > 0 and line.raw[at - 1].isupper() and before in DOLLARS
+        return (at - 1, DOLLARS[before]) if letters and (line.glued(at) or len(before) > 1) else (at, SIGNS[word])
     if word in DOLLARS and line.word(at - 1) == "$" and line.glued(at) and line.glued(first):
         return at - 1, DOLLARS[word]
     if word == "=" and line.word(at - 1) == "y":
         return at - 1, "JPY"
     if raw in CODES:
         return at, raw
-    if word in LETTERS and raw[0].isupper() and (line.glued(first) or word == "rs") and not line.glued(at):
+    apart = not line.glued(at) or not line.raw[at - 1].isalnum()
+    if word in LETTERS and raw[0].isupper() and apart and (line.glued(first) or word in {"rs", "chf"}):
         return at, LETTERS[word]
     return first, None
 
 
-def _named_again(line: Line, last: int) -> int:
-    """ "$500 US", "$5 million dollars": the currency said twice."""
-    if line.word(last) in {"dollars", "euros", "sterling"} or (line.word(last) in {"us", "usd"} and line.raw[last].isupper()):
-        return last + 1
-    return last
+def _said_again(line: Line, last: int) -> int:
+    """ "$500 US", "$5 million dollars": behind the currency when it is said twice."""
+    word = line.word(last)
+    return last + (word in {"dollars", "euros", "sterling"} or (word in {"us", "usd"} and line.raw[last].isupper()))
 
 
-def _sign(line: Line, first: int) -> tuple[int, str]:
-    """Where a plus or minus before the amount begins, and which; a hyphen between words is none."""
+def _sign(line: Line, first: int, *, written: bool) -> tuple[int, str]:
+    """Where "minus" or, before a measure, a written sign begins, and which it is; a hyphen between words is none."""
     at = first - 1
-    if line.word(at) in _MINUS and line.word(at - 1) == "minus":
-        return at - 1, "-"
     if line.word(at) == "minus":
         return at, "-"
-    if line.glued(first) and not line.glued(at) and at >= 0:
-        if line.word(at) in _MINUS:
-            return at, "-"
-        if line.word(at) == "+":
-            return at, "+"
+    if line.word(at) in _MINUS and line.word(at - 1) == "minus":
+        return at - 1, "-"
+    if written and at >= 0 and line.glued(first) and not line.glued(at) and line.word(at) in {*_MINUS, "+"}:
+        return at, "+" if line.word(at) == "+" else "-"
     return first, ""
 
 
-def _unit_after(line: Line, numeral: Numeral) -> tuple[str | None, int]:
-    """The unit behind a number and where it ends."""
-    at, last = numeral.last, numeral.last
+def _unit_behind(line: Line, numeral: Numeral) -> _Unit | None:
+    """The unit behind a number: "50-day", "18 metres", "tens of millions of dollars", "87mph"."""
+    at = numeral.last
     if line.word(at) == "-" and line.glued(at) and line.glued(at + 1):
         at += 1
     if numeral.form is Form.VAGUE and line.word(at) == "of":
-        at += 1  # "tens of millions of dollars"
-    for length in (3, 2, 1):
+        at += 1
+    for length in range(LONGEST_UNIT, 0, -1):
         phrase, end = _phrase(line, at, length)
         if phrase in UNITS:
-            return _named_unit(line, numeral, UNITS[phrase], at, end)
-        if length > 1 and (code := _national(phrase)):
-            return code, end
-    if line.word(at) in {"new", "hong", "sri"} and (code := _national(_phrase(line, at + 1, 2)[0])):
-        return code, at + 3
-    code = _currency_word(line, at, numeral)
-    if code:
-        return code, at + 1
-    return _abbreviation(line, at, last)
+            return _by_name(line, numeral, UNITS[phrase], at, end)
+    return _currency_behind(line, at, numeral) or _abbreviated(line, at)
 
 
 def _phrase(line: Line, at: int, length: int) -> tuple[tuple[str, ...], int]:
@@ -142,60 +138,65 @@ def _phrase(line: Line, at: int, length: int) -> tuple[tuple[str, ...], int]:
     return tuple(words), at
 
 
-def _national(phrase: tuple[str, ...]) -> str | None:
-    if len(phrase) == 2 and phrase[0] in NATIONALITIES:
-        return NATIONAL.get(phrase) or NATIONAL.get((phrase[0], phrase[1].removesuffix("s")))
-    return None
-
-
-def _named_unit(line: Line, numeral: Numeral, unit: str, at: int, end: int) -> tuple[str | None, int]:
+def _by_name(line: Line, numeral: Numeral, unit: str, at: int, end: int) -> _Unit | None:
     """A unit by its name; ages and sterling look like years and weights."""
-    if unit in _AGES and (line.word(end) in {"old", "olds"} or (line.word(end) == "-" and line.word(end + 1) in {"old", "olds"})):
-        return AGE, end + (1 if line.word(end) != "-" else 2)
-    if unit == "pound" and (numeral.scale >= 10**6 or line.matches(end, ("sterling",))):
-        return "GBP", end + line.matches(end, ("sterling",))
-    if unit == "percent" and line.word(end) in {"point", "points"}:
-        return "percentage point", end + 1
-    if (
-        unit == "second"
-        and line.word(at) == "second"
-        and numeral.low != 1
-        and line.word(at - 1) != "-"
-        and not line.is_number(numeral.first)
-    ):
-        return None, numeral.last
-    return unit, end
+    tail, behind = _phrase(line, end + (line.word(end) == "-"), 1)
+    if unit in AGES and tail in {("old",), ("olds",)}:
+        return _Unit(AGE, behind)
+    if unit == "pound" and (numeral.scale >= 10**6 or tail == ("sterling",)):
+        return _Unit("GBP", behind if tail == ("sterling",) else end, (at, end))
+    if unit == "percent" and tail[0] in {"point", "points"}:
+        return _Unit("percentage point", behind)
+    if line.word(at) == "second" and line.word(at - 1) != "-" and numeral.in_words and numeral.low > 1:
+        return None  # "two second prizes"
+    written_out = len(line.word(at)) > 3 and unit != "percent"
+    return _Unit(unit, end, (at, end) if written_out else None)
 
 
-def _currency_word(line: Line, at: int, numeral: Numeral) -> str | None:
-    word = line.word(at)
-    name = word if word in CURRENCIES else word.removesuffix("s")
-    if name not in CURRENCIES:
-        return CODES and line.raw[at] if at < len(line) and line.raw[at] in CODES else None
-    if name == "won" and (numeral.low < 100 or line.token(at).pos_ in {"VERB", "AUX"}):
-        return None
-    return CURRENCIES[name]
-
-
-def _abbreviation(line: Line, at: int, last: int) -> tuple[str | None, int]:
-    """ "87 mph", "15kHz", "140 km/h", "10 kV/cm", "30'" """
+def _currency_behind(line: Line, at: int, numeral: Numeral) -> _Unit | None:
+    """ "1.5 billion shekels", "8.99 Australian dollars", "50 EUR" """
     if at >= len(line):
-        return None, last
-    raw = line.raw[at]
-    if raw == "'" and line.glued(at) and not line.glued(at + 1):
-        return "foot", at + 1
+        return None
+    if line.raw[at] in CODES:
+        return _Unit(line.raw[at], at + 1)
+    start = at + (
+        line.word(at) in {"new", "hong", "sri", "south", "saudi", "costa"}
+        and (line.word(at + 1), _singular(line, at + 2)) in NATIONAL
+    )
+    code = NATIONAL.get((line.word(start), _singular(line, start + 1)))
+    if code:
+        return _Unit(code, start + 2, (at, start + 2))
+    name = _singular(line, at)
+    if name not in CURRENCIES or (
+        name in {"won", "real"} and (numeral.low < 100 or line.token(at).pos_ in {"VERB", "AUX", "ADJ"})
+    ):
+        return None
+    return _Unit(CURRENCIES[name], at + 1, (at, at + 1))
+
+
+def _singular(line: Line, at: int) -> str:
+    word = line.word(at)
+    return word if word in CURRENCIES else word.removesuffix("s")
+
+
+def _abbreviated(line: Line, at: int) -> _Unit | None:
+    """ "87 mph", "15kHz", "10 kV/cm", "30'" """
+    if at >= len(line):
+        return None
+    raw, glued = line.raw[at], line.glued(at)
+    if raw == "'" and glued and not line.glued(at + 1):
+        return _Unit("foot", at + 1)
+    if raw in {"km", "m"} and line.word(at + 1) in {"2", "3"} and line.glued(at + 1):
+        return _Unit(ABBREVIATIONS[raw + line.word(at + 1)], at + 2)
     unit = ABBREVIATIONS.get(raw)
-    glued = line.glued(at)
-    if unit is None and raw[-1:] in "23" and raw[:-1] in ABBREVIATIONS:
-        unit = ABBREVIATIONS.get(raw)
-    if unit is None or (raw in ONLY_GLUED and not glued) or (glued and line.glued(at + 1) and line.raw[at + 1].isalnum()):
-        return None, last
-    if raw in ONLY_GLUED and line.word(at - 1) == "-":
-        return None, last
-    return unit, at + 1
+    if unit is None or (raw in ONLY_GLUED and (not glued or line.word(at - 1) == "-")):
+        return None
+    if line.glued(at + 1) and line.raw[at + 1].isalnum():
+        return None
+    return _Unit(unit, at + 1)
 
 
-def _rate(line: Line, unit: str, last: int) -> tuple[str, int]:
+def _rated(line: Line, unit: str, last: int) -> tuple[str, int]:
     """The unit with what it is counted by: "per barrel", "a year", "/h"."""
     at = last
     if line.word(at) == "/" and line.word(at + 1) in SHORT_RATES:
@@ -204,10 +205,8 @@ def _rate(line: Line, unit: str, last: int) -> tuple[str, int]:
         at += 1
     if line.word(at) not in _PER:
         return unit, last
-    after = at + 1
-    if line.word(after) == "-":
-        after += 1
-    named = rate_unit(line, after, spelled=line.word(at) == "per")
+    behind = at + 1 + (line.word(at + 1) == "-")
+    named = rate_unit(line, behind, spelled=line.word(at) == "per")
     return (f"{unit} per {named[0]}", named[1]) if named else (unit, last)
 
 
@@ -218,10 +217,8 @@ def rate_unit(line: Line, at: int, *, spelled: bool) -> tuple[str, int] | None:
     for length in (2, 1):
         phrase, end = _phrase(line, at, length)
         unit = UNITS.get(phrase)
-        if unit and (spelled or unit in TIME_UNITS or unit in _BILLED):
+        if unit and (spelled or unit in TIME_UNITS or unit in BILLED_UNITS):
             return unit, end
-    if not spelled:
+    if not spelled or not line.word(at).isalpha():
         return None
-    if line.raw[at] in ABBREVIATIONS:
-        return ABBREVIATIONS[line.raw[at]], at + 1
-    return (line.token(at).lemma_.lower(), at + 1) if line.word(at).isalpha() else None
+    return ABBREVIATIONS.get(line.raw[at], line.token(at).lemma_.lower()), at + 1

@@ -1,53 +1,51 @@
-"""Which numbers are no quantities: parts of names, labels, addresses, scores, telephone numbers, and "one" the pronoun."""
+"""Which numbers are no quantities, or none that a claim can carry: parts of names, ages, pronouns, look-backs, conversions."""
 
 from __future__ import annotations
 
 from claims.extraction.quantities.atoms import Line
-from claims.extraction.quantities.counting import Counted
-from claims.extraction.quantities.lexicon import IDLE_NOUNS, LABELS, SPEECH, STREETS
-from claims.extraction.quantities.measuring import Amount
-from claims.extraction.quantities.numerals import Form
+from claims.extraction.quantities.lexicon import IDLE_COMPOUNDS, IDLE_NOUNS, LABELS, SPEECH, STREETS, WEAK_LABELS
+from claims.extraction.quantities.measuring import AGE
+from claims.extraction.quantities.numerals import Form, Numeral
+from claims.extraction.quantities.reading import Reading
+from claims.extraction.quantities.units import SIGNS, TIME_UNITS
 
 _NAMED = frozenset({"ORG", "PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "LOC", "GPE", "NORP", "PERSON"})
-_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
-_JOINED = frozenset({"sub", "minus", "plus", "mid", "pre", "post"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+#: prefixes that leave a number a number: "sub-500"
+_PREFIXES = frozenset({"sub", "minus", "plus", "mid", "pre", "post"})
 _TIES = frozenset({"-", "–", ":"})
+_TO_BE = frozenset({"is", "was", "be", "am", "are", "were", "been", "turned", "turns", "turn", "'s"})
 
 
-def is_name(line: Line, amount: Amount, *, counts_plural: bool) -> bool:
-    """Whether the number belongs to a name or a label rather than counting something."""
-    numeral = amount.numeral
-    digits = line.is_number(numeral.first)
-    if _touches_letters(line, amount) or _is_web_address(line, numeral.first):
+# --- names ------------------------------------------------------------------------------------------------------------------
+
+
+def is_name(line: Line, numeral: Numeral, reading: Reading) -> bool:
+    """Whether the number belongs to a name, a label or an address: "G7", "Su-27", "Resolution 2231", "1600 Pennsylvania Avenue"."""
+    first = numeral.first
+    if _touches_letters(line, first, reading) or _is_web_address(line, first):
         return True
-    if not amount.is_bare:
+    if reading.unit is not None or reading.first != first:
         return False
-    if digits and _is_address(line, numeral.last):
+    digits = line.is_number(first)
+    if digits and (_is_address(line, numeral.last) or _is_short_code(line, first)):
         return True
-    return _is_labelled(line, numeral.first, digits=digits, counts_plural=counts_plural)
+    return _is_labelled(line, first, reading, digits=digits)
 
 
-def _touches_letters(line: Line, amount: Amount) -> bool:
+def _touches_letters(line: Line, first: int, reading: Reading) -> bool:
     """ "G7", "Su-27", "COVID-19", "22nd", "5G", "#1" """
-    first, last = amount.first, amount.last
-    if line.glued(first):
-        before = line.word(first - 1)
-        if before[-1:].isalnum() or before in {"#", "@", "_", "&", "*", "'"}:
+    if line.glued(reading.first):
+        before = line.word(reading.first - 1)
+        if before[-1].isalnum() or before in {"#", "@", "_", "&", "*", "'", "№"}:
             return True
-        if before in {"-", "–", "/", ".", ":"} and line.glued(first - 1) and line.word(first - 2)[-1:].isalpha():
-            return before != "-" or line.word(first - 2) not in _JOINED
-    if line.is_number(amount.numeral.first) and line.glued(last) and line.word(last)[0].isalnum():
-        return True
-    return (
-        line.word(first - 1) in {"#", "no", "nos", "№"}
-        and (line.word(first - 1) != "no" or line.raw[first - 1] == "No")
-        and _cardinal(line, first)
-    )
-
-
-def _cardinal(line: Line, first: int) -> bool:
-    return line.is_number(first)
+        tied = (
+            before in {"-", "–", "/", ".", ":"} and line.glued(reading.first - 1) and line.word(reading.first - 2)[-1].isalpha()
+        )
+        if tied and not (before == "-" and line.word(reading.first - 2) in _PREFIXES):
+            return True
+    return line.is_number(first) and line.glued(reading.last) and line.word(reading.last)[0].isalnum()
 
 
 def _is_web_address(line: Line, index: int) -> bool:
@@ -56,14 +54,49 @@ def _is_web_address(line: Line, index: int) -> bool:
 
 
 def _is_address(line: Line, at: int) -> bool:
-    """ "1600 Pennsylvania Avenue", "9 E 71st St" """
+    """Whether capitalised words that end in a kind of street follow."""
     for step in range(4):
         raw = line.raw[at + step] if at + step < len(line) else ""
-        if not raw or not (raw[0].isupper() or line.is_number(at + step) or raw in _ORDINAL_ENDINGS):
+        if not raw or not (raw[0].isupper() or line.is_number(at + step) or raw in {"st", "nd", "rd", "th"}):
             return False
-        if step and line.word(at + step) in STREETS and len(raw) > 1:
+        if step and line.word(at + step) in STREETS:
             return True
     return False
+
+
+def _is_short_code(line: Line, first: int) -> bool:
+    """ "Dialled 999", "called 911" """
+    return (
+        line.word(first) in {"911", "999", "112"}
+        and first > 0
+        and line.token(first - 1).lemma_ in {"dial", "call", "ring", "phone", "to"}
+    )
+
+
+def _is_labelled(line: Line, first: int, reading: Reading, *, digits: bool) -> bool:
+    """ "Resolution 2231", "iPhone 11", "World War Two", "No. 5"; "in Kyiv 12 people" is none."""
+    if first == 0:
+        return False
+    before, number = line.token(first - 1), line.token(first)
+    word, raw = line.word(first - 1), line.raw[first - 1]
+    if not digits:
+        return line.raw[first][0].isupper() and before.tag_ in _NAME_TAGS and first > 1 and not _counts_plural(reading)
+    if word in LABELS and (word not in {"no", "p"} or raw.isupper() or raw == "No"):
+        return True
+    if word == "." and line.word(first - 2) in {"no", "nos"}:
+        return True
+    if _counts_plural(reading):
+        return before.tag_ in _NAME_TAGS and before.dep_ in {"compound", "nmod", "amod"} and before.head is number.head
+    if word in WEAK_LABELS:
+        return True
+    if before.ent_type_ in _NAMED and number.ent_type_ == before.ent_type_ and number.ent_iob_ == "I":
+        return True
+    together = before.head is number.head or before is number.head or before.head is number
+    return raw[0].isupper() and before.tag_ in _NAME_TAGS and first > 1 and together
+
+
+def _counts_plural(reading: Reading) -> bool:
+    return reading.counted is not None and reading.counted.head.tag_ in _PLURAL_TAGS
 
 
 def is_half_of_pair(line: Line, first: int, last: int) -> bool:
@@ -73,134 +106,137 @@ def is_half_of_pair(line: Line, first: int, last: int) -> bool:
     return behind or ahead
 
 
-def _is_labelled(line: Line, first: int, *, digits: bool, counts_plural: bool) -> bool:
-    """ "Resolution 2231", "iPhone 11", "World War Two"; "in Kyiv 12 people" is not."""
-    if first == 0:
-        return False
-    before, number = line.token(first - 1), line.token(first)
-    raw = line.raw[first - 1]
-    if not digits and not line.raw[first][0].isupper():
-        return False
-    if line.word(first - 1) == "." and line.word(first - 2) in {"no", "nos"}:
-        return digits
-    same_phrase = before.head is number.head or before is number.head or before.head is number
-    if counts_plural:
-        return digits and before.tag_ in _NAME_TAGS and before.dep_ in {"compound", "nmod", "amod"} and before.head is number.head
-    if line.word(first - 1) in LABELS and raw.isalpha():
-        return True
-    if before.ent_type_ in _NAMED and number.ent_type_ == before.ent_type_ and number.ent_iob_ == "I":
-        return True
-    return raw[0].isupper() and before.tag_ in _NAME_TAGS and first > 1 and (same_phrase or not digits)
+# --- ages -------------------------------------------------------------------------------------------------------------------
 
 
-def is_age(line: Line, amount: Amount) -> bool:
-    """ "Aged 34", "Ivan Petrenko, 34, said" """
-    numeral = amount.numeral
-    if numeral.form is not Form.CARDINAL or not 0 < numeral.low <= 120:
+def is_age(line: Line, reading: Reading) -> bool:
+    """ "Aged 34", "Ivan Petrenko, 34, said", "children under five", "he will be 35" """
+    if reading.form is not Form.CARDINAL or reading.counted is not None or not 0 < (reading.low or 0) <= 120:
         return False
-    first = numeral.first
+    first, last = reading.first, reading.last
     before = line.word(first - 1)
     if before in {"age", "aged", "ages"} or (before == "of" and line.word(first - 2) == "age"):
         return True
-    if not line.is_number(first) or not numeral.low.is_integer():
+    if before == "under" and (reading.low or 0) <= 21:
+        return line.word(first - 2) in _TO_BE or (
+            first > 1 and line.token(first - 2).lemma_ in {"child", "boy", "girl", "people", "those"}
+        )
+    if not line.is_number(first):
         return False
-    at = first - 2 if before == "," else first - 1
-    if at < 0 or line.token(at).ent_type_ != "PERSON":
+    if before in _TO_BE and line.word(last) in {"and", ",", ".", "when", "by", "", "in"}:
+        return any(child.dep_ == "nsubj" and _is_person(child) for child in line.token(first - 1).children)
+    return _stands_by_person(line, first, last)
+
+
+def _is_person(token: object) -> bool:
+    return token.ent_type_ == "PERSON" or token.lower_ in {"he", "she", "i", "daughter", "son", "mother", "father"}  # type: ignore[attr-defined]
+
+
+def _stands_by_person(line: Line, first: int, last: int) -> bool:
+    """Whether a name is right before: "Petrenko, 34, said", "Petrenko (34)", "Petrenko 34 has said"."""
+    mark = line.word(first - 1) if line.word(first - 1) in {",", "("} else ""
+    at = first - 2 if mark else first - 1
+    if at < 0 or not line.raw[at][0].isupper() or line.token(at).tag_ not in _NAME_TAGS:
         return False
-    after = line.word(numeral.last)
-    if before == ",":
-        return after in {",", ".", ";", ")", "and", "of", "was", "who", "from", "has", ""}
-    return line.token(first).ent_type_ != "PERSON" and (
-        after in {"who", ",", ""} or line.token(numeral.last).pos_ in {"AUX", "VERB"}
-    )
+    after = line.word(last)
+    if mark == "(":
+        return after == ")"
+    if mark:
+        return line.token(at).ent_type_ in {"PERSON", "ORG", ""} and after in {",", ".", ";"}
+    return line.token(at).ent_type_ == "PERSON" and (after in {"who", ",", ""} or line.token(last).pos_ in {"AUX", "VERB"})
 
 
-def is_idle(line: Line, amount: Amount, counted: Counted | None) -> bool:
-    """Number words that count nothing: "one another", "no one", "half-brother", "second half", "one day"."""
-    numeral = amount.numeral
-    first, last = numeral.first, numeral.last
-    before, after = line.word(first - 1), line.word(last)
-    if numeral.form is Form.FRACTION:
-        return _idle_fraction(line, amount, counted)
-    if numeral.form is Form.VAGUE:
-        return counted is None and not after == "of"
-    if numeral.low == 1 and numeral.in_words and numeral.last == first + 1:
-        return _idle_one(line, first, before, after, counted)
-    return False
+# --- words that count nothing -----------------------------------------------------------------------------------------------
 
 
-def _idle_fraction(line: Line, amount: Amount, counted: Counted | None) -> bool:
-    if amount.numeral.last - amount.numeral.first > 1 or line.word(amount.numeral.first) != "half":
-        return False
-    if line.word(amount.first - 1) in {"first", "second", "other", "better", "this", "last", "-", "and", "latter"}:
+def is_idle(line: Line, reading: Reading) -> bool:
+    """Number words that count nothing: "one another", "no one", "half-brother", "second half", "two-way"."""
+    counted = reading.counted
+    if counted is not None and counted.is_compound and counted.head.lower_ in IDLE_COMPOUNDS:
         return True
-    return (
-        not (counted is not None and (counted.determined or counted.partitive or counted.head.tag_ == "NNS"))
-        and line.word(amount.first - 1) != "by"
-    )
+    if reading.is_fraction:
+        return _is_idle_half(line, reading)
+    if reading.is_vague:
+        return counted is None
+    return reading.in_words and reading.low == 1 and _is_idle_one(line, reading)
 
 
-def _idle_one(line: Line, first: int, before: str, after: str, counted: Counted | None) -> bool:
-    if before in {"no", "the", "this", "that", "which", "any", "every", "each", "another", "a", "some", "only", "loved"}:
-        return not (counted is not None and not counted.partitive and before in {"the", "only", "another"}) or before == "no"
-    if after in {"another", "'s", "by", "on", "must", "should", "can", "could", "would", "might", "may"} or before == "by":
+def _is_idle_half(line: Line, reading: Reading) -> bool:
+    before, counted = line.word(reading.first - 1), reading.counted
+    if line.word(reading.first) != "half" or before == "by":
+        return False
+    if before in {"first", "second", "other", "better", "this", "last", "-", "and", "latter"}:
         return True
-    if after == "-":
-        return line.word(first + 2) in {
-            "way",
-            "sided",
-            "time",
-            "off",
-            "on",
-            "to",
-            "of",
-            "size",
-            "stop",
-            "party",
-            "dimensional",
-            "by",
-        }
+    return counted is None or not (counted.determined or counted.partitive or counted.head.tag_ == "NNS")
+
+
+def _is_idle_one(line: Line, reading: Reading) -> bool:
+    """ "One" as a pronoun: "no one", "one another", "the one", "one must"; "one was killed and two were hurt" counts."""
+    first, counted = reading.first, reading.counted
+    before, after = line.word(first - 1), line.word(first + 1)
+    if before in {"no", "any", "every", "each", "some", "loved", "which", "by"} or after in {"another", "'s", "by", "on"}:
+        return True
+    if counted is not None and not counted.partitive:
+        return before in {"this", "a"}
+    if before in {"the", "this", "that", "another", "a", "only"}:
+        return True
     if counted is not None:
         return False
-    if first and line.token(first - 1).pos_ in {"ADJ", "DET"}:
-        return True
     following = line.token(first + 1) if first + 1 < len(line) else None
-    return following is None or not (
-        following.lower_
-        in {"was", "were", "is", "of", "or", "and", ",", "in", "to", "injured", "dead", "killed", "from", "had", "died"}
-        or following.tag_ == "VBN"
+    if following is None or (first and line.token(first - 1).pos_ in {"ADJ", "DET"}):
+        return True
+    counting = {"was", "were", "is", "has", "had", "died", "dead", "injured", "or", "and", "to", "in", "from", ","}
+    return following.lower_ not in counting and following.tag_ != "VBN"
+
+
+# --- quantities that no claim carries ---------------------------------------------------------------------------------------
+
+
+def is_hedged(line: Line, reading: Reading) -> bool:
+    """Counts that assert no figure: "one of the largest", "one thing", "a six-speed gearbox", "two officials said"."""
+    counted = reading.counted
+    if counted is None or reading.unit is not None:
+        return False
+    subject = reading.number if counted.partitive else counted.head
+    if subject.dep_ == "nsubj" and subject.head.lemma_ in SPEECH:
+        return True
+    if counted.is_compound:
+        return True
+    if not (reading.in_words and reading.low == 1):
+        return False
+    if counted.head.lemma_ in IDLE_NOUNS:
+        return True
+    inside = (line.token(index) for index in range(counted.base, counted.last))
+    superlative = any(token.tag_ in {"JJS", "RBS"} for token in inside)
+    return counted.partitive and (
+        superlative or line.word(reading.first - 1) in {"is", "was", "as", "remains", "be", "been", "just"}
     )
 
 
-def is_hedged(line: Line, amount: Amount, counted: Counted | None) -> bool:
-    """Counts that assert no figure: "one of the largest", "one thing", "two officials said"."""
-    if counted is None or amount.unit is not None:
-        return False
-    head, number = counted.head, line.token(amount.numeral.first)
-    one = amount.numeral.low == 1 and amount.numeral.in_words
-    if one and head.lemma_ in IDLE_NOUNS:
-        return True
-    if one and counted.partitive:
-        inside = range(counted.base, counted.last)
-        superlative = any(line.token(index).tag_ in {"JJS", "RBS"} for index in inside)
-        return (
-            superlative
-            or number.dep_ in {"attr", "appos"}
-            or line.word(amount.first - 1) in {"is", "was", "as", "remains", "be", "been"}
-        )
-    return head.dep_ == "nsubj" and head.head.lemma_ in SPEECH
-
-
-def is_look_back(line: Line, first: int, amount: Amount, counted: Counted | None) -> bool:
+def is_look_back(line: Line, reading: Reading) -> bool:
     """Definite counts of what was told before: "the two sides", "these two drafts"; not "the 12 people who died"."""
-    if amount.unit is not None or counted is None or counted.partitive or amount.numeral.form is not Form.CARDINAL:
+    counted = reading.counted
+    if reading.unit is not None or counted is None or counted.partitive or reading.form is not Form.CARDINAL:
         return False
-    at = first - 1
-    while line.word(at) in {"first", "last", "next", "top", "bottom", "same", "other", "main", "previous", "final", "latest"}:
+    at = reading.first - 1
+    while line.word(at) in {"first", "last", "next", "top", "bottom", "same", "main", "previous", "final", "latest", "only"}:
         at -= 1
     if line.word(at) not in {"the", "these", "those", "both"}:
         return False
-    if counted.last >= len(line):
+    if counted.last >= len(line) or at != reading.first - 1:
         return True
-    follows = line.token(counted.last)
-    return follows.tag_ not in {"IN", "WDT", "WP", "VBN", "VBG", "TO"} or at != first - 1
+    return line.token(counted.last).tag_ not in {"IN", "WDT", "WP", "VBN", "VBG", "TO"}
+
+
+def is_conversion(line: Line, reading: Reading, before: Reading | None) -> bool:
+    """The same amount in another unit, in brackets: "30 kilometres (19 miles)"."""
+    if before is None or reading.unit is None or before.unit is None or reading.unit == before.unit:
+        return False
+    if line.word(reading.first - 1) != "(" or line.word(reading.last) != ")" or reading.first - 1 - before.end > 1:
+        return False
+    money = _is_money(reading.unit), _is_money(before.unit)
+    return money[0] is money[1] and not {reading.unit, before.unit} & ({"percent", AGE} | TIME_UNITS)
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit.split(" per ")[0]) == 3 and unit[:3].isupper() or unit in SIGNS.values()

@@ -9,16 +9,15 @@ from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.conventions import FEW, PLURAL
 from claims.extraction.quantities.lexicon import (
     AMBIGUOUS_SUFFIX,
-    CODES,
     DENOMINATORS,
     FOLD,
     ONES,
     SCALE_SUFFIXES,
     SCALES,
-    SIGNS,
     TENS,
     VULGAR,
 )
+from claims.extraction.quantities.units import CODES, SIGNS
 
 _WORDS = ONES | TENS
 _DOZEN = 12
@@ -36,6 +35,7 @@ class Form(enum.Enum):
     CARDINAL = enum.auto()
     FRACTION = enum.auto()
     VAGUE = enum.auto()
+    MULTIPLE = enum.auto()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""The words around a number: bounds, approximations, and the verbs that make it a change."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claims.extraction.quantities.atoms import Line
+from claims.extraction.quantities.lexicon import (
+    AFTER,
+    BEFORE,
+    DOWN_VERBS,
+    LONGEST_MODIFIER,
+    LOWER,
+    LOWER_OPEN,
+    PREPOSITIONS,
+    TOPICAL,
+    TRANSITIVE,
+    UP_VERBS,
+    UPPER,
+    UPPER_OPEN,
+)
+from claims.extraction.quantities.reading import Reading
+from claims.extraction.records import Change
+
+_BETWEEN_MODIFIER_AND_NUMBER = frozenset({"another", "only", "“", '"', "«"})
+_SHARES = frozenset({"percent", "percentage point", "basis point", "cent"})
+#: adverbs between a verb of change and its number: "fell sharply 3%", "lost another 12"
+_BEFORE_CHANGE = frozenset({"a", "further", "another", "sharply", "slightly", "only", "just", "nearly"})
+#: "over nine regions" is a place more often than a bound; "over 60 people" is not
+_SMALL = 12
+
+
+def modify(line: Line, reading: Reading) -> None:
+    """Take in the modifiers on both sides: "at least some 12", "10 or more"."""
+    while (found := _before(line, reading)) is not None:
+        effect, first = found
+        _apply(reading, effect)
+        reading.first = first
+    for at in dict.fromkeys((reading.last, reading.end)):
+        found = _behind(line, at)
+        if found is not None:
+            effect, last = found
+            _apply(reading, effect)
+            reading.last = last if at == reading.last else reading.last
+
+
+def _before(line: Line, reading: Reading) -> tuple[str, int] | None:
+    """The longest modifier that ends where the reading begins, and where it begins itself."""
+    end = reading.first
+    while end > 1 and line.word(end - 1) in _BETWEEN_MODIFIER_AND_NUMBER:
+        end -= 1
+    for length in range(min(LONGEST_MODIFIER, end), 0, -1):
+        effect = BEFORE.get(tuple(line.words[end - length : end]))
+        if effect and not (length == 1 and _is_preposition(line, end - 1, reading)):
+            return effect, end - length
+    return None
+
+
+def _behind(line: Line, at: int) -> tuple[str, int] | None:
+    """The modifier behind the number or its noun, and where it ends."""
+    if line.word(at) == "+" and line.glued(at):
+        return LOWER, at + 1
+    for length in (3, 2, 1):
+        effect = AFTER.get(tuple(line.words[at : at + length]))
+        if effect and (line.word(at) != "-" or line.glued(at)):
+            return effect, at + length
+    return None
+
+
+def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
+    """Whether "about", "over" and their like lead to a topic or a place: "a dispute over three islands"."""
+    token = line.token(index)
+    if token.lower_ not in PREPOSITIONS or token.dep_ != "prep" or reading.unit is not None:
+        return False
+    small = reading.high is not None and reading.high <= _SMALL and reading.counted is not None
+    return token.head.lemma_ in TOPICAL or (small and token.lower_ != "about")
+
+
+def _apply(reading: Reading, effect: str) -> None:
+    """Open or blur the interval as the modifier says."""
+    low, high = reading.low, reading.high
+    if effect in {LOWER, LOWER_OPEN}:
+        reading.low, reading.high, reading.low_open = (high if low is None else low), None, effect == LOWER_OPEN
+        reading.best = None
+    elif effect in {UPPER, UPPER_OPEN}:
+        reading.low, reading.high, reading.high_open = None, (low if high is None else high), effect == UPPER_OPEN
+        reading.best = None
+    else:
+        reading.blur = effect
+
+
+def change_of(line: Line, reading: Reading, before: Reading | None) -> Change | None:
+    """Whether the quantity is how much something rose or fell: "rose by 60", "up 3 percent"."""
+    at = reading.first - 1
+    if at < 0:
+        return None
+    word = line.word(at)
+    if word == "or" and before is not None and before.change and before.end == at:
+        return before.change  # "grew by 125,600 jobs or 2.2 per cent"
+    token = line.token(at)
+    if word in {"up", "down"} and token.dep_ != "prt":
+        return "up" if word == "up" else "down"
+    if word == "by":
+        return _direction(token.head, reading.unit, by=True)
+    if word in _BEFORE_CHANGE and at > 0:
+        token = line.token(at - 1)
+    return _direction(token, reading.unit, by=False)
+
+
+def _direction(verb: Token, unit: str | None, *, by: bool) -> Change | None:
+    lemma = verb.lemma_.lower()
+    if verb.pos_ not in {"VERB", "NOUN"} or (verb.tag_ == "NN" and by):
+        return None
+    if lemma in TRANSITIVE and not by and unit not in _SHARES:
+        return None
+    if lemma in UP_VERBS:
+        return "up"
+    return "down" if lemma in DOWN_VERBS else None

@@ -1,0 +1,141 @@
+"""Two numbers that make one quantity: "between 40 and 50", "10-15", "from seven to 12", "one in five"."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from claims.extraction.quantities.atoms import Line
+from claims.extraction.quantities.lexicon import BEFORE, DOWN_VERBS, LONGEST_MODIFIER, UP_VERBS
+from claims.extraction.quantities.measuring import AGE
+from claims.extraction.quantities.naming import is_half_of_pair
+from claims.extraction.quantities.numerals import Form
+from claims.extraction.quantities.reading import Reading
+from claims.extraction.records import Change
+
+_THROUGH = frozenset({("to",), ("-",), ("–",), ("—",), ("up", "to"), ("-", "to", "-"), ("-", "to")})
+#: the widest gap between the numbers of a range: "7- to 8-inch"
+_WIDEST = 3
+#: how far before "from" a verb of change may stand: "raised the toll of the outbreak in the north from 47 to 61"
+_REACH = 20
+#: wholes of which news gives so many in: "one in five"
+_WHOLES = frozenset({*range(2, 11), 12, 20, 50, 100, 1_000, 10_000, 100_000})
+
+
+def joined(line: Line, readings: list[Reading]) -> Iterator[Reading]:
+    """The readings, those that make one quantity together as one; scores and votes left out."""
+    index = 0
+    while index < len(readings):
+        here = readings[index]
+        after = readings[index + 1] if index + 1 < len(readings) else None
+        pair = (_ratio(line, here, after) or _range(line, here, after)) if after else None
+        if pair is not None:
+            index += 1
+            yield pair
+        elif after is not None and _is_vote(line, here, after):
+            index += 1
+        elif here.unit is not None or not is_half_of_pair(line, here.first, here.last):
+            yield here
+        index += 1
+
+
+def _range(line: Line, a: Reading, b: Reading) -> Reading | None:
+    """One interval of both, or ``None``."""
+    if not (a.is_plain and b.is_plain) or a.is_fraction is not b.is_fraction or not 0 < b.first - a.last <= _WIDEST:
+        return None
+    opening, blur, first = _opening(line, a.first)
+    unit = _common_unit(a, b, opening)
+    if unit is False or not _links(line, a, b, opening):
+        return None
+    start, end = (a.low or 0) * _shared_scale(a, b), b.high or 0
+    change = _move(line, first, start, end) if opening == "from" else None
+    if start == end or (start > end and change is None):
+        return None
+    return dataclasses.replace(
+        b,
+        first=first,
+        low=min(start, end),
+        high=max(start, end),
+        best=end if change else None,
+        unit=unit or None,
+        blur=blur,
+        change=change or a.change,
+        is_figure=a.is_figure and b.is_figure,
+    )
+
+
+def _opening(line: Line, first: int) -> tuple[str, str, int]:
+    """The word that opens a range before the number, an approximation between them, and where the range then begins."""
+    for length in range(min(LONGEST_MODIFIER, first - 1), -1, -1):
+        word = line.word(first - length - 1)
+        if word in {"between", "from"} and (length == 0 or tuple(line.words[first - length : first]) in BEFORE):
+            blur = BEFORE.get(tuple(line.words[first - length : first]), "")
+            return word, "" if blur.split()[0:1] in (["lower"], ["upper"]) else blur, first - length - 1
+    return "", "", first
+
+
+def _common_unit(a: Reading, b: Reading, opening: str) -> str | bool:
+    """The unit of both, "" for none, ``False`` where they do not go together."""
+    if a.unit == b.unit or a.unit is None:
+        return b.unit or ""
+    if b.unit is None:
+        return a.unit if opening or a.unit == AGE or a.unit.isupper() else False
+    return b.unit if b.unit.startswith(a.unit + " per ") else False
+
+
+def _links(line: Line, a: Reading, b: Reading, opening: str) -> bool:
+    """Whether the words between two numbers make them a range."""
+    link = tuple(line.words[a.last : b.first])
+    if opening == "between":
+        return link in _THROUGH or link == ("and",)
+    if link in _THROUGH:
+        return opening == "from" or link != ("to",) or not _changes(line, a.first - 1) or a.unit == b.unit is not None
+    if link == ("or",):
+        return (a.low or 0) < (b.low or 0) <= 3 * (a.low or 0) + 1
+    return False
+
+
+def _shared_scale(a: Reading, b: Reading) -> float:
+    """ "Four to five thousand", "from $10 to $15 billion": the first number takes the scale of the second."""
+    return b.scale if b.scale > 1 and a.scale == 1 and (a.low or 0) <= (b.low or 0) / b.scale else 1
+
+
+def _changes(line: Line, index: int) -> bool:
+    return index >= 0 and line.token(index).lemma_ in UP_VERBS | DOWN_VERBS
+
+
+def _move(line: Line, opening: int, start: float, end: float) -> Change | None:
+    """The direction of a "from … to …" that tells a change rather than an interval."""
+    if line.word(opening - 1) in {"ranging", "ranges", "range", "ranged", "varying", "anywhere"}:
+        return None
+    if start > end:
+        return "down"
+    return "up" if any(_changes(line, index) for index in range(max(0, opening - _REACH), opening)) else None
+
+
+def _ratio(line: Line, a: Reading, b: Reading) -> Reading | None:
+    """ "One in five", "nine out of ten", "one voter in five": a fraction."""
+    if not (a.is_plain and b.is_plain) or a.unit or b.unit or a.is_fraction or b.is_fraction or not b.low:
+        return None
+    link = tuple(line.words[a.last : b.first])
+    between = (
+        a.counted is not None
+        and not a.counted.partitive
+        and a.low == 1
+        and tuple(line.words[a.counted.last : b.first]) == ("in",)
+    )
+    if link not in {("in",), ("out", "of"), ("in", "every"), ("of", "every")} and not between:
+        return None
+    part = a.low or 0
+    if part >= b.low or b.low not in _WHOLES or (link == ("in",) and part > 1 and b.low not in {4, 5, 10, 20, 100, 1000}):
+        return None
+    share = part / b.low
+    return dataclasses.replace(
+        b, first=a.first, low=share, high=share, best=share, form=Form.FRACTION, counted=a.counted if between else b.counted
+    )
+
+
+def _is_vote(line: Line, a: Reading, b: Reading) -> bool:
+    """ "Eight to five", "52 to 48"."""
+    bare = a.is_plain and b.is_plain and a.unit is None and b.unit is None and b.counted is None
+    return bare and tuple(line.words[a.last : b.first]) == ("to",) and (a.low or 0) > (b.low or 0)

@@ -1,0 +1,101 @@
+"""Quantities in terms of others: "half of the drones", "all but one of the missiles", "twice as many"."""
+
+from __future__ import annotations
+
+from claims.extraction.quantities import conventions
+from claims.extraction.quantities.atoms import Line
+from claims.extraction.quantities.counting import counted_noun
+from claims.extraction.quantities.lexicon import MULTIPLES, MULTIPLIED
+from claims.extraction.quantities.numerals import Form, Numeral
+from claims.extraction.quantities.reading import Reading
+from claims.extraction.records import Relative
+
+
+def multiples(line: Line, readings: list[Reading]) -> list[Reading]:
+    """The readings with "twice as many" among them, and "three times that number" made a multiple."""
+    found = list(readings)
+    for index, word in enumerate(line.words):
+        if word in MULTIPLES and _compares(line, index + 1):
+            factor = MULTIPLES[word]
+            found = [reading for reading in found if not reading.first <= index < reading.last]
+            found.append(_multiple(line, Numeral(index, index + 1, factor, factor), index + 1))
+    for place, reading in enumerate(found):
+        if (
+            reading.counted is not None
+            and reading.counted.head.lower_ == "times"
+            and reading.is_plain
+            and _compares(line, reading.end)
+        ):
+            factor = reading.low or 0
+            found[place] = _multiple(line, Numeral(reading.first, reading.end, factor, factor), reading.end)
+    return sorted(found, key=lambda reading: reading.first)
+
+
+def _compares(line: Line, at: int) -> bool:
+    """Whether a comparison follows: "as many", "as high", "the number", "that figure", "last year's total"."""
+    if line.word(at) == "as":
+        return at + 1 < len(line) and line.token(at + 1).pos_ in {"ADJ", "ADV"}
+    if line.word(at) in {"the", "that", "this", "its", "their"}:
+        return line.word(at + 1) in MULTIPLIED
+    return line.word(at) == "last" and any(line.word(at + step) in MULTIPLIED for step in (2, 3))
+
+
+def _multiple(line: Line, numeral: Numeral, at: int) -> Reading:
+    """The reading of a multiple whose comparison begins at the atom."""
+    as_many = line.word(at) == "as"
+    last = at + 2 if as_many else next(step for step in range(at, at + 4) if line.word(step) in MULTIPLIED) + 1
+    behind = counted_noun(line, last, line.token(numeral.first)) if as_many or line.word(last) == "of" else None
+    reading = Reading(
+        first=numeral.first,
+        last=last,
+        low=numeral.low,
+        high=numeral.high,
+        best=numeral.low,
+        number=line.token(numeral.first),
+        counted=behind,
+        form=Form.MULTIPLE,
+    )
+    reading.relative = Relative(
+        factor_low=numeral.low,
+        factor_high=numeral.high,
+        base_text="" if as_many else line.text_of(at, last),
+        base_span=None if as_many else line.span(at, last),
+    )
+    return reading
+
+
+def relate(line: Line, reading: Reading) -> None:
+    """Say in terms of what the quantity is told, where it is told so."""
+    if line.word(reading.first - 1) == "but" and line.word(reading.first - 2) == "all" and reading.best is not None:
+        reading.relative = _related(line, reading, 1, 1, -reading.best)
+        reading.first -= 2
+        reading.low = reading.high = reading.best = None
+    elif reading.is_fraction and reading.counted is not None and reading.counted.determined:
+        reading.relative = _related(line, reading, *_factors(reading))
+    elif reading.relative is not None:
+        base = reading.relative
+        low, high = _factors(reading)
+        reading.relative = Relative(factor_low=low, factor_high=high, base_text=base.base_text, base_span=base.base_span)
+
+
+def _factors(reading: Reading) -> tuple[float, float]:
+    """The least and the greatest factor that the words allow; a share reaches from nothing to the whole."""
+    low, high = reading.low, reading.high
+    if reading.blur:
+        allowed = conventions.tolerance(low, high, reading.blur, fraction=reading.is_fraction)
+        low, high = allowed.low, allowed.high
+    top = max(1, low or 0)
+    return low or 0, top if high is None else high
+
+
+def _related(line: Line, reading: Reading, low: float, high: float, offset: float = 0) -> Relative:
+    counted = reading.counted
+    if counted is None:
+        return Relative(factor_low=low, factor_high=high, offset=offset)
+    return Relative(
+        factor_low=low,
+        factor_high=high,
+        offset=offset,
+        base_text=line.text_of(counted.base, counted.last),
+        base_span=line.span(counted.base, counted.last),
+    )
