@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from claims.extraction import arithmetic
 from claims.extraction.arithmetic import Counted
+from claims.extraction.chains import with_cited
 from claims.extraction.check_worthiness import Features, check_worthiness
 from claims.extraction.clauses import Clause, find_clauses, span_of, trimmed
 from claims.extraction.document import Document, Sentence
@@ -40,6 +41,11 @@ _LOOKING_BACK = frozenset({"the", "these", "those", "both", "this", "that"})
 _MOST_LOOKED_BACK_ON = 12
 #: "The three" who speak begin with their number, or with an article before it.
 _ARTICLE = 5
+#: What opens an aside that tells more of what was counted, or of what followed from it.
+_ASIDE_MARKS = frozenset({",", "(", "–", "—", "--"})
+_ASIDES = frozenset(
+    "including among most many some half mostly mainly especially notably such up down compared or each according".split()
+)
 #: A longer phrase before a relative clause has claims of its own in it.
 _LONGEST_ANTECEDENT = 12
 _SUBSET_CUES = frozenset({"including", "among"})
@@ -57,6 +63,12 @@ class _Draft:
     #: For a figure in a list: the words that its statement shares with the rest of the list, before and after.
     lead: list[Token] = dataclasses.field(default_factory=list)
     tail: list[Token] = dataclasses.field(default_factory=list)
+    #: The words that the claim's span shows, where they are more than the proposition's own.
+    shown: list[Token] = dataclasses.field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        return span_of(self.clause.sentence, self.shown or self.words)
 
 
 def assemble(
@@ -67,7 +79,7 @@ def assemble(
     attributions: Sequence[AttributionMention],
 ) -> tuple[Claim, ...]:
     """The claims of a document, in the order of the text."""
-    return tuple(_Assembler(document, quantities, dates, attributions).claims())
+    return tuple(_Assembler(document, quantities, dates, with_cited(document, attributions)).claims())
 
 
 class _Assembler:
@@ -99,7 +111,7 @@ class _Assembler:
             clauses = by_sentence[sentence.start]
             low, high = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
             drafts = list(_drafts(clauses, self._quantities[low:high], self._speakers(clauses)))
-            drafts.sort(key=lambda draft: span_of(sentence, draft.words))
+            drafts.sort(key=lambda draft: draft.span)
             for draft in drafts:
                 self._add(draft, clauses, index)
         return self._related()
@@ -131,7 +143,7 @@ class _Assembler:
     def _claim(self, draft: _Draft, clauses: Sequence[Clause], links: tuple[Link, ...], figure: Figure | None) -> Claim:
         clause, document = draft.clause, self._document
         attribution = self._attributions[clause.chain[-1]] if clause.chain else None
-        span = span_of(clause.sentence, draft.words)
+        span = draft.span
         when = self._when(draft, clauses)
         places = self._places(clause, span)
         scheduled = is_scheduled(clause) and (when is not None or bool(places))
@@ -304,7 +316,7 @@ class _Assembler:
 
     def _when(self, draft: _Draft, clauses: Sequence[Clause]) -> When | None:
         """The day of the claim's own words, else of the clause, else of the main clause that the clause hangs on."""
-        own = self._dates_in(span_of(draft.clause.sentence, draft.words))
+        own = self._dates_in(draft.span)
         if not own:
             own = self._dates_of(draft.clause)
         if not own:
@@ -342,7 +354,7 @@ def _drafts(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers:
         if own:
             yield from _figure_drafts(clause, own)
         elif not clause.frame and (words := trimmed(clause.tokens)):
-            yield _Draft(clause, words)
+            yield _Draft(clause, words, shown=_shown(clause, words, alone=True))
 
 
 def _holds(clause: Clause, quantity: Quantity) -> bool:
@@ -373,9 +385,26 @@ def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[_
         words = trimmed(clause.tokens[low:high])
         if words:
             lead, tail = _shared(clause, quantities, index, low, high)
+            words = _without_asides(clause, words, quantity)
             if low == 0:
                 words = [*_antecedent(clause, words), *words]
-            yield _Draft(clause, words, quantity, lead, tail)
+            yield _Draft(clause, words, quantity, lead, tail, _shown(clause, words, alone=len(quantities) == 1))
+
+
+def _shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:
+    """A content without a predicate is shown with its cue."""
+    return trimmed(clause.cue_phrase) if alone and clause.cue_phrase and words else []
+
+
+def _without_asides(clause: Clause, words: list[Token], quantity: Quantity) -> list[Token]:
+    """The words up to an aside after the figure ("12 people, most of them children"), once the predicate has been said."""
+    offset = clause.sentence.offset
+    for index, token in enumerate(words[:-1]):
+        if token.text in _ASIDE_MARKS and offset + token.idx >= quantity.span.end and token.i > clause.head.i:
+            following = words[index + 1]
+            if following.lower_ in _ASIDES or following.tag_ == "VBG":
+                return words[:index]
+    return words
 
 
 def _antecedent(clause: Clause, words: Sequence[Token]) -> list[Token]:

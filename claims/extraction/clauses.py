@@ -23,6 +23,10 @@ _THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
 _JOINERS = frozenset("and but or nor so yet that while whereas although though because as since whether , ; : - -- – —".split())
 
 
+#: A cue stands at most this many words before a content that it governs as its object.
+_NEAR = 4
+
+
 class Place(enum.StrEnum):
     """Where a clause stands in its sentence, or in what is said."""
 
@@ -42,6 +46,8 @@ class Clause:
     place: Place
     #: It says who speaks, and is no proposition of its own.
     frame: bool = False
+    #: For a content without a predicate ("put the toll at 57"): the cue and what belongs to it, to show the words with.
+    cue_phrase: list[Token] = dataclasses.field(default_factory=list)
 
     @property
     def span(self) -> Span:
@@ -107,7 +113,7 @@ class _Contents:
 def _depth_key(attribution: AttributionMention) -> tuple[int, bool, int]:
     """Outer attributions say more; of two that say the same, the one that cites the other is the outer."""
     size = sum(part.end - part.start for part in attribution.content)
-    return -size, attribution.lemma in {"cite", "quote"}, attribution.cue.start if attribution.cue else 0
+    return -size, attribution.lemma == "cite", attribution.cue.start if attribution.cue else 0
 
 
 def _clauses_of(sentence: Sentence, parts: list[tuple[int, int, int]], cues: set[int]) -> list[Clause]:
@@ -186,6 +192,7 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
         if clause.head in clause.tokens:
             yield clause
         elif siblings is None:
+            clause.cue_phrase = _cue_phrase(clause)
             clause.head = _top(clause.tokens)
             clause.place = Place.MAIN
             proper[clause.chain] = [clause]
@@ -195,6 +202,17 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
             near = min(siblings, key=lambda sibling: abs(sibling.tokens[0].i - last))
             near.tokens = sorted(near.tokens + clause.tokens, key=lambda token: token.i)
             near.frame = near.frame or clause.frame
+
+
+def _cue_phrase(clause: Clause) -> list[Token]:
+    """From the cue's verb through the content to the next stop: "put the toll at 57 on Monday"."""
+    cue, first, last = clause.head, clause.tokens[0], clause.tokens[-1]
+    if not 0 < first.i - cue.i <= _NEAR:
+        return []
+    end = last.i + 1
+    while end < clause.sentence.tokens.end and not cue.doc[end].is_punct and not last.is_punct:
+        end += 1
+    return list(cue.doc[cue.i : end])
 
 
 def _top(tokens: Sequence[Token]) -> Token:

@@ -30,6 +30,7 @@ _SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"}
 _RELATIVES = {"which", "who", "that", "whom"}
 _QUOTES = re.compile(r"[\"“”„«»]")
 _BRACKETS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*")
+_ONLY_FIGURE = re.compile(r"(?:[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+([,.;:!?%])")
 
@@ -71,10 +72,7 @@ def statement_of(clause: Clause, words: Sequence[Token], context: Context) -> st
 def _shared_words(clause: Clause, own: Sequence[Token]) -> list[Token]:
     """The words that the clause shares with the one it hangs on: a subject, an antecedent, or all of a main clause."""
     head = clause.head
-    if any(
-        token.dep_ in _SUBJECTS and token.head.i == head.i and token.lower_ not in _RELATIVES
-        for token in own
-    ):
+    if any(token.dep_ in _SUBJECTS and token.head.i == head.i and token.lower_ not in _RELATIVES for token in own):
         return []
     if head.dep_ == "relcl":
         noun = head.head
@@ -199,6 +197,8 @@ def _as_clause(text: str, clause: Clause, context: Context) -> str:
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
     if clause.head.pos_ in {"VERB", "AUX"} and clause.head.tag_ != "VBG" and context.cue not in {"put", "accuse"}:
         return text
+    if clause.cue_phrase and _ONLY_FIGURE.fullmatch(text):
+        return f"The number was {text}"
     if context.cue == "put" and " at " in text:
         counted, figure = text.split(" at ", 1)
         return f"{counted} was {figure}"

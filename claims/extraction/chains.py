@@ -1,0 +1,92 @@
+"""Who relays whom: "TASS, citing an unnamed official, reported …" and "the paper quoted a firefighter as saying …".
+
+The attribution stage finds the one who reports. Here the one who is cited becomes an attribution of its own with the same content, so
+that what is said hangs on both, the cited speaker innermost.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from claims.extraction.document import Document
+from claims.extraction.nouns import BODIES, DOCUMENTS, NAMELESS, PERSONS
+from claims.extraction.records import AttributionMention, Span
+
+#: A speaker is named in few words; what is longer is a reason that is cited, or a whole statement.
+LONGEST_SPEAKER = 14
+
+_QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing|e)|cit(?:ed|es|ing|e))\s+(.{3,120}?)\s+as\s+(?:having\s+)?(\w+ing)\b", re.DOTALL)
+_END_OF_NAME = re.compile(r",|;|\s+(?:who|which|that|as)\s")
+_WORD = re.compile(r"[\w’'-]+")
+
+
+def with_cited(document: Document, attributions: Sequence[AttributionMention]) -> list[AttributionMention]:
+    """The attributions with one more for each cited speaker, in the order of the text."""
+    found = list(attributions)
+    by_cue = sorted((mention for mention in attributions if mention.cue), key=_cue_start)
+    for mention in attributions:
+        if mention.lemma == "cite" and (speaker := _speaker(document, mention)):
+            relayed = [other for other in _beside(document, mention, by_cue) if other.sources and _same_source(other, mention)]
+            if relayed:
+                found.remove(mention)
+                found += [_cited(other, speaker, mention.cue) for other in relayed]
+    found += _quoted(document, attributions)
+    return sorted(found, key=_position)
+
+
+def _position(mention: AttributionMention) -> tuple[int, int]:
+    return min((part.start for part in mention.content), default=0), _cue_start(mention)
+
+
+def _speaker(document: Document, mention: AttributionMention) -> Span | None:
+    """The cited phrase, if it is somebody rather than something."""
+    if len(mention.content) != 1:
+        return None
+    span = mention.content[0]
+    text = document.text[span.start : span.end]
+    end = _END_OF_NAME.search(text)
+    name = text[: end.start()] if end else text
+    words = _WORD.findall(name)
+    if not words or len(words) > LONGEST_SPEAKER:
+        return None
+    speaks = any(word.lower().removesuffix("s") in PERSONS | BODIES | NAMELESS | DOCUMENTS for word in words)
+    return Span(span.start, span.start + len(name)) if speaks or words[0][0].isupper() else None
+
+
+def _cue_start(mention: AttributionMention) -> int:
+    return mention.cue.start if mention.cue else 0
+
+
+def _beside(document: Document, mention: AttributionMention, by_cue: Sequence[AttributionMention]) -> list[AttributionMention]:
+    """The other attributions whose cue stands in the same sentence."""
+    sentence = document.sentence_at(mention.content[0].start)
+    if sentence is None:
+        return []
+    low = bisect.bisect_left(by_cue, sentence.start, key=_cue_start)
+    high = bisect.bisect_left(by_cue, sentence.end, key=_cue_start)
+    return [other for other in by_cue[low:high] if other.lemma != "cite"]
+
+
+def _same_source(one: AttributionMention, other: AttributionMention) -> bool:
+    return not other.sources or any(mine.overlaps(its) for mine in one.sources for its in other.sources)
+
+
+def _cited(relayed: AttributionMention, speaker: Span, cue: Span | None) -> AttributionMention:
+    return dataclasses.replace(relayed, sources=(speaker,), source_span=speaker, cue=cue, lemma="cite", negated=False)
+
+
+def _quoted(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[AttributionMention]:
+    """Finds X in "quoted X as saying that …", where the attribution names only who quotes."""
+    ordered = sorted((mention for mention in attributions if mention.content), key=lambda mention: mention.content[0].start)
+    starts = [mention.content[0].start for mention in ordered]
+    for paragraph in document.paragraphs:
+        for match in _QUOTED_AS.finditer(document.text, paragraph.start, paragraph.end):
+            index = bisect.bisect_left(starts, match.end(1))
+            if index == len(ordered) or starts[index] > match.end() + 8:
+                continue
+            relayed, speaker = ordered[index], Span(match.start(1), match.end(1))
+            if relayed.sources and not any(speaker.overlaps(source) for source in relayed.sources):
+                yield _cited(relayed, speaker, Span(match.start(2), match.end(2)))
