@@ -4,6 +4,10 @@ from rest_framework.routers import DefaultRouter
 
 from claims.api import ClaimViewSet, EventViewSet, ProposalViewSet, RunViewSet
 from sources.api import ArticleViewSet, CaptureViewSet, SnapshotViewSet, SourceViewSet
+from verification.api.assignments import AssignmentViewSet, ReviewViewSet
+from verification.api.cases import CaseViewSet
+from verification.api.evidence import EvidenceViewSet
+from verification.api.verdicts import ExportViewSet, VerdictViewSet
 
 router = DefaultRouter()
 router.register("sources", SourceViewSet, basename="source")
@@ -14,3 +18,9 @@ router.register("runs", RunViewSet, basename="run")
 router.register("claims", ClaimViewSet, basename="claim")
 router.register("proposals", ProposalViewSet, basename="proposal")
 router.register("events", EventViewSet, basename="event")
+router.register("cases", CaseViewSet, basename="case")
+router.register("assignments", AssignmentViewSet, basename="assignment")
+router.register("evidence", EvidenceViewSet, basename="evidence")
+router.register("reviews", ReviewViewSet, basename="review")
+router.register("verdicts", VerdictViewSet, basename="verdict")
+router.register("exports", ExportViewSet, basename="export")

@@ -260,13 +260,13 @@ class CaptureFilter(django_filters.FilterSet):
 
 
 class CaptureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Capture]):
-    """What came, as it came."""
+    """What came of articles, as it came. What came as evidence stands on the evidence."""
 
     serializer_class = CaptureOutput
     filterset_class = CaptureFilter
 
     def get_queryset(self) -> QuerySet[Capture]:
-        return Capture.objects.visible_to(self.request.user)
+        return Capture.objects.visible_to(self.request.user).filter(article__isnull=False)
 
 
 class SnapshotFilter(django_filters.FilterSet):
@@ -278,10 +278,10 @@ class SnapshotFilter(django_filters.FilterSet):
 
 
 class SnapshotViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Snapshot]):
-    """The clean texts of captures."""
+    """The clean texts of articles' captures."""
 
     serializer_class = SnapshotOutput
     filterset_class = SnapshotFilter
 
     def get_queryset(self) -> QuerySet[Snapshot]:
-        return Snapshot.objects.visible_to(self.request.user)
+        return Snapshot.objects.visible_to(self.request.user).filter(article__isnull=False)

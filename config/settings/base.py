@@ -19,12 +19,14 @@ VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
-HOST: str = env("HOST", default="127.0.0.1")
+BIND_ADDRESS: str = env("BIND_ADDRESS", default="127.0.0.1")
 PORT: int = env.int("PORT", default=8000)
 WEB_CONCURRENCY: int = env.int("WEB_CONCURRENCY", default=3)
-SITE_URL: str = env("SITE_URL", default=f"http://{HOST}:{PORT}")
+SITE_URL: str = env("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 # Only tests fetch from loopback addresses; production refuses to start with it.
 FETCH_ALLOW_PRIVATE: bool = env.bool("FETCH_ALLOW_PRIVATE", default=False)
+# What Claimdesk calls itself where it fetches pages.
+FETCH_USER_AGENT: str = env("FETCH_USER_AGENT", default="Mozilla/5.0 (compatible; Claimdesk)")
 # The fictional demonstration with its known accounts may be loaded.
 DEMONSTRATION_ALLOWED = False
 DEMONSTRATION_ACCOUNTS = VAR_DIR / "demo-accounts.txt"
@@ -162,6 +164,9 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# How many proxies stand before the web server; only then are their headers about the client believed.
+PROXY_COUNT: int = env.int("PROXY_COUNT", default=0)
+AXES_CLIENT_IP_CALLABLE = "config.proxies.client_address"
 # Ten wrong passwords for one account from one address lock that pair out for fifteen minutes: others can still sign in.
 AXES_LOCKOUT_PARAMETERS = [["ip_address", "username"]]
 AXES_FAILURE_LIMIT = 10
@@ -176,6 +181,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE: str = env("TIME_ZONE", default="UTC")
 USE_TZ = True
 
@@ -192,8 +198,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url_config(env("EMAIL_URL", default="") or "consolemail://"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL", default="claimdesk@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -207,10 +212,11 @@ UNFOLD = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        # First, so that who is not signed in is answered 401.
+        "core.tokens.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
-        "knox.auth.TokenAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["core.api.TokenScopePermission"],
+    "DEFAULT_PERMISSION_CLASSES": ["core.tokens.TokenScopePermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "core.api.NewestFirst",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
@@ -228,6 +234,18 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "ENUM_NAME_OVERRIDES": {
+        "SourceKindEnum": "sources.models.SourceKind",
+        "CaptureStateEnum": "sources.models.CaptureState",
+        "ClaimKindEnum": "claims.models.ClaimKind",
+        "ClaimStateEnum": "claims.models.ClaimState",
+        "RunStateEnum": "claims.models.RunState",
+        "ProposalStateEnum": "claims.models.ProposalState",
+        "CaseStateEnum": "verification.states.CaseState",
+        "AssignmentStateEnum": "verification.models.AssignmentState",
+        "EvidenceKindEnum": "verification.models.EvidenceKind",
+        "ExportStateEnum": "verification.models.ExportState",
+    },
     # Served from this site: no page asks another host for anything.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

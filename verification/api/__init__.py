@@ -1,0 +1,1 @@
+"""Cases, assignments, evidence, reviews, verdicts and exports over the API."""

@@ -1,0 +1,154 @@
+"""Assignments, drafts and reviews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from core.api import valid
+from core.selectors import desk_for
+from verification.api.findings import FindingOutput, ReviewInput, StanceField
+from verification.models import Assignment, Review
+from verification.services.assignments import assignment_accept, assignment_end, next_case
+from verification.services.reviews import draft_keep, review_submit
+
+
+class AssignmentOutput(serializers.ModelSerializer[Assignment]):
+    """A case given to one person, and why to them."""
+
+    class Meta:
+        model = Assignment
+        fields = [
+            "id",
+            "case",
+            "reviewer",
+            "part",
+            "round",
+            "state",
+            "reasons",
+            "override_reason",
+            "offered_at",
+            "accepted_at",
+            "ended_at",
+            "end_reason",
+        ]
+
+
+class ReviewOutput(FindingOutput):
+    """A review, with how its author puts the evidence to the case."""
+
+    stances = StanceField(many=True, read_only=True)
+
+    class Meta(FindingOutput.Meta):
+        model = Review
+        fields = [*FindingOutput.Meta.fields, "reviewer", "round", "stances", "asks_adjudication", "submitted_at"]
+
+
+class NextInput(serializers.Serializer[Any]):
+    """From which desk."""
+
+    desk = serializers.SlugField(default="")
+
+
+class EndInput(serializers.Serializer[Any]):
+    """Why."""
+
+    reason = serializers.CharField(allow_blank=True, default="")
+
+
+class AssignmentFilter(django_filters.FilterSet):
+    """Assignments by person, case and state."""
+
+    mine = django_filters.BooleanFilter(method="of_user", label="given to me")
+
+    class Meta:
+        model = Assignment
+        fields = ["case", "reviewer", "part", "state"]
+
+    def of_user(self, queryset: QuerySet[Assignment], _name: str, value: bool) -> QuerySet[Assignment]:  # noqa: FBT001 - the filter's interface
+        """Those of the person who asks, or those of all others."""
+        own = {"reviewer": self.request.user}
+        return queryset.filter(**own) if value else queryset.exclude(**own)
+
+
+class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Assignment]):
+    """Who is to look at which case."""
+
+    serializer_class = AssignmentOutput
+    filterset_class = AssignmentFilter
+
+    def get_queryset(self) -> QuerySet[Assignment]:
+        return Assignment.objects.visible_to(self.request.user).select_related("case__desk")
+
+    @extend_schema(request=NextInput, responses={200: AssignmentOutput, 204: None})
+    @action(detail=False, methods=["post"])
+    def next(self, request: Request) -> Response:
+        """Take the most urgent case that you may take; 204 where there is none."""
+        assignment = next_case(desk=desk_for(request.user, valid(NextInput, request)["desk"]), actor=request.user)
+        if assignment is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(AssignmentOutput(assignment).data)
+
+    @extend_schema(request=None, responses=AssignmentOutput)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        """Accept what you were offered."""
+        return Response(AssignmentOutput(assignment_accept(assignment=self.get_object(), actor=request.user)).data)
+
+    @extend_schema(request=EndInput, responses=AssignmentOutput)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        """Decline, release, or, as a lead, take back."""
+        given = valid(EndInput, request)
+        return Response(AssignmentOutput(assignment_end(assignment=self.get_object(), actor=request.user, **given)).data)
+
+    @extend_schema(request=OpenApiTypes.OBJECT, responses={204: None})
+    @action(detail=True, methods=["put"])
+    def draft(self, request: Request, pk: str) -> Response:
+        """Keep what is written so far, as it is."""
+        draft_keep(assignment=self.get_object(), actor=request.user, data=request.data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=ReviewInput, responses={201: ReviewOutput})
+    @action(detail=True, methods=["post"])
+    def review(self, request: Request, pk: str) -> Response:
+        """Hand in your finding."""
+        form = ReviewInput(data=request.data)
+        form.is_valid(raise_exception=True)
+        review = review_submit(
+            assignment=self.get_object(),
+            actor=request.user,
+            finding=form.finding(),
+            stances=form.stances_by_evidence(),
+            asks_adjudication=form.validated_data["asks_adjudication"],
+            expected_version=form.validated_data["expected_version"],
+        )
+        return Response(ReviewOutput(review).data, status=status.HTTP_201_CREATED)
+
+
+class ReviewFilter(django_filters.FilterSet):
+    """Reviews by case, round and person."""
+
+    class Meta:
+        model = Review
+        fields = ["case", "round", "reviewer"]
+
+
+class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Review]):
+    """Findings of reviewers: your own, and those of others once all of their round are in."""
+
+    queryset = Review.objects.none()
+    serializer_class = ReviewOutput
+    filterset_class = ReviewFilter
+
+    def get_queryset(self) -> QuerySet[Review]:
+        return Review.objects.visible_to(self.request.user).select_related("rating").prefetch_related("stances")

@@ -1,0 +1,145 @@
+"""Evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from core.api import valid
+from sources.models import Source
+from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind
+from verification.services.evidence import evidence_add, evidence_attach, evidence_withdraw
+
+
+class EvidenceOutput(serializers.ModelSerializer[Evidence]):
+    """A piece of evidence, with where its bytes came from and their digest."""
+
+    source_name = serializers.CharField(source="source.name", read_only=True)
+    url = serializers.CharField(source="capture.url", default="", read_only=True)
+    capture_state = serializers.CharField(source="capture.state", default=None, read_only=True)
+    sha256 = serializers.CharField(source="capture.sha256", default="", read_only=True)
+
+    class Meta:
+        model = Evidence
+        fields = [
+            "id",
+            "kind",
+            "source",
+            "source_name",
+            "title",
+            "passage",
+            "start",
+            "end",
+            "locator",
+            "language",
+            "translation",
+            "published_on",
+            "credibility",
+            "capture",
+            "capture_state",
+            "url",
+            "sha256",
+            "gathered_at",
+            "withdrawn_at",
+            "withdrawal_reason",
+            "version",
+        ]
+
+
+class CaseEvidenceOutput(serializers.ModelSerializer[CaseEvidence]):
+    """A piece of evidence on a case. Stances name it by this id."""
+
+    evidence = EvidenceOutput(read_only=True)
+
+    class Meta:
+        model = CaseEvidence
+        fields = ["id", "case", "evidence", "added_at", "round"]
+
+
+class EvidenceInput(serializers.Serializer[Any]):
+    """A page by its address, a file, or an unpublished item by its words."""
+
+    case = serializers.IntegerField()
+    kind = serializers.ChoiceField(EvidenceKind.choices)
+    source = serializers.IntegerField()
+    url = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    file = serializers.FileField(allow_null=True, default=None, use_url=False)
+    title = serializers.CharField(max_length=300, allow_blank=True, default="")
+    passage = serializers.CharField(allow_blank=True, default="")
+    locator = serializers.CharField(max_length=120, allow_blank=True, default="")
+    language = serializers.CharField(max_length=12, allow_blank=True, default="")
+    translation = serializers.CharField(allow_blank=True, default="")
+    published_on = serializers.DateField(allow_null=True, default=None)
+    credibility = serializers.ChoiceField(Credibility.choices, default=Credibility.CANNOT_BE_JUDGED)
+
+
+class AttachInput(serializers.Serializer[Any]):
+    """The case that it serves too."""
+
+    case = serializers.IntegerField()
+
+
+class WithdrawInput(serializers.Serializer[Any]):
+    """Why, and of which version."""
+
+    expected_version = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class EvidenceFilter(django_filters.FilterSet):
+    """Evidence by case, source, kind and words."""
+
+    case = django_filters.NumberFilter(field_name="case_evidence__case", distinct=True)
+    q = django_filters.CharFilter(field_name="passage", lookup_expr="icontains", label="part of the passage")
+
+    class Meta:
+        model = Evidence
+        fields = ["kind", "source", "credibility", "language"]
+
+
+class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Evidence]):
+    """What findings rest on. What others gather for reviews that are still to be independent is not shown."""
+
+    queryset = Evidence.objects.none()
+    serializer_class = EvidenceOutput
+    filterset_class = EvidenceFilter
+    parser_classes = [JSONParser, MultiPartParser, FormParser]
+
+    def get_queryset(self) -> QuerySet[Evidence]:
+        return Evidence.objects.visible_to(self.request.user).select_related("source", "capture", "desk")
+
+    @extend_schema(request=EvidenceInput, responses={201: CaseEvidenceOutput})
+    def create(self, request: Request) -> Response:
+        """Add a piece of evidence to a case. A page is fetched by the worker afterwards."""
+        data = valid(EvidenceInput, request)
+        case = get_object_or_404(Case.objects.visible_to(request.user), pk=data.pop("case"))
+        source = get_object_or_404(Source.objects.visible_to(request.user), pk=data.pop("source"))
+        file = data.pop("file")
+        upload = {"data": file.read(), "filename": file.name} if file is not None else {}
+        link = evidence_add(case=case, actor=request.user, source=source, **upload, **data)
+        return Response(CaseEvidenceOutput(link).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=AttachInput, responses={201: CaseEvidenceOutput})
+    @action(detail=True, methods=["post"])
+    def attach(self, request: Request, pk: str) -> Response:
+        """Use a piece of evidence in another case."""
+        case = get_object_or_404(Case.objects.visible_to(request.user), pk=valid(AttachInput, request)["case"])
+        link = evidence_attach(case=case, evidence=self.get_object(), actor=request.user)
+        return Response(CaseEvidenceOutput(link).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=WithdrawInput, responses=EvidenceOutput)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Withdraw a piece of evidence: it stays visible and serves no new finding."""
+        given = valid(WithdrawInput, request)
+        return Response(EvidenceOutput(evidence_withdraw(evidence=self.get_object(), actor=request.user, **given)).data)

@@ -1,0 +1,113 @@
+"""The three findings, as they come in and as they go out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims.ranges import bounds_as_json, number_as_json
+from verification.findings import FindingInput, SaidInput
+from verification.models import Confidence, FigureFinding, Meaning, Review, SaidFinding, Stance, Verdict
+
+
+class SaidField(serializers.Serializer[Any]):
+    """Was it said? Of the link of the chain at ``position``, outermost first, from 0."""
+
+    position = serializers.IntegerField(min_value=0)
+    names = serializers.ListField(child=serializers.CharField(), read_only=True)
+    finding = serializers.ChoiceField(SaidFinding.choices)
+    note = serializers.CharField(allow_blank=True, default="")
+
+
+class BandField(serializers.Serializer[Any]):
+    """The band that the evidence supports; ``null`` where it is open."""
+
+    low = serializers.DecimalField(max_digits=24, decimal_places=6, allow_null=True, default=None)
+    best = serializers.DecimalField(max_digits=24, decimal_places=6, allow_null=True, default=None)
+    high = serializers.DecimalField(max_digits=24, decimal_places=6, allow_null=True, default=None)
+
+
+class GivenFinding(serializers.Serializer[Any]):
+    """The three findings and their grounds, as a reviewer hands them in."""
+
+    said = SaidField(many=True, default=list)
+    rating = serializers.IntegerField(help_text="The id of a rating of the desk's current scale.")
+    figure_finding = serializers.ChoiceField(FigureFinding.choices, default=FigureFinding.NOT_APPLICABLE)
+    band = BandField(allow_null=True, default=None)
+    as_of = serializers.DateTimeField(allow_null=True, default=None)
+    confidence = serializers.ChoiceField(Confidence.choices, default=Confidence.MODERATE)
+    rationale = serializers.CharField()
+    missing_context = serializers.CharField(allow_blank=True, default="")
+    searched = serializers.CharField(allow_blank=True, default="")
+    reply_asked = serializers.CharField(allow_blank=True, default="")
+    reply_given = serializers.CharField(allow_blank=True, default="")
+    look_again_on = serializers.DateField(allow_null=True, default=None)
+
+    def finding(self) -> FindingInput:
+        """The valid data as the services take it."""
+        data = {name: self.validated_data[name] for name in GivenFinding().fields}
+        band = data.pop("band") or {"low": None, "best": None, "high": None}
+        said = tuple(SaidInput(**answer) for answer in data.pop("said"))
+        bounds = {f"band_{name}": band[name] for name in ("low", "best", "high")}
+        return FindingInput(rating_id=data.pop("rating"), said=said, **bounds, **data)
+
+
+class StanceField(serializers.Serializer[Any]):
+    """How a piece of the case's evidence stands to the case."""
+
+    case_evidence = serializers.IntegerField(source="case_evidence_id")
+    stance = serializers.ChoiceField(Stance.choices)
+    note = serializers.CharField(allow_blank=True, default="")
+
+
+class ReviewInput(GivenFinding):
+    """A review: the finding, the stances of the evidence, and the version of the case that was seen."""
+
+    expected_version = serializers.IntegerField()
+    stances = StanceField(many=True, default=list)
+    asks_adjudication = serializers.BooleanField(default=False)
+
+    def stances_by_evidence(self) -> dict[int, tuple[Stance, str]]:
+        """The stances as the services take them."""
+        return {given["case_evidence_id"]: (Stance(given["stance"]), given["note"]) for given in self.validated_data["stances"]}
+
+
+class AdjudicationInput(GivenFinding):
+    """An adjudicator's finding, and the version of the case that was seen."""
+
+    expected_version = serializers.IntegerField()
+
+
+class FindingOutput(serializers.ModelSerializer[Any]):
+    """The three findings and their grounds, as they stand."""
+
+    rating = serializers.CharField(source="rating.label", read_only=True)
+    meaning = serializers.ChoiceField(Meaning.choices, source="rating.meaning", read_only=True)
+    band = serializers.SerializerMethodField()
+
+    class Meta:
+        fields = [
+            "id",
+            "case",
+            "said",
+            "rating",
+            "meaning",
+            "figure_finding",
+            "band",
+            "as_of",
+            "confidence",
+            "rationale",
+            "missing_context",
+            "searched",
+            "reply_asked",
+            "reply_given",
+            "look_again_on",
+        ]
+
+    @extend_schema_field(BandField(allow_null=True))
+    def get_band(self, finding: Review | Verdict) -> dict[str, Any] | None:
+        if finding.band is None:
+            return None
+        return {**bounds_as_json(finding.band), "best": number_as_json(finding.band_best)}
