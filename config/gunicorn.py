@@ -3,9 +3,11 @@
 from django.conf import settings
 from gunicorn.arbiter import Arbiter
 
-bind = f"{settings.HOST}:{settings.PORT}"
+bind = f"{settings.BIND_ADDRESS}:{settings.PORT}"
 workers = settings.WEB_CONCURRENCY
 worker_class = "sync"
+# Loaded once and shared by the workers, and ready means that it can answer.
+preload_app = True
 timeout = 60
 graceful_timeout = 20
 control_socket_disable = True

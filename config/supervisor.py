@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -18,6 +19,7 @@ import django
 import honcho.manager
 import honcho.process
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError
@@ -40,8 +42,8 @@ COMMANDS = {
 
 def main() -> int | str:
     """Runs Claimdesk until it is told to stop; returns what :func:`sys.exit` takes."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _terminate)  # the terminal was closed
     if "MAKELEVEL" in os.environ:
         embedded.die_with(os.getppid(), signal.SIGTERM)
     try:
@@ -56,6 +58,10 @@ def main() -> int | str:
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _run() -> int | str:
@@ -84,7 +90,7 @@ def _require_free_port() -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                return probe.bind((settings.HOST, settings.PORT))
+                return probe.bind((settings.BIND_ADDRESS, settings.PORT))
             except OSError:
                 if time.monotonic() > deadline:
                     raise OSError(f"port {settings.PORT} is in use; choose another one, as in `make run PORT=8001`.") from None
@@ -95,10 +101,21 @@ def _prepare() -> None:
     """Brings the database, the static files and the demonstration up to date, and says who can sign in."""
     _say("Preparing the database …")
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    if _static_files_are_stale():
+        call_command("collectstatic", verbosity=0, interactive=False)
     if settings.DEMONSTRATION_ALLOWED:
         call_command("seed")
         _say(settings.DEMONSTRATION_ACCOUNTS.read_text())
+
+
+def _static_files_are_stale() -> bool:
+    """Whether a static file of any app is newer than what was collected; collecting takes seconds, looking does not."""
+    manifest = Path(settings.STATIC_ROOT, "staticfiles.json")
+    if not manifest.exists():
+        return True
+    collected = manifest.stat().st_mtime
+    files = (storage.path(name) for finder in get_finders() for name, storage in finder.list(ignore_patterns=None))
+    return any(Path(file).stat().st_mtime > collected for file in files)
 
 
 def _say(text: str) -> None:
