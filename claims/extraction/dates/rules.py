@@ -178,7 +178,7 @@ _BY_WEEKDAY = f"(?:{WEEKDAY},? )?"
 @rule(f"{_BY_WEEKDAY}{MONTH_BY_DAY} (?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?:,? {YEAR}(?![,.]\\d))?", needs=_MONTH_WORDS)
 @rule(f"{_BY_WEEKDAY}(?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?: of)? {MONTH_BY_DAY}(?:,? {YEAR})?", needs=_MONTH_WORDS)
 def day_of_month(match: re.Match[str], story: Story) -> Days | None:
-    """ "July 23", "24 February 2022", "July 24 or 25", "the fourth of May"."""
+    """Resolve "July 23", "24 February 2022", "July 24 or 25", "the fourth of May"."""
     if match["year"]:
         years: Iterable[int] = (int(match["year"]),)
     elif story.published:
@@ -200,7 +200,7 @@ def day_of_month(match: re.Match[str], story: Story) -> Days | None:
     needs={"may", "march"},
 )
 def month(match: re.Match[str], story: Story) -> Days | None:
-    """ "September 2022", "June last year", "last May", "in October"."""
+    """Resolve "September 2022", "June last year", "last May", "in October"."""
     number, groups = month_number(match["month"]), match.groupdict()
     if groups.get("year"):
         return month_of(int(match["year"]), number)
@@ -213,7 +213,7 @@ def month(match: re.Match[str], story: Story) -> Days | None:
 
 
 def _year_called(whose: str, story: Story) -> int:
-    """ "This year", "last year", "that year": which."""
+    """Resolve "This year", "last year", "that year": which."""
     if whose in {"that", "the same"} and story.named:
         return story.named.earliest.year
     assert story.published is not None
@@ -232,12 +232,16 @@ _COUNTED = (
 )
 
 
+#: earlier years only behind a preposition that leads to a time; a round 2000 counts what follows in the plural
+_PLAIN_YEAR = r"(?P<year>(?:19|20)\d\d(?!(?<=2000)(?<!in\s2000)\s(?:to\s\d+\s)?[a-z]+s\b)|(?:(?<=in\s)|(?<=since\s)|(?<=until\s))1[4-8]\d\d)"
+
+
 @rule(
-    rf"{LOOSE}(?:the )?(?:(?:calendar|fiscal) )?(?:year )?{_COUNTS}{YEAR}(?:\s?[-–/]\s?(?P<until>(?:19|20)\d\d|\d\d)(?!\d|-\d))?{_COUNTED}",
+    rf"{LOOSE}(?:the )?(?:(?:calendar|fiscal) )?(?:year )?{_COUNTS}{_PLAIN_YEAR}(?:\s?[-–/]\s?(?P<until>(?:19|20)\d\d|\d\d)(?!\d|-\d))?{_COUNTED}",
     needs=["####"],
 )
 def year(match: re.Match[str], _: Story) -> Days | None:
-    """ "2019", "2014-15", "fiscal 1989", "the end of 2023"."""
+    """Resolve "2019", "2014-15", "fiscal 1989", "the end of 2023"."""
     first = int(match["year"])
     last = int(match["until"] or first)
     last += first // 100 * 100 if last < 100 else 0
@@ -266,7 +270,7 @@ def century(match: re.Match[str], _: Story) -> Days | None:
 )
 @rule(f"(?:{MONTH} )?the year two thousand(?: (?P<tens>{'|'.join(SMALL)}))?", needs=["thousand"])
 def spoken_year(match: re.Match[str], _: Story) -> Days | None:
-    """ "Nineteen ninety-six", as broadcasts are written down."""
+    """Resolve "Nineteen ninety-six", as broadcasts are written down."""
     return month_of(_spoken(match), month_number(match["month"])) if match["month"] else years_from(_spoken(match))
 
 
@@ -389,7 +393,7 @@ def _weekday(name: str, which: str, story: Story) -> Days | None:
         return one(back if back < base else back - 7 * DAY)
     if which in {"next", "this coming", "the following", "the next"}:
         return one(ahead if ahead > base else ahead + 7 * DAY)
-    return one(ahead if story.tense() is Tense.FUTURE else back)
+    return one(back if story.tense() is Tense.PAST else ahead)
 
 
 _PLAIN_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -438,7 +442,7 @@ _WHICH_UNIT = (
     needs=UNITS,
 )
 def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
-    """ "Last week", "this month", "that year": whole calendar units; "the past week", "the coming week" count from publication."""
+    """Resolve "Last week", "this month", "that year": whole calendar units; "the past week", "the coming week" count from publication."""
     published, which, unit = story.published, _lower(match["which"]), match["unit"].lower()
     if published is None:
         return None
@@ -461,7 +465,7 @@ def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
 
 @rule(f"(?:(?:in|over|during) )?(?P<which>(?:the )?(?:more )?recent|(?:the )?coming) {UNIT}", needs=["recent", "coming"])
 def recent(match: re.Match[str], story: Story) -> Days | None:
-    """ "In recent weeks", "the coming days": so many units back or ahead, by convention; "the coming week" is one."""
+    """Resolve "In recent weeks", "the coming days": so many units back or ahead, by convention; "the coming week" is one."""
     if story.published is None:
         return None
     count = RECENT if match.group().lower().endswith("s") else 1
@@ -476,7 +480,7 @@ def recent(match: re.Match[str], story: Story) -> Days | None:
 )
 @rule(f"(?:in )?(?P<which>past|next) {NUMBER} {UNIT}", needs=["past", "next"], names=False)
 def units_nearby(match: re.Match[str], story: Story) -> Days | None:
-    """ "The past two months", "the next few days"."""
+    """Resolve "The past two months", "the next few days"."""
     which = match["which"].lower()
     if story.published is None or which in {"first", "previous", "following"}:
         return None
@@ -490,12 +494,13 @@ _SIDE = "(?P<side>ago|earlier|before|later|after|afterwards|from now|previously|
 _BACKWARDS = frozenset({"ago", "earlier", "before", "previously", "back", "prior"})
 _FROM_NOW = frozenset({"ago", "from now", "hence", "back"})
 _SIDE_WORDS = [*_BACKWARDS, *"later after afterwards now hence".split()]
+_OFF = f"(?: or (?:so|two|more))? {_SIDE}"
 
 
-@rule(f"{ABOUT}{NUMBER}(?: |-)(?:or (?:two|so|more) )?(?:full |long )?{UNIT}(?: or (?:so|two|more))? {_SIDE}", needs=_SIDE_WORDS)
+@rule(f"{ABOUT}{NUMBER}(?: |-)(?:or (?:two|so|more) )?(?:full |long )?{UNIT}(?<!hour)(?<!minute)(?<!second)(?<!hours)(?<!minutes)(?<!seconds){_OFF}", needs=_SIDE_WORDS)  # fmt: skip
 @rule(f"(?:(?P<number>a|one) )?{UNIT}-(?P<side>ago|earlier)", needs=["ago", "earlier"])
 def counted_off(match: re.Match[str], story: Story) -> Days | None:
-    """ "Two days ago" from publication; "two days earlier" from the last day told; "a year earlier" from the period told."""
+    """Resolve "Two days ago" from publication; "two days earlier" from the last day told; "a year earlier" from the period told."""
     unit, side = unit_name(match["unit"]), _lower(match["side"])
     fewest, most = number_of(match["number"] or "a")
     sign = -1 if side in _BACKWARDS else 1
@@ -518,7 +523,7 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     needs=["next", "following", "previous", "preceding", "same"],
 )
 def beside(match: re.Match[str], story: Story) -> Days | None:
-    """ "The day before", "the next morning"."""
+    """Resolve "The day before", "the next morning"."""
     base = story.day.earliest if story.day else story.published
     if base is None:
         return None
@@ -532,11 +537,14 @@ def beside(match: re.Match[str], story: Story) -> Days | None:
     "(?:at )?(?:around )?(?:the )?(?:end|start|beginning|middle|rest|turn|close) of the (?P<unit>day|week|month|quarter|year|decade|century)",
     needs="end start beginning middle rest turn close".split(),
 )
-@rule("(?:earlier|later|early|late) in the (?P<unit>week|month|quarter|year|decade|century)", needs="earlier later early late".split())
+@rule(
+    "(?:earlier|later|early|late) in the (?P<unit>week|month|quarter|year|decade|century)",
+    needs="earlier later early late".split(),
+)
 @rule("(?:around |at )?(?:the )?(?P<end>year)(?:-| )?end|year['’]s end", needs=["end", "yearend"])
 @rule("(?:over )?the (?P<weekend>weekend)", needs=["weekend"])
 def around_unit(match: re.Match[str], story: Story) -> Days | None:
-    """ "The end of the year", "year-end", "over the weekend"."""
+    """Resolve "The end of the year", "year-end", "over the weekend"."""
     groups = match.groupdict()
     if story.published is None:
         return None
@@ -550,7 +558,7 @@ def around_unit(match: re.Match[str], story: Story) -> Days | None:
 
 @rule("the (?P<unit>year|full year|fiscal year)(?=[,.;]| (?:was|were|to|as|in|at|the|by|with|and|of|that))", needs=["year"])
 def this_unit(match: re.Match[str], story: Story) -> Days | None:
-    """ "For the year": the one of publication."""
+    """Resolve "For the year": the one of publication."""
     return holding(story.published, "year") if story.published else None
 
 

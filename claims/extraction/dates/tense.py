@@ -6,7 +6,7 @@ import enum
 
 from spacy.tokens import Token
 
-_AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "can", "should", "must"})
+_AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "would", "can", "should", "must"})
 _PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start".split())
 _BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
 #: how far up the parse a verb is looked for

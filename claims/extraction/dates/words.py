@@ -77,8 +77,8 @@ NUMBER = rf"(?P<number>\d{{1,3}}(?:\.5)?|{_any([*NUMBERS, *VAGUE])})"
 UNIT = rf"(?P<unit>{_any(UNITS)}|centurie)s?"
 PART_OF_DAY = "(?:morning|afternoon|evening|night|lunchtime|dawn|dusk)"
 ABOUT = (
-    "(?:(?:about|around|almost|nearly|over|roughly|some|just|more than|less than|at least|up to|no more than|only|barely|just over|"
-    "just under|well over) )?"
+    "(?:(?:about|around|almost|nearly|over|roughly|some|just|more than|less than|at least|up to|no more "
+    "than|only|barely|just over|just under|well over) )?"
 )
 #: what may stand before a month, a year or a unit without changing which one is meant
 LOOSE = (

@@ -102,7 +102,7 @@ def _run(first: Token) -> list[Token]:
     for index in range(first.i, end):
         token = doc[index]
         if token.lower_ in _DAYS or not (
-            _is_nominal(token) or (not has_plural and index + 1 < end and _leads_on(token, doc[index + 1], run))
+            _is_nominal(token) or (not has_plural and index + 2 < end and _leads_on(token, doc[index + 1], doc[index + 2], run))
         ):
             break
         has_plural = has_plural or token.tag_ in {"NNS", "NNPS"}
@@ -114,7 +114,7 @@ def _is_nominal(token: Token) -> bool:
     return token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.tag_ in {"HYPH", "POS", "AFX"}
 
 
-def _leads_on(token: Token, following: Token, run: list[Token]) -> bool:
+def _leads_on(token: Token, following: Token, third: Token, run: list[Token]) -> bool:
     """Whether a word that is no noun belongs to a phrase by what follows: "newly built homes", "digital and physical sales"."""
     if token.tag_ in _PARTICIPLES:
         return token.lemma_ not in {"be", "have", "do"} and (
@@ -122,5 +122,6 @@ def _leads_on(token: Token, following: Token, run: list[Token]) -> bool:
         )
     if token.pos_ == "ADV":
         return following.pos_ == "ADJ"
-    joins = token.lower_ in {"and", "or", ","} and run
-    return bool(joins) and run[-1].pos_ == "ADJ" and following.pos_ == "ADJ"
+    if token.lower_ not in {"and", "or", ","} or not run or following.pos_ == "NUM":
+        return False
+    return _is_nominal(following) and (third.tag_ in {"NNS", "NNPS"} or run[-1].pos_ == following.pos_ == "ADJ")

@@ -69,36 +69,39 @@ def _phrases(effect: str, phrases: str) -> dict[Phrase, str]:
 BEFORE: dict[Phrase, str] = {
     **_phrases(
         LOWER,
-        "at least | no fewer than | no less than | not fewer than | not less than | a minimum of | minimum of | upwards of | a good",
+        "at least | no fewer than | no less than | not fewer than | not less than | a minimum of | minimum of | upwards of | "
+        "a good",
     ),
     **_phrases(
         LOWER_OPEN,
-        "more than | over | above | well over | well above | well more than | greater than | higher than | in excess of | exceeding | "
-        "upward of | north of | better than | longer than | larger than | bigger than | over than | > | far more than | much more than | beyond",
+        "more than | over | above | well over | well above | well more than | greater than | higher than | in excess of | "
+        "exceeding | upward of | north of | better than | longer than | larger than | bigger than | over than | > | far more "
+        "than | much more than | beyond",
     ),
     **_phrases(
         UPPER,
-        "up to | at most | no more than | not more than | a maximum of | maximum of | as many as | as much as | as long as | as high as | "
-        "no longer than | no higher than | no greater than | anything up to | at the most",
+        "up to | at most | no more than | not more than | a maximum of | maximum of | as many as | as much as | as long as | "
+        "as high as | no longer than | no higher than | no greater than | anything up to | at the most",
     ),
     **_phrases(
         UPPER_OPEN,
-        "fewer than | less than | under | below | lower than | smaller than | shorter than | well under | well below | far fewer than | "
-        "far less than | south of | < | sub -",
+        "fewer than | less than | under | below | lower than | smaller than | shorter than | well under | well below | far "
+        "fewer than | far less than | south of | < | sub -",
     ),
     **_phrases(
         "about",
-        "about | around | approximately | roughly | some | estimated | an estimated | an estimated total of | circa | ca | ca . | approx | "
-        "approx . | ~ | ≈ | in the region of | on the order of | in the order of | more or less | somewhere around | close to | closer to | "
-        "probably | perhaps | maybe | something like | an approximate",
+        "about | around | approximately | roughly | some | estimated | an estimated | an estimated total of | circa | ca | "
+        "ca . | approx | approx . | ~ | ≈ | in the region of | on the order of | in the order of | more or less | somewhere "
+        "around | close to | closer to | probably | perhaps | maybe | something like | an approximate",
     ),
     **_phrases(
         "nearly", "nearly | almost | very nearly | virtually | practically | approaching | nearing | barely | hardly | not quite"
     ),
     **_phrases(
         "just under",
-        "just under | just below | slightly under | slightly below | slightly less than | slightly fewer than | a little less than | "
-        "a little under | just less than | just fewer than | just shy of | shy of | just short of | little less than",
+        "just under | just below | slightly under | slightly below | slightly less than | slightly fewer than | a little "
+        "less than | a little under | just less than | just fewer than | just shy of | shy of | just short of | little less "
+        "than",
     ),
     **_phrases(
         "just over",
@@ -110,8 +113,8 @@ BEFORE: dict[Phrase, str] = {
 AFTER: dict[Phrase, str] = {
     **_phrases(
         LOWER,
-        "or more | and more | or above | or over | or higher | and above | and over | and up | or greater | or longer | or better | - plus | "
-        "plus | at least",
+        "or more | and more | or above | or over | or higher | and above | and over | and up | or greater | or longer | or "
+        "better | - plus | plus | at least",
     ),
     **_phrases(
         UPPER, "or less | or fewer | or below | or under | or lower | or younger | and below | and under | at most | tops"
@@ -124,18 +127,18 @@ LONGEST_MODIFIER = max(map(len, [*BEFORE, *AFTER]))
 PREPOSITIONS = frozenset("about around over above below under beyond".split())
 #: heads of "about three candidates", "over two islands"
 TOPICAL = frozenset(
-    "dispute outrage concern clash row talk question debate doubt information complaint worry know learn write think discuss warn news "
-    "report story protest resign arrest fight argument speak ask agreement control power charge investigation criticism anger fly flight "
-    "war battle conflict hear tell".split()
+    "dispute outrage concern clash row talk question debate doubt information complaint worry know learn write think discuss "
+    "warn news report story protest resign arrest fight argument speak ask agreement control power charge investigation "
+    "criticism anger fly flight war battle conflict hear tell".split()
 )
 
 UP_VERBS = frozenset(
-    "rise grow increase gain climb jump surge soar advance add rally expand leap swell up improve rebound raise boost hike lift spike "
-    "shoot accelerate edge rocket skyrocket widen revise".split()
+    "rise grow increase gain climb jump surge soar advance add rally expand leap swell up improve rebound raise boost hike "
+    "lift spike shoot accelerate edge rocket skyrocket widen revise".split()
 )
 DOWN_VERBS = frozenset(
-    "fall drop decline decrease lose plunge plummet slide slip sink tumble shed shrink down reduce cut slump dip contract lower dive "
-    "slash ease retreat trim slow crash narrow".split()
+    "fall drop decline decrease lose plunge plummet slide slip sink tumble shed shrink down reduce cut slump dip contract "
+    "lower dive slash ease retreat trim slow crash narrow".split()
 )
 #: these mean a change only with "by" or with a share: "raised $3m" and "lost 12 soldiers" are none
 TRANSITIVE = frozenset(
@@ -146,21 +149,22 @@ TRANSITIVE = frozenset(
 
 #: digits behind one of these are a name or a label, whatever follows: "Resolution 2231", "category 4 hurricanes"
 LABELS = frozenset(
-    "no nos number article section chapter paragraph resolution route highway channel flight phase level category grade class type model "
-    "version volume episode apollo platform terminal boeing airbus iphone windows playstation xbox formula area zone interstate clause "
-    "annex appendix exhibit stage tier mark mk covid sars pow fortune stoxx ftse cac nikkei russell csi topix p forbes brigade battalion "
-    "regiment division".split()
+    "no nos number article section chapter paragraph resolution route highway channel flight phase level category grade "
+    "class type model version volume episode apollo platform terminal boeing airbus iphone windows playstation xbox formula "
+    "area zone interstate clause annex appendix exhibit stage tier mark mk covid sars pow fortune stoxx ftse cac nikkei "
+    "russell csi topix p forbes brigade battalion regiment division".split()
 )
 #: and these where nothing is counted behind: "day 5", but "in the case 12 people"
 WEAK_LABELS = frozenset(
-    "room gate line row page part season figure table box group day block lot unit square district precinct ward title rule law bill case "
-    "count lesson step track week round game act scene verse rank ranked seed runway bus train tram lane sector point gen big top bottom "
-    "psalm pier protocol dialled dialed 'no".split()
+    "room gate line row page part season figure table box group day block lot unit square district precinct ward title rule "
+    "law bill case count lesson step track week round game act scene verse rank ranked seed runway bus train tram lane "
+    "sector point gen big top bottom psalm pier protocol".split()
 )
 STREETS = frozenset(
-    "street st avenue ave road rd boulevard blvd lane ln drive dr way square sq court ct place pl terrace highway hwy parkway quay row "
-    "crescent foch".split()
-) - {"foch"}
+    "street st avenue ave road rd boulevard blvd lane ln drive dr way square sq court ct place pl terrace highway hwy "
+    "parkway quay row crescent".split()
+)
+STREETS_BEFORE = frozenset("rue via calle ave avenue plaza".split())
 #: "one thing", "one way": no count is meant
 IDLE_NOUNS = frozenset("thing way reason example point time side day sense part step kind".split())
 #: "one-way", "two-time", "three-dimensional": no count either

@@ -75,11 +75,13 @@ def _signed(numeral: Numeral, sign: str) -> tuple[float, float]:
 
 
 def _currency_before(line: Line, first: int) -> tuple[int, str | None]:
-    """The atom where a currency before the number begins, and its code."""
+    """The atom where a currency before the number begins, and its code; magnitudes stand before their number as well."""
     at = first - 1
     if at < 0:
         return first, None
     word, raw = line.word(at), line.raw[at]
+    if word == "magnitude":
+        return at, word
     if word in SIGNS:
         before = line.word(at - 1)
         letters = word == "$" and at > 0 and line.raw[at - 1].isupper() and before in DOLLARS

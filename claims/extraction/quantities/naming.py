@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.quantities.atoms import Line
-from claims.extraction.quantities.lexicon import IDLE_COMPOUNDS, IDLE_NOUNS, LABELS, SPEECH, STREETS, WEAK_LABELS
+from claims.extraction.quantities.lexicon import IDLE_COMPOUNDS, IDLE_NOUNS, LABELS, SPEECH, STREETS, STREETS_BEFORE, WEAK_LABELS
 from claims.extraction.quantities.measuring import AGE
 from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.quantities.reading import Reading
@@ -15,6 +15,8 @@ _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 #: prefixes that leave a number a number: "sub-500"
 _PREFIXES = frozenset({"sub", "minus", "plus", "mid", "pre", "post"})
 _TIES = frozenset({"-", "–", ":"})
+#: what people counted are: "one is missing"
+_CONDITIONS = frozenset("dead injured wounded missing critical".split())
 _TO_BE = frozenset({"is", "was", "be", "am", "are", "were", "been", "turned", "turns", "turn", "'s"})
 
 
@@ -59,7 +61,7 @@ def _is_address(line: Line, at: int) -> bool:
         raw = line.raw[at + step] if at + step < len(line) else ""
         if not raw or not (raw[0].isupper() or line.is_number(at + step) or raw in {"st", "nd", "rd", "th"}):
             return False
-        if step and line.word(at + step) in STREETS:
+        if line.word(at + step) in (STREETS if step else STREETS_BEFORE):
             return True
     return False
 
@@ -151,14 +153,24 @@ def _stands_by_person(line: Line, first: int, last: int) -> bool:
 
 def is_idle(line: Line, reading: Reading) -> bool:
     """Number words that count nothing: "one another", "no one", "half-brother", "second half", "two-way"."""
-    counted = reading.counted
+    counted, before = reading.counted, line.word(reading.first - 1)
+    if counted is None and before in {"top", "bottom"}:
+        return True
     if counted is not None and counted.is_compound and counted.head.lower_ in IDLE_COMPOUNDS:
         return True
     if reading.is_fraction:
         return _is_idle_half(line, reading)
     if reading.is_vague:
-        return counted is None
+        return counted is None and (before == "the" or not _acts_alone(line, reading.last))
     return reading.in_words and reading.low == 1 and _is_idle_one(line, reading)
+
+
+def _acts_alone(line: Line, at: int) -> bool:
+    """Whether what follows shows that people are meant: "dozens were hurt", "hundreds fled", "thousands of COVID-19 tests"."""
+    if at >= len(line):
+        return False
+    token = line.token(at)
+    return token.lower_ in {"of", "more", "others"} or token.pos_ in {"AUX", "VERB"}
 
 
 def _is_idle_half(line: Line, reading: Reading) -> bool:
@@ -178,15 +190,16 @@ def _is_idle_one(line: Line, reading: Reading) -> bool:
         return True
     if counted is not None and not counted.partitive:
         return before in {"this", "a"}
-    if before in {"the", "this", "that", "another", "a", "only"}:
+    if before in {"the", "this", "a", "only"} or (before in {"that", "another"} and counted is None):
         return True
     if counted is not None:
         return False
-    following = line.token(first + 1) if first + 1 < len(line) else None
-    if following is None or (first and line.token(first - 1).pos_ in {"ADJ", "DET"}):
+    if first + 1 >= len(line) or (first and line.token(first - 1).pos_ in {"ADJ", "DET"}):
         return True
-    counting = {"was", "were", "is", "has", "had", "died", "dead", "injured", "or", "and", "to", "in", "from", ","}
-    return following.lower_ not in counting and following.tag_ != "VBN"
+    following = line.token(first + 1)
+    if following.pos_ == "AUX" and first + 2 < len(line):
+        return line.token(first + 2).tag_ != "VBN" and line.word(first + 2) not in _CONDITIONS
+    return following.tag_ not in {"VBN", "VBD"} and following.lower_ not in _CONDITIONS | {"or", "and", "to", "in", "from", ","}
 
 
 # --- quantities that no claim carries ---------------------------------------------------------------------------------------

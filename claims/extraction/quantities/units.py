@@ -22,28 +22,30 @@ DOLLARS = _pairs("us USD a AUD au AUD c CAD ca CAD can CAD hk HKD nz NZD s SGD s
 #: other letters before the digits: "Rs 500", "RM79", "CHF 20"
 LETTERS = _pairs("rs INR rm MYR r ZAR kr SEK ps GBP fr CHF zł PLN")
 CODES = frozenset(
-    "USD EUR GBP JPY CNY RUB UAH PLN CHF SEK NOK DKK CZK HUF RON BGN TRY ILS INR PKR BDT LKR NPR KRW HKD TWD SGD MYR IDR THB VND PHP AUD "
-    "NZD CAD MXN BRL ARS CLP COP PEN ZAR NGN KES EGP MAD TND DZD LYD ETB GHS UGX TZS SAR AED QAR KWD BHD OMR JOD LBP SYP IQD IRR AFN KZT "
-    "UZS KGS TJS TMT AZN AMD GEL MDL BYN RSD MKD BAM ISK HRK RMB".split()
+    "USD EUR GBP JPY CNY RUB UAH PLN CHF SEK NOK DKK CZK HUF RON BGN TRY ILS INR PKR BDT LKR NPR KRW HKD TWD SGD MYR IDR THB "
+    "VND PHP AUD NZD CAD MXN BRL ARS CLP COP PEN ZAR NGN KES EGP MAD TND DZD LYD ETB GHS UGX TZS SAR AED QAR KWD BHD OMR JOD "
+    "LBP SYP IQD IRR AFN KZT UZS KGS TJS TMT AZN AMD GEL MDL BYN RSD MKD BAM ISK HRK RMB".split()
 )
 #: what each name means without a nationality; plurals in -s go without saying
 CURRENCIES = _pairs(
-    "dollar USD buck USD euro EUR yuan CNY renminbi CNY yen JPY ruble RUB rouble RUB hryvnia UAH hryvnya UAH hryvna UAH zloty PLN shekel ILS "
-    "lira TRY rupee INR won KRW rand ZAR naira NGN krona SEK kronor SEK krone NOK kroner NOK koruna CZK forint HUF leu RON lei RON lev BGN "
-    "leva BGN dirham AED riyal SAR rial IRR dinar RSD baht THB ringgit MYR rupiah IDR dong VND peso MXN tenge KZT lari GEL manat AZN "
-    "kuna HRK kn HRK taka BDT afghani AFN bitcoin BTC sterling GBP birr ETB cedi GHS franc CHF real BRL reais BRL"
+    "dollar USD buck USD euro EUR yuan CNY renminbi CNY yen JPY ruble RUB rouble RUB hryvnia UAH hryvnya UAH hryvna UAH "
+    "zloty PLN shekel ILS lira TRY rupee INR won KRW rand ZAR naira NGN krona SEK kronor SEK krone NOK kroner NOK koruna CZK "
+    "forint HUF leu RON lei RON lev BGN leva BGN dirham AED riyal SAR rial IRR dinar RSD baht THB ringgit MYR rupiah IDR "
+    "dong VND peso MXN tenge KZT lari GEL manat AZN kuna HRK kn HRK taka BDT afghani AFN bitcoin BTC sterling GBP birr ETB "
+    "cedi GHS franc CHF real BRL reais BRL"
 )
 _NATIONAL = (
-    "us dollar USD american dollar USD australian dollar AUD canadian dollar CAD zealand dollar NZD kong dollar HKD singapore dollar SGD "
-    "singaporean dollar SGD taiwan dollar TWD chinese yuan CNY japanese yen JPY russian ruble RUB russian rouble RUB belarusian ruble BYN "
-    "belarusian rouble BYN ukrainian hryvnia UAH swiss franc CHF cfa franc XOF british pound GBP sterling pound GBP egyptian pound EGP "
-    "lebanese pound LBP syrian pound SYP sudanese pound SDG turkish lira TRY indian rupee INR pakistani rupee PKR lankan rupee LKR "
-    "nepali rupee NPR iranian rial IRR qatari riyal QAR saudi riyal SAR yemeni rial YER omani rial OMR korean won KRW swedish krona SEK "
-    "swedish kronor SEK norwegian krone NOK norwegian kroner NOK danish krone DKK danish kroner DKK czech koruna CZK czech crown CZK "
-    "mexican peso MXN argentine peso ARS colombian peso COP chilean peso CLP philippine peso PHP cuban peso CUP serbian dinar RSD "
-    "iraqi dinar IQD kuwaiti dinar KWD jordanian dinar JOD libyan dinar LYD israeli shekel ILS malaysian ringgit MYR polish zloty PLN "
-    "hungarian forint HUF romanian lei RON moldovan lei MDL bulgarian leva BGN brazilian real BRL brazilian reais BRL emirati dirham AED "
-    "moroccan dirham MAD armenian dram AMD"
+    "us dollar USD american dollar USD australian dollar AUD canadian dollar CAD zealand dollar NZD kong dollar HKD "
+    "singapore dollar SGD singaporean dollar SGD taiwan dollar TWD chinese yuan CNY japanese yen JPY russian ruble RUB "
+    "russian rouble RUB belarusian ruble BYN belarusian rouble BYN ukrainian hryvnia UAH swiss franc CHF cfa franc XOF "
+    "british pound GBP sterling pound GBP egyptian pound EGP lebanese pound LBP syrian pound SYP sudanese pound SDG turkish "
+    "lira TRY indian rupee INR pakistani rupee PKR lankan rupee LKR nepali rupee NPR iranian rial IRR qatari riyal QAR saudi "
+    "riyal SAR yemeni rial YER omani rial OMR korean won KRW swedish krona SEK swedish kronor SEK norwegian krone NOK "
+    "norwegian kroner NOK danish krone DKK danish kroner DKK czech koruna CZK czech crown CZK mexican peso MXN argentine "
+    "peso ARS colombian peso COP chilean peso CLP philippine peso PHP cuban peso CUP serbian dinar RSD iraqi dinar IQD "
+    "kuwaiti dinar KWD jordanian dinar JOD libyan dinar LYD israeli shekel ILS malaysian ringgit MYR polish zloty PLN "
+    "hungarian forint HUF romanian lei RON moldovan lei MDL bulgarian leva BGN brazilian real BRL brazilian reais BRL "
+    "emirati dirham AED moroccan dirham MAD armenian dram AMD"
 ).split()
 #: "Australian dollars"
 NATIONAL = {(nation, name): code for nation, name, code in zip(_NATIONAL[::3], _NATIONAL[1::3], _NATIONAL[2::3], strict=True)}
@@ -100,14 +102,15 @@ def _named(text: str) -> dict[Phrase, str]:
 UNITS: dict[Phrase, str] = {
     **_lengths(),
     **_regular(
-        "millisecond | microsecond | nanosecond | second | minute | hour | day | night | weekend | week | fortnight | month | year | decade | "
-        "century | tonne | ton | kilogram | gram | milligram | microgram | ounce | fluid ounce | pound | kiloton | megaton | carat | litre | "
-        "millilitre | gallon | pint | quart | barrel | bushel | acre | hectare | light year | nautical mile | knot | watt | kilowatt | "
-        "megawatt | gigawatt | terawatt | watt hour | kilowatt hour | megawatt hour | gigawatt hour | terawatt hour | volt | kilovolt | amp | "
-        "ampere | ohm | hertz | kilohertz | megahertz | gigahertz | decibel | lumen | byte | kilobyte | megabyte | gigabyte | terabyte | "
-        "petabyte | megabit | gigabit | megapixel | joule | kilojoule | calorie | kilocalorie | newton | pascal | "
-        "kilopascal | megapascal | gigapascal | becquerel | sievert | millisievert | microsievert | roentgen | basis point | "
-        "percentage point | degree | cent | fathom"
+        "millisecond | microsecond | nanosecond | second | minute | hour | day | night | weekend | week | fortnight | month "
+        "| year | decade | century | tonne | ton | kilogram | gram | milligram | microgram | ounce | fluid ounce | pound | "
+        "kiloton | megaton | carat | litre | millilitre | gallon | pint | quart | barrel | bushel | acre | hectare | light "
+        "year | nautical mile | knot | watt | kilowatt | megawatt | gigawatt | terawatt | watt hour | kilowatt hour | "
+        "megawatt hour | gigawatt hour | terawatt hour | volt | kilovolt | amp | ampere | ohm | hertz | kilohertz | "
+        "megahertz | gigahertz | decibel | lumen | byte | kilobyte | megabyte | gigabyte | terabyte | petabyte | megabit | "
+        "gigabit | megapixel | joule | kilojoule | calorie | kilocalorie | newton | pascal | kilopascal | megapascal | "
+        "gigapascal | becquerel | sievert | millisievert | microsievert | roentgen | basis point | percentage point | degree "
+        "| cent | fathom | magnitude"
     ),
     **_named("""
 metric ton = tonne
@@ -185,7 +188,8 @@ lightyears = light year
 LONGEST_UNIT = max(map(len, UNITS))
 
 _SI = _pairs(
-    "m metre g gram W watt Wh watt-hour Hz hertz V volt B byte J joule Pa pascal l litre L litre bps bit-per-second cal calorie Sv sievert"
+    "m metre g gram W watt Wh watt-hour Hz hertz V volt B byte J joule Pa pascal l litre L litre bps bit-per-second cal "
+    "calorie Sv sievert"
 )
 _PREFIXES = _pairs("k kilo c centi m milli µ micro μ micro n nano M mega G giga T tera")
 #: which prefixes each sign is used with: "ct" and "Mm" are no units of news
@@ -239,8 +243,8 @@ BTU = british thermal unit
 ONLY_GLUED = frozenset("in p c h g l L t mi m B J R".split()) - {"R"}
 #: what stands behind a stroke: "km/h", "mg/l"
 SHORT_RATES = _pairs(
-    "h hour hr hour s second sec second l litre d day min minute kg kilogram cm centimetre day day t tonne dl decilitre week week "
-    "month month year year hour hour gal gallon"
+    "h hour hr hour s second sec second l litre d day min minute kg kilogram cm centimetre day day t tonne dl decilitre week "
+    "week month month year year hour hour gal gallon"
 ) | {
     "m2": "square metre",
     "m²": "square metre",
