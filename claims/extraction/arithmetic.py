@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from claims.extraction.records import Figure, Quantity, Relative
 
 #: "The drones" reach back this far for the figure that counted them, in claims; beyond it the link would be a guess.
 REACH = 12
 
+_SUMS = frozenset({"sum", "amount", "money"})
 _PRONOUNS = frozenset(
     "them those these it that which whom they number figure total amount number each rest ones this of the all the".split()
 )
@@ -24,6 +25,8 @@ class Counted:
     figure: Figure
     sentence: int
     noun: str
+    #: Said in passing, in a relative clause or as the total of a part: "of them" does not look back to it.
+    aside: bool = False
 
 
 def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple[Counted, ...]:
@@ -37,15 +40,29 @@ def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple
         if inside:
             return tuple(inside[-1:])
     noun = head_noun(relative.base_text) or head_noun(quantity.of)
-    near = [one for one in before[-REACH:] if one.figure.unit in {None, quantity.unit} and _has_value(one.figure)]
+    near = [one for one in before[-REACH:] if _has_value(one.figure) and one.figure.unit != "percent"]
+    if noun in _SUMS:
+        return tuple([one for one in near if _is_money(one.figure)][-1:])
     if noun:
-        named = [one for one in near if one.noun == noun]
+        named = [one for one in near if one.noun == noun and one.figure.unit is None]
         if not named:
             return ()
         last = named[-1]
         return tuple(one for one in named if one.sentence == last.sentence and one.sentence < sentence) or (last,)
-    # "Two-thirds of them" and "twice as many" look back to the nearest count.
-    return tuple(one for one in near[-1:] if sentence - one.sentence <= 2)
+    # "Two-thirds of them" and "twice as many" look back to the nearest count, "half of it" to the nearest sum.
+    pronoun = relative.base_text.lower()
+    back = [
+        one
+        for one in near
+        if sentence - one.sentence <= 1
+        and not one.aside
+        and (_is_money(one.figure) if pronoun == "it" else one.figure.unit in {None, quantity.unit})
+    ]
+    return tuple(back[-1:])
+
+
+def _is_money(figure: Figure) -> bool:
+    return figure.unit is not None and len(figure.unit) == 3 and figure.unit.isupper()
 
 
 def computed(figure: Figure, relative: Relative, found: Sequence[Counted]) -> Figure:
@@ -68,9 +85,10 @@ def computed(figure: Figure, relative: Relative, found: Sequence[Counted]) -> Fi
         low=lowest,
         high=highest,
         best=best,
+        unit=figure.unit or found[0].figure.unit,
         tolerance=None,
         base=tuple(one.claim for one in found),
-        derivation=_worked(relative, low, high, lowest, highest, found),
+        derivation=_worked(relative, lowest, highest, found),
     )
 
 
@@ -104,27 +122,24 @@ def _has_value(figure: Figure) -> bool:
     return figure.low is not None or figure.high is not None or figure.best is not None
 
 
-def _sum(values) -> float | None:
-    listed = list(values)
-    return None if not listed or any(value is None for value in listed) else sum(listed)
+def _sum(values: Iterable[float | None]) -> float | None:
+    total = 0.0
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
 
 
-def _rounded(value: float, whole_part, *, whole: bool) -> float:
+def _rounded(value: float, whole_part: Callable[[float], int], *, whole: bool) -> float:
     near = round(value)
     if not whole:
         return round(value, 6)
     return near if abs(value - near) < 1e-6 else whole_part(value)
 
 
-def _worked(
-    relative: Relative,
-    low: float | None,
-    high: float | None,
-    lowest: float | None,
-    highest: float | None,
-    found: Sequence[Counted],
-) -> str:
-    """ "0.40–0.50 × 426 = 171–212", "5 + 19 - 1 = 23"."""
+def _worked(relative: Relative, lowest: float | None, highest: float | None, found: Sequence[Counted]) -> str:
+    """The line that a reviewer can follow: "0.40–0.50 × 426 = 171–212", "5 + 19 − 1 = 23"."""
     factor = _interval(relative.factor_low, relative.factor_high, "{:.2f}")
     base = " + ".join(_interval(one.figure.low, one.figure.high, "{:,g}") for one in found)
     line = base if factor == "1.00" else f"{factor} × {f'({base})' if len(found) > 1 else base}"

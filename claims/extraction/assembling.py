@@ -15,6 +15,7 @@ from claims.extraction.arithmetic import Counted
 from claims.extraction.chains import with_cited
 from claims.extraction.check_worthiness import Features, check_worthiness
 from claims.extraction.clauses import Clause, find_clauses, span_of, trimmed
+from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.document import Document, Sentence
 from claims.extraction.kinds import is_scheduled, kind_of
 from claims.extraction.measures import measures_of
@@ -36,9 +37,6 @@ from claims.extraction.statements import Context, statement_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
-_LOOKING_BACK = frozenset({"the", "these", "those", "both", "this", "that"})
-#: "The two sides" looks back; nobody says "the 426 drones" but to count them.
-_MOST_LOOKED_BACK_ON = 12
 #: "The three" who speak begin with their number, or with an article before it.
 _ARTICLE = 5
 #: What opens an aside that tells more of what was counted, or of what followed from it.
@@ -50,6 +48,8 @@ _ASIDES = frozenset(
 _LONGEST_ANTECEDENT = 12
 _SUBSET_CUES = frozenset({"including", "among"})
 _SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
+#: "16 of the 21 bridges", "400,000 out of 1.1 million": the total is said beside what is told.
+_TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
 _SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
 
 
@@ -258,18 +258,17 @@ class _Assembler:
             claim, quantity = self._claims[index], draft.quantity
             if claim.figure is None or quantity is None:
                 continue
-            figure = claim.figure
-            ambiguous = claim.ambiguous
             if quantity.relative:
                 found = arithmetic.bases(quantity, sentence, self._known(index, quantity.relative.base_span))
-                if found:
-                    figure = arithmetic.computed(figure, quantity.relative, found)
-                else:
-                    ambiguous = (*ambiguous, f"the figure that “{quantity.text}” is said of is not given")
-            part_of = self._whole_of(index, draft, sentence)
-            self._claims[index] = dataclasses.replace(
-                claim, figure=dataclasses.replace(figure, part_of=part_of), ambiguous=ambiguous
-            )
+                if not found:
+                    # Kept as the words of the claim: numbers without a base would be a guess.
+                    note = f"the figure that “{quantity.text}” is said of is not given"
+                    self._claims[index] = dataclasses.replace(claim, figure=None, ambiguous=(*claim.ambiguous, note))
+                    continue
+                claim = dataclasses.replace(claim, figure=arithmetic.computed(claim.figure, quantity.relative, found))
+                self._claims[index] = claim
+            figure = dataclasses.replace(claim.figure, part_of=self._whole_of(index, draft, sentence))
+            self._claims[index] = dataclasses.replace(claim, figure=figure)
         return self._claims
 
     def _known(self, index: int, within: Span | None = None) -> list[Counted]:
@@ -280,8 +279,16 @@ class _Assembler:
         for other in range(first, last):
             figure = self._claims[other].figure
             if figure and other != index and (other < index or (within and within.start <= figure.start < within.end)):
+                draft, sentence = self._origins[other]
+                before = self._document.text[max(0, figure.start - 20) : figure.start]
                 counted.append(
-                    Counted(claim=other, figure=figure, sentence=self._origins[other][1], noun=arithmetic.head_noun(figure.of))
+                    Counted(
+                        claim=other,
+                        figure=figure,
+                        sentence=sentence,
+                        noun=arithmetic.head_noun(figure.of),
+                        aside=draft.clause.place is ClausePlace.RELATIVE or bool(_TOTAL_BEFORE.search(before)),
+                    )
                 )
         return counted
 
@@ -350,7 +357,7 @@ def _drafts(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers:
     """One draft for each figure of a clause, or one for a clause without; what says who speaks is none."""
     counts = [one for one in quantities if not any(0 <= one.span.start - span.start < _ARTICLE for span in speakers)]
     for clause in clauses:
-        own = [quantity for quantity in counts if _holds(clause, quantity) and not _looks_back(clause, quantity)]
+        own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
         if own:
             yield from _figure_drafts(clause, own)
         elif not clause.frame and (words := trimmed(clause.tokens)):
@@ -360,17 +367,6 @@ def _drafts(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers:
 def _holds(clause: Clause, quantity: Quantity) -> bool:
     offset, start = clause.sentence.offset, quantity.span.start
     return any(offset + token.idx <= start < offset + token.idx + len(token) for token in clause.tokens)
-
-
-def _looks_back(clause: Clause, quantity: Quantity) -> bool:
-    """A small definite number ("the two sides", "these two drafts") points at what the reader knows and counts nothing."""
-    if quantity.unit or quantity.relative or quantity.best is None or quantity.best > _MOST_LOOKED_BACK_ON:
-        return False
-    before = [token for token in clause.tokens if clause.sentence.offset + token.idx < quantity.span.start]
-    if not before:
-        return False
-    last = before[-1]
-    return last.lower_ in {"first", "last", "next"} or (last.lower_ in _LOOKING_BACK and last.pos_ == "DET")
 
 
 def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[_Draft]:

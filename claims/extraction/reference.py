@@ -18,7 +18,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from claims.extraction.document import Document, Sentence
-from claims.extraction.nouns import BODIES, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.nouns import BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.records import AttributionMention, Source, Span
 
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
@@ -73,11 +73,14 @@ class _Mention:
 
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
 _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
+#: Words for one of several who were named before.
+_ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 #: Descriptions that fit many a body.
 _ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
 _CLAUSE = re.compile(r",|\s+(?:who|which|that)\s")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
+_OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
 
 
@@ -174,7 +177,9 @@ class References:
             return self._fullest(person.name, person.start)
         head = _singular(_head_word(_plain(self._document.text[span.start : span.end])))
         beside = self._between(span.end, whole.end)[::-1] + self._between(whole.start, span.start)
-        kinds: tuple[Kind, ...] = ("person",) if head in PERSONS else ("body", "person") if head in BODIES else ()
+        if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
+            return _plain(_CLAUSE.split(self._document.text[whole.start : whole.end])[0])
+        kinds: tuple[Kind, ...] = ("person",) if head in PERSONS | _ONES else ("body", "person") if head in BODIES else ()
         for mention in beside:
             between = self._document.text[span.end : mention.start] if mention.start >= span.end else ""
             if mention.kind in kinds and not _TOO_FAR.search(between):
@@ -201,26 +206,27 @@ class References:
                 return None
             if not self._agrees(pronoun, sources, kind):
                 continue
-            between = self._salient(start + 1, position, pronoun, content)
-            return None if between else sources
+            return None if self._stepped_between(start, position, pronoun, content) else sources
         return None
 
     def _agrees(self, pronoun: str, sources: tuple[Source, ...], kind: Kind) -> bool:
         if pronoun in _THEY:
-            return len(sources) > 1 or kind == "body" or sources[0].text.lower().endswith("s")
-        if len(sources) > 1:
+            return len(sources) > 1 or kind == "body" or _is_plural(sources[0].text)
+        if len(sources) > 1 or _is_plural(sources[0].text):
             return False
         if pronoun in _IT:
             return kind != "person" and not sources[0].anonymous
         return kind == "person" and self._fits_gender(sources[0].name, pronoun)
 
-    def _salient(self, start: int, end: int, pronoun: str, content: tuple[Span, ...]) -> _Mention | None:
-        """The last subject between two positions that the pronoun could stand for, outside what is said."""
-        for mention in self._between(start, end):
+    def _stepped_between(self, spoken: int, position: int, pronoun: str, content: tuple[Span, ...]) -> bool:
+        """Since somebody spoke, another whom the pronoun fits has been the subject, or been named in the sentence just before."""
+        before = self._sentence_index(position) - 1
+        since = max(spoken + 1, self._document.sentences[before].start) if before > self._sentence_index(spoken) else position
+        for mention in self._between(spoken + 1, position):
             outside = not any(part.start <= mention.start < part.end for part in content)
-            if mention.subject and outside and self._can_mean(pronoun, mention):
-                return mention
-        return None
+            if outside and (mention.subject or mention.start >= since) and self._can_mean(pronoun, mention):
+                return True
+        return False
 
     def _by_pronoun(self, span: Span, pronoun: str, content: tuple[Span, ...]) -> str | None:
         """The subject of the nearest sentence before that has one that fits, else the last fitting name in it."""
@@ -293,14 +299,14 @@ class References:
             return self._fullest(before[-1].name, span.start)
         if known and head in PERSONS:
             return self._fullest(known[0].name, span.start)
+        if head in DOCUMENTS and low.startswith(("its ", "their ")):
+            return self._by_pronoun(span, low.split()[0], content)
         if head not in BODIES or plain.count(" ") > 1:
             return None
         earlier = self._mentions[: bisect.bisect_left(self._starts, span.start)]
         for mention in reversed(earlier):
             if mention.kind == "body" and head in mention.words:
                 return mention.name
-        if low.startswith(("its ", "their ")):
-            return self._by_pronoun(span, low.split()[0], content)
         return self._main_body(earlier) if head in _ANY_BODY and plain == head else None
 
     def _main_body(self, earlier: Sequence[_Mention]) -> str | None:
@@ -477,6 +483,11 @@ def _head_word(phrase: str) -> str:
         if index and word in {"of", "for", "in", "at", "from", "on", "with", "who", "which", "near", "close", "familiar"}:
             return words[index - 1]
     return words[-1] if words else ""
+
+
+def _is_plural(text: str) -> bool:
+    head = _head_word(_plain(text))
+    return head.endswith("s") and _singular(head) != head and _singular(head) in PERSONS
 
 
 def _last_word(name: str) -> str:
