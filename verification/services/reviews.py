@@ -134,7 +134,8 @@ def _require_keepable(data: dict[str, Any]) -> None:
         written = json.dumps(data, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise Invalid("draft:json", "A draft is JSON.") from error
-    if not is_storable(written) or "\\u0000" in written:
+    # JSON writes NUL as an escape, which a backslash that is itself escaped does not begin.
+    if not is_storable(written) or "\\u0000" in written.replace("\\\\", ""):
         raise Invalid("draft:characters", "The draft holds characters that cannot be stored.")
     if len(written.encode()) > DRAFT_SIZE:
         raise TooLarge("draft:too_large", f"A draft has at most {DRAFT_SIZE // 1024} KB.", limit=DRAFT_SIZE)
