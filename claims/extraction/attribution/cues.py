@@ -24,6 +24,9 @@ CLAUSE = _words(
     threaten tweet underline underscore urge venture verify vow warn whisper write yell"""
 )
 
+#: "doctors fear that more will die": reports where bodies and professions believe, and say so; what a person thinks is none.
+BELIEF = _words("anticipate believe expect fear suspect think worry")
+
 #: "asked whether she would resign".
 QUESTION = _words("ask enquire inquire query wonder")
 
@@ -37,12 +40,21 @@ QUOTING = _words(
 #: "announced a ceasefire", "denied the charge": the object is what is said.
 THING = _words(
     """acknowledge allege announce cite claim confess confirm declare deny describe detail emphasise emphasize estimate explain
-    forecast mention note predict promise recall recount reiterate repeat report reveal stress vow"""
+    forecast mention note predict promise recount reiterate repeat report reveal stress vow"""
 )
 
 #: "polls show a dead heat": only where the subject is a writing or a study.
 SHOWING = _words("find indicate show reveal suggest")
 
+#: "recorded 119 air strikes": only with a number.
+COUNTING = _words("count document list log record register tally")
+
+#: "put the toll at 12", "raised the number of missing to 40".
+FIGURE_VERBS = _words("cut estimate increase lower put raise reduce revise set update")
+FIGURES = _words(
+    """amount bill casualties cost costs count damage deaths estimate estimates figure figures forecast loss losses number numbers
+    price rate share tally toll tolls total turnout value"""
+)
 #: "vowed to rebuild", "claims to have found".
 INFINITIVE = _words("agree ask claim offer pledge profess promise propose swear threaten vow")
 
@@ -64,13 +76,11 @@ NAMING = {
     "describe": "as",
     "dismiss": "as",
     "dub": "",
-    "estimate": "at",
     "hail": "as",
     "label": "",
     "liken": "to",
     "portray": "as",
     "pronounce": "",
-    "put": "at",
     "refer": "to",
     "term": "",
 }
@@ -137,6 +147,9 @@ UTTERANCES = _words(
 ADDRESSING = _words("advise ask assure inform notify remind reassure tell warn")
 
 _IRREGULAR = {
+    "cut": "cut cutting",
+    "set": "set setting",
+    "think": "thought",
     "begin": "began begun beginning",
     "forecast": "forecast forecasted",
     "find": "found",
@@ -165,10 +178,31 @@ def _forms(lemma: str) -> frozenset[str]:
     return frozenset(forms | {lemma} | _words(_IRREGULAR.get(lemma, "")))
 
 
-_LISTS = (CLAUSE, QUESTION, QUOTING, THING, SHOWING, INFINITIVE, GERUND, APPEAL, NAMING, PREPOSITION, JUDGEMENT)
+_LISTS = (
+    COUNTING,
+    FIGURE_VERBS,
+    CLAUSE,
+    QUESTION,
+    QUOTING,
+    THING,
+    SHOWING,
+    INFINITIVE,
+    GERUND,
+    APPEAL,
+    NAMING,
+    PREPOSITION,
+    JUDGEMENT,
+)
 
 #: Every inflected form of a reporting verb, to its dictionary form.
 VERB_FORMS: dict[str, str] = {form: lemma for lemma in sorted(frozenset().union(*_LISTS)) for form in sorted(_forms(lemma))}
+
+#: How a claim is answered in "a claim that the ministry rejected".
+ANSWERS: dict[str, str] = {
+    form: lemma
+    for lemma in ("challenge", "confirm", "contest", "deny", "dismiss", "dispute", "reject", "repeat")
+    for form in sorted(_forms(lemma))
+}
 
 #: Every form of a reporting noun, to its dictionary form.
 NOUN_FORMS: dict[str, str] = {form: noun for noun in sorted(NOUNS) for form in (noun, noun + "s")}

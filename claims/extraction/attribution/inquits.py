@@ -6,13 +6,15 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import STOPS, Passage, Quote, Range
-from claims.extraction.attribution.reports import Report, cue_range, is_negated
-from claims.extraction.attribution.sources import source_of, source_phrase, subject_of
+from claims.extraction.attribution.reports import Report, cue_range, is_negated, is_verb
+from claims.extraction.attribution.sources import FINITE, source_of, source_phrase, subject_of
 
 #: What may follow a quotation and shows that the sentence goes on with something else than who said it.
 _NO_INQUIT = frozenset(("although", "and", "because", "but", "or", "that", "though", "which", "while", "who"))
 #: What stands between the words that introduce a quotation and the quotation.
 _INTRODUCERS = frozenset((",", ":", "—", "–", "--", "-"))
+#: How a quotation ends whose sentence goes on.
+_UNFINISHED = frozenset((",", "?", "!", "-", "—", "–", "--", "…"))
 #: Within so many words of a quotation its cue is looked for: "…, said the oldest of the three brothers who …".
 _FARTHEST = 40
 #: Shorter quotations that stand alone are headings and signs.
@@ -74,6 +76,14 @@ def _what_stands_before(passage: Passage, quote: Quote, verb: int, by_verb: dict
     return first, quote.end
 
 
+def _is_preamble(passage: Passage, words: Range) -> bool:
+    """Whether the words before a quotation only lead to it: "In his memoir, “…”", "Among the rules: “…”"."""
+    last = passage.before(words[1])
+    if not passage.breaks_at(last):
+        return False
+    return passage.lower[last] != "," or not any(token.tag_ in FINITE for token in passage.tokens[words[0] : last])
+
+
 def _is_covered(quote: Quote, report: Report | None) -> bool:
     return report is not None and any(start < quote.end and quote.start < end for start, end in report.content)
 
@@ -90,7 +100,7 @@ def _is_free(passage: Passage, quote: Quote) -> bool:
     """Whether the quotation is one or more sentences of its own."""
     previous, following = passage.before(quote.start), passage.after(quote.end)
     starts = previous < 0 or passage.lower[previous][-1:] in STOPS or passage.quote_at[previous] is not None
-    last = passage.lower[quote.end - 2][-1:] if quote.closed else "."
+    last = passage.last_character(quote) if quote.closed else "."
     ends = last in STOPS or last == "," or following == len(passage.tokens) or passage.lower[following] == "."
     return starts and ends and quote.end - quote.start >= _SHORTEST_FREE
 
@@ -102,9 +112,7 @@ def _cue_after(passage: Passage, number: int) -> int | None:
     index = passage.after(quote.end)
     if not quote.closed or index >= limit:
         return None
-    last = passage.lower[quote.end - 2][-1:]
-    if last not in {",", "?", "!", "-", "—", "–", "…"} and passage.lower[index] not in {",", "—", "–", "--"}:
-        return None
+    joined = passage.last_character(quote) in _UNFINISHED or passage.lower[index] in _UNFINISHED
     while index < limit and passage.lower[index] in _INTRODUCERS:
         index += 1
     if index >= limit or passage.lower[index] in _NO_INQUIT:
@@ -114,7 +122,9 @@ def _cue_after(passage: Passage, number: int) -> int | None:
         if passage.lower[place] in STOPS:
             return None
         if _may_introduce(passage, token) and token.tag_ != "VBG":
-            return None if place > index and _says_something_else(passage, quote, token) else place
+            if joined:
+                return None if place > index and _says_something_else(passage, quote, token) else place
+            return None
         if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("aux", "auxpass", "relcl"):
             return None
     return None
@@ -150,7 +160,7 @@ def _next_quote(passage: Passage, number: int) -> int:
 
 
 def _may_introduce(passage: Passage, token: Token) -> bool:
-    return passage.lower[token.i] in cues.VERB_FORMS and token.pos_ in ("VERB", "AUX") and token.dep_ != "relcl"
+    return passage.lower[token.i] in cues.VERB_FORMS and is_verb(passage, token) and token.dep_ != "relcl"
 
 
 def _cue_before(passage: Passage, number: int) -> int | None:

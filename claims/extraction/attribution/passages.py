@@ -16,6 +16,7 @@ Range = tuple[int, int]
 
 #: What sets words off within a sentence.
 BREAKS = frozenset((",", "—", "–", "--", "-", ":", ";", "(", ")"))
+_MARKS = "\"'”’“‘»« "
 #: What ends one.
 STOPS = frozenset((".", "!", "?", "…", "..."))
 
@@ -80,6 +81,13 @@ class Passage:
         while index < len(self.tokens) and self.lower[index].isspace():
             index += 1
         return index
+
+    def last_character(self, quote: Quote) -> str:
+        """What the quotation ends with before its closing marks."""
+        index = quote.end - 1
+        while index > quote.start and not self.lower[index].rstrip(_MARKS):
+            index -= 1
+        return self.lower[index].rstrip(_MARKS)[-1:]
 
     def breaks_at(self, index: int) -> bool:
         """Whether the token sets off what stands on its two sides; the hyphen within "pre-war" does not."""

@@ -18,7 +18,7 @@ _PAIRS: dict[str, frozenset[str]] = {
         "‟": '” "',
         "«": "»",
         "»": "« »",
-        '"': '" ”',
+        '"': '" ” “',
         "``": "'' \"",
         "''": "''",
         "‘": "’ '",
@@ -118,7 +118,7 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
         return False
     at_edge = start == paragraph.start or _BEFORE_OPENING.search(text, max(paragraph.start, start - 1), start) is not None
     if kind in _OPENING_ONLY and kind not in _SINGLE:
-        return True
+        return kind != "“" or at_edge or not text[end].isspace()
     return at_edge and (not text[end].isspace() or start == paragraph.start)
 
 

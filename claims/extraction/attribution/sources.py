@@ -16,6 +16,10 @@ _NAMING_BEFORE = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod
 _NAMING_AFTER = frozenset(("prep", "case", "nummod"))
 #: How a verb without a subject of its own hangs on the verb whose subject it shares.
 _SHARES_SUBJECT = frozenset(("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"))
+FINITE = frozenset(("VBD", "VBP", "VBZ"))
+_NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
+#: Longer stretches between commas are clauses, whatever their tags.
+_LONGEST_PHRASE = 9
 #: "said" < "was quoted as saying" < "and was quoted as saying": subjects are looked for so many steps up.
 _STEPS = 6
 
@@ -29,8 +33,10 @@ class SourcePhrase:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The verb's own active subject."""
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    """The verb's own active subject; the parse sometimes gives it two, of "the charity Mar Libre", and the last is the name."""
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    before = [subject for subject in subjects if subject.i < verb.i]
+    return before[-1] if before else subjects[0] if subjects else None
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -42,9 +48,85 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
-    """The one who does what the verb says, found by the parse."""
+    """The one who does what the verb says: by the parse, else by the words between it and the nearest comma or quotation."""
     head = _speaker(verb)
-    return source_phrase(passage, head, verb) if head is not None else None
+    if head is not None and passage.quote_at[head.i] is None and not _is_doubtful(passage, verb, head):
+        return _with_first_noun(source_phrase(passage, head, verb), head)
+    words = unparsed_subject(passage, verb) if verb.tag_ in FINITE or verb.pos_ == "NOUN" else None
+    if words is not None:
+        inner = passage.tokens[words[0] : words[1]]
+        return source_phrase(
+            passage, next(token for token in inner if token.head.i not in range(*words) or token.head.i == token.i), verb
+        )
+    return source_phrase(passage, head, verb) if head is not None and passage.quote_at[head.i] is None else None
+
+
+def _is_doubtful(passage: Passage, verb: Token, head: Token) -> bool:
+    """Whether the parse may have taken the subject from another verb, as in "Two are missing, the mayor, Ana Roe, told AP"."""
+    if is_inverted(passage, verb):
+        return True
+    return head.head.i != verb.i and verb.dep_ == "conj" and passage.tokens[verb.i - 1].pos_ in _NOMINAL | {"PUNCT"}
+
+
+def _with_first_noun(phrase: SourcePhrase, head: Token) -> SourcePhrase:
+    """The phrase with the noun before the name, where the parse made two subjects of "the charity Mar Libre"."""
+    twin = next(
+        (child for child in head.head.lefts if child.dep_ == head.dep_ and child.right_edge.i + 1 == phrase.whole[0]), None
+    )
+    return phrase if twin is None else SourcePhrase((twin.left_edge.i, phrase.whole[1]), phrase.each)
+
+
+def is_inverted(passage: Passage, verb: Token) -> bool:
+    """Whether the parse took a subject from what is said: in "The law is dead, said Ana Roe" it can only follow."""
+    subject = subject_of(verb)
+    if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens):
+        return False
+    before = passage.before(verb.i)
+    if passage.quote_at[before] is None and not passage.breaks_at(before):
+        return False
+    if passage.tokens[verb.i + 1].pos_ not in _NOMINAL or any(child.dep_ == "ccomp" for child in verb.rights):
+        return False
+    first, _ = passage.sentence_around(verb.i)
+    return any(token.tag_ in FINITE and token.dep_ != "relcl" for token in passage.tokens[first : verb.i])
+
+
+def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
+    """The words that must be the subject though the parse does not say so.
+
+    "The draft, of which a copy leaked, says …": the subject of a clause that the parse made of it; "…, the hospital's director, Ana
+    Roe, told AP": up to two phrases without a verb that commas or quotations set off; "…, said Ana Roe": the name after the cue.
+    """
+    first, last = passage.sentence_around(verb.i)
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    if clauses and clauses[0].i < verb.i < clauses[-1].i:
+        subject = next((child for child in clauses[0].lefts if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS), None)
+        if subject is not None:
+            return subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)
+    if not is_inverted(passage, verb):
+        start = _phrase_start(passage, verb.i, first)
+        if start is not None and start - 1 > first and passage.lower[verb.i - 1] == ",":
+            start = _phrase_start(passage, start - 1, first) or start
+        if start is not None and start > first:
+            return passage.trim((start, verb.i))
+    end = verb.i + 1
+    while end < last and passage.tokens[end].pos_ in _NOMINAL and passage.quote_at[end] is None:
+        end += 1
+    before = passage.before(verb.i)
+    set_off = before >= 0 and (passage.quote_at[before] is not None or passage.breaks_at(before))
+    return (verb.i + 1, end) if set_off and end > verb.i + 1 and not any(clause.i > verb.i for clause in clauses) else None
+
+
+def _phrase_start(passage: Passage, end: int, first: int) -> int | None:
+    """Where the phrase that ends here begins, if it is a noun phrase that a break or a quotation sets off."""
+    start = passage.before(end) + 1
+    if start > first and passage.lower[start - 1] == ",":
+        start -= 1
+    index = start
+    while index > first and not passage.breaks_at(index - 1) and passage.quote_at[index - 1] is None:
+        index -= 1
+        if passage.tokens[index].tag_ in FINITE or start - index > _LONGEST_PHRASE:
+            return None
+    return index if index < start and passage.tokens[index].pos_ in _NOMINAL else None
 
 
 def _speaker(verb: Token) -> Token | None:
@@ -118,6 +200,13 @@ def _conjuncts(head: Token) -> list[Token]:
 
 
 def _shortest(passage: Passage, head: Token, whole: Range) -> Range:
+    """The name, if the noun has one in apposition ("the mayor, Ana Roe"), else the noun with what belongs to it."""
+    if head.pos_ != "PROPN":
+        name = next(
+            (child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i < whole[1]), None
+        )
+        if name is not None:
+            return _shortest(passage, name, whole)
     start, end = head.i, head.i + 1
     for child in head.lefts:
         if child.dep_ in _NAMING_BEFORE:

@@ -1,0 +1,272 @@
+"""How reporting verbs take what they report: for each frame, where its content stands, or nothing if the verb has none such.
+
+The parse is asked first. Where it often errs (subjects with commas in them, words between "said" and "that", verbs tagged as
+nouns at the end of a sentence), the order of the words and the commas decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from claims.extraction.attribution import cues
+from claims.extraction.attribution.passages import Passage, Range
+from claims.extraction.attribution.sources import FINITE, agent_of, is_inverted, subject_of, unparsed_subject
+from claims.extraction.nouns import BODIES, PERSONS, PLURAL_BODIES
+
+#: "…, officials said in a statement on Tuesday evening, …"
+_LONGEST_INSERTION = 12
+
+_NOMINAL = frozenset(("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp"))
+_WH = frozenset(("WDT", "WP", "WP$", "WRB"))
+_FINITE = FINITE | {"MD"}
+
+
+def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Range]]:
+    """The frame in which the verb stands, and what it attributes; nothing where it reports nothing."""
+    for frame, read in _FRAMES:
+        content = read(passage, verb, lemma)
+        if content:
+            return frame, content
+    return "", []
+
+
+def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The complement of "said (that) the dam held" and "asked whether it held", after the verb."""
+    if lemma in cues.BELIEF:
+        if (subject := subject_of(verb)) is None or not _is_body(subject):
+            return []
+    elif lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
+        return []
+    clause = next((child for child in verb.rights if child.dep_ == "ccomp" and child.right_edge.i > child.left_edge.i), None)
+    if clause is None and lemma in cues.QUESTION:
+        clause = next(
+            (child for child in verb.rights if child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether")), None
+        )
+    if clause is None:
+        clause = _clause_in_writing(verb)
+    if clause is None:
+        return []
+    start, end = _whole_clause(passage, clause)
+    if subject_of(clause) is None and clause.tag_ != "VBG":
+        start = min(
+            [start, *(child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and lemma not in cues.ADDRESSING)]
+        )
+    return [(start, end)]
+
+
+def _clause_in_writing(verb: Token) -> Token | None:
+    """The clause of "said in a statement that …", which the parse gives to the statement."""
+    for child in verb.rights:
+        if child.dep_ == "prep":
+            for noun in child.children:
+                held = next((inner for inner in noun.rights if inner.dep_ in ("acl", "relcl") and starts_with_that(inner)), None)
+                if held is not None:
+                    return held
+    return None
+
+
+def starts_with_that(clause: Token) -> bool:
+    """Whether "that" opens the clause as a conjunction, not as a pronoun."""
+    first = clause.left_edge
+    return first.lower_ == "that" and first.dep_ == "mark"
+
+
+def _whole_clause(passage: Passage, clause: Token) -> Range:
+    """The clause, with the verb right after it where the parse took its subject for a clause of its own."""
+    start, end = _reach(clause)
+    while end < len(passage.tokens) and passage.tokens[end].tag_ in _FINITE:
+        end = max(end, passage.tokens[end].right_edge.i) + 1
+    return start, end
+
+
+def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """What stands around source and cue without commas: "a letter that he said was forged"."""
+    if lemma not in cues.CLAUSE:
+        return []
+    clause = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.right_edge.i > verb.i), None)
+    subject = subject_of(verb)
+    if clause is None or subject is None:
+        return []
+    hole = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i) + 1
+    start, end = _reach(clause)
+    return [part for part in ((start, hole[0]), (hole[1], end)) if part[0] < part[1]]
+
+
+def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between breaks."""
+    if lemma not in cues.CLAUSE or verb.tag_ == "VBG" or _has_object(verb, lemma):
+        return []
+    insertion = _insertion(passage, verb)
+    if insertion is None:
+        return []
+    first, last = passage.sentence_around(verb.i)
+    start, end = insertion
+    first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in (":", ";"))])
+    after = (end, last) if end < last and not _adds_something(passage, end, last) else (end, end)
+    parts = [part for part in ((first, start), after) if passage.trim(part)]
+    return parts if any(token.tag_ in _FINITE for part in parts for token in passage.tokens[slice(*part)]) else []
+
+
+def _insertion(passage: Passage, verb: Token) -> Range | None:
+    """The source, the cue and what goes with them, if breaks or the ends of the sentence set them off."""
+    subject = subject_of(verb) if not is_inverted(passage, verb) else None
+    if subject is not None and subject.tag_ in _WH:
+        return None
+    if subject is not None:
+        start, end = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i) + 1
+    else:
+        words = unparsed_subject(passage, verb)
+        if words is None:
+            return None
+        start, end = min(words[0], verb.i), max(words[1], verb.i + 1)
+    if start > 0 and passage.lower[start - 1] == "as":
+        start -= 1
+    first, last = passage.sentence_around(verb.i)
+    while end < last and not passage.breaks_at(end) and end - verb.i < _LONGEST_INSERTION:
+        end += 1
+    opened = start <= first or passage.breaks_at(start - 1)
+    return (start, end) if opened and (end >= last or passage.breaks_at(end)) else None
+
+
+def _has_object(verb: Token, lemma: str) -> bool:
+    """Whether the verb has an object of its own, other than whom something is told."""
+    complements = {"dobj", "xcomp", "oprd", "acomp"} - ({"dobj"} if lemma in cues.ADDRESSING else set())
+    return any(child.dep_ in complements and child.pos_ != "PUNCT" for child in verb.rights)
+
+
+def _adds_something(passage: Passage, start: int, end: int) -> bool:
+    """Whether what follows the cue is not said but done: "…, he said, leaving the room"."""
+    while start < end and passage.breaks_at(start):
+        start += 1
+    return start < end and (passage.tokens[start].tag_ == "VBG" or passage.lower[start] in ("who", "according"))
+
+
+def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The complement of "vowed to rebuild" and "denied targeting civilians"."""
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and (
+            (lemma in cues.INFINITIVE and _has_to(child)) or (lemma in cues.GERUND and child.tag_ == "VBG")
+        ):
+            return [_reach(child)]
+    return []
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.lefts)
+
+
+def _appeal(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Addressee and action of "urged them to leave"."""
+    if lemma not in cues.APPEAL or _is_unreal(verb):
+        return []
+    for child in verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and _has_to(child):
+            before = [other for other in verb.rights if other.dep_ in ("dobj", "dative") and other.i < child.i]
+            return [_hull([child, *before])]
+    return []
+
+
+def _preposition(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Object and prepositional phrase of "accused them of shelling", "warned of floods", "called on them to leave"."""
+    wanted = cues.PREPOSITION.get(lemma)
+    if not wanted:
+        return []
+    for child in verb.rights:
+        if child.dep_ in ("prep", "prt") and child.lower_ in wanted and child.right_edge.i > child.i:
+            return [_hull([child, *(other for other in verb.rights if other.dep_ in ("dobj", "xcomp"))])]
+    return []
+
+
+def _naming(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Thing and name of "called the attack the largest", "described it as grim"."""
+    if lemma not in cues.NAMING or verb.dep_ == "acl":
+        return []
+    marker = cues.NAMING[lemma]
+    parts = [child for child in verb.rights if child.dep_ in _NOMINAL or (child.dep_ == "prep" and child.lower_ == marker)]
+    if not parts or (marker and all(child.lower_ != marker for child in parts)):
+        return []
+    content = _hull(parts)
+    named = marker or any(child.dep_ in ("oprd", "ccomp", "acomp", "attr") for child in parts) or passage.has_quote(content)
+    return [content] if named else []
+
+
+def _figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Figure and value of "put the toll at 12", "raised the number of missing to 40": people and bodies do, events do not."""
+    if lemma not in cues.FIGURE_VERBS:
+        return []
+    figure = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES), None)
+    subject = subject_of(verb)
+    if figure is None or (subject is not None and not (subject.pos_ in ("PROPN", "PRON") or _is_body(subject))):
+        return []
+    return [_hull([figure, *(child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to"))])]
+
+
+def _thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The object of "announced a ceasefire", and the subject of "a ceasefire was announced by both"."""
+    shows = lemma in cues.SHOWING and _is_writing(verb)
+    counts = lemma in cues.COUNTING
+    if not (shows or counts or lemma in cues.THING) or _is_unreal(verb):
+        return []
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.pos_ != "PRON":
+            if counts and not any(inner.dep_ == "nummod" for inner in child.lefts):
+                return []
+            return [
+                _hull([child, *(other for other in verb.rights if shows and other.dep_ in ("prep", "advcl", "acl", "xcomp"))])
+            ]
+    if not counts and agent_of(verb) is not None:
+        return [_reach(child) for child in verb.lefts if child.dep_ == "nsubjpass" and child.tag_ not in _WH]
+    return []
+
+
+def _judgement(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The object of "criticised the law as “draconian”": a verdict is a report where it quotes."""
+    if lemma not in cues.JUDGEMENT:
+        return []
+    parts = [child for child in verb.rights if child.dep_ in _NOMINAL or child.dep_ in ("prep", "advcl", "agent")]
+    quoting = [child for child in parts if passage.has_quote(_reach(child))]
+    return [_hull([child for child in parts if child.i <= quoting[-1].i])] if quoting else []
+
+
+def _is_body(noun: Token) -> bool:
+    """Whether a common noun names people by their office or work, or a body of them."""
+    return noun.lower_ in PLURAL_BODIES or noun.lower_.removesuffix("s") in _BODIES
+
+
+_BODIES = PERSONS | BODIES
+
+
+def _is_writing(verb: Token) -> bool:
+    subject = subject_of(verb)
+    if subject is None:
+        return False
+    return subject.lower_ in cues.WRITINGS or (subject.tag_ in _WH and subject.head.head.lower_ in cues.WRITINGS)
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether the verb tells what may or should be reported, not what was."""
+    return verb.tag_ == "VB" and not any(child.lower_ in ("did", "does", "do") for child in verb.lefts)
+
+
+def _reach(token: Token) -> Range:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _hull(tokens: list[Token]) -> Range:
+    return min(token.left_edge.i for token in tokens), max(token.right_edge.i for token in tokens) + 1
+
+
+_FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = (
+    ("clause", _clause),
+    ("gap", _gap),
+    ("around", _around),
+    ("action", _action),
+    ("appeal", _appeal),
+    ("preposition", _preposition),
+    ("naming", _naming),
+    ("figure", _figure),
+    ("thing", _thing),
+    ("judgement", _judgement),
+)
