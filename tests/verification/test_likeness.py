@@ -91,6 +91,17 @@ def test_another_proposition(changes: dict[str, Any]) -> None:
     assert likeness(but(DRONES, **changes), DRONES) == 0
 
 
+@pytest.mark.parametrize("quantity", [FORTY, None])
+def test_one_name_in_the_stead_of_another_makes_another_proposition_however_long_the_rest(quantity: Quantity | None) -> None:
+    statement = (
+        "The delegations of both sides will meet for another round of talks about the exchange of prisoners in Arlen on Friday."
+    )
+    one = but(TALKS, quantity=quantity, statement=statement)
+    assert likeness(one, one) > 0
+    assert likeness(one, but(one, statement=statement.replace("Arlen", "Kersk"))) == 0
+    assert likeness(one, but(one, statement=statement.replace("Friday", "Monday"))) == 0
+
+
 def test_events_that_are_both_set_must_be_the_same() -> None:
     assert likeness(but(DRONES, event=7), but(DRONES, event=7)) > 0
     assert likeness(but(DRONES, event=7), but(DRONES, event=8)) == 0

@@ -241,6 +241,7 @@ def test_a_stance_is_one_of_four_with_a_short_note(case, taken):
 def test_the_database_itself_refuses_to_change_a_review(case, table, statement):
     submit(at_work(case), stances=stance(evidence_on(case)))
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement.format(f"verification_{table}"))
 
 
