@@ -240,8 +240,9 @@ def test_a_stance_is_one_of_four_with_a_short_note(case, taken):
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_the_database_itself_refuses_to_change_a_review(case, table, statement):
     submit(at_work(case), stances=stance(evidence_on(case)))
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(f"verification_{table}"))
 
 
