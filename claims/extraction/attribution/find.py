@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 
-from claims.extraction.attribution.inquits import introduce
+from claims.extraction.attribution.inquits import announcing_cue, inquit, introduce
 from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.quotations import Quotation, find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
@@ -25,10 +25,13 @@ def find_attributions(document: Document) -> list[AttributionMention]:
             own.append(quotations.popleft())
         passage = Passage(doc, offset, own)
         reports, free = introduce(passage, find_reports(passage))
-        attributions = [attribution for report in reports if (attribution := _attribution(passage, report)).content]
-        last = _give_away(passage, free, attributions, last)
+        attributions = [_attribution(passage, report) for report in reports]
+        _give_away(passage, free, attributions, last)
+        if (announced := _announced(passage, reports)) is not None:
+            attributions.append(announced)
+        last = attributions[-1] if attributions else last if passage.quotes else None
         found += attributions
-    mentions = [attribution.mention() for attribution in found]
+    mentions = [attribution.mention() for attribution in found if attribution.content]
     return sorted(mentions, key=lambda mention: (mention.content[0], mention.cue or mention.content[0]))
 
 
@@ -66,10 +69,8 @@ def _mode(passage: Passage, content: list[Range]) -> Mode:
     return "direct" if all(quoted) else "mixed"
 
 
-def _give_away(
-    passage: Passage, free: list[Range], attributions: list[_Attribution], last: _Attribution | None
-) -> _Attribution | None:
-    """Give each quotation that nobody introduces to whoever spoke last before it, and say who may go on in the next paragraph."""
+def _give_away(passage: Passage, free: list[Range], attributions: list[_Attribution], last: _Attribution | None) -> None:
+    """Give each quotation that nobody introduces to whoever spoke last before it, in its paragraph or the one before."""
     for start, end in free:
         before = [attribution for attribution in attributions if attribution.report.verb < start]
         speaker = before[-1] if before else last if start == 0 else None
@@ -81,6 +82,12 @@ def _give_away(
         else:
             speaker.content.append(quotation)
             speaker.mode = "direct" if speaker.mode == "direct" else "mixed"
-    if attributions:
-        return attributions[-1]
-    return last if passage.quotes else None
+
+
+def _announced(passage: Passage, reports: list[Report]) -> _Attribution | None:
+    """Who speaks in the next paragraph, if this one ends in "she told the court:"."""
+    end = passage.before(len(passage.tokens))
+    verb = announcing_cue(passage, end) if end >= 0 and passage.lower[end] == ":" else None
+    if verb is None or any(report.verb == verb for report in reports):
+        return None
+    return _Attribution(passage, inquit(passage, verb), [], "direct")

@@ -28,10 +28,10 @@ def introduce(passage: Passage, reports: list[Report]) -> tuple[list[Report], li
     for number, quote in enumerate(passage.quotes):
         after, before = _cue_after(passage, number), _cue_before(passage, number)
         if after is not None:
-            report = by_verb.setdefault(after, _inquit(passage, after))
+            report = by_verb.setdefault(after, inquit(passage, after))
             _take(report, _what_stands_before(passage, quote, after, by_verb))
         elif before is not None and not _is_covered(quote, by_verb.get(before)):
-            report = by_verb.setdefault(before, _inquit(passage, before))
+            report = by_verb.setdefault(before, inquit(passage, before))
             _take(report, (quote.start, quote.end), keep=report.verb)
         else:
             owner = next((report for report in by_verb.values() if _is_covered(quote, report)), None)
@@ -40,11 +40,17 @@ def introduce(passage: Passage, reports: list[Report]) -> tuple[list[Report], li
             elif (label := _label(passage, number)) is not None:
                 by_verb[label.verb] = label
             elif _is_free(passage, quote):
-                free.append((quote.start, quote.end))
+                announcing = announcing_cue(passage, quote.start)
+                if announcing is not None and announcing not in by_verb:
+                    by_verb[announcing] = inquit(passage, announcing)
+                    _take(by_verb[announcing], (quote.start, quote.end), keep=announcing)
+                else:
+                    free.append((quote.start, quote.end))
     return sorted(by_verb.values(), key=lambda report: report.verb), free
 
 
-def _inquit(passage: Passage, verb: int) -> Report:
+def inquit(passage: Passage, verb: int) -> Report:
+    """A report whose content is still to come."""
     token = passage.tokens[verb]
     lemma = cues.VERB_FORMS[passage.lower[verb]]
     return Report(verb, cue_range(token), lemma, "quotation", source_of(passage, token), [], is_negated(token))
@@ -109,25 +115,26 @@ def _cue_after(passage: Passage, number: int) -> int | None:
     """The cue of "…, he said": the first verb after the quotation, if it reports and only its source stands between."""
     quote = passage.quotes[number]
     limit = min(_next_quote(passage, number), quote.end + _FARTHEST)
-    index = passage.after(quote.end)
-    if not quote.closed or index >= limit:
+    start = passage.after(quote.end)
+    if not quote.closed or start >= limit:
         return None
-    joined = passage.last_character(quote) in _UNFINISHED or passage.lower[index] in _UNFINISHED
-    while index < limit and passage.lower[index] in _INTRODUCERS:
-        index += 1
-    if index >= limit or passage.lower[index] in _NO_INQUIT:
+    if passage.last_character(quote) not in _UNFINISHED and passage.lower[start] not in _UNFINISHED:
         return None
-    for place in range(index, limit):
-        token = passage.tokens[place]
-        if passage.lower[place] in STOPS:
-            return None
-        if _may_introduce(passage, token) and token.tag_ != "VBG":
-            if joined:
-                return None if place > index and _says_something_else(passage, quote, token) else place
-            return None
-        if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("aux", "auxpass", "relcl"):
-            return None
-    return None
+    while start < limit and passage.lower[start] in _INTRODUCERS:
+        start += 1
+    if start >= limit or passage.lower[start] in _NO_INQUIT:
+        return None
+    cue = next((token for token in passage.tokens[start:limit] if _ends_search(passage, token)), None)
+    if cue is None or not _may_introduce(passage, cue) or (cue.i > start and _says_something_else(passage, quote, cue)):
+        return None
+    return cue.i
+
+
+def _ends_search(passage: Passage, token: Token) -> bool:
+    """Whether a token decides if a quotation is introduced from behind: a reporting verb does, and any other finite verb or stop."""
+    if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "relcl"):
+        return True
+    return passage.lower[token.i] in STOPS or (_may_introduce(passage, token) and token.tag_ != "VBG")
 
 
 def _says_something_else(passage: Passage, quote: Quote, verb: Token) -> bool:
@@ -153,6 +160,15 @@ def _label(passage: Passage, number: int) -> Report | None:
         source_phrase(passage, subject, passage.tokens[colon]) if subject is not None and first <= subject.i < colon else None
     )
     return Report(colon, (colon, colon + 1), ":", "quotation", source, [(quote.start, max(quote.end, last))])
+
+
+def announcing_cue(passage: Passage, position: int) -> int | None:
+    """The cue of a sentence that says nothing itself before what follows: "Roe agreed. “…”", "She told the court:"."""
+    first, _ = passage.sentence_around(max(passage.before(position), 0))
+    for token in reversed(passage.tokens[first:position]):
+        if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "relcl"):
+            return token.i if _may_introduce(passage, token) and passage.quote_at[token.i] is None else None
+    return None
 
 
 def _next_quote(passage: Passage, number: int) -> int:
