@@ -68,8 +68,9 @@ def _split(url: str) -> SplitResult:
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").removesuffix(".")
     try:
-        if ":" in host:
-            return f"[{ipaddress.IPv6Address(host).compressed}]"
+        if parts.netloc.startswith("["):
+            # Without a zone, which means something on one machine only.
+            return f"[{ipaddress.IPv6Address(host.replace('%', ' ')).compressed}]"
         # Names that the DNS knows but IDNA refuses (with an underscore, say) stay as they are.
         name = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     except ValueError as error:  # IDNAError is one

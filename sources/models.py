@@ -65,6 +65,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         folded = fold_name(name)
         return self.filter(models.Q(folded_name=folded) | models.Q(aliases__folded_name=folded)).distinct()
 
+    def containing(self, words: str) -> Self:
+        """Those whose name or alias has these words in it, whatever their case."""
+        folded = fold_name(words)
+        return self.filter(models.Q(folded_name__contains=folded) | models.Q(aliases__folded_name__contains=folded)).distinct()
+
 
 def fold_name(name: str) -> str:
     """The form in which names are compared: case folded, white space collapsed."""
@@ -196,6 +201,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The articles of the user's desks."""
         return self.filter(desk__in=Desk.objects.visible_to(user))
 
+    def named(self, words: str) -> Self:
+        """Those that have these words in their title, their address, or their publisher's name."""
+        title, url, publisher = (models.Q(**{f"{field}__icontains": words}) for field in ("title", "url", "publisher__name"))
+        return self.filter(title | url | publisher)
+
 
 class Article(models.Model):
     """A publication that claims are read from.
@@ -306,6 +316,14 @@ class Capture(models.Model):
 
     def __str__(self) -> str:
         return self.url or self.filename or f"capture {self.pk}"
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The clean text of these bytes: an own snapshot, or, where they had the same text, the article's newest at that time."""
+        own = self.snapshots.order_by("-pk").first()
+        if own is not None or self.article is None or self.state != CaptureState.DONE:
+            return own
+        return self.article.snapshots.filter(created_at__lte=self.captured_at).order_by("-pk").first()
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):

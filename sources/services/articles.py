@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from core.checking import check
 from core.errors import Conflict, Invalid
 from core.models import Desk, User
 from core.permissions import Permission
@@ -16,11 +17,11 @@ from core.record import record
 from sources.addresses import normalise
 from sources.cleaning import CleanText, clean
 from sources.models import Article, Capture, CaptureState, Source, SourceKind, SubmissionMethod
-from sources.services.directory import source_for
+from sources.services.directory import source_for, usable_name
 from sources.services.writing import (
+    NORMALISED,
     allow,
     bytes_kept,
-    check,
     finish_capture,
     new_capture,
     plain_filename,
@@ -122,7 +123,7 @@ def _already_there(capture: Capture, publisher: Source | str, same: list[Capture
 
 
 def _pks_of(name: str, desk: Desk) -> set[int]:
-    return set(Source.objects.known_to(desk).named(name).values_list("pk", flat=True))
+    return set(Source.objects.known_to(desk).named(usable_name(name)).values_list("pk", flat=True))
 
 
 def _store(capture: Capture, story: CleanText, data: bytes) -> None:
@@ -138,7 +139,7 @@ def _create(article: Article, publisher: Source | str) -> Article:
         publisher = source_for(desk=desk, name=publisher, kind=SourceKind.OUTLET, actor=actor)
     _require_known(publisher, desk)
     article.publisher = publisher
-    check(article)
+    check(article, exclude=NORMALISED)
     article.save()
     after = {"publisher": publisher.pk, "url": article.url, "title": article.title, "published_on": article.published_on}
     record("submit", article, actor=actor, desk=desk, after=after)

@@ -8,12 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from core.checking import check
 from core.errors import Conflict, Invalid
 from core.models import Desk, User
 from core.permissions import Permission
 from core.record import record
+from core.texts import is_storable
 from sources.models import Affiliation, Source, SourceAlias, fold_name
-from sources.services.writing import allow, check, set_fields
+from sources.services.writing import allow, set_fields
 
 EDITABLE = frozenset({"name", "kind", "description", "homepage", "language", "reliability", "reliability_basis", "sensitivity"})
 
@@ -23,7 +25,7 @@ def source_create(*, desk: Desk | None, actor: User | None, name: str, kind: str
     """A new source of the desk, or of all desks where ``desk`` is ``None``."""
     allow(actor, Permission.EDIT_SOURCE, desk)
     source = Source(desk=desk)
-    _, after = set_fields(source, {"name": _collapse(name), "kind": kind, **fields}, EDITABLE)
+    _, after = set_fields(source, {"name": usable_name(name), "kind": kind, **fields}, EDITABLE)
     _require_new(source)
     source.save()
     record("create", source, actor=actor, desk=desk, after=after)
@@ -39,6 +41,8 @@ def source_edit(
     source = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
     if source.version != expected_version:
         raise Conflict("source:stale", "Somebody else changed this source in the meantime.", version=source.version)
+    if "name" in changes:
+        changes = changes | {"name": usable_name(changes["name"])}
     before, after = set_fields(source, changes, EDITABLE)
     _require_new(source)
     source.version += 1
@@ -53,9 +57,7 @@ def source_for(*, desk: Desk, name: str, kind: str, actor: User | None) -> Sourc
 
     Any kind will do where none of the wanted kind is known: RFE/RL is the same whether listed as an outlet or as an agency.
     """
-    name = _collapse(name)
-    if not name:
-        raise Invalid("source:name", "Say who published it.", field="publisher")
+    name = usable_name(name)
     known = list(Source.objects.known_to(desk).named(name))
     if known:
         return min(known, key=lambda source: (source.kind != kind, source.desk_id is None, source.pk))
@@ -66,7 +68,7 @@ def source_for(*, desk: Desk, name: str, kind: str, actor: User | None) -> Sourc
 def alias_add(*, source: Source, name: str, actor: User | None) -> SourceAlias:
     """Give the source another name. Giving it twice changes nothing."""
     source = _lock(source, actor)
-    name = _collapse(name)
+    name = usable_name(name)
     existing = source.aliases.filter(folded_name=fold_name(name)).first()
     if existing is not None:
         return existing
@@ -122,8 +124,12 @@ def affiliation_remove(*, affiliation: Affiliation, actor: User | None, reason: 
     record("remove_affiliation", source, actor=actor, desk=source.desk, before=before, reason=reason)
 
 
-def _collapse(name: str) -> str:
-    return " ".join(name.split())
+def usable_name(name: str) -> str:
+    """A name in the form in which it is kept; raises :class:`Invalid` (``source:name``) for what is none."""
+    collapsed = " ".join(name.split())
+    if not collapsed or not is_storable(collapsed):
+        raise Invalid("source:name", "This is not a name.", field="name")
+    return collapsed
 
 
 def _lock(source: Source, actor: User | None) -> Source:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils import timezone
 
+from core.checking import check
 from core.errors import Forbidden, Invalid
 from core.models import Desk, User
 from core.permissions import Permission, require
@@ -22,6 +22,8 @@ from sources.models import Article, Capture, CaptureState, Snapshot, SubmissionM
 from sources.signals import capture_requested, snapshot_stored
 
 FILENAME_LENGTH = 255
+#: Checked, and more strictly, when it was normalised.
+NORMALISED = frozenset({"url"})
 
 
 def allow(actor: User | None, permission: Permission, desk: Desk | None) -> None:
@@ -42,23 +44,8 @@ def set_fields(target: models.Model, changes: dict[str, Any], editable: frozense
     before = {name: _recorded(target, name) for name in changes}
     for name, value in changes.items():
         setattr(target, name, value)
-    check(target)
+    check(target, exclude=NORMALISED)
     return before, {name: _recorded(target, name) for name in changes}
-
-
-def check(target: models.Model) -> None:
-    """Raise :class:`Invalid` (``…:invalid``) with the fields and what is wrong with them, where the row cannot be stored."""
-    area = target._meta.model_name
-    for field in target._meta.concrete_fields:
-        value = getattr(target, field.attname)
-        # PostgreSQL holds neither NUL nor half of a surrogate pair.
-        if isinstance(value, str) and re.search(r"[\x00\ud800-\udfff]", value):
-            raise Invalid(f"{area}:invalid", "The text holds characters that cannot be stored.", fields={field.name: []})
-    try:
-        # An address was checked, more strictly, when it was normalised.
-        target.full_clean(exclude={"url"})
-    except ValidationError as error:
-        raise Invalid(f"{area}:invalid", " ".join(error.messages), fields=error.message_dict) from error
 
 
 def _recorded(target: models.Model, name: str) -> Any:

@@ -1,0 +1,25 @@
+"""What is checked of every row before a service saves it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from core.errors import Invalid
+from core.texts import is_storable
+
+
+def check(target: models.Model, *, exclude: Collection[str] = ()) -> None:
+    """Raise :class:`Invalid` (``<model>:invalid``), naming the fields and what is wrong with them, where it cannot be saved."""
+    code = f"{target._meta.model_name}:invalid"
+    for field in target._meta.concrete_fields:
+        value = getattr(target, field.attname)
+        if isinstance(value, str) and not is_storable(value):
+            words = "This text holds characters that cannot be stored."
+            raise Invalid(code, words, fields={field.name: [words]})
+    try:
+        target.full_clean(exclude=set(exclude))
+    except ValidationError as error:
+        raise Invalid(code, " ".join(error.messages), fields=error.message_dict) from error
