@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from rest_framework import exceptions, serializers
 from rest_framework.pagination import CursorPagination
@@ -20,6 +20,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     """Every refusal as ``{"code", "message", "details"}``; codes are stable, messages are for people."""
     if isinstance(error, ClaimdeskError):
         return Response({"code": error.code, "message": error.message, "details": error.details}, status=error.status)
+    if isinstance(error, ValidationError):  # of a model: what no serializer could know
+        error = exceptions.ValidationError(serializers.as_serializer_error(error))
     response = default_exception_handler(error, context)
     if response is None:
         return None
