@@ -51,5 +51,5 @@ clean: ## remove what can be built again; the data stay
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Claimdesk needs Debian's python3-venv, or a Python that has ensurepip." >&2; exit 1; }
 	@echo "Installing what $< pins into .venv; this takes a minute …"
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@

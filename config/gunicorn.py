@@ -11,6 +11,7 @@ preload_app = True
 timeout = 60
 graceful_timeout = 20
 control_socket_disable = True
+loglevel = "warning"
 
 
 def when_ready(_server: Arbiter) -> None:

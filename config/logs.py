@@ -3,6 +3,7 @@
 Nothing that a person wrote and no secret belongs in a log: log ids and stable codes.
 """
 
+import sys
 from typing import Any
 
 import structlog
@@ -26,7 +27,7 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         hide_secrets,
     ]
-    rendering: list[Processor] = [structlog.dev.ConsoleRenderer()]
+    rendering: list[Processor] = [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
     if as_json:
         tracebacks = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
         rendering = [structlog.processors.ExceptionRenderer(tracebacks), structlog.processors.JSONRenderer()]

@@ -40,10 +40,15 @@ COMMANDS = {
 }
 
 
+# A first run may well be root's: Celery's seven lines about that would hide the address and the accounts.
+ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
+
+
 def main() -> int | str:
     """Runs Claimdesk until it is told to stop; returns what :func:`sys.exit` takes."""
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGHUP, _terminate)  # the terminal was closed
+    os.environ.setdefault("PYTHONWARNINGS", ROOT_WARNING)
     if "MAKELEVEL" in os.environ:
         embedded.die_with(os.getppid(), signal.SIGTERM)
     try:
