@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import spacy
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -18,8 +19,7 @@ from claims.extraction.segmenting import segment
 #: Every kind of white space reads as a blank, so that wrapped lines parse like unwrapped ones; lengths stay the same.
 _AS_BLANKS = {ord(character): " " for character in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u202f\u3000"}
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
-_STOPS = frozenset(".!?…:;")
-_CLOSERS = frozenset("\"'”’»«)]* ")
+_AFTER_STOP = re.compile(r"[.!?…:;][\"'”’»«)\]* ]*")
 
 Part = tuple[str, int]
 
@@ -27,12 +27,12 @@ Part = tuple[str, int]
 @Language.component("claimdesk_no_breaks_inside")
 def _no_breaks_inside(doc: Doc) -> Doc:
     """Lets the parser begin a sentence only after a stop: small models break before brackets and after names."""
-    after_stop = True
-    for token in doc:
-        if not after_stop:
-            token.is_sent_start = False
-        last = token.text[-1]
-        after_stop = last in _STOPS or (after_stop and last in _CLOSERS)
+    starts = doc.to_array([IDX]).ravel()
+    may_begin = np.zeros(len(doc.text) + 1, dtype=bool)
+    may_begin[0] = True
+    for stop in _AFTER_STOP.finditer(doc.text):
+        may_begin[stop.start() + 1 : stop.end() + 1] = True
+    doc.from_array([SENT_START], np.where(may_begin[starts], 0, -1).astype("int64").astype("uint64")[:, None])
     return doc
 
 

@@ -21,6 +21,7 @@ from claims.extraction.page_cues import (
     END_MARK,
     FUNCTION_WORDS,
     HOUSEKEEPING,
+    HOUSEKEEPING_WORDS,
     PAGE_DATE,
     SECTION_HEAD,
 )
@@ -164,9 +165,10 @@ def _is_frame(paragraph: _Paragraph) -> bool:
     own = paragraph.text
     if len(paragraph.words) > LONGEST_BOX:
         return False
-    return bool(
-        CREDIT.match(own) or BYLINE.match(own) or HOUSEKEEPING.search(own) or "|" in own or own.startswith(("http", "www."))
-    )
+    if CREDIT.match(own) or BYLINE.match(own) or "|" in own or own.startswith(("http", "www.")):
+        return True
+    hints = "©" in own or not HOUSEKEEPING_WORDS.isdisjoint(word.lower() for word in paragraph.words)
+    return hints and bool(HOUSEKEEPING.search(own))
 
 
 def _drop_repetitions(paragraphs: list[_Paragraph]) -> None:
