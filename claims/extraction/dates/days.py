@@ -6,10 +6,10 @@ import calendar
 import dataclasses
 import datetime as dt
 
-from dateutil.relativedelta import relativedelta
-
 DAY = dt.timedelta(days=1)
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+#: how long the longer units are, and which year one of them began in
+_YEARS_IN = {"year": (1, 1), "decade": (10, 0), "century": (100, 1)}
 _DAYS_IN = {"week": 7.0, "weekend": 7.0, "day": 1.0, "night": 1.0, "hour": 1 / 24, "minute": 0.0, "second": 0.0}
 
 
@@ -26,6 +26,7 @@ class Days:
 
 
 def one(day: dt.date) -> Days:
+    """One day alone."""
     return Days(day, day)
 
 
@@ -38,56 +39,56 @@ def date_or_none(year: int, month: int, day: int) -> dt.date | None:
 
 
 def month_of(year: int, month: int) -> Days:
+    """A month of a year."""
     return Days(dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]))
 
 
 def months_from(year: int, month: int, count: int) -> Days:
     """So many months from the first of a month on."""
     first = dt.date(year, month, 1)
-    return Days(first, first + relativedelta(months=count) - DAY)
+    return Days(first, _months_later(first, count) - DAY)
 
 
 def years_from(year: int, count: int = 1) -> Days | None:
     """So many years from the first of January on, ``None`` beyond the calendar."""
-    if 1 <= year and year + count <= dt.MAXYEAR:
+    if year >= 1 and year + count <= dt.MAXYEAR:
         return Days(dt.date(year, 1, 1), dt.date(year + count - 1, 12, 31))
     return None
 
 
 def quarter_of(year: int, number: int) -> Days:
+    """A quarter of a year, the first is 1."""
     return months_from(year, 3 * number - 2, 3)
 
 
 def holding(day: dt.date, unit: str) -> Days | None:
     """The calendar unit that holds the day; weeks begin on Monday, and units shorter than a day are the day."""
-    monday = day - day.weekday() * DAY
-    match unit:
-        case "week":
-            return Days(monday, monday + 6 * DAY)
-        case "weekend":
-            return Days(monday + 5 * DAY, monday + 6 * DAY)
-        case "month":
-            return month_of(day.year, day.month)
-        case "quarter":
-            return quarter_of(day.year, (day.month + 2) // 3)
-        case "year":
-            return years_from(day.year)
-        case "decade":
-            return years_from(day.year // 10 * 10, 10)
-        case "century":
-            return years_from((day.year - 1) // 100 * 100 + 1, 100)
-        case _:
-            return one(day)
+    if unit in {"week", "weekend"}:
+        monday = day - day.weekday() * DAY
+        return Days(monday + (5 if unit == "weekend" else 0) * DAY, monday + 6 * DAY)
+    if unit in _YEARS_IN:
+        years, first = _YEARS_IN[unit]
+        return years_from((day.year - first) // years * years + first, years)
+    if unit in _MONTHS_IN:
+        months = _MONTHS_IN[unit]
+        return months_from(day.year, (day.month - 1) // months * months + 1, months)
+    return one(day)
 
 
 def moved(day: dt.date, unit: str, count: float) -> dt.date | None:
     """The day so many units later, ``None`` beyond the calendar."""
     try:
         if unit in _MONTHS_IN:
-            return day + relativedelta(months=round(_MONTHS_IN[unit] * count))
+            return _months_later(day, round(_MONTHS_IN[unit] * count))
         return day + dt.timedelta(days=int(_DAYS_IN[unit] * count))
     except (ValueError, OverflowError):
         return None
+
+
+def _months_later(day: dt.date, count: int) -> dt.date:
+    """The same day of another month, or its last where it has fewer."""
+    year, month = divmod(12 * day.year + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def moved_span(days: Days, unit: str, count: float) -> Days | None:

@@ -1,8 +1,8 @@
 """Find the calendar expressions of a document and resolve them in the order of the story.
 
-What is said relative to the day of publication ("yesterday", "last week") resolves from there; what is said relative to the story
-("two days earlier", "the next day") from the last past day that it named. A weekday, or a day without its year, is the nearest one
-that suits its verb. Lengths of time ("seven weeks") and habits ("every day") are found too and have no days.
+What is told from the day of publication ("yesterday", "last week") resolves from there; what is told from the story
+("two days earlier", "the next day") from the last past day that it named. A weekday, or a day without its year, is the nearest
+one that suits its verb. Lengths of time ("seven weeks") and habits ("every day") are found too and have no days.
 
 "Early", "late" and "the end of" belong to the expression but do not narrow its days: how late "late July" begins is not said.
 """
@@ -18,15 +18,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from claims.extraction.dates import absolute, lengths, relative
 from claims.extraction.dates.days import Days
-from claims.extraction.dates.rules import RULES, Rule, Story, day_of_month, deictic, sometime, time_of_day, weekday
+from claims.extraction.dates.rules import Rule, Story
 from claims.extraction.dates.tense import Tense, tense_at
 from claims.extraction.document import Document, Sentence
 from claims.extraction.records import DateMention, Span
 from claims.extraction.wording import words_in
 
+_RULES = (*absolute.RULES, *relative.RULES, *lengths.RULES)
 #: a month or a quarter that was named stays what "a year earlier" refers to for so many sentences
 _PERIOD_LASTS = 2
+#: days of publication that name none to count from
+_PRESENT = frozenset({"now", "currently", "nowadays", "at present", "at the moment"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _matches(text: str) -> tuple[_Match, ...]:
     words = words_in(text)
     found = [
         _Match(match.start(), match.end(), rule, match)
-        for rule in RULES
+        for rule in _RULES
         if not rule.needs.isdisjoint(words)
         for match in rule.pattern.finditer(text)
     ]
@@ -103,9 +107,7 @@ def _resolved(sentence: Sentence, matches: tuple[_Match, ...], story: Story) -> 
 
         story.tense = tense
         days = match.rule.resolve(match.match, story)
-        if days and match.rule.resolve not in {deictic, sometime}:
-            _remember(story, days)
-        elif days and days.length == 1 and match.match.group().lower() not in {"now", "currently"}:
+        if days and match.match.group().lower() not in _PRESENT:
             _remember(story, days)
         yield _Found(match.start, match.end, days, match.rule)
 
@@ -140,7 +142,7 @@ _CLOSING = {"[": "]", "(": ")"}
 
 
 def _merged(text: str, found: list[_Found]) -> Iterator[_Found]:
-    """ "Wednesday [July 23]", "3 p.m. on Friday", "overnight on July 21": one mention each."""
+    """Neighbours as one mention: "Wednesday [July 23]", "3 p.m. on Friday", "overnight on July 21"."""
     index = 0
     while index < len(found):
         here = found[index]
@@ -158,7 +160,7 @@ def _joined(text: str, first: _Found, second: _Found) -> _Found | None:
         return None
     if _is_time(text, first) or _is_time(text, second):
         days = (first.days if _is_time(text, second) else second.days) or first.days or second.days
-    elif first.rule.resolve is weekday and second.rule.resolve is day_of_month:
+    elif first.rule.resolve is relative.weekday and second.rule.resolve is absolute.day_of_month:
         days = second.days
     else:
         return None
@@ -168,4 +170,4 @@ def _joined(text: str, first: _Found, second: _Found) -> _Found | None:
 
 
 def _is_time(text: str, found: _Found) -> bool:
-    return found.rule.resolve is time_of_day or _PART_OF_DAY.match(text, found.start) is not None
+    return found.rule.resolve is relative.time_of_day or _PART_OF_DAY.match(text, found.start) is not None

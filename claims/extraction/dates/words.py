@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
@@ -31,7 +32,8 @@ NUMBERS = (
 VAGUE = {"a couple of": (2, 3), "few": (3, 6), "a few": (3, 6), "several": (3, 9), "some": (2, 9), "many": (3, 20)}
 #: the first month of each season, northern; winter belongs to the year in which it begins
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-DECADES = {word: 1920 + 10 * number for number, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split())}  # fmt: skip
+_DECADES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+DECADES = {word: 1920 + 10 * number for number, word in enumerate(_DECADES)}
 UNITS = "second minute hour day night week weekend month quarter year decade century".split()
 
 #: what each expression relative to the day of publication means, in days from it
@@ -55,8 +57,9 @@ DEICTIC = {
 }
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
 
 
 def _abbreviated(names: dict[str, int], shortest: str) -> str:
@@ -65,11 +68,12 @@ def _abbreviated(names: dict[str, int], shortest: str) -> str:
     return "(?-i:" + _any([*whole, *(re.escape(short + ".") for short in shortest.split())]) + ")"
 
 
+_SHORT_WEEKDAYS = "Mon Tues Tue Wed Thurs Thu Fri Sat Sun"
 _SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 MONTH = f"(?P<month>{_abbreviated(MONTHS, _SHORT_MONTHS)})"
 #: beside a day of the month the point may be left out
 MONTH_BY_DAY = f"(?P<month>{_abbreviated(MONTHS, _SHORT_MONTHS)}|(?-i:{_any(_SHORT_MONTHS.split())})(?![a-z]))"
-WEEKDAY = f"(?P<weekday>{_abbreviated(WEEKDAYS, 'Mon Tues Tue Wed Thurs Thu Fri Sat Sun')})"
+WEEKDAY = f"(?P<weekday>{_abbreviated(WEEKDAYS, _SHORT_WEEKDAYS)})"
 ORDINAL = _any(ORDINALS)
 DAY_NUMBER = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?|{ORDINAL})(?![\w]|[.,:]\d|%)"
 YEAR = r"(?P<year>(?:1[4-9]|20)\d\d)"
@@ -92,9 +96,16 @@ ZONE = r"(?: (?:GMT|UTC|EST|EDT|PST|PDT|CES?T|EES?T|BST|MSK|CST|CDT|IST|ET|PT|(?
 _HALF_OF_DAY = r"[ap](?:\.\s?m\.?|m\b)"
 CLOCK = (
     rf"(?:\d{{1,2}}(?:[:.]\d\d)?\s?{_HALF_OF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?:\s?{_HALF_OF_DAY})?|"
-    rf"(?:[01]\d|2[0-3])[0-5]\d(?= (?:GMT|UTC|hours)))(?!\d){ZONE}|(?:\d\d?|{'|'.join(SMALL[:12])}) o['’]clock|noon|midnight|midday|"
-    r"mid-?afternoon"
+    rf"(?:[01]\d|2[0-3])[0-5]\d(?= (?:GMT|UTC|hours)))(?!\d){ZONE}|(?:\d\d?|{'|'.join(SMALL[:12])}) o['’]clock|"
+    r"noon|midnight|midday|mid-?afternoon"
 )
+
+
+#: the words one of which each kind of expression holds
+MONTH_WORDS = frozenset({*MONTHS, *_SHORT_MONTHS.lower().split()})
+WEEKDAY_WORDS = frozenset({*WEEKDAYS, *_SHORT_WEEKDAYS.lower().split()})
+UNIT_WORDS = frozenset({*UNITS, *(unit + "s" for unit in UNITS), "centuries"})
+DEICTIC_WORDS = _any(DEICTIC)
 
 
 def month_number(name: str) -> int:
@@ -108,7 +119,7 @@ def weekday_number(name: str) -> int:
 
 
 def day_number(text: str) -> int:
-    """ "23", "4th", "twenty-first"."""
+    """The number that "23", "4th" or "twenty-first" says."""
     return ORDINALS.get(text.lower()) or int(re.sub(r"\D", "", text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 from spacy.tokens import Token
 
@@ -22,8 +23,8 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yest
 class Counted:
     """The atoms of a noun phrase and its head; ``partitive`` where "of" leads to it, ``determined`` where that is definite.
 
-    ``base`` is where the phrase begins with its determiner: "the" in "half of the drones". A pronoun stands for a phrase told before:
-    "two of them".
+    ``base`` is where the phrase begins with its determiner: "the" in "half of the drones". A pronoun stands for a phrase told
+    before: "two of them".
     """
 
     first: int
@@ -53,7 +54,7 @@ def counted_noun(line: Line, index: int, number: Token, *, definite: bool = Fals
 
 
 def _compound(line: Line, index: int) -> Counted | None:
-    """ "12-storey building", "27-member bloc": the storey and the member are counted."""
+    """What is counted inside a compound: the storey of a "12-storey building", the member of a "27-member bloc"."""
     if index >= len(line) or not line.word(index).isalpha():
         return None
     return Counted(index, index + 1, line.token(index), index, is_compound=True)
@@ -81,7 +82,7 @@ def _head(first: Token, number: Token, *, free: bool) -> Token | None:
         return None
     if not free and number.head in nouns and number.dep_ in {"nummod", "compound", "amod", "quantmod", "nmod"}:
         return _outermost(number.head, nouns)
-    for noun, after in zip(nouns, nouns[1:], strict=False):
+    for noun, after in itertools.pairwise(nouns):
         if noun.tag_ == "NNS" and noun.dep_ not in {"compound", "conj"} and noun.head is not after:
             return noun
     return nouns[-1]
@@ -121,7 +122,7 @@ def _leads_on(token: Token, following: Token, third: Token, run: list[Token]) ->
             _is_nominal(following) and token.dep_ in {"amod", "compound", "nmod", "punct"}
         )
     if token.pos_ == "ADV":
-        return following.pos_ == "ADJ"
+        return following.pos_ == "ADJ" or following.tag_ in _PARTICIPLES
     if token.lower_ not in {"and", "or", ","} or not run or following.pos_ == "NUM":
         return False
     return _is_nominal(following) and (third.tag_ in {"NNS", "NNPS"} or run[-1].pos_ == following.pos_ == "ADJ")

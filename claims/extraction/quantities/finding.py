@@ -1,11 +1,12 @@
 """Find the quantities of a document, each as an interval with what it counts.
 
-A sentence is read in steps: its numbers one by one, each with its unit or the noun that it counts, names and dates left out; pairs
-that make a range or a ratio; modifiers and changes; nouns left out because the last count had them; relations to other quantities.
+A sentence is read in steps: its numbers one by one, each with its unit or the noun that it counts, names and dates left out;
+pairs that make a range or a ratio; modifiers and changes; nouns left out because the last count had them; relations to others.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from claims.extraction.dates import calendar_spans
@@ -15,7 +16,7 @@ from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
 from claims.extraction.quantities.lexicon import DENOMINATORS, MULTIPLES
 from claims.extraction.quantities.measuring import AGE, measure, rate_unit
-from claims.extraction.quantities.modifying import change_of, modify
+from claims.extraction.quantities.modifying import apply, change_of, modifier_behind, modify
 from claims.extraction.quantities.naming import is_age, is_conversion, is_hedged, is_idle, is_look_back, is_name
 from claims.extraction.quantities.numerals import STARTS, Form, Numeral, read_numeral
 from claims.extraction.quantities.ranges import joined
@@ -73,11 +74,14 @@ def _readings(line: Line) -> Iterator[Reading]:
 
 def _reading(line: Line, numeral: Numeral, masked: list[tuple[int, int]]) -> Reading | None:
     """The number with its unit and its noun; ``None`` where it names a day, a thing or nothing at all."""
-    amount = measure(line, numeral)
     start, end = line.starts[numeral.first], line.ends[numeral.last - 1]
     if any(low < end and start < high for low, high in masked):
         return None
     number = line.token(numeral.last - 1)
+    modifier = modifier_behind(line, numeral.last)
+    if modifier is not None:
+        numeral = dataclasses.replace(numeral, last=modifier[1])
+    amount = measure(line, numeral)
     counted = counted_noun(line, amount.last, number, definite=numeral.form is Form.FRACTION and line.word(amount.last) in _WHOLE)
     if amount.unit is not None and not _is_measured(amount.unit, counted):
         counted = None
@@ -106,6 +110,8 @@ def _reading(line: Line, numeral: Numeral, masked: list[tuple[int, int]]) -> Rea
     if reading.unit is None and counted is not None:
         reading.unit = _rate_of(line, counted)
     reading.is_figure = reading.unit != AGE and not is_hedged(line, reading)
+    if modifier is not None:
+        apply(reading, modifier[0])
     return reading
 
 
@@ -115,7 +121,7 @@ def _is_measured(unit: str, counted: Counted | None) -> bool:
 
 
 def _rate_of(line: Line, counted: Counted) -> str | None:
-    """ "3,000 tests per day": the unit of a count over time."""
+    """The unit of a count over time: "3,000 tests per day"."""
     word = line.word(counted.last)
     if word not in {"per", "a", "an"} or counted.last + 1 >= len(line):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 Phrase = tuple[str, ...]
 
 # --- numbers ----------------------------------------------------------------------------------------------------------------
@@ -44,10 +46,7 @@ DENOMINATORS = {
     "thousandth": 1000,
 }
 DENOMINATORS |= {word + "s": value for word, value in DENOMINATORS.items() if value > 2}
-VULGAR = {
-    **{"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5},
-    **{"⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8},
-}
+VULGAR = {sign: unicodedata.numeric(sign) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞"}
 #: "twofold", "tenfold"
 FOLD = {word + "fold": value for word, value in (ONES | TENS | {"hundred": 100, "thousand": 1000}).items() if value > 1}
 #: "twice as many", "double the number"

@@ -79,27 +79,23 @@ def _currency_before(line: Line, first: int) -> tuple[int, str | None]:
     at = first - 1
     if at < 0:
         return first, None
-    word, raw = line.word(at), line.raw[at]
-    if word == "magnitude":
-        return at, word
-    if word in SIGNS:
-        before = line.word(at - 1)
-        letters = word == "$" and at > 0 and line.raw[at - 1].isupper() and before in DOLLARS
-        return (at - 1, DOLLARS[before]) if letters and (line.glued(at) or len(before) > 1) else (at, SIGNS[word])
-    if word in DOLLARS and line.word(at - 1) == "$" and line.glued(at) and line.glued(first):
+    word, raw, before = line.word(at), line.raw[at], line.word(at - 1)
+    if word == "$" and before in DOLLARS and line.raw[at - 1].isupper() and (line.glued(at) or len(before) > 1):
+        return at - 1, DOLLARS[before]
+    if before == "$" and word in DOLLARS and line.glued(at) and line.glued(first):
         return at - 1, DOLLARS[word]
-    if word == "=" and line.word(at - 1) == "y":
+    if before == "y" and word == "=":
         return at - 1, "JPY"
-    if raw in CODES:
-        return at, raw
+    if word == "magnitude" or raw in CODES:
+        return at, raw if raw in CODES else word
     apart = not line.glued(at) or not line.raw[at - 1].isalnum()
-    if word in LETTERS and raw[0].isupper() and apart and (line.glued(first) or word in {"rs", "chf"}):
-        return at, LETTERS[word]
-    return first, None
+    letters = word in LETTERS and raw[0].isupper() and apart and (line.glued(first) or word == "rs")
+    code = SIGNS.get(word) or (LETTERS[word] if letters else None)
+    return (at, code) if code else (first, None)
 
 
 def _said_again(line: Line, last: int) -> int:
-    """ "$500 US", "$5 million dollars": behind the currency when it is said twice."""
+    """Where a currency that is said twice ends: "$500 US", "$5 million dollars"."""
     word = line.word(last)
     return last + (word in {"dollars", "euros", "sterling"} or (word in {"us", "usd"} and line.raw[last].isupper()))
 
@@ -156,7 +152,7 @@ def _by_name(line: Line, numeral: Numeral, unit: str, at: int, end: int) -> _Uni
 
 
 def _currency_behind(line: Line, at: int, numeral: Numeral) -> _Unit | None:
-    """ "1.5 billion shekels", "8.99 Australian dollars", "50 EUR" """
+    """A currency by its name or code: "1.5 billion shekels", "8.99 Australian dollars", "50 EUR"."""
     if at >= len(line):
         return None
     if line.raw[at] in CODES:
@@ -182,7 +178,7 @@ def _singular(line: Line, at: int) -> str:
 
 
 def _abbreviated(line: Line, at: int) -> _Unit | None:
-    """ "87 mph", "15kHz", "10 kV/cm", "30'" """
+    """A unit by its abbreviation: "15kHz", "20 km²", "10 kV/cm", "30'"."""
     if at >= len(line):
         return None
     raw, glued = line.raw[at], line.glued(at)

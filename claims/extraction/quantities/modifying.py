@@ -31,17 +31,16 @@ _SMALL = 12
 
 
 def modify(line: Line, reading: Reading) -> None:
-    """Take in the modifiers on both sides: "at least some 12", "10 or more"."""
+    """Take in the modifiers on both sides: "at least some 12", "10 years or more"."""
     while (found := _before(line, reading)) is not None:
         effect, first = found
-        _apply(reading, effect)
+        apply(reading, effect)
         reading.first = first
-    for at in dict.fromkeys((reading.last, reading.end)):
-        found = _behind(line, at)
-        if found is not None:
-            effect, last = found
-            _apply(reading, effect)
-            reading.last = last if at == reading.last else reading.last
+    behind = modifier_behind(line, reading.end)
+    if behind is not None:
+        effect, last = behind
+        apply(reading, effect)
+        reading.last = last if reading.end == reading.last else reading.last
 
 
 def _before(line: Line, reading: Reading) -> tuple[str, int] | None:
@@ -56,8 +55,8 @@ def _before(line: Line, reading: Reading) -> tuple[str, int] | None:
     return None
 
 
-def _behind(line: Line, at: int) -> tuple[str, int] | None:
-    """The modifier behind the number or its noun, and where it ends."""
+def modifier_behind(line: Line, at: int) -> tuple[str, int] | None:
+    """The modifier behind a number, its unit or its noun, and where it ends: "10 or more", "20-odd", "300+"."""
     if line.word(at) == "+" and line.glued(at):
         return LOWER, at + 1
     for length in (3, 2, 1):
@@ -76,7 +75,7 @@ def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
     return token.head.lemma_ in TOPICAL or (small and token.lower_ != "about")
 
 
-def _apply(reading: Reading, effect: str) -> None:
+def apply(reading: Reading, effect: str) -> None:
     """Open or blur the interval as the modifier says."""
     low, high = reading.low, reading.high
     if effect in {LOWER, LOWER_OPEN}:

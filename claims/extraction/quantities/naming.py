@@ -7,14 +7,17 @@ from claims.extraction.quantities.lexicon import IDLE_COMPOUNDS, IDLE_NOUNS, LAB
 from claims.extraction.quantities.measuring import AGE
 from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.quantities.reading import Reading
-from claims.extraction.quantities.units import SIGNS, TIME_UNITS
+from claims.extraction.quantities.units import TIME_UNITS
 
 _NAMED = frozenset({"ORG", "PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "LOC", "GPE", "NORP", "PERSON"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 #: prefixes that leave a number a number: "sub-500"
 _PREFIXES = frozenset({"sub", "minus", "plus", "mid", "pre", "post"})
+#: labels that are other words in lower case: "no 12 men", "p" of the index "S&P 500"
+_LABELS_IN_CAPITALS = frozenset({"no", "p"})
 _TIES = frozenset({"-", "–", ":"})
+_BEFORE_PRONOUN = frozenset("no any every each some loved which by".split())
 #: what people counted are: "one is missing"
 _CONDITIONS = frozenset("dead injured wounded missing critical".split())
 _TO_BE = frozenset({"is", "was", "be", "am", "are", "were", "been", "turned", "turns", "turn", "'s"})
@@ -24,7 +27,7 @@ _TO_BE = frozenset({"is", "was", "be", "am", "are", "were", "been", "turned", "t
 
 
 def is_name(line: Line, numeral: Numeral, reading: Reading) -> bool:
-    """Whether the number belongs to a name, a label or an address: "G7", "Su-27", "Resolution 2231", "1600 Pennsylvania Avenue"."""
+    """Whether the number belongs to a name, a label or an address: "G7", "Resolution 2231", "1600 Pennsylvania Avenue"."""
     first = numeral.first
     if _touches_letters(line, first, reading) or _is_web_address(line, first):
         return True
@@ -37,7 +40,7 @@ def is_name(line: Line, numeral: Numeral, reading: Reading) -> bool:
 
 
 def _touches_letters(line: Line, first: int, reading: Reading) -> bool:
-    """ "G7", "Su-27", "COVID-19", "22nd", "5G", "#1" """
+    """Whether the number is part of a word: "G7", "Su-27", "COVID-19", "22nd", "5G", "#1"."""
     if line.glued(reading.first):
         before = line.word(reading.first - 1)
         if before[-1].isalnum() or before in {"#", "@", "_", "&", "*", "'", "№"}:
@@ -67,7 +70,7 @@ def _is_address(line: Line, at: int) -> bool:
 
 
 def _is_short_code(line: Line, first: int) -> bool:
-    """ "Dialled 999", "called 911" """
+    """Whether the number is one to call: "dialled 999"."""
     return (
         line.word(first) in {"911", "999", "112"}
         and first > 0
@@ -76,25 +79,23 @@ def _is_short_code(line: Line, first: int) -> bool:
 
 
 def _is_labelled(line: Line, first: int, reading: Reading, *, digits: bool) -> bool:
-    """ "Resolution 2231", "iPhone 11", "World War Two", "No. 5"; "in Kyiv 12 people" is none."""
+    """Whether a label is before: "Resolution 2231", "iPhone 11", "World War Two", "No. 5"; not in "in Kyiv 12 people"."""
     if first == 0:
         return False
-    before, number = line.token(first - 1), line.token(first)
     word, raw = line.word(first - 1), line.raw[first - 1]
+    before, number = line.token(first - 1), line.token(first)
     if not digits:
         return line.raw[first][0].isupper() and before.tag_ in _NAME_TAGS and first > 1 and not _counts_plural(reading)
-    if word in LABELS and (word not in {"no", "p"} or raw.isupper() or raw == "No"):
-        return True
     if word == "." and line.word(first - 2) in {"no", "nos"}:
+        return True
+    if word in LABELS and (word not in _LABELS_IN_CAPITALS or raw[0].isupper()):
         return True
     if _counts_plural(reading):
         return before.tag_ in _NAME_TAGS and before.dep_ in {"compound", "nmod", "amod"} and before.head is number.head
-    if word in WEAK_LABELS:
-        return True
-    if before.ent_type_ in _NAMED and number.ent_type_ == before.ent_type_ and number.ent_iob_ == "I":
-        return True
-    together = before.head is number.head or before is number.head or before.head is number
-    return raw[0].isupper() and before.tag_ in _NAME_TAGS and first > 1 and together
+    one_name = before.ent_type_ in _NAMED and number.ent_type_ == before.ent_type_ and number.ent_iob_ == "I"
+    one_phrase = before.head in {number.head, number} or before is number.head
+    capital = raw[0].isupper() and before.tag_ in _NAME_TAGS and first > 1
+    return word in WEAK_LABELS or one_name or (capital and one_phrase)
 
 
 def _counts_plural(reading: Reading) -> bool:
@@ -102,7 +103,7 @@ def _counts_plural(reading: Reading) -> bool:
 
 
 def is_half_of_pair(line: Line, first: int, last: int) -> bool:
-    """ "Won 2-1", "555-0123": digits tied to digits by a sign; unless they make a range, they are a score, a vote or a code."""
+    """Whether a sign ties the digits to others, which is a score, a vote or a code unless it makes a range: "2-1"."""
     behind = line.word(last) in _TIES and line.glued(last) and line.is_number(last + 1) and line.glued(last + 1)
     ahead = line.word(first - 1) in _TIES and line.glued(first) and line.glued(first - 1) and line.is_number(first - 2)
     return behind or ahead
@@ -112,7 +113,7 @@ def is_half_of_pair(line: Line, first: int, last: int) -> bool:
 
 
 def is_age(line: Line, reading: Reading) -> bool:
-    """ "Aged 34", "Ivan Petrenko, 34, said", "children under five", "he will be 35" """
+    """Whether it is an age: "aged 34", "Ivan Petrenko, 34, said", "children under five", "he will be 35"."""
     if reading.form is not Form.CARDINAL or reading.counted is not None or not 0 < (reading.low or 0) <= 120:
         return False
     first, last = reading.first, reading.last
@@ -183,23 +184,24 @@ def _is_idle_half(line: Line, reading: Reading) -> bool:
 
 
 def _is_idle_one(line: Line, reading: Reading) -> bool:
-    """ "One" as a pronoun: "no one", "one another", "the one", "one must"; "one was killed and two were hurt" counts."""
-    first, counted = reading.first, reading.counted
-    before, after = line.word(first - 1), line.word(first + 1)
-    if before in {"no", "any", "every", "each", "some", "loved", "which", "by"} or after in {"another", "'s", "by", "on"}:
-        return True
-    if counted is not None and not counted.partitive:
-        return before in {"this", "a"}
-    if before in {"the", "this", "a", "only"} or (before in {"that", "another"} and counted is None):
+    """Whether "one" is a pronoun: "no one", "one another", "one must"; in "one was killed and two were hurt" it counts."""
+    counted = reading.counted
+    before, after = line.word(reading.first - 1), line.word(reading.first + 1)
+    if before in _BEFORE_PRONOUN or after in {"another", "'s", "by", "on"}:
         return True
     if counted is not None:
-        return False
+        return before in ({"the", "this", "a", "only"} if counted.partitive else {"this", "a"})
+    return before in {"the", "this", "that", "a", "only", "another"} or not _counts_alone(line, reading.first)
+
+
+def _counts_alone(line: Line, first: int) -> bool:
+    """Whether "one" without a noun counts, by what follows."""
     if first + 1 >= len(line) or (first and line.token(first - 1).pos_ in {"ADJ", "DET"}):
-        return True
+        return False
     following = line.token(first + 1)
     if following.pos_ == "AUX" and first + 2 < len(line):
-        return line.token(first + 2).tag_ != "VBN" and line.word(first + 2) not in _CONDITIONS
-    return following.tag_ not in {"VBN", "VBD"} and following.lower_ not in _CONDITIONS | {"or", "and", "to", "in", "from", ","}
+        return line.token(first + 2).tag_ == "VBN" or line.word(first + 2) in _CONDITIONS
+    return following.tag_ in {"VBN", "VBD"} or following.lower_ in _CONDITIONS | {"or", "and", "to", "in", "from", ","}
 
 
 # --- quantities that no claim carries ---------------------------------------------------------------------------------------
@@ -252,4 +254,4 @@ def is_conversion(line: Line, reading: Reading, before: Reading | None) -> bool:
 
 
 def _is_money(unit: str) -> bool:
-    return len(unit.split(" per ")[0]) == 3 and unit[:3].isupper() or unit in SIGNS.values()
+    return len(unit.partition(" per ")[0]) == 3 and unit[:3].isupper()

@@ -83,7 +83,7 @@ def _digits(line: Line, first: int) -> Numeral:
     value = float("".join(character for character in line.raw[first] if character.isdecimal() or character == "."))
     last = first + 1
     if line.word(last) in {"/", "⁄"} and line.is_number(last + 1) and line.glued(last) and line.glued(last + 1):
-        denominator = float(line.raw[last + 1]) if "," not in line.raw[last + 1] else 0
+        denominator = float(line.raw[last + 1]) if "," not in line.raw[last + 1] else 0.0
         if 0 < value < denominator <= 1000 and denominator.is_integer():
             return Numeral(first, last + 2, value / denominator, value / denominator, Form.FRACTION)
     if line.word(last) in VULGAR:
@@ -111,11 +111,8 @@ def _is_scale(line: Line, numeral: Numeral) -> bool:
     at = numeral.last
     raw, word = line.raw[at], line.word(at)
     if not line.glued(at):
-        return (
-            (raw in {"B", "M"} or word in {"bn", "mn", "mln"})
-            and at + 1 < len(line)
-            and line.token(at + 1).pos_ in {"NOUN", "ADJ"}
-        )
+        before_noun = at + 1 < len(line) and line.token(at + 1).pos_ in {"NOUN", "ADJ"}
+        return word in {"bn", "mn", "mln"} or (raw in {"B", "M"} and before_noun)
     if line.glued(at + 1) and line.raw[at + 1].isalnum():
         return False
     if word != AMBIGUOUS_SUFFIX or raw == "M":
@@ -127,50 +124,56 @@ def _is_scale(line: Line, numeral: Numeral) -> bool:
     return after is not None and (after.tag_ == "NNS" or after.lower_ == "of")
 
 
-def _words(line: Line, first: int) -> Numeral | None:
-    """ "Twenty-six", "three hundred and five", "two and a half million", "a dozen"."""
-    index = first
-    if line.word(index) in {"a", "an"}:
-        if line.word(index + 1) not in _MULTIPLIERS:
-            return None
-        index += 1
-    elif line.word(index) in {"several", "few", "couple", "handful"}:
-        return None
-    total, group, last, scale, smallest = 0.0, None, index, 1.0, float("inf")
-    while True:
-        word = line.word(index)
+class _Sum:
+    """A number in words as it grows: ``group`` is what the next scale word will multiply, ``total`` what is done."""
+
+    def __init__(self) -> None:
+        self.total = 0.0
+        self.group: float | None = None
+        self.scale = 1.0
+
+    @property
+    def value(self) -> float:
+        return self.total + (self.group or 0)
+
+    def take(self, word: str) -> bool:
+        """Add the word, or refuse it where it begins another number."""
         if word in _WORDS:
-            value = _WORDS[word]
-            if group is not None and not _joins(group, value):
-                break
-            group = (group or 0) + value
-        elif word == "hundred" or word == "dozen":
-            if group is not None and group >= 100:
-                break
-            group = (1 if group is None else group) * _MULTIPLIERS[word]
-        elif word in SCALES and SCALES[word] < smallest:
-            if group is None and total:
-                break
-            smallest = scale = SCALES[word]
-            total, group = total + (1 if group is None else group) * scale, None
+            if not self._joins(_WORDS[word]):
+                return False
+            self.group = (self.group or 0) + _WORDS[word]
+        elif word in SCALES:
+            if (self.group is None and self.total) or (self.total and SCALES[word] >= self.scale):
+                return False
+            self.total += (1 if self.group is None else self.group) * SCALES[word]
+            self.group, self.scale = None, SCALES[word]
+        elif word in _MULTIPLIERS and (self.group is None or self.group < 100):
+            self.group = (1 if self.group is None else self.group) * _MULTIPLIERS[word]
         else:
-            break
+            return False
+        return True
+
+    def _joins(self, value: int) -> bool:
+        """Whether a word below a hundred may follow what the group holds: "twenty" and "six", "hundred" and "five"."""
+        rest = (self.group or 0) % 100
+        return rest == 0 or (rest in TENS.values() and 0 < value < 10)
+
+
+def _words(line: Line, first: int) -> Numeral | None:
+    """A number in words: "twenty-six", "three hundred and five", "two and a half million", "a dozen"."""
+    index: int | None = first
+    if line.word(first) in {"a", "an"}:
+        index = first + 1 if line.word(first + 1) in _MULTIPLIERS else None
+    said, last = _Sum(), first
+    while index is not None and said.take(line.word(index)):
         last = index + 1
-        index = _onward(line, last, whole=group is None or group % 100 == 0)
-        if index is None:
-            break
-    if last == first or (last == first + 1 and line.word(first) in {"a", "an"}):
+        index = _onward(line, last, whole=said.group is None or said.group % 100 == 0)
+    if last == first:
         return None
-    value = total + (group or 0)
-    value, last = _and_a_half(line, value, last, scale)
-    numeral = Numeral(first, last, value, value, scale=scale if group is None else 1, in_words=True)
-    return _with_scales(line, numeral) if scale == 1 else numeral
-
-
-def _joins(group: float, value: int) -> bool:
-    """Whether a word below a hundred may follow what its group holds: "twenty" and "six", "hundred" and "five"."""
-    rest = group % 100
-    return rest == 0 or (rest in TENS.values() and 0 < value < 10)
+    value, last = _and_a_half(line, said.value, last, said.scale)
+    scale = said.scale if said.group is None else 1
+    numeral = Numeral(first, last, value, value, scale=scale, in_words=True)
+    return _with_scales(line, numeral) if said.scale == 1 else numeral
 
 
 def _onward(line: Line, index: int, *, whole: bool) -> int | None:
@@ -184,17 +187,15 @@ def _onward(line: Line, index: int, *, whole: bool) -> int | None:
 
 
 def _and_a_half(line: Line, value: float, last: int, scale: float) -> tuple[float, int]:
-    """ "Two and a half", "a million and a half", "three-and-a-half"."""
-    index = last
-    words = [line.word(index + step) for step in range(6)]
-    plain = [word for word in words if word != "-"][:3]
-    if plain == ["and", "a", "half"]:
-        return value + 0.5 * scale, index + words.index("half") + 1
+    """The number with the half behind it: "two and a half", "a million and a half"."""
+    words = [line.word(last + step) for step in range(6)]
+    if [word for word in words if word != "-"][:3] == ["and", "a", "half"]:
+        return value + 0.5 * scale, last + words.index("half") + 1
     return value, last
 
 
 def _fraction(line: Line, first: int) -> Numeral | None:
-    """ "Half", "a third", "two-thirds", "three quarters", "one in five", "nine out of ten" """
+    """A fraction: "half", "a third", "two-thirds", "three quarters"."""
     word = line.word(first)
     if word in VULGAR:
         return Numeral(first, first + 1, VULGAR[word], VULGAR[word], Form.FRACTION)
@@ -216,7 +217,7 @@ def _fraction(line: Line, first: int) -> Numeral | None:
 
 
 def _half(line: Line, first: int) -> Numeral | None:
-    """ "Half of", "half a million", "half the drones"; not "half-brother", nor half an hour's half."""
+    """The fraction of "half of the drones", or the number of "half a million"."""
     if line.word(first + 1) == "-":
         return None
     for step in (1, 2):
@@ -230,27 +231,26 @@ def _half(line: Line, first: int) -> Numeral | None:
 
 
 def _vague(line: Line, first: int) -> Numeral | None:
-    """ "Dozens", "tens of thousands", "several hundred", "a handful", by the named conventions."""
+    """An inexact number by its convention: "dozens", "tens of thousands", "several hundred", "a handful"."""
     word = line.word(first)
     if word in PLURAL:
         low, high = PLURAL[word]
-        last, scale = first + 1, line.word(first + 2)
-        if line.word(last) == "of" and scale in PLURAL and scale not in {"tens", "dozens", "scores"}:
-            factor = PLURAL[scale][0]
-            low, high, word, last = low * factor, high * factor, f"{word} of {scale}", last + 2
+        last, thousands = first + 1, line.word(first + 2)
+        if line.word(last) == "of" and thousands in PLURAL and thousands not in {"tens", "dozens", "scores"}:
+            factor = PLURAL[thousands][0]
+            low, high, word, last = low * factor, high * factor, f"{word} of {thousands}", last + 2
         return Numeral(first, last, low, high, Form.VAGUE, word, in_words=True)
     words = next((words for words in _FEW if line.matches(first, words)), None)
-    if words is None and word in {"several"}:
-        words = ("several",)
     if words is None:
         return None
     convention = _FEW.get(words, "several")
     low, high = FEW[convention]
     last = first + len(words)
     at = last + 1 if line.word(last) == "of" and line.word(last + 1) in {*_MULTIPLIERS, *_PLURALS} else last
-    factor = _MULTIPLIERS.get(line.word(at))
-    if factor:
-        return _with_scales(line, Numeral(first, at + 1, low * factor, high * factor, Form.VAGUE, convention, in_words=True))
+    scale = line.word(at)
+    if scale in _MULTIPLIERS:
+        low, high = low * _MULTIPLIERS[scale], high * _MULTIPLIERS[scale]
+        return _with_scales(line, Numeral(first, at + 1, low, high, Form.VAGUE, convention, in_words=True))
     if words in {("few",), ("couple",), ("handful",)}:
         return None  # "few survived" gives no number
     return Numeral(first, last, low, high, Form.VAGUE, convention, in_words=True)

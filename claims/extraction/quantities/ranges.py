@@ -44,8 +44,7 @@ def _range(line: Line, a: Reading, b: Reading) -> Reading | None:
     if not (a.is_plain and b.is_plain) or a.is_fraction is not b.is_fraction or not 0 < b.first - a.last <= _WIDEST:
         return None
     opening, blur, first = _opening(line, a.first)
-    unit = _common_unit(a, b, opening)
-    if unit is False or not _links(line, a, b, opening):
+    if not _share_unit(a, b, opening) or not _links(line, a, b, opening):
         return None
     start, end = (a.low or 0) * _shared_scale(a, b), b.high or 0
     change = _move(line, first, start, end) if opening == "from" else None
@@ -57,7 +56,7 @@ def _range(line: Line, a: Reading, b: Reading) -> Reading | None:
         low=min(start, end),
         high=max(start, end),
         best=end if change else None,
-        unit=unit or None,
+        unit=b.unit or a.unit,
         blur=blur,
         change=change or a.change,
         is_figure=a.is_figure and b.is_figure,
@@ -74,13 +73,13 @@ def _opening(line: Line, first: int) -> tuple[str, str, int]:
     return "", "", first
 
 
-def _common_unit(a: Reading, b: Reading, opening: str) -> str | bool:
-    """The unit of both, "" for none, ``False`` where they do not go together."""
+def _share_unit(a: Reading, b: Reading, opening: str) -> bool:
+    """Whether the numbers measure the same, one of them perhaps without saying so; "$62 and $68 per share" do."""
     if a.unit == b.unit or a.unit is None:
-        return b.unit or ""
+        return True
     if b.unit is None:
-        return a.unit if opening or a.unit == AGE or a.unit.isupper() else False
-    return b.unit if b.unit.startswith(a.unit + " per ") else False
+        return bool(opening) or a.unit == AGE or a.unit.isupper()
+    return b.unit.startswith(a.unit + " per ")
 
 
 def _links(line: Line, a: Reading, b: Reading, opening: str) -> bool:
@@ -96,7 +95,7 @@ def _links(line: Line, a: Reading, b: Reading, opening: str) -> bool:
 
 
 def _shared_scale(a: Reading, b: Reading) -> float:
-    """ "Four to five thousand", "from $10 to $15 billion": the first number takes the scale of the second."""
+    """The scale that the first number takes from the second: "four to five thousand", "from $10 to $15 billion"."""
     return b.scale if b.scale > 1 and a.scale == 1 and (a.low or 0) <= (b.low or 0) / b.scale else 1
 
 
@@ -114,7 +113,7 @@ def _move(line: Line, opening: int, start: float, end: float) -> Change | None:
 
 
 def _ratio(line: Line, a: Reading, b: Reading) -> Reading | None:
-    """ "One in five", "nine out of ten", "one voter in five": a fraction."""
+    """Both as a fraction: "one in five", "nine out of ten", "one voter in five"."""
     if not (a.is_plain and b.is_plain) or a.unit or b.unit or a.is_fraction or b.is_fraction or not b.low:
         return None
     link = tuple(line.words[a.last : b.first])
@@ -136,6 +135,6 @@ def _ratio(line: Line, a: Reading, b: Reading) -> Reading | None:
 
 
 def _is_vote(line: Line, a: Reading, b: Reading) -> bool:
-    """ "Eight to five", "52 to 48"."""
+    """Whether two numbers are the sides of a vote: "eight to five"."""
     bare = a.is_plain and b.is_plain and a.unit is None and b.unit is None and b.counted is None
     return bare and tuple(line.words[a.last : b.first]) == ("to",) and (a.low or 0) > (b.low or 0)

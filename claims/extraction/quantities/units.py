@@ -11,7 +11,7 @@ Phrase = tuple[str, ...]
 
 
 def _pairs(text: str) -> dict[str, str]:
-    """ "key VALUE key VALUE" as a table."""
+    """Words in turn as keys and values."""
     words = text.split()
     return dict(zip(words[::2], words[1::2], strict=True))
 
@@ -94,7 +94,7 @@ def _lengths() -> dict[Phrase, str]:
 
 
 def _named(text: str) -> dict[Phrase, str]:
-    """ "phrase = name" lines."""
+    """Lines of a phrase, an equals sign and its name."""
     return {tuple(phrase.split()): name for phrase, name in (line.split(" = ") for line in text.strip().splitlines())}
 
 

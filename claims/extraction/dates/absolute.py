@@ -1,0 +1,263 @@
+"""Days, months, quarters, seasons and years by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from claims.extraction.dates.days import (
+    Days,
+    date_or_none,
+    holding,
+    month_of,
+    months_from,
+    moved_span,
+    one,
+    quarter_of,
+    years_from,
+)
+from claims.extraction.dates.rules import Rulebook, Story, called, lower, suited, year_called
+from claims.extraction.dates.words import (
+    CENTURY_WORD,
+    DAY_NUMBER,
+    DECADES,
+    LOOSE,
+    MONTH,
+    MONTH_BY_DAY,
+    MONTH_WORDS,
+    NUMBERS,
+    ORDINAL,
+    SEASON,
+    SEASONS,
+    SMALL,
+    TWO_DIGITS,
+    WEEKDAY,
+    YEAR,
+    day_number,
+    month_number,
+)
+
+RULES = Rulebook()
+
+# --- days -------------------------------------------------------------------------------------------------------------------
+
+
+@RULES.rule(r"(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])", needs=["####"])
+def iso_day(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "2025-07-23"."""
+    day = date_or_none(int(match["year"]), int(match["month"]), int(match["day"]))
+    return one(day) if day else None
+
+
+@RULES.rule(r"(?P<first>\d{1,2})(?P<sign>/)(?P<second>\d{1,2})/(?P<year>(?:19|20)\d\d|\d\d)", needs=["/"])
+@RULES.rule(r"(?P<first>\d{1,2})(?P<sign>\.)(?P<second>\d{1,2})\.(?P<year>(?:19|20)\d\d)", needs=["####"])
+def numeric_day(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "23.07.2025" and "7/23/2025": with points the day comes first, with strokes the month, unless it cannot be one."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    month, day = (second, first) if match["sign"] == "." or first > 12 else (first, second)
+    found = date_or_none(year, month, day)
+    return one(found) if found else None
+
+
+#: a second day of the month, unless it counts something: "July 24 or 25", "October 5-7", but "July 24 and 12 people"
+_AND_DAY = (
+    rf"(?:\s?(?P<link>[-–—]|to|or|and|through|until)\s?(?P<last>{DAY_NUMBER})"
+    r"(?! (?:\w+ )?(?:[a-z]+s|people|percent|per|\w+llion)\b))?"
+)
+_BY_WEEKDAY = f"(?:{WEEKDAY},? )?"
+
+
+@RULES.rule(f"{_BY_WEEKDAY}{MONTH_BY_DAY} (?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?:,? {YEAR}(?![,.]\\d))?", needs=MONTH_WORDS)
+@RULES.rule(f"{_BY_WEEKDAY}(?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?: of)? {MONTH_BY_DAY}(?:,? {YEAR})?", needs=MONTH_WORDS)
+def day_of_month(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "July 23", "24 February 2022", "July 24 or 25", "the fourth of May"."""
+    if match["year"]:
+        years: Iterable[int] = (int(match["year"]),)
+    elif story.published:
+        years = range(story.published.year - 1, story.published.year + 2)
+    else:
+        return None
+    month, first = month_number(match["month"]), day_number(match["day"])
+    last = day_number(match["last"]) if match["last"] else first
+    dates = [(date_or_none(year, month, first), date_or_none(year, month, last)) for year in years]
+    candidates = [Days(start, end) for start, end in dates if start and end and start <= end]
+    return candidates[0] if match["year"] and candidates else suited(candidates, story)
+
+
+# --- months -----------------------------------------------------------------------------------------------------------------
+
+#: before these a bare "May" or "March" is the month
+_LEADS_TO_MONTH = "|".join(
+    rf"(?<={word}\s)" for word in "in since until by from for of to and during early late mid last".split()
+)
+
+
+@RULES.rule(f"{LOOSE}{MONTH}(?:,| of)? (?:{YEAR}|(?P<whose>this|last|next|the same|that) year)", needs=MONTH_WORDS)
+@RULES.rule(f"{LOOSE}(?P<which>this past|this coming|this|last|next) {MONTH}", needs=MONTH_WORDS)
+@RULES.rule(f"{LOOSE}{MONTH}", needs=MONTH_WORDS - {"may", "march"})
+@RULES.rule(f"(?:{_LEADS_TO_MONTH}){MONTH}", needs=["may", "march"])
+def month(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "September 2022", "June last year", "last May", "in October"."""
+    number, groups = month_number(match["month"]), match.groupdict()
+    if groups.get("year"):
+        return month_of(int(match["year"]), number)
+    if story.published is None:
+        return None
+    if whose := lower(groups.get("whose")):
+        return month_of(year_called(whose, story.published, story), number)
+    near = range(story.published.year - 1, story.published.year + 2)
+    return called(lower(groups.get("which")), [month_of(year, number) for year in near], story)
+
+
+# --- years and longer -------------------------------------------------------------------------------------------------------
+
+#: what makes four digits a count rather than a year: words before, units behind
+_UNCOUNTED = "".join(
+    rf"(?<!{word}\s)" for word in "than about around least nearly almost some over roughly section resolution".split()
+)
+_UNIT_WORDS = (
+    r"people|soldiers|troops|men|women|children|civilians|homes|houses|units|square|kilomet\w+|met(?:er|re)s|miles|tons|tonnes|percent|"
+    r"per cent|dollars|euros|yuan|calories|rpm|hours|times|jobs|points|words"
+)
+_NOT_UNITS = rf"(?! (?:{_UNIT_WORDS})\b|\s?[%$€£°]|[-–—]\d{{5}}|,\d|\.\d|\s?[-–—/]\s?\d{{3}}\b)"
+#: earlier years only behind a preposition of time; a round 2000 counts what follows in the plural
+_PLAIN_YEAR = (
+    r"(?P<year>(?:19|20)\d\d(?!(?<=2000)(?<!in\s2000)\s(?:to\s\d+\s)?[a-z]+s\b)|"
+    r"(?:(?<=in\s)|(?<=since\s)|(?<=until\s))1[4-8]\d\d)"
+)
+_UNTIL = r"(?:\s?[-–/]\s?(?P<until>(?:19|20)\d\d|\d\d)(?!\d|-\d))?"
+
+
+@RULES.rule(f"{LOOSE}(?:the )?(?:(?:calendar|fiscal) )?(?:year )?{_UNCOUNTED}{_PLAIN_YEAR}{_UNTIL}{_NOT_UNITS}", needs=["####"])
+def year(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "2019", "2014-15", "fiscal 1989", "the end of 2023"."""
+    first = int(match["year"])
+    last = int(match["until"] or first)
+    last += first // 100 * 100 if last < 100 else 0
+    return years_from(first, max(1, last - first + 1))
+
+
+_PART_OF_DECADE = "(?:the )?(?:early |late |mid-)?"
+
+
+@RULES.rule(rf"{_PART_OF_DECADE}(?:(?P<decade>(?:1[4-9]|20)\d0)|['’]?(?P<short>[1-9]0))['’]?s", needs=["####", "##"])
+@RULES.rule(f"the (?:early |late |mid-)?(?P<word>{'|'.join(DECADES)})", needs=DECADES)
+def decade(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "the late 1990s", "the nineties"."""
+    if match.groupdict().get("word"):
+        return years_from(DECADES[match["word"].lower()], 10)
+    return years_from(int(match["decade"]) if match["decade"] else 1900 + int(match["short"]), 10)
+
+
+@RULES.rule(rf"{_PART_OF_DECADE}(?P<ordinal>\d\d?(?:st|nd|rd|th)|{ORDINAL})(?: |-)century", needs=["century"])
+def century(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "the 19th century"."""
+    return years_from(100 * (day_number(match["ordinal"]) - 1) + 1, 100)
+
+
+@RULES.rule(
+    f"(?:{MONTH} )?(?:the year )?{CENTURY_WORD}(?: |-){TWO_DIGITS}(?! (?:percent|per cent|people))",
+    needs=[*SMALL[15:], "twenty"],
+)
+@RULES.rule(f"(?:{MONTH} )?the year two thousand(?: (?P<tens>{'|'.join(SMALL)}))?", needs=["thousand"])
+def spoken_year(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "nineteen ninety-six", as broadcasts are written down."""
+    return month_of(_spoken(match), month_number(match["month"])) if match["month"] else years_from(_spoken(match))
+
+
+def _spoken(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    below = NUMBERS.get(lower(groups["tens"]), 0) + NUMBERS.get(lower(groups.get("ones")), 0)
+    return below + (100 * NUMBERS[match["century"].lower()] if groups.get("century") else 2000)
+
+
+# --- seasons, quarters, halves ----------------------------------------------------------------------------------------------
+
+_OF_YEAR = f"(?:(?: of|,)? (?:{YEAR}|(?P<whose>this|last|next|that) year))"
+_SPOKEN = f"{CENTURY_WORD}(?: |-){TWO_DIGITS}"
+
+
+@RULES.rule(f"(?:(?:early|late|mid|the|last|next)(?:-| ))*{SEASON}(?: of)? (?:{YEAR}|{_SPOKEN})", needs=SEASONS)
+@RULES.rule(
+    f"(?:(?:early|late|mid)(?:-| ))?(?P<which>this past|this coming|this|last|next|the)(?: past| coming)? {SEASON}(?<!the\\sfall)"
+    "(?! (?:of|palace|games|olympics|offensive))",
+    needs=SEASONS,
+)
+def season(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "summer 2024", "last fall", "the winter"; the northern seasons."""
+    first, groups = SEASONS[match["season"].lower()], match.groupdict()
+    if groups.get("year"):
+        return months_from(int(match["year"]), first, 3)
+    if groups.get("century"):
+        return months_from(_spoken(match), first, 3)
+    if story.published is None:
+        return None
+    near = range(story.published.year - 2, story.published.year + 2)
+    return called(lower(match["which"]), [months_from(year, first, 3) for year in near], story)
+
+
+_NTH = "(?P<nth>first|second|third|fourth|final|last)"
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+
+
+@RULES.rule(
+    "(?:(?:the|a|its|this|last|next|comparable) )*(?:(?P<ago>year-ago|year-earlier) )?(?:(?P<of>this|last|next) year['’]s )?"
+    f"(?:(?:fiscal|flat) )?{_NTH}(?: |-)(?:fiscal(?: |-))?quarter{_OF_YEAR}?",
+    needs=["quarter"],
+)
+@RULES.rule(f"Q(?P<digit>[1-4])(?:(?: of)? {YEAR})?", needs=["q"])
+@RULES.rule(f"(?:the )?{YEAR}(?: |-){_NTH}(?: |-)quarter", needs=["quarter"])
+def quarter(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the third quarter of 2024", "Q3", "last year's first quarter"."""
+    groups = match.groupdict()
+    number = int(groups["digit"]) if groups.get("digit") else _QUARTERS[match["nth"].lower()]
+    if groups.get("year"):
+        return quarter_of(int(match["year"]), number)
+    if story.published is None:
+        return None
+    if whose := lower(groups.get("of") or groups.get("whose")):
+        return quarter_of(year_called(whose, story.published, story), number)
+    latest = story.published.year - (1 if groups.get("ago") else 0)
+    return suited([quarter_of(latest - 1, number), quarter_of(latest, number)], story)
+
+
+_AGO = "(?:a year (?:ago|earlier)|last year)"
+
+
+@RULES.rule(f"(?:the )?{YEAR} (?P<unit>quarter|period)", needs=["quarter", "period"])
+@RULES.rule(
+    "(?:the |a )?(?:comparable |corresponding )?(?P<which>year-ago|year-earlier|latest|current|previous|prior|same|that) "
+    f"(?P<unit>quarter|period)(?: {_AGO})?",
+    needs=["quarter", "period"],
+)
+@RULES.rule(f"(?:the )?(?:comparable |corresponding )(?P<unit>quarter|period) {_AGO}", needs=["quarter", "period"])
+@RULES.rule(f"the (?P<unit>quarter)(?: {_AGO})?", needs=["quarter"])
+def reported_quarter(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the quarter" to the one told, else the last that is over, which companies report on; "year-ago" moves it."""
+    groups, which = match.groupdict(), lower(match.groupdict().get("which"))
+    unspoken = match["unit"].lower() == "period" and story.period is None and which not in {"latest", "year-ago"}
+    if story.published is None or unspoken:
+        return None
+    this = holding(story.published, "quarter")
+    over = moved_span(this, "quarter", -1) if this else None
+    if which == "current":
+        return this
+    told = over if which in {"latest", "previous", "prior"} else story.period or over
+    if told is None:
+        return None
+    if groups.get("year"):
+        return moved_span(told, "year", int(match["year"]) - told.earliest.year)
+    return moved_span(told, "year", -1) if "year" in match.group().lower() else told
+
+
+@RULES.rule(f"(?:the )?(?P<nth>first|second|last) half(?:{_OF_YEAR}| of the year)", needs=["half"])
+def half_year(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the first half of 2024"."""
+    first = 1 if match["nth"].lower() == "first" else 7
+    if match["year"]:
+        return months_from(int(match["year"]), first, 6)
+    if story.published is None:
+        return None
+    return months_from(year_called(lower(match["whose"]), story.published, story), first, 6)

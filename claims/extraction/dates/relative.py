@@ -1,0 +1,231 @@
+"""Times told from the day of publication, or from a day of the story."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.dates.days import DAY, Days, holding, moved, moved_span, one, reaching
+from claims.extraction.dates.rules import Rulebook, Story, lower
+from claims.extraction.dates.tense import Tense
+from claims.extraction.dates.words import (
+    ABOUT,
+    CLOCK,
+    DEICTIC,
+    DEICTIC_WORDS,
+    LOOSE,
+    NUMBER,
+    PART_OF_DAY,
+    UNIT,
+    UNITS,
+    WEEKDAY,
+    WEEKDAY_WORDS,
+    number_of,
+    unit_name,
+    weekday_number,
+)
+
+RULES = Rulebook()
+
+#: how many units back "recent" reaches and ahead "the coming days": a convention, as for "several"
+_RECENT = 4
+
+# --- weekdays ---------------------------------------------------------------------------------------------------------------
+
+_WHICH_DAY = "(?P<which>last|next|this coming|this past|this|the following|the next|the previous)"
+
+
+@RULES.rule(f"(?:(?:early|late|earlier|later) (?:on )?)?(?:{_WHICH_DAY} )?{WEEKDAY}(?: {PART_OF_DAY})?", needs=WEEKDAY_WORDS)
+def weekday(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "Tuesday" to the last one, or the next where its verb looks ahead."""
+    return _weekday(match["weekday"], lower(match["which"]), story)
+
+
+def _weekday(name: str, which: str, story: Story) -> Days | None:
+    if story.published is None:
+        return None
+    told = story.day if which in {"the following", "the next", "the previous"} else None
+    base = told.earliest if told else story.published
+    number = weekday_number(name)
+    back = base - (base.weekday() - number) % 7 * DAY
+    ahead = base + (number - base.weekday()) % 7 * DAY
+    if which in {"last", "this past", "the previous"}:
+        return one(back if back < base else back - 7 * DAY)
+    if which in {"next", "this coming", "the following", "the next"}:
+        return one(ahead if ahead > base else ahead + 7 * DAY)
+    return one(back if story.tense() is Tense.PAST else ahead)
+
+
+@RULES.rule(
+    f"(?:(?:around|about|(?:shortly|just) (?:before|after)) )?(?:{CLOCK})(?:,? {PART_OF_DAY})?"
+    f"(?:,? (?:on )?(?P<when>today|yesterday|tomorrow|(?:(?P<which>last|this|next) )?{WEEKDAY}))?(?: {PART_OF_DAY})?",
+    needs="am pm m a : gmt utc hours clock noon midnight midday afternoon midafternoon".split(),
+)
+def time_of_day(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "3 p.m. on Friday" to its day; a time alone has none."""
+    if story.published is None or not match["when"]:
+        return None
+    if match["weekday"]:
+        return _weekday(match["weekday"], lower(match["which"]), story)
+    return one(story.published + DEICTIC[match["when"].lower()][0] * DAY)
+
+
+# --- from the day of publication --------------------------------------------------------------------------------------------
+
+
+@RULES.rule(
+    f"(?:(?:early|late|earlier|later|right) )?(?P<word>{DEICTIC_WORDS})(?: {PART_OF_DAY})?"
+    r"(?! (?:bag|train|stay|success|sensation)s?\b)",
+    needs={word.split()[-1] for word in DEICTIC},
+)
+def deictic(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "yesterday", "overnight", "this morning", "now"."""
+    if story.published is None:
+        return None
+    first, last = DEICTIC[lower(match["word"])]
+    return Days(story.published + first * DAY, story.published + last * DAY)
+
+
+@RULES.rule(
+    "(?:more |just |very )?recently|recent(?= (?!days|weeks|months|years|quarters)\\w)|current(?= )|"
+    "in the (?:recent )?past(?=[.,;])|the (?:near |foreseeable )future|the (?:near|short|long) term|(?<!as\\s)soon(?! as| after)",
+    needs="recently recent current past future term soon".split(),
+)
+def sometime(_match: re.Match[str], _: Story) -> Days | None:
+    """Find "recently" and "soon", which name no days."""
+    return None
+
+
+_WHICH_UNIT = (
+    "(?P<which>this past|this coming|this|last|next|that|"
+    "the (?:current fiscal|current|previous|coming|upcoming|following|same|past|last|next|prior|preceding|latest))"
+)
+_ONE_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_STEPS = {"last": -1, "next": 1, "following": 1, "previous": -1, "preceding": -1, "prior": -1}
+_TOLD = frozenset({"the same", "that", "the following", "the previous", "the preceding", "the prior"})
+
+
+@RULES.rule(
+    f"{LOOSE}{_WHICH_UNIT} (?:fiscal |calendar |business )?(?P<unit>{_ONE_UNIT})(?: {PART_OF_DAY})?(?: or so)?(?!-old)",
+    needs=UNITS,
+)
+def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "last week", "that year" to calendar units; "the past week" and "the coming week" count from publication."""
+    published, which, unit = story.published, lower(match["which"]), match["unit"].lower()
+    if published is None:
+        return None
+    if which in {"the coming", "the upcoming"}:
+        return reaching(published, unit, 1)
+    if which in {"the past", "this past", "the last"}:
+        return reaching(published, unit, -1)
+    base = published
+    if which in _TOLD or (which == "the next" and unit == "day"):
+        told = story.day if unit in {"day", "night"} else story.named
+        base = told.earliest if told else published
+    there = moved(base, unit, 1 if which == "this coming" else _STEPS.get(which.split()[-1], 0))
+    return holding(there, unit) if there else None
+
+
+@RULES.rule(f"(?:(?:in|over|during) )?(?P<which>(?:the )?(?:more )?recent|(?:the )?coming) {UNIT}", needs=["recent", "coming"])
+def recent_units(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "in recent weeks", "the coming days" to so many units by convention; "the coming week" is one."""
+    if story.published is None:
+        return None
+    count = _RECENT if match.group().lower().endswith("s") else 1
+    ahead = match["which"].lower().endswith("coming")
+    return reaching(story.published, unit_name(match["unit"]), count if ahead else -count)
+
+
+@RULES.rule(
+    f"(?:each of )?(?:the|these|those) (?P<which>last|past|next|coming|previous|first|following) {NUMBER}(?: |-){UNIT}",
+    needs="last past next coming previous first following".split(),
+    names=False,
+)
+@RULES.rule(f"(?:in )?(?P<which>past|next) {NUMBER} {UNIT}", needs=["past", "next"], names=False)
+def units_nearby(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the past two months", "the next few days"; the first days of something told are left open."""
+    which = match["which"].lower()
+    if story.published is None or which in {"first", "previous", "following"}:
+        return None
+    _, most = number_of(match["number"])
+    return reaching(story.published, unit_name(match["unit"]), most if which in {"next", "coming"} else -most)
+
+
+@RULES.rule(
+    "(?:at )?(?:around )?(?:the )?(?:end|start|beginning|middle|rest|turn|close) of the "
+    "(?P<unit>day|week|month|quarter|year|decade|century)",
+    needs="end start beginning middle rest turn close".split(),
+)
+@RULES.rule(
+    "(?:earlier|later|early|late) in the (?P<unit>week|month|quarter|year|decade|century)",
+    needs="earlier later early late".split(),
+)
+@RULES.rule("(?:around |at )?(?:the )?(?P<end>year)(?:-| )?end|year['’]s end", needs=["end", "yearend"])
+@RULES.rule("the (?P<unit>year|month)(?=[,.;]| (?:was|were|to|as|in|at|the|by|with|and|of|that))", needs=["year"])
+def this_unit(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the end of the month", "later in the year", "year-end", "for the year" to the unit of publication."""
+    if story.published is None:
+        return None
+    return holding(story.published, (match.groupdict().get("unit") or "year").lower())
+
+
+@RULES.rule("(?:over )?the weekend", needs=["weekend"])
+def weekend(_match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the weekend" to the last one, or the next where its verb looks ahead."""
+    here = holding(story.published, "weekend") if story.published else None
+    if here and story.published and here.earliest > story.published and story.tense() is not Tense.FUTURE:
+        return moved_span(here, "week", -1)
+    return here
+
+
+# --- counted from another day -----------------------------------------------------------------------------------------------
+
+_BACKWARDS = frozenset({"ago", "earlier", "before", "previously", "back", "prior"})
+_FROM_NOW = frozenset({"ago", "from now", "hence", "back"})
+_SIDE_WORDS = [*_BACKWARDS, *"later after afterwards now hence".split()]
+_OFF = "(?: or (?:so|two|more))? (?P<side>ago|earlier|before|later|after|afterwards|from now|previously|back|hence|prior)"
+_LONG_UNIT = "(?P<unit>day|night|weekend|week|month|quarter|year|decade|century|centurie)s?"
+
+
+@RULES.rule(f"{ABOUT}{NUMBER}(?: |-)(?:or (?:two|so|more) )?(?:full |long )?{_LONG_UNIT}{_OFF}", needs=_SIDE_WORDS)
+@RULES.rule(f"(?:(?P<number>a|one) )?{_LONG_UNIT}-(?P<side>ago|earlier)", needs=["ago", "earlier"])
+def counted_off(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "two days ago" from publication, "two days earlier" from the day told, "a year earlier" from the period told."""
+    unit, side = unit_name(match["unit"]), lower(match["side"])
+    fewest, most = number_of(match["number"] or "a")
+    sign = -1 if side in _BACKWARDS else 1
+    if unit == "year" and fewest == most and story.period:
+        return moved_span(story.period, "year", sign * most)
+    base = story.published if side in _FROM_NOW or story.day is None else story.day.earliest
+    if base is None:
+        return None
+    ends = sorted(day for day in (moved(base, unit, sign * fewest), moved(base, unit, sign * most)) if day)
+    first, last = (holding(day, unit) for day in (ends[0], ends[-1])) if ends else (None, None)
+    return Days(first.earliest, last.latest) if first and last else None
+
+
+@RULES.rule(f"{ABOUT}{NUMBER} (?P<unit>hour|minute|second)s?{_OFF}", needs=_SIDE_WORDS, names=False)
+def hours_off(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "three hours ago" to the day of publication and the one it reaches into; "70 minutes later" has no day."""
+    if story.published is None or lower(match["side"]) not in _FROM_NOW:
+        return None
+    _, most = number_of(match["number"])
+    return reaching(story.published, match["unit"].lower(), -most)
+
+
+@RULES.rule(
+    "the (?P<unit>day|night|week|month|year) (?P<where>before|after|earlier)(?! (?:yesterday|tomorrow))",
+    needs=["before", "after", "earlier"],
+)
+@RULES.rule(
+    "the (?P<where>next|following|previous|preceding|same) (?P<unit>morning|afternoon|evening|night)",
+    needs="next following previous preceding same".split(),
+)
+def beside(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the day before", "the next morning" from the last day told."""
+    base = story.day.earliest if story.day else story.published
+    if base is None:
+        return None
+    unit = match["unit"].lower() if match["unit"].lower() in {"week", "month", "year"} else "day"
+    step = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "same": 0}.get(match["where"].lower(), 1)
+    there = moved(base, unit, step)
+    return holding(there, unit) if there else None
