@@ -21,7 +21,7 @@ DEMONSTRATION = "DEMONSTRATION"
 
 def public_url(case: Case) -> str:
     """The address of the page of a case's verdict, which anybody can read who knows it."""
-    return settings.SITE_URL.rstrip("/") + reverse("verification:public-verdict", kwargs={"key": case.public_key})
+    return settings.SITE_URL.rstrip("/") + reverse("public-verdict", kwargs={"key": case.public_key})
 
 
 def claim_review(verdict: Verdict, grounds: dict[str, Any] | None = None) -> dict[str, Any]:

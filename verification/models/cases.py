@@ -47,6 +47,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Those on which work is still to be done."""
         return self.filter(state__in=LIVE)
 
+    def public(self) -> Self:
+        """Those that anybody may see once there is something to see: neither case nor article is kept to the desk."""
+        kept = CaseClaim.objects.filter(case=models.OuterRef("pk"), role=ClaimRole.LEAD)
+        kept = kept.exclude(claim__article__sensitivity=Sensitivity.PUBLIC)
+        return self.filter(~models.Exists(kept), sensitivity=Sensitivity.PUBLIC)
+
     def in_pool(self) -> Self:
         """Open cases for which fewer reviewers are found than are required: everybody sees them, and why."""
         return self.filter(state__in=[CaseState.OPEN, CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION]).exclude(pool_reason="")

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Desk, User
-from sources.models import Sensitivity
-from verification.models.cases import Case, CaseClaim, ClaimRole
+from verification.models.cases import Case
 from verification.models.findings import Finding
 from verification.models.reviews import Review
 
@@ -34,10 +33,8 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         return self.filter(case__state="published", publication__isnull=False, publication__ended_at__isnull=True)
 
     def public(self) -> Self:
-        """The published ones that anybody may see: nothing about the case or about what it verifies is kept to the desk."""
-        kept = CaseClaim.objects.filter(case=models.OuterRef("case"), role=ClaimRole.LEAD)
-        kept = kept.exclude(claim__article__sensitivity=Sensitivity.PUBLIC)
-        return self.published().filter(~models.Exists(kept), case__sensitivity=Sensitivity.PUBLIC)
+        """The published ones that anybody may see."""
+        return self.published().filter(case__in=Case.objects.public())
 
 
 class Verdict(Finding):

@@ -186,7 +186,7 @@ def _set(evidence: Evidence, fields: dict[str, Any]) -> None:
     if evidence.locator.strip():
         evidence.locator = normalise(evidence.locator)
     try:
-        evidence.clean_fields()
+        evidence.clean_fields(exclude={"gathered_by"})
     except ValidationError as error:
         raise Invalid("evidence:invalid", " ".join(error.messages), errors=error.message_dict) from error
     texts = {"title": evidence.title, "passage": evidence.passage, "translation": evidence.translation}
