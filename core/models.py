@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import secrets
 from typing import Any, ClassVar, Self
@@ -37,7 +38,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         """A user who may do everything, in the admin too."""
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        return self.create_user(email, password, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -48,7 +49,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Deactivate instead of deleting: what was done keeps its author.")
     )
-    is_staff = models.BooleanField(_("may use the admin"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     objects = UserManager()
@@ -64,6 +64,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or self.email
+
+    @functools.cached_property
+    def is_staff(self) -> bool:
+        """Whether the user may use the admin: superusers, and whoever leads or administers a desk."""
+        leading = self.memberships.filter(is_active=True, role__in=[Role.LEAD, Role.ADMIN])
+        return self.is_active and (self.is_superuser or leading.exists())
 
     def get_full_name(self) -> str:
         return self.display_name

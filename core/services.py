@@ -41,17 +41,17 @@ def user_invite(*, desk: Desk, email: str, role: str, actor: User | None) -> tup
     if actor is None:
         raise Forbidden("permission:denied", "Only a person can invite somebody.")
     require(actor, Permission.ADMINISTER, desk)
-    address = User.objects.normalize_email(email.strip()).lower()
-    if Membership.objects.filter(desk=desk, user__email__iexact=address, is_active=True).exists():
-        raise Conflict("invitation:member", "Whoever has this address is on the desk already.", field="email")
     now = timezone.now()
-    for earlier in desk.invitations.select_for_update().filter(email=address, accepted_at=None, withdrawn_at=None):
-        _withdraw(earlier, actor, "Replaced by a new invitation.", now)
     token = secrets.token_urlsafe(32)
+    address = User.objects.normalize_email(email.strip()).lower()
     invitation = Invitation(
         desk=desk, email=address, role=role, digest=token_digest(token), invited_by=actor, expires_at=now + INVITATION_LIFETIME
     )
     check(invitation)
+    if Membership.objects.filter(desk=desk, user__email__iexact=address, is_active=True).exists():
+        raise Conflict("invitation:member", "Whoever has this address is on the desk already.", field="email")
+    for earlier in desk.invitations.select_for_update().filter(email=address, accepted_at=None, withdrawn_at=None):
+        _withdraw(earlier, actor, "Replaced by a new invitation.", now)
     invitation.save()
     record("create", invitation, actor=actor, desk=desk, after={"email": address, "role": role})
     transaction.on_commit(lambda: _send_invitation(invitation, token), robust=True)
@@ -298,3 +298,37 @@ def token_revoke(*, token: ApiToken, actor: User | None, reason: str = "") -> No
     user = token.user
     token.delete()
     record("revoke_token", user, actor=actor, desk=None, before=before, reason=reason)
+
+
+# --- Desks ------------------------------------------------------------------------------------------------------------------
+
+DESK_FIELDS = frozenset({"name", "slug", "names_reviewers"})
+
+
+@transaction.atomic
+def desk_create(*, actor: User | None, name: str, slug: str, names_reviewers: bool = False) -> Desk:
+    """Add a desk. Only superusers do; its first admin comes by their invitation."""
+    if actor is not None and not (actor.is_active and actor.is_superuser):
+        raise Forbidden("permission:denied", "Only who administers the site can add a desk.")
+    desk = Desk(name=name.strip(), slug=slug, names_reviewers=names_reviewers)
+    check(desk)
+    desk.save()
+    record("create", desk, actor=actor, desk=desk, after={"name": desk.name, "slug": slug, "names_reviewers": names_reviewers})
+    return desk
+
+
+@transaction.atomic
+def desk_edit(*, desk: Desk, actor: User | None, changes: dict[str, Any], reason: str = "") -> Desk:
+    """Change name, short name, or whether public pages name the reviewers."""
+    if unknown := sorted(changes.keys() - DESK_FIELDS):
+        raise Invalid("desk:field", f"There is no such field to set: {', '.join(unknown)}.", fields=unknown)
+    if actor is not None:
+        require(actor, Permission.ADMINISTER, desk)
+    desk = _lock_desk(desk)
+    before = {name: getattr(desk, name) for name in changes}
+    for name, value in changes.items():
+        setattr(desk, name, value)
+    check(desk)
+    desk.save()
+    record("edit", desk, actor=actor, desk=desk, before=before, after=changes, reason=reason)
+    return desk

@@ -78,7 +78,7 @@ class Demonstration:
             if user is None or forgotten:
                 password = secrets.token_urlsafe(9)
                 user = user or User(email=planned["email"], display_name=planned["name"])
-                user.is_staff = user.is_superuser = planned.get("uses_admin", False)
+                user.is_superuser = planned.get("administers_site", False)
                 user.set_password(password)
                 user.save()
                 passwords.append((planned["role"], planned["email"], password))

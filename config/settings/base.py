@@ -106,6 +106,8 @@ DATABASES = {
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What Django 6 does anyway: an address that is typed without a scheme is https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Uploads and captures are read through views that check who asks; no address leads into this folder.
 MEDIA_ROOT = VAR_DIR / "media"

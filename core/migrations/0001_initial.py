@@ -102,7 +102,6 @@ class Migration(migrations.Migration):
                         verbose_name="active",
                     ),
                 ),
-                ("is_staff", models.BooleanField(default=False, verbose_name="may use the admin")),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="joined")),
                 (
                     "groups",

@@ -1,0 +1,177 @@
+"""The admin of accounts, desks and the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, act_on_each
+from core.models import ApiToken, Desk, Invitation, Membership, RecordEntry, RecordPayload, Role, User
+from core.services import (
+    desk_create,
+    desk_edit,
+    invitation_withdraw,
+    membership_change,
+    token_revoke,
+    user_deactivate,
+    user_invite,
+    user_reactivate,
+)
+
+# Roles on desks decide who may do what.
+admin.site.unregister(Group)
+
+
+class MembershipInline(ReadOnlyInline):
+    """The desks of a user, or the members of a desk."""
+
+    model = Membership
+    fields = ["desk", "user", "role", "is_active", "capacity", "absent_until"]
+    show_change_link = True
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    """Accounts. They come by invitation, and are deactivated, never deleted."""
+
+    list_display = ["display_name", "email", "is_active", "is_superuser", "last_login", "date_joined"]
+    list_filter = ["is_active", "is_superuser", "memberships__role", "memberships__desk"]
+    search_fields = ["display_name", "email"]
+    fields = ["display_name", "email", "is_active", "is_superuser", "last_login", "date_joined"]
+    inlines = [MembershipInline]
+    actions = ["deactivate", "reactivate"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """The people on the user's own desks."""
+        users = User.objects.all()
+        if request.user.is_superuser:
+            return users
+        return users.filter(memberships__desk__in=Desk.objects.visible_to(request.user)).distinct()
+
+    @admin.action(description=_("Deactivate: end sessions and tokens, keep what was done"))
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        act_on_each(
+            request,
+            queryset,
+            lambda user: user_deactivate(user=user, actor=request.user, reason=str(_("Deactivated in the admin"))),
+            str(_("deactivated")),
+        )
+
+    @admin.action(description=_("Reactivate"))
+    def reactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        act_on_each(request, queryset, lambda user: user_reactivate(user=user, actor=request.user), str(_("active again")))
+
+
+@admin.register(Desk)
+class DeskAdmin(ServiceAdmin):
+    """Desks. Superusers add them; a desk's admins edit theirs."""
+
+    list_display = ["name", "slug", "names_reviewers", "is_demonstration", "created_at"]
+    search_fields = ["name", "slug"]
+    fields = ["name", "slug", "names_reviewers", "reason"]
+    inlines = [MembershipInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def write(self, request: HttpRequest, form: Any) -> Desk:
+        data = form.cleaned_data
+        if form.instance.pk is None:
+            return desk_create(actor=request.user, name=data["name"], slug=data["slug"], names_reviewers=data["names_reviewers"])
+        return desk_edit(desk=self.original(form), actor=request.user, changes=form.changes, reason=data["reason"])
+
+
+@admin.register(Membership)
+class MembershipAdmin(ServiceAdmin):
+    """Who has which role on which desk, and what cases suit them. People join by invitation."""
+
+    list_display = ["user", "desk", "role", "is_active", "capacity", "absent_until"]
+    list_filter = ["desk", "role", "is_active"]
+    search_fields = ["user__display_name", "user__email"]
+    list_select_related = ["user", "desk"]
+    fields = ["desk", "user", "role", "is_active", "topics", "languages", "capacity", "absent_until", "reason"]
+    readonly_fields = ["desk", "user"]
+    autocomplete_fields = ["topics"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def write(self, request: HttpRequest, form: Any) -> Membership:
+        return membership_change(
+            membership=self.original(form), actor=request.user, reason=form.cleaned_data["reason"], **form.changes
+        )
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ServiceAdmin):
+    """Invitations to desks. Adding one sends it."""
+
+    list_display = ["email", "desk", "role", "invited_by", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
+    list_filter = ["desk", "role"]
+    search_fields = ["email"]
+    list_select_related = ["desk", "invited_by"]
+    fields = ["desk", "email", "role"]
+    autocomplete_fields = ["desk"]
+    actions = ["withdraw"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+        return False
+
+    def write(self, request: HttpRequest, form: Any) -> Invitation:
+        data = form.cleaned_data
+        invitation, _token = user_invite(desk=data["desk"], email=data["email"], role=Role(data["role"]), actor=request.user)
+        return invitation
+
+    @admin.action(description=_("Withdraw"))
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        act_on_each(
+            request,
+            queryset,
+            lambda invitation: invitation_withdraw(invitation=invitation, actor=request.user),
+            str(_("withdrawn")),
+        )
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """API tokens. Their owners make them; here they are revoked."""
+
+    list_display = ["name", "user", "scope", "created", "expiry"]
+    list_filter = ["scope"]
+    search_fields = ["name", "user__email", "user__display_name"]
+    list_select_related = ["user"]
+    fields = ["name", "user", "scope", "created", "expiry"]
+    actions = ["revoke"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
+        """The user's own; all of them for a superuser."""
+        tokens = ApiToken.objects.all()
+        return tokens if request.user.is_superuser else tokens.filter(user=request.user)
+
+    @admin.action(description=_("Revoke"))
+    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
+        act_on_each(request, queryset, lambda token: token_revoke(token=token, actor=request.user), str(_("revoked")))
+
+
+class PayloadInline(ReadOnlyInline):
+    """What was, what is, and why."""
+
+    model = RecordPayload
+    fields = ["before", "after", "reason"]
+
+
+@admin.register(RecordEntry)
+class RecordEntryAdmin(ReadOnlyAdmin):
+    """The record: who did what, when and why."""
+
+    list_display = ["at", "actor", "action", "object_type", "object_id", "desk"]
+    list_filter = ["desk", "action"]
+    search_fields = ["action", "object_type", "=object_id", "actor__email", "actor__display_name"]
+    list_select_related = ["actor", "desk"]
+    date_hierarchy = "at"
+    inlines = [PayloadInline]

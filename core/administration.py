@@ -1,0 +1,152 @@
+"""What the pages of the admin have in common.
+
+Leads and admins of desks use the admin, each for their own desks. What services write is shown there and not edited; what is
+edited there goes through the same services, so that it is checked and recorded alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
+
+from core.errors import ClaimdeskError
+from core.models import Desk
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Shows the rows of the user's own desks, and lets nobody write.
+
+    ``desk_path`` leads from the model to its desk, for models whose queryset has no ``visible_to``.
+    """
+
+    desk_path: ClassVar[str] = "desk"
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        queryset = super().get_queryset(request)
+        if hasattr(queryset, "visible_to"):
+            return queryset.visible_to(request.user)
+        if request.user.is_superuser:
+            return queryset
+        return queryset.filter(**{f"{self.desk_path}__in": Desk.objects.visible_to(request.user)})
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return request.user.is_staff
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows that belong to another, shown with it."""
+
+    extra = 0
+    can_delete = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        return list(self.fields)
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return request.user.is_staff
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form whose data a service takes. The service is tried while it is validated: its refusal stands on the form."""
+
+    request: ClassVar[HttpRequest]
+    model_admin: ClassVar[ServiceAdmin]
+
+    reason = forms.CharField(label=_("Reason"), required=False, help_text=_("Kept in the record."))
+    expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expected_version"].initial = getattr(self.instance, "version", None)
+
+    def clean(self) -> dict[str, Any] | None:
+        """What the service refuses, with its words and its code."""
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                with transaction.atomic():
+                    self.model_admin.write(self.request, self)
+                    transaction.set_rollback(True)
+            except ClaimdeskError as refusal:
+                self.add_error(None, f"{refusal.message} [{refusal.code}]")
+        return cleaned
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The columns that were changed, as they are to be."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name not in {"reason", "expected_version"}}
+
+
+class ServiceAdmin(ReadOnlyAdmin):
+    """A page on which rows are added and edited, each through its service.
+
+    Subclasses say in :meth:`write` which service that is. What their rows may be read by, they may be edited by; the service
+    checks what the user may do.
+    """
+
+    form = ServiceForm
+
+    def write(self, request: HttpRequest, form: Any) -> models.Model:
+        """Add the row of a form, or, where it has an instance, edit that; what the service returns. May raise its refusals."""
+        raise TypeError(f"{type(self).__name__} does not say which service writes its rows")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return request.user.is_staff
+
+    def get_form(self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"request": request, "model_admin": self})
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> models.Model:
+        """Write through the service instead of saving the form's instance."""
+        return self.write(request, form)
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+        """The service has saved it."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The service has saved what belongs to it."""
+
+    def original(self, form: Any) -> Any:
+        """The row of a form as it stands in the database, untouched by what was typed."""
+        return self.model.objects.get(pk=form.instance.pk)
+
+
+def act_on_each(request: HttpRequest, rows: models.QuerySet[Any], service: Any, done: str) -> None:
+    """Call a service for each of the rows, and say how each of them went."""
+    for row in rows:
+        try:
+            service(row)
+        except ClaimdeskError as refusal:
+            messages.error(request, f"{row}: {refusal.message} [{refusal.code}]")
+        else:
+            messages.success(request, f"{row}: {done}")
