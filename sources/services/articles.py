@@ -19,7 +19,7 @@ from sources.cleaning import CleanText, clean
 from sources.models import Article, Capture, CaptureState, Source, SourceKind, SubmissionMethod
 from sources.services.directory import source_for, usable_name
 from sources.services.writing import (
-    NORMALISED,
+    CHECKED_BEFORE,
     allow,
     bytes_kept,
     finish_capture,
@@ -139,7 +139,7 @@ def _create(article: Article, publisher: Source | str) -> Article:
         publisher = source_for(desk=desk, name=publisher, kind=SourceKind.OUTLET, actor=actor)
     _require_known(publisher, desk)
     article.publisher = publisher
-    check(article, exclude=NORMALISED)
+    check(article, exclude=CHECKED_BEFORE)
     article.save()
     after = {"publisher": publisher.pk, "url": article.url, "title": article.title, "published_on": article.published_on}
     record("submit", article, actor=actor, desk=desk, after=after)

@@ -22,8 +22,8 @@ from sources.models import Article, Capture, CaptureState, Snapshot, SubmissionM
 from sources.signals import capture_requested, snapshot_stored
 
 FILENAME_LENGTH = 255
-#: Checked, and more strictly, when it was normalised.
-NORMALISED = frozenset({"url"})
+#: An address was checked, and more strictly, when it was normalised; the system submits without a name.
+CHECKED_BEFORE = frozenset({"url", "submitted_by"})
 
 
 def allow(actor: User | None, permission: Permission, desk: Desk | None) -> None:
@@ -44,7 +44,7 @@ def set_fields(target: models.Model, changes: dict[str, Any], editable: frozense
     before = {name: _recorded(target, name) for name in changes}
     for name, value in changes.items():
         setattr(target, name, value)
-    check(target, exclude=NORMALISED)
+    check(target, exclude=CHECKED_BEFORE)
     return before, {name: _recorded(target, name) for name in changes}
 
 

@@ -1,0 +1,369 @@
+import datetime as dt
+import json
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from core.errors import Conflict, Forbidden, Invalid
+from core.models import ApiToken, Invitation, Membership, RecordEntry, RecordPayload, Role, User, token_digest
+from core.services import (
+    invitation_accept,
+    invitation_find,
+    invitation_withdraw,
+    membership_change,
+    token_create,
+    token_revoke,
+    user_deactivate,
+    user_invite,
+    user_reactivate,
+)
+from tests.factories import (
+    PASSWORD,
+    ApiTokenFactory,
+    DeskFactory,
+    InvitationFactory,
+    MembershipFactory,
+    TopicFactory,
+    UserFactory,
+    member,
+)
+
+pytestmark = pytest.mark.django_db
+
+NEW_PASSWORD = "seven quiet harbours"
+
+
+@pytest.fixture
+def desk():
+    return DeskFactory(name="Harbour desk")
+
+
+@pytest.fixture
+def admin(desk):
+    return member(desk, Role.ADMIN)
+
+
+def refused(service, **arguments) -> str:
+    with pytest.raises((Conflict, Forbidden, Invalid)) as caught:
+        service(**arguments)
+    return caught.value.code
+
+
+def recorded() -> str:
+    """Everything in the record, as text."""
+    return json.dumps([[p.before, p.after, p.reason] for p in RecordPayload.objects.all()])
+
+
+# --- invitations ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_invitation_is_sent_with_a_link_that_is_stored_nowhere(desk, admin, settings, django_capture_on_commit_callbacks):
+    settings.SITE_URL = "https://desk.example"
+    with django_capture_on_commit_callbacks(execute=True):
+        invitation, token = user_invite(desk=desk, email=" Ana@Example.ORG ", role="reviewer", actor=admin)
+    assert (invitation.email, invitation.role, invitation.invited_by) == ("ana@example.org", Role.REVIEWER, admin)
+    assert dt.timedelta(days=6) < invitation.expires_at - timezone.now() <= dt.timedelta(days=7)
+    (message,) = mail.outbox
+    assert message.to == ["ana@example.org"]
+    assert f"\nhttps://desk.example/invitation/{token}/\n" in message.body
+    assert "Harbour desk" in message.subject
+    assert invitation.digest == token_digest(token)
+    assert token not in recorded()
+    assert invitation.digest not in recorded()
+
+
+def test_an_invitation_of_a_desk_with_a_strange_name_is_sent_too(admin, desk, django_capture_on_commit_callbacks):
+    desk.name = "Ana & <Bob>\nBcc: everybody@example.org"
+    desk.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        invitation, token = user_invite(desk=desk, email="ana@example.org", role="reviewer", actor=admin)
+    assert invitation_find(token=token) == invitation  # whatever became of the e-mail
+    assert all("&amp;" not in message.body and message.to == ["ana@example.org"] for message in mail.outbox)
+
+
+def test_a_mail_server_that_is_down_does_not_undo_an_invitation(desk, admin, settings, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND = "tests.core.test_services.NoServer"
+    with django_capture_on_commit_callbacks(execute=True):
+        _, token = user_invite(desk=desk, email="ana@example.org", role="reviewer", actor=admin)
+    assert invitation_find(token=token).email == "ana@example.org"
+
+
+class NoServer:
+    """An e-mail backend whose server refuses."""
+
+    def __init__(self, **_):
+        pass
+
+    def send_messages(self, messages):
+        raise ConnectionRefusedError
+
+
+def test_a_new_invitation_replaces_the_open_one(desk, admin):
+    _, first = user_invite(desk=desk, email="ana@example.org", role="viewer", actor=admin)
+    _, second = user_invite(desk=desk, email="ANA@example.org", role="lead", actor=admin)
+    assert refused(invitation_find, token=first) == "invitation:closed"
+    assert invitation_find(token=second).role == Role.LEAD
+
+
+@pytest.mark.parametrize("fields", [{"email": "nobody"}, {"email": ""}, {"email": "a\x00@example.org"}, {"role": "king"}])
+def test_an_invitation_that_cannot_be(fields, desk, admin):
+    code = refused(user_invite, **{"desk": desk, "email": "ana@example.org", "role": "viewer", "actor": admin, **fields})
+    assert code == "invitation:invalid"
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_is_invited_twice(desk, admin):
+    assert refused(user_invite, desk=desk, email=admin.email.upper(), role="viewer", actor=admin) == "invitation:member"
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER, Role.LEAD])
+def test_only_admins_run_a_desk(role, desk, admin):
+    membership = admin.memberships.get()
+    invitation = InvitationFactory(desk=desk)
+    for actor in (member(desk, role), member(DeskFactory(), Role.ADMIN), UserFactory()):
+        assert refused(user_invite, desk=desk, email="a@example.org", role="viewer", actor=actor) == "permission:denied"
+        assert refused(invitation_withdraw, invitation=invitation, actor=actor) == "permission:denied"
+        assert refused(membership_change, membership=membership, actor=actor, role="viewer") == "permission:denied"
+        assert refused(user_deactivate, user=admin, actor=actor, reason="x") == "permission:denied"
+
+
+def test_accepting_makes_an_account_on_the_desk(desk):
+    invitation = InvitationFactory(desk=desk, email="ana@example.org", role=Role.LEAD, token="secret")
+    user = invitation_accept(token="secret", display_name=" Ana  Brook ", password=NEW_PASSWORD)
+    assert (user.email, user.display_name, user.is_superuser) == ("ana@example.org", "Ana Brook", False)
+    assert user.check_password(NEW_PASSWORD)
+    assert user.memberships.get().role == Role.LEAD
+    invitation.refresh_from_db()
+    assert invitation.accepted_at is not None
+    assert NEW_PASSWORD not in recorded()
+    assert "secret" not in recorded()
+
+
+def test_a_link_works_once(desk):
+    InvitationFactory(desk=desk, token="secret")
+    invitation_accept(token="secret", display_name="Ana", password=NEW_PASSWORD)
+    assert refused(invitation_accept, token="secret", display_name="Bob", password=NEW_PASSWORD) == "invitation:closed"
+    assert User.objects.filter(display_name="Bob").count() == 0
+
+
+@pytest.mark.parametrize("field", ["withdrawn_at", "accepted_at"])
+def test_a_link_that_is_closed(field, desk):
+    InvitationFactory(desk=desk, token="secret", **{field: timezone.now()})
+    assert refused(invitation_accept, token="secret", display_name="Ana", password=NEW_PASSWORD) == "invitation:closed"
+
+
+def test_a_link_that_has_expired(desk):
+    InvitationFactory(desk=desk, token="secret")
+    with time_machine.travel(timezone.now() + dt.timedelta(days=7, seconds=1)):
+        assert refused(invitation_accept, token="secret", display_name="Ana", password=NEW_PASSWORD) == "invitation:closed"
+
+
+@pytest.mark.parametrize("token", ["", "other", "\x00", "x" * 10_000])
+def test_a_link_that_was_never_sent(token):
+    assert refused(invitation_accept, token=token, display_name="Ana", password=NEW_PASSWORD) == "invitation:unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "code"),
+    [
+        ("Ana", "short", "user:password"),
+        ("Ana", "password123456", "user:password"),
+        ("Ana", "", "user:password"),
+        ("", NEW_PASSWORD, "user:invalid"),
+        ("x" * 121, NEW_PASSWORD, "user:invalid"),
+        ("A\x00", NEW_PASSWORD, "user:invalid"),
+    ],
+)
+def test_an_account_that_cannot_be_leaves_the_invitation_open(name, password, code, desk):
+    InvitationFactory(desk=desk, token="secret")
+    assert refused(invitation_accept, token="secret", display_name=name, password=password) == code
+    assert invitation_find(token="secret")
+
+
+def test_a_link_opens_no_account_that_is_there_already(desk):
+    user = UserFactory(email="ana@example.org")
+    InvitationFactory(desk=desk, email="ana@example.org", role=Role.LEAD, token="secret")
+    for signed_in in (None, UserFactory()):
+        code = refused(invitation_accept, token="secret", display_name="Eve", password=NEW_PASSWORD, user=signed_in)
+        assert code == "invitation:sign_in"
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    assert invitation_accept(token="secret", user=user) == user
+    assert user.memberships.get().role == Role.LEAD
+
+
+def test_who_was_on_the_desk_comes_back_in_the_new_role(desk):
+    membership = MembershipFactory(desk=desk, role=Role.ADMIN, is_active=False)
+    InvitationFactory(desk=desk, email=membership.user.email, role=Role.VIEWER, token="secret")
+    invitation_accept(token="secret", user=membership.user)
+    membership.refresh_from_db()
+    assert (membership.role, membership.is_active) == (Role.VIEWER, True)
+
+
+def test_an_invitation_is_withdrawn_once(desk, admin):
+    invitation = InvitationFactory(desk=desk, token="secret")
+    invitation_withdraw(invitation=invitation, actor=admin, reason="Wrong address")
+    assert refused(invitation_find, token="secret") == "invitation:closed"
+    assert refused(invitation_withdraw, invitation=invitation, actor=admin) == "invitation:closed"
+
+
+# --- memberships ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_membership_is_changed_with_its_record(desk, admin):
+    topic = TopicFactory(desk=desk)
+    membership = MembershipFactory(desk=desk, role=Role.REVIEWER)
+    changes = {"role": "lead", "languages": ["en", "uk"], "capacity": 3, "topics": [topic], "absent_until": dt.date(2026, 5, 1)}
+    changed = membership_change(membership=membership, actor=admin, reason="Promoted", **changes)
+    changed.refresh_from_db()
+    assert (changed.role, changed.languages, changed.capacity) == (Role.LEAD, ["en", "uk"], 3)
+    assert list(changed.topics.all()) == [topic]
+    payload = RecordEntry.objects.get(action="core.membership.change").payload
+    assert payload.before == {"role": "reviewer", "languages": [], "capacity": 10, "topics": [], "absent_until": None}
+    assert payload.after == {**changes, "topics": [topic.pk], "absent_until": "2026-05-01"}
+    assert payload.reason == "Promoted"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"role": "king"}, "membership:invalid"),
+        ({"capacity": 0}, "membership:invalid"),
+        ({"languages": ["x" * 13]}, "membership:invalid"),
+        ({"user": None}, "membership:field"),
+        ({"desk": None}, "membership:field"),
+    ],
+)
+def test_a_membership_that_cannot_be(changes, code, desk, admin):
+    membership = MembershipFactory(desk=desk)
+    assert refused(membership_change, membership=membership, actor=admin, **changes) == code
+
+
+def test_topics_are_the_desks_own(desk, admin):
+    foreign = TopicFactory()
+    membership = MembershipFactory(desk=desk)
+    assert refused(membership_change, membership=membership, actor=admin, topics=[foreign]) == "membership:topics"
+
+
+def test_members_say_themselves_when_they_are_away_and_nothing_of_their_power(desk, admin):
+    membership = MembershipFactory(desk=desk)
+    away = dt.date(2026, 5, 1)
+    assert membership_change(membership=membership, actor=membership.user, absent_until=away).absent_until == away
+    for changes in ({"role": "admin"}, {"absent_until": away, "role": "admin"}, {"topics": []}, {"is_active": True}):
+        assert refused(membership_change, membership=membership, actor=membership.user, **changes) == "permission:denied"
+
+
+@pytest.mark.parametrize("changes", [{"role": "lead"}, {"is_active": False}])
+def test_the_last_admin_stays(changes, desk, admin):
+    membership = admin.memberships.get()
+    MembershipFactory(desk=desk, role=Role.ADMIN, is_active=False)
+    MembershipFactory(desk=desk, role=Role.ADMIN, user=UserFactory(is_active=False))
+    member(DeskFactory(), Role.ADMIN)
+    assert refused(membership_change, membership=membership, actor=admin, **changes) == "membership:last_admin"
+    membership.refresh_from_db()
+    assert (membership.role, membership.is_active) == (Role.ADMIN, True)
+    member(desk, Role.ADMIN)
+    membership_change(membership=membership, actor=admin, **changes)
+
+
+# --- deactivation -----------------------------------------------------------------------------------------------------------
+
+
+def test_deactivation_ends_sessions_and_tokens(desk, admin):
+    user, other = member(desk), member(desk)
+    ApiTokenFactory(user=user)
+    kept = ApiTokenFactory(user=other)
+    for somebody in (user, other):
+        Client().force_login(somebody)
+    assert Session.objects.count() == 2
+    user_deactivate(user=user, actor=admin, reason="Left the desk")
+    user.refresh_from_db()
+    assert not user.is_active
+    assert list(ApiToken.objects.all()) == [kept]
+    assert [session.get_decoded()["_auth_user_id"] for session in Session.objects.all()] == [str(other.pk)]
+    entry = RecordEntry.objects.get(action="core.user.deactivate")
+    assert (entry.actor, entry.payload.reason) == (admin, "Left the desk")
+    assert user_reactivate(user=user, actor=admin).is_active
+    assert not ApiToken.objects.filter(user=user).exists()
+
+
+def test_who_may_deactivate_whom(desk, admin):
+    root = UserFactory(is_superuser=True)
+    user = member(desk)
+    elsewhere = MembershipFactory(user=user).desk
+    assert refused(user_deactivate, user=user, actor=admin, reason="x") == "permission:denied"
+    MembershipFactory(desk=elsewhere, user=admin, role=Role.ADMIN)
+    user_deactivate(user=user, actor=admin, reason="x")
+    assert refused(user_deactivate, user=user, actor=root, reason="x") == "user:inactive"
+    user_reactivate(user=user, actor=root)
+    assert refused(user_reactivate, user=user, actor=root) == "user:active"
+    assert refused(user_deactivate, user=root, actor=admin, reason="x") == "permission:denied"
+    assert refused(user_deactivate, user=UserFactory(), actor=admin, reason="x") == "permission:denied"
+    assert refused(user_deactivate, user=root, actor=root, reason="x") == "user:self"
+    assert refused(user_deactivate, user=user, actor=root, reason="  ") == "user:reason_needed"
+
+
+def test_deactivation_leaves_no_desk_without_an_admin(desk, admin):
+    root = UserFactory(is_superuser=True)
+    assert refused(user_deactivate, user=admin, actor=root, reason="x") == "membership:last_admin"
+    member(desk, Role.ADMIN)
+    assert not user_deactivate(user=admin, actor=root, reason="x").is_active
+
+
+# --- tokens -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_token_is_handed_out_once(desk):
+    user = member(desk)
+    token, secret = token_create(user=user, name=" newsroom  bot ", scope="read", lifetime=dt.timedelta(days=30))
+    assert (token.name, token.scope, token.user) == ("newsroom bot", "read", user)
+    assert dt.timedelta(days=29) < token.expiry - timezone.now() <= dt.timedelta(days=30)
+    assert secret != token.digest
+    assert secret not in recorded()
+    assert token.digest not in recorded()
+    assert RecordEntry.objects.get(action="core.user.create_token").actor == user
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"lifetime": dt.timedelta()}, "token:lifetime"),
+        ({"lifetime": dt.timedelta(days=-1)}, "token:lifetime"),
+        ({"lifetime": dt.timedelta(days=367)}, "token:lifetime"),
+        ({"scope": "everything"}, "token:invalid"),
+        ({"name": " "}, "token:invalid"),
+        ({"name": "x" * 81}, "apitoken:invalid"),
+        ({"name": "\x00"}, "apitoken:invalid"),
+    ],
+)
+def test_a_token_that_cannot_be(fields, code):
+    user = UserFactory()
+    assert (
+        refused(token_create, **{"user": user, "name": "bot", "scope": "read", "lifetime": dt.timedelta(days=1), **fields})
+        == code
+    )
+    assert not ApiToken.objects.exists()
+
+
+def test_no_token_for_a_deactivated_account():
+    user = UserFactory(is_active=False)
+    assert refused(token_create, user=user, name="bot", scope="read", lifetime=dt.timedelta(days=1)) == "permission:denied"
+
+
+def test_a_token_is_revoked_by_its_owner(desk, admin):
+    token = ApiTokenFactory(user=member(desk))
+    assert refused(token_revoke, token=token, actor=admin) == "permission:denied"
+    token_revoke(token=token, actor=token.user, reason="Lost")
+    assert not ApiToken.objects.exists()
+    assert RecordEntry.objects.get(action="core.user.revoke_token").payload.reason == "Lost"
+    token_revoke(token=ApiTokenFactory(), actor=UserFactory(is_superuser=True))
+
+
+def test_memberships_of_others_are_untouched(desk, admin):
+    before = list(Membership.objects.values())
+    refused(membership_change, membership=admin.memberships.get(), actor=admin, role="viewer")
+    assert list(Membership.objects.values()) == before
