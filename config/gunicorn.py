@@ -1,5 +1,7 @@
 """How gunicorn serves: ``gunicorn --config python:config.gunicorn config.wsgi``. WEB_CONCURRENCY says with how many workers."""
 
+import gc
+
 from django.conf import settings
 from gunicorn.arbiter import Arbiter
 
@@ -15,5 +17,10 @@ loglevel = "warning"
 
 
 def when_ready(_server: Arbiter) -> None:
-    """Tells where to go once there is something to see."""
+    """Tells where to go once there is something to see.
+
+    The workers are forked after this. What is loaded by now lives as long as they do: frozen, it stays shared, and they end fast.
+    """
+    gc.collect()
+    gc.freeze()
     print(f"Claimdesk is ready: {settings.SITE_URL}/", flush=True)  # noqa: T201 -- the supervisor's output is the user's screen
