@@ -88,16 +88,16 @@ def day_of_month(match: re.Match[str], story: Story) -> Days | None:
 
 # --- months -----------------------------------------------------------------------------------------------------------------
 
-#: before these a bare "May" or "March" is the month
+#: behind these "May" and "March" are months, and "April" before a name is none's first name
 _LEADS_TO_MONTH = "|".join(
-    rf"(?<={word}\s)" for word in "in since until by from for of to and during early late mid last".split()
+    rf"(?<={word}\s)" for word in "in since until by from for of to during early late mid last".split()
 )
 
 
 @RULES.rule(f"{LOOSE}{MONTH}(?:,| of)? (?:{YEAR}|(?P<whose>this|last|next|the same|that) year)", needs=MONTH_WORDS)
 @RULES.rule(f"{LOOSE}(?P<which>this past|this coming|this|last|next) {MONTH}", needs=MONTH_WORDS)
-@RULES.rule(f"{LOOSE}{MONTH}", needs=MONTH_WORDS - {"may", "march"})
-@RULES.rule(f"(?:{_LEADS_TO_MONTH}){MONTH}", needs=["may", "march"])
+@RULES.rule(f"{LOOSE}{MONTH}(?! (?-i:[A-Z][a-z]))", needs=MONTH_WORDS - {"may", "march"})
+@RULES.rule(f"(?:{_LEADS_TO_MONTH}){MONTH}", needs=MONTH_WORDS)
 def month(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "September 2022", "June last year", "last May", "in October"."""
     number, groups = month_number(match["month"]), match.groupdict()
@@ -111,7 +111,21 @@ def month(match: re.Match[str], story: Story) -> Days | None:
     return called(lower(groups.get("which")), [month_of(year, number) for year in near], story)
 
 
-# --- years and longer -------------------------------------------------------------------------------------------------------
+# --- years, their halves, and longer ------------------------------------------------------------------------------------------
+
+_OF_YEAR = f"(?:(?: of|,)? (?:{YEAR}|(?P<whose>this|last|next|that) year))"
+
+
+@RULES.rule(f"(?:the )?(?P<nth>first|second|last) half(?:{_OF_YEAR}| of the year)", needs=["half"])
+def half_year(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the first half of 2024"."""
+    first = 1 if match["nth"].lower() == "first" else 7
+    if match["year"]:
+        return months_from(int(match["year"]), first, 6)
+    if story.published is None:
+        return None
+    return months_from(year_called(lower(match["whose"]), story.published, story), first, 6)
+
 
 #: what makes four digits a count rather than a year: words before, units behind
 _UNCOUNTED = "".join(
@@ -173,9 +187,8 @@ def _spoken(match: re.Match[str]) -> int:
     return below + (100 * NUMBERS[match["century"].lower()] if groups.get("century") else 2000)
 
 
-# --- seasons, quarters, halves ----------------------------------------------------------------------------------------------
+# --- seasons and quarters ---------------------------------------------------------------------------------------------------
 
-_OF_YEAR = f"(?:(?: of|,)? (?:{YEAR}|(?P<whose>this|last|next|that) year))"
 _SPOKEN = f"{CENTURY_WORD}(?: |-){TWO_DIGITS}"
 
 
@@ -250,14 +263,3 @@ def reported_quarter(match: re.Match[str], story: Story) -> Days | None:
     if groups.get("year"):
         return moved_span(told, "year", int(match["year"]) - told.earliest.year)
     return moved_span(told, "year", -1) if "year" in match.group().lower() else told
-
-
-@RULES.rule(f"(?:the )?(?P<nth>first|second|last) half(?:{_OF_YEAR}| of the year)", needs=["half"])
-def half_year(match: re.Match[str], story: Story) -> Days | None:
-    """Resolve "the first half of 2024"."""
-    first = 1 if match["nth"].lower() == "first" else 7
-    if match["year"]:
-        return months_from(int(match["year"]), first, 6)
-    if story.published is None:
-        return None
-    return months_from(year_called(lower(match["whose"]), story.published, story), first, 6)

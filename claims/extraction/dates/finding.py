@@ -22,6 +22,7 @@ from claims.extraction.dates import absolute, lengths, relative
 from claims.extraction.dates.days import Days
 from claims.extraction.dates.rules import Rule, Story
 from claims.extraction.dates.tense import Tense, tense_at
+from claims.extraction.dates.words import WEEKDAYS
 from claims.extraction.document import Document, Sentence
 from claims.extraction.records import DateMention, Span
 from claims.extraction.wording import words_in
@@ -138,6 +139,7 @@ def _mention(sentence: Sentence, text: str, found: _Found) -> DateMention:
 
 _BETWEEN = re.compile(r",?\s*(?:on\s+|[\[(]|at\s+|of\s+)?", re.IGNORECASE)
 _PART_OF_DAY = re.compile(r"(?:overnight|tonight)\b", re.IGNORECASE)
+_SHORT_WEEKDAYS = [name[:3] for name in WEEKDAYS]
 _CLOSING = {"[": "]", "(": ")"}
 
 
@@ -160,13 +162,20 @@ def _joined(text: str, first: _Found, second: _Found) -> _Found | None:
         return None
     if _is_time(text, first) or _is_time(text, second):
         days = (first.days if _is_time(text, second) else second.days) or first.days or second.days
-    elif first.rule.resolve is relative.weekday and second.rule.resolve is absolute.day_of_month:
+    elif first.rule.resolve is relative.weekday and second.rule.resolve is absolute.day_of_month and _agree(text, first, second):
         days = second.days
     else:
         return None
     closing = _CLOSING.get(gap.strip()[-1:])
     end = second.end + 1 if closing and text[second.end : second.end + 1] == closing else second.end
     return _Found(first.start, end, days, first.rule)
+
+
+def _agree(text: str, weekday: _Found, date: _Found) -> bool:
+    """Whether the date falls on the weekday, as far as its year is known."""
+    if date.days is None:
+        return " on " not in text[weekday.end : date.start]
+    return _SHORT_WEEKDAYS[date.days.earliest.weekday()] in text[weekday.start : weekday.end].lower()
 
 
 def _is_time(text: str, found: _Found) -> bool:

@@ -86,8 +86,8 @@ ABOUT = (
 )
 #: what may stand before a month, a year or a unit without changing which one is meant
 LOOSE = (
-    "(?:(?:the )?(?:very )?(?:early|late|mid|middle|beginning|start|end|earlier|later|(?:first|second) half|rest|turn|close|eve)"
-    "(?:-|(?: (?:in|of|on|that|since))?(?: the)? ))?"
+    "(?:(?:(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:-|(?: (?:in|on|that))?(?: the)? ))|"
+    "(?:(?:the )?(?:very )?(?:middle|beginning|start|end|(?:first|second) half|rest|turn|close|eve) of (?:the )?))?"
 )
 SEASON = f"(?P<season>{_any(SEASONS)})"
 CENTURY_WORD = "(?P<century>" + "|".join(SMALL[15:]) + "|twenty)"

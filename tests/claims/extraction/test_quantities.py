@@ -346,9 +346,8 @@ def test_scales_multiply(value, scale):
 
 def in_words(value):
     """The number as it is written out in English."""
-    small = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-    ).split()
+    small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    small += "sixteen seventeen eighteen nineteen".split()
     tens = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
     if value < 20:
         return small[value]

@@ -1,0 +1,165 @@
+"""Calendar expressions in single stories, published on Tuesday, 22 July 2025."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.extraction.dates import calendar_spans, find_dates
+from claims.extraction.document import Block, Role
+from claims.extraction.parsing import parse
+
+PUBLISHED = dt.date(2025, 7, 22)
+
+
+def dates(text, published=PUBLISHED):
+    """The mentions of one paragraph as ``(text, days)``, days as "2025-07-22" or "2025-07-14..2025-07-20" or ""."""
+    document = parse(text, blocks=[Block(start=0, end=len(text), role=Role.STORY)])
+    return [(mention.text, days(mention)) for mention in find_dates(document, published)]
+
+
+def days(mention):
+    if mention.earliest is None:
+        return ""
+    if mention.earliest == mention.latest:
+        return str(mention.earliest)
+    return f"{mention.earliest}..{mention.latest}"
+
+
+BY_NAME = [
+    ("Talks are set for July 23.", [("July 23", "2025-07-23")]),
+    ("He resigned on 24 February 2022.", [("24 February 2022", "2022-02-24")]),
+    ("He resigned on February 24, 2022, in Kyiv.", [("February 24, 2022", "2022-02-24")]),
+    ("It ended on Dec. 9.", [("Dec. 9", "2024-12-09")]),
+    ("It will end on Dec. 9.", [("Dec. 9", "2025-12-09")]),
+    ("It may be held on July 24 or 25.", [("July 24 or 25", "2025-07-24..2025-07-25")]),
+    ("It was held on 4-6 October 2024.", [("4-6 October 2024", "2024-10-04..2024-10-06")]),
+    ("Rounds were held on May 16 and June 2.", [("May 16", "2025-05-16"), ("June 2", "2025-06-02")]),
+    ("On July 24 and 12 people died.", [("July 24", "2025-07-24")]),
+    ("It began on the fourth of May.", [("the fourth of May", "2025-05-04")]),
+    ("Russia annexed them in September 2022.", [("September 2022", "2022-09-01..2022-09-30")]),
+    ("It was inspected in April.", [("April", "2025-04-01..2025-04-30")]),
+    ("She introduces the bill in September.", [("September", "2025-09-01..2025-09-30")]),
+    ("The vote was last May.", [("last May", "2025-05-01..2025-05-31")]),
+    ("It fell in June last year.", [("June last year", "2024-06-01..2024-06-30")]),
+    ("It opened in 1978.", [("1978", "1978-01-01..1978-12-31")]),
+    ("The 2014-15 season was short.", [("The 2014-15", "2014-01-01..2015-12-31")]),
+    ("It was built in the late 1990s.", [("the late 1990s", "1990-01-01..1999-12-31")]),
+    ("It stems from the 19th century.", [("the 19th century", "1801-01-01..1900-12-31")]),
+    ("Sales fell in the third quarter of 2024.", [("the third quarter of 2024", "2024-07-01..2024-09-30")]),
+    ("Sales fell in Q1.", [("Q1", "2025-01-01..2025-03-31")]),
+    ("It rained in the first half of 2024.", [("the first half of 2024", "2024-01-01..2024-06-30")]),
+    ("The summer of 2023 was hot.", [("The summer of 2023", "2023-06-01..2023-08-31")]),
+    ("It was signed on 2024-02-29.", [("2024-02-29", "2024-02-29")]),
+    ("It was signed on 29.02.2024.", [("29.02.2024", "2024-02-29")]),
+]
+
+FROM_PUBLICATION = [
+    ("He spoke on Sunday.", [("Sunday", "2025-07-20")]),
+    ("He spoke on Tuesday.", [("Tuesday", "2025-07-22")]),
+    ("He will speak on Sunday.", [("Sunday", "2025-07-27")]),
+    ("It resumes on Monday.", [("Monday", "2025-07-28")]),
+    ("They are due to meet on Friday.", [("Friday", "2025-07-25")]),
+    ("She said they would leave on Thursday morning.", [("Thursday morning", "2025-07-24")]),
+    ("He spoke last Tuesday.", [("last Tuesday", "2025-07-15")]),
+    ("He speaks next Tuesday.", [("next Tuesday", "2025-07-29")]),
+    ("A vigil is planned for 7 p.m. Thursday.", [("7 p.m. Thursday", "2025-07-24")]),
+    ("It struck at 3 p.m. on Friday.", [("3 p.m. on Friday", "2025-07-18")]),
+    ("The meeting is planned for Wednesday [July 23].", [("Wednesday [July 23]", "2025-07-23")]),
+    ("It was hit overnight.", [("overnight", "2025-07-21..2025-07-22")]),
+    ("It was hit yesterday.", [("yesterday", "2025-07-21")]),
+    ("More will follow tomorrow.", [("tomorrow", "2025-07-23")]),
+    ("He spoke the day before yesterday.", [("the day before yesterday", "2025-07-20")]),
+    ("Last week he gave a deadline.", [("Last week", "2025-07-14..2025-07-20")]),
+    ("The talks last month failed.", [("last month", "2025-06-01..2025-06-30")]),
+    ("It starts next year.", [("next year", "2026-01-01..2026-12-31")]),
+    ("A round is possible in the coming week.", [("in the coming week", "2025-07-22..2025-07-29")]),
+    ("In recent weeks he has complained.", [("In recent weeks", "2025-06-24..2025-07-22")]),
+    ("It fell in the past two months.", [("the past two months", "2025-05-22..2025-07-22")]),
+    ("He left two days ago.", [("two days ago", "2025-07-20")]),
+    ("He left two weeks ago.", [("two weeks ago", "2025-07-07..2025-07-13")]),
+    ("He left three years ago.", [("three years ago", "2022-01-01..2022-12-31")]),
+    ("It was attacked over the weekend.", [("over the weekend", "2025-07-19..2025-07-20")]),
+    ("It opens at the end of the year.", [("at the end of the year", "2025-01-01..2025-12-31")]),
+]
+
+FROM_THE_STORY = [
+    (
+        "The truce began on July 2. Two days earlier, shells fell. The next day it rained.",
+        [("July 2", "2025-07-02"), ("Two days earlier", "2025-06-30"), ("The next day", "2025-07-01")],
+    ),
+    ("It was signed on May 5. It collapsed a week later.", [("May 5", "2025-05-05"), ("a week later", "2025-05-12..2025-05-18")]),
+    (
+        "He died in January 2023. He was ill that year.",
+        [("January 2023", "2023-01-01..2023-01-31"), ("that year", "2023-01-01..2023-12-31")],
+    ),
+    (
+        "In March sales fell, after 5% growth a year earlier.",
+        [("March", "2025-03-01..2025-03-31"), ("a year earlier", "2024-03-01..2024-03-31")],
+    ),
+    ("Two days earlier, he had left.", [("Two days earlier", "2025-07-20")]),
+]
+
+WITHOUT_DAYS = [
+    ("It lasted seven weeks.", "seven weeks"),
+    ("He gave a 50-day deadline.", "50-day"),
+    ("It rains every day.", "every day"),
+    ("The call came 70 minutes later.", "70 minutes later"),
+    ("It began at 23:40 in the old port.", "23:40"),
+]
+
+NO_DATES = [
+    "You may march with them.",
+    "The 2,019 soldiers marched home.",
+    "It has more than 2000 employees.",
+    "Some 1990 people live there.",
+    "Mark Summers and April Jones resigned as may be seen.",
+    "The shop took $2020 in cash.",
+    "The Second Army is on the march.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_NAME + FROM_PUBLICATION + FROM_THE_STORY)
+def test_an_expression_resolves_to_days(text, expected):
+    assert dates(text) == expected
+
+
+@pytest.mark.parametrize(("text", "words"), WITHOUT_DAYS)
+def test_lengths_and_bare_times_have_no_days(text, words):
+    assert dates(text) == [(words, "")]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_other_words_are_no_dates(text):
+    assert dates(text) == []
+
+
+def test_without_a_publication_date_only_full_dates_resolve():
+    text = "He came on Monday, on July 2 and in May 2020."
+    assert dates(text, published=None) == [("Monday", ""), ("July 2", ""), ("May 2020", "2020-05-01..2020-05-31")]
+
+
+def test_a_day_ahead_is_nothing_to_count_back_from():
+    text = "He spoke on July 18. Talks are set for August 9. Two days earlier he had been ill."
+    assert dates(text)[-1] == ("Two days earlier", "2025-07-16")
+
+
+def test_numbers_of_dates_are_masked_and_those_of_durations_are_not():
+    text = "On July 23, two days earlier, and since 2019, it took 50 days and 70 minutes later ended."
+    masked = [text[start:end] for start, end in calendar_spans(text)]
+    assert masked == ["July 23", "two days earlier", "2019"]
+
+
+@given(
+    st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2099, 12, 31)),
+    st.sampled_from(["%B %-d, %Y", "%-d %B %Y", "%Y-%m-%d"]),
+)
+def test_any_full_date_is_read_back(day, written):
+    assert dates(f"It was signed on {day.strftime(written)} in Kyiv.") == [(day.strftime(written), str(day))]
+
+
+@given(st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2090, 12, 31)))
+def test_a_past_weekday_is_at_most_six_days_back(published):
+    ((_, found),) = dates("He spoke on Friday.", published)
+    assert 0 <= (published - dt.date.fromisoformat(found)).days <= 6
