@@ -6,6 +6,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.utils.formats import number_format
@@ -183,3 +184,39 @@ def _ticks(low: float, high: float) -> list[float]:
     first = math.floor(low / step - (0.25 if low > 0 else 0))
     last = math.ceil(high / step + 0.25)
     return [round(count * step, 6) for count in range(first, last + 1)]
+
+
+# --- What a revision changed ----------------------------------------------------------------------------------------------
+
+#: The parts of a claim that a history shows, in this order.
+SHOWN = ("statement", "kind", "stance", "attribution", "figure", "when", "where", "start", "end")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """A part of a claim before and after a revision, in words."""
+
+    part: str
+    was: str
+    now: str
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
+    """What differs between two contents of a claim, in words."""
+    pairs = [(part, _part_words(part, before.get(part)), _part_words(part, after.get(part))) for part in SHOWN]
+    return [Change(part, was, now) for part, was, now in pairs if was != now]
+
+
+def _part_words(part: str, value: Any) -> str:
+    if value is None or value == []:
+        return ""
+    if part == "attribution":
+        return " → ".join(", ".join(source["name"] for source in link["sources"]) for link in value)
+    if part == "figure":
+        bounds = [str(value[name]) for name in ("low", "best", "high") if value.get(name) is not None]
+        return f"{value['text']} {value.get('of', '')} [{' / '.join(bounds)}]"
+    if part == "when":
+        return " ".join(str(word) for word in (value.get("text"), value.get("earliest"), value.get("latest")) if word)
+    if part == "where":
+        return "; ".join(place["text"] for place in value)
+    return str(value)

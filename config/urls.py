@@ -5,8 +5,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config.api_router import router
+from verification.views.verdicts import verdict
 
 urlpatterns = [
+    path("", include("core.urls")),
+    path("", include("sources.urls")),
+    path("", include("claims.urls")),
+    path("", include("verification.urls")),
+    path("v/<str:key>/", verdict, name="public-verdict"),
     path("admin/", admin.site.urls),
     path("accounts/", include("django.contrib.auth.urls")),
     path("api/v1/", include((router.urls, "api"), namespace="v1")),

@@ -10,6 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import ClaimdeskError, Conflict
+from core.models import Membership, Role, TokenScope, Topic
+from core.services import MOST_TOKEN_LIFETIME
 
 T = TypeVar("T")
 
@@ -32,11 +34,12 @@ class ServiceForm(forms.Form):
     def refuse(self, error: ClaimdeskError) -> None:
         """Show a refusal at the fields that it names, else above them."""
         self.refusal = error
-        named = error.details.get("fields")
-        messages = {error.details.get("field"): error.message} if not isinstance(named, dict) else named
-        known = {field: message for field, message in messages.items() if field in self.fields}
-        for field, message in (known or {None: error.message}).items():
-            self.add_error(field, message)
+        named = error.details.get("errors") or error.details.get("fields")
+        messages = named if isinstance(named, dict) else {error.details.get("field"): error.message}
+        if not messages.keys() <= self.fields.keys():
+            self.add_error(None, error.message)
+        for field in messages.keys() & self.fields.keys():
+            self.add_error(field, messages[field])
 
     @property
     def status(self) -> int:
@@ -61,6 +64,77 @@ class ReasonForm(VersionedForm):
     """One step, and why."""
 
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class NameForm(ServiceForm):
+    """How somebody wants to be called."""
+
+    display_name = forms.CharField(label=_("Display name"), max_length=120)
+
+
+class TokenForm(ServiceForm):
+    """An API token to be made."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("What it is for, so that you know which to revoke."))
+    scope = forms.ChoiceField(label=_("Scope"), choices=TokenScope.choices, initial=TokenScope.READ, widget=forms.RadioSelect)
+    days = forms.IntegerField(label=_("Days that it lasts"), min_value=1, max_value=MOST_TOKEN_LIFETIME.days, initial=90)
+
+
+class InvitationForm(ServiceForm):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.REVIEWER)
+
+
+class AcceptForm(ServiceForm):
+    """Who somebody is that follows an invitation."""
+
+    display_name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least twelve characters."),
+    )
+
+
+class AvailabilityForm(ServiceForm):
+    """What cases suit a member, and when."""
+
+    languages = forms.CharField(
+        label=_("Languages"), required=False, max_length=200, help_text=_("Codes, for example en, uk. Empty: any language.")
+    )
+    capacity = forms.IntegerField(label=_("Open assignments that are a full load"), min_value=1, max_value=1000)
+    absent_until = forms.DateField(label=_("Absent until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    @staticmethod
+    def initial_of(membership: Membership) -> dict[str, Any]:
+        """The membership as it is."""
+        plain = {"capacity": membership.capacity, "absent_until": membership.absent_until}
+        return {**plain, "languages": ", ".join(membership.languages)}
+
+    def clean_languages(self) -> list[str]:
+        """The codes one by one."""
+        return [code.strip().lower() for code in self.cleaned_data["languages"].split(",") if code.strip()]
+
+
+class MemberForm(AvailabilityForm):
+    """A member as an administrator of the desk sets them up."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    topics = forms.ModelMultipleChoiceField(
+        label=_("Topics"), queryset=Topic.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    is_active = forms.BooleanField(label=_("on the desk"), required=False)
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
+
+    field_order = ["role", "topics", "languages", "capacity", "absent_until", "is_active", "reason"]
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        own = {"role": membership.role, "is_active": membership.is_active, "topics": membership.topics.all()}
+        super().__init__(*args, initial={**self.initial_of(membership), **own}, **kwargs)
+        self.fields["topics"].queryset = Topic.objects.filter(desk=membership.desk)
 
 
 class SearchForm(forms.Form):

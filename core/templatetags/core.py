@@ -103,6 +103,12 @@ def is_checkbox(field: BoundField) -> bool:
 
 
 @register.filter
+def date_value(value: Any) -> Any:
+    """A day as a date field has it; anything else as it is."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+@register.filter
 def data_block(value: Any) -> SafeString:
     """JSON for inside a script element that is data."""
     return mark_safe(json.dumps(value, ensure_ascii=False, indent=2).translate(ESCAPES))  # noqa: S308 - escaped just now

@@ -1,0 +1,215 @@
+"""Cases as pages show them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from claims.models import Claim
+from claims.presenting import MarkedClaim, Picture, Reading, Report, picture, reading
+from core.forms import VersionedForm
+from core.models import User
+from sources.models import Snapshot
+from verification.models import (
+    Assignment,
+    AssignmentPart,
+    Case,
+    CaseClaim,
+    CaseEvidence,
+    CaseTransition,
+    ClaimRole,
+    EvidenceStance,
+    RatingScale,
+    Review,
+    Verdict,
+)
+from verification.selectors import CURRENT, PART_NEEDED, PLACE_TAKEN
+from verification.services.reviews import visible_case_evidence, visible_reviews
+from verification.states import Action, CaseState, Part, find_transition
+
+#: What a lead can do to a case, in the order in which the buttons stand.
+LEAD_STEPS = (Action.OPEN, Action.PUBLISH, Action.SEND_BACK, Action.REOPEN, Action.RESTORE, Action.WITHDRAW, Action.DISMISS)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Step:
+    """Something that can be done to the state of a case now."""
+
+    action: Action
+    needs_reason: bool
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """Everything about one case that one user may see, for the page on which it is worked on."""
+
+    case: Case
+    claim: Claim | None
+    reading: Reading | None
+    picture: Picture | None
+    others: Sequence[CaseClaim]
+    bundle: Sequence[Case]
+    evidence: Sequence[CaseEvidence]
+    assignments: Sequence[Assignment]
+    mine: Assignment | None
+    reviews: Sequence[Review]
+    verdicts: Sequence[Verdict]
+    transitions: Sequence[CaseTransition]
+    scale: RatingScale | None
+    steps: Sequence[Step]
+
+    @property
+    def is_finding_due(self) -> bool:
+        """Whether the user is to write a finding here."""
+        return self.mine is not None and self.case.state in {CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION, CaseState.OPEN}
+
+    @property
+    def open_evidence(self) -> list[CaseEvidence]:
+        """The evidence that findings can rest on."""
+        return [item for item in self.evidence if item.evidence.withdrawn_at is None]
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether more people are needed, and the user is not one of them already."""
+        part = PART_NEEDED.get(CaseState(self.case.state))
+        places = 1 if part == AssignmentPart.ADJUDICATE else self.case.reviews_required
+        taken = sum(a.part == part and a.state in PLACE_TAKEN for a in self.assignments)
+        return part is not None and taken < places and self.mine is None
+
+    @property
+    def is_adjudicating(self) -> bool:
+        """Whether the user decides between reviews that differ."""
+        return self.mine is not None and self.mine.part == AssignmentPart.ADJUDICATE
+
+
+def lead_steps(case: Case, powers: dict[str, bool]) -> list[Step]:
+    """The steps of the table that somebody with these powers can take as a lead."""
+    if not powers["publish"]:
+        return []
+    state = CaseState(case.state)
+    possible = [(action, find_transition(action, state)) for action in LEAD_STEPS]
+    return [Step(action, found.needs_reason) for action, found in possible if found and Part.LEAD in found.parts]
+
+
+def changes_since(form: VersionedForm, page: CasePage) -> list[CaseTransition]:
+    """What happened to the case since the version that the form was filled in for."""
+    seen = form.cleaned_data.get("expected_version", 0)
+    return [transition for transition in page.transitions if transition.version > seen]
+
+
+def article_reading(snapshot: Snapshot, *, here: Case | None = None) -> Reading:
+    """The snapshot with every claim that stands marked; those of the case ``here`` are the present ones."""
+    claims = (
+        Claim.objects.active().with_chain().filter(snapshot=snapshot).select_related("case_claim__case").order_by("start", "pk")
+    )
+    return reading(snapshot, [_marked(claim, number, here) for number, claim in enumerate(claims, start=1)])
+
+
+def _marked(claim: Claim, number: int, here: Case | None) -> MarkedClaim:
+    link: CaseClaim | None = getattr(claim, "case_claim", None)
+    elsewhere = reverse("verification:case", args=[link.case_id]) if link else reverse("claims:claim", args=[claim.pk])
+    return MarkedClaim(
+        claim=claim,
+        number=number,
+        href=elsewhere if here else f"#claim-{number}",
+        is_here=link is not None and here is not None and link.case_id == here.pk,
+        is_settled=link is not None and link.case.is_settled,
+    )
+
+
+def case_picture(claim: Claim, others: Sequence[CaseClaim]) -> Picture | None:
+    """The claim's figure among what it is computed from and what others say about the same.
+
+    Others are the claims of this case, and those of its event that count the same: a number is only put beside one that it can be
+    compared with.
+    """
+    figure = getattr(claim, "figure", None)
+    if figure is None:
+        return None
+    this = Report(label=_("this claim"), stated=figure.stated, best=figure.best, allowed=figure.tolerance, role="this")
+    same = [link.claim for link in others] + comparable(claim)
+    reports = {other.pk: _report(other) for other in [*figure.bases.all(), *same] if getattr(other, "figure", None)}
+    return picture([this, *reports.values()])
+
+
+def comparable(claim: Claim) -> list[Claim]:
+    """Other claims that give a figure for the same measure of the same event."""
+    if claim.event_id is None:
+        return []
+    figure = claim.figure
+    return list(
+        Claim.objects.active()
+        .with_chain()
+        .filter(
+            event=claim.event_id,
+            figure__counted_class=figure.counted_class,
+            figure__unit=figure.unit,
+            figure__measures=figure.measures,
+            figure__population=figure.population,
+            figure__area=figure.area,
+        )
+        .exclude(pk=claim.pk)
+        .order_by("article__published_on", "pk")[:12]
+    )
+
+
+def _report(claim: Claim) -> Report:
+    figure = claim.figure
+    says = claim.origin or claim.article.publisher
+    label = f"{says}: {figure}"
+    return Report(label=label, stated=figure.stated, best=figure.best, allowed=figure.tolerance)
+
+
+def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
+    """Put together the page of a case; in a number of queries that depends neither on the article nor on the case."""
+    links = list(_claims_of(case))
+    lead = next((link.claim for link in links if link.role == ClaimRole.LEAD), None)
+    others = [link for link in links if link.role != ClaimRole.LEAD]
+    assignments = list(case.assignments.filter(round=case.round).select_related("reviewer", "draft"))
+    reviews = list(visible_reviews(case, user).select_related("reviewer", "rating").order_by("round", "submitted_at"))
+    return CasePage(
+        case=case,
+        claim=lead,
+        reading=article_reading(lead.snapshot, here=case) if lead else None,
+        picture=case_picture(lead, others) if lead else None,
+        others=others,
+        bundle=list(case.bundle.cases.order_by("pk")) if case.bundle else [],
+        evidence=evidence_of(case, user, reviews),
+        assignments=assignments,
+        mine=next((a for a in assignments if a.reviewer_id == user.pk and a.state in CURRENT), None),
+        reviews=reviews,
+        verdicts=list(case.verdicts.select_related("rating", "decided_by", "publication__published_by")),
+        transitions=list(case.transitions.select_related("actor").order_by("-pk")),
+        scale=RatingScale.objects.prefetch_related("ratings").filter(desk=case.desk, is_current=True).first(),
+        steps=lead_steps(case, powers),
+    )
+
+
+def _claims_of(case: Case) -> QuerySet[CaseClaim]:
+    return case.case_claims.select_related(
+        "claim__figure", "claim__event", "claim__article__publisher", "claim__article__desk", "claim__snapshot__capture"
+    ).prefetch_related("claim__attributions__sources__source", "claim__figure__bases__figure")
+
+
+def evidence_of(case: Case, user: User, reviews: Sequence[Review]) -> list[CaseEvidence]:
+    """What the user may see of the evidence, each piece with the stances (``seen_stances``) of the reviews that they may see."""
+    stances = EvidenceStance.objects.filter(review__in=reviews).select_related("review__reviewer")
+    return list(
+        visible_case_evidence(case, user)
+        .select_related("evidence__source", "evidence__capture", "evidence__gathered_by")
+        .prefetch_related(Prefetch("stances", queryset=stances, to_attr="seen_stances"))
+    )
+
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def with_summary(rows: Rows, prefix: str = "") -> Rows:
+    """With what a line about a case says: queue, article, and who is said to have said it. ``prefix`` leads to the case."""
+    related = ("queue", "bundle__article__publisher")
+    return rows.select_related(*(f"{prefix}{name}" for name in related))

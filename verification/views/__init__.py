@@ -1,0 +1,1 @@
+"""Pages of the queue, of articles, cases, verdicts and exports: each view validates, calls one service, and presents."""

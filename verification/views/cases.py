@@ -1,0 +1,213 @@
+"""The page on which a case is worked on, and what is done there by and for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.models import User
+from core.permissions import Permission, require
+from core.workplace import Request
+from sources.models import SourceKind
+from sources.services import source_for
+from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, FindingForm, GiveForm, StepForm
+from verification.models import Case, CaseEvidence
+from verification.presenting import CasePage, changes_since, present_case
+from verification.services import assignments, evidence
+from verification.services import cases as services
+from verification.services.verdicts import verdict_publish
+from verification.states import Action
+
+STEPS = {
+    Action.OPEN: services.case_open,
+    Action.DISMISS: services.case_dismiss,
+    Action.RESTORE: services.case_restore,
+    Action.SEND_BACK: services.case_send_back,
+    Action.PUBLISH: verdict_publish,
+    Action.REOPEN: services.case_reopen,
+    Action.WITHDRAW: services.case_withdraw,
+}
+
+
+def find_case(request: Request, pk: int) -> Case:
+    """The case, if the user may see it."""
+    related = ("desk", "queue", "bundle__article__publisher", "similar_to")
+    return get_object_or_404(Case.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+def case_page(request: Request, case: Case, **forms: Any) -> HttpResponse:
+    """The page of a case. A form that was refused stands in the place of the fresh one, and gives the page its status."""
+    powers = request.workplace.powers(case.desk)
+    page = present_case(case, request.user, powers)
+    refused = next(iter(forms.values()), None)
+    context = {
+        "page": page,
+        "case": case,
+        "claim": page.claim,
+        "may": powers,
+        "stale": changes_since(refused, page) if refused is not None and refused.is_stale else None,
+        "finding": fresh_finding(page),
+        "evidence_form": EvidenceForm(),
+        "give_form": GiveForm(case=case) if powers["triage"] else None,
+        **forms,
+    }
+    return render(request, "verification/case.html", context, status=refused.status if refused is not None else 200)
+
+
+def fresh_finding(page: CasePage) -> FindingForm | None:
+    """The form for the finding, with the draft that was kept; ``None`` where no finding of the user's is due."""
+    if not page.is_finding_due:
+        return None
+    draft = getattr(page.mine, "draft", None)
+    initial = {**(draft.data if draft else {}), "expected_version": page.case.version}
+    return FindingForm(claim=page.claim, scale=page.scale, evidence=page.open_evidence, initial=initial)
+
+
+@require_GET
+@login_required
+def case(request: Request, pk: int) -> HttpResponse:
+    """Everything about one case."""
+    return case_page(request, find_case(request, pk))
+
+
+@require_POST
+@login_required
+def step(request: Request, pk: int, action: str) -> HttpResponse:
+    """One of the steps that a lead, or an adjudicator who sends back, can take."""
+    if action not in STEPS:
+        raise Http404
+    case, form = find_case(request, pk), StepForm(request.POST, action=Action(action))
+    done = form.submit(lambda data: STEPS[form.action](case=case, actor=request.user, **data))
+    if done is None:
+        return case_page(request, find_case(request, pk), step_form=form)
+    case.refresh_from_db()
+    messages.success(request, _("The case is %(state)s.") % {"state": case.get_state_display()})
+    return redirect("verification:case", pk)
+
+
+@require_POST
+@login_required
+def join(request: Request, pk: int) -> HttpResponse:
+    """Join the case that this one seems to be the same as, or say that it is another."""
+    case = find_case(request, pk)
+    form = StepForm(request.POST, action=Action.DISMISS)
+    wants = request.POST.get("join") == "yes"
+    versions = {"case": case, "actor": request.user}
+    done = form.submit(
+        lambda data: (
+            services.case_join(**versions, target=case.similar_to, expected_version=data["expected_version"])
+            if wants and case.similar_to
+            else services.case_decline_join(**versions, expected_version=data["expected_version"])
+        )
+    )
+    if done is None:
+        return case_page(request, find_case(request, pk), join=form)
+    return redirect("verification:case", case.similar_to_id if wants and case.similar_to else pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Set queue, priority, reviews required, deadline and topics otherwise than the rules did."""
+    case = find_case(request, pk)
+    require(request.user, Permission.TRIAGE, case.desk)
+    form = CaseEditForm(request.POST or None, case=case)
+    done = form.submit(
+        lambda data: services.case_edit(
+            case=case,
+            actor=request.user,
+            expected_version=data["expected_version"],
+            changes=form.changes(),
+            reason=data["reason"],
+        )
+    )
+    if done is None:
+        return render(request, "verification/case_form.html", {"form": form, "case": case}, status=form.status)
+    return redirect("verification:case", pk)
+
+
+@require_POST
+@login_required
+def give(request: Request, pk: int) -> HttpResponse:
+    """As a lead, give a case to somebody."""
+    case = find_case(request, pk)
+    form = GiveForm(request.POST, case=case)
+    if form.submit(lambda data: assignments.assignment_give(case=case, actor=request.user, **data)) is None:
+        return case_page(request, find_case(request, pk), give_form=form)
+    return redirect("verification:case", pk)
+
+
+# --- Evidence -------------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@login_required
+def add_evidence(request: Request, pk: int) -> HttpResponse:
+    """Add a page, a file or an unpublished item to a case."""
+    case, form = find_case(request, pk), EvidenceForm(request.POST, request.FILES)
+    added = form.submit(lambda _data: _add(case, form, request.user))
+    if added is None:
+        return case_page(request, find_case(request, pk), evidence_form=form)
+    messages.success(request, _("The evidence is added."))
+    return redirect(reverse("verification:case", args=[pk]) + f"#evidence-{added.pk}")
+
+
+@transaction.atomic
+def _add(case: Case, form: EvidenceForm, actor: User) -> CaseEvidence:
+    """The source by its name, new where need be, and what it says: both or nothing."""
+    source = source_for(desk=case.desk, name=form.cleaned_data["source"], kind=SourceKind.ORGANISATION, actor=actor)
+    kind = form.cleaned_data["kind"]
+    return evidence.evidence_add(case=case, actor=actor, kind=kind, source=source, **form.origin(), **form.described())
+
+
+def _find_evidence(request: Request, pk: int) -> CaseEvidence:
+    found = CaseEvidence.objects.visible_to(request.user).select_related("evidence__source", "evidence__desk", "case")
+    link = get_object_or_404(found, pk=pk)
+    require(request.user, Permission.REVIEW, link.evidence.desk)
+    return link
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def edit_evidence(request: Request, pk: int) -> HttpResponse:
+    """Correct what is said about a piece of evidence."""
+    link = _find_evidence(request, pk)
+    piece = link.evidence
+    initial = {"expected_version": piece.version, **{name: getattr(piece, name) for name in EvidenceForm.DESCRIBED}}
+    form = EvidenceEditForm(request.POST or None, initial=initial)
+    done = form.submit(
+        lambda data: evidence.evidence_edit(
+            evidence=piece,
+            actor=request.user,
+            expected_version=data["expected_version"],
+            changes={name: data[name] for name in EvidenceForm.DESCRIBED},
+            reason=data["reason"],
+        )
+    )
+    if done is None:
+        return render(request, "verification/evidence_form.html", {"form": form, "link": link}, status=form.status)
+    return redirect("verification:case", link.case_id)
+
+
+@require_POST
+@login_required
+def withdraw_evidence(request: Request, pk: int) -> HttpResponse:
+    """Take a piece of evidence back."""
+    link = _find_evidence(request, pk)
+    form = EvidenceEditForm({**request.POST.dict(), "credibility": link.evidence.credibility})
+    done = form.submit(
+        lambda data: evidence.evidence_withdraw(
+            evidence=link.evidence, actor=request.user, expected_version=data["expected_version"], reason=data["reason"]
+        )
+    )
+    if done is None:
+        return render(request, "verification/evidence_form.html", {"form": form, "link": link}, status=form.status)
+    return redirect("verification:case", link.case_id)

@@ -1,0 +1,76 @@
+"""Where the work lies: the own queue, the pool, and the list of all cases."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core.decorators import at_desk
+from core.workplace import Request
+from sources.models import Article
+from verification.filters import CaseFilter
+from verification.models import Assignment, Case
+from verification.presenting import with_summary
+from verification.services import assignments
+from verification.states import CaseState
+
+PAGE = 50
+POOL = 30
+WAITING = 10
+
+
+@require_GET
+@at_desk
+def queue(request: Request) -> HttpResponse:
+    """What the user is to do, the most urgent first; what waits for anybody; and what waits for a lead."""
+    mine = Assignment.objects.visible_to(request.user).current().filter(reviewer=request.user, case__desk=request.desk)
+    desk_cases = with_summary(Case.objects.visible_to(request.user).filter(desk=request.desk))
+    pool = desk_cases.in_pool().most_urgent_first()
+    context = {
+        "assignments": with_summary(mine, "case__").order_by("case__priority", "case__due_at", "case"),
+        "pool": pool[:POOL],
+        "pool_size": pool.count(),
+        "untriaged": _untriaged(request) if request.workplace.may["triage"] else [],
+        "undecided": _waiting_for_lead(request) if request.workplace.may["publish"] else [],
+    }
+    return render(request, "verification/queue.html", context)
+
+
+def _untriaged(request: Request) -> list[Article]:
+    """The articles that have proposed cases, the newest first, with how many."""
+    proposed = Count("claims__case_claim__case", filter=Q(claims__case_claim__case__state=CaseState.PROPOSED), distinct=True)
+    found = Article.objects.visible_to(request.user).filter(desk=request.desk).select_related("publisher")
+    return list(found.annotate(proposed=proposed).filter(proposed__gt=0)[:WAITING])
+
+
+def _waiting_for_lead(request: Request) -> list[Case]:
+    """The decided cases, which a lead publishes or sends back."""
+    decided = Case.objects.visible_to(request.user).filter(desk=request.desk, state=CaseState.DECIDED)
+    return list(with_summary(decided).most_urgent_first()[:WAITING])
+
+
+@require_POST
+@at_desk
+def next_case(request: Request) -> HttpResponse:
+    """Take the most urgent work there is."""
+    assignment = assignments.next_case(desk=request.desk, actor=request.user)
+    if assignment is None:
+        messages.info(request, _("Nothing waits for you. What nobody could be found for is in the pool below."))
+        return redirect("verification:queue")
+    return redirect("verification:case", assignment.case_id)
+
+
+@require_GET
+@at_desk
+def cases(request: Request) -> HttpResponse:
+    """All cases of the desk, by any of their properties; the filters live in the address."""
+    found = with_summary(Case.objects.visible_to(request.user).filter(desk=request.desk)).most_urgent_first()
+    chosen = CaseFilter(request.GET, found, user=request.user, desk=request.desk, now=timezone.now())
+    page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
+    return render(request, "verification/cases.html", {"filter": chosen, "page": page})
