@@ -381,10 +381,9 @@ def test_the_database_and_the_rules_agree_on_who_may_take_what(desk: Desk, part:
     person = member(desk, topics=[same], languages=["en-GB"])
     generalist = member(desk)
     state = CaseState.OPEN if part is AssignmentPart.REVIEW else CaseState.IN_ADJUDICATION
-    own_states = [None, OFFERED, ENDED, DONE]
-    for case_topics, language, submits, own, reviewed_before in product(
-        TOPICS, ["", "en", "uk"], [False, True], own_states, [False, True]
-    ):
+    fits = product(TOPICS, ["", "en", "uk"], [False], [None], [False])
+    relations = product(["same"], ["en"], [False, True], [None, OFFERED, ENDED, DONE], [False, True])
+    for case_topics, language, submits, own, reviewed_before in [*fits, *relations]:
         claim = claim_on(desk, snapshot__capture__article__submitted_by=person if submits else UserFactory())
         case = CaseClaimFactory(
             claim=claim, case__state=state, case__topics=topics[case_topics], case__language=language, case__round=2

@@ -29,10 +29,13 @@ from verification.selectors import (
     reviewers,
     takeable,
 )
-from verification.services.locking import lock_case
+from verification.services.locking import lock_bundle, lock_case
 from verification.signals import people_needed
 from verification.staffing import ABSOLUTE, BARRING, Exclusion, best_first, exclusions, why_nobody_else, why_this_person
 from verification.states import Action, CaseState, Part
+
+#: How many cases are tried one after the other for "next case"; more than there are people who ask at once.
+MOST_LOOKED_AT = 100
 
 
 def call_for_people(case: Case) -> None:
@@ -95,32 +98,25 @@ def next_case(*, desk: Desk, actor: User) -> Assignment | None:
 
 
 def _take_most_urgent(cases: CaseQuerySet, actor: User) -> Assignment | None:
-    """Take the first of the cases, with its bundle.
-
-    Whoever finds a case locked looks at the next one, and waits for a lock only when none else is left. The search reads places
-    as they were when it began, so each case is looked at again once it is locked.
-    """
-    gone: list[int] = []
-    for skip_locked in (True, False):
-        while True:
+    """Take the first of the cases, with its bundle. Where somebody is at it, try the next; wait only when none else is left."""
+    for waits in (False, True):
+        for case in cases[:MOST_LOOKED_AT]:
             with transaction.atomic():
-                case = cases.exclude(pk__in=gone).select_for_update(skip_locked=skip_locked, of=("self",)).first()
-                if case is None:
-                    break
-                if cases.filter(pk=case.pk).exists():
-                    return _take_bundle(cases, case, actor)
-                gone.append(case.pk)
+                if lock_bundle(case, waits=waits) and (taken := _take_bundle(cases, case, actor)) is not None:
+                    return taken
     return None
 
 
-def _take_bundle(cases: CaseQuerySet, case: Case, actor: User) -> Assignment:
-    first = _engage(case, actor, reasons=["Was the most urgent case."])
-    if case.bundle_id is not None:
-        rest = cases.filter(bundle=case.bundle_id).exclude(pk=case.pk)
-        for other in list(rest.select_for_update(skip_locked=True, of=("self",))):
-            if cases.filter(pk=other.pk).exists():
-                _engage(other, actor, reasons=["Belongs to the bundle of the most urgent case."])
-    return first
+def _take_bundle(cases: CaseQuerySet, case: Case, actor: User) -> Assignment | None:
+    """Take a locked case and the rest of its bundle, as far as they are still to be had; ``None`` where the case is not."""
+    together = cases.filter(pk=case.pk) if case.bundle_id is None else cases.filter(bundle=case.bundle_id)
+    still = {each.pk: each for each in together}
+    if (wanted := still.pop(case.pk, None)) is None:
+        return None
+    taken = _engage(wanted, actor, reasons=["Was the most urgent case."])
+    for other in still.values():
+        _engage(other, actor, reasons=["Belongs to the bundle of the most urgent case."])
+    return taken
 
 
 @transaction.atomic

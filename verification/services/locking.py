@@ -1,10 +1,16 @@
-"""How services get hold of a case: locked, as it stands now. Cases before assignments, several cases by id."""
+"""How services get hold of cases: locked, as they stand now.
+
+The order is always the same, so that no two wait for each other: bundles, then cases by id, then what belongs to a case.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from verification.models import Case
+from django.db.models import QuerySet
+
+from verification.models import Bundle, Case
 from verification.transitions import require_version
 
 
@@ -16,7 +22,20 @@ def lock_case(case: Case, expected_version: int | None = None) -> Case:
 
 
 def lock_cases(ids: Iterable[int]) -> list[Case]:
-    """The cases as they stand, locked in the order of their ids, so that no two who lock several wait for each other."""
-    return list(
-        Case.objects.select_for_update(of=("self",)).select_related("desk", "bundle").filter(pk__in=set(ids)).order_by("pk")
-    )
+    """The cases as they stand, locked, by id."""
+    cases = Case.objects.filter(pk__in=set(ids))
+    _lock(Bundle.objects.filter(pk__in=cases.values("bundle")), waits=True)
+    return list(cases.select_for_update(of=("self",)).select_related("desk", "bundle").order_by("pk"))
+
+
+def lock_bundle(case: Case, *, waits: bool) -> bool:
+    """Lock a case with all of its bundle; false where somebody else is at it and the caller does not wait."""
+    if case.bundle_id is None:
+        return _lock(Case.objects.filter(pk=case.pk), waits=waits)
+    bundle = Bundle.objects.filter(pk=case.bundle_id)
+    return _lock(bundle, waits=waits) and _lock(Case.objects.filter(bundle=case.bundle_id), waits=True)
+
+
+def _lock(rows: QuerySet[Any], *, waits: bool) -> bool:
+    """Lock the rows, or those of them that nobody else holds; whether there were any."""
+    return len(rows.select_for_update(skip_locked=not waits, no_key=True).order_by("pk")) > 0
