@@ -52,13 +52,13 @@ def main() -> int | str:
     if "MAKELEVEL" in os.environ:
         embedded.die_with(os.getppid(), signal.SIGTERM)
     try:
-        django.setup()
+        _read_settings()
         settings.VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
         return _run()
     except KeyboardInterrupt:
         return 0
     except (embedded.EmbeddedServerError, ImproperlyConfigured, OperationalError, OSError) as error:
-        return f"Claimdesk cannot start: {error}"
+        return f"Claimdesk cannot start: {str(error).splitlines()[0]}"
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -67,6 +67,13 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _read_settings() -> None:
+    try:
+        django.setup()
+    except ValueError as error:
+        raise ImproperlyConfigured(f"a setting has a wrong value: {error}") from error
 
 
 def _run() -> int | str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from config import embedded
 from config.logs import logging_config
@@ -98,9 +99,12 @@ TEMPLATES = [
 # --- Data -----------------------------------------------------------------------------------------------------------------
 
 SERVERS_HOME = embedded.home(VAR_DIR)
+DATABASE_URL: str = env("DATABASE_URL", default="") or embedded.database_url(SERVERS_HOME)
+if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
+    raise ImproperlyConfigured("DATABASE_URL must begin with postgres://; Claimdesk runs on no other database.")
 DATABASES = {
     "default": {
-        **env.db_url_config(env("DATABASE_URL", default="") or embedded.database_url(SERVERS_HOME)),
+        **env.db_url_config(DATABASE_URL),
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
     },
