@@ -143,10 +143,12 @@ def _interval(figure: dict[str, Any]) -> tuple[float | None, float | None]:
 
 
 def has_figure(want: Annotation) -> bool:
+    """The annotation asks for a figure."""
     return not want.get("optional_figure") and any(bound in want for bound in ("low", "high", "low_in", "high_in"))
 
 
 def figure_agrees(want: Annotation, figure: dict[str, Any] | None) -> bool:
+    """The intervals agree: exactly, in the range that the annotation allows, or, where it is approximate, about."""
     if figure is None:
         return False
     low, high = _interval(figure)
@@ -174,17 +176,19 @@ def _equal(want: float | None, have: float | None, slack: int) -> bool:
 
 
 def same_noun(want: str | None, figure: dict[str, Any] | None) -> bool:
+    """The counted noun, or the unit, shares a word with the annotated one."""
     have = _words((figure or {}).get("of")) + _words((figure or {}).get("unit"))
     return want is None or bool({_stem(word) for word in _words(want)} & {_stem(word) for word in have})
 
 
 def same_origin(want: str | None, claim: Predicted) -> bool:
+    """One of the sources is the annotated one; none where the article speaks in its own voice."""
     names = _sources(claim["origin"])
     return not names if want is None else any(same_name(want, name) for name in names)
 
 
 def same_name(want: str, have: str) -> bool:
-    """One name's words contain the other's, a last word included. The annotation may give alternatives: "SBU|Security Service"."""
+    """One name's words contain the other's, a last word included. Alternatives read "SBU|Security Service"."""
     own = _words(have)
     for alternative in want.split("|"):
         fewer, more = sorted((_words(alternative), own), key=len)

@@ -105,6 +105,7 @@ def head_noun(phrase: str) -> str:
 
 
 def singular(word: str) -> str:
+    """A noun's singular, as far as counted nouns need it."""
     for ending, instead in (
         ("people", "person"),
         ("children", "child"),

@@ -1,10 +1,11 @@
-"""What the stages found to claims: one for each figure that a clause asserts, one for each clause that asserts without figures."""
+"""Claims from what the stages found: one for each figure of a clause, or one for a clause that asserts without."""
 
 from __future__ import annotations
 
 import bisect
 import collections
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -256,7 +257,8 @@ class _Assembler:
         """Works out relative figures and finds the wholes of parts, now that all figures are known."""
         for index, (draft, sentence) in enumerate(self._origins):
             claim, quantity = self._claims[index], draft.quantity
-            if claim.figure is None or quantity is None:
+            figure = claim.figure
+            if figure is None or quantity is None:
                 continue
             if quantity.relative:
                 found = arithmetic.bases(quantity, sentence, self._known(index, quantity.relative.base_span))
@@ -265,9 +267,9 @@ class _Assembler:
                     note = f"the figure that “{quantity.text}” is said of is not given"
                     self._claims[index] = dataclasses.replace(claim, figure=None, ambiguous=(*claim.ambiguous, note))
                     continue
-                claim = dataclasses.replace(claim, figure=arithmetic.computed(claim.figure, quantity.relative, found))
-                self._claims[index] = claim
-            figure = dataclasses.replace(claim.figure, part_of=self._whole_of(index, draft, sentence))
+                figure = arithmetic.computed(figure, quantity.relative, found)
+                self._claims[index] = dataclasses.replace(claim, figure=figure)
+            figure = dataclasses.replace(figure, part_of=self._whole_of(index, draft, sentence))
             self._claims[index] = dataclasses.replace(claim, figure=figure)
         return self._claims
 
@@ -371,13 +373,11 @@ def _holds(clause: Clause, quantity: Quantity) -> bool:
 
 def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[_Draft]:
     """The clause cut between the figures of a list; figures that no comma and no "and" divides share its words."""
-    cuts = [0]
-    for former, latter in zip(quantities, quantities[1:], strict=False):
-        cuts.append(_cut(clause, former, latter))
-    cuts.append(len(clause.tokens))
+    between = [_cut(clause, former, latter) for former, latter in itertools.pairwise(quantities)]
+    cuts = [0, *between, len(clause.tokens)]
     for index, quantity in enumerate(quantities):
-        low = max((cut for cut in cuts[: index + 1] if cut is not None), default=0)
-        high = min((cut for cut in cuts[index + 1 :] if cut is not None), default=len(clause.tokens))
+        low = max(cut for cut in cuts[: index + 1] if cut is not None)
+        high = min(cut for cut in cuts[index + 1 :] if cut is not None)
         words = trimmed(clause.tokens[low:high])
         if words:
             lead, tail = _shared(clause, quantities, index, low, high)

@@ -1,7 +1,7 @@
 """Who relays whom: "TASS, citing an unnamed official, reported …" and "the paper quoted a firefighter as saying …".
 
-The attribution stage finds the one who reports. Here the one who is cited becomes an attribution of its own with the same content, so
-that what is said hangs on both, the cited speaker innermost.
+The attribution stage finds the one who reports. Here the one who is cited becomes an attribution of its own with the same
+content, so that what is said hangs on both, the cited speaker innermost.
 """
 
 from __future__ import annotations

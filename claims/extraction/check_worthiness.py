@@ -1,7 +1,7 @@
 """Whether a fact-checker could and would check a claim: a score with the reasons for it in words.
 
-A claim starts in the middle. What makes it concrete raises it; anything that takes it out of the realm of facts (an appeal, an opinion,
-a forecast, a question) caps it below the line of 0.5, however concrete it is.
+A claim starts in the middle. What makes it concrete raises it; anything that takes it out of the realm of facts (an appeal, an
+opinion, a forecast, a question) caps it below the line of 0.5, however concrete it is.
 """
 
 from __future__ import annotations
@@ -31,12 +31,13 @@ _FEELINGS = frozenset(
     ashamed shocked saddened congratulate condemn welcome deserve refuse""".split()
 )
 _OPINION = frozenset(
-    """good bad great terrible awful horrible wonderful excellent beautiful ugly important unimportant essential crucial vital acceptable
-    unacceptable outrageous disgraceful shameful shame historic dark bitter sad tragic tragedy brave heroic disgusting ridiculous absurd
-    wrong right fair unfair unjust just reasonable unreasonable irresponsible reckless madness nonsense disgrace betrayal farce scandal
-    blow triumph disaster nightmare hero coward barbaric barbarism cynical shocking alarming worrying concerned deeply hopeful
-    optimistic pessimistic confident solemn united brutal cruel inhuman immoral necessary unnecessary better worse best worst
-    urgent wise foolish stupid naive impressive remarkable race path way time chance hope duty right""".split()
+    """good bad great terrible awful horrible wonderful excellent beautiful ugly important unimportant essential crucial vital
+    acceptable unacceptable outrageous disgraceful shameful shame historic dark bitter sad tragic tragedy brave heroic disgusting
+    ridiculous absurd wrong right fair unfair unjust just reasonable unreasonable irresponsible reckless madness nonsense
+    disgrace betrayal farce scandal blow triumph disaster nightmare hero coward barbaric barbarism cynical shocking alarming
+    worrying concerned deeply hopeful optimistic pessimistic confident solemn united brutal cruel inhuman immoral necessary
+    unnecessary better worse best worst urgent wise foolish stupid naive impressive remarkable race path way time
+    chance hope duty""".split()
 )
 _NOBODY_IN_PARTICULAR = frozenset(
     "anyone anybody everyone everybody nobody no-one everything nothing something someone you".split()
@@ -44,8 +45,8 @@ _NOBODY_IN_PARTICULAR = frozenset(
 _NEWS_ITSELF = frozenset("detail details information update updates news answer".split())
 _POINTING = frozenset("this that it these those here there".split())
 _PLANNED = frozenset(
-    """meet hold schedule plan visit travel arrive leave begin start open reopen resume close shut end vote present announce publish
-    release pay send deliver deploy build cut hire chair host take last sign receive get launch go run reach raise lower
+    """meet hold schedule plan visit travel arrive leave begin start open reopen resume close shut end vote present announce
+    publish release pay send deliver deploy build cut hire chair host take last sign receive get launch go run reach raise lower
     give provide reimburse return stay shut offer lose have win be""".split()
 )
 
@@ -93,8 +94,8 @@ def _limits(
     modals = {child.lower_ for child in clause.head.children if child.tag_ == "MD"}
     if attribution is not None:
         yield from _by_cue(clause, attribution, features)
-    if clause.sentence.tokens.text.rstrip("\"'”’») ").endswith("?") and clause.head.dep_ != "ccomp":
-        yield 0.1, "asks a question"
+    if _asks(clause):
+        yield 0.1, "asks a question or sets a condition"
     if lemmas & {"let", "please"} or modals & _OUGHT or _is_imperative(clause, subject):
         yield 0.2, "says what should be done, not what is"
     own = subject is not None and subject.lower_ in {"i", "we"}
@@ -110,6 +111,13 @@ def _limits(
         yield 0.3, "speaks of the news, not of an event"
     if not features.figure:
         yield from _too_little(clause, words, subject, features)
+
+
+def _asks(clause: Clause) -> bool:
+    """A question, or a clause under "if" or "whether"."""
+    if any(token.dep_ == "mark" and token.lower_ in {"if", "unless", "whether"} for token in clause.tokens):
+        return True
+    return clause.head.dep_ != "ccomp" and clause.sentence.tokens.text.rstrip("\"'”’») ").endswith("?")
 
 
 def _by_cue(clause: Clause, attribution: AttributionMention, features: Features) -> Iterator[tuple[float, str]]:
@@ -175,5 +183,11 @@ def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, f
         yield 0.4, "is said in passing"
     if subject is None and clause.head.pos_ not in {"VERB", "AUX"} and not clause.is_said:
         yield 0.3, "is no full sentence"
-    if subject is not None and subject.lower_ in _POINTING and clause.head.lemma_ == "be" and not features.named and len(content) < 4:
+    if (
+        subject is not None
+        and subject.lower_ in _POINTING
+        and clause.head.lemma_ == "be"
+        and not features.named
+        and len(content) < 4
+    ):
         yield 0.4, "does not say by itself what it speaks of"

@@ -72,13 +72,20 @@ def find_clauses(document: Document, attributions: Sequence[AttributionMention])
 def trimmed(tokens: Sequence[Token]) -> list[Token]:
     """The words between the joining words and the stops at both ends."""
     first, last = 0, len(tokens)
-    while first < last and (tokens[first].is_space or tokens[first].is_punct or tokens[first].lower_ in _JOINERS):
-        if tokens[first].text in {"(", "["} or tokens[first].is_currency:
-            break
+    while first < last and _joins(tokens[first]):
         first += 1
     while first < last and (tokens[last - 1].is_space or _is_stop(tokens[last - 1])):
         last -= 1
     return list(tokens[first:last])
+
+
+def _joins(token: Token) -> bool:
+    """A word or mark that leads to what follows; a condition is none, for without its "if" it would be a claim."""
+    if token.dep_ == "mark":
+        return token.lower_ not in {"if", "unless"}
+    if token.is_punct:
+        return token.text not in {"(", "["}
+    return token.is_space or token.lower_ in _JOINERS or (token.lower_ == "when" and token.dep_ == "advmod")
 
 
 def _is_stop(token: Token) -> bool:

@@ -13,14 +13,13 @@ _CASUALTY = frozenset(
     rape torture starve unaccounted""".split()
 )
 _DETENTION = frozenset(
-    """arrest detain jail imprison detention custody prisoner imprisonment captive handcuff arrested detainee hostage abduct kidnap
-    remand extradite convict sentence""".split()
+    """arrest detain jail imprison detention custody prisoner imprisonment captive handcuff arrested detainee hostage abduct
+    kidnap remand extradite convict sentence""".split()
 )
 _WEAPONS = frozenset(
     """drone missile rocket shell bomb artillery mortar warhead munition ammunition grenade mine tank howitzer torpedo projectile
     airstrike uav barrage cartridge launcher sortie aircraft interceptor""".split()
 )
-_WEAPON_ACTS = frozenset("launch fire shoot intercept down jam unleash strike hit bombard shell bomb".split())
 _DAMAGE = frozenset(
     """destroy damage gut demolish flatten raze collapse wreck crack shatter burn flood scorch ruin destruction wash bury
     inundate topple derail""".split()
@@ -36,41 +35,49 @@ _SCHEDULE = frozenset(
     "schedule plan due slate reopen start begin hold meet take open resume continue present set postpone convene".split()
 )
 _FINANCE = frozenset(
-    """revenue profit income share price budget sale cost dollar euro loss debt tax loan earnings stock investment fund aid turnover
-    dividend deficit salary wage inflation rent rate payment compensation fine""".split()
+    """revenue profit income share price budget sale cost dollar euro loss debt tax loan earnings stock investment fund aid
+    turnover dividend deficit salary wage inflation rent rate payment compensation fine""".split()
 )
-_MONEY_MEASURES = frozenset({"earned", "paid"})
 _HAPPENINGS = frozenset(
     """hit strike attack explode erupt break clash march protest gather visit collapse crash occur happen launch close open vote
     ban approve sign release arrive leave return resign win lose announce adopt suspend sink block burst""".split()
 )
 
 
+#: What a claim is about where one of the words says so, the graver first.
+_GRAVE: tuple[tuple[Kind, frozenset[str]], ...] = (
+    ("casualty", _CASUALTY),
+    ("detention", _DETENTION),
+    ("displacement", _DISPLACEMENT),
+)
+
+
 def kind_of(lemmas: Collection[str], *, unit: str | None, scheduled: bool, attributed: bool) -> Kind:
     """The kind that the words and the unit point to; the graver where several do."""
     words = frozenset(lemmas)
-    if words & _CASUALTY:
-        return "casualty"
-    for kind, vocabulary in (("detention", _DETENTION), ("displacement", _DISPLACEMENT)):
+    for kind, vocabulary in _GRAVE:
         if words & vocabulary:
-            return kind  # type: ignore[return-value]
-    if words & _WEAPONS and not scheduled:
+            return kind
+    if scheduled:
+        return "schedule"
+    return _of_things(words) or _of_amounts(words, unit) or ("event" if words & _HAPPENINGS or not attributed else "statement")
+
+
+def _of_things(words: frozenset[str]) -> Kind | None:
+    if words & _WEAPONS:
         return "weapons"
     if words & _DAMAGE:
         return "damage"
-    if words & _TERRITORY and words & _PLACES:
-        return "territory"
-    if scheduled:
-        return "schedule"
-    if unit and len(unit) == 3 and unit.isupper():  # an ISO 4217 code
+    return "territory" if words & _TERRITORY and words & _PLACES else None
+
+
+def _of_amounts(words: frozenset[str], unit: str | None) -> Kind | None:
+    if unit is None:
+        return None
+    money = len(unit) == 3 and unit.isupper()  # an ISO 4217 code
+    if money or words & _FINANCE:
         return "finance"
-    if unit == "percent":
-        return "finance" if words & _FINANCE else "statistic"
-    if words & _FINANCE and unit:
-        return "finance"
-    if words & _HAPPENINGS:
-        return "event"
-    return "statement" if attributed else "event"
+    return "statistic" if unit == "percent" else None
 
 
 def is_scheduled(clause: Clause) -> bool:

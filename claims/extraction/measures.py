@@ -51,7 +51,8 @@ for _measure, _lemmas in _WORDS.items():
         _MEASURES.setdefault(_lemma, []).append(_measure)
 
 _CLIMB = frozenset(
-    "nummod quantmod compound amod nmod pobj prep appos conj nsubj nsubjpass dobj attr npadvmod poss det oprd agent dative dep acomp".split()
+    """nummod quantmod compound amod nmod pobj prep appos conj nsubj nsubjpass dobj attr npadvmod poss det oprd agent dative dep
+    acomp""".split()
 )
 
 

@@ -58,11 +58,13 @@ HOUSEKEEPING = re.compile(
 
 #: One word of each of these phrases: a paragraph that holds none of them need not be searched.
 HOUSEKEEPING_WORDS = frozenset(
-    """rights permission rewritten broadcast newsletter newsletters sign subscribe register inbox browser cookie cookies subscription
+    """rights permission rewritten broadcast newsletter newsletters sign subscribe register inbox browser cookie cookies
+    subscription
     subscribers app podcast membership mailing click donation support fund uses use privacy terms x twitter facebook instagram
     telegram youtube whatsapp bluesky tiktok linkedin download more images photo photos file picture photograph image reuters afp
     epa shutterstock anadolu via handout read see learn also further source tag tags topic topics filed keywords share related
-    category categories posted video credit caption copyright advertisement this appeared originally editor editor's editor’s skip send
+    category categories posted video credit caption copyright advertisement this appeared originally editor editor's editor’s skip
+    send
     email have got log please javascript e-mail conversation discussion debate listen watch""".split()
 )
 

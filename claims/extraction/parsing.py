@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -27,12 +27,14 @@ Part = tuple[str, int]
 @Language.component("claimdesk_no_breaks_inside")
 def _no_breaks_inside(doc: Doc) -> Doc:
     """Lets the parser begin a sentence only after a stop: small models break before brackets and after names."""
-    starts = doc.to_array([IDX]).ravel()
+    starts = doc.to_array("IDX")
     may_begin = np.zeros(len(doc.text) + 1, dtype=bool)
     may_begin[0] = True
     for stop in _AFTER_STOP.finditer(doc.text):
         may_begin[stop.start() + 1 : stop.end() + 1] = True
-    doc.from_array([SENT_START], np.where(may_begin[starts], 0, -1).astype("int64").astype("uint64")[:, None])
+    # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
+    marks: Any = np.where(may_begin[starts], 0, -1).astype("int64").astype("uint64")
+    doc.from_array(["SENT_START"], marks[:, None])
     return doc
 
 

@@ -153,21 +153,24 @@ class References:
         if low in PRONOUNS:
             return self._by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
-            before = self._between(self._document.sentences[self._sentence_index(span.start)].start, span.start)
-            return (self._fullest(before[0].name, span.start) if before else plain), False
+            return self._before(span.start) or plain, False
         proper = self._proper_name(span, whole)
         if proper:
             return proper, False
         phrase = self._document.text[whole.start : whole.end]
         if _UNNAMED.search(phrase):
             return _plain(_CLAUSE.split(phrase)[0]), True
+        described = None
         if _has_name(text):
-            return self._fullest(plain, span.start), False
-        if low.startswith(_DEFINITE) or " " not in low:
+            described = self._fullest(plain, span.start)
+        elif low.startswith(_DEFINITE) or " " not in low:
             described = self._by_description(plain, low, span, content)
-            if described:
-                return described, False
-        return plain, self._is_nameless(low, plain)
+        return (described, False) if described else (plain, self._is_nameless(low, plain))
+
+    def _before(self, position: int) -> str | None:
+        """The name that stands last before a relative pronoun, in its sentence."""
+        before = self._between(self._document.sentences[self._sentence_index(position)].start, position)
+        return self._fullest(before[0].name, position) if before else None
 
     def _proper_name(self, span: Span, whole: Span) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
@@ -291,7 +294,7 @@ class References:
         return (earlier or full)[-1 if earlier else 0].name
 
     def _by_description(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
-        """ "The governor": the last person before of whom that was said; "the ministry": the last body with that word."""
+        """The last person before who is said to be "governor"; the last body that has the word "ministry" in its name."""
         head = _head_word(plain)
         known = self._by_role.get(head, ())
         before = [mention for mention in known if mention.start < span.start]
@@ -300,7 +303,7 @@ class References:
         if known and head in PERSONS:
             return self._fullest(known[0].name, span.start)
         if head in DOCUMENTS and low.startswith(("its ", "their ")):
-            return self._by_pronoun(span, low.split()[0], content)
+            return self._by_pronoun(span, low.partition(" ")[0], content)
         if head not in BODIES or plain.count(" ") > 1:
             return None
         earlier = self._mentions[: bisect.bisect_left(self._starts, span.start)]
@@ -310,7 +313,7 @@ class References:
         return self._main_body(earlier) if head in _ANY_BODY and plain == head else None
 
     def _main_body(self, earlier: Sequence[_Mention]) -> str | None:
-        """ "The company", "the group": the body that the article has named most, the latest of those named equally often."""
+        """What "the company" is: the body that the article has named most, the latest of those named equally often."""
         bodies = [self._fullest(mention.name, mention.start) for mention in earlier[-40:] if _is_bare_body(mention)]
         counts = collections.Counter(reversed(bodies))
         return counts.most_common(1)[0][0] if counts else None
@@ -346,10 +349,10 @@ def _mentions(document: Document, attributions: Sequence[AttributionMention]) ->
             text = document.text[span.start : span.end]
             if span.end in taken or text.lower() in PRONOUNS or not _plain(text):
                 continue
-            sentence = document.sentence_at(span.start)
-            mention = sentence and _mention_of_source(sentence, span, text)
-            if mention:
-                yield mention
+            holder = document.sentence_at(span.start)
+            described = _mention_of_source(holder, span, text) if holder else None
+            if described:
+                yield described
 
 
 def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Kind) -> _Mention | None:
@@ -501,7 +504,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith("men"):
         return word[:-3] + "man"
-    return word[:-1] if word.endswith("s") else word
+    return word.removesuffix("s")
 
 
 def _contains(mention: _Mention, words: tuple[str, ...]) -> bool:

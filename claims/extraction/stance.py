@@ -5,17 +5,14 @@ from __future__ import annotations
 from claims.extraction.clauses import Clause
 from claims.extraction.records import AttributionMention, Stance
 
-_STANCES: dict[str, Stance] = {
-    lemma: stance
-    for stance, lemmas in {
-        "denies": "deny reject refute dismiss rebut repudiate disavow disclaim contradict dispute contest denial",
-        "confirms": "confirm acknowledge admit concede confess verify corroborate recognise recognize confirmation admission",
-        "alleges": "allege accuse blame suspect allegation accusation charge",
-        "estimates": "estimate calculate reckon guess estimation put approximate",
-        "expects": "expect predict forecast project anticipate foresee forecast prediction projection expectation",
-    }.items()
-    for lemma in lemmas.split()  # type: ignore[attr-defined]
+_LEMMAS: dict[Stance, str] = {
+    "denies": "deny reject refute dismiss rebut repudiate disavow disclaim contradict dispute contest denial",
+    "confirms": "confirm acknowledge admit concede confess verify corroborate recognise recognize confirmation admission",
+    "alleges": "allege accuse blame suspect allegation accusation charge",
+    "estimates": "estimate calculate reckon guess estimation approximate",
+    "expects": "expect predict forecast project anticipate foresee prediction projection expectation",
 }
+_STANCES: dict[str, Stance] = {lemma: stance for stance, lemmas in _LEMMAS.items() for lemma in lemmas.split()}
 DENYING = frozenset(lemma for lemma, stance in _STANCES.items() if stance == "denies")
 _CONFIRMING = frozenset({"confirm", "admit", "acknowledge"})
 _OWN = frozenset({"it", "he", "she", "they", "we", "i"})
@@ -46,7 +43,7 @@ def is_negated(clause: Clause) -> bool:
 
 
 def _denies_own_deed(clause: Clause) -> bool:
-    """ "It is not targeting civilians": what a speaker says not to do, others say it does."""
+    """Denied is what a speaker says not to do, since others say it does: "It is not targeting civilians"."""
     subjects = [child for child in clause.head.lefts if child.dep_ == "nsubj"]
     deed = clause.head.pos_ == "VERB" and clause.head.tag_ in {"VBG", "VBN", "VB"}
     return deed and is_negated(clause) and any(subject.lower_ in _OWN for subject in subjects) and not _is_modal(clause)
@@ -57,6 +54,6 @@ def _is_modal(clause: Clause) -> bool:
 
 
 def _confirms_by_own_words(clause: Clause) -> bool:
-    """ "I can confirm that we received the lists"."""
+    """The content says so itself: "I can confirm that we received the lists"."""
     governor = clause.head.head
     return clause.head.dep_ == "ccomp" and governor.lemma_ in _CONFIRMING

@@ -1,0 +1,121 @@
+"""What must hold of every text, however broken."""
+
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.extraction import extract
+
+PUBLISHED = dt.date(2025, 7, 22)
+
+#: Pieces of news with what trips readers of text: quotation marks of all kinds, marks of direction, emoji, combining accents.
+PIECES = st.sampled_from(
+    [
+        "The ministry said ",
+        "“Two people were killed,” ",
+        '"',
+        "„",
+        "«\xa0",
+        "\xa0»",
+        "’s",
+        " he added",
+        ". ",
+        "? ",
+        "\n\n",
+        "\r\n",
+        "\n",
+        "at least 12 drones",
+        "just under half of the drones ",
+        "all but one of the missiles ",
+        "of whom three ",
+        "5.4",
+        "\u20ac62m",
+        "1,200",
+        "on Tuesday",
+        " overnight",
+        "last week",
+        "Jose\u0301 Mari\u0301a",
+        "\u200f\u202b\u05d4\u05e9\u05e8 \u05d0\u05de\u05e8\u202c",
+        "🚀🕯️",
+        "\ufeff",
+        "\x00",
+        "-- ",
+        "[...] ",
+        "(SBU)",
+        "the SBU ",
+        "it ",
+        "they ",
+        "who said that ",
+        ", citing an unnamed official, ",
+        "denied that ",
+        "according to ",
+        "\u2028",
+        "\t",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "Read more",
+        "\xa9",
+        "|",
+        "By Jane Roe",
+        "KYIV -- ",
+        "— ",
+        "don't ",
+        "e\u0301\u0301\u0301",
+        "\U0001f1fa\U0001f1e6 ",
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=25).map("".join)
+
+few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def spans(value):
+    """Every object with a text and offsets in a record."""
+    if isinstance(value, dict):
+        if {"text", "start", "end"} <= value.keys():
+            yield value
+        for item in value.values():
+            yield from spans(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from spans(item)
+
+
+@few
+@given(TEXTS)
+def test_every_span_is_verbatim(text):
+    record = extract(text, published=PUBLISHED).to_dict(layers=True)
+    for span in spans({name: record[name] for name in ("claims", "quantities", "dates")}):
+        assert text[span["start"] : span["end"]] == span["text"]
+
+
+@few
+@given(TEXTS)
+def test_a_text_has_one_extraction(text):
+    first = json.dumps(extract(text, published=PUBLISHED).to_dict(layers=True, with_text=True))
+    assert json.dumps(extract(text, published=PUBLISHED).to_dict(layers=True, with_text=True)) == first
+
+
+@few
+@given(TEXTS)
+def test_figures_are_intervals_and_relations_lead_to_claims(text):
+    claims = extract(text, published=PUBLISHED).claims
+    for claim in claims:
+        assert 0 <= claim.check_worthiness <= 1
+        assert claim.reasons
+        assert claim.statement
+        figure = claim.figure
+        if figure is None:
+            continue
+        if figure.low is not None and figure.high is not None:
+            assert figure.low <= figure.high
+        for index in (*figure.base, *([] if figure.part_of is None else [figure.part_of])):
+            assert 0 <= index < len(claims)
+        assert bool(figure.base) == bool(figure.derivation)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\x00", "”", "1", "🚀", "\u202e", "“" * 500, "a " * 9_000, "." * 4_000, "(" * 3_000])
+def test_degenerate_texts_are_read(text):
+    assert extract(text).to_dict(layers=True)["schema"] == "extraction/1"
