@@ -134,7 +134,9 @@ class ServiceAdmin(ReadOnlyAdmin):
         """The service has saved it."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The service has saved what belongs to it."""
+        """The service has saved what belongs to it; the admin's own log asks what that was."""
+        for formset in formsets:
+            formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
 
     def original(self, form: Any) -> Any:
         """The row of a form as it stands in the database, untouched by what was typed."""

@@ -124,6 +124,7 @@ def test_a_source_is_edited_through_its_service(client, lead, desk):
         "reliability": "B",
         "reliability_basis": "Careful",
     }
+    form |= {f"{inline}-{count}": 0 for inline in ("aliases", "affiliations") for count in ("TOTAL_FORMS", "INITIAL_FORMS")}
     answer = client.post(page(Source, "change", source.pk), form | {"reason": "Read it for a year", "expected_version": 1})
     assert answer.status_code == 302, answer.context["errors"]
     source.refresh_from_db()

@@ -195,8 +195,8 @@ class RatingScaleAdmin(ServiceAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Make the scale, or its next version, of the form and its ratings."""
+        super().save_related(request, form, formsets, change)
         (formset,) = formsets
-        formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []  # the admin's log asks for them
         ratings = formset.ratings()
         if change:
             scale = self.original(form)
