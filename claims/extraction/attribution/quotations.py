@@ -114,7 +114,7 @@ def _end_of_unclosed(text: str, start: int, limit: int) -> int | None:
 def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
     """Whether the mark can open a quotation where it stands."""
     kind, start, end = mark.group(), mark.start(), mark.end()
-    if end >= paragraph.end:
+    if end >= paragraph.end or kind not in _PAIRS:
         return False
     at_edge = start == paragraph.start or _BEFORE_OPENING.search(text, max(paragraph.start, start - 1), start) is not None
     if kind in _OPENING_ONLY and kind not in _SINGLE:
