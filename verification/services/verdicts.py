@@ -62,11 +62,10 @@ def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expect
     require(actor, Permission.REVIEW, case.desk)
     case = lock_case(case, expected_version)
     assignment = _adjudication_of(case, actor)
-    reviews = _reviews_of_round(case)
-    if any(review.reviewer_id == actor.pk for review in reviews) and not assignment.override_reason:
+    if case.reviews.filter(reviewer=actor).exists() and not assignment.override_reason:
         raise Forbidden("verdict:reviewer", "You reviewed this case: somebody else must decide between the reviews.")
     columns = accept_finding(case, finding, actor=actor)
-    verdict = _make(case, reviews, columns, basis=VerdictBasis.ADJUDICATION, decided_by=actor)
+    verdict = _make(case, _reviews_of_round(case), columns, basis=VerdictBasis.ADJUDICATION, decided_by=actor)
     ReviewDraft.objects.filter(assignment=assignment).delete()
     assignment_finish(assignment=assignment)
     transitions.apply(Action.DECIDE, case, actor=actor, part=Part.ADJUDICATOR, expected_version=expected_version)
