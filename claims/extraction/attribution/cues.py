@@ -137,6 +137,12 @@ WRITINGS = _words(
     studies survey surveys test tests testimony tracker transcript video videos"""
 )
 
+#: Participles after a cue that still belong to what is said: "…, police said, bringing the toll to nine".
+CONSEQUENCES = _words(
+    """bringing causing damaging destroying forcing injuring killing leaving lifting making prompting pushing raising sparking
+    taking triggering wounding"""
+)
+
 #: What is issued to say something: "sent a letter saying" is said by the sender.
 UTTERANCES = _words(
     """advisory bulletin communique communiqué e-mail email letter memo memorandum message note post release speech statement

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.sources import FINITE, agent_of, is_inverted, subject_of, unparsed_subject
+from claims.extraction.attribution.sources import FINITE, agent_of, is_misparsed, subject_of, unparsed_subject
 from claims.extraction.nouns import BODIES, PERSONS, PLURAL_BODIES
 
 #: "…, officials said in a statement on Tuesday evening, …"
@@ -47,7 +47,7 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if clause is None:
         clause = _clause_in_writing(verb)
     if clause is None:
-        return []
+        return _delayed_clause(passage, verb)
     start, end = _whole_clause(passage, clause)
     if subject_of(clause) is None and clause.tag_ != "VBG":
         start = min(
@@ -65,6 +65,15 @@ def _clause_in_writing(verb: Token) -> Token | None:
                 if held is not None:
                     return held
     return None
+
+
+def _delayed_clause(passage: Passage, verb: Token) -> list[Range]:
+    """The clause of "reported, citing three clerks who saw it, that …", which the parse gives to what stands between."""
+    _, last = passage.sentence_around(verb.i)
+    for token in passage.tokens[verb.i + 2 : last]:
+        if token.lower_ == "that" and token.dep_ == "mark" and passage.lower[token.i - 1] == ",":
+            return [(token.i, token.head.right_edge.i + 1)] if verb.is_ancestor(token) or verb.head.i == token.head.i else []
+    return []
 
 
 def starts_with_that(clause: Token) -> bool:
@@ -106,12 +115,12 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in (":", ";"))])
     after = (end, last) if end < last and not _adds_something(passage, end, last) else (end, end)
     parts = [part for part in ((first, start), after) if passage.trim(part)]
-    return parts if any(token.tag_ in _FINITE for part in parts for token in passage.tokens[slice(*part)]) else []
+    return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
 
 
 def _insertion(passage: Passage, verb: Token) -> Range | None:
     """The source, the cue and what goes with them, if breaks or the ends of the sentence set them off."""
-    subject = subject_of(verb) if not is_inverted(passage, verb) else None
+    subject = subject_of(verb) if not is_misparsed(passage, verb) else None
     if subject is not None and subject.tag_ in _WH:
         return None
     if subject is not None:
@@ -140,7 +149,10 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
     """Whether what follows the cue is not said but done: "…, he said, leaving the room"."""
     while start < end and passage.breaks_at(start):
         start += 1
-    return start < end and (passage.tokens[start].tag_ == "VBG" or passage.lower[start] in ("who", "according"))
+    if start == end:
+        return True
+    form = passage.lower[start]
+    return (passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES) or form in ("who", "according")
 
 
 def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
@@ -194,7 +206,7 @@ def _naming(passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 def _figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """Figure and value of "put the toll at 12", "raised the number of missing to 40": people and bodies do, events do not."""
-    if lemma not in cues.FIGURE_VERBS:
+    if lemma not in cues.FIGURE_VERBS or verb.tag_ == "VBG":
         return []
     figure = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES), None)
     subject = subject_of(verb)

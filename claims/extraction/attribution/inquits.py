@@ -75,7 +75,7 @@ def _what_stands_before(passage: Passage, quote: Quote, verb: int, by_verb: dict
     first, _ = passage.sentence_around(quote.start)
     if (
         first >= quote.start
-        or passage.breaks_at(quote.start - 1)
+        or _is_preamble(passage, (first, quote.start))
         or any(first <= cue < quote.start for cue in by_verb if cue != verb)
     ):
         return quote.start, quote.end

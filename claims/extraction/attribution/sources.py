@@ -18,6 +18,8 @@ _NAMING_AFTER = frozenset(("prep", "case", "nummod"))
 _SHARES_SUBJECT = frozenset(("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"))
 FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
+#: After these comes the one who is told.
+_NEVER_INVERTED = frozenset(("assured", "assures", "informed", "informs", "reminded", "reminds", "told", "tells"))
 #: Longer stretches between commas are clauses, whatever their tags.
 _LONGEST_PHRASE = 9
 #: "said" < "was quoted as saying" < "and was quoted as saying": subjects are looked for so many steps up.
@@ -63,7 +65,7 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
 
 def _is_doubtful(passage: Passage, verb: Token, head: Token) -> bool:
     """Whether the parse may have taken the subject from another verb, as in "Two are missing, the mayor, Ana Roe, told AP"."""
-    if is_inverted(passage, verb):
+    if is_misparsed(passage, verb):
         return True
     return head.head.i != verb.i and verb.dep_ == "conj" and passage.tokens[verb.i - 1].pos_ in _NOMINAL | {"PUNCT"}
 
@@ -76,10 +78,29 @@ def _with_first_noun(phrase: SourcePhrase, head: Token) -> SourcePhrase:
     return phrase if twin is None else SourcePhrase((twin.left_edge.i, phrase.whole[1]), phrase.each)
 
 
+def is_misparsed(passage: Passage, verb: Token) -> bool:
+    """Whether the subject that the parse gives the verb cannot be its subject."""
+    return is_inverted(passage, verb) or _overreaches(passage, verb)
+
+
+def _overreaches(passage: Passage, verb: Token) -> bool:
+    """Whether the subject reaches over a comma into what is said: "It took [two hours, the mayor, Ana Roe,] said"."""
+    subject = subject_of(verb)
+    if subject is None or subject.i > verb.i or any(child.dep_ == "ccomp" for child in verb.rights):
+        return False
+    start = subject.left_edge.i
+    first, _ = passage.sentence_around(verb.i)
+    if start <= first or passage.breaks_at(start - 1) or passage.quote_at[start - 1] is not None:
+        return False
+    if passage.tokens[start - 1].pos_ in ("CCONJ", "SCONJ", "ADV"):
+        return False
+    return any(passage.lower[index] == "," for index in range(start, verb.i - 1))
+
+
 def is_inverted(passage: Passage, verb: Token) -> bool:
     """Whether the parse took a subject from what is said: in "The law is dead, said Ana Roe" it can only follow."""
     subject = subject_of(verb)
-    if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens):
+    if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ in _NEVER_INVERTED:
         return False
     before = passage.before(verb.i)
     if passage.quote_at[before] is None and not passage.breaks_at(before):
@@ -108,6 +129,8 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
             start = _phrase_start(passage, start - 1, first) or start
         if start is not None and start > first:
             return passage.trim((start, verb.i))
+    if verb.lower_ in _NEVER_INVERTED:
+        return None
     end = verb.i + 1
     while end < last and passage.tokens[end].pos_ in _NOMINAL and passage.quote_at[end] is None:
         end += 1
@@ -180,11 +203,16 @@ def _bounded(head: Token, cue: Token) -> Range:
     """The noun's subtree up to its first relative clause, and never across the cue."""
     start, end = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
-        if child.dep_ in ("relcl", "acl", "ccomp"):
+        if child.dep_ in ("relcl", "acl", "ccomp") or (child.dep_ == "appos" and _compares(child)):
             end = min(end, child.left_edge.i)
     if start <= cue.i < end:
         start, end = (cue.i + 1, end) if head.i > cue.i else (start, cue.i)
     return start, end
+
+
+def _compares(apposition: Token) -> bool:
+    """Whether it goes on with what is said: "…, according to the bank, a fifth more than in May"."""
+    return any(token.lower_ == "than" for token in apposition.subtree)
 
 
 def _conjuncts(head: Token) -> list[Token]:
