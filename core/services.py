@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,7 +61,7 @@ def user_invite(*, desk: Desk, email: str, role: str, actor: User | None) -> tup
 
 def invitation_address(token: str) -> str:
     """Where an invitation is accepted."""
-    return f"{settings.SITE_URL}/invitation/{token}/"
+    return settings.SITE_URL + reverse("core:invitation", kwargs={"token": token})
 
 
 def _send_invitation(invitation: Invitation, token: str) -> None:

@@ -18,6 +18,8 @@ from sources.media import HTML, TEXT, media_type_of
 log = structlog.get_logger(__name__)
 
 MOST_BYTES = 20 * 1024 * 1024
+#: Finding the story of a page takes seconds a megabyte, and nobody's request waits for minutes.
+MOST_PAGE_BYTES = 5 * 1024 * 1024
 #: The longest article there is has a twentieth of this; what is longer is no article.
 MOST_CHARACTERS = 5_000_000
 TITLE_LENGTH = 500
@@ -46,8 +48,7 @@ def clean(data: bytes, media_type: str | None = None, charset: str | None = None
 
     Raises :class:`Invalid` (``article:…``) or :class:`TooLarge` where there is none; says nothing about who may see it.
     """
-    if len(data) > MOST_BYTES:
-        raise TooLarge("article:too_large", f"The file has more than {MOST_BYTES // 2**20} MB.", limit=MOST_BYTES)
+    _require_size(data, MOST_BYTES)
     if not data.strip():
         raise Invalid("article:empty", "There is nothing in it.")
     found = media_type_of(data, media_type, charset)
@@ -71,6 +72,7 @@ def _clean_text(data: bytes, charset: str | None) -> CleanText:
 
 
 def _clean_page(data: bytes, charset: str | None) -> CleanText:
+    _require_size(data, MOST_PAGE_BYTES)
     source, encoding = decode(data, charset, html=True)
     # XML parsers stop at what HTML ignores.
     page = _extract(source.replace("\x00", ""))
@@ -107,6 +109,11 @@ def _extract(source: str) -> Document | None:
 def _paragraphs(text: str) -> str:
     """One block a paragraph, an empty line between them; without the rule below a table's head."""
     return "\n\n".join(line.strip() for line in text.splitlines() if not re.fullmatch(r"[\s|:-]*", line))
+
+
+def _require_size(data: bytes, most: int) -> None:
+    if len(data) > most:
+        raise TooLarge("article:too_large", f"The file has more than {most // 2**20} MB.", limit=most)
 
 
 def _require_bearable(text: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.errors import ClaimdeskError, Invalid, TooLarge
 from sources import cleaning
-from sources.cleaning import MOST_BYTES, MOST_CHARACTERS, clean
+from sources.cleaning import MOST_BYTES, MOST_CHARACTERS, MOST_PAGE_BYTES, clean
 from sources.decoding import known_encoding
 from sources.languages import language_of
 from sources.media import media_type_of
@@ -241,9 +241,10 @@ def test_nothing_is_refused(data):
 
 
 def test_too_much_is_refused():
-    for data in (b"x" * (MOST_BYTES + 1), b"word " * (MOST_CHARACTERS // 5) + b"more"):
+    page = b"<!doctype html><p>" + b"x" * MOST_PAGE_BYTES
+    for data in (b"x" * (MOST_BYTES + 1), b"word " * (MOST_CHARACTERS // 5) + b"more", page):
         with pytest.raises(TooLarge) as caught:
-            clean(data, "text/plain")
+            clean(data)
         assert caught.value.code == "article:too_large"
 
 
