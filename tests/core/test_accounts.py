@@ -86,7 +86,7 @@ def test_an_invitation_of_a_desk_with_a_strange_name_is_sent_too(admin, desk, dj
 
 
 def test_a_mail_server_that_is_down_does_not_undo_an_invitation(desk, admin, settings, django_capture_on_commit_callbacks):
-    settings.EMAIL_BACKEND = "tests.core.test_services.NoServer"
+    settings.EMAIL_BACKEND = "tests.core.test_accounts.NoServer"
     with django_capture_on_commit_callbacks(execute=True):
         _, token = user_invite(desk=desk, email="ana@example.org", role="reviewer", actor=admin)
     assert invitation_find(token=token).email == "ana@example.org"
