@@ -199,7 +199,7 @@ class _Assembler:
     ) -> str | None:
         """Who a third-person pronoun is: the speaker of indirect words, a name before it in the clause, or one further back."""
         low = token.lower_
-        if token.dep_ == "nsubj" and low == "it" and any(child.dep_ in {"attr", "acomp"} for child in token.head.rights):
+        if token.dep_ == "nsubj" and low == "it" and token.head.lemma_ == "be":
             open_words.append(f"what “{token.text}” is stands outside the sentence")
             return None
         before = [word for word in clause.tokens if word.i < token.i]

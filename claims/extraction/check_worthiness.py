@@ -43,6 +43,7 @@ _NOBODY_IN_PARTICULAR = frozenset(
     "anyone anybody everyone everybody nobody no-one everything nothing something someone you".split()
 )
 _NEWS_ITSELF = frozenset("detail details information update updates news answer".split())
+_QUOTES = frozenset("\"“„«»”'‘")
 _POINTING = frozenset("this that it these those here there".split())
 _PLANNED = frozenset(
     """meet hold schedule plan visit travel arrive leave begin start open reopen resume close shut end vote present announce
@@ -166,6 +167,15 @@ def _is_forecast(clause: Clause, modals: set[str], features: Features) -> bool:
     return False
 
 
+def _own_voice(clause: Clause, subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
+    """What the article says by itself is news where it tells what happened, is going on or is to come."""
+    if subject is not None and subject.lower_ in {"i", "we", "you"}:
+        yield 0.4, "speaks of somebody whom the words do not name"
+    helped = any(child.dep_ in {"aux", "auxpass", "neg"} for child in clause.head.children)
+    if clause.head.tag_ in {"VBZ", "VBP"} and not (helped or features.dated or features.scheduled):
+        yield 0.4, "describes more than it reports"
+
+
 def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bool:
     """A subordinate clause is worth a claim where it tells who did what, and where or when."""
     if clause.place is Place.MAIN:
@@ -183,6 +193,8 @@ def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, f
         yield 0.4, "is said in passing"
     if subject is None and clause.head.pos_ not in {"VERB", "AUX"} and not clause.is_said:
         yield 0.3, "is no full sentence"
+    if not clause.is_said and clause.sentence.tokens[0].text not in _QUOTES:
+        yield from _own_voice(clause, subject, features)
     if (
         subject is not None
         and subject.lower_ in _POINTING

@@ -17,7 +17,7 @@ from claims.extraction.records import AttributionMention, Span
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
-_CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis"})
+_CLAUSAL = frozenset({"advcl", "relcl", "parataxis"})
 _THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
 #: Words that join a clause to its sentence and are no part of what it says.
 _JOINERS = frozenset("and but or nor so yet that while whereas although though because as since whether , ; : - -- – —".split())
@@ -124,29 +124,34 @@ def _depth_key(attribution: AttributionMention) -> tuple[int, bool, int]:
 
 
 def _clauses_of(sentence: Sentence, parts: list[tuple[int, int, int]], cues: set[int]) -> list[Clause]:
+    chains = {token.i: _chain_at(sentence.offset + token.idx, parts) for token in sentence.tokens} if parts else {}
     owners: dict[int, Token] = {}
     groups: dict[tuple[int, tuple[int, ...]], Clause] = {}
     for token in sentence.tokens:
-        owner = _owner(token, owners)
-        position = sentence.offset + token.idx
-        chain = tuple(dict.fromkeys(index for start, end, index in parts if start <= position < end)) if parts else ()
+        owner = _owner(token, owners, chains)
+        chain = chains.get(token.i, ())
         clause = groups.get((owner.i, chain))
         if clause is None:
             clause = groups[owner.i, chain] = Clause(sentence, owner, [], chain, _place(owner))
         clause.tokens.append(token)
-        clause.frame = clause.frame or position in cues
+        clause.frame = clause.frame or sentence.offset + token.idx in cues
     clauses = list(groups.values())
     if parts:
         clauses = list(_whole(clauses))
     return [clause for clause in clauses if any(token.is_alpha or token.like_num for token in clause.tokens)]
 
 
-def _owner(token: Token, owners: dict[int, Token]) -> Token:
+def _chain_at(position: int, parts: list[tuple[int, int, int]]) -> tuple[int, ...]:
+    """The attributions in whose content a position lies, outermost first."""
+    return tuple(dict.fromkeys(index for start, end, index in parts if start <= position < end))
+
+
+def _owner(token: Token, owners: dict[int, Token], chains: dict[int, tuple[int, ...]]) -> Token:
     """The predicate that a word belongs to, through its heads."""
     path = []
     while token.i not in owners:
         path.append(token.i)
-        if _is_predicate(token):
+        if _is_predicate(token, chains):
             owners[token.i] = token
             break
         token = token.head
@@ -156,22 +161,31 @@ def _owner(token: Token, owners: dict[int, Token]) -> Token:
     return owner
 
 
-def _is_predicate(token: Token) -> bool:
-    dep = token.dep_
-    if dep == "ROOT" or token.head is token:
+def _is_predicate(token: Token, chains: dict[int, tuple[int, ...]]) -> bool:
+    dep, head = token.dep_, token.head
+    if dep == "ROOT" or head is token:
         return True
     if dep == "conj":
-        return token.pos_ in _VERBAL and token.head.pos_ in _VERBAL and _is_full_conjunct(token)
-    if dep not in _CLAUSAL:
+        return token.pos_ in _VERBAL and head.pos_ in _VERBAL and _is_full_conjunct(token)
+    if dep == "ccomp":
+        # What nobody is said to say belongs to its verb: "the tests show that the water is safe" is one proposition.
+        return chains.get(token.i) != chains.get(head.i) and (token.pos_ in _VERBAL or _has_subject(token))
+    if dep not in _CLAUSAL or (dep == "advcl" and _is_purpose(token)):
         return False
-    if dep == "advcl" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts):
-        return False
-    return token.pos_ in _VERBAL or any(child.dep_ in _SUBJECTS for child in token.lefts)
+    return token.pos_ in _VERBAL or _has_subject(token)
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in _SUBJECTS for child in token.lefts)
+
+
+def _is_purpose(token: Token) -> bool:
+    return token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
 
 
 def _is_full_conjunct(token: Token) -> bool:
     """Splits "killed one and wounded two", but not "destroyed or jammed", which share what was done to what."""
-    if any(child.dep_ in _SUBJECTS for child in token.lefts):
+    if _has_subject(token):
         return True
     between = token.doc[token.head.i + 1 : token.i]
     return any(word.pos_ not in _THIN for word in between) and any(True for _ in token.rights)

@@ -209,6 +209,7 @@ def _written(earliest: dt.date, latest: dt.date) -> str:
 
 def _joined(words: Sequence[_Word]) -> str:
     parts = []
+    words = _without_gaps(words)
     for word, following in zip(words, [*words[1:], None], strict=True):
         apart = following is not None and (word.space or following.index != word.index + 1)
         parts.append(f"{word.text} " if apart else word.text)
@@ -217,6 +218,18 @@ def _joined(words: Sequence[_Word]) -> str:
         text = _SINGLE_QUOTES.sub("", text)
     text = _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.replace("[", "(").replace("]", ")")))
     return _DOUBLE_COMMA.sub(",", text).strip(" ,;:-–—'’‘")
+
+
+def _without_gaps(words: Sequence[_Word]) -> list[_Word]:
+    """The words without the commas on both sides of what was left out between them."""
+    kept: list[_Word] = []
+    for word in words:
+        gap = bool(kept) and word.index > kept[-1].index + 1
+        if gap and kept[-1].text == ",":
+            kept.pop()
+        if not (gap and word.text == ","):
+            kept.append(word)
+    return kept
 
 
 def _as_clause(text: str, clause: Clause, context: Context) -> str:
@@ -228,6 +241,8 @@ def _as_clause(text: str, clause: Clause, context: Context) -> str:
         return f"{counted} was {figure}"
     if context.cue in {"accuse", "suspect"} and " of " in text:
         return _accused(*text.split(" of ", 1)) or text
+    if context.speaker and text.startswith(("to ", "not to ")) and clause.head.tag_ == "VB":
+        return f"{context.speaker} is {text}"
     if context.denied and context.speaker and clause.cue_phrase:
         return _denied(text, clause.head, context.speaker)
     return text
