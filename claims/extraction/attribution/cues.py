@@ -27,6 +27,9 @@ CLAUSE = _words(
 #: "doctors fear that more will die": reports where bodies and professions believe, and say so; what a person thinks is none.
 BELIEF = _words("anticipate believe expect fear suspect think worry")
 
+#: "is said to be close to a deal", "are believed to have died": nobody says who says so.
+RAISING = _words("allege believe claim estimate expect report rumor rumour say suspect think understand")
+
 #: "asked whether she would resign".
 QUESTION = _words("ask enquire inquire query wonder")
 
@@ -156,6 +159,7 @@ _IRREGULAR = {
     "cut": "cut cutting",
     "set": "set setting",
     "think": "thought",
+    "understand": "understood",
     "begin": "began begun beginning",
     "forecast": "forecast forecasted",
     "find": "found",
@@ -185,6 +189,7 @@ def _forms(lemma: str) -> frozenset[str]:
 
 
 _LISTS = (
+    RAISING,
     COUNTING,
     FIGURE_VERBS,
     CLAUSE,

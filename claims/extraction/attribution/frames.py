@@ -35,11 +35,12 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
 def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The complement of "said (that) the dam held" and "asked whether it held", after the verb."""
     if lemma in cues.BELIEF:
-        if (subject := subject_of(verb)) is None or not _is_body(subject):
+        subject = subject_of(verb)
+        if not _is_impersonal(verb) and (subject is None or not _is_body(subject)):
             return []
     elif lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
         return []
-    clause = next((child for child in verb.rights if child.dep_ == "ccomp" and child.right_edge.i > child.left_edge.i), None)
+    clause = next((child for child in verb.rights if child.dep_ == "ccomp" and _is_complement(passage, child)), None)
     if clause is None and lemma in cues.QUESTION:
         clause = next(
             (child for child in verb.rights if child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether")), None
@@ -54,6 +55,17 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
             [start, *(child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and lemma not in cues.ADDRESSING)]
         )
     return [(start, end)]
+
+
+def _is_complement(passage: Passage, clause: Token) -> bool:
+    """Whether what the parse calls a complement is one: "…, where people need food" after a comma tells more of a place."""
+    first = clause.left_edge
+    return clause.right_edge.i > first.i and not (first.tag_ in _WH and passage.lower[first.i - 1] == ",")
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether "it is believed": nobody is named."""
+    return any(child.dep_ == "nsubjpass" and child.lower_ == "it" for child in verb.lefts)
 
 
 def _clause_in_writing(verb: Token) -> Token | None:
@@ -163,6 +175,14 @@ def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
         ):
             return [_reach(child)]
     return []
+
+
+def _raised(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Who or what, and what of it, in "Forty people are believed to have died"."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    if lemma not in cues.RAISING or subject is None or subject.lower_ == "it":
+        return []
+    return next(([_reach(subject), _reach(child)] for child in verb.rights if child.dep_ == "xcomp" and _has_to(child)), [])
 
 
 def _has_to(verb: Token) -> bool:
@@ -275,6 +295,7 @@ _FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = 
     ("gap", _gap),
     ("around", _around),
     ("action", _action),
+    ("raised", _raised),
     ("appeal", _appeal),
     ("preposition", _preposition),
     ("naming", _naming),

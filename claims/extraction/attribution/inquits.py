@@ -30,7 +30,7 @@ def introduce(passage: Passage, reports: list[Report]) -> tuple[list[Report], li
         if after is not None:
             report = by_verb.setdefault(after, inquit(passage, after))
             _take(report, _what_stands_before(passage, quote, after, by_verb))
-        elif before is not None and not _is_covered(quote, by_verb.get(before)):
+        elif before is not None and not _is_reported(quote, before, by_verb):
             report = by_verb.setdefault(before, inquit(passage, before))
             _take(report, (quote.start, quote.end), keep=report.verb)
         else:
@@ -90,8 +90,15 @@ def _is_preamble(passage: Passage, words: Range) -> bool:
     return passage.lower[last] != "," or not any(token.tag_ in FINITE for token in passage.tokens[words[0] : last])
 
 
-def _is_covered(quote: Quote, report: Report | None) -> bool:
-    return report is not None and any(start < quote.end and quote.start < end for start, end in report.content)
+def _is_reported(quote: Quote, cue: int, by_verb: dict[int, Report]) -> bool:
+    """Whether the cue, or a report that holds it, already has the quotation in its content: "vowed to defend “every inch”"."""
+    if cue in by_verb:
+        return _is_covered(quote, by_verb[cue])
+    return any(start <= cue and quote.start < end for report in by_verb.values() for start, end in report.content)
+
+
+def _is_covered(quote: Quote, report: Report) -> bool:
+    return any(start < quote.end and quote.start < end for start, end in report.content)
 
 
 def _widen(report: Report, quote: Quote) -> None:

@@ -63,6 +63,8 @@ class Passage:
             start += 1
         while start < end and self._is_loose(end - 1):
             end -= 1
+        if end < tokens[1] and self.lower[end] == ")" and "(" in self.lower[start:end]:
+            end += 1
         return (start, end) if start < end else None
 
     def _is_loose(self, index: int) -> bool:

@@ -28,6 +28,9 @@ class Report:
 
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
 _CUE_FORMS = frozenset(cues.VERB_FORMS) | frozenset(cues.NOUN_FORMS) | {"according"}
+_REFUSALS = frozenset(
+    ("decline", "declined", "declines", "declining", "fail", "failed", "refuse", "refused", "refuses", "refusing")
+)
 #: Frames clear enough to be believed within what somebody else says.
 _NESTING = frozenset(("clause", "gap", "around", "according", "appeal", "preposition"))
 #: What follows "according to X," in a clause of its own is no longer according to X.
@@ -126,7 +129,9 @@ def cue_range(verb: Token) -> Range:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether the cue says that it was not said."""
+    """Whether the cue says that it was not said: "did not say", "declined to say"."""
+    if verb.dep_ == "xcomp" and verb.head.lower_ in _REFUSALS:
+        return True
     return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
 
 

@@ -17,6 +17,7 @@ _NAMING_AFTER = frozenset(("prep", "case", "nummod"))
 #: How a verb without a subject of its own hangs on the verb whose subject it shares.
 _SHARES_SUBJECT = frozenset(("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"))
 FINITE = frozenset(("VBD", "VBP", "VBZ"))
+_PRONOUNS = frozenset(("PRP", "WP", "WDT"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
 #: After these comes the one who is told.
 _NEVER_INVERTED = frozenset(("assured", "assures", "informed", "informs", "reminded", "reminds", "told", "tells"))
@@ -51,7 +52,7 @@ def agent_of(verb: Token) -> Token | None:
 
 def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
     """The one who does what the verb says: by the parse, else by the words between it and the nearest comma or quotation."""
-    head = _speaker(verb)
+    head = _speaker_before(passage, verb) or _speaker(verb)
     if head is not None and passage.quote_at[head.i] is None and not _is_doubtful(passage, verb, head):
         return _with_first_noun(source_phrase(passage, head, verb), head)
     words = unparsed_subject(passage, verb) if verb.tag_ in FINITE or verb.pos_ == "NOUN" else None
@@ -61,6 +62,15 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
             passage, next(token for token in inner if token.head.i not in range(*words) or token.head.i == token.i), verb
         )
     return source_phrase(passage, head, verb) if head is not None and passage.quote_at[head.i] is None else None
+
+
+def _speaker_before(passage: Passage, participle: Token) -> Token | None:
+    """Who "reported in May, citing clerks, that …", where the parse gives the participle the subject of what is reported."""
+    if participle.tag_ != "VBG" or participle.dep_ != "advcl" or participle.head.i < participle.i:
+        return None
+    first, _ = passage.sentence_around(participle.i)
+    before = (token for token in reversed(passage.tokens[first : participle.i]) if token.tag_ in FINITE)
+    return next((subject for token in before if (subject := subject_of(token)) is not None and subject.i < token.i), None)
 
 
 def _is_doubtful(passage: Passage, verb: Token, head: Token) -> bool:
@@ -201,6 +211,8 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
 
 def _bounded(head: Token, cue: Token) -> Range:
     """The noun's subtree up to its first relative clause, and never across the cue."""
+    if head.tag_ in _PRONOUNS:
+        return head.i, head.i + 1
     start, end = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
         if child.dep_ in ("relcl", "acl", "ccomp") or (child.dep_ == "appos" and _compares(child)):
