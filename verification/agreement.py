@@ -87,7 +87,7 @@ def _close(lower: NumericRange, higher: NumericRange) -> bool:
     end, begin = lower.upper, higher.lower
     if end is None or begin is None:
         return True
-    return begin - end <= BAND_TOLERANCE * max(abs(begin), abs(end))
+    return bool(begin - end <= BAND_TOLERANCE * max(abs(begin), abs(end)))
 
 
 # --- What agreeing reviews say together -----------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def merge(reviews: Sequence[Review]) -> dict[str, Any]:
         "band": _hull([review.band for review in reviews]),
         "band_best": _common([review.band_best for review in reviews]),
         "as_of": _earliest([review.as_of for review in reviews]),
-        "confidence": min((review.confidence for review in reviews), key=list(Confidence).index),
+        "confidence": min((review.confidence for review in reviews), key=Confidence.values.index),
         "look_again_on": _earliest([review.look_again_on for review in reviews]),
         **{name: _combined([getattr(review, name) for review in reviews]) for name in TEXTS},
     }

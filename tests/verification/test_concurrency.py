@@ -12,9 +12,13 @@ from django.db import connection
 from core.errors import ClaimdeskError
 from core.models import Desk, RecordEntry, User
 from tests.factories import BundleFactory, ClaimFactory, DeskFactory, ExtractionRunFactory, case_on, claim_on, member
-from verification.models import Assignment, AssignmentState, Case, CaseClaim
+from tests.verification.desk import at_work, case_in_review, submit
+from verification.exporting import Filters
+from verification.models import Assignment, AssignmentState, Case, CaseClaim, ExportFormat, Publication
 from verification.services.assignments import assign, assignment_accept, assignment_take, next_case
 from verification.services.cases import case_follow, case_open, case_propose, cases_propose
+from verification.services.exports import export_request, export_write
+from verification.services.verdicts import verdict_publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,3 +159,43 @@ def test_of_two_who_decide_on_one_version_the_later_is_told(desk: Desk) -> None:
 def open_seen(case: Case, actor: User) -> Case:
     """As an actor does who saw the first version, in a request of their own."""
     return case_open(case=Case.objects.get(pk=case.pk), actor=actor, expected_version=1)
+
+
+@pytest.mark.parametrize(("rating", "state", "verdicts"), [("Right", "decided", 1), ("Wrong", "in_adjudication", 0)])
+def test_two_who_hand_in_the_last_reviews_at_once_settle_the_case_once(
+    desk: Desk, rating: str, state: str, verdicts: int
+) -> None:
+    case = case_in_review(desk, reviews_required=2)
+    first, second = at_work(case), at_work(case)
+    at_once(lambda: submit(first), lambda: submit(second, rating))
+    case.refresh_from_db()
+    assert (case.reviews.count(), case.state, case.verdicts.count()) == (2, state, verdicts)
+    assert case.transitions.count() == 1
+
+
+def test_a_review_that_is_handed_in_twice_counts_once(desk: Desk) -> None:
+    case = case_in_review(desk, reviews_required=2)
+    assignment = at_work(case)
+    results = at_once(*[lambda: submit(assignment)] * 2)
+    assert results.count("review:assignment") == 1
+    assert case.reviews.count() == 1
+
+
+def test_of_two_leads_who_publish_at_once_the_later_is_told(desk: Desk) -> None:
+    case = case_in_review(desk)
+    submit(at_work(case))
+    case.refresh_from_db()
+    leads = [member(desk, "lead") for _ in range(2)]
+    results = at_once(
+        *[lambda actor=actor: verdict_publish(case=case, actor=actor, expected_version=case.version) for actor in leads]
+    )
+    assert results.count("case:stale") == 1
+    assert Publication.objects.count() == 1
+
+
+def test_a_file_is_written_by_one_of_two_workers(desk: Desk) -> None:
+    export = export_request(desk=desk, actor=member(desk), format=ExportFormat.CSV, filters=Filters())
+    at_once(*[lambda: export_write(export_id=export.pk)] * 2)
+    export.refresh_from_db()
+    assert (export.state, export.attempts) == ("done", 1)
+    assert RecordEntry.objects.filter(action="verification.export.write").count() == 1
