@@ -11,9 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
 from claims.content import ContentSerializer, DaysContentSerializer, content_of
 from claims.models import Claim, ClaimRevision, Event, EventParty, ExtractionRun, RevisionProposal
@@ -29,7 +27,7 @@ from claims.services import (
     event_create,
     proposal_settle,
 )
-from core.api import valid
+from core.api import UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from sources.models import Snapshot
 
@@ -117,7 +115,7 @@ class RevisionOutput(serializers.ModelSerializer[ClaimRevision]):
         fields = ["number", "action", "content", "actor", "reason", "at"]
 
 
-class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Claim]):
+class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Claim]):
     """What is asserted. Every write names the version that it saw and is answered with the claim as it is now."""
 
     serializer_class = ClaimOutput
@@ -127,7 +125,7 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
         return Claim.objects.visible_to(self.request.user).with_chain().prefetch_related("figure__bases")
 
     @extend_schema(request=MarkInput, responses={201: ClaimOutput})
-    def create(self, request: Request) -> Response:
+    def create(self, request: UserRequest) -> Response:
         """Mark a passage as a claim."""
         data = valid(MarkInput, request)
         snapshot = get_object_or_404(Snapshot.objects.visible_to(request.user), pk=data["snapshot"])
@@ -136,14 +134,14 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
 
     @extend_schema(request=CorrectInput, responses=ClaimOutput)
     @action(detail=True, methods=["post"])
-    def correct(self, request: Request, pk: str) -> Response:
+    def correct(self, request: UserRequest, pk: str) -> Response:
         """Replace the content."""
         reasoned = self._reasoned(CorrectInput, request)
         return Response(ClaimOutput(claim_correct(claim=self.get_object(), content=request.data["content"], **reasoned)).data)
 
     @extend_schema(request=SplitInput, responses=ClaimOutput(many=True))
     @action(detail=True, methods=["post"])
-    def split(self, request: Request, pk: str) -> Response:
+    def split(self, request: UserRequest, pk: str) -> Response:
         """Replace the claim by several."""
         reasoned = self._reasoned(SplitInput, request)
         made = claim_split(claim=self.get_object(), parts=request.data["parts"], **reasoned)
@@ -151,7 +149,7 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
 
     @extend_schema(request=MergeInput, responses=ClaimOutput)
     @action(detail=False, methods=["post"])
-    def merge(self, request: Request) -> Response:
+    def merge(self, request: UserRequest) -> Response:
         """Replace several claims by one."""
         data = valid(MergeInput, request)
         versions = {int(pk): version for pk, version in data["expected_versions"].items()}
@@ -167,19 +165,19 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
 
     @extend_schema(request=Reasoned, responses=ClaimOutput)
     @action(detail=True, methods=["post"])
-    def reject(self, request: Request, pk: str) -> Response:
+    def reject(self, request: UserRequest, pk: str) -> Response:
         """Say that this is no claim."""
         return Response(ClaimOutput(claim_reject(claim=self.get_object(), **self._reasoned(Reasoned, request))).data)
 
     @extend_schema(request=Reasoned, responses=ClaimOutput)
     @action(detail=True, methods=["post"])
-    def restore(self, request: Request, pk: str) -> Response:
+    def restore(self, request: UserRequest, pk: str) -> Response:
         """Take back that it was rejected."""
         return Response(ClaimOutput(claim_restore(claim=self.get_object(), **self._reasoned(Reasoned, request))).data)
 
     @extend_schema(request=EventChoice, responses=ClaimOutput)
     @action(detail=True, methods=["post"], url_path="event")
-    def set_event(self, request: Request, pk: str) -> Response:
+    def set_event(self, request: UserRequest, pk: str) -> Response:
         """Say of which event the claim speaks."""
         data = valid(EventChoice, request)
         events = Event.objects.visible_to(request.user)
@@ -191,11 +189,11 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
 
     @extend_schema(responses=RevisionOutput(many=True))
     @action(detail=True, pagination_class=None, filterset_class=None)
-    def revisions(self, request: Request, pk: str) -> Response:
+    def revisions(self, request: UserRequest, pk: str) -> Response:
         """Every write to the claim, the oldest first."""
         return Response(RevisionOutput(self.get_object().revisions.all(), many=True).data)
 
-    def _reasoned(self, form: type[Reasoned], request: Request) -> dict[str, Any]:
+    def _reasoned(self, form: type[Reasoned], request: UserRequest) -> dict[str, Any]:
         data = valid(form, request)
         return {"actor": request.user, "expected_version": data["expected_version"], "reason": data["reason"]}
 
@@ -246,7 +244,7 @@ class RunFilter(django_filters.FilterSet):
         fields = ["snapshot", "state"]
 
 
-class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[ExtractionRun]):
+class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[ExtractionRun]):
     """Readings of snapshots by the engine."""
 
     filterset_class = RunFilter
@@ -284,7 +282,7 @@ class ProposalFilter(django_filters.FilterSet):
         fields = ["run", "claim", "state"]
 
 
-class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[RevisionProposal]):
+class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[RevisionProposal]):
     """Differences that later readings propose."""
 
     serializer_class = ProposalOutput
@@ -295,7 +293,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
 
     @extend_schema(request=SettleInput, responses=ProposalOutput)
     @action(detail=True, methods=["post"])
-    def settle(self, request: Request, pk: str) -> Response:
+    def settle(self, request: UserRequest, pk: str) -> Response:
         """Accept or decline."""
         data = valid(SettleInput, request)
         return Response(ProposalOutput(proposal_settle(proposal=self.get_object(), actor=request.user, **data)).data)
@@ -346,7 +344,7 @@ class EventFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Event]):
+class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Event]):
     """What happened, where and when."""
 
     serializer_class = EventOutput
@@ -356,7 +354,7 @@ class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericView
         return Event.objects.visible_to(self.request.user).select_related("desk").prefetch_related("parties")
 
     @extend_schema(request=EventInput, responses={201: EventOutput})
-    def create(self, request: Request) -> Response:
+    def create(self, request: UserRequest) -> Response:
         """Add an event."""
         data = valid(EventInput, request)
         desk, during = desk_for(request.user, data.pop("desk")), days(data.pop("during"))

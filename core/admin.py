@@ -7,10 +7,9 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, act_on_each
+from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, StaffRequest, act_on_each
 from core.models import ApiToken, Desk, Invitation, Membership, RecordEntry, RecordPayload, Role, User
 from core.services import (
     desk_create,
@@ -46,7 +45,7 @@ class UserAdmin(ReadOnlyAdmin):
     inlines = [MembershipInline]
     actions = ["deactivate", "reactivate"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+    def get_queryset(self, request: StaffRequest) -> QuerySet[User]:
         """The people on the user's own desks."""
         users = User.objects.all()
         if request.user.is_superuser:
@@ -54,7 +53,7 @@ class UserAdmin(ReadOnlyAdmin):
         return users.filter(memberships__desk__in=Desk.objects.visible_to(request.user)).distinct()
 
     @admin.action(description=_("Deactivate: end sessions and tokens, keep what was done"))
-    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def deactivate(self, request: StaffRequest, queryset: QuerySet[User]) -> None:
         act_on_each(
             request,
             queryset,
@@ -63,7 +62,7 @@ class UserAdmin(ReadOnlyAdmin):
         )
 
     @admin.action(description=_("Reactivate"))
-    def reactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+    def reactivate(self, request: StaffRequest, queryset: QuerySet[User]) -> None:
         act_on_each(request, queryset, lambda user: user_reactivate(user=user, actor=request.user), str(_("active again")))
 
 
@@ -76,10 +75,10 @@ class DeskAdmin(ServiceAdmin):
     fields = ["name", "slug", "names_reviewers", "reason"]
     inlines = [MembershipInline]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: StaffRequest) -> bool:
         return request.user.is_superuser
 
-    def write(self, request: HttpRequest, form: Any) -> Desk:
+    def write(self, request: StaffRequest, form: Any) -> Desk:
         data = form.cleaned_data
         if form.instance.pk is None:
             return desk_create(actor=request.user, name=data["name"], slug=data["slug"], names_reviewers=data["names_reviewers"])
@@ -98,10 +97,10 @@ class MembershipAdmin(ServiceAdmin):
     readonly_fields = ["desk", "user"]
     autocomplete_fields = ["topics"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: StaffRequest) -> bool:
         return False
 
-    def write(self, request: HttpRequest, form: Any) -> Membership:
+    def write(self, request: StaffRequest, form: Any) -> Membership:
         return membership_change(
             membership=self.original(form), actor=request.user, reason=form.cleaned_data["reason"], **form.changes
         )
@@ -119,16 +118,16 @@ class InvitationAdmin(ServiceAdmin):
     autocomplete_fields = ["desk"]
     actions = ["withdraw"]
 
-    def has_change_permission(self, request: HttpRequest, obj: Invitation | None = None) -> bool:
+    def has_change_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return False
 
-    def write(self, request: HttpRequest, form: Any) -> Invitation:
+    def write(self, request: StaffRequest, form: Any) -> Invitation:
         data = form.cleaned_data
         invitation, _token = user_invite(desk=data["desk"], email=data["email"], role=Role(data["role"]), actor=request.user)
         return invitation
 
     @admin.action(description=_("Withdraw"))
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+    def withdraw(self, request: StaffRequest, queryset: QuerySet[Invitation]) -> None:
         act_on_each(
             request,
             queryset,
@@ -148,13 +147,13 @@ class ApiTokenAdmin(ReadOnlyAdmin):
     fields = ["name", "user", "scope", "created", "expiry"]
     actions = ["revoke"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
+    def get_queryset(self, request: StaffRequest) -> QuerySet[ApiToken]:
         """The user's own; all of them for a superuser."""
-        tokens = ApiToken.objects.all()
+        tokens: QuerySet[ApiToken] = ApiToken.objects.all()
         return tokens if request.user.is_superuser else tokens.filter(user=request.user)
 
     @admin.action(description=_("Revoke"))
-    def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
+    def revoke(self, request: StaffRequest, queryset: QuerySet[ApiToken]) -> None:
         act_on_each(request, queryset, lambda token: token_revoke(token=token, actor=request.user), str(_("revoked")))
 
 

@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from core.errors import ClaimdeskError
-from core.models import Desk
+from core.models import Desk, User
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who is signed in, as every request is that gets past the admin's door."""
+
+    user: User
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -29,7 +35,7 @@ class ReadOnlyAdmin(ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
 
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def get_queryset(self, request: StaffRequest) -> Any:
         queryset = super().get_queryset(request)
         if hasattr(queryset, "visible_to"):
             return queryset.visible_to(request.user)
@@ -37,19 +43,19 @@ class ReadOnlyAdmin(ModelAdmin):
             return queryset
         return queryset.filter(**{f"{self.desk_path}__in": Desk.objects.visible_to(request.user)})
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
+    def has_module_permission(self, request: StaffRequest) -> bool:
         return request.user.is_staff
 
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_view_permission(self, request: StaffRequest, obj: models.Model | None = None) -> bool:
         return request.user.is_staff
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: StaffRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_change_permission(self, request: StaffRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_delete_permission(self, request: StaffRequest, obj: models.Model | None = None) -> bool:
         return False
 
 
@@ -59,23 +65,23 @@ class ReadOnlyInline(TabularInline):
     extra = 0
     can_delete = False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+    def get_readonly_fields(self, request: StaffRequest, obj: models.Model | None = None) -> list[str]:
         return list(self.fields)
 
-    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_view_permission(self, request: StaffRequest, obj: models.Model | None = None) -> bool:
         return request.user.is_staff
 
-    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_add_permission(self, request: StaffRequest, obj: models.Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_change_permission(self, request: StaffRequest, obj: models.Model | None = None) -> bool:
         return False
 
 
 class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form whose data a service takes. The service is tried while it is validated: its refusal stands on the form."""
 
-    request: ClassVar[HttpRequest]
+    request: ClassVar[StaffRequest]
     model_admin: ClassVar[ServiceAdmin]
 
     reason = forms.CharField(label=_("Reason"), required=False, help_text=_("Kept in the record."))
@@ -112,28 +118,28 @@ class ServiceAdmin(ReadOnlyAdmin):
 
     form = ServiceForm
 
-    def write(self, request: HttpRequest, form: Any) -> models.Model:
+    def write(self, request: StaffRequest, form: Any) -> models.Model:
         """Add the row of a form, or, where it has an instance, edit that; what the service returns. May raise its refusals."""
         raise TypeError(f"{type(self).__name__} does not say which service writes its rows")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: StaffRequest) -> bool:
         return request.user.is_staff
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_change_permission(self, request: StaffRequest, obj: models.Model | None = None) -> bool:
         return request.user.is_staff
 
-    def get_form(self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(self, request: StaffRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"request": request, "model_admin": self})
 
-    def save_form(self, request: HttpRequest, form: Any, change: bool) -> models.Model:
+    def save_form(self, request: StaffRequest, form: Any, change: bool) -> models.Model:
         """Write through the service instead of saving the form's instance."""
         return self.write(request, form)
 
-    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+    def save_model(self, request: StaffRequest, obj: models.Model, form: Any, change: bool) -> None:
         """The service has saved it."""
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: StaffRequest, form: Any, formsets: Any, change: bool) -> None:
         """The service has saved what belongs to it; the admin's own log asks what that was."""
         for formset in formsets:
             formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
@@ -143,7 +149,7 @@ class ServiceAdmin(ReadOnlyAdmin):
         return self.model.objects.get(pk=form.instance.pk)
 
 
-def act_on_each(request: HttpRequest, rows: models.QuerySet[Any], service: Any, done: str) -> None:
+def act_on_each(request: StaffRequest, rows: models.QuerySet[Any], service: Any, done: str) -> None:
     """Call a service for each of the rows, and say how each of them went."""
     for row in rows:
         try:

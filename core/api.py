@@ -1,19 +1,36 @@
-"""What every endpoint of the API shares: errors and pages of results."""
+"""What every endpoint of the API shares: who asks, and how it says no."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.http import Http404
 from rest_framework import exceptions, serializers
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_exception_handler
+from rest_framework.viewsets import GenericViewSet
 
 from core.errors import ClaimdeskError
+from core.models import User
 from core.tokens import TokenScopePermission
+
+AnyModel = TypeVar("AnyModel", bound=models.Model)
+
+
+class UserRequest(Request):
+    """A request of somebody who is signed in, as every request is that gets past the permissions."""
+
+    user: User
+    data: dict[str, Any]
+
+
+class UserViewSet(GenericViewSet[AnyModel]):
+    """Endpoints for somebody who is signed in."""
+
+    request: UserRequest
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -45,16 +62,7 @@ def _described(error: Exception) -> tuple[str, str]:
     return "request:refused", "The request was refused."
 
 
-class NewestFirst(CursorPagination):
-    """Pages by cursor, the newest first: stable while rows are added, and as fast on the last page as on the first."""
-
-    ordering = "-pk"
-    page_size = 50
-    page_size_query_param = "page_size"
-    max_page_size = 200
-
-
-def valid(form: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+def valid(form: type[serializers.Serializer[Any]], request: UserRequest) -> dict[str, Any]:
     """The request's data as the form has it, or a 400 that names each field."""
     filled = form(data=request.data)
     filled.is_valid(raise_exception=True)

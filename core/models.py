@@ -41,7 +41,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing] # knox has no types
     """A person who signs in with an e-mail address."""
 
     email = models.EmailField(_("e-mail address"), unique=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin
+from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, StaffRequest
 from sources.models import Affiliation, Article, Capture, Snapshot, Source, SourceAlias
 from sources.services import (
     affiliation_add,
@@ -57,11 +56,11 @@ class SourceAdmin(ServiceAdmin):
     ]
     inlines = [AliasInline, AffiliationInline]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> list[str]:
+    def get_readonly_fields(self, request: StaffRequest, obj: Source | None = None) -> list[str]:
         """A source stays on its desk, and is what it is."""
         return ["desk", "kind"] if obj else []
 
-    def write(self, request: HttpRequest, form: Any) -> Source:
+    def write(self, request: StaffRequest, form: Any) -> Source:
         data = form.cleaned_data
         if form.instance.pk is None:
             given = {name: data[name] for name in self.fields if name not in {"reason", "expected_version"}}
@@ -82,17 +81,17 @@ class PartOfSourceAdmin(ServiceAdmin):
     autocomplete_fields = ["source"]
     list_select_related = ["source"]
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: StaffRequest) -> Any:
         """Of the sources that the user may see, the shared ones too."""
         return self.model.objects.filter(source__in=Source.objects.visible_to(request.user))
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return request.user.is_staff
 
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+    def delete_queryset(self, request: StaffRequest, queryset: Any) -> None:
         """Remove each through its service."""
         for part in queryset:
             self.delete_model(request, part)
@@ -106,10 +105,10 @@ class SourceAliasAdmin(PartOfSourceAdmin):
     search_fields = ["name", "source__name"]
     fields = ["source", "name"]
 
-    def write(self, request: HttpRequest, form: Any) -> SourceAlias:
+    def write(self, request: StaffRequest, form: Any) -> SourceAlias:
         return alias_add(source=form.cleaned_data["source"], name=form.cleaned_data["name"], actor=request.user)
 
-    def delete_model(self, request: HttpRequest, obj: SourceAlias) -> None:
+    def delete_model(self, request: StaffRequest, obj: SourceAlias) -> None:
         alias_remove(alias=obj, actor=request.user)
 
 
@@ -124,7 +123,7 @@ class AffiliationAdmin(PartOfSourceAdmin):
     list_select_related = ["source", "party"]
     fields = ["source", "party", "during", "basis"]
 
-    def write(self, request: HttpRequest, form: Any) -> Affiliation:
+    def write(self, request: StaffRequest, form: Any) -> Affiliation:
         data = form.cleaned_data
         return affiliation_add(
             source=data["source"],
@@ -135,7 +134,7 @@ class AffiliationAdmin(PartOfSourceAdmin):
             actor=request.user,
         )
 
-    def delete_model(self, request: HttpRequest, obj: Affiliation) -> None:
+    def delete_model(self, request: StaffRequest, obj: Affiliation) -> None:
         affiliation_remove(affiliation=obj, actor=request.user)
 
 
@@ -170,7 +169,7 @@ class CaptureAdmin(ReadOnlyAdmin):
     date_hierarchy = "requested_at"
     exclude = ["body"]
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: StaffRequest) -> Any:
         """Those of articles: what came as evidence is seen on the evidence."""
         return super().get_queryset(request).filter(article__isnull=False)
 
@@ -184,6 +183,6 @@ class SnapshotAdmin(ReadOnlyAdmin):
     search_fields = ["title", "sha256"]
     list_select_related = ["article"]
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: StaffRequest) -> Any:
         """Those of articles: what came as evidence is seen on the evidence."""
         return super().get_queryset(request).filter(article__isnull=False)

@@ -10,11 +10,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
-from core.api import valid
+from core.api import UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from sources.models import Article, Capture, Reliability, Snapshot, Source, SourceKind, SubmissionMethod
 from sources.services import article_refetch, article_submit, source_create, source_edit
@@ -80,7 +78,7 @@ class SourceFilter(django_filters.FilterSet):
         fields = ["kind", "reliability"]
 
 
-class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Source]):
+class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Source]):
     """Whom we read and whom they quote."""
 
     serializer_class = SourceOutput
@@ -90,7 +88,7 @@ class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return Source.objects.visible_to(self.request.user).select_related("desk").prefetch_related("aliases")
 
     @extend_schema(request=SourceInput, responses={201: SourceOutput})
-    def create(self, request: Request) -> Response:
+    def create(self, request: UserRequest) -> Response:
         """Add a private source to a desk."""
         data = valid(SourceInput, request)
         desk = desk_for(request.user, data.pop("desk"))
@@ -98,7 +96,7 @@ class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return Response(SourceOutput(source).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=SourceChange, responses=SourceOutput)
-    def partial_update(self, request: Request, pk: str) -> Response:
+    def partial_update(self, request: UserRequest, pk: str) -> Response:
         """Change a source; a stale version is refused with 409."""
         changes = valid(SourceChange, request)
         version, reason = changes.pop("expected_version"), changes.pop("reason")
@@ -222,7 +220,7 @@ class ArticleFilter(django_filters.FilterSet):
         fields = ["publisher"]
 
 
-class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Article]):
+class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Article]):
     """Publications that claims are read from."""
 
     serializer_class = ArticleOutput
@@ -233,10 +231,10 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVi
         return Article.objects.visible_to(self.request.user).select_related("desk", "publisher")
 
     @extend_schema(request=ArticleInput, responses={201: SubmissionOutput, 200: SubmissionOutput})
-    def create(self, request: Request) -> Response:
+    def create(self, request: UserRequest) -> Response:
         """Submit an article. Submitting it again answers 200 with what is there."""
         form = ArticleInput(data=request.data)
-        form.isvalid(raise_exception=True)
+        form.is_valid(raise_exception=True)
         given = {name: form.validated_data[name] for name in ("publisher", "published_on", "title", "url")}
         desk = desk_for(request.user, form.validated_data["desk"])
         submission = article_submit(desk=desk, actor=request.user, **given, **form.submission())
@@ -245,7 +243,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVi
 
     @extend_schema(request=None, responses={202: CaptureOutput})
     @action(detail=True, methods=["post"])
-    def refetch(self, request: Request, pk: str) -> Response:
+    def refetch(self, request: UserRequest, pk: str) -> Response:
         """Fetch the article's address once more."""
         capture = article_refetch(article=self.get_object(), actor=request.user)
         return Response(CaptureOutput(capture).data, status=status.HTTP_202_ACCEPTED)
@@ -259,7 +257,7 @@ class CaptureFilter(django_filters.FilterSet):
         fields = ["article", "state"]
 
 
-class CaptureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Capture]):
+class CaptureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Capture]):
     """What came of articles, as it came. What came as evidence stands on the evidence."""
 
     serializer_class = CaptureOutput
@@ -277,7 +275,7 @@ class SnapshotFilter(django_filters.FilterSet):
         fields = ["article", "language"]
 
 
-class SnapshotViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Snapshot]):
+class SnapshotViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Snapshot]):
     """The clean texts of articles' captures."""
 
     serializer_class = SnapshotOutput

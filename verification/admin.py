@@ -6,11 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
-from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin
+from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, StaffRequest
 from core.models import Topic
 from verification.models import (
     Assignment,
@@ -58,11 +57,11 @@ class TopicAdmin(ServiceAdmin):
     autocomplete_fields = ["desk"]
     fields = ["desk", "name"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Topic | None = None) -> list[str]:
+    def get_readonly_fields(self, request: StaffRequest, obj: Topic | None = None) -> list[str]:
         """A topic stays on its desk."""
         return ["desk"] if obj else []
 
-    def write(self, request: HttpRequest, form: Any) -> Topic:
+    def write(self, request: StaffRequest, form: Any) -> Topic:
         name = form.cleaned_data["name"]
         if form.instance.pk is None:
             return topic_create(desk=form.cleaned_data["desk"], actor=request.user, name=name)
@@ -80,11 +79,11 @@ class QueueAdmin(ServiceAdmin):
     autocomplete_fields = ["desk"]
     fields = ["desk", "name", "description"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Queue | None = None) -> list[str]:
+    def get_readonly_fields(self, request: StaffRequest, obj: Queue | None = None) -> list[str]:
         """A queue stays on its desk."""
         return ["desk"] if obj else []
 
-    def write(self, request: HttpRequest, form: Any) -> Queue:
+    def write(self, request: StaffRequest, form: Any) -> Queue:
         data = form.cleaned_data
         given = {"actor": request.user, "name": data["name"], "description": data["description"]}
         if form.instance.pk is None:
@@ -103,14 +102,14 @@ class RoutingRuleAdmin(ServiceAdmin):
     autocomplete_fields = ["desk"]
     fields = ["desk", "name", "is_active", "conditions", "effects", "reason", "expected_version"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: RoutingRule | None = None) -> list[str]:
+    def get_readonly_fields(self, request: StaffRequest, obj: Any = None) -> list[str]:
         """A rule stays on its desk."""
         return ["desk"] if obj else []
 
-    def has_delete_permission(self, request: HttpRequest, obj: RoutingRule | None = None) -> bool:
+    def has_delete_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return request.user.is_staff
 
-    def write(self, request: HttpRequest, form: Any) -> RoutingRule:
+    def write(self, request: StaffRequest, form: Any) -> RoutingRule:
         data = form.cleaned_data
         if form.instance.pk is None:
             given = {name: data[name] for name in ("desk", "name", "is_active", "conditions", "effects")}
@@ -123,10 +122,10 @@ class RoutingRuleAdmin(ServiceAdmin):
             reason=data["reason"],
         )
 
-    def delete_model(self, request: HttpRequest, obj: RoutingRule) -> None:
+    def delete_model(self, request: StaffRequest, obj: RoutingRule) -> None:
         rule_remove(rule=obj, actor=request.user, expected_version=obj.version)
 
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+    def delete_queryset(self, request: StaffRequest, queryset: Any) -> None:
         """Remove each through its service."""
         for rule in queryset:
             self.delete_model(request, rule)
@@ -160,16 +159,16 @@ class RatingInline(TabularInline):
     extra = 0
     min_num = 1
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return request.user.is_staff
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return request.user.is_staff
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return request.user.is_staff
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return request.user.is_staff
 
 
@@ -185,15 +184,16 @@ class RatingScaleAdmin(ServiceAdmin):
     fields = ["desk", "name", "reason"]
     inlines = [RatingInline]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: RatingScale | None = None) -> list[str]:
+    def get_readonly_fields(self, request: StaffRequest, obj: RatingScale | None = None) -> list[str]:
         """A scale keeps its desk and its name through its versions."""
         return ["desk", "name"] if obj else []
 
-    def write(self, request: HttpRequest, form: Any) -> RatingScale:
+    def write(self, request: StaffRequest, form: Any) -> RatingScale:
         """Nothing yet: the ratings are part of it, and they are on the formset."""
-        return form.instance
+        scale: RatingScale = form.instance
+        return scale
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: StaffRequest, form: Any, formsets: Any, change: bool) -> None:
         """Make the scale, or its next version, of the form and its ratings."""
         super().save_related(request, form, formsets, change)
         (formset,) = formsets

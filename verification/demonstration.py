@@ -232,7 +232,9 @@ class Demonstration:
         claim = lead_claim(case)
         has_figure = claim is not None and hasattr(claim, "figure")
         said = SaidFinding(planned["said"])
-        bounds = {f"band_{name}": Decimal(planned[name]) for name in ("low", "best", "high") if name in planned and has_figure}
+        bounds: dict[str, Any] = {
+            f"band_{name}": Decimal(planned[name]) for name in ("low", "best", "high") if name in planned and has_figure
+        }
         return FindingInput(
             rating_id=self.desk.rating_scales.get(is_current=True).ratings.get(label=planned["rating"]).pk,
             said=tuple(SaidInput(position=position, finding=said) for position in range(len(chain_of(claim)))),

@@ -20,6 +20,7 @@ CONTEXT_LENGTH = 64
 
 def fill(claim: Claim, content: dict[str, Any], snapshot: Snapshot) -> Claim:
     """Set the claim's own columns from a valid content. Saves nothing."""
+    assert snapshot.article is not None, "claims are made of articles"
     start, end, when = content["start"], content["end"], content["when"]
     claim.article, claim.snapshot = snapshot.article, snapshot
     claim.start, claim.end = start, end

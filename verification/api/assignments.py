@@ -10,11 +10,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
-from core.api import valid
+from core.api import UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput, ReviewInput, StanceField
 from verification.models import Assignment, Review
@@ -80,7 +78,7 @@ class AssignmentFilter(django_filters.FilterSet):
         return queryset.filter(**own) if value else queryset.exclude(**own)
 
 
-class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Assignment]):
+class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Assignment]):
     """Who is to look at which case."""
 
     serializer_class = AssignmentOutput
@@ -91,7 +89,7 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Generi
 
     @extend_schema(request=NextInput, responses={200: AssignmentOutput, 204: None})
     @action(detail=False, methods=["post"])
-    def next(self, request: Request) -> Response:
+    def next(self, request: UserRequest) -> Response:
         """Take the most urgent case that you may take; 204 where there is none."""
         assignment = next_case(desk=desk_for(request.user, valid(NextInput, request)["desk"]), actor=request.user)
         if assignment is None:
@@ -100,27 +98,27 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Generi
 
     @extend_schema(request=None, responses=AssignmentOutput)
     @action(detail=True, methods=["post"])
-    def accept(self, request: Request, pk: str) -> Response:
+    def accept(self, request: UserRequest, pk: str) -> Response:
         """Accept what you were offered."""
         return Response(AssignmentOutput(assignment_accept(assignment=self.get_object(), actor=request.user)).data)
 
     @extend_schema(request=EndInput, responses=AssignmentOutput)
     @action(detail=True, methods=["post"])
-    def end(self, request: Request, pk: str) -> Response:
+    def end(self, request: UserRequest, pk: str) -> Response:
         """Decline, release, or, as a lead, take back."""
         given = valid(EndInput, request)
         return Response(AssignmentOutput(assignment_end(assignment=self.get_object(), actor=request.user, **given)).data)
 
     @extend_schema(request=OpenApiTypes.OBJECT, responses={204: None})
     @action(detail=True, methods=["put"])
-    def draft(self, request: Request, pk: str) -> Response:
+    def draft(self, request: UserRequest, pk: str) -> Response:
         """Keep what is written so far, as it is."""
         draft_keep(assignment=self.get_object(), actor=request.user, data=request.data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=ReviewInput, responses={201: ReviewOutput})
     @action(detail=True, methods=["post"])
-    def review(self, request: Request, pk: str) -> Response:
+    def review(self, request: UserRequest, pk: str) -> Response:
         """Hand in your finding."""
         form = ReviewInput(data=request.data)
         form.is_valid(raise_exception=True)
@@ -143,7 +141,7 @@ class ReviewFilter(django_filters.FilterSet):
         fields = ["case", "round", "reviewer"]
 
 
-class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Review]):
+class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Review]):
     """Findings of reviewers: your own, and those of others once all of their round are in."""
 
     queryset = Review.objects.none()

@@ -12,15 +12,14 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
-from core.api import valid
+from core.api import UserRequest, UserViewSet, valid
 from verification.api.assignments import AssignmentOutput
 from verification.api.findings import AdjudicationInput
 from verification.api.verdicts import VerdictOutput
 from verification.models import Case, CaseTransition, ClaimRole
+from verification.models.cases import CaseQuerySet
 from verification.services.assignments import adjudication_take, assignment_take
 from verification.services.cases import (
     case_decline_join,
@@ -114,13 +113,13 @@ class CaseFilter(django_filters.FilterSet):
         model = Case
         fields = ["state", "priority", "bundle"]
 
-    def by_lateness(self, queryset: QuerySet[Case], _name: str, value: bool) -> QuerySet[Case]:  # noqa: FBT001 - the filter's interface
+    def by_lateness(self, queryset: CaseQuerySet, _name: str, value: bool) -> QuerySet[Case]:  # noqa: FBT001 - the filter's interface
         """Those whose deadline has passed, or those whose deadline has not."""
         late = {"due_at__lt": timezone.now()}
         return queryset.live().filter(**late) if value else queryset.exclude(**late)
 
 
-class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Case]):
+class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Case]):
     """Verifications. Each step names the version that it saw; a stale one is refused with 409 and changes nothing."""
 
     serializer_class = CaseOutput
@@ -130,56 +129,56 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
         cases = Case.objects.visible_to(self.request.user).select_related("desk", "queue")
         return cases.prefetch_related("topics", "case_claims__claim")
 
-    def _step(self, service: Callable[..., Any], request: Request) -> Response:
+    def _step(self, service: Callable[..., Any], request: UserRequest) -> Response:
         case = self.get_object()
         service(case=case, actor=request.user, **valid(Step, request))
         return Response(CaseOutput(self.get_object()).data)
 
     @extend_schema(request=Step)
     @action(detail=True, methods=["post"])
-    def open(self, request: Request, pk: str) -> Response:
+    def open(self, request: UserRequest, pk: str) -> Response:
         """Open a proposed case."""
         return self._step(case_open, request)
 
     @extend_schema(request=Step)
     @action(detail=True, methods=["post"])
-    def dismiss(self, request: Request, pk: str) -> Response:
+    def dismiss(self, request: UserRequest, pk: str) -> Response:
         """Dismiss a case; needs a reason."""
         return self._step(case_dismiss, request)
 
     @extend_schema(request=Step)
     @action(detail=True, methods=["post"])
-    def restore(self, request: Request, pk: str) -> Response:
+    def restore(self, request: UserRequest, pk: str) -> Response:
         """Restore a dismissed case; needs a reason."""
         return self._step(case_restore, request)
 
     @extend_schema(request=Step)
     @action(detail=True, methods=["post"], url_path="send-back")
-    def send_back(self, request: Request, pk: str) -> Response:
+    def send_back(self, request: UserRequest, pk: str) -> Response:
         """Send a case back to review; needs a reason."""
         return self._step(case_send_back, request)
 
     @extend_schema(request=Step)
     @action(detail=True, methods=["post"])
-    def publish(self, request: Request, pk: str) -> Response:
+    def publish(self, request: UserRequest, pk: str) -> Response:
         """Publish the verdict of a decided case."""
         return self._step(verdict_publish, request)
 
     @extend_schema(request=Step)
     @action(detail=True, methods=["post"])
-    def reopen(self, request: Request, pk: str) -> Response:
+    def reopen(self, request: UserRequest, pk: str) -> Response:
         """Reopen a published or withdrawn case; needs a reason."""
         return self._step(case_reopen, request)
 
     @extend_schema(request=Step)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str) -> Response:
+    def withdraw(self, request: UserRequest, pk: str) -> Response:
         """Withdraw a published verdict; needs a reason. It stays visible as withdrawn."""
         return self._step(case_withdraw, request)
 
     @extend_schema(request=JoinInput)
     @action(detail=True, methods=["post"])
-    def join(self, request: Request, pk: str) -> Response:
+    def join(self, request: UserRequest, pk: str) -> Response:
         """Move the claims of this case to the one that verifies the same proposition."""
         case, data = self.get_object(), valid(JoinInput, request)
         target = get_object_or_404(self.get_queryset(), pk=data.get("target", case.similar_to_id))
@@ -188,7 +187,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
 
     @extend_schema(request=Step)
     @action(detail=True, methods=["post"], url_path="decline-join")
-    def decline_join(self, request: Request, pk: str) -> Response:
+    def decline_join(self, request: UserRequest, pk: str) -> Response:
         """Say that this is not the proposition of the case that was suggested."""
         case, data = self.get_object(), valid(Step, request)
         case_decline_join(case=case, actor=request.user, expected_version=data["expected_version"])
@@ -196,7 +195,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
 
     @extend_schema(request=None, responses={201: AssignmentOutput})
     @action(detail=True, methods=["post"])
-    def take(self, request: Request, pk: str) -> Response:
+    def take(self, request: UserRequest, pk: str) -> Response:
         """Take the case for review, or, where it waits for one, for adjudication."""
         case = self.get_object()
         take = adjudication_take if case.state == CaseState.IN_ADJUDICATION else assignment_take
@@ -205,7 +204,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
 
     @extend_schema(request=AdjudicationInput, responses={201: VerdictOutput})
     @action(detail=True, methods=["post"])
-    def adjudicate(self, request: Request, pk: str) -> Response:
+    def adjudicate(self, request: UserRequest, pk: str) -> Response:
         """Decide a case on which reviewers differ."""
         form = AdjudicationInput(data=request.data)
         form.is_valid(raise_exception=True)
@@ -219,6 +218,6 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewS
 
     @extend_schema(responses=TransitionOutput(many=True))
     @action(detail=True, pagination_class=None, filterset_class=None)
-    def transitions(self, request: Request, pk: str) -> Response:
+    def transitions(self, request: UserRequest, pk: str) -> Response:
         """Every step of the case, the oldest first."""
         return Response(TransitionOutput(self.get_object().transitions.all(), many=True).data)

@@ -11,11 +11,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
-from core.api import valid
+from core.api import UserRequest, UserViewSet, valid
 from sources.models import Source
 from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind
 from verification.services.evidence import evidence_add, evidence_attach, evidence_withdraw
@@ -71,7 +69,7 @@ class EvidenceInput(serializers.Serializer[Any]):
 
     case = serializers.IntegerField()
     kind = serializers.ChoiceField(EvidenceKind.choices)
-    source = serializers.IntegerField()
+    source = serializers.IntegerField()  # type: ignore[assignment] # the field, not the serializer's own attribute
     url = serializers.CharField(max_length=2000, allow_blank=True, default="")
     file = serializers.FileField(allow_null=True, default=None, use_url=False)
     title = serializers.CharField(max_length=300, allow_blank=True, default="")
@@ -107,7 +105,7 @@ class EvidenceFilter(django_filters.FilterSet):
         fields = ["kind", "source", "credibility", "language"]
 
 
-class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Evidence]):
+class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Evidence]):
     """What findings rest on. What others gather for reviews that are still to be independent is not shown."""
 
     queryset = Evidence.objects.none()
@@ -119,7 +117,7 @@ class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
         return Evidence.objects.visible_to(self.request.user).select_related("source", "capture", "desk")
 
     @extend_schema(request=EvidenceInput, responses={201: CaseEvidenceOutput})
-    def create(self, request: Request) -> Response:
+    def create(self, request: UserRequest) -> Response:
         """Add a piece of evidence to a case. A page is fetched by the worker afterwards."""
         data = valid(EvidenceInput, request)
         case = get_object_or_404(Case.objects.visible_to(request.user), pk=data.pop("case"))
@@ -131,7 +129,7 @@ class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
 
     @extend_schema(request=AttachInput, responses={201: CaseEvidenceOutput})
     @action(detail=True, methods=["post"])
-    def attach(self, request: Request, pk: str) -> Response:
+    def attach(self, request: UserRequest, pk: str) -> Response:
         """Use a piece of evidence in another case."""
         case = get_object_or_404(Case.objects.visible_to(request.user), pk=valid(AttachInput, request)["case"])
         link = evidence_attach(case=case, evidence=self.get_object(), actor=request.user)
@@ -139,7 +137,7 @@ class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericV
 
     @extend_schema(request=WithdrawInput, responses=EvidenceOutput)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str) -> Response:
+    def withdraw(self, request: UserRequest, pk: str) -> Response:
         """Withdraw a piece of evidence: it stays visible and serves no new finding."""
         given = valid(WithdrawInput, request)
         return Response(EvidenceOutput(evidence_withdraw(evidence=self.get_object(), actor=request.user, **given)).data)

@@ -47,7 +47,8 @@ class GivenFinding(serializers.Serializer[Any]):
 
     def finding(self) -> FindingInput:
         """The valid data as the services take it."""
-        data = {name: self.validated_data[name] for name in GivenFinding().fields}
+        given: dict[str, Any] = self.validated_data
+        data = {str(name): given[str(name)] for name in GivenFinding().fields}
         band = data.pop("band") or {"low": None, "best": None, "high": None}
         said = tuple(SaidInput(**answer) for answer in data.pop("said"))
         bounds = {f"band_{name}": band[name] for name in ("low", "best", "high")}

@@ -12,12 +12,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
 from claims.models import ClaimKind
-from core.api import valid
+from core.api import UserRequest, UserViewSet, valid
 from core.errors import Conflict
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput
@@ -83,12 +81,12 @@ class ExportChoice(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(ClaimKind.choices, required=False)
 
 
-def _export_arguments(data: dict[str, Any], request: Request) -> dict[str, Any]:
+def _export_arguments(data: dict[str, Any], request: UserRequest) -> dict[str, Any]:
     desk = desk_for(request.user, data.pop("desk"))
     return {"desk": desk, "actor": request.user, "format": ExportFormat(data.pop("format")), "filters": Filters(**data)}
 
 
-class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Verdict]):
+class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Verdict]):
     """What the desk found. Each is a row of its own; the latest of a case counts, the earlier stay."""
 
     serializer_class = VerdictOutput
@@ -99,14 +97,14 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVi
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True)
-    def claimreview(self, request: Request, pk: str) -> Response:
+    def claimreview(self, request: UserRequest, pk: str) -> Response:
         """The published verdict as schema.org's ClaimReview."""
         verdict = get_object_or_404(self.get_queryset().filter(publication__isnull=False), pk=pk)
         return Response(claim_review(verdict), content_type="application/ld+json")
 
     @extend_schema(parameters=[ExportChoice], responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=False, pagination_class=None, filterset_class=None)
-    def export(self, request: Request) -> StreamingHttpResponse:
+    def export(self, request: UserRequest) -> StreamingHttpResponse:
         """Up to 1,000 published verdicts at once; more are refused with 413 and need an export job."""
         form = ExportChoice(data=request.query_params)
         form.is_valid(raise_exception=True)
@@ -137,7 +135,7 @@ class ExportOutput(serializers.ModelSerializer[Export]):
         ]
 
 
-class ExportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Export]):
+class ExportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Export]):
     """Your exports, written by the worker."""
 
     queryset = Export.objects.none()
@@ -148,14 +146,14 @@ class ExportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return Export.objects.visible_to(self.request.user).select_related("desk")
 
     @extend_schema(request=ExportChoice, responses={202: ExportOutput})
-    def create(self, request: Request) -> Response:
+    def create(self, request: UserRequest) -> Response:
         """Have a file written."""
         export = export_request(**_export_arguments(valid(ExportChoice, request), request))
         return Response(ExportOutput(export).data, status=status.HTTP_202_ACCEPTED)
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True)
-    def file(self, request: Request, pk: str) -> FileResponse:
+    def file(self, request: UserRequest, pk: str) -> FileResponse:
         """The file, once it is written; 409 before."""
         export = self.get_object()
         if export.state != ExportState.DONE:
