@@ -105,7 +105,9 @@ class AvailabilityForm(ServiceForm):
     languages = forms.CharField(
         label=_("Languages"), required=False, max_length=200, help_text=_("Codes, for example en, uk. Empty: any language.")
     )
-    capacity = forms.IntegerField(label=_("Open assignments that are a full load"), min_value=1, max_value=1000)
+    capacity = forms.IntegerField(
+        label=_("Full load"), help_text=_("How many open assignments are enough."), min_value=1, max_value=1000
+    )
     absent_until = forms.DateField(label=_("Absent until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     @staticmethod

@@ -122,8 +122,8 @@ def _marked(claim: Claim, number: int, here: Case | None) -> MarkedClaim:
     )
 
 
-def case_picture(claim: Claim, others: Sequence[CaseClaim]) -> Picture | None:
-    """The claim's figure among what it is computed from and what others say about the same.
+def case_picture(claim: Claim, others: Sequence[CaseClaim], reviews: Sequence[Review]) -> Picture | None:
+    """The claim's figure among what it is computed from, what others say about the same, and the bands that reviews found.
 
     Others are the claims of this case, and those of its event that count the same: a number is only put beside one that it can be
     compared with.
@@ -134,7 +134,11 @@ def case_picture(claim: Claim, others: Sequence[CaseClaim]) -> Picture | None:
     this = Report(label=_("this claim"), stated=figure.stated, best=figure.best, allowed=figure.tolerance, role="this")
     same = [link.claim for link in others] + comparable(claim)
     reports = {other.pk: _report(other) for other in [*figure.bases.all(), *same] if getattr(other, "figure", None)}
-    return picture([this, *reports.values()])
+    bands = [
+        Report(label=_("evidence, by %(who)s") % {"who": review.reviewer}, stated=review.band, best=review.band_best, role="band")
+        for review in reviews
+    ]
+    return picture([this, *reports.values(), *bands])
 
 
 def comparable(claim: Claim) -> list[Claim]:
@@ -176,7 +180,7 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
         case=case,
         claim=lead,
         reading=article_reading(lead.snapshot, here=case) if lead else None,
-        picture=case_picture(lead, others) if lead else None,
+        picture=case_picture(lead, others, [review for review in reviews if review.round == case.round]) if lead else None,
         others=others,
         bundle=list(case.bundle.cases.order_by("pk")) if case.bundle else [],
         evidence=evidence_of(case, user, reviews),

@@ -109,6 +109,12 @@ def date_value(value: Any) -> Any:
 
 
 @register.filter
+def day(written: str | None) -> dt.date | None:
+    """A day that was frozen as text."""
+    return dt.date.fromisoformat(written) if written else None
+
+
+@register.filter
 def data_block(value: Any) -> SafeString:
     """JSON for inside a script element that is data."""
     return mark_safe(json.dumps(value, ensure_ascii=False, indent=2).translate(ESCAPES))  # noqa: S308 - escaped just now
