@@ -14,6 +14,8 @@ _PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$", "CD"})
 _ADDITIONS = frozenset({"more", "additional", "further", "such", "extra", "separate"})
 _PRONOUNS = frozenset("them us you it those these that this whom which".split())
+#: singular words for several
+_COLLECTIVES = frozenset("staff police personnel crew people aircraft cattle livestock infantry military troop clergy".split())
 #: how many tokens a noun phrase can have in front of its head
 _LONGEST = 10
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow".split())
@@ -41,11 +43,15 @@ def counted_noun(line: Line, index: int, number: Token, *, definite: bool = Fals
     """The noun phrase behind a number, or ``None``: "426 Shahed-type drones", "15 of its staff", "a third of them"."""
     if line.word(index) == "-" and line.glued(index) and line.glued(index + 1):
         return _compound(line, index + 1)
+    if line.word(index) == "," and line.word(index + 1) == "of":
+        index += 1  # "hundreds, perhaps thousands, of civilians"
     partitive = line.word(index) == "of"
     base = index + partitive
     first = _behind_determiners(line, base) if partitive or definite else _behind_additions(line, base)
     if first < len(line) and line.first_of(line.token(first)) == first:
         head = _head(line.token(first), number, free=partitive or definite)
+        if head is not None and head.i > line.token(first).i and _is_attribute(line.token(first), head, number):
+            return Counted(first, first + 1, line.token(first), base, is_compound=True)
         if head is not None:
             return Counted(first, line.after(head), head, base, partitive, (partitive or definite) and first > base)
     if partitive and line.word(base) in _PRONOUNS:
@@ -80,12 +86,21 @@ def _head(first: Token, number: Token, *, free: bool) -> Token | None:
     nouns = [token for token in run if token.pos_ in _NOUNS]
     if not nouns:
         return None
+    if nouns[0].lower_ == "times":
+        return nouns[0]
     if not free and number.head in nouns and number.dep_ in {"nummod", "compound", "amod", "quantmod", "nmod"}:
         return _outermost(number.head, nouns)
     for noun, after in itertools.pairwise(nouns):
         if noun.tag_ == "NNS" and noun.dep_ not in {"compound", "conj"} and noun.head is not after:
             return noun
     return nouns[-1]
+
+
+def _is_attribute(first: Token, head: Token, number: Token) -> bool:
+    """Whether number and noun together qualify a single thing: "a 12 page document"."""
+    plural = {"NNS", "NNPS"}
+    alone = number.lower_ not in {"one", "1"} and first.tag_ == "NN" and head.tag_ == "NN" and head.lower_ not in _COLLECTIVES
+    return alone and number.tag_ not in plural
 
 
 def _outermost(head: Token, nouns: list[Token]) -> Token:

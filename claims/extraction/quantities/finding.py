@@ -16,13 +16,13 @@ from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
 from claims.extraction.quantities.lexicon import DENOMINATORS, MULTIPLES
 from claims.extraction.quantities.measuring import AGE, measure, rate_unit
-from claims.extraction.quantities.modifying import apply, change_of, modifier_behind, modify
+from claims.extraction.quantities.modifying import apply, change_of, modifier_behind, modify, share_bounds
 from claims.extraction.quantities.naming import is_age, is_conversion, is_hedged, is_idle, is_look_back, is_name
 from claims.extraction.quantities.numerals import STARTS, Form, Numeral, read_numeral
 from claims.extraction.quantities.ranges import joined
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.quantities.relating import multiples, relate
-from claims.extraction.quantities.units import TIME_UNITS
+from claims.extraction.quantities.units import AGES, TIME_UNITS
 from claims.extraction.records import Quantity, Span, Tolerance
 from claims.extraction.wording import words_in
 
@@ -47,7 +47,10 @@ def _in_sentence(line: Line) -> list[Quantity]:
     for reading in readings:
         modify(line, reading)
         reading.change = reading.change or change_of(line, reading, before)
-        reading.is_figure = reading.is_figure and not is_look_back(line, reading) and not is_conversion(line, reading, before)
+        reading.is_figure = reading.is_figure and not is_look_back(line, reading)
+        if is_conversion(line, reading, before) and before is not None:
+            share_bounds(before, reading)
+            reading.is_figure = False
         before = reading
     _supply_elided(line, readings)
     for reading in readings:
@@ -109,6 +112,8 @@ def _reading(line: Line, numeral: Numeral, masked: list[tuple[int, int]]) -> Rea
         return None
     if reading.unit is None and counted is not None:
         reading.unit = _rate_of(line, counted)
+    if reading.unit in AGES and is_age(line, reading):
+        reading.unit = AGE
     reading.is_figure = reading.unit != AGE and not is_hedged(line, reading)
     if modifier is not None:
         apply(reading, modifier[0])
@@ -132,8 +137,13 @@ def _rate_of(line: Line, counted: Counted) -> str | None:
 def _supply_elided(line: Line, readings: list[Reading]) -> None:
     """Give a number without a noun that of the count before it: "12 people were killed and 30 injured"."""
     counted: Counted | None = None
+    share: Reading | None = None
     for reading in readings:
         if reading.unit is not None or reading.form in {Form.FRACTION, Form.MULTIPLE}:
+            share = reading if reading.unit == "percent" else share
+            continue
+        if share is not None and reading.counted is None and line.word(reading.first - 1) in {"from", "to", "by"}:
+            reading.unit = share.unit  # "6 percent, down from 7.5"
             continue
         if reading.counted is not None:
             counted = None if reading.counted.is_pronoun else reading.counted
@@ -144,13 +154,15 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
 def _stands_alone(line: Line, reading: Reading) -> bool:
     if reading.low is not None and not float(reading.low).is_integer():
         return False
+    if line.word(reading.first - 1) == "the":
+        return False
     if reading.last >= len(line):
         return True
     token = line.token(reading.last)
     return (
         token.pos_ in {"AUX", "ADP", "CCONJ"}
         or token.tag_ in {"VBN", "VBD"}
-        or token.lower_ in {",", ".", ";", "that", "wounded", "injured", "dead", "missing"}
+        or token.lower_ in {",", ".", ";", "that", "who", "more", "wounded", "injured", "dead", "missing"}
     )
 
 
@@ -188,8 +200,8 @@ def _of_span(line: Line, reading: Reading) -> Span | None:
 
 
 def _tolerance(reading: Reading) -> Tolerance | None:
-    if reading.blur:
-        return conventions.tolerance(reading.low, reading.high, reading.blur, fraction=reading.is_fraction)
     if reading.is_vague:
         return Tolerance(low=reading.low, high=reading.high, convention=reading.convention)
+    if reading.blur:
+        return conventions.tolerance(reading.low, reading.high, reading.blur, fraction=reading.is_fraction)
     return None

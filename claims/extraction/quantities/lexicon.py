@@ -74,8 +74,8 @@ BEFORE: dict[Phrase, str] = {
     **_phrases(
         LOWER_OPEN,
         "more than | over | above | well over | well above | well more than | greater than | higher than | in excess of | "
-        "exceeding | upward of | north of | better than | longer than | larger than | bigger than | over than | > | far more "
-        "than | much more than | beyond",
+        "exceeding | upward of | north of | better than | longer than | larger than | bigger than | over than | over the age "
+        "of | > | far more than | much more than | beyond",
     ),
     **_phrases(
         UPPER,
@@ -85,7 +85,7 @@ BEFORE: dict[Phrase, str] = {
     **_phrases(
         UPPER_OPEN,
         "fewer than | less than | under | below | lower than | smaller than | shorter than | well under | well below | far "
-        "fewer than | far less than | south of | < | sub -",
+        "fewer than | far less than | south of | under the age of | < | sub -",
     ),
     **_phrases(
         "about",
@@ -133,7 +133,7 @@ TOPICAL = frozenset(
 
 UP_VERBS = frozenset(
     "rise grow increase gain climb jump surge soar advance add rally expand leap swell up improve rebound raise boost hike "
-    "lift spike shoot accelerate edge rocket skyrocket widen revise".split()
+    "lift spike accelerate edge rocket skyrocket widen revise".split()
 )
 DOWN_VERBS = frozenset(
     "fall drop decline decrease lose plunge plummet slide slip sink tumble shed shrink down reduce cut slump dip contract "
@@ -141,7 +141,7 @@ DOWN_VERBS = frozenset(
 )
 #: these mean a change only with "by" or with a share: "raised $3m" and "lost 12 soldiers" are none
 TRANSITIVE = frozenset(
-    "lose add gain raise lift cut reduce improve boost hike shed lower advance shoot spike edge expand trim slash".split()
+    "lose add gain raise lift cut reduce improve boost hike shed lower advance spike edge expand trim slash".split()
 )
 
 # --- what makes a number none -----------------------------------------------------------------------------------------------

@@ -107,7 +107,8 @@ def _sign(line: Line, first: int, *, written: bool) -> tuple[int, str]:
         return at, "-"
     if line.word(at) in _MINUS and line.word(at - 1) == "minus":
         return at - 1, "-"
-    if written and at >= 0 and line.glued(first) and not line.glued(at) and line.word(at) in {*_MINUS, "+"}:
+    apart = not line.glued(at) or line.word(at - 1) in {"(", "[", "“", '"'}
+    if written and at >= 0 and line.glued(first) and apart and line.word(at) in {*_MINUS, "+"}:
         return at, "+" if line.word(at) == "+" else "-"
     return first, ""
 
@@ -186,7 +187,7 @@ def _abbreviated(line: Line, at: int) -> _Unit | None:
         return _Unit("foot", at + 1)
     if raw in {"km", "m"} and line.word(at + 1) in {"2", "3"} and line.glued(at + 1):
         return _Unit(ABBREVIATIONS[raw + line.word(at + 1)], at + 2)
-    unit = ABBREVIATIONS.get(raw)
+    unit = "degree Fahrenheit" if raw == "F" and glued else ABBREVIATIONS.get(raw)
     if unit is None or (raw in ONLY_GLUED and (not glued or line.word(at - 1) == "-")):
         return None
     if line.glued(at + 1) and line.raw[at + 1].isalnum():

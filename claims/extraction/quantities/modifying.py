@@ -88,6 +88,15 @@ def apply(reading: Reading, effect: str) -> None:
         reading.blur = effect
 
 
+def share_bounds(said: Reading, converted: Reading) -> None:
+    """Give a conversion the bounds and the approximation of the amount before it: "lower than 8.9 ksi (61.4 MPa)"."""
+    if said.low is None:
+        apply(converted, UPPER_OPEN if said.high_open else UPPER)
+    elif said.high is None:
+        apply(converted, LOWER_OPEN if said.low_open else LOWER)
+    converted.blur = converted.blur or said.blur
+
+
 def change_of(line: Line, reading: Reading, before: Reading | None) -> Change | None:
     """Whether the quantity is how much something rose or fell: "rose by 60", "up 3 percent"."""
     at = reading.first - 1
@@ -97,8 +106,9 @@ def change_of(line: Line, reading: Reading, before: Reading | None) -> Change | 
     if word == "or" and before is not None and before.change and before.end == at:
         return before.change  # "grew by 125,600 jobs or 2.2 per cent"
     token = line.token(at)
-    if word in {"up", "down"} and token.dep_ != "prt":
-        return "up" if word == "up" else "down"
+    if word in {"up", "down"}:
+        with_verb = reading.unit is None and at > 0 and line.token(at - 1).pos_ == "VERB"
+        return None if with_verb else ("up" if word == "up" else "down")  # "shot down 28 drones"
     if word == "by":
         return _direction(token.head, reading.unit, by=True)
     if word in _BEFORE_CHANGE and at > 0:
@@ -108,7 +118,7 @@ def change_of(line: Line, reading: Reading, before: Reading | None) -> Change | 
 
 def _direction(verb: Token, unit: str | None, *, by: bool) -> Change | None:
     lemma = verb.lemma_.lower()
-    if verb.pos_ not in {"VERB", "NOUN"} or (verb.tag_ == "NN" and by):
+    if verb.pos_ != "VERB" and not by:
         return None
     if lemma in TRANSITIVE and not by and unit not in _SHARES:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.lexicon import IDLE_COMPOUNDS, IDLE_NOUNS, LABELS, SPEECH, STREETS, STREETS_BEFORE, WEAK_LABELS
 from claims.extraction.quantities.measuring import AGE
@@ -45,11 +47,11 @@ def _touches_letters(line: Line, first: int, reading: Reading) -> bool:
         before = line.word(reading.first - 1)
         if before[-1].isalnum() or before in {"#", "@", "_", "&", "*", "'", "№"}:
             return True
-        tied = (
-            before in {"-", "–", "/", ".", ":"} and line.glued(reading.first - 1) and line.word(reading.first - 2)[-1].isalpha()
-        )
-        if tied and not (before == "-" and line.word(reading.first - 2) in _PREFIXES):
-            return True
+        if before in {"-", "–", "/", ".", ":"} and line.glued(reading.first - 1):
+            prefix = line.word(reading.first - 2)
+            scaled = line.is_number(reading.first - 3)  # "€1.5bn-€2bn"
+            if prefix[-1].isalpha() and not scaled and not (before == "-" and prefix in _PREFIXES):
+                return True
     return line.is_number(first) and line.glued(reading.last) and line.word(reading.last)[0].isalnum()
 
 
@@ -114,34 +116,49 @@ def is_half_of_pair(line: Line, first: int, last: int) -> bool:
 
 def is_age(line: Line, reading: Reading) -> bool:
     """Whether it is an age: "aged 34", "Ivan Petrenko, 34, said", "children under five", "he will be 35"."""
-    if reading.form is not Form.CARDINAL or reading.counted is not None or not 0 < (reading.low or 0) <= 120:
+    low = reading.low or 0
+    if reading.form is not Form.CARDINAL or not 0 < low <= 120 or (reading.counted is not None and reading.unit is None):
         return False
-    first, last = reading.first, reading.last
-    before = line.word(first - 1)
-    if before in {"age", "aged", "ages"} or (before == "of" and line.word(first - 2) == "age"):
+    first = reading.first
+    if _is_called_age(line, first):
         return True
-    if before == "under" and (reading.low or 0) <= 21:
-        return line.word(first - 2) in _TO_BE or (
-            first > 1 and line.token(first - 2).lemma_ in {"child", "boy", "girl", "people", "those"}
-        )
-    if not line.is_number(first):
+    return reading.unit is None and (
+        _is_young(line, first, low) or (line.is_number(first) and _is_of_person(line, first, reading.last))
+    )
+
+
+def _is_called_age(line: Line, first: int) -> bool:
+    before = line.word(first - 1)
+    return before in {"age", "aged", "ages"} or (before == "of" and line.word(first - 2) == "age")
+
+
+def _is_young(line: Line, first: int, low: float) -> bool:
+    """Whether it bounds who is meant: "are under 15", "children under five"."""
+    if line.word(first - 1) != "under" or low > 21 or first < 2:
         return False
-    if before in _TO_BE and line.word(last) in {"and", ",", ".", "when", "by", "", "in"}:
+    return line.token(first - 2).pos_ in {"AUX", "NOUN", "PRON"}
+
+
+def _is_of_person(line: Line, first: int, last: int) -> bool:
+    """Whether a person is that old: "she is 31", "Petrenko, 34, said"."""
+    if line.word(first - 1) in _TO_BE and line.word(last) in {"and", ",", ".", "when", "by", "", "in"}:
         return any(child.dep_ == "nsubj" and _is_person(child) for child in line.token(first - 1).children)
     return _stands_by_person(line, first, last)
 
 
-def _is_person(token: object) -> bool:
-    return token.ent_type_ == "PERSON" or token.lower_ in {"he", "she", "i", "daughter", "son", "mother", "father"}  # type: ignore[attr-defined]
+def _is_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" or token.lower_ in {"he", "she", "i", "daughter", "son", "mother", "father"}
 
 
 def _stands_by_person(line: Line, first: int, last: int) -> bool:
     """Whether a name is right before: "Petrenko, 34, said", "Petrenko (34)", "Petrenko 34 has said"."""
     mark = line.word(first - 1) if line.word(first - 1) in {",", "("} else ""
     at = first - 2 if mark else first - 1
+    after = line.word(last)
+    if mark == "," and after == "," and at >= 0 and line.token(at).tag_ in {"NN", "DT"}:
+        return True  # "one man, 45, died; another, 23, is in hospital"
     if at < 0 or not line.raw[at][0].isupper() or line.token(at).tag_ not in _NAME_TAGS:
         return False
-    after = line.word(last)
     if mark == "(":
         return after == ")"
     if mark:

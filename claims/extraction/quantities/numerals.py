@@ -25,7 +25,7 @@ _MULTIPLIERS = SCALES | {"hundred": 100, "dozen": _DOZEN}
 _PLURALS = {word[:-1]: word for word in PLURAL}
 _FEW = {tuple(words.split()): words for words in FEW} | {("couple",): "a couple", ("few",): "a few", ("handful",): "a handful"}
 STARTS = frozenset(
-    {*_WORDS, *_MULTIPLIERS, *PLURAL, *VULGAR, "a", "an", "half", "several", "couple", "few", "handful", "quarter"}
+    {*_WORDS, *FOLD, *_MULTIPLIERS, *PLURAL, *VULGAR, "a", "an", "half", "several", "couple", "few", "handful", "quarter"}
 )
 
 
@@ -70,7 +70,7 @@ def read_numeral(line: Line, first: int) -> Numeral | None:
     if word not in STARTS:
         return None
     if word in FOLD:
-        return Numeral(first, first + 1, FOLD[word], FOLD[word], in_words=True)
+        return Numeral(first, first + 1, FOLD[word], FOLD[word], Form.MULTIPLE, in_words=True)
     return _fraction(line, first) or _vague(line, first) or _words(line, first)
 
 
@@ -121,7 +121,9 @@ def _is_scale(line: Line, numeral: Numeral) -> bool:
     if before in SIGNS or before in CODES or (before.isalpha() and line.glued(numeral.first)):
         return True
     after = line.token(at + 1) if at + 1 < len(line) else None
-    return after is not None and (after.tag_ == "NNS" or after.lower_ == "of")
+    if line.word(at + 1) == "of":
+        return at + 2 < len(line) and line.token(at + 2).pos_ in {"DET", "PRON"}  # "35m of its phones", but "40m of water"
+    return after is not None and after.tag_ == "NNS"
 
 
 class _Sum:
@@ -210,10 +212,15 @@ def _fraction(line: Line, first: int) -> Numeral | None:
     denominator = DENOMINATORS.get(line.word(at), 0)
     if not numerator or not denominator or numerator >= denominator or (numerator == 1) is line.word(at).endswith("s"):
         return None
-    if word in {"a", "an"} and denominator != 2 and not line.matches(at + 1, ("of",)):
+    if word in {"a", "an"} and not _ends_fraction(line, at + 1):
         return None  # "a third missile" counts in order, "a quarter" is three months
     value = numerator / denominator
     return Numeral(first, at + 1, value, value, Form.FRACTION, in_words=True)
+
+
+def _ends_fraction(line: Line, at: int) -> bool:
+    """Whether what follows makes "a third" a share: "a third of them", "a third were undecided"."""
+    return line.word(at) == "of" or (at < len(line) and line.token(at).pos_ == "AUX")
 
 
 def _half(line: Line, first: int) -> Numeral | None:

@@ -32,6 +32,8 @@ def joined(line: Line, readings: list[Reading]) -> Iterator[Reading]:
         if pair is not None:
             index += 1
             yield pair
+        elif after is not None and _shares_unit_behind(line, here, after):
+            yield dataclasses.replace(here, unit=after.unit)
         elif after is not None and _is_vote(line, here, after):
             index += 1
         elif here.unit is not None or not is_half_of_pair(line, here.first, here.last):
@@ -41,7 +43,7 @@ def joined(line: Line, readings: list[Reading]) -> Iterator[Reading]:
 
 def _range(line: Line, a: Reading, b: Reading) -> Reading | None:
     """One interval of both, or ``None``."""
-    if not (a.is_plain and b.is_plain) or a.is_fraction is not b.is_fraction or not 0 < b.first - a.last <= _WIDEST:
+    if not (a.is_plain and b.is_plain) or a.form is not b.form or not 0 < b.first - a.last <= _WIDEST:
         return None
     opening, blur, first = _opening(line, a.first)
     if not _share_unit(a, b, opening) or not _links(line, a, b, opening):
@@ -88,7 +90,8 @@ def _links(line: Line, a: Reading, b: Reading, opening: str) -> bool:
     if opening == "between":
         return link in _THROUGH or link == ("and",)
     if link in _THROUGH:
-        return opening == "from" or link != ("to",) or not _changes(line, a.first - 1) or a.unit == b.unit is not None
+        level = link == ("to",) and opening != "from" and _changes(line, a.first - 1)  # "rose 60 to 300"
+        return not level or b.counted is not None or a.unit == b.unit is not None
     if link == ("or",):
         return (a.low or 0) < (b.low or 0) <= 3 * (a.low or 0) + 1
     return False
@@ -132,6 +135,11 @@ def _ratio(line: Line, a: Reading, b: Reading) -> Reading | None:
     return dataclasses.replace(
         b, first=a.first, low=share, high=share, best=share, form=Form.FRACTION, counted=a.counted if between else b.counted
     )
+
+
+def _shares_unit_behind(line: Line, a: Reading, b: Reading) -> bool:
+    """Whether the unit behind the second number is that of both: "a 7- or 8-inch screen"."""
+    return a.unit is None and b.unit is not None and tuple(line.words[a.last : b.first]) in {("-", "or"), ("-", "and")}
 
 
 def _is_vote(line: Line, a: Reading, b: Reading) -> bool:

@@ -35,6 +35,8 @@ def _compares(line: Line, at: int) -> bool:
     """Whether a comparison follows: "as many", "as high", "the number", "that figure", "last year's total"."""
     if line.word(at) == "as":
         return at + 1 < len(line) and line.token(at + 1).pos_ in {"ADJ", "ADV"}
+    if line.word(at + 1) == "than" and at < len(line) and line.token(at).tag_ in {"JJR", "RBR"}:
+        return True
     if line.word(at) in {"the", "that", "this", "its", "their"}:
         return line.word(at + 1) in MULTIPLIED
     return line.word(at) == "last" and any(line.word(at + step) in MULTIPLIED for step in (2, 3))
@@ -42,9 +44,12 @@ def _compares(line: Line, at: int) -> bool:
 
 def _multiple(line: Line, numeral: Numeral, at: int) -> Reading:
     """The reading of a multiple whose comparison begins at the atom."""
-    as_many = line.word(at) == "as"
-    last = at + 2 if as_many else next(step for step in range(at, at + 4) if line.word(step) in MULTIPLIED) + 1
-    behind = counted_noun(line, last, line.token(numeral.first)) if as_many or line.word(last) == "of" else None
+    unsaid = line.word(at) == "as" or line.word(at + 1) == "than"
+    if unsaid:
+        last = at + 2 if line.word(at) == "as" else at + 1
+    else:
+        last = next(step for step in range(at, at + 4) if line.word(step) in MULTIPLIED) + 1
+    behind = counted_noun(line, last, line.token(numeral.first)) if line.word(at) == "as" or line.word(last) == "of" else None
     reading = Reading(
         first=numeral.first,
         last=last,
@@ -58,8 +63,8 @@ def _multiple(line: Line, numeral: Numeral, at: int) -> Reading:
     reading.relative = Relative(
         factor_low=numeral.low,
         factor_high=numeral.high,
-        base_text="" if as_many else line.text_of(at, last),
-        base_span=None if as_many else line.span(at, last),
+        base_text="" if unsaid else line.text_of(at, last),
+        base_span=None if unsaid else line.span(at, last),
     )
     return reading
 
