@@ -229,7 +229,7 @@ def merge(request: Request, pk: int) -> HttpResponse:
 def proposals(request: Request, pk: int) -> HttpResponse:
     """What a later reading of an article would change."""
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("desk", "publisher"), pk=pk)
-    found = RevisionProposal.objects.filter(run__snapshot__article=article, state=ProposalState.OPEN)
+    found = RevisionProposal.objects.visible_to(request.user).filter(run__snapshot__article=article, state=ProposalState.OPEN)
     items = [
         (proposal, changes(content_of(proposal.claim), proposal.content or {}) if proposal.claim and proposal.content else [])
         for proposal in found.select_related("run", "claim__figure").prefetch_related("claim__attributions__sources")
@@ -242,8 +242,7 @@ def proposals(request: Request, pk: int) -> HttpResponse:
 @login_required
 def settle(request: Request, pk: int) -> HttpResponse:
     """Accept or decline what a later reading proposed."""
-    articles = Article.objects.visible_to(request.user)
-    proposal = get_object_or_404(RevisionProposal.objects.filter(run__snapshot__article__in=articles), pk=pk)
+    proposal = get_object_or_404(RevisionProposal.objects.visible_to(request.user), pk=pk)
     article = proposal.run.snapshot.article_id
     services.proposal_settle(proposal=proposal, accept=request.POST.get("accept") == "yes", actor=request.user)
     return redirect("claims:proposals", article)
@@ -271,7 +270,9 @@ def events(request: Request) -> HttpResponse:
     found = Event.objects.visible_to(request.user).filter(desk=request.desk)
     if form.is_valid() and form.cleaned_data["q"]:
         found = found.filter(title__icontains=form.cleaned_data["q"])
-    page = Paginator(found.annotate(claim_count=Count("claims")), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.annotate(claim_count=Count("claims")).order_by("-created_at", "-pk"), PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "claims/events.html", {"page": page, "form": form})
 
 

@@ -37,7 +37,7 @@ def articles(request: Request) -> HttpResponse:
     found = Article.objects.visible_to(request.user).filter(desk=request.desk).select_related("publisher", "submitted_by")
     if form.is_valid() and form.cleaned_data["q"]:
         found = found.named(form.cleaned_data["q"])
-    newest = Capture.objects.order_by("article_id", "-pk").distinct("article_id")
+    newest = Capture.objects.visible_to(request.user).order_by("article_id", "-pk").distinct("article_id")
     found = found.prefetch_related(Prefetch("captures", newest, to_attr="newest_captures"))
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "sources/articles.html", {"page": page, "form": form})

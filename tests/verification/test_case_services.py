@@ -85,7 +85,9 @@ def test_a_claim_gets_a_case_that_it_leads(desk: Desk) -> None:
     assert case.case_claims.get().role == ClaimRole.LEAD
     assert case.lead_claim == claim
     assert steps(case) == ["propose"]
-    assert [reason["effect"] for reason in case.routing_reasons] == ["default"]
+    assert case.routing_reasons == [
+        "No rule matches, so by default: no queue, priority 3, one review, no deadline, waits for triage."
+    ]
 
 
 def test_proposing_twice_returns_the_case_that_is_there(desk: Desk) -> None:
@@ -168,7 +170,8 @@ def test_rules_decide_where_a_case_goes(desk: Desk) -> None:
     assert before <= case.due_at - dt.timedelta(hours=24) <= timezone.now()
     assert case.state == CaseState.OPEN
     assert steps(case) == ["propose", "open"]
-    assert {reason["rule"] for reason in case.routing_reasons} == {desk.routing_rules.get(is_active=True).name}
+    name = desk.routing_rules.get(is_active=True).name
+    assert f"Queue Weapons, by the rule “{name}”." in case.routing_reasons
 
 
 def test_cases_of_one_article_with_one_origin_are_a_bundle(desk: Desk) -> None:

@@ -66,7 +66,7 @@ class VerdictFilter(django_filters.FilterSet):
 
     def by_publication(self, queryset: QuerySet[Verdict], _name: str, value: bool) -> QuerySet[Verdict]:  # noqa: FBT001 - the filter's interface
         """Those that are their case's published word, or those that are not."""
-        valid_word = Verdict.objects.published().values("pk")
+        valid_word = Verdict.objects.visible_to(self.request.user).published().values("pk")
         return queryset.filter(pk__in=valid_word) if value else queryset.exclude(pk__in=valid_word)
 
 

@@ -93,7 +93,7 @@ def _new_case(claim: Claim, way: Route, desk: Desk) -> Case:
         priority=way.priority,
         reviews_required=way.reviews_required,
         due_at=timezone.now() + dt.timedelta(hours=hours) if hours else None,
-        routing_reasons=[dataclasses.asdict(reason) for reason in way.reasons],
+        routing_reasons=[reason.text for reason in way.reasons],
         similar_to=_find_similar(claim, desk),
     )
 

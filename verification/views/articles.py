@@ -67,15 +67,16 @@ def article(request: Request, pk: int) -> HttpResponse:
     """The text with all claims marked, and what became of each of them."""
     found = _article(request, pk)
     progress = _progress(found)
-    claims = Claim.objects.filter(article=found)
+    claims = Claim.objects.visible_to(request.user).filter(article=found)
+    proposals, cases = RevisionProposal.objects.visible_to(request.user), Case.objects.visible_to(request.user)
     context = {
         "article": found,
         "progress": progress,
         "reading": article_reading(progress.snapshot) if progress.snapshot else None,
         "rejected": claims.filter(state=ClaimState.REJECTED).order_by("start"),
         "captures": found.captures.select_related("actor"),
-        "proposals": RevisionProposal.objects.filter(run__snapshot__article=found, state=ProposalState.OPEN).count(),
-        "proposed": Case.objects.filter(case_claims__claim__article=found, state=CaseState.PROPOSED).distinct().count(),
+        "proposals": proposals.filter(run__snapshot__article=found, state=ProposalState.OPEN).count(),
+        "proposed": cases.filter(case_claims__claim__article=found, state=CaseState.PROPOSED).distinct().count(),
         "may": request.workplace.powers(found.desk),
     }
     return render(request, "verification/article.html", context)
