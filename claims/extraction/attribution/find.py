@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+from collections.abc import Iterator
 
 from claims.extraction.attribution.inquits import announcing_cue, inquit, introduce
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.quotations import Quotation, find_quotations
+from claims.extraction.attribution.quotations import find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
 from claims.extraction.document import Document
 from claims.extraction.records import AttributionMention, Mode, Span
@@ -15,24 +16,21 @@ from claims.extraction.records import AttributionMention, Mode, Span
 
 def find_attributions(document: Document) -> list[AttributionMention]:
     """Every "who said what" of the story, in the order of the text."""
+    reader = _Reader()
+    for passage in _passages(document):
+        reader.read(passage)
+    mentions = [attribution.mention() for attribution in reader.found if attribution.content]
+    return sorted(mentions, key=lambda mention: (mention.content[0], mention.cue or mention.content[0]))
+
+
+def _passages(document: Document) -> Iterator[Passage]:
     paragraphs = [Span(offset, offset + len(doc.text)) for doc, offset in document.chunks]
     quotations = collections.deque(find_quotations(document.text, paragraphs))
-    found: list[_Attribution] = []
-    last: _Attribution | None = None
     for (doc, offset), paragraph in zip(document.chunks, paragraphs, strict=True):
-        own: list[Quotation] = []
+        own = []
         while quotations and quotations[0].span.start < paragraph.end:
             own.append(quotations.popleft())
-        passage = Passage(doc, offset, own)
-        reports, free = introduce(passage, find_reports(passage))
-        attributions = [_attribution(passage, report) for report in reports]
-        _give_away(passage, free, attributions, last)
-        if (announced := _announced(passage, reports)) is not None:
-            attributions.append(announced)
-        last = attributions[-1] if attributions else last if passage.quotes else None
-        found += attributions
-    mentions = [attribution.mention() for attribution in found if attribution.content]
-    return sorted(mentions, key=lambda mention: (mention.content[0], mention.cue or mention.content[0]))
+        yield Passage(doc, offset, own)
 
 
 @dataclasses.dataclass(slots=True)
@@ -57,6 +55,54 @@ class _Attribution:
         )
 
 
+class _Reader:
+    """Goes through the paragraphs and remembers who spoke last, and what was quoted before anybody was named."""
+
+    def __init__(self) -> None:
+        self.found: list[_Attribution] = []
+        self._last: _Attribution | None = None
+        self._unclaimed: list[Span] = []
+
+    def read(self, passage: Passage) -> None:
+        reports, free = introduce(passage, find_reports(passage))
+        attributions = [_attribution(passage, report) for report in reports]
+        self._claim(passage, attributions)
+        for quotation in free:
+            self._give_away(passage, quotation, attributions)
+        if (announced := _announced(passage, reports)) is not None:
+            attributions.append(announced)
+        if attributions:
+            self._last = attributions[-1]
+        elif not passage.quotes:
+            self._last = None
+        self.found += attributions
+
+    def _claim(self, passage: Passage, attributions: list[_Attribution]) -> None:
+        """Give the paragraphs whose quotation was left open to whoever is named where it goes on."""
+        if self._unclaimed and passage.quotes and passage.quotes[0].start == 0:
+            opening = passage.span((0, 1)).start
+            speaker = next((one for one in attributions if one.content and one.content[0].start == opening), None)
+            if speaker is not None:
+                speaker.content[:0] = self._unclaimed
+            elif not attributions and not passage.quotes[0].closed:
+                return
+        self._unclaimed = []
+
+    def _give_away(self, passage: Passage, quotation: Range, attributions: list[_Attribution]) -> None:
+        """Give a quotation that nobody introduces to whoever spoke last before it, in its paragraph or the one before."""
+        before = [attribution for attribution in attributions if attribution.report.verb < quotation[0]]
+        speaker = before[-1] if before else self._last if quotation[0] == 0 else None
+        span = passage.span(quotation)
+        if speaker is None:
+            if not passage.quotes[-1].closed:
+                self._unclaimed.append(span)
+        elif speaker.mode == "indirect" and speaker.passage is not passage:
+            attributions.append(dataclasses.replace(speaker, content=[span], mode="direct"))
+        else:
+            speaker.content.append(span)
+            speaker.mode = "direct" if speaker.mode == "direct" else "mixed"
+
+
 def _attribution(passage: Passage, report: Report) -> _Attribution:
     ranges = sorted(trimmed for part in report.content if (trimmed := passage.trim(part)))
     return _Attribution(passage, report, [passage.span(part) for part in ranges], _mode(passage, ranges))
@@ -67,21 +113,6 @@ def _mode(passage: Passage, content: list[Range]) -> Mode:
     if not any(quoted):
         return "indirect"
     return "direct" if all(quoted) else "mixed"
-
-
-def _give_away(passage: Passage, free: list[Range], attributions: list[_Attribution], last: _Attribution | None) -> None:
-    """Give each quotation that nobody introduces to whoever spoke last before it, in its paragraph or the one before."""
-    for start, end in free:
-        before = [attribution for attribution in attributions if attribution.report.verb < start]
-        speaker = before[-1] if before else last if start == 0 else None
-        if speaker is None:
-            continue
-        quotation = passage.span((start, end))
-        if speaker.mode == "indirect" and speaker.passage is not passage:
-            attributions.append(dataclasses.replace(speaker, content=[quotation], mode="direct"))
-        else:
-            speaker.content.append(quotation)
-            speaker.mode = "direct" if speaker.mode == "direct" else "mixed"
 
 
 def _announced(passage: Passage, reports: list[Report]) -> _Attribution | None:

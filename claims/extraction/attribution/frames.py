@@ -17,6 +17,8 @@ from claims.extraction.nouns import BODIES, PERSONS, PLURAL_BODIES
 
 #: "…, officials said in a statement on Tuesday evening, …"
 _LONGEST_INSERTION = 12
+#: "…, the bank warned, …": nothing but source and cue, so clear that the rest needs no verb that the tagger knows.
+_SHORTEST_INSERTION = 4
 
 _NOMINAL = frozenset(("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp"))
 _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
@@ -59,8 +61,10 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 def _is_complement(passage: Passage, clause: Token) -> bool:
     """Whether what the parse calls a complement is one: "…, where people need food" after a comma tells more of a place."""
-    first = clause.left_edge
-    return clause.right_edge.i > first.i and not (first.tag_ in _WH and passage.lower[first.i - 1] == ",")
+    start = clause.left_edge.i
+    if passage.lower[start] == ",":
+        return passage.tokens[start + 1].tag_ not in _WH
+    return clause.right_edge.i > start and not (passage.tokens[start].tag_ in _WH and passage.lower[start - 1] == ",")
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -127,6 +131,10 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in (":", ";"))])
     after = (end, last) if end < last and not _adds_something(passage, end, last) else (end, end)
     parts = [part for part in ((first, start), after) if passage.trim(part)]
+    if passage.trim((first, start)) is None and _preposition(passage, verb, lemma):
+        return []
+    if len(parts) == 2 and end - start <= _SHORTEST_INSERTION:
+        return parts
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
 
 

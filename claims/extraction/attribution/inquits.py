@@ -183,6 +183,8 @@ def _next_quote(passage: Passage, number: int) -> int:
 
 
 def _may_introduce(passage: Passage, token: Token) -> bool:
+    if token.i > 0 and passage.lower[token.i - 1] == "-":
+        return False  # "the so-called “corridor”"
     return passage.lower[token.i] in cues.VERB_FORMS and is_verb(passage, token) and token.dep_ != "relcl"
 
 

@@ -75,6 +75,11 @@ def _fits(passage: Passage, report: Report, found: list[Report]) -> bool:
     outer = next((other for other in reversed(found) if _within(report.cue, other.content)), None)
     if outer is None:
         return True
+    if report.frame == "according":
+        # of "said that, according to X, A" only A is according to X
+        start, end = next(part for part in outer.content if part[0] <= report.cue[0] < part[1])
+        report.content = [(max(a, start + 1), min(b, end)) for a, b in report.content if max(a, start + 1) < min(b, end)]
+        return True
     if _speaks_on(passage, report, outer):
         # the parser hangs B of "X said A, adding B" and "X said A and denied B" on a verb of A as often as on "said"
         outer.content = [(start, min(end, report.cue[0])) for start, end in outer.content if start < report.cue[0]]
@@ -144,8 +149,8 @@ def _according(passage: Passage, token: Token) -> Report | None:
     if head is None:
         return None
     source = source_phrase(passage, head, token)
-    end = max(source.whole[1], head.right_edge.i + 1)
     first, last = passage.sentence_around(index)
+    end = _end_of_source(passage, source.whole[1], last)
     before, after = (first, index), (end, last)
     if passage.trim(before) is None:
         content = [after]
@@ -154,6 +159,18 @@ def _according(passage: Passage, token: Token) -> Report | None:
     else:
         content = [before]
     return Report(index, (index, index + 2), "accord", "according", source, content)
+
+
+def _end_of_source(passage: Passage, end: int, last: int) -> int:
+    """Where the words about the source end: at a break, or at the next if a clause about the source follows it."""
+    while end < last and not passage.breaks_at(end):
+        end += 1
+    if end + 1 < last and passage.tokens[end + 1].tag_ in _CLAUSE_OPENERS:
+        return _end_of_source(passage, end + 1, last)
+    return end
+
+
+_CLAUSE_OPENERS = frozenset(("VBG", "WDT", "WP"))
 
 
 def _starts_new_clause(passage: Passage, index: int, last: int) -> bool:

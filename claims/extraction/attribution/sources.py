@@ -142,7 +142,7 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
     if verb.lower_ in _NEVER_INVERTED:
         return None
     end = verb.i + 1
-    while end < last and passage.tokens[end].pos_ in _NOMINAL and passage.quote_at[end] is None:
+    while end < last and passage.tokens[end].pos_ in _NOMINAL | {"PART"} and passage.quote_at[end] is None:
         end += 1
     before = passage.before(verb.i)
     set_off = before >= 0 and (passage.quote_at[before] is not None or passage.breaks_at(before))
