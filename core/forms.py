@@ -55,9 +55,19 @@ class ServiceForm(forms.Form):
 
 
 class VersionedForm(ServiceForm):
-    """A form about an object as somebody saw it."""
+    """A form about an object as somebody saw it.
+
+    Whoever was too late is shown what changed, and what they typed; handed in once more, it is meant for the present version.
+    """
 
     expected_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def refuse(self, error: ClaimdeskError) -> None:
+        """Show a refusal, and from now on be about the version that is there."""
+        super().refuse(error)
+        if isinstance(error, Conflict) and "version" in error.details:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("expected_version")] = error.details["version"]
 
 
 class ReasonForm(VersionedForm):

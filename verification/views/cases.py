@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.forms import ServiceForm
 from core.models import User
 from core.permissions import Permission, require
 from core.workplace import Request
@@ -43,11 +44,10 @@ def find_case(request: Request, pk: int) -> Case:
     return get_object_or_404(Case.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-def case_page(request: Request, case: Case, **forms: Any) -> HttpResponse:
-    """The page of a case. A form that was refused stands in the place of the fresh one, and gives the page its status."""
+def case_page(request: Request, case: Case, refused: ServiceForm | None = None, **context: Any) -> HttpResponse:
+    """The page of a case; the form that was ``refused`` gives it its status, and stands in ``context`` for the fresh one."""
     powers = request.workplace.powers(case.desk)
     page = present_case(case, request.user, powers)
-    refused = next(iter(forms.values()), None)
     context = {
         "page": page,
         "case": case,
@@ -55,9 +55,10 @@ def case_page(request: Request, case: Case, **forms: Any) -> HttpResponse:
         "may": powers,
         "stale": changes_since(refused, page) if refused is not None and refused.is_stale else None,
         "finding": fresh_finding(page),
+        "assignment": page.mine,
         "evidence_form": EvidenceForm(),
         "give_form": GiveForm(case=case) if powers["triage"] else None,
-        **forms,
+        **context,
     }
     return render(request, "verification/case.html", context, status=refused.status if refused is not None else 200)
 
@@ -87,7 +88,7 @@ def step(request: Request, pk: int, action: str) -> HttpResponse:
     case, form = find_case(request, pk), StepForm(request.POST, action=Action(action))
     done = form.submit(lambda data: STEPS[form.action](case=case, actor=request.user, **data))
     if done is None:
-        return case_page(request, find_case(request, pk), step_form=form)
+        return case_page(request, find_case(request, pk), form, step_form=form)
     case.refresh_from_db()
     messages.success(request, _("The case is %(state)s.") % {"state": case.get_state_display()})
     return redirect("verification:case", pk)
@@ -109,7 +110,7 @@ def join(request: Request, pk: int) -> HttpResponse:
         )
     )
     if done is None:
-        return case_page(request, find_case(request, pk), join=form)
+        return case_page(request, find_case(request, pk), form, join=form)
     return redirect("verification:case", case.similar_to_id if wants and case.similar_to else pk)
 
 
@@ -141,7 +142,7 @@ def give(request: Request, pk: int) -> HttpResponse:
     case = find_case(request, pk)
     form = GiveForm(request.POST, case=case)
     if form.submit(lambda data: assignments.assignment_give(case=case, actor=request.user, **data)) is None:
-        return case_page(request, find_case(request, pk), give_form=form)
+        return case_page(request, find_case(request, pk), form, give_form=form)
     return redirect("verification:case", pk)
 
 
@@ -155,7 +156,7 @@ def add_evidence(request: Request, pk: int) -> HttpResponse:
     case, form = find_case(request, pk), EvidenceForm(request.POST, request.FILES)
     added = form.submit(lambda _data: _add(case, form, request.user))
     if added is None:
-        return case_page(request, find_case(request, pk), evidence_form=form)
+        return case_page(request, find_case(request, pk), form, evidence_form=form)
     messages.success(request, _("The evidence is added."))
     return redirect(reverse("verification:case", args=[pk]) + f"#evidence-{added.pk}")
 

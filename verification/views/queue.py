@@ -46,7 +46,7 @@ def _untriaged(request: Request) -> list[Article]:
     """The articles that have proposed cases, the newest first, with how many."""
     proposed = Count("claims__case_claim__case", filter=Q(claims__case_claim__case__state=CaseState.PROPOSED), distinct=True)
     found = Article.objects.visible_to(request.user).filter(desk=request.desk).select_related("publisher")
-    return list(found.annotate(proposed=proposed).filter(proposed__gt=0)[:WAITING])
+    return list(found.annotate(proposed=proposed).filter(proposed__gt=0).order_by("-submitted_at", "-pk")[:WAITING])
 
 
 def _waiting_for_lead(request: Request) -> list[Case]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.errors import ClaimdeskError
+from core.errors import ClaimdeskError, Forbidden
 from core.workplace import Request
 from verification.agreement import agreement
 from verification.forms import FindingForm
@@ -102,7 +102,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
         )
     )
     if review is None:
-        return case_page(request, find_case(request, case.pk), finding=form)
+        return case_page(request, find_case(request, case.pk), form, finding=form, assignment=assignment)
     messages.success(request, _("Your finding is handed in."))
     return redirect("verification:case", case.pk)
 
@@ -114,6 +114,8 @@ def adjudicate(request: Request, pk: int) -> HttpResponse:
     case = find_case(request, pk)
     powers = request.workplace.powers(case.desk)
     page = present_case(case, request.user, powers)
+    if request.method == "POST" and not page.is_adjudicating:
+        raise Forbidden("adjudication:not_yours", _("The decision between these reviews is not yours."))
     form = _bound(request, page) if request.method == "POST" else fresh_finding(page) if page.is_adjudicating else None
     verdict = form and form.submit(
         lambda data: verdict_adjudicate(
@@ -137,5 +139,6 @@ def _compared(page: CasePage, powers: dict[str, bool], form: FindingForm | None)
         "reviews": reviews,
         "differing": {difference.value for difference in agreement(reviews).differences} if len(reviews) > 1 else set(),
         "finding": form,
+        "assignment": page.mine,
         "stale": changes_since(form, page) if form and form.is_stale else None,
     }
