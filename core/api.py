@@ -55,11 +55,10 @@ def _described(error: Exception) -> tuple[str, str]:
         return "request:not_found", "There is nothing here that you may see."
     if isinstance(error, PermissionDenied):
         return "permission:denied", "You may not do this."
-    if isinstance(error, exceptions.APIException):
-        codes = error.get_codes()
-        prefix = "token" if codes == TokenScopePermission.code else "request"
-        return f"{prefix}:{codes if isinstance(codes, str) else error.default_code}", str(error.detail)
-    return "request:refused", "The request was refused."
+    assert isinstance(error, exceptions.APIException), "the framework answers no other errors"
+    codes = error.get_codes()
+    prefix = "token" if codes == TokenScopePermission.code else "request"
+    return f"{prefix}:{codes if isinstance(codes, str) else error.default_code}", str(error.detail)
 
 
 def valid(form: type[serializers.Serializer[Any]], request: UserRequest) -> dict[str, Any]:

@@ -86,8 +86,6 @@ def checked_addresses(host: str, port: int) -> list[IpAddress]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         raise UnknownNameError(host, transient=error.errno == socket.EAI_AGAIN) from error
-    except UnicodeError as error:  # a label that no name can have
-        raise UnknownNameError(host, transient=False) from error
     addresses = list(dict.fromkeys(ipaddress.ip_address(str(entry[4][0])) for entry in found))
     if not all(map(is_allowed, addresses)):
         raise RefusedAddressError(host)

@@ -22,8 +22,8 @@ from sources.services.writing import (
     CHECKED_BEFORE,
     allow,
     bytes_kept,
+    fill_article,
     finish_capture,
-    new_capture,
     plain_filename,
     request_fetch,
     set_fields,
@@ -67,18 +67,17 @@ def article_submit(  # noqa: PLR0913 - what is known of an article when it comes
     if method not in SubmissionMethod.values:
         raise Invalid("article:method", "An article comes by address, as a file, or as pasted text.", method=method)
     address = normalise(url) if url or method == SubmissionMethod.URL else ""
+    story = None if method == SubmissionMethod.URL else clean(data or b"", media_type or None)
     # One submission at a time on a desk: two at once would not see each other. References to the desk stay possible.
     desk = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
-    article = Article.objects.filter(desk=desk, url=address).first() if address else None
+    article = Article.objects.select_for_update(no_key=True).filter(desk=desk, url=address).first() if address else None
     given = Article(desk=desk, url=address, title=title, published_on=published_on, submitted_by=actor)
-    if method == SubmissionMethod.URL:
+    if story is None or data is None:
         return _submit_address(article, given, publisher)
-    if data is None:
-        raise Invalid("article:empty", "There is nothing in it.")
-    capture = new_capture(
+    capture = Capture(
         desk=desk, actor=actor, method=SubmissionMethod(method), article=article, url=address, filename=plain_filename(filename)
     )
-    return _submit_bytes(capture, given, publisher, data, media_type)
+    return _submit_bytes(capture, given, publisher, data, story)
 
 
 def _submit_address(article: Article | None, given: Article, publisher: Source | str) -> Submission:
@@ -86,13 +85,13 @@ def _submit_address(article: Article | None, given: Article, publisher: Source |
         capture = article.captures.latest("pk")
         return Submission(article=article, capture=capture, created=False)
     article = _create(given, publisher)
-    capture = new_capture(
+    capture = Capture(
         desk=article.desk, actor=article.submitted_by, method=SubmissionMethod.URL, article=article, url=article.url
     )
     return Submission(article=article, capture=request_fetch(capture), created=True)
 
 
-def _submit_bytes(capture: Capture, given: Article, publisher: Source | str, data: bytes, media_type: str) -> Submission:
+def _submit_bytes(capture: Capture, given: Article, publisher: Source | str, data: bytes, story: CleanText) -> Submission:
     same = (
         Capture.objects.filter(desk=capture.desk, article__isnull=False, state=CaptureState.DONE)
         .filter(sha256=hashlib.sha256(data).hexdigest())
@@ -102,14 +101,14 @@ def _submit_bytes(capture: Capture, given: Article, publisher: Source | str, dat
     if there := _already_there(capture, publisher, list(same)):
         assert there.article is not None, "selected so"
         return Submission(article=there.article, capture=there, created=False)
-    story = clean(data, media_type or None)
+    given.title = given.title or story.title
+    given.published_on = given.published_on or story.published_on
     created = capture.article is None
-    if created:
-        given.title = given.title or story.title
-        given.published_on = given.published_on or story.published_on
+    if capture.article is None:
         capture.article = _create(given, publisher)
+    else:
+        fill_article(capture.article, actor=capture.actor, title=given.title, published_on=given.published_on)
     _store(capture, story, data)
-    assert capture.article is not None, "found or created above"
     first = same.exclude(article=capture.article).first()
     return Submission(article=capture.article, capture=capture, created=created, same_content=first.article if first else None)
 
@@ -161,7 +160,7 @@ def article_refetch(*, article: Article, actor: User | None) -> Capture:
     waiting = article.captures.filter(state=CaptureState.PENDING).first()
     if waiting is not None:
         return waiting
-    capture = new_capture(desk=article.desk, actor=actor, method=SubmissionMethod.URL, article=article, url=article.url)
+    capture = Capture(desk=article.desk, actor=actor, method=SubmissionMethod.URL, article=article, url=article.url)
     return request_fetch(capture)
 
 

@@ -11,7 +11,7 @@ from sources.addresses import normalise
 from sources.cleaning import MOST_BYTES, CleanText, clean
 from sources.media import HTML, IMAGES, PDF, TEXT, media_type_of
 from sources.models import Capture, CaptureState, SubmissionMethod
-from sources.services.writing import allow, bytes_kept, finish_capture, new_capture, plain_filename, request_fetch, store_text
+from sources.services.writing import allow, bytes_kept, finish_capture, plain_filename, request_fetch, store_text
 
 #: What can be shown as evidence without running anything of it.
 EVIDENCE_TYPES = frozenset({HTML, TEXT, PDF}) | IMAGES
@@ -25,14 +25,14 @@ def capture_request(*, desk: Desk, url: str, actor: User | None) -> Capture:
     waiting = Capture.objects.filter(desk=desk, article=None, url=address, state=CaptureState.PENDING).first()
     if waiting is not None:
         return waiting
-    return request_fetch(new_capture(desk=desk, actor=actor, method=SubmissionMethod.URL, article=None, url=address))
+    return request_fetch(Capture(desk=desk, actor=actor, method=SubmissionMethod.URL, article=None, url=address))
 
 
 @transaction.atomic
 def capture_store(*, desk: Desk, actor: User | None, filename: str, data: bytes, media_type: str = "") -> Capture:
     """Keep a file that serves as evidence: PDF, image, HTML or text, the latter two with their clean text if any."""
     allow(actor, Permission.REVIEW, desk)
-    capture = new_capture(desk=desk, actor=actor, method=SubmissionMethod.FILE, article=None, filename=plain_filename(filename))
+    capture = Capture(desk=desk, actor=actor, method=SubmissionMethod.FILE, article=None, filename=plain_filename(filename))
     capture.media_type, story = read_evidence(data, media_type or None)
     with bytes_kept(capture, data):
         if story is not None:

@@ -10,13 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.errors import ClaimdeskError
-from core.record import record
 from sources.cleaning import CleanText, clean
 from sources.fetching import Fetched, FetchError, fetch
 from sources.media import media_type_of
 from sources.models import Article, Capture, CaptureState
 from sources.services.captures import read_evidence
-from sources.services.writing import bytes_kept, finish_capture, store_text
+from sources.services.writing import bytes_kept, fill_article, finish_capture, store_text
 
 #: A capture whose worker died is tried again after this long; longer than fetching and cleaning take.
 LEASE = dt.timedelta(minutes=10)
@@ -90,7 +89,7 @@ def _settle(
     with bytes_kept(capture, fetched.data):
         finish_capture(capture, actor=None, failure=(refusal.code, refusal.message) if refusal else None)
         if story is not None and store_text(capture, story, actor=None) and capture.article:
-            _fill(capture.article, story)
+            fill_article(capture.article, actor=None, title=story.title, published_on=story.published_on)
     return capture
 
 
@@ -121,16 +120,3 @@ def _lock_pending(capture_id: int) -> Capture:
     if capture.article is not None and capture.state == CaptureState.PENDING:
         capture.article = Article.objects.select_for_update(no_key=True).get(pk=capture.article.pk)
     return capture
-
-
-def _fill(article: Article, story: CleanText) -> None:
-    """Take the title and the publication date from the page where the submitter gave none."""
-    found = {"title": story.title, "published_on": story.published_on}
-    missing = {name: value for name, value in found.items() if value and not getattr(article, name)}
-    if not missing:
-        return
-    for name, value in missing.items():
-        setattr(article, name, value)
-    article.version += 1
-    article.save(update_fields=[*missing, "version"])
-    record("fill", article, actor=None, desk=article.desk, after=missing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from core.models import Desk, User
 from core.permissions import Permission, require
 from core.record import record
 from sources.cleaning import CleanText
-from sources.models import Article, Capture, CaptureState, Snapshot, SubmissionMethod
+from sources.models import Article, Capture, CaptureState, Snapshot
 from sources.signals import capture_requested, snapshot_stored
 
 FILENAME_LENGTH = 255
@@ -51,11 +52,6 @@ def set_fields(target: models.Model, changes: dict[str, Any], editable: frozense
 def _recorded(target: models.Model, name: str) -> Any:
     field = target._meta.get_field(name)
     return getattr(target, getattr(field, "attname", name))
-
-
-def new_capture(*, desk: Desk, actor: User | None, method: SubmissionMethod, article: Article | None, **fields: Any) -> Capture:
-    """A capture, not saved; it waits to be fetched until something is stored in it."""
-    return Capture(desk=desk, actor=actor, method=method, article=article, **fields)
 
 
 def request_fetch(capture: Capture) -> Capture:
@@ -116,6 +112,18 @@ def store_text(capture: Capture, story: CleanText, *, actor: User | None) -> Sna
     if article is not None:
         transaction.on_commit(lambda: snapshot_stored.send_robust(sender=Snapshot, snapshot_id=snapshot.pk))
     return snapshot
+
+
+def fill_article(article: Article, *, actor: User | None, title: str, published_on: dt.date | None) -> None:
+    """Give the article the title and the publication date that it has not."""
+    found = {"title": title, "published_on": published_on}
+    missing = {name: value for name, value in found.items() if value and not getattr(article, name)}
+    if not missing:
+        return
+    _, after = set_fields(article, missing, frozenset(found))
+    article.version += 1
+    article.save(update_fields=[*missing, "version"])
+    record("fill", article, actor=actor, desk=article.desk, after=after)
 
 
 def plain_filename(name: str) -> str:

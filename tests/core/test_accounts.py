@@ -116,6 +116,10 @@ def test_an_invitation_that_cannot_be(fields, desk, admin):
     assert not Invitation.objects.exists()
 
 
+def test_only_a_person_invites(desk):
+    assert refused(user_invite, desk=desk, email="ana@example.org", role="viewer", actor=None) == "permission:denied"
+
+
 def test_nobody_is_invited_twice(desk, admin):
     assert refused(user_invite, desk=desk, email=admin.email.upper(), role="viewer", actor=admin) == "invitation:member"
 

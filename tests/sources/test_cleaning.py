@@ -177,9 +177,10 @@ def test_a_page_with_a_broken_byte_is_still_that_page():
     assert "“We counted them all,” said Ana Br\ufffdook" in story.text
 
 
-def test_a_text_that_says_it_is_unicode_and_is_not():
+def test_a_text_that_is_in_no_encoding():
     assert code_of(b"\xff\xfe\x00", "text/plain") == "article:encoding"
     assert code_of(b"\xef\xbb\xbfcaf\xe9", "text/plain") == "article:encoding"
+    assert code_of(b"Plain words. " * 20_000 + b"\x81\x8d") == "article:encoding"
     assert code_of(b"\xff\xfe" + "a\x00b".encode("utf-16-le")) == "article:encoding"
 
 

@@ -2,6 +2,7 @@ import gzip
 import ipaddress
 import socket
 import ssl
+import struct
 import threading
 import time
 import tracemalloc
@@ -366,6 +367,21 @@ def test_the_largest_page_is_read_whole():
 def test_answers_that_do_not_hold_together(response, code):
     with serving(lambda connection, _: connection.sendall(response)) as port:
         assert code_of(f"http://127.0.0.1:{port}/") == code
+
+
+def test_a_connection_that_is_reset():
+    def handle(connection, _):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    with serving(handle) as port:
+        assert code_of(f"http://127.0.0.1:{port}/") == "fetch:broken_off"
+
+
+def test_nothing_begins_after_the_deadline(monkeypatch):
+    monkeypatch.setattr(fetching, "DEADLINE_SECONDS", -1)
+    with serving(pages(index=answer(PAGE))) as port:
+        assert code_of(f"http://127.0.0.1:{port}/") == "fetch:timeout"
 
 
 def test_more_than_was_announced_is_left():

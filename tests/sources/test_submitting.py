@@ -211,6 +211,18 @@ def test_other_bytes_for_a_known_address_are_another_capture_of_it(desk, actor, 
     assert paste(desk, actor, url="https://news.example/a").capture == first.capture
 
 
+def test_a_file_fills_what_an_article_that_could_not_be_fetched_lacks(desk, actor):
+    article = by_address(desk, actor).article
+    made = paste(desk, actor, url=article.url, title="Forty drones", published_on=dt.date(2026, 3, 2))
+    assert (made.created, made.article) == (False, article)
+    article.refresh_from_db()
+    assert (article.title, article.published_on, article.version) == ("Forty drones", dt.date(2026, 3, 2), 2)
+    assert actions(article) == ["submit", "fill"]
+    paste(desk, actor, STORY + "More.", url=article.url, title="Another")
+    article.refresh_from_db()
+    assert (article.title, article.version) == ("Forty drones", 2)
+
+
 def test_an_unchanged_text_is_a_capture_without_a_second_reading(desk, actor, sent):
     page = PAGE.replace(b"</article>", b"</article><!-- visitor 2 -->")
     first = paste(desk, actor, method="file", data=PAGE, url="https://news.example/a")
