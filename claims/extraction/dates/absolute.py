@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -86,12 +87,51 @@ def day_of_month(match: re.Match[str], story: Story) -> Days | None:
     return candidates[0] if match["year"] and candidates else suited(candidates, story)
 
 
+_FIXED_HOLIDAYS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+    "new year's day": (1, 1),
+    "new year's": (1, 1),
+    "halloween": (10, 31),
+    "valentine's day": (2, 14),
+}
+_MOVING_HOLIDAYS = (
+    "good friday",
+    "easter sunday",
+    "easter monday",
+    "easter",
+    "ash wednesday",
+    "pentecost",
+    "ramadan",
+    "passover",
+)
+_HOLIDAYS = "|".join([*_FIXED_HOLIDAYS, *_MOVING_HOLIDAYS]).replace("'", "['’]")
+
+
+@RULES.rule(
+    f"(?P<holiday>{_HOLIDAYS})(?:,? {YEAR})?",
+    needs="christmas boxing new halloween valentine good easter ash pentecost ramadan passover".split(),
+)
+def holiday(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "Christmas", "New Year's Day 2024"; feasts that move with the moon are found and left open."""
+    fixed = _FIXED_HOLIDAYS.get(lower(match["holiday"]).replace("’", "'"))
+    if fixed is None:
+        return None
+    if match["year"]:
+        return one(dt.date(int(match["year"]), *fixed))
+    if story.published is None:
+        return None
+    near = range(story.published.year - 1, story.published.year + 2)
+    return suited([one(dt.date(year, *fixed)) for year in near], story)
+
+
 # --- months -----------------------------------------------------------------------------------------------------------------
 
 #: behind these "May" and "March" are months, and "April" before a name is none's first name
-_LEADS_TO_MONTH = "|".join(
-    rf"(?<={word}\s)" for word in "in since until by from for of to during early late mid last".split()
-)
+_LEADS_TO_MONTH = "|".join(rf"(?<={word}\s)" for word in "in since until by from for of to during early late mid last".split())
 
 
 @RULES.rule(f"{LOOSE}{MONTH}(?:,| of)? (?:{YEAR}|(?P<whose>this|last|next|the same|that) year)", needs=MONTH_WORDS)

@@ -2,7 +2,8 @@
 
 What is told from the day of publication ("yesterday", "last week") resolves from there; what is told from the story
 ("two days earlier", "the next day") from the last past day that it named. A weekday, or a day without its year, is the nearest
-one that suits its verb. Lengths of time ("seven weeks") and habits ("every day") are found too and have no days.
+one that suits its verb. In a quotation, the day of its utterance is today where the sentence names it. Lengths of time ("seven
+weeks") and habits ("every day") are found too and have no days.
 
 "Early", "late" and "the end of" belong to the expression but do not narrow its days: how late "late July" begins is not said.
 """
@@ -14,15 +15,12 @@ import dataclasses
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
-
-from spacy.tokens import Token
 
 from claims.extraction.dates import absolute, lengths, relative
 from claims.extraction.dates.days import Days
+from claims.extraction.dates.merging import Found, merged
 from claims.extraction.dates.rules import Rule, Story
 from claims.extraction.dates.tense import Tense, tense_at
-from claims.extraction.dates.words import WEEKDAYS
 from claims.extraction.document import Document, Sentence
 from claims.extraction.records import DateMention, Span
 from claims.extraction.wording import words_in
@@ -30,6 +28,7 @@ from claims.extraction.wording import words_in
 _RULES = (*absolute.RULES, *relative.RULES, *lengths.RULES)
 #: a month or a quarter that was named stays what "a year earlier" refers to for so many sentences
 _PERIOD_LASTS = 2
+_MARK = re.compile(r"[\"“”„«»]")
 #: days of publication that name none to count from
 _PRESENT = frozenset({"now", "currently", "nowadays", "at present", "at the moment"})
 
@@ -44,16 +43,6 @@ class _Match:
     match: re.Match[str]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Found:
-    """A resolved expression; ``rule`` is the first that took part in it."""
-
-    start: int
-    end: int
-    days: Days | None
-    rule: Rule
-
-
 def find_dates(document: Document, published: dt.date | None) -> list[DateMention]:
     """Every calendar expression of the story, in the order of the text."""
     story = Story(published)
@@ -65,7 +54,7 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
         if not matches:
             continue
         before = story.period
-        mentions.extend(_mention(sentence, text, found) for found in _merged(text, list(_resolved(sentence, matches, story))))
+        mentions.extend(_mention(sentence, text, found) for found in merged(text, _resolved(sentence, text, matches, story)))
         if story.period is not before:
             period_told = number
         elif number - period_told >= _PERIOD_LASTS:
@@ -96,25 +85,48 @@ def _matches(text: str) -> tuple[_Match, ...]:
     return tuple(chosen)
 
 
-def _resolved(sentence: Sentence, matches: tuple[_Match, ...], story: Story) -> Iterator[_Found]:
-    """Each match with its days, the story remembering what it named."""
-    starts: list[int] = []
-    for match in matches:
-
-        def tense(at: int = match.start) -> Tense:
-            if not starts:
-                starts.extend(token.idx - sentence.tokens.start_char for token in sentence.tokens)
-            return tense_at(_token_at(sentence, starts, at))
-
-        story.tense = tense
-        days = match.rule.resolve(match.match, story)
-        if days and match.match.group().lower() not in _PRESENT:
-            _remember(story, days)
-        yield _Found(match.start, match.end, days, match.rule)
+def _resolved(sentence: Sentence, text: str, matches: tuple[_Match, ...], story: Story) -> list[Found]:
+    """Each match with its days; in what is quoted, from the day that the sentence gives for the words."""
+    quoted = _quotations(text) if len(matches) > 1 else []
+    inside = [match for match in matches if any(start < match.start < end for start, end in quoted)]
+    found = [_told(sentence, match, story) for match in matches if match not in inside]
+    spoken = _day_of_speech(found, story.published) if inside else None
+    speech = story if spoken is None else dataclasses.replace(story, published=spoken)
+    found.extend(_told(sentence, match, speech) for match in inside)
+    return sorted(found, key=lambda one: one.start)
 
 
-def _token_at(sentence: Sentence, starts: list[int], position: int) -> Token:
-    return sentence.tokens[max(bisect.bisect_right(starts, position) - 1, 0)]
+def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
+    """The match with its days, the story remembering what it named."""
+    story.tense = functools.partial(_tense, sentence, match.start)
+    days = match.rule.resolve(match.match, story)
+    if days and match.match.group().lower() not in _PRESENT:
+        _remember(story, days)
+    return Found(match.start, match.end, days, match.rule)
+
+
+def _tense(sentence: Sentence, position: int) -> Tense:
+    first = sentence.tokens.start_char
+    starts = [token.idx - first for token in sentence.tokens]
+    return tense_at(sentence.tokens[max(bisect.bisect_right(starts, position) - 1, 0)])
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """The stretches between quotation marks; one that is only closed here began before, one left open goes on."""
+    marks = [match.start() for match in _MARK.finditer(text)]
+    if marks and _closes(text, marks[0]):
+        marks.insert(0, -1)
+    return list(zip(marks[::2], [*marks[1::2], len(text)], strict=False))
+
+
+def _closes(text: str, mark: int) -> bool:
+    return text[mark] in "”»" or (text[mark] == '"' and mark > 0 and not text[mark - 1].isspace())
+
+
+def _day_of_speech(found: list[Found], published: dt.date | None) -> dt.date | None:
+    """The last past day that is named beside the quotation: "…", he said on July 21."""
+    days = [one.days.earliest for one in found if one.days and one.days.length == 1]
+    return next((day for day in reversed(days) if published is None or day <= published), None)
 
 
 def _remember(story: Story, days: Days) -> None:
@@ -126,57 +138,10 @@ def _remember(story: Story, days: Days) -> None:
         story.period = days
 
 
-def _mention(sentence: Sentence, text: str, found: _Found) -> DateMention:
+def _mention(sentence: Sentence, text: str, found: Found) -> DateMention:
     return DateMention(
         span=Span(sentence.start + found.start, sentence.start + found.end),
         text=text[found.start : found.end],
         earliest=found.days.earliest if found.days else None,
         latest=found.days.latest if found.days else None,
     )
-
-
-# --- neighbours that name one time ------------------------------------------------------------------------------------------
-
-_BETWEEN = re.compile(r",?\s*(?:on\s+|[\[(]|at\s+|of\s+)?", re.IGNORECASE)
-_PART_OF_DAY = re.compile(r"(?:overnight|tonight)\b", re.IGNORECASE)
-_SHORT_WEEKDAYS = [name[:3] for name in WEEKDAYS]
-_CLOSING = {"[": "]", "(": ")"}
-
-
-def _merged(text: str, found: list[_Found]) -> Iterator[_Found]:
-    """Neighbours as one mention: "Wednesday [July 23]", "3 p.m. on Friday", "overnight on July 21"."""
-    index = 0
-    while index < len(found):
-        here = found[index]
-        while index + 1 < len(found) and (joined := _joined(text, here, found[index + 1])):
-            here = joined
-            index += 1
-        yield here
-        index += 1
-
-
-def _joined(text: str, first: _Found, second: _Found) -> _Found | None:
-    """Both as one where one is a time of day and the other a day, or a weekday and its date."""
-    gap = text[first.end : second.start]
-    if not _BETWEEN.fullmatch(gap):
-        return None
-    if _is_time(text, first) or _is_time(text, second):
-        days = (first.days if _is_time(text, second) else second.days) or first.days or second.days
-    elif first.rule.resolve is relative.weekday and second.rule.resolve is absolute.day_of_month and _agree(text, first, second):
-        days = second.days
-    else:
-        return None
-    closing = _CLOSING.get(gap.strip()[-1:])
-    end = second.end + 1 if closing and text[second.end : second.end + 1] == closing else second.end
-    return _Found(first.start, end, days, first.rule)
-
-
-def _agree(text: str, weekday: _Found, date: _Found) -> bool:
-    """Whether the date falls on the weekday, as far as its year is known."""
-    if date.days is None:
-        return " on " not in text[weekday.end : date.start]
-    return _SHORT_WEEKDAYS[date.days.earliest.weekday()] in text[weekday.start : weekday.end].lower()
-
-
-def _is_time(text: str, found: _Found) -> bool:
-    return found.rule.resolve is relative.time_of_day or _PART_OF_DAY.match(text, found.start) is not None

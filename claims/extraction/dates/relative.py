@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from claims.extraction.dates.days import DAY, Days, holding, moved, moved_span, one, reaching
@@ -13,6 +14,7 @@ from claims.extraction.dates.words import (
     DEICTIC,
     DEICTIC_WORDS,
     LOOSE,
+    MONTH,
     NUMBER,
     PART_OF_DAY,
     UNIT,
@@ -46,12 +48,15 @@ def _weekday(name: str, which: str, story: Story) -> Days | None:
     told = story.day if which in {"the following", "the next", "the previous"} else None
     base = told.earliest if told else story.published
     number = weekday_number(name)
+    if which == "this":
+        return one(base + (number - base.weekday()) * DAY)
     back = base - (base.weekday() - number) % 7 * DAY
     ahead = base + (number - base.weekday()) % 7 * DAY
     if which in {"last", "this past", "the previous"}:
         return one(back if back < base else back - 7 * DAY)
     if which in {"next", "this coming", "the following", "the next"}:
-        return one(ahead if ahead > base else ahead + 7 * DAY)
+        near = 2 if which == "next" else 0  # what comes tomorrow is not called "next"
+        return one(ahead if (ahead - base).days > near else ahead + 7 * DAY)
     return one(back if story.tense() is Tense.PAST else ahead)
 
 
@@ -67,6 +72,15 @@ def time_of_day(match: re.Match[str], story: Story) -> Days | None:
     if match["weekday"]:
         return _weekday(match["weekday"], lower(match["which"]), story)
     return one(story.published + DEICTIC[match["when"].lower()][0] * DAY)
+
+
+@RULES.rule(
+    f"(?:the )?(?:early hours|small hours|night|evening|morning|afternoon|eve) of(?= (?:{WEEKDAY}|the \\d|\\d|{MONTH}))",
+    needs="hours night evening morning afternoon eve".split(),
+)
+def part_of_day(_match: re.Match[str], _: Story) -> Days | None:
+    """Find "the night of" before a day, which it becomes one with."""
+    return None
 
 
 # --- from the day of publication --------------------------------------------------------------------------------------------
@@ -183,6 +197,7 @@ _BACKWARDS = frozenset({"ago", "earlier", "before", "previously", "back", "prior
 _FROM_NOW = frozenset({"ago", "from now", "hence", "back"})
 _SIDE_WORDS = [*_BACKWARDS, *"later after afterwards now hence".split()]
 _OFF = "(?: or (?:so|two|more))? (?P<side>ago|earlier|before|later|after|afterwards|from now|previously|back|hence|prior)"
+_GOES_ON = re.compile(r"\s+\w")
 _LONG_UNIT = "(?P<unit>day|night|weekend|week|month|quarter|year|decade|century|centurie)s?"
 
 
@@ -195,12 +210,23 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     sign = -1 if side in _BACKWARDS else 1
     if unit == "year" and fewest == most and story.period:
         return moved_span(story.period, "year", sign * most)
-    base = story.published if side in _FROM_NOW or story.day is None else story.day.earliest
+    base = _base(story, side, match)
     if base is None:
         return None
     ends = sorted(day for day in (moved(base, unit, sign * fewest), moved(base, unit, sign * most)) if day)
     first, last = (holding(day, unit) for day in (ends[0], ends[-1])) if ends else (None, None)
     return Days(first.earliest, last.latest) if first and last else None
+
+
+def _base(story: Story, side: str, match: re.Match[str]) -> dt.date | None:
+    """The day to count from; ``None`` where it is what follows: "a week after the vote"."""
+    if side in _FROM_NOW:
+        return story.published
+    if side in {"before", "after"} and _GOES_ON.match(match.string, match.end()):
+        return None
+    if story.day is not None:
+        return story.day.earliest
+    return story.published if side in _BACKWARDS else None
 
 
 @RULES.rule(f"{ABOUT}{NUMBER} (?P<unit>hour|minute|second)s?{_OFF}", needs=_SIDE_WORDS, names=False)
@@ -223,7 +249,7 @@ def hours_off(match: re.Match[str], story: Story) -> Days | None:
 def beside(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "the day before", "the next morning" from the last day told."""
     base = story.day.earliest if story.day else story.published
-    if base is None:
+    if base is None or (match["where"].lower() in {"before", "after"} and _GOES_ON.match(match.string, match.end())):
         return None
     unit = match["unit"].lower() if match["unit"].lower() in {"week", "month", "year"} else "day"
     step = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "same": 0}.get(match["where"].lower(), 1)

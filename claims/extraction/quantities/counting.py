@@ -14,6 +14,8 @@ _PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT", "WP$", "CD"})
 _ADDITIONS = frozenset({"more", "additional", "further", "such", "extra", "separate"})
 _PRONOUNS = frozenset("them us you it those these that this whom which".split())
+#: what begins a time rather than what is counted: "he will be 80 next month"
+_TIMELY = frozenset({"next", "last", "this", "early", "late"})
 #: singular words for several
 _COLLECTIVES = frozenset("staff police personnel crew people aircraft cattle livestock infantry military troop clergy".split())
 #: how many tokens a noun phrase can have in front of its head
@@ -82,6 +84,8 @@ def _behind_determiners(line: Line, index: int) -> int:
 
 def _head(first: Token, number: Token, *, free: bool) -> Token | None:
     """The head of the noun phrase that starts at the token: by the parse where it agrees with the words, else the last noun."""
+    if first.lower_ in _TIMELY:
+        return None
     run = _run(first)
     nouns = [token for token in run if token.pos_ in _NOUNS]
     if not nouns:

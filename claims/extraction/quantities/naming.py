@@ -19,6 +19,7 @@ _PREFIXES = frozenset({"sub", "minus", "plus", "mid", "pre", "post"})
 #: labels that are other words in lower case: "no 12 men", "p" of the index "S&P 500"
 _LABELS_IN_CAPITALS = frozenset({"no", "p"})
 _TIES = frozenset({"-", "–", ":"})
+_BEHIND_AGE = frozenset({"and", ",", ".", "when", "by", "", "in", "next", "this", "on"})
 _BEFORE_PRONOUN = frozenset("no any every each some loved which by".split())
 #: what people counted are: "one is missing"
 _CONDITIONS = frozenset("dead injured wounded missing critical".split())
@@ -141,7 +142,7 @@ def _is_young(line: Line, first: int, low: float) -> bool:
 
 def _is_of_person(line: Line, first: int, last: int) -> bool:
     """Whether a person is that old: "she is 31", "Petrenko, 34, said"."""
-    if line.word(first - 1) in _TO_BE and line.word(last) in {"and", ",", ".", "when", "by", "", "in"}:
+    if line.word(first - 1) in _TO_BE and line.word(last) in _BEHIND_AGE:
         return any(child.dep_ == "nsubj" and _is_person(child) for child in line.token(first - 1).children)
     return _stands_by_person(line, first, last)
 

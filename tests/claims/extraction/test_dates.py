@@ -51,6 +51,8 @@ BY_NAME = [
     ("Sales fell in Q1.", [("Q1", "2025-01-01..2025-03-31")]),
     ("It rained in the first half of 2024.", [("the first half of 2024", "2024-01-01..2024-06-30")]),
     ("The summer of 2023 was hot.", [("The summer of 2023", "2023-06-01..2023-08-31")]),
+    ("It closes on New Year's Day 2024.", [("New Year's Day 2024", "2024-01-01")]),
+    ("It will end by Christmas.", [("Christmas", "2025-12-25")]),
     ("It was signed on 2024-02-29.", [("2024-02-29", "2024-02-29")]),
     ("It was signed on 29.02.2024.", [("29.02.2024", "2024-02-29")]),
 ]
@@ -68,6 +70,9 @@ FROM_PUBLICATION = [
     ("It struck at 3 p.m. on Friday.", [("3 p.m. on Friday", "2025-07-18")]),
     ("The meeting is planned for Wednesday [July 23].", [("Wednesday [July 23]", "2025-07-23")]),
     ("It was hit overnight.", [("overnight", "2025-07-21..2025-07-22")]),
+    ("Overnight into Tuesday it was hit.", [("Overnight into Tuesday", "2025-07-21..2025-07-22")]),
+    ("He died on the night of 4 July.", [("the night of 4 July", "2025-07-04..2025-07-05")]),
+    ("They march this Saturday.", [("this Saturday", "2025-07-26")]),
     ("It was hit yesterday.", [("yesterday", "2025-07-21")]),
     ("More will follow tomorrow.", [("tomorrow", "2025-07-23")]),
     ("He spoke the day before yesterday.", [("the day before yesterday", "2025-07-20")]),
@@ -107,6 +112,8 @@ WITHOUT_DAYS = [
     ("It rains every day.", "every day"),
     ("The call came 70 minutes later.", "70 minutes later"),
     ("It began at 23:40 in the old port.", "23:40"),
+    ("She left a week after the vote.", "a week after"),
+    ("It was quiet on Easter Sunday.", "Easter Sunday"),
 ]
 
 NO_DATES = [
@@ -138,6 +145,11 @@ def test_other_words_are_no_dates(text):
 def test_without_a_publication_date_only_full_dates_resolve():
     text = "He came on Monday, on July 2 and in May 2020."
     assert dates(text, published=None) == [("Monday", ""), ("July 2", ""), ("May 2020", "2020-05-01..2020-05-31")]
+
+
+def test_today_is_the_day_of_utterance_where_the_sentence_names_it():
+    text = '"Today we begin, and tomorrow we vote," she said in an address on July 18. "We met yesterday," he added.'
+    assert [day for _, day in dates(text)] == ["2025-07-18", "2025-07-19", "2025-07-18", "2025-07-21"]
 
 
 def test_a_day_ahead_is_nothing_to_count_back_from():

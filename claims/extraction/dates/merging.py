@@ -1,0 +1,85 @@
+"""Neighbours that name one time: "Wednesday [July 23]", "3 p.m. on Friday", "the night of 4 October"."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from claims.extraction.dates import absolute, relative
+from claims.extraction.dates.days import DAY, Days
+from claims.extraction.dates.rules import Rule
+from claims.extraction.dates.words import WEEKDAYS
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Found:
+    """A resolved expression; offsets are the sentence's, and ``rule`` is the first that took part in it."""
+
+    start: int
+    end: int
+    days: Days | None
+    rule: Rule
+
+
+_BETWEEN = re.compile(r",?\s*(?:on\s+|[\[(]|at\s+|of\s+|into\s+)?", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"(?:overnight|tonight)\b", re.IGNORECASE)
+_INTO = re.compile(r"\s+into\s+", re.IGNORECASE)
+_SHORT_WEEKDAYS = [name[:3] for name in WEEKDAYS]
+_CLOSING = {"[": "]", "(": ")"}
+
+
+def merged(text: str, found: list[Found]) -> Iterator[Found]:
+    """The expressions of a sentence, those that name one time together as one."""
+    index = 0
+    while index < len(found):
+        here = found[index]
+        while index + 1 < len(found) and (joined := _joined(text, here, found[index + 1])):
+            here = joined
+            index += 1
+        yield here
+        index += 1
+
+
+def _joined(text: str, first: Found, second: Found) -> Found | None:
+    """Both as one where one is a time of day and the other a day, or a weekday and its date."""
+    gap = text[first.end : second.start]
+    if not _BETWEEN.fullmatch(gap):
+        return None
+    dated = (
+        first.rule.resolve is relative.weekday and second.rule.resolve is absolute.day_of_month and _agree(text, first, second)
+    )
+    if not (_is_time(text, first) or _is_time(text, second) or dated):
+        return None
+    closing = _CLOSING.get(gap.strip()[-1:])
+    end = second.end + 1 if closing and text[second.end : second.end + 1] == closing else second.end
+    return Found(first.start, end, second.days if dated else _days_of_both(text, first, second), first.rule)
+
+
+def _days_of_both(text: str, first: Found, second: Found) -> Days | None:
+    """The day of the one that names it; a night reaches into the next day, "overnight into Tuesday" back from it."""
+    day = (first.days if _is_time(text, second) else second.days) or first.days or second.days
+    if day is None:
+        return None
+    if _INTO.fullmatch(text[first.end : second.start]):
+        return Days(day.earliest - DAY, day.latest)
+    if (
+        first.rule.resolve is relative.part_of_day
+        and "night" in text[first.start : first.end].lower()
+        and day.earliest == day.latest
+    ):
+        return Days(day.earliest, day.latest + DAY)
+    return day
+
+
+def _agree(text: str, weekday: Found, date: Found) -> bool:
+    """Whether the date falls on the weekday, as far as its year is known."""
+    if date.days is None:
+        return " on " not in text[weekday.end : date.start]
+    return _SHORT_WEEKDAYS[date.days.earliest.weekday()] in text[weekday.start : weekday.end].lower()
+
+
+def _is_time(text: str, found: Found) -> bool:
+    if found.rule.resolve in {relative.time_of_day, relative.part_of_day}:
+        return True
+    return _PART_OF_DAY.match(text, found.start) is not None
