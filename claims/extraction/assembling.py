@@ -38,6 +38,8 @@ from claims.extraction.statements import Context, statement_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
+#: Two words say nothing that could be checked, unless one is a figure.
+_FEWEST_WORDS = 2
 #: "The three" who speak begin with their number, or with an article before it.
 _ARTICLE = 5
 #: What opens an aside that tells more of what was counted, or of what followed from it.
@@ -362,7 +364,7 @@ def _drafts(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers:
         own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
         if own:
             yield from _figure_drafts(clause, own)
-        elif not clause.frame and (words := trimmed(clause.tokens)):
+        elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
             yield _Draft(clause, words, shown=_shown(clause, words, alone=True))
 
 

@@ -118,7 +118,7 @@ def _asks(clause: Clause) -> bool:
     """A question, or a clause under "if" or "whether"."""
     if any(token.dep_ == "mark" and token.lower_ in {"if", "unless", "whether"} for token in clause.tokens):
         return True
-    return clause.head.dep_ != "ccomp" and clause.sentence.tokens.text.rstrip("\"'”’») ").endswith("?")
+    return clause.head.dep_ != "ccomp" and any(token.text == "?" for token in clause.sentence.tokens[-3:])
 
 
 def _by_cue(clause: Clause, attribution: AttributionMention, features: Features) -> Iterator[tuple[float, str]]:

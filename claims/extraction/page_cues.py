@@ -118,6 +118,7 @@ CREDIT = re.compile(
         \s+(?:by|from)\s+(?P<names>.+)
     | (?P<contributors>.{2,200}?)\s+(?:also\s+)?contributed\s+(?:\w+\s+){0,2}to\s+this\s+(?:\w+\s+)?(?:report|story|article
       |piece|dispatch)\b.*
+    | (?P<reporters>.{2,200}?)\s+contributed\s+reporting\b.*
     | this\s+(?:report|story|article)\s+(?:was\s+)?(?:compiled|prepared|includes?|contains?|uses?|draws?)\b.{0,60}?\b(?:by
       |from|of)\s+(?P<compiled>.+)
     | (?P<agencies>(?:AP|AFP|Reuters|dpa|DPA|TASS|Xinhua|EFE|ANSA|Interfax|Ukrinform|UPI|PA|BBC|CNN|Bloomberg|EPA|KNA|APA|Kyodo)

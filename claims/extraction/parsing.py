@@ -59,7 +59,7 @@ def parse_many(pages: Iterable[tuple[str, tuple[Block, ...]]], *, config: Extrac
 
     def parts() -> Iterator[Part]:
         for text, blocks in pages:
-            own = list(_parts(text, blocks, chosen.longest_part))
+            own = list(parts_of(text, blocks, chosen.longest_part))
             waiting.append((text, blocks, len(own)))
             yield from own
 
@@ -67,24 +67,24 @@ def parse_many(pages: Iterable[tuple[str, tuple[Block, ...]]], *, config: Extrac
     # The stream reads ahead by a batch, so a page is complete when as many parts have come out as were put in for it.
     chunks: list[tuple[Doc, int]] = []
     for doc, offset in stream:
-        yield from _without_parts(waiting)
+        yield from _withoutparts_of(waiting)
         doc.tensor = np.zeros((0,), dtype="float32")  # read by no stage, and most of what a parsed document weighs
         chunks.append((doc, offset))
         if len(chunks) == waiting[0][2]:
             text, blocks, _ = waiting.pop(0)
             yield Document(text=text, blocks=blocks, chunks=tuple(chunks))
             chunks = []
-    yield from _without_parts(waiting)
+    yield from _withoutparts_of(waiting)
 
 
-def _without_parts(waiting: list[tuple[str, tuple[Block, ...], int]]) -> Iterator[Document]:
+def _withoutparts_of(waiting: list[tuple[str, tuple[Block, ...], int]]) -> Iterator[Document]:
     """Pages at the head of the queue that have no story, and so wait for no parse."""
     while waiting and waiting[0][2] == 0:
         text, blocks, _ = waiting.pop(0)
         yield Document(text=text, blocks=blocks, chunks=())
 
 
-def _parts(text: str, blocks: Iterable[Block], longest: int) -> Iterator[Part]:
+def parts_of(text: str, blocks: Iterable[Block], longest: int) -> Iterator[Part]:
     """The story's paragraphs as the model reads them, each with its offset; very long ones are cut between sentences."""
     for block in blocks:
         if block.is_story:

@@ -404,8 +404,8 @@ def _roles_around(entity: TokenSpan) -> set[str]:
             commas += token.text == ","
             if token.text != "," or commas > 1 or first != entity.start - 1:
                 break
-        elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} and token.lower_ not in {"of", "for"}:
-            break
+        elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} and (token.lower_ not in {"of", "for"} or first == entity.start - 1):
+            break  # "the mayor of X" says nothing of X
         elif token.lower_ in PERSONS or token.lower_ in _MAN or token.lower_ in _WOMAN:
             roles.add(token.lower_)
         first -= 1

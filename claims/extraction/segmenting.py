@@ -10,6 +10,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -30,6 +31,8 @@ from claims.extraction.page_cues import (
 WIDEST_WRAP = 120
 #: A tenth of the text may stand in longer lines (links, tables) without the rest ceasing to be wrapped.
 UNWRAPPED_SHARE = 0.1
+#: Of wrapped lines, this share at least goes on in the midst of a sentence, with a small letter.
+INSIDE_SHARE = 0.4
 #: Prose is a third function words, titles and menus less than a tenth.
 PROSE_SHARE = 0.15
 #: A paragraph without a stop at its end is still prose from this many words on.
@@ -99,7 +102,7 @@ def segment(text: str) -> Page:
 def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
     """Runs of lines; a line is joined to the last where that ends only because the next word did not fit."""
     lines = [_stripped(match) for match in _LINE.finditer(text) if match.group().strip()]
-    width = _wrap_width(lines)
+    width = _wrap_width(text, lines)
     first = 0
     for index in range(1, len(lines) + 1):
         if index == len(lines) or not _continues(text, lines[index - 1], lines[index], width):
@@ -112,13 +115,16 @@ def _stripped(line: re.Match[str]) -> tuple[int, int]:
     return line.start() + len(words) - len(words.lstrip()), line.start() + len(words.rstrip())
 
 
-def _wrap_width(lines: Sequence[tuple[int, int]]) -> int:
+def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
     """The column at which the text is wrapped by hand; 0 where each paragraph is one line."""
     lengths = [end - start for start, end in lines]
-    wrapped = [length for length in lengths if length <= WIDEST_WRAP]
-    if sum(lengths) - sum(wrapped) > UNWRAPPED_SHARE * sum(lengths):
+    short = [length for length in lengths if length <= WIDEST_WRAP]
+    if sum(lengths) - sum(short) > UNWRAPPED_SHARE * sum(lengths):
         return 0
-    return max(wrapped, default=0)
+    width = max(short, default=0)
+    joined = [following for line, following in itertools.pairwise(lines) if _continues(text, line, following, width)]
+    inside = sum(text[start].islower() for start, _ in joined)
+    return width if inside >= INSIDE_SHARE * len(joined) else 0
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:

@@ -1,0 +1,42 @@
+"""Figures worked out from other figures."""
+
+import pytest
+
+from claims.extraction import extract
+
+
+def figure(text, words):
+    return next(claim.figure for claim in extract(text).claims if claim.figure and claim.figure.text.lower().startswith(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "derivation"),
+    [
+        (
+            "The army said the enemy fired 200 drones. Half of the drones were shot down, it said.",
+            "half", 100, 100, "0.50 × 200 = 100",
+        ),
+        (
+            "The army said the enemy fired five ballistic missiles and 19 cruise missiles. All but one of the missiles were destroyed.",
+            "all but one", 23, 23, "5 + 19 − 1 = 23",
+        ),
+        ("Police detained 90 people on Monday. Two-thirds of them were students.", "two-thirds", 60, 60, "0.67 × 90 = 60"),
+    ],
+)  # fmt: skip
+def test_relative_figures_are_computed(text, words, low, high, derivation):
+    found = figure(text, words)
+    assert (found.low, found.high) == (low, high)
+    assert found.derivation == derivation
+    assert found.base
+
+
+def test_without_a_base_the_words_stay_and_no_number_is_guessed():
+    claims = extract("The minister said that a third of the bridges had been closed since the storm.").claims
+    assert [claim.figure for claim in claims] == [None]
+    assert "is not given" in claims[0].ambiguous[0]
+
+
+def test_a_part_names_its_whole():
+    claims = extract("The hospital said that 12 people were killed, including two children.").claims
+    part = next(claim for claim in claims if claim.figure and claim.figure.best == 2)
+    assert claims[part.figure.part_of].figure.best == 12

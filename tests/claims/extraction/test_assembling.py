@@ -1,0 +1,118 @@
+"""Sentences to claims: what is claimed, by whom, in which words."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+PUBLISHED = dt.date(2025, 7, 22)
+
+
+def claims(text):
+    return extract(text, published=PUBLISHED).claims
+
+
+def origins(text):
+    return [tuple(source.name for source in claim.origin.sources) if claim.origin else () for claim in claims(text)]
+
+
+def test_a_list_of_figures_makes_a_claim_each():
+    found = claims("The air force said Dovland fired 34 missiles, 71 drones and two bombs at the port.")
+    assert [claim.figure.best for claim in found] == [34, 71, 2]
+    assert found[1].statement == "Dovland fired 71 drones at the port."
+
+
+def test_figures_across_verbs_make_a_claim_each():
+    found = claims("One man was killed and two women were wounded in the attack, police said.")
+    assert [(claim.figure.best, claim.figure.measures) for claim in found] == [(1, ("killed",)), (2, ("injured",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ostrand Mayor Jane Roe met residents on Monday. Roe said three houses had collapsed.", "Jane Roe"),
+        ("Jane Roe, the mayor of Ostrand, met residents on Monday. The mayor said three houses had collapsed.", "Jane Roe"),
+        ("Jane Roe, the mayor, met residents on Monday. She said three houses had collapsed.", "Jane Roe"),
+        ("The Health Ministry met doctors on Monday. It said three clinics had been closed.", "Health Ministry"),
+        ("The State Border Guard (SBG) was on alert. The SBG said three men had crossed the river.", "State Border Guard"),
+    ],
+)
+def test_sources_resolve_to_the_fullest_name(text, name):
+    assert origins(text)[-1] == (name,)
+
+
+def test_a_nameless_source_is_anonymous_and_the_last_link_of_its_chain():
+    claim = claims("The news agency Dovinform, citing an unnamed official, reported that two boats had been sunk.")[-1]
+    assert len(claim.attribution) == 2
+    assert "Dovinform" in claim.attribution[0].sources[0].name
+    assert claim.origin.sources[0].anonymous
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The ministry denied that its troops had hit a school.", "troops had not hit a school."),
+        ("The ministry denied bombing a school.", "Ministry did not bomb a school."),
+    ],
+)
+def test_a_denial_states_what_the_speaker_holds_true(text, statement):
+    claim = claims(text)[-1]
+    assert claim.stance == "denies"
+    assert claim.statement.endswith(statement)
+
+
+def test_first_persons_become_the_speaker():
+    claim = claims('"I counted 14 bodies in the yard," said Jane Roe.')[-1]
+    assert claim.statement == "Jane Roe counted 14 bodies in the yard."
+
+
+def test_days_that_the_words_leave_open_are_filled_in():
+    claim = claims("The talks ended on Monday without a result in Ostrand.")[-1]
+    assert claim.when.earliest == dt.date(2025, 7, 21)
+    assert "(21 July 2025)" in claim.statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We must never forget them," Jane Roe said.',
+        '"I hope that they come home soon," Jane Roe said.',
+        "Will the bridge ever be rebuilt?",
+        '"It was a terrible day," Jane Roe said.',
+        "Jane Roe urged the government to act.",
+        "The weather could get worse.",
+    ],
+)
+def test_what_is_no_statement_of_fact_stays_below_the_line(text):
+    assert all(claim.check_worthiness < 0.5 for claim in claims(text))
+    assert all(claim.reasons for claim in claims(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Parliament will vote on the bill on 12 August.",
+        "Police have arrested the head of the port.",
+        "The company said it would close two plants.",
+        "At least 12 people were killed.",
+    ],
+)
+def test_what_can_be_checked_is_above_the_line(text):
+    assert any(claim.check_worthiness >= 0.5 for claim in claims(text))
+
+
+def test_another_language_gives_no_claims():
+    found = extract(
+        "Bei dem Angriff wurden nach Angaben der Polizei drei Menschen getötet und zwölf verletzt, sagte der Minister am Montag."
+    )
+    assert (found.language, found.claims) == ("de", ())
+
+
+def test_the_headline_and_repetitions_make_no_claims():
+    text = (
+        "Storm kills 14 in Ostrand\n\n"
+        "A storm killed 14 people in Ostrand on Monday, the fire service said in a statement.\n\n"
+        "The 14 people had been in their cars, the mayor of the town said on Monday evening."
+    )
+    assert [claim.figure.best for claim in claims(text) if claim.figure] == [14]

@@ -1,0 +1,121 @@
+"""Pages of all layouts, taken apart."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction.segmenting import segment
+
+FIRST = "Three people were killed when a bridge fell into the river on Monday, the mayor of Ostrand said in a statement."
+SECOND = "The bridge had been inspected in April and was found to be safe, according to the city's engineers."
+
+
+def story(text):
+    return [" ".join(text[block.start : block.end].split()) for block in segment(text).blocks if block.is_story]
+
+
+def test_a_text_without_furniture_is_all_story():
+    assert story(f"{FIRST}\n\n{SECOND}") == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\n\n", "\r\n\r\n"])
+def test_paragraphs_need_no_blank_lines(line_end):
+    assert story(line_end.join([FIRST, SECOND])) == [FIRST, SECOND]
+
+
+def test_hand_wrapped_lines_are_one_paragraph():
+    wrapped = (
+        "Three people were killed when a bridge fell into the river on Monday,\n"
+        "the mayor of Ostrand said in a statement that was read on the radio.\n"
+        "The bridge had been inspected in April.\n"
+        "\n"
+        "It was built in 1962 and carried some 12,000 cars a day, most of them\n"
+        "bound for the port."
+    )
+    assert len(story(wrapped)) == 2
+
+
+def test_a_wrapped_list_of_links_is_no_paragraph():
+    assert story(f"Home\nNews\nSport\nBusiness and finance\n\n{FIRST}\n{SECOND}") == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Skip to content",
+        "Home | World | Politics",
+        "Sign up for our morning newsletter and get the news in your inbox.",
+        "Read more: Ten bridges that did not fall",
+        "Copyright 2025 Ostrand Post. All rights reserved.",
+        "We use cookies to improve your experience on this website.",
+        "Rescuers at the bridge on Monday. Photo: Jane Roe/Ostrand Post",
+        "Follow us on Facebook for the latest on this story.",
+        "Source: https://ostrand.example/news/4711",
+        "This article was originally published on Monday.",
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "between", "after"])
+def test_furniture_is_left_out_wherever_it_stands(furniture, place):
+    parts = {"before": [furniture, FIRST, SECOND], "between": [FIRST, furniture, SECOND], "after": [FIRST, SECOND, furniture]}
+    assert story("\n\n".join(parts[place])) == [FIRST, SECOND]
+
+
+def test_a_story_may_speak_of_what_furniture_speaks_of():
+    text = "Share prices fell 12 percent on Monday after the newspaper said that it had lost half of its subscribers in a year."
+    assert story(f"{FIRST}\n\n{text}") == [FIRST, text]
+
+
+def test_captions_printed_twice_are_no_story():
+    caption = "Rescuers search the river below the bridge in Ostrand on Monday."
+    assert story(f"{caption}\n\n{caption}\n\n{FIRST}\n\n{SECOND}") == [FIRST, SECOND]
+
+
+def test_a_pull_quote_counts_once_where_the_story_has_it():
+    quoted = f'"The bridge was safe in April, and it was not safe in May," the mayor said. {SECOND}'
+    assert story(f'{FIRST}\n\n"The bridge was safe in April, and it was not safe in May," the mayor said.\n\n{quoted}') == [
+        FIRST,
+        quoted,
+    ]
+
+
+def test_teasers_under_a_heading_of_related_stories_are_left_out():
+    teasers = (
+        "Related stories\n\nFlood in the north\n\nTwo hundred people have left their homes.\n\nMost read\n\nWhy bridges fall"
+    )
+    assert story(f"{FIRST}\n\n{SECOND}\n\n{teasers}") == [FIRST, SECOND]
+
+
+def test_the_story_goes_on_after_a_box():
+    box = "Related stories\n\nFlood in the north\n\nWhy bridges fall"
+    assert story(f"{FIRST}\n\n{box}\n\n{SECOND}\n\n{FIRST.replace('Three', 'Four')}")[1:] == [
+        SECOND,
+        FIRST.replace("Three", "Four"),
+    ]
+
+
+def test_the_head_of_a_page():
+    page = segment(f"Ostrand Post\n\nBridge falls into river in Ostrand\n\nBy Jane Roe\nMarch 3, 2025\n\n{FIRST}\n\n{SECOND}")
+    assert (page.title, page.byline, page.published_at) == ("Bridge falls into river in Ostrand", "Jane Roe", dt.date(2025, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("With reporting by AP, Reuters, and AFP", ("AP", "Reuters", "AFP")),
+        ("(Reporting by Jane Roe in Ostrand; Editing by Max Holm)", ("Jane Roe", "Max Holm")),
+        ("Jane Roe contributed to this report.", ("Jane Roe",)),
+    ],
+)
+def test_credit_lines(line, names):
+    assert segment(f"{FIRST}\n\n{SECOND}\n\n{line}").credits == names
+
+
+@pytest.mark.parametrize(
+    "dateline", ["OSTRAND -- ", "OSTRAND, March 3 (Meridian) - ", "Ostrand (AP) — ", "GENEVA, 22 July 2025 (WHO) – "]
+)
+def test_a_dateline_is_no_part_of_the_story(dateline):
+    assert story(f"{dateline}{FIRST}") == [FIRST]
+
+
+def test_a_note_without_prose_is_read_all_the_same():
+    assert story("Drones over Ostrand: 12 launched, 9 shot down") == ["Drones over Ostrand: 12 launched, 9 shot down"]
