@@ -6,8 +6,9 @@ import collections
 import dataclasses
 from collections.abc import Iterator
 
-from claims.extraction.attribution.inquits import announcing_cue, inquit, introduce
-from claims.extraction.attribution.passages import Passage, Range
+from claims.extraction.attribution.inquits import announcing_cue
+from claims.extraction.attribution.introducing import inquit, introduce
+from claims.extraction.attribution.passages import Passage, Quote, Range
 from claims.extraction.attribution.quotations import find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
 from claims.extraction.document import Document
@@ -67,8 +68,8 @@ class _Reader:
         reports, free = introduce(passage, find_reports(passage))
         attributions = [_attribution(passage, report) for report in reports]
         self._claim(passage, attributions)
-        for quotation in free:
-            self._give_away(passage, quotation, attributions)
+        for quote in free:
+            self._give_away(passage, quote, attributions)
         if (announced := _announced(passage, reports)) is not None:
             attributions.append(announced)
         if attributions:
@@ -88,13 +89,13 @@ class _Reader:
                 return
         self._unclaimed = []
 
-    def _give_away(self, passage: Passage, quotation: Range, attributions: list[_Attribution]) -> None:
+    def _give_away(self, passage: Passage, quote: Quote, attributions: list[_Attribution]) -> None:
         """Give a quotation that nobody introduces to whoever spoke last before it, in its paragraph or the one before."""
-        before = [attribution for attribution in attributions if attribution.report.verb < quotation[0]]
-        speaker = before[-1] if before else self._last if quotation[0] == 0 else None
-        span = passage.span(quotation)
+        before = [attribution for attribution in attributions if attribution.report.verb < quote.start]
+        speaker = before[-1] if before else self._last if quote.start == 0 else None
+        span = passage.span((quote.start, quote.end))
         if speaker is None:
-            if not passage.quotes[-1].closed:
+            if not quote.closed:
                 self._unclaimed.append(span)
         elif speaker.mode == "indirect" and speaker.passage is not passage:
             attributions.append(dataclasses.replace(speaker, content=[span], mode="direct"))

@@ -1,13 +1,13 @@
-"""Quotations and the words that introduce them: before ("he said: …"), after ("…, he said") and in between."""
+"""The words that introduce a quotation: before it ("he said: …"), after it ("…, he said"), or in a sentence of their own."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
-from claims.extraction.attribution.passages import STOPS, Passage, Quote, Range
-from claims.extraction.attribution.reports import Report, cue_range, is_negated, is_verb
-from claims.extraction.attribution.sources import FINITE, source_of, source_phrase, subject_of
+from claims.extraction.attribution.passages import STOPS, Passage, Quote
+from claims.extraction.attribution.reports import Report, is_verb
+from claims.extraction.attribution.sources import FINITE, SourcePhrase, source_phrase, subject_of
 
 #: What may follow a quotation and shows that the sentence goes on with something else than who said it.
 _NO_INQUIT = frozenset(("although", "and", "because", "but", "or", "that", "though", "which", "while", "who"))
@@ -17,108 +17,9 @@ _INTRODUCERS = frozenset((",", ":", "—", "–", "--", "-"))
 _UNFINISHED = frozenset((",", "?", "!", "-", "—", "–", "--", "…"))
 #: Within so many words of a quotation its cue is looked for: "…, said the oldest of the three brothers who …".
 _FARTHEST = 40
-#: Shorter quotations that stand alone are headings and signs.
-_SHORTEST_FREE = 5
 
 
-def introduce(passage: Passage, reports: list[Report]) -> tuple[list[Report], list[Range]]:
-    """Give every quotation to the report whose cue introduces it; what nobody introduces is left over."""
-    by_verb = {report.verb: report for report in reports}
-    free: list[Range] = []
-    for number, quote in enumerate(passage.quotes):
-        after, before = _cue_after(passage, number), _cue_before(passage, number)
-        if after is not None:
-            report = by_verb.setdefault(after, inquit(passage, after))
-            _take(report, _what_stands_before(passage, quote, after, by_verb))
-        elif before is not None and not _is_reported(quote, before, by_verb):
-            report = by_verb.setdefault(before, inquit(passage, before))
-            _take(report, (quote.start, quote.end), keep=report.verb)
-        else:
-            owner = next((report for report in by_verb.values() if _is_covered(quote, report)), None)
-            if owner is not None:
-                _widen(owner, quote)
-            elif (label := _label(passage, number)) is not None:
-                by_verb[label.verb] = label
-            elif _is_free(passage, quote):
-                announcing = announcing_cue(passage, quote.start)
-                if announcing is not None and announcing not in by_verb:
-                    by_verb[announcing] = inquit(passage, announcing)
-                    _take(by_verb[announcing], (quote.start, quote.end), keep=announcing)
-                else:
-                    free.append((quote.start, quote.end))
-    return sorted(by_verb.values(), key=lambda report: report.verb), free
-
-
-def inquit(passage: Passage, verb: int) -> Report:
-    """A report whose content is still to come."""
-    token = passage.tokens[verb]
-    lemma = cues.VERB_FORMS[passage.lower[verb]]
-    return Report(verb, cue_range(token), lemma, "quotation", source_of(passage, token), [], is_negated(token))
-
-
-def _take(report: Report, content: Range, keep: int | None = None) -> None:
-    """Add a quotation to a report. What the syntax took for the content yields to it, unless it too follows the cue."""
-    start, end = content
-    kept = []
-    for part in report.content:
-        if part[0] < end and start < part[1]:
-            if keep is not None:
-                start, end = min(start, part[0]), max(end, part[1])
-        elif report.frame == "quotation" or (keep is not None and keep < part[0] < start):
-            kept.append(part)
-    report.content = [*kept, (start, end)]
-    report.frame = "quotation"
-
-
-def _what_stands_before(passage: Passage, quote: Quote, verb: int, by_verb: dict[int, Report]) -> Range:
-    """The quotation before "…, he said", with the beginning of its sentence where that stands outside the marks."""
-    first, _ = passage.sentence_around(quote.start)
-    if (
-        first >= quote.start
-        or _is_preamble(passage, (first, quote.start))
-        or any(first <= cue < quote.start for cue in by_verb if cue != verb)
-    ):
-        return quote.start, quote.end
-    return first, quote.end
-
-
-def _is_preamble(passage: Passage, words: Range) -> bool:
-    """Whether the words before a quotation only lead to it: "In his memoir, “…”", "Among the rules: “…”"."""
-    last = passage.before(words[1])
-    if not passage.breaks_at(last):
-        return False
-    return passage.lower[last] != "," or not any(token.tag_ in FINITE for token in passage.tokens[words[0] : last])
-
-
-def _is_reported(quote: Quote, cue: int, by_verb: dict[int, Report]) -> bool:
-    """Whether the cue, or a report that holds it, already has the quotation in its content: "vowed to defend “every inch”"."""
-    if cue in by_verb:
-        return _is_covered(quote, by_verb[cue])
-    return any(start <= cue and quote.start < end for report in by_verb.values() for start, end in report.content)
-
-
-def _is_covered(quote: Quote, report: Report) -> bool:
-    return any(start < quote.end and quote.start < end for start, end in report.content)
-
-
-def _widen(report: Report, quote: Quote) -> None:
-    """A content that reaches into a quotation holds all of it."""
-    report.content = [
-        (min(start, quote.start), max(end, quote.end)) if start < quote.end and quote.start < end else (start, end)
-        for start, end in report.content
-    ]
-
-
-def _is_free(passage: Passage, quote: Quote) -> bool:
-    """Whether the quotation is one or more sentences of its own."""
-    previous, following = passage.before(quote.start), passage.after(quote.end)
-    starts = previous < 0 or passage.lower[previous][-1:] in STOPS or passage.quote_at[previous] is not None
-    last = passage.last_character(quote) if quote.closed else "."
-    ends = last in STOPS or last == "," or following == len(passage.tokens) or passage.lower[following] == "."
-    return starts and ends and quote.end - quote.start >= _SHORTEST_FREE
-
-
-def _cue_after(passage: Passage, number: int) -> int | None:
+def cue_after(passage: Passage, number: int) -> int | None:
     """The cue of "…, he said": the first verb after the quotation, if it reports and only its source stands between."""
     quote = passage.quotes[number]
     limit = min(_next_quote(passage, number), quote.end + _FARTHEST)
@@ -138,7 +39,7 @@ def _cue_after(passage: Passage, number: int) -> int | None:
 
 
 def _ends_search(passage: Passage, token: Token) -> bool:
-    """Whether a token decides if a quotation is introduced from behind: a reporting verb does, and any other finite verb or stop."""
+    """Whether the search for a cue after a quotation ends here: at a reporting verb, any other finite verb, or a stop."""
     if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "relcl"):
         return True
     return passage.lower[token.i] in STOPS or (_may_introduce(passage, token) and token.tag_ != "VBG")
@@ -151,7 +52,7 @@ def _says_something_else(passage: Passage, quote: Quote, verb: Token) -> bool:
     return first < quote.start and any(child.dep_ in own for child in verb.rights)
 
 
-def _label(passage: Passage, number: int) -> Report | None:
+def label(passage: Passage, number: int) -> Report | None:
     """Reads "The mayor: “We will stay.”" and "From the letter: “…”": a colon is the cue, and before it stands the source."""
     quote = passage.quotes[number]
     colon = passage.before(quote.start)
@@ -159,14 +60,18 @@ def _label(passage: Passage, number: int) -> Report | None:
         return None
     first, last = passage.sentence_around(colon)
     first = max(first, passage.quotes[number - 1].end if number else 0)
-    root = next((token for token in passage.tokens[first:colon] if token.head.i == token.i or token.head.i >= colon), None)
-    subject = subject_of(root) if root is not None and root.pos_ in ("VERB", "AUX") else root
-    while subject is not None and subject.pos_ == "ADP":
-        subject = next((child for child in subject.children if child.dep_ == "pobj"), None)
-    source = (
-        source_phrase(passage, subject, passage.tokens[colon]) if subject is not None and first <= subject.i < colon else None
-    )
+    source = _labelled_source(passage, first, colon)
     return Report(colon, (colon, colon + 1), ":", "quotation", source, [(quote.start, max(quote.end, last))])
+
+
+def _labelled_source(passage: Passage, first: int, colon: int) -> SourcePhrase | None:
+    """The subject of the words before a colon, or the noun that they are about."""
+    token = next((token for token in passage.tokens[first:colon] if token.head.i == token.i or token.head.i >= colon), None)
+    if token is not None and token.pos_ in ("VERB", "AUX"):
+        token = subject_of(token)
+    while token is not None and token.pos_ == "ADP":
+        token = next((child for child in token.children if child.dep_ == "pobj"), None)
+    return source_phrase(passage, token, passage.tokens[colon]) if token is not None and first <= token.i < colon else None
 
 
 def announcing_cue(passage: Passage, position: int) -> int | None:
@@ -188,7 +93,7 @@ def _may_introduce(passage: Passage, token: Token) -> bool:
     return passage.lower[token.i] in cues.VERB_FORMS and is_verb(passage, token) and token.dep_ != "relcl"
 
 
-def _cue_before(passage: Passage, number: int) -> int | None:
+def cue_before(passage: Passage, number: int) -> int | None:
     """The cue of "he said: …": the last reporting verb before a quotation from which a comma, a colon or nothing parts it."""
     quote = passage.quotes[number]
     floor = max(passage.quotes[number - 1].end if number else 0, quote.start - _FARTHEST)

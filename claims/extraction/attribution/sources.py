@@ -124,8 +124,8 @@ def is_inverted(passage: Passage, verb: Token) -> bool:
 def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
     """The words that must be the subject though the parse does not say so.
 
-    "The draft, of which a copy leaked, says …": the subject of a clause that the parse made of it; "…, the hospital's director, Ana
-    Roe, told AP": up to two phrases without a verb that commas or quotations set off; "…, said Ana Roe": the name after the cue.
+    "The draft, of which a copy leaked, says …": the subject of a clause that the parse made of it; "…, the hospital's director,
+    Ana Roe, told AP": up to two phrases without a verb, set off by commas or quotations; "…, said Ana Roe": the name after it.
     """
     first, last = passage.sentence_around(verb.i)
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
