@@ -8,7 +8,18 @@ from typing import Any
 from claims.content import content_of
 from claims.models import Claim
 from sources.models import Article, Capture, Sensitivity
-from verification.models import Assignment, Case, CaseClaim, CaseEvidence, ClaimRole, Evidence, EvidenceStance, Review, Verdict
+from verification.models import (
+    Assignment,
+    Case,
+    CaseClaim,
+    CaseEvidence,
+    ClaimRole,
+    Evidence,
+    EvidenceStance,
+    Publication,
+    Review,
+    Verdict,
+)
 
 
 def freeze(case: Case, reviews: Sequence[Review]) -> dict[str, Any]:
@@ -126,7 +137,7 @@ def _overrides(case: Case) -> Iterable[dict[str, str]]:
 def public_grounds(verdicts: Iterable[Verdict]) -> dict[int, dict[str, Any]]:
     """The grounds of each verdict by its id, without what is not public now, and without who took which stance.
 
-    Two queries, however many verdicts.
+    Two queries, however many verdicts that were read with their publications.
     """
     verdicts = list(verdicts)
     evidence = {item["id"] for verdict in verdicts for item in verdict.grounds.get("evidence", [])}
@@ -136,10 +147,11 @@ def public_grounds(verdicts: Iterable[Verdict]) -> dict[int, dict[str, Any]]:
         Evidence.objects.filter(pk__in=evidence, sensitivity=public, source__sensitivity=public).values_list("pk", flat=True)
     )
     open_articles = set(Article.objects.filter(pk__in=articles, sensitivity=public).values_list("pk", flat=True))
-    return {verdict.pk: _public(verdict.grounds, open_evidence, open_articles) for verdict in verdicts}
+    return {verdict.pk: _public(verdict, open_evidence, open_articles) for verdict in verdicts}
 
 
-def _public(grounds: dict[str, Any], open_evidence: set[int], open_articles: set[int]) -> dict[str, Any]:
+def _public(verdict: Verdict, open_evidence: set[int], open_articles: set[int]) -> dict[str, Any]:
+    grounds = verdict.grounds
     evidence = [
         {**item, "stances": sorted({taken["stance"] for taken in item["stances"]})}
         for item in grounds.get("evidence", [])
@@ -152,5 +164,11 @@ def _public(grounds: dict[str, Any], open_evidence: set[int], open_articles: set
         "language": grounds.get("language", ""),
         "claims": claims,
         "evidence": evidence,
-        "overrides": grounds.get("overrides", []),
+        "overrides": [*grounds.get("overrides", []), *_publication_overrides(verdict)],
     }
+
+
+def _publication_overrides(verdict: Verdict) -> Iterable[dict[str, str]]:
+    publication: Publication | None = getattr(verdict, "publication", None)
+    if publication is not None and publication.override_reason:
+        yield {"part": "publish", "reason": f"Published by its only reviewer: {publication.override_reason}"}

@@ -36,7 +36,8 @@ def assign_case(case_id: int) -> None:
     assign(case_id=case_id)
 
 
-@shared_task
+# A large file takes longer than anything else does; still less than the broker's visibility timeout.
+@shared_task(soft_time_limit=780, time_limit=840)
 def write_export(export_id: int) -> None:
     """Write a file of published verdicts."""
     export_write(export_id=export_id)

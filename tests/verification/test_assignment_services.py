@@ -422,7 +422,7 @@ def test_a_rule_is_set_aside_only_with_a_reason_which_is_kept(desk: Desk, lead: 
         assignment_give(case=case, reviewer=submitter, actor=lead)
     assert (caught.value.code, caught.value.details["rules"]) == ("assignment:override_needed", ["submitted"])
     given = assignment_give(case=case, reviewer=submitter, actor=lead, override_reason="Nobody else is here.")
-    assert given.override_reason == "Ann submitted the article. Nobody else is here."
+    assert given.override_reason == "Given to somebody who submitted the article: Nobody else is here."
 
 
 def test_a_lead_gives_an_adjudication_to_a_reviewer_where_nobody_else_is_left(desk: Desk, lead: User) -> None:

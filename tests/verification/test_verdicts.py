@@ -269,6 +269,7 @@ def test_a_lead_publishes(case, lead):
     assert (publication.verdict, publication.published_by, publication.ended_at) == (verdict, lead, None)
     assert list(Verdict.objects.public()) == [verdict]
     assert not case.transitions.last().override
+    assert not public_grounds([verdict])[verdict.pk]["overrides"]
     assert RecordEntry.objects.filter(action="verification.publication.publish", actor=lead).exists()
 
 
@@ -339,9 +340,11 @@ def test_where_nobody_else_could_a_reason_overrides_and_shows(own_case, lead):
         verdict_publish(case=own_case, actor=lead, expected_version=own_case.version, reason=" ")
     assert (caught.value.code, caught.value.details["override_possible"]) == ("verdict:own_review", True)
 
-    verdict_publish(case=own_case, actor=lead, expected_version=own_case.version, reason="I am alone this week.")
+    published = verdict_publish(case=own_case, actor=lead, expected_version=own_case.version, reason="I am alone this week.")
     transition = own_case.transitions.last()
     assert (transition.action, transition.override, transition.reason) == ("publish", True, "I am alone this week.")
+    shown = public_grounds([published.verdict])[published.verdict_id]["overrides"]
+    assert shown == [{"part": "publish", "reason": "Published by its only reviewer: I am alone this week."}]
 
 
 def test_one_of_two_reviewers_may_publish(case, lead):
@@ -407,7 +410,7 @@ def test_public_grounds_of_many_take_two_queries(desk, django_assert_num_queries
     for _ in range(3):
         case = case_in_review(desk, reviews_required=1)
         evidence_on(case)
-        verdicts.append(decided(case))
+        verdicts.append(PublicationFactory(verdict=decided(case)).verdict)
     with django_assert_num_queries(2):
         public_grounds(verdicts)
 

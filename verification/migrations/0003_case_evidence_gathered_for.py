@@ -5,15 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('verification', '0002_protect_findings'),
+        ("verification", "0002_protect_findings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='caseevidence',
-            name='gathered_for',
-            field=models.ForeignKey(blank=True, help_text='The review that it was gathered for, by its assignment. Empty: for everybody.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_evidence', to='verification.assignment', verbose_name='gathered for'),
+            model_name="caseevidence",
+            name="gathered_for",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The review that it was gathered for, by its assignment. Empty: for everybody.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="case_evidence",
+                to="verification.assignment",
+                verbose_name="gathered for",
+            ),
         ),
     ]

@@ -85,6 +85,9 @@ class Publication(models.Model):
     verdict = models.OneToOneField(Verdict, models.PROTECT, related_name="publication", verbose_name=_("verdict"))
     published_by = models.ForeignKey(User, models.PROTECT, related_name="publications", verbose_name=_("published by"))
     published_at = models.DateTimeField(_("published"), default=timezone.now, editable=False)
+    override_reason = models.TextField(
+        _("override"), blank=True, help_text=_("Why its only reviewer published it: nobody else on the desk could.")
+    )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     end_reason = models.TextField(_("why it ended"), blank=True)
 

@@ -239,7 +239,8 @@ def assignment_give(*, case: Case, reviewer: User, actor: User, override_reason:
         AssignmentState.OFFERED,
         reasons=[f"Given by {actor}."],
         assigned_by=actor,
-        override_reason=f"{reviewer} {_listed(found)}. {override_reason.strip()}" if found else "",
+        # Without the name: verdicts show it, also where the desk does not name its reviewers.
+        override_reason=f"Given to somebody who {_listed(found)}: {override_reason.strip()}" if found else "",
     )
     call_for_people(case)
     return assignment

@@ -76,9 +76,9 @@ def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expect
 def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: str = "") -> Publication:
     """Publish the latest verdict of a decided case, as a lead who is not its only reviewer.
 
-    Where nobody else on the desk could publish, a lead may publish their own review with a reason; the transition is marked as an
-    override, and the verdict shows it. Raises :class:`Forbidden` (``verdict:own_review``; ``details["override_possible"]`` says
-    whether a reason would do) or :class:`~core.errors.Conflict` (``case:stale``, ``case:transition``).
+    Where nobody else on the desk could publish, a lead may publish their own review with a reason, which the verdict shows.
+    Raises :class:`Forbidden` (``verdict:own_review``; ``details["override_possible"]`` says whether a reason would do) or
+    :class:`~core.errors.Conflict` (``case:stale``, ``case:transition``).
     """
     require(actor, Permission.PUBLISH, case.desk)
     case = lock_case(case, expected_version)
@@ -90,7 +90,7 @@ def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: s
         Action.PUBLISH, case, actor=actor, part=Part.LEAD, expected_version=expected_version, reason=reason, override=own
     )
     assert verdict is not None, "a decided case has a verdict"
-    publication = Publication.objects.create(verdict=verdict, published_by=actor)
+    publication = Publication.objects.create(verdict=verdict, published_by=actor, override_reason=reason if own else "")
     after = {"case": case.pk, "verdict": verdict.number, "override": own}
     record("publish", publication, actor=actor, desk=case.desk, after=after, reason=reason)
     return publication

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from sources.models import Sensitivity
 from verification.claimreview import claim_review, reviewers
 from verification.grounds import public_grounds
 from verification.models import Case, Publication
@@ -16,7 +15,7 @@ from verification.states import CaseState
 @require_GET
 def verdict(request: HttpRequest, key: str) -> HttpResponse:
     """What was found, on what evidence, and what became of it; withdrawn verdicts stay, as withdrawn."""
-    shown = Case.objects.filter(sensitivity=Sensitivity.PUBLIC).select_related("desk")
+    shown = Case.objects.public().select_related("desk")
     case = get_object_or_404(shown, public_key=key)
     history = list(
         Publication.objects.filter(verdict__case=case)
