@@ -148,6 +148,25 @@ def test_a_run_that_broke_off_in_the_middle_goes_on_where_it_stopped(desk: Desk,
     assert Case.objects.count() == CaseClaim.objects.count() == 3
 
 
+def test_a_claim_that_is_rejected_in_the_meantime_stops_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = ExtractionRunFactory(snapshot__capture__article__desk=desk)
+    gone, stays = (ClaimFactory(snapshot=run.snapshot, run=run, position_in_run=n, statement=f"Claim {n}.") for n in range(2))
+    propose = case_propose
+
+    def reject_first(*, claim: Claim) -> Case:
+        Claim.objects.filter(pk=gone.pk).update(state=ClaimState.REJECTED)
+        return propose(claim=claim)
+
+    monkeypatch.setattr("verification.services.cases.case_propose", reject_first)
+    assert [case.lead_claim for case in cases_propose(run_id=run.pk)] == [stays]
+
+
+def test_a_case_whose_topics_stay_keeps_them(desk: Desk, lead: User) -> None:
+    topic = TopicFactory(desk=desk)
+    case = case_edit(case=case_on(desk, topics=[topic]), actor=lead, expected_version=1, changes={"priority": 1})
+    assert list(case.topics.all()) == [topic]
+
+
 def test_rules_decide_where_a_case_goes(desk: Desk) -> None:
     queue, topics = QueueFactory(desk=desk, name="Weapons"), [TopicFactory(desk=desk, name="air war")]
     rule(
