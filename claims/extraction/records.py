@@ -90,6 +90,11 @@ class Quantity:
     #: The character offset of the syntactic head of what is counted (or of the number itself), to find its verb by.
     head: int = 0
 
+    @property
+    def is_move(self) -> bool:
+        """Whether it goes from one value to another, "from seven to 12": the interval spans both, ``best`` is the new one."""
+        return self.change is not None and self.best is not None and self.low != self.high
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
