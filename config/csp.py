@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponseBase
 # The admin's interface is written with Alpine, which compiles the expressions in its attributes, and sets styles in attributes.
 # Inline scripts stay forbidden there too, so that nothing stored can run.
 ADMIN = {"script-src": [SELF, UNSAFE_EVAL], "style-src": [SELF, UNSAFE_INLINE]}
+# The style sheet of the API's documentation draws its icons itself.
+API_DOCUMENTATION = {"img-src": [SELF, "data:"]}
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

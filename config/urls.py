@@ -1,11 +1,15 @@
 """The addresses of the site."""
 
+from csp.decorators import csp_update
 from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from config.api_router import router
+from config.csp import API_DOCUMENTATION
 from verification.views.verdicts import verdict
+
+api_documentation = csp_update(API_DOCUMENTATION)(SpectacularSwaggerSplitView.as_view(url_name="api-schema"))
 
 urlpatterns = [
     path("", include("core.urls")),
@@ -17,5 +21,5 @@ urlpatterns = [
     path("accounts/", include("django.contrib.auth.urls")),
     path("api/v1/", include((router.urls, "api"), namespace="v1")),
     path("api/v1/schema/", SpectacularAPIView.as_view(api_version="v1"), name="api-schema"),
-    path("api/v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    path("api/v1/docs/", api_documentation, name="api-docs"),
 ]

@@ -145,8 +145,15 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Soft before hard, so that a task can record why it ended; hard before the visibility timeout, so that none runs twice at once.
 CELERY_TASK_SOFT_TIME_LIMIT = 300
 CELERY_TASK_TIME_LIMIT = 360
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "socket_timeout": 5, "socket_connect_timeout": 2}
 # A broker that is down must not hold up a request: the row is committed, a sweep wakes the task later.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+}
 CELERY_TASK_PUBLISH_RETRY = False
 # Each process of the pool loads the English model once, some 400 MB; leaks are bounded by replacing it now and then.
 CELERY_WORKER_CONCURRENCY: int = env.int("WORKER_CONCURRENCY", default=2)
@@ -174,6 +181,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 PROXY_COUNT: int = env.int("PROXY_COUNT", default=0)
 AXES_CLIENT_IP_CALLABLE = "config.proxies.client_address"
 # Ten wrong passwords for one account from one address lock that pair out for fifteen minutes: others can still sign in.
+# The forms call the e-mail address by Django's word for it.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_LOCKOUT_PARAMETERS = [["ip_address", "username"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)

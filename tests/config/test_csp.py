@@ -1,6 +1,8 @@
 import pytest
 from django.test import Client
 
+from core.models import User
+
 STRICT = {
     "default-src 'self'",
     "base-uri 'self'",
@@ -24,6 +26,12 @@ def test_pages_have_the_strict_policy(client: Client, path: str) -> None:
 @pytest.mark.parametrize("path", ["/admin/login/", "/admin/", "/admin/no-such-page/"])
 def test_the_admin_may_evaluate_its_templates_and_style_inline_but_run_no_inline_script(client: Client, path: str) -> None:
     assert policy(client, path) == STRICT | {"script-src 'self' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'"}
+
+
+@pytest.mark.django_db
+def test_the_documentation_of_the_api_may_draw_its_icons(client: Client) -> None:
+    client.force_login(User.objects.create_user("reader@example.org", display_name="Reader"))
+    assert policy(client, "/api/v1/docs/") == STRICT | {"img-src 'self' data:"}
 
 
 @pytest.mark.django_db

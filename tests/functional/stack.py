@@ -41,7 +41,7 @@ class Stack:
         }
         self._broker_home = broker_home
         self._broker = contextlib.ExitStack()
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> Self:
         self.start_broker()
@@ -52,14 +52,14 @@ class Stack:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name in list(self._processes):
+        for name in list(self.processes):
             self.stop(name)
         self.stop_broker()
 
     def start(self, name: str) -> None:
         """Starts "web", "worker" or "beat"; the web server answers when this returns."""
         with self.log(name).open("ab") as output:
-            self._processes[name] = subprocess.Popen(
+            self.processes[name] = subprocess.Popen(
                 [sys.executable, "-m", *COMMANDS[name].split()],
                 cwd=ROOT,
                 env=self.environment,
@@ -72,7 +72,7 @@ class Stack:
 
     def stop(self, name: str) -> None:
         """Has a process end in order."""
-        process = self._processes.pop(name)
+        process = self.processes.pop(name)
         process.send_signal(signal.SIGTERM)
         try:
             process.wait(STOP_SECONDS)
@@ -82,7 +82,7 @@ class Stack:
 
     def kill(self, name: str) -> None:
         """Ends a process and its children at once, without a word."""
-        process = self._processes.pop(name)
+        process = self.processes.pop(name)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 

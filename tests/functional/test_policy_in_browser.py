@@ -26,12 +26,15 @@ def admin_page(page: Page, administrator: str) -> Page:
 
 
 def test_the_admin_works_under_its_own_policy(admin_page: Page) -> None:
-    admin_page.goto("/admin/auth/group/add/")
-    admin_page.get_by_label("Name").fill("Night shift")
+    admin_page.goto("/admin/core/desk/add/")
+    admin_page.locator("#id_name").fill("Night shift")
+    admin_page.locator("#id_slug").fill("night-shift")
     admin_page.get_by_role("button", name="Save", exact=True).click()
-    expect(admin_page.locator("#result_list").get_by_role("link", name="Night shift")).to_be_visible()
+    expect(admin_page.locator("#result_list")).to_contain_text("Night shift")
 
 
-def test_the_api_documentation_works_under_the_strict_policy(admin_page: Page) -> None:
+def test_the_api_documentation_works_under_its_own_policy(admin_page: Page) -> None:
     admin_page.goto("/api/v1/docs/")
-    expect(admin_page.get_by_role("heading", name="Claimdesk")).to_be_visible()
+    operation = admin_page.locator(".opblock-get").first
+    operation.click()
+    expect(operation.get_by_role("button", name="Try it out")).to_be_visible()

@@ -1,0 +1,24 @@
+import time
+
+import pytest
+
+from tests.functional.stack import Stack
+
+ANSWER_SECONDS = 60
+
+PING = "from config.celery import app; print(len(app.control.ping(timeout=1)))"
+
+
+def wait_for_the_worker(stack: Stack) -> None:
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while stack.shell(PING) != "1":
+        assert time.monotonic() < deadline, stack.log("worker").read_text()
+
+
+def test_a_worker_comes_back_to_a_broker_that_was_away(stack: Stack) -> None:
+    if not stack.owns_broker:
+        pytest.skip("the broker in REDIS_URL is not ours to stop")
+    wait_for_the_worker(stack)
+    with stack.broker_down():
+        time.sleep(3)
+    wait_for_the_worker(stack)
