@@ -175,10 +175,9 @@ class MarkForm(ContentForm):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=2000)
 
 
-class CorrectForm(ContentForm):
+class CorrectForm(ContentForm, VersionedForm):
     """A claim to be corrected, as somebody saw it."""
 
-    expected_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Reason"), max_length=2000, help_text=_("It stands in the claim's history."))
 
 
@@ -194,6 +193,13 @@ class PassageForm(forms.Form):
     )
     start = forms.IntegerField(label=_("or from character"), required=False, min_value=0)
     end = forms.IntegerField(label=_("to"), required=False, min_value=1)
+
+    def clean(self) -> dict[str, Any]:
+        """Words, or both ends."""
+        data = super().clean() or {}
+        if not data.get("passage", "").strip() and (data.get("start") is None or data.get("end") is None):
+            raise forms.ValidationError(_("Say which passage."))
+        return data
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """The places that are meant: the one that is given, or each at which the passage stands."""

@@ -25,6 +25,7 @@ from core.workplace import Request
 from sources.models import Article, Snapshot, Source
 
 PAGE = 50
+MOST_PLACES = 20
 
 
 def _claim(request: Request, pk: int) -> Claim:
@@ -171,9 +172,7 @@ def mark(request: Request, pk: int) -> HttpResponse:
     snapshot, passage = _snapshot(request, pk), PassageForm(request.GET or None)
     places = passage.find(snapshot.text) if passage.is_valid() else []
     if request.method == "GET" and len(places) != 1:
-        found = [(start, end, snapshot.text[max(0, start - 60) : end + 60]) for start, end in places]
-        context = {"form": passage, "snapshot": snapshot, "places": found}
-        return render(request, "claims/passage.html", context, status=404 if passage.is_bound and not places else 200)
+        return _choose_passage(request, snapshot, passage, places)
     form = MarkForm(request.POST or None, content=_unmarked(snapshot, *(places[0] if places else (0, 1))))
     done = form.submit(
         lambda data: services.claim_mark(snapshot=snapshot, content=form.as_content(), actor=request.user, reason=data["reason"])
@@ -182,6 +181,14 @@ def mark(request: Request, pk: int) -> HttpResponse:
         return render(request, "claims/mark.html", {"form": form, "snapshot": snapshot}, status=form.status)
     messages.success(request, _("The passage is a claim now."))
     return redirect("claims:claim", done.pk)
+
+
+def _choose_passage(request: Request, snapshot: Snapshot, form: PassageForm, places: list[tuple[int, int]]) -> HttpResponse:
+    """Ask which passage is meant: none is given, it is not there, or it stands in several places."""
+    around = [(start, end, snapshot.text[max(0, start - 60) : end + 60]) for start, end in places[:MOST_PLACES]]
+    is_missing = form.is_valid() and not places
+    context = {"form": form, "snapshot": snapshot, "places": around, "is_missing": is_missing}
+    return render(request, "claims/passage.html", context, status=404 if is_missing else 200)
 
 
 def _unmarked(snapshot: Snapshot, start: int, end: int) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""Figures in words and as pictures, and what revisions changed."""
+
+from decimal import Decimal
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.models import Figure
+from claims.presenting import Report, changes, interval_words, number_words, picture, tolerance_words
+
+
+def spanning(low, high, bounds="[]"):
+    return NumericRange(None if low is None else Decimal(low), None if high is None else Decimal(high), bounds)
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        (None, ""),
+        (spanning(None, None), ""),
+        (spanning(96, 96), "96"),
+        (spanning("2.50", "2.50"), "2.5"),
+        (spanning(12, None), "at least 12"),
+        (spanning(30, None, "()"), "more than 30"),
+        (spanning(None, 45), "up to 45"),
+        (spanning(None, 45, "()"), "fewer than 45"),
+        (spanning(30, 35), "30 to 35"),
+        (spanning(171, 213, "[)"), "171 to under 213"),
+        (spanning(171, 213, "(]"), "over 171 to 213"),
+        (spanning(171, 213, "()"), "over 171 to under 213"),
+    ],
+)
+def test_ranges_in_words(values, words):
+    assert interval_words(values) == words
+
+
+@pytest.mark.parametrize(("number", "words"), [("140000", "140,000"), ("0.000001", "0.000001"), ("1E+3", "1,000"), ("-2", "-2")])
+def test_numbers_in_words(number, words):
+    assert number_words(Decimal(number)) == words
+
+
+def test_an_approximate_figure_says_what_its_words_allow():
+    figure = Figure(text="some 70", stated=spanning(70, 70), tolerance=spanning(63, 77), convention="±10 %")
+    assert tolerance_words(figure) == "“some 70” is read as 63 to 77 (±10 %)"
+
+
+def test_an_exact_figure_allows_nothing_else():
+    assert tolerance_words(Figure(text="70", stated=spanning(70, 70), tolerance=spanning(70, 70))) == ""
+    assert tolerance_words(Figure(text="70", stated=spanning(70, 70))) == ""
+
+
+def test_without_a_number_there_is_no_picture():
+    assert picture([]) is None
+    assert picture([Report(label="words only", stated=None)]) is None
+
+
+def test_reports_stand_on_one_scale():
+    drawn = picture(
+        [
+            Report(label="this claim", stated=spanning(72, 72), best=Decimal(72)),
+            Report(label="Meridian Radio", stated=spanning(50, None)),
+        ]
+    )
+    assert drawn.words == "this claim: 72; Meridian Radio: at least 50"
+    this, radio = drawn.rows
+    assert this.left == this.right == this.best
+    assert radio.left < this.left
+    assert radio.right == 100
+
+
+def test_an_open_end_is_hollow():
+    (row,) = picture([Report(label="claim", stated=spanning(171, 213, "[)"))]).rows
+    assert (row.hollow_left, row.hollow_right) == (False, True)
+
+
+@given(st.lists(st.decimals(min_value=-(10**17), max_value=10**17, places=2), min_size=1, max_size=6))
+def test_everything_lies_on_the_scale_in_its_order(values):
+    drawn = picture([Report(label="x", stated=spanning(value, value), best=value) for value in values])
+    places = [row.best for row in drawn.rows]
+    assert all(-0.01 <= place <= 100.01 for place in places)
+    in_order = [place for _, place in sorted(zip(values, places, strict=True))]
+    assert in_order == sorted(in_order)
+    assert 2 <= len(drawn.ticks) <= 9
+
+
+def test_changes_between_revisions_are_in_words():
+    before = {"statement": "Forty drones.", "kind": "weapons", "attribution": [], "figure": None, "start": 0}
+    link = {"cue": "said", "mode": "indirect", "sources": [{"name": "the mayor"}, {"name": "the ministry"}]}
+    after = {**before, "attribution": [link], "figure": {"text": "Forty", "of": "drones", "low": 40, "high": 40}}
+    assert [(change.part, change.was, change.now) for change in changes(before, after)] == [
+        ("attribution", "", "the mayor, the ministry"),
+        ("figure", "", "Forty drones [40 / 40]"),
+    ]

@@ -1,0 +1,230 @@
+"""The pages of the account and of the desk, and what holds for every page."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter
+
+from core.models import ApiToken, Invitation, Membership, Role, User
+from tests.factories import PASSWORD, DeskFactory, InvitationFactory, MembershipFactory, UserFactory, member
+from tests.pages import build_world, client_of
+
+pytestmark = pytest.mark.django_db
+
+#: What anybody may ask for.
+PUBLIC = {
+    "core:theme",
+    "core:invitation",
+    "public-verdict",
+    "login",
+    "logout",
+    "password_reset",
+    "password_reset_done",
+    "password_reset_confirm",
+    "password_reset_complete",
+}
+
+
+def addresses(resolver: URLResolver, namespace: str = ""):
+    """Every named address of the pages, with its pattern's arguments filled in."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.namespace not in {"admin", "v1"}:
+                yield from addresses(entry, f"{entry.namespace}:" if entry.namespace else namespace)
+        elif isinstance(entry, URLPattern) and entry.name and not entry.name.startswith("api"):
+            converters = entry.pattern.converters.items()
+            values = {name: 1 if isinstance(converter, IntConverter) else "x" for name, converter in converters}
+            yield f"{namespace}{entry.name}", reverse(f"{namespace}{entry.name}", kwargs=values)
+
+
+def test_every_page_but_a_few_asks_to_sign_in(client):
+    named = dict(addresses(get_resolver()))
+    assert named.keys() >= PUBLIC
+    for name in named.keys() - PUBLIC:
+        got, posted = client.get(named[name]), client.post(named[name])
+        answers = {answer.status_code for answer in (got, posted)}
+        assert answers <= {302, 405}, name
+        assert all("/accounts/login/" in answer["Location"] for answer in (got, posted) if answer.status_code == 302), name
+
+
+def test_no_page_has_inline_scripts_or_styles_or_leads_a_browser_elsewhere():
+    world = build_world()
+    client = client_of(world.lead)
+    pages = ["/", "/cases/", "/articles/submit/", "/sources/", "/events/", "/exports/", "/account/", "/desk/", "/nowhere/"]
+    pages += [f"/cases/{world.case.pk}/", f"/articles/{world.article.pk}/", f"/claims/{world.claims[0].pk}/correct/"]
+    for page in pages:
+        html = client.get(page).content.decode()
+        assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/ld\+json)", html), page
+        assert not re.search(r"\s(style|on\w+)=", html), page
+        assert not re.search(r'(src|<link[^>]*href)="(https?:)?//', html), page
+
+
+def test_somebody_on_no_desk_is_told_what_to_do():
+    assert "invite you" in client_of(UserFactory()).get("/").content.decode()
+
+
+def test_one_works_at_the_chosen_desk():
+    user = UserFactory()
+    first, second = (MembershipFactory(user=user, desk=DeskFactory(name=name)).desk for name in ("First desk", "Second desk"))
+    client = client_of(user)
+    assert client.get("/").context["request"].workplace.desk == first
+    client.post("/desk/choose/", {"desk": second.pk})
+    assert client.get("/").context["request"].workplace.desk == second
+    assert client.post("/desk/choose/", {"desk": DeskFactory().pk}).status_code == 404
+    assert client.post("/desk/choose/", {"desk": "x"}).status_code == 404
+
+
+def test_a_single_desk_stays_out_of_sight():
+    assert "choose-desk" not in client_of(member(DeskFactory())).get("/").content.decode()
+
+
+@pytest.mark.parametrize(("chosen", "attribute"), [("dark", ' data-theme="dark"'), ("light", ' data-theme="light"'), ("", "")])
+def test_the_theme_is_kept_and_sent_with_each_page(client, chosen, attribute):
+    client.post("/theme/", {"theme": chosen})
+    assert f'dir="ltr"{attribute}>' in client.get("/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [("/cases/?late=on", "/cases/?late=on"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("", "/")],
+)
+def test_choosing_a_theme_leads_back_and_never_to_another_site(client, address, leads):
+    assert client.post("/theme/", {"theme": "dark", "next": address})["Location"] == leads
+
+
+def test_a_cookie_that_is_no_theme_is_left_alone(client):
+    client.cookies["theme"] = '"><script>'
+    assert "<script>" not in client.get("/accounts/login/").content.decode()
+
+
+# --- Signing in --------------------------------------------------------------------------------------------------------------
+
+
+def test_somebody_signs_in_and_out(client):
+    user = UserFactory()
+    MembershipFactory(user=user)
+    assert client.post("/accounts/login/", {"username": user.email.upper(), "password": PASSWORD})["Location"] == "/"
+    assert client.get("/").status_code == 200
+    assert client.post("/accounts/logout/")["Location"] == reverse(settings.LOGOUT_REDIRECT_URL)
+    assert client.get("/").status_code == 302
+
+
+def test_ten_wrong_passwords_close_the_door_in_words(client):
+    user = UserFactory()
+    answers = [client.post("/accounts/login/", {"username": user.email, "password": "wrong"}) for _ in range(11)]
+    assert answers[-1].status_code == 429
+    assert "Too many attempts" in answers[-1].content.decode()
+
+
+def test_a_password_is_reset_by_mail(client):
+    user = UserFactory()
+    assert client.post("/accounts/password_reset/", {"email": user.email}).status_code == 302
+    address = re.search(r"https?://[^/]+(\S+)", mail.outbox[0].body)[1]
+    form = client.get(address, follow=True)
+    new = {"new_password1": "seven quiet harbours", "new_password2": "seven quiet harbours"}
+    assert client.post(form.request["PATH_INFO"], new, follow=True).status_code == 200
+    user.refresh_from_db()
+    assert user.check_password("seven quiet harbours")
+    assert "no longer works" in client.get(address, follow=True).content.decode()
+
+
+# --- Invitations -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_invitation_makes_an_account_and_signs_in(client):
+    invited = InvitationFactory(token="secret", email="new@example.org")
+    answer = client.post("/invitation/secret/", {"display_name": "Ada", "password": "seven quiet harbours"})
+    assert answer["Location"] == "/"
+    assert Membership.objects.get(desk=invited.desk).user == User.objects.get(email="new@example.org")
+    assert client.get("/").status_code == 200
+    assert client.get("/invitation/secret/").status_code == 409
+    assert client.get("/invitation/other/").status_code == 400
+
+
+def test_a_weak_password_is_refused_at_its_field(client):
+    InvitationFactory(token="secret")
+    answer = client.post("/invitation/secret/", {"display_name": "Ada", "password": "12345"})
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["password"]
+
+
+def test_whoever_has_an_account_signs_in_to_join(client):
+    user = UserFactory()
+    invited = InvitationFactory(token="secret", email=user.email)
+    assert "Sign in to join" in client.get("/invitation/secret/").content.decode()
+    assert client_of(user).post("/invitation/secret/")["Location"] == "/"
+    assert Membership.objects.filter(desk=invited.desk, user=user).exists()
+
+
+# --- The account -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_token_is_shown_once_and_can_be_revoked():
+    user = member(DeskFactory())
+    client = client_of(user)
+    made = client.post("/account/tokens/", {"name": "laptop", "scope": "read", "days": 30})
+    token = ApiToken.objects.get(user=user)
+    secret = re.search(r"<p><code>(\S+)</code></p>", made.content.decode())[1]
+    assert made.status_code == 201
+    assert secret.startswith(token.token_key)
+    assert secret not in client.get("/account/").content.decode()
+    assert client_of(UserFactory()).post(f"/account/tokens/{token.digest}/revoke/").status_code == 404
+    assert client.post(f"/account/tokens/{token.digest}/revoke/").status_code == 302
+    assert not ApiToken.objects.exists()
+
+
+def test_a_token_that_lasts_for_ever_is_refused():
+    answer = client_of(member(DeskFactory())).post("/account/tokens/", {"name": "laptop", "scope": "read", "days": 99_999})
+    assert answer.status_code == 400
+
+
+def test_name_and_availability_are_ones_own():
+    desk = DeskFactory()
+    member(desk, Role.ADMIN)
+    user = member(desk)
+    client, place = client_of(user), Membership.objects.get(user=user)
+    assert client.post("/account/name/", {"display_name": "Ada  Byron"}).status_code == 302
+    body = {"languages": "EN, uk", "capacity": 4, "absent_until": "2030-01-01"}
+    assert client.post(f"/account/memberships/{place.pk}/", body).status_code == 302
+    user.refresh_from_db()
+    place.refresh_from_db()
+    assert (user.display_name, place.languages, place.capacity) == ("Ada Byron", ["en", "uk"], 4)
+    other = MembershipFactory()
+    assert client.post(f"/account/memberships/{other.pk}/", body).status_code == 404
+
+
+# --- The desk ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "invite"),
+    [(Role.VIEWER, 403, 403), (Role.REVIEWER, 403, 403), (Role.LEAD, 200, 403), (Role.ADMIN, 200, 302)],
+)
+def test_who_sees_the_desk_and_who_invites(role, page, invite):
+    client = client_of(member(DeskFactory(), role))
+    assert client.get("/desk/").status_code == page
+    assert client.post("/desk/invite/", {"email": "new@example.org", "role": "reviewer"}).status_code == invite
+    assert Invitation.objects.exists() == (invite == 302)
+
+
+def test_an_admin_changes_a_member_and_withdraws_an_invitation():
+    desk = DeskFactory()
+    client, other = client_of(member(desk, Role.ADMIN)), MembershipFactory(desk=desk)
+    body = {"role": "lead", "capacity": 3, "is_active": "on", "languages": ""}
+    assert client.post(f"/desk/members/{other.pk}/", body).status_code == 302
+    other.refresh_from_db()
+    assert (other.role, other.capacity) == ("lead", 3)
+    invited = InvitationFactory(desk=desk)
+    assert client.post(f"/invitations/{invited.pk}/withdraw/").status_code == 302
+    assert client.post(f"/desk/members/{MembershipFactory().pk}/", body).status_code == 404
+
+
+def test_the_last_admin_stays():
+    user = member(DeskFactory(), Role.ADMIN)
+    place = Membership.objects.get(user=user)
+    answer = client_of(user).post(f"/desk/members/{place.pk}/", {"role": "viewer", "capacity": 3, "is_active": "on"})
+    assert answer.status_code == 409
+    assert "without an admin" in answer.content.decode()
