@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --generate-hashes --no-emit
 	--python-version 3.11 $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit eval bench seed lock clean
+.PHONY: help run test lint unit eval bench coverage seed lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -30,6 +30,14 @@ eval: .venv/dev ## how well the engine reads annotated articles, against its flo
 
 bench: .venv/dev ## how fast Claimdesk is, beside what it stands on
 	$(BIN)/python -m benchmarks.engine
+	$(BIN)/python -m benchmarks.articles
+	$(BIN)/python -m benchmarks.api
+
+coverage: .venv/dev ## which lines and branches no test reaches, those of started processes included
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 seed: .venv/base ## load the demonstration into the running database
 	$(BIN)/python manage.py seed
