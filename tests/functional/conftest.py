@@ -50,11 +50,12 @@ def stack_database_url(database_url: str) -> Iterator[str]:
 def stack(servers: Path, stack_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Everything that ``make run`` runs, on a fresh database, for the whole session."""
     home = servers / "broker"
-    given = os.environ.get("REDIS_URL")
+    given = os.environ.get("REDIS_URL", "")
     with Stack(
         tmp_path_factory.mktemp("stack"),
         database_url=stack_database_url,
-        redis_url=given or embedded.redis_url(home),
+        # A worker that happens to run on the same server must not take the tasks of the tests.
+        redis_url=urlsplit(given)._replace(path="/15").geturl() if given else embedded.redis_url(home),
         broker_home=None if given else home,
     ) as stack:
         yield stack
