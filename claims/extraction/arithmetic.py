@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from claims.extraction.records import Figure, Quantity, Relative
@@ -11,6 +12,8 @@ from claims.extraction.records import Figure, Quantity, Relative
 #: "The drones" reach back this far for the figure that counted them, in claims; beyond it the link would be a guess.
 REACH = 12
 
+#: What is under half is less than half.
+_LESS = re.compile(r"\b(?:under|below|less than|fewer than|nearly|almost)\b", re.IGNORECASE)
 _SUMS = frozenset({"sum", "amount", "money"})
 _PRONOUNS = frozenset(
     "them those these it that which whom they number figure total amount number each rest ones this of the all the".split()
@@ -74,9 +77,8 @@ def computed(figure: Figure, relative: Relative, found: Sequence[Counted]) -> Fi
     whole = all(one.figure.unit is None for one in found)
     lowest = None if low is None else _rounded(relative.factor_low * low + relative.offset, math.ceil, whole=whole)
     highest = None if high is None else _rounded(relative.factor_high * high + relative.offset, math.floor, whole=whole)
-    if whole and figure.high_open and highest is not None and high is not None:
-        exact = relative.factor_high * high + relative.offset
-        highest = math.ceil(exact) - 1
+    if whole and highest is not None and high is not None and _LESS.search(figure.text):
+        highest = math.ceil(relative.factor_high * high + relative.offset) - 1
     if lowest is not None and highest is not None and lowest > highest:
         lowest = highest = round(relative.factor_low * (low or 0) + relative.offset)
     best = lowest if lowest == highest else None

@@ -174,7 +174,11 @@ class _Assembler:
             first_person=bool(attribution and attribution.mode != "indirect" and speaker),
             denied=stance == "denies" and bool(attribution and attribution.lemma in DENYING),
             cue=attribution.lemma if attribution else "",
-            days={date.span: (date.earliest, date.latest) for date in self._dates_in(span) if date.earliest and date.latest},
+            days={
+                date.span: (date.earliest, date.latest)
+                for date in self._dates_in(clause.sentence.span)
+                if date.earliest and date.latest
+            },
         )
         statement = statement_of(clause, [*draft.lead, *words, *draft.tail], context)
         lemmas = {token.lemma_.lower() for token in [*draft.lead, *words, *draft.tail, clause.head]}
@@ -226,8 +230,8 @@ class _Assembler:
             text=quantity.text,
             start=quantity.span.start,
             end=quantity.span.end,
-            low=None if relative else quantity.low,
-            high=None if relative else quantity.high,
+            low=None if relative else quantity.best if quantity.is_move else quantity.low,
+            high=None if relative else quantity.best if quantity.is_move else quantity.high,
             best=None if relative else quantity.best,
             low_open=quantity.low_open,
             high_open=quantity.high_open,
@@ -431,20 +435,20 @@ def _cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
 
 def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:
     """What a bare item of a list ("five missiles") takes from the rest of it: the words before the first, and after the last."""
-    own = clause.tokens[low:high]
-    if any(token.pos_ in {"VERB", "AUX"} for token in own) or low == 0:
-        return [], _tail(clause, quantities) if high < len(clause.tokens) and any(t.pos_ in {"VERB", "AUX"} for t in own) else []
-    offset = clause.sentence.offset
-    first = quantities[0].span.start
-    lead = [token for token in clause.tokens if offset + token.idx < first]
-    tail = _tail(clause, quantities) if index + 1 < len(quantities) else []
-    return lead, tail
+    own, offset = clause.tokens[low:high], clause.sentence.offset
+    verb = any(token.pos_ in {"VERB", "AUX"} for token in own)
+    lead = [] if verb or low == 0 else [token for token in clause.tokens if offset + token.idx < quantities[0].span.start]
+    bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if offset + token.idx >= _end_of(quantities[index]))
+    return lead, _tail(clause, quantities[-1]) if bare and high < len(clause.tokens) else []
 
 
-def _tail(clause: Clause, quantities: Sequence[Quantity]) -> list[Token]:
-    last = quantities[-1]
-    end = max(last.span.end, last.of_span.end if last.of_span else 0)
-    return [token for token in clause.tokens if clause.sentence.offset + token.idx >= end and not token.is_punct]
+def _end_of(quantity: Quantity) -> int:
+    """Where the phrase of number and noun ends."""
+    return max(quantity.span.end, quantity.of_span.end if quantity.of_span else 0)
+
+
+def _tail(clause: Clause, last: Quantity) -> list[Token]:
+    return [token for token in clause.tokens if clause.sentence.offset + token.idx >= _end_of(last) and not token.is_punct]
 
 
 def _counted_token(sentence: Sentence, quantity: Quantity) -> Token:

@@ -15,7 +15,10 @@ PERSONS = frozenset(
     rapporteur rebel relative representative researcher rescuer resident retiree scientist secretary seismologist senator
     sergeant shopkeeper sheriff soldier source speaker specialist spokesman spokesperson spokeswoman strategist student
     superintendent supervisor surgeon survivor teacher technician trader treasurer trustee veteran victim villager volunteer
-    witness worker writer woman man boy girl person people""".split()
+    witness worker writer woman man boy girl person people employee colleague customer parent mother father brother sister son
+    daughter wife husband friend eyewitness bystander campaigner biologist chemist virologist meteorologist forecaster
+    statistician planner carer tourist broker investor shareholder landlord tenant migrant refugee sailor skipper miner docker
+    nun""".split()
 )
 
 #: What a body of people is called by.

@@ -209,7 +209,7 @@ class References:
                 return None
             if not self._agrees(pronoun, sources, kind):
                 continue
-            return None if self._stepped_between(start, position, pronoun, content) else sources
+            return None if self._stepped_between(start, position, pronoun, sources, content) else sources
         return None
 
     def _agrees(self, pronoun: str, sources: tuple[Source, ...], kind: Kind) -> bool:
@@ -221,14 +221,17 @@ class References:
             return kind != "person" and not sources[0].anonymous
         return kind == "person" and self._fits_gender(sources[0].name, pronoun)
 
-    def _stepped_between(self, spoken: int, position: int, pronoun: str, content: tuple[Span, ...]) -> bool:
+    def _stepped_between(
+        self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...], content: tuple[Span, ...]
+    ) -> bool:
         """Since somebody spoke, another whom the pronoun fits has been the subject, or been named in the sentence just before."""
         before = self._sentence_index(position) - 1
         since = max(spoken + 1, self._document.sentences[before].start) if before > self._sentence_index(spoken) else position
+        names = {source.name for source in sources}
         for mention in self._between(spoken + 1, position):
             outside = not any(part.start <= mention.start < part.end for part in content)
             if outside and (mention.subject or mention.start >= since) and self._can_mean(pronoun, mention):
-                return True
+                return self._fullest(mention.name, mention.start) not in names
         return False
 
     def _by_pronoun(self, span: Span, pronoun: str, content: tuple[Span, ...]) -> str | None:
@@ -296,21 +299,28 @@ class References:
     def _by_description(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """The last person before who is said to be "governor"; the last body that has the word "ministry" in its name."""
         head = _head_word(plain)
-        known = self._by_role.get(head, ())
+        told = plain.split()[: -1 if plain.endswith(head) else 0]
+        known = [mention for mention in self._by_role.get(head, ()) if self._is_told_of(mention, told)]
         before = [mention for mention in known if mention.start < span.start]
         if before:
             return self._fullest(before[-1].name, span.start)
         if known and head in PERSONS:
             return self._fullest(known[0].name, span.start)
         if head in DOCUMENTS and low.startswith(("its ", "their ")):
-            return self._by_pronoun(span, low.partition(" ")[0], content)
-        if head not in BODIES or plain.count(" ") > 1:
+            spoken = self._last_spoken(span.start, "its", content)
+            return spoken[0].name if spoken else self._by_pronoun(span, "its", content)
+        if head not in BODIES or len(told) > 1:
             return None
         earlier = self._mentions[: bisect.bisect_left(self._starts, span.start)]
         for mention in reversed(earlier):
-            if mention.kind == "body" and head in mention.words:
+            if mention.kind == "body" and {head, *told} <= set(mention.words):
                 return mention.name
-        return self._main_body(earlier) if head in _ANY_BODY and plain == head else None
+        return self._main_body(earlier) if head in _ANY_BODY and not told else None
+
+    def _is_told_of(self, mention: _Mention, words: Sequence[str]) -> bool:
+        """The words before the noun ("the *interior* minister") stand beside the name as well."""
+        near = self._document.text[max(0, mention.start - 80) : mention.end + 80].lower()
+        return all(word.lower() in near for word in words)
 
     def _main_body(self, earlier: Sequence[_Mention]) -> str | None:
         """What "the company" is: the body that the article has named most, the latest of those named equally often."""
@@ -344,6 +354,9 @@ def _mentions(document: Document, attributions: Sequence[AttributionMention]) ->
                 if mention:
                     taken.add(mention.end)
                     yield mention
+        for described in _described_subjects(document, sentence):
+            taken.add(described.end)
+            yield described
     for attribution in attributions:
         for span in attribution.sources:
             text = document.text[span.start : span.end]
@@ -353,6 +366,15 @@ def _mentions(document: Document, attributions: Sequence[AttributionMention]) ->
             described = _mention_of_source(holder, span, text) if holder else None
             if described:
                 yield described
+
+
+def _described_subjects(document: Document, sentence: Sentence) -> Iterator[_Mention]:
+    """Bodies without a name of their own that a sentence is about: "the electoral commission"."""
+    for child in sentence.tokens.root.lefts:
+        if child.dep_ in _SUBJECTS and child.lower_ in BODIES and not child.ent_type_ and child.left_edge.i < child.i - 1:
+            start, end = sentence.span_of(child.left_edge).start, sentence.span_of(child).end
+            name = _plain(document.text[start:end])
+            yield _Mention(start, end, name, tuple(name.lower().split()), "body", subject=True, roles=frozenset())
 
 
 def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Kind) -> _Mention | None:
@@ -384,7 +406,9 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> _Mention | 
     else:
         return None
     tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
-    roles = _roles_around(tokens) if tokens is not None and kind == "person" else set()
+    roles = _roles_around(tokens) if tokens is not None else set()
+    if kind == "body":
+        roles &= BODIES
     return _Mention(span.start, span.end, plain, words, kind, subject=True, roles=frozenset(roles))
 
 
