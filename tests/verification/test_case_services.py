@@ -34,6 +34,7 @@ from tests.factories import (
     member,
     said_by,
 )
+from verification.features import features_of
 from verification.models import Assignment, AssignmentPart, AssignmentState, Bundle, Case, CaseClaim, ClaimRole
 from verification.selectors import flags_of
 from verification.services.cases import (
@@ -50,7 +51,6 @@ from verification.services.cases import (
     case_withdraw,
     cases_propose,
     cases_triage,
-    features_of,
 )
 from verification.states import CaseState
 
