@@ -110,7 +110,8 @@ def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around source and cue without commas: "a letter that he said was forged"."""
     if lemma not in cues.CLAUSE:
         return []
-    clause = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.right_edge.i > verb.i), None)
+    clauses = (child for child in verb.children if child.dep_ == "ccomp")
+    clause = next((child for child in clauses if child.left_edge.i < verb.i < child.right_edge.i), None)
     subject = subject_of(verb)
     if clause is None or subject is None:
         return []
@@ -299,8 +300,8 @@ def _hull(tokens: list[Token]) -> Range:
 
 
 _FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = (
-    ("clause", _clause),
     ("gap", _gap),
+    ("clause", _clause),
     ("around", _around),
     ("action", _action),
     ("raised", _raised),

@@ -14,7 +14,7 @@ _PAIRS: dict[str, frozenset[str]] = {
     for opening, closing in {
         "“": '” "',
         "”": '” "',
-        "„": '“ ” ‟ "',
+        "“": '” “ "',
         "‟": '” "',
         "«": "»",
         "»": "« »",
