@@ -40,11 +40,11 @@ class SourceContentSerializer(SpanSerializer):
 
 
 class LinkContentSerializer(serializers.Serializer[Any]):
-    """One link of the attribution chain."""
+    """One link of the attribution chain; without sources where the text names nobody ("he is accused of …")."""
 
     cue = serializers.CharField(max_length=120, allow_blank=True, default="")
     mode = serializers.ChoiceField(AttributionMode.choices, default=AttributionMode.INDIRECT)
-    sources = SourceContentSerializer(many=True, allow_empty=False)
+    sources = SourceContentSerializer(many=True, default=list)
 
 
 class DaysContentSerializer(serializers.Serializer[Any]):

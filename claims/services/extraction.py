@@ -27,6 +27,9 @@ LEASE = dt.timedelta(minutes=10)
 #: A text that kills its worker so often is given up, with a message.
 MOST_ATTEMPTS = 4
 
+#: How exactly numbers are stored.
+DECIMAL_PLACES = 6
+
 #: What a difference between two readings is looked for in.
 COMPARED = ("start", "end", "statement", "kind", "stance", "attribution", "figure", "when")
 
@@ -134,7 +137,7 @@ def _store(run_id: int, output: dict[str, Any]) -> ExtractionRun:
 def _create_claims(run: ExtractionRun, found: list[dict[str, Any]]) -> None:
     """The run's claims, first all of them, then the figures, since figures rest on claims."""
     snapshot = run.snapshot
-    contents = [_without_references(claim, snapshot) for claim in found]
+    contents = [validate(as_content(claim), snapshot) for claim in found]
     assert snapshot.article is not None, "runs over evidence do not exist"
     known = known_sources(snapshot.article.desk, contents)
     claims = Claim.objects.bulk_create(
@@ -152,12 +155,24 @@ def _create_claims(run: ExtractionRun, found: list[dict[str, Any]]) -> None:
         revise(claim, RevisionAction.EXTRACT, actor=None, reason="", before=None)
 
 
-def _without_references(found: dict[str, Any], snapshot: Snapshot) -> dict[str, Any]:
-    """The valid content of a claim of the record, its references to other claims left out."""
+def as_content(found: dict[str, Any]) -> dict[str, Any]:
+    """A claim of the record as a content: its references to other claims, which are indexes into the record, left out."""
     content = {key: value for key, value in found.items() if key not in {"text", "origin"}}
     if content["figure"] is not None:
-        content["figure"] = content["figure"] | {"base": [], "part_of": None}
-    return validate(content, snapshot)
+        content["figure"] = _rounded(content["figure"]) | {"base": [], "part_of": None}
+    return content
+
+
+def _rounded(figure: dict[str, Any]) -> dict[str, Any]:
+    """A figure with its numbers as exact as they are stored: one in six is 0.166667."""
+    return {
+        key: _rounded(value)
+        if key == "tolerance" and value
+        else round(value, DECIMAL_PLACES)
+        if isinstance(value, float)
+        else value
+        for key, value in figure.items()
+    }
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -171,7 +186,7 @@ def _propose_differences(run: ExtractionRun, found: list[dict[str, Any]]) -> Non
     snapshot = run.snapshot
     assert snapshot.article is not None, "runs over evidence do not exist"
     earlier = list(Claim.objects.with_chain().filter(article=snapshot.article).exclude(state=ClaimState.REPLACED))
-    later = [_Found(_anchor_in(snapshot.text, claim), _proposable(claim)) for claim in found]
+    later = [_Found(_anchor_in(snapshot.text, claim), as_content(claim)) for claim in found]
     matched = match([Anchor(claim.text, claim.prefix, claim.suffix) for claim in earlier], [item.anchor for item in later])
     proposals = [RevisionProposal(run=run, claim=None, content=item.content) for j, item in enumerate(later) if j not in matched]
     for j, i in matched.items():
@@ -189,14 +204,6 @@ def _propose_differences(run: ExtractionRun, found: list[dict[str, Any]]) -> Non
 def _anchor_in(text: str, found: dict[str, Any]) -> Anchor:
     start, end = found["start"], found["end"]
     return Anchor(text[start:end], text[max(0, start - 64) : start], text[end : end + 64])
-
-
-def _proposable(found: dict[str, Any]) -> dict[str, Any]:
-    """A claim of the record as a content: indexes into the record mean nothing outside it, so the bases are left to people."""
-    content = {key: value for key, value in found.items() if key not in {"text", "origin"}}
-    if content["figure"] is not None:
-        content["figure"] = content["figure"] | {"base": [], "part_of": None}
-    return content
 
 
 def _differs(present: dict[str, Any], proposed: dict[str, Any], claim: Claim, snapshot: Snapshot) -> bool:

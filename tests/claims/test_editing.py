@@ -147,7 +147,7 @@ def test_a_stale_correction_is_refused_and_writes_nothing(snapshot, reviewer):
         ({"figure": FIGURE | {"low": 41}}, "claim:content"),
         ({"figure": FIGURE | {"best": 39}}, "claim:content"),
         ({"figure": FIGURE | {"base": [0]}}, "claim:reference"),
-        ({"attribution": [{"cue": "said", "mode": "direct", "sources": []}]}, "claim:content"),
+        ({"attribution": [{"cue": "said", "mode": "sung", "sources": []}]}, "claim:content"),
         ({"attribution": [{"sources": [{"name": "X", "source_id": 0}]}]}, "claim:reference"),
         ({"when": {"earliest": "2026-03-02", "latest": "2026-03-01"}}, "claim:content"),
     ],

@@ -108,7 +108,8 @@ def test_a_language_that_the_engine_does_not_read_yields_no_claims_and_says_so()
 
 
 def test_a_snapshot_that_is_evidence_only_is_not_read():
-    snapshot = SnapshotFactory(capture=CaptureFactory(article=None, desk=DeskFactory()))
+    capture = CaptureFactory(article=None, desk=DeskFactory(), url="https://ministry.example/log")
+    snapshot = SnapshotFactory(capture=capture, title="")
     assert run_queue(snapshot_id=snapshot.pk) is None
 
 
