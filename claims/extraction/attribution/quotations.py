@@ -12,9 +12,9 @@ from claims.extraction.records import Span
 _PAIRS: dict[str, frozenset[str]] = {
     opening: frozenset(closing.split())
     for opening, closing in {
-        "“": '” "',
-        "”": '” "',
         "“": '” “ "',
+        "”": '” "',
+        "„": '“ ” ‟ "',
         "‟": '” "',
         "«": "»",
         "»": "« »",
