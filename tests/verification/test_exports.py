@@ -418,8 +418,13 @@ def test_an_export_whose_writer_was_killed_is_written_whole_by_the_next(desk, vi
     assert len(objects(written.file.open().read().decode())) == 3
 
 
-def test_a_writer_that_was_too_slow_gives_way_to_the_one_that_took_over(desk, viewer, monkeypatch):
-    publish_many(desk, BATCH + 1)
+@pytest.mark.parametrize(
+    ("rows", "error"),
+    [(BATCH + 1, None), (1, None), (1, OSError("disk full"))],
+    ids=["while writing", "when finished", "when it failed"],
+)
+def test_a_writer_that_was_too_slow_gives_way_to_the_one_that_took_over(desk, viewer, monkeypatch, rows, error):
+    publish_many(desk, rows)
     requested = request(desk, viewer)
     begin = exports._begin_attempt
 
@@ -429,6 +434,8 @@ def test_a_writer_that_was_too_slow_gives_way_to_the_one_that_took_over(desk, vi
         return export
 
     monkeypatch.setattr(exports, "_begin_attempt", overtaken)
+    if error is not None:
+        stop_after(monkeypatch, 0, error)
     left = export_write(export_id=requested.pk)
     assert (left.state, left.attempts, left.rows_written, bool(left.file)) == (ExportState.RUNNING, 2, 0, False)
 
