@@ -128,6 +128,12 @@ def holiday(match: re.Match[str], story: Story) -> Days | None:
     return suited([one(dt.date(year, *fixed)) for year in near], story)
 
 
+@RULES.rule("9/11", needs=["/"])
+def nine_eleven(_match: re.Match[str], _: Story) -> Days | None:
+    """Resolve the attacks that are called by their day."""
+    return one(dt.date(2001, 9, 11))
+
+
 # --- months -----------------------------------------------------------------------------------------------------------------
 
 #: behind these "May" and "March" are months, and "April" before a name is none's first name
@@ -191,6 +197,12 @@ def year(match: re.Match[str], _: Story) -> Days | None:
     last = int(match["until"] or first)
     last += first // 100 * 100 if last < 100 else 0
     return years_from(first, max(1, last - first + 1))
+
+
+@RULES.rule(rf"(?:around|about|circa) {YEAR}(?=[,.;)]| when| and| but)", needs=["####"])
+def about_year(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "around 2002," where nothing is counted behind it."""
+    return years_from(int(match["year"]))
 
 
 _PART_OF_DECADE = "(?:the )?(?:early |late |mid-)?"

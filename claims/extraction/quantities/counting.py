@@ -87,7 +87,7 @@ def _head(first: Token, number: Token, *, free: bool) -> Token | None:
     if first.lower_ in _TIMELY:
         return None
     run = _run(first)
-    nouns = [token for token in run if token.pos_ in _NOUNS]
+    nouns = [token for token, after in itertools.zip_longest(run, run[1:]) if token.pos_ in _NOUNS and not _is_prefix(after)]
     if not nouns:
         return None
     if nouns[0].lower_ == "times":
@@ -105,6 +105,11 @@ def _is_attribute(first: Token, head: Token, number: Token) -> bool:
     plural = {"NNS", "NNPS"}
     alone = number.lower_ not in {"one", "1"} and first.tag_ == "NN" and head.tag_ == "NN" and head.lower_ not in _COLLECTIVES
     return alone and number.tag_ not in plural
+
+
+def _is_prefix(after: Token | None) -> bool:
+    """Whether a hyphen follows, so that the word only begins another: "co-defendants"."""
+    return after is not None and after.tag_ == "HYPH"
 
 
 def _outermost(head: Token, nouns: list[Token]) -> Token:
@@ -137,9 +142,8 @@ def _is_nominal(token: Token) -> bool:
 def _leads_on(token: Token, following: Token, third: Token, run: list[Token]) -> bool:
     """Whether a word that is no noun belongs to a phrase by what follows: "newly built homes", "digital and physical sales"."""
     if token.tag_ in _PARTICIPLES:
-        return token.lemma_ not in {"be", "have", "do"} and (
-            _is_nominal(following) and token.dep_ in {"amod", "compound", "nmod", "punct"}
-        )
+        qualifies = token.lemma_ not in {"be", "have", "do"} and token.dep_ in {"amod", "compound", "nmod", "punct"}
+        return qualifies and (_is_nominal(following) or following.pos_ == "CCONJ")
     if token.pos_ == "ADV":
         return following.pos_ == "ADJ" or following.tag_ in _PARTICIPLES
     if token.lower_ not in {"and", "or", ","} or not run or following.pos_ == "NUM":

@@ -20,6 +20,7 @@ from claims.extraction.quantities.lexicon import (
     UPPER_OPEN,
 )
 from claims.extraction.quantities.reading import Reading
+from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Change
 
 _BETWEEN_MODIFIER_AND_NUMBER = frozenset({"another", "only", "“", '"', "«"})
@@ -61,7 +62,8 @@ def modifier_behind(line: Line, at: int) -> tuple[str, int] | None:
         return LOWER, at + 1
     for length in (3, 2, 1):
         effect = AFTER.get(tuple(line.words[at : at + length]))
-        if effect and (line.word(at) != "-" or line.glued(at)):
+        goes_on = line.word(at + length) == "than"  # "less than one billion or more than 42 billion"
+        if effect and not goes_on and (line.word(at) != "-" or line.glued(at)):
             return effect, at + length
     return None
 
@@ -69,8 +71,10 @@ def modifier_behind(line: Line, at: int) -> tuple[str, int] | None:
 def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
     """Whether "about", "over" and their like lead to a topic or a place: "a dispute over three islands"."""
     token = line.token(index)
-    if token.lower_ not in PREPOSITIONS or token.dep_ != "prep" or reading.unit is not None:
+    if token.lower_ not in PREPOSITIONS or token.dep_ != "prep":
         return False
+    if reading.unit is not None:
+        return token.lower_ == "over" and reading.unit in TIME_UNITS  # "repealed over five years"
     small = reading.high is not None and reading.high <= _SMALL and reading.counted is not None
     return token.head.lemma_ in TOPICAL or (small and token.lower_ != "about")
 
@@ -107,7 +111,7 @@ def change_of(line: Line, reading: Reading, before: Reading | None) -> Change | 
         return before.change  # "grew by 125,600 jobs or 2.2 per cent"
     token = line.token(at)
     if word in {"up", "down"}:
-        with_verb = reading.unit is None and at > 0 and line.token(at - 1).pos_ == "VERB"
+        with_verb = at > 0 and line.token(at - 1).pos_ == "VERB" and (reading.unit is None or token.dep_ == "prt")
         return None if with_verb else ("up" if word == "up" else "down")  # "shot down 28 drones"
     if word == "by":
         return _direction(token.head, reading.unit, by=True)

@@ -241,23 +241,23 @@ def is_hedged(line: Line, reading: Reading) -> bool:
         return True
     inside = (line.token(index) for index in range(counted.base, counted.last))
     superlative = any(token.tag_ in {"JJS", "RBS"} for token in inside)
-    return counted.partitive and (
-        superlative or line.word(reading.first - 1) in {"is", "was", "as", "remains", "be", "been", "just"}
-    )
+    before = line.word(reading.first - 1)
+    predicative = before in _TO_BE or before.endswith("'s") or before in {"as", "remains", "just"}
+    return counted.partitive and (superlative or predicative)
 
 
 def is_look_back(line: Line, reading: Reading) -> bool:
     """Definite counts of what was told before: "the two sides", "these two drafts"; not "the 12 people who died"."""
     counted = reading.counted
-    if reading.unit is not None or counted is None or counted.partitive or reading.form is not Form.CARDINAL:
+    if reading.unit is not None or reading.form is not Form.CARDINAL or (counted is not None and counted.partitive):
         return False
     at = reading.first - 1
     while line.word(at) in {"first", "last", "next", "top", "bottom", "same", "main", "previous", "final", "latest", "only"}:
         at -= 1
     if line.word(at) not in {"the", "these", "those", "both"}:
         return False
-    if counted.last >= len(line) or at != reading.first - 1:
-        return True
+    if counted is None or counted.last >= len(line) or at != reading.first - 1:
+        return reading.in_words or counted is not None
     return line.token(counted.last).tag_ not in {"IN", "WDT", "WP", "VBN", "VBG", "TO"}
 
 

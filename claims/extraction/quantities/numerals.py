@@ -24,6 +24,8 @@ _DOZEN = 12
 _MULTIPLIERS = SCALES | {"hundred": 100, "dozen": _DOZEN}
 _PLURALS = {word[:-1]: word for word in PLURAL}
 _FEW = {tuple(words.split()): words for words in FEW} | {("couple",): "a couple", ("few",): "a few", ("handful",): "a handful"}
+#: written fractions: "1/16", but "9/11" and "24/7" are none
+_DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 32, 64, 100, 128, 1000})
 STARTS = frozenset(
     {*_WORDS, *FOLD, *_MULTIPLIERS, *PLURAL, *VULGAR, "a", "an", "half", "several", "couple", "few", "handful", "quarter"}
 )
@@ -84,7 +86,7 @@ def _digits(line: Line, first: int) -> Numeral:
     last = first + 1
     if line.word(last) in {"/", "⁄"} and line.is_number(last + 1) and line.glued(last) and line.glued(last + 1):
         denominator = float(line.raw[last + 1]) if "," not in line.raw[last + 1] else 0.0
-        if 0 < value < denominator <= 1000 and denominator.is_integer():
+        if value < denominator and denominator in _DENOMINATORS:
             return Numeral(first, last + 2, value / denominator, value / denominator, Form.FRACTION)
     if line.word(last) in VULGAR:
         value, last = value + VULGAR[line.word(last)], last + 1
