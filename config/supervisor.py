@@ -8,6 +8,7 @@ import functools
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -57,7 +58,7 @@ def main() -> int | str:
         return _run()
     except KeyboardInterrupt:
         return 0
-    except (embedded.EmbeddedServerError, ImproperlyConfigured, OperationalError, OSError) as error:
+    except (embedded.EmbeddedServerError, ImproperlyConfigured, OperationalError, OSError, subprocess.SubprocessError) as error:
         return f"Claimdesk cannot start: {str(error).splitlines()[0]}"
 
 
@@ -116,7 +117,8 @@ def _prepare() -> None:
     if _static_files_are_stale():
         call_command("collectstatic", verbosity=0, interactive=False)
     if settings.DEMONSTRATION_ALLOWED:
-        call_command("seed")
+        # In a process of its own, so that the language model does not stay in the memory of this one.
+        subprocess.run([sys.executable, "manage.py", "seed"], cwd=settings.BASE_DIR, check=True)
         _say(settings.DEMONSTRATION_ACCOUNTS.read_text())
 
 

@@ -117,11 +117,15 @@ def reload(claim: Claim) -> Claim:
 
 
 def revise(claim: Claim, action: RevisionAction, *, actor: User | None, reason: str, before: dict[str, Any] | None) -> Claim:
-    """Write the revision and the record entry of what was just done to the claim, and tell the apps above on commit."""
+    """Write the revision and the record entry of what was just done to the claim, and tell the apps above on commit.
+
+    Of claims that the engine made they are told once for the whole run.
+    """
     content = content_of(claim)
     ClaimRevision.objects.create(claim=claim, number=claim.version, action=action, content=content, actor=actor, reason=reason)
     after = content if claim.state == ClaimState.ACTIVE else {"state": claim.state}
     record(action.value, claim, actor=actor, desk=claim.article.desk, before=before, after=after, reason=reason)
-    claim_id = claim.pk
-    transaction.on_commit(lambda: claim_revised.send_robust(sender=Claim, claim_id=claim_id))
+    if action != RevisionAction.EXTRACT:
+        claim_id = claim.pk
+        transaction.on_commit(lambda: claim_revised.send_robust(sender=Claim, claim_id=claim_id))
     return claim
