@@ -19,6 +19,8 @@ _SHARES_SUBJECT = frozenset(("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "
 FINITE = frozenset(("VBD", "VBP", "VBZ"))
 _PRONOUNS = frozenset(("PRP", "WP", "WDT"))
 _NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
+#: These stand before their subject after what is said.
+_INVERTING = frozenset(("added", "adds", "explained", "reported", "reports", "said", "say", "says", "warned", "wrote", "writes"))
 #: After these comes the one who is told.
 _NEVER_INVERTED = frozenset(("assured", "assures", "informed", "informs", "reminded", "reminds", "told", "tells"))
 #: Longer stretches between commas are clauses, whatever their tags.
@@ -110,12 +112,15 @@ def _overreaches(passage: Passage, verb: Token) -> bool:
 def is_inverted(passage: Passage, verb: Token) -> bool:
     """Whether the parse took a subject from what is said: in "The law is dead, said Ana Roe" it can only follow."""
     subject = subject_of(verb)
-    if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ in _NEVER_INVERTED:
+    if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ not in _INVERTING:
         return False
     before = passage.before(verb.i)
-    if passage.quote_at[before] is None and not passage.breaks_at(before):
+    if passage.quote_at[before] is None and passage.lower[before] != ",":
         return False
-    if passage.tokens[verb.i + 1].pos_ not in _NOMINAL or any(child.dep_ == "ccomp" for child in verb.rights):
+    following = next((child for child in verb.rights if child.left_edge.i == verb.i + 1), None)
+    if passage.tokens[verb.i + 1].pos_ not in _NOMINAL or (following is not None and following.dep_ == "npadvmod"):
+        return False
+    if any(child.dep_ == "ccomp" for child in verb.rights):
         return False
     first, _ = passage.sentence_around(verb.i)
     return any(token.tag_ in FINITE and token.dep_ != "relcl" for token in passage.tokens[first : verb.i])
