@@ -19,6 +19,10 @@ from claims.extraction.records import AttributionMention, Span
 LONGEST_SPEAKER = 14
 
 _QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing|e)|cit(?:ed|es|ing|e))\s+(.{3,120}?)\s+as\s+(?:having\s+)?(\w+ing)\b", re.DOTALL)
+_REPORTED = re.compile(
+    r"\b((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)\s+(?:has\s+|have\s+)?(reported|said|says|announced|confirmed|claimed|claims)\s+that\s+"
+)
+_LEMMAS = {"reported": "report", "announced": "announce", "confirmed": "confirm", "claimed": "claim", "claims": "claim"}
 _END_OF_NAME = re.compile(r",|;|\s+(?:who|which|that|as)\s")
 _WORD = re.compile(r"[\w’'-]+")
 
@@ -34,6 +38,7 @@ def with_cited(document: Document, attributions: Sequence[AttributionMention]) -
                 found.remove(mention)
                 found += [_cited(other, speaker, mention.cue) for other in relayed]
     found += _quoted(document, attributions)
+    found += _relayed_in_speech(document, attributions)
     return sorted(found, key=_position)
 
 
@@ -90,3 +95,23 @@ def _quoted(document: Document, attributions: Sequence[AttributionMention]) -> I
             relayed, speaker = ordered[index], Span(match.start(1), match.end(1))
             if relayed.sources and not any(speaker.overlaps(source) for source in relayed.sources):
                 yield _cited(relayed, speaker, Span(match.start(2), match.end(2)))
+
+
+def _relayed_in_speech(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[AttributionMention]:
+    """Who is reported inside a quotation: "Umerov reported that the meeting is planned"."""
+    cues = {mention.cue.start for mention in attributions if mention.cue}
+    for mention in attributions:
+        for part in mention.content if mention.mode == "direct" else ():
+            for match in _REPORTED.finditer(document.text, part.start, part.end):
+                sentence = document.sentence_at(match.start(1))
+                if sentence is None or match.start(2) in cues or match.end() >= sentence.end:
+                    continue
+                speaker = Span(match.start(1), match.end(1))
+                yield AttributionMention(
+                    content=(Span(match.end(), min(sentence.end, part.end)),),
+                    sources=(speaker,),
+                    source_span=speaker,
+                    cue=Span(match.start(2), match.end(2)),
+                    lemma=_LEMMAS.get(match[2], "say"),
+                    mode="indirect",
+                )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import itertools
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -138,7 +139,18 @@ def _clauses_of(sentence: Sentence, parts: list[tuple[int, int, int]], cues: set
     clauses = list(groups.values())
     if parts:
         clauses = list(_whole(clauses))
+        _continue_counts(clauses)
     return [clause for clause in clauses if any(token.is_alpha or token.like_num for token in clause.tokens)]
+
+
+def _continue_counts(clauses: list[Clause]) -> None:
+    """Gives "…, and two were wounded" to the speaker before it: a count that follows reported words is reported too."""
+    for former, latter in itertools.pairwise(clauses):
+        own = trimmed(latter.tokens)
+        follows = own and not latter.chain and not latter.frame and former.chain and former.tokens[-1].i < own[0].i
+        joined = follows and all(_joins(token) for token in own[0].doc[former.tokens[-1].i + 1 : own[0].i])
+        if joined and own[0].like_num and _has_subject(latter.head):
+            latter.chain = former.chain
 
 
 def _chain_at(position: int, parts: list[tuple[int, int, int]]) -> tuple[int, ...]:

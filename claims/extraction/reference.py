@@ -84,6 +84,14 @@ _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
 
 
+#: A title before a name, in characters; "on July 14", or "late on Monday", in words.
+_TITLE_LENGTH = 40
+_DAY_WORDS = 5
+_FIRST_NAME = re.compile(r"([A-Z][\w’'-]+)\s+(?:on|late|early|in)\s")
+_DAY_AFTER = re.compile(r"\s+(?:on|in|late|early)\s[^,]*\d.*$|\s+(?:on|late|early)\s(?:\w+day|\w+\s\w+day)$")
+_PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
+
+
 class References:
     """The names of one document, and the sources of its attributions resolved against them."""
 
@@ -129,8 +137,25 @@ class References:
         found: list[Source] = []
         for span in attribution.sources:
             found += self._resolve(span, whole or span, attribution.content)
+        if not attribution.sources and attribution.cue and attribution.mode == "indirect":
+            found += self._before_cue(attribution.cue)
         unique = {source.name: source for source in reversed(found)}
         return tuple(sorted(unique.values(), key=lambda source: source.start))
+
+    def _before_cue(self, cue: Span) -> list[Source]:
+        """A speaker whom the parse has lost: the name that begins the sentence, with only a day between it and the cue."""
+        sentence = self._document.sentences[self._sentence_index(cue.start)]
+        for mention in self._between(sentence.start, cue.start):
+            between = self._document.text[mention.end : cue.start]
+            begins = mention.start - sentence.start <= _TITLE_LENGTH and len(between.split()) <= _DAY_WORDS
+            if begins and mention.kind != "place" and not _PASSIVE.search(between):
+                name = self._fullest(mention.name, mention.start)
+                text = self._document.text[mention.start : mention.end]
+                return [Source(name=name, text=text, start=mention.start, end=mention.end)]
+        first = _FIRST_NAME.match(self._document.text, sentence.start, cue.start)
+        if first and first[1].lower() in self._by_word and not _PASSIVE.search(self._document.text[first.end() : cue.start]):
+            return [Source(name=self._fullest(first[1], cue.start), text=first[1], start=first.start(1), end=first.end(1))]
+        return []
 
     def _resolve(self, span: Span, whole: Span, content: tuple[Span, ...]) -> list[Source]:
         """The sources that a phrase stands for: one, or those that spoke before where it is a pronoun."""
@@ -149,7 +174,7 @@ class References:
         """The fullest name for a source phrase, and whether it is nobody's name."""
         text = self._document.text[span.start : span.end]
         low = " ".join(text.lower().split())
-        plain = _plain(text)
+        plain = _DAY_AFTER.sub("", _plain(text))
         if low in PRONOUNS:
             return self._by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
@@ -363,9 +388,9 @@ def _mentions(document: Document, attributions: Sequence[AttributionMention]) ->
             if span.end in taken or text.lower() in PRONOUNS or not _plain(text):
                 continue
             holder = document.sentence_at(span.start)
-            described = _mention_of_source(holder, span, text) if holder else None
-            if described:
-                yield described
+            found = _mention_of_source(holder, span, text) if holder else None
+            if found:
+                yield found
 
 
 def _described_subjects(document: Document, sentence: Sentence) -> Iterator[_Mention]:

@@ -17,7 +17,7 @@ def figure(text, words):
             "half", 100, 100, "0.50 × 200 = 100",
         ),
         (
-            "The army said the enemy fired five ballistic missiles and 19 cruise missiles. All but one of the missiles were destroyed.",
+            "The army said that five ballistic missiles and 19 cruise missiles were fired. All but one of the missiles were hit.",
             "all but one", 23, 23, "5 + 19 − 1 = 23",
         ),
         ("Police detained 90 people on Monday. Two-thirds of them were students.", "two-thirds", 60, 60, "0.67 × 90 = 60"),

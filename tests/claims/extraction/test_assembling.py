@@ -49,6 +49,16 @@ def test_a_nameless_source_is_anonymous_and_the_last_link_of_its_chain():
     assert claim.origin.sources[0].anonymous
 
 
+def test_who_is_reported_in_a_quotation_is_the_origin():
+    claim = next(one for one in claims('"Roe reported that the bridge is closed," Max Holm said.') if "closed" in one.text)
+    assert [link.sources[0].name for link in claim.attribution] == ["Max Holm", "Roe"]
+
+
+def test_a_count_that_follows_reported_words_is_reported_too():
+    found = claims("The mayor confirmed that one person was killed in the town, and two were wounded in the attack.")
+    assert all(claim.origin for claim in found)
+
+
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
