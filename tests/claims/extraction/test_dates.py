@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction.dates import calendar_spans, find_dates
 from claims.extraction.document import Block, Role
 from claims.extraction.parsing import parse
 
+_patiently = settings(max_examples=40, deadline=None)  # each example goes through the language model
 PUBLISHED = dt.date(2025, 7, 22)
 
 
@@ -163,6 +164,7 @@ def test_numbers_of_dates_are_masked_and_those_of_durations_are_not():
     assert masked == ["July 23", "two days earlier", "2019"]
 
 
+@_patiently
 @given(
     st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2099, 12, 31)),
     st.sampled_from(["%B %-d, %Y", "%-d %B %Y", "%Y-%m-%d"]),
@@ -171,6 +173,7 @@ def test_any_full_date_is_read_back(day, written):
     assert dates(f"It was signed on {day.strftime(written)} in Kyiv.") == [(day.strftime(written), str(day))]
 
 
+@_patiently
 @given(st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2090, 12, 31)))
 def test_a_past_weekday_is_at_most_six_days_back(published):
     ((_, found),) = dates("He spoke on Friday.", published)

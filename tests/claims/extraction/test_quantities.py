@@ -6,12 +6,14 @@ Intervals are written as a reader would: "12", "12.." at least, "..45" at most, 
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction.document import Block, Role
 from claims.extraction.parsing import parse
 from claims.extraction.quantities import find_quantities
+
+_patiently = settings(max_examples=40, deadline=None)  # each example goes through the language model
 
 
 def quantities(text):
@@ -324,6 +326,7 @@ def test_offsets_point_into_the_text():
         assert text[quantity.head].strip()
 
 
+@_patiently
 @given(st.integers(min_value=2, max_value=10**9))
 def test_any_number_in_digits_is_read_with_and_without_commas(value):
     for written in (str(value) if not 1400 <= value < 2100 else f"{value:,}", f"{value:,}"):
@@ -331,12 +334,14 @@ def test_any_number_in_digits_is_read_with_and_without_commas(value):
         assert (found.low, found.high, found.best) == (value, value, value)
 
 
+@_patiently
 @given(st.integers(min_value=2, max_value=999_999))
 def test_any_number_in_words_is_read(value):
     (found,) = quantities(f"The ministry counted {in_words(value)} houses.")
     assert found.best == value
 
 
+@_patiently
 @given(st.floats(min_value=0.1, max_value=999, allow_nan=False), st.sampled_from(["million", "billion", "bn"]))
 def test_scales_multiply(value, scale):
     written = f"{value:.1f}"
