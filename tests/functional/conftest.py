@@ -14,6 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from config import embedded
 from tests.functional.stack import Stack
 
+# Playwright runs an event loop in this thread until the session ends, which Django takes for code that must not wait.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # No sandbox, since the tests also run as root; and none of the browser's own traffic.
 CHROMIUM_ARGUMENTS = [
@@ -25,6 +28,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+LEFT_OUT = pytest.StashKey[int]()
 
 
 @pytest.fixture(scope="session")
@@ -63,12 +68,9 @@ def stack(servers: Path, stack_database_url: str, tmp_path_factory: pytest.TempP
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The machine's Chromium. Without one, the tests that need it are skipped, except where CI promises that there is one."""
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if executable is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("No Chromium on this machine: the browser tests did not run.")
+    """The machine's Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
 
@@ -98,8 +100,24 @@ def _is_foreign(url: str, port: int) -> bool:
     return address.scheme in {"http", "https", "ws", "wss"} and address.netloc != f"127.0.0.1:{port}"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs a browser, so that it can be selected."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks the tests that need a browser. Without one they are left out, except where CI promises that there is one."""
+    browser_items = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    for item in browser_items:
+        item.add_marker("browser")
+    if not browser_items or chromium():
+        return
+    if os.environ.get("CI"):
+        raise pytest.UsageError("No Chromium on this machine, and CI must not leave the browser tests out.")
+    items[:] = [item for item in items if item not in browser_items]
+    config.hook.pytest_deselected(items=browser_items)
+    config.stash[LEFT_OUT] = len(browser_items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"No Chromium on this machine: {left_out} browser tests were left out.")
