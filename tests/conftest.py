@@ -46,11 +46,13 @@ def emptiable_tables() -> Iterator[None]:
 
     It cascades, since the token table that ours stands in for is there as well, and Django does not list it.
     """
-    sql_flush = connection.ops.sql_flush
+    # Of the class: beside a browser, each thread and event loop has a connection of its own.
+    operations = type(connection.ops)
+    sql_flush = operations.sql_flush
 
     def without_triggers(*args, **kwargs):
         return ["SET LOCAL session_replication_role = replica", *sql_flush(*args, **kwargs | {"allow_cascade": True})]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connection.ops, "sql_flush", without_triggers)
+        patch.setattr(operations, "sql_flush", without_triggers)
         yield

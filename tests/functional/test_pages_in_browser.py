@@ -1,0 +1,302 @@
+"""The pages in a real browser: nothing for axe to find, every action by keyboard, and none that needs a script."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from claims.models import Claim
+from core.models import User
+from sources.models import Article
+from tests.factories import (
+    AssignmentFactory,
+    PublicationFactory,
+    ReviewFactory,
+    VerdictFactory,
+    case_on,
+)
+from tests.pages import World, build_world
+from verification.grounds import freeze
+from verification.models import Case, CaseEvidence, Review, ReviewDraft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PUBLIC_KEY = "a-key-that-nobody-guesses"
+
+
+@pytest.fixture
+def world() -> World:
+    world = build_world()
+    world.lead.is_superuser = True
+    world.lead.save()
+    review = ReviewFactory(assignment=AssignmentFactory(case__desk=world.desk, state="done"), rating=world.rating)
+    published = case_on(world.desk, state="published", public_key=PUBLIC_KEY)
+    verdict = VerdictFactory(case=published, rating=world.rating, grounds=freeze(published, []), reviews=[review])
+    PublicationFactory(verdict=verdict, published_by=world.lead)
+    return world
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server) -> Iterator:
+    """Opens a tab in which a user is signed in; any error of a script and any breach of the policy fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(user: User | None = None, **options) -> Page:
+        context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}, **options)
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+        if user is not None:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def session_of(user: User) -> str:
+    """The key of a session in which the user is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return session.session_key
+
+
+# --- For everybody --------------------------------------------------------------------------------------------------------
+
+
+def pages_of(world: World) -> list[str]:
+    claim, article, case = world.claims[0].pk, world.article.pk, world.case.pk
+    evidence, capture = CaseEvidence.objects.get(case=case).pk, world.snapshot.capture_id
+    return [
+        *(
+            "/",
+            "/cases/",
+            "/articles/",
+            "/articles/submit/",
+            "/sources/",
+            "/sources/new/",
+            "/events/",
+            "/events/new/",
+            "/exports/",
+        ),
+        *("/account/", "/desk/", "/search/?q=drones", "/search/?q=nothing+like+it", "/cases/?q=nothing", "/nowhere/"),
+        *(f"/articles/{article}/", f"/articles/{article}/triage/", f"/articles/{article}/edit/", f"/articles/{article}/mark/"),
+        *(f"/articles/{article}/proposals/", f"/articles/{article}/mark/?start=0&end=5", f"/captures/{capture}/"),
+        *(f"/claims/{claim}/", f"/claims/{claim}/correct/", f"/claims/{claim}/split/", f"/sources/{world.article.publisher_id}/"),
+        *(f"/cases/{case}/", f"/cases/{case}/adjudicate/", f"/cases/{case}/routing/", f"/evidence/{evidence}/edit/"),
+        *(f"/v/{PUBLIC_KEY}/", f"/sources/{world.article.publisher_id}/said/"),
+    ]
+
+
+def findings_on(page: Page) -> list[str]:
+    """What axe finds, with every part of the page unfolded."""
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.removeAttribute('name'); part.open = true })")
+    response = Axe().run(page, options=RULES).response
+    return [f"{page.url} {v['id']}: {node['html'][:200]}" for v in response["violations"] for node in v["nodes"]]
+
+
+@pytest.mark.slow  # each page twice, and axe takes its second for each
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(world, open_page, theme):
+    page = open_page(world.lead, color_scheme=theme)
+    found = []
+    for address in pages_of(world):
+        page.goto(address)
+        found += findings_on(page)
+    own = open_page(world.reviewer, color_scheme=theme)
+    own.goto(f"/cases/{world.case.pk}/")
+    nobody = open_page(color_scheme=theme)
+    for address in ("/accounts/login/", "/accounts/password_reset/"):
+        nobody.goto(address)
+        found += findings_on(nobody)
+    assert [*found, *findings_on(own)] == []
+
+
+@pytest.mark.parametrize("width", [400, 1024, 1440])
+def test_no_page_has_to_be_moved_sideways(world, open_page, width):
+    page = open_page(world.lead)
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in pages_of(world):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_theme_is_switched_at_once_and_stays(world, open_page):
+    page = open_page(world.reviewer, color_scheme="light")
+    page.goto("/")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    page.get_by_text(str(world.reviewer)).click()
+    with page.expect_response("**/theme/"):
+        page.get_by_role("button", name="Dark").click()
+    dark = page.evaluate(background)
+    page.reload()
+    assert dark != light
+    assert page.evaluate(background) == dark
+
+
+# --- By keyboard ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_case_is_worked_on_by_keyboard(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto("/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/cases/{world.case.pk}/")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "2"
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "1"
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.name") == "kind"
+    page.keyboard.press("v")
+    assert page.evaluate("document.activeElement.name") == "said_0"
+    page.keyboard.press("c")
+    page.wait_for_url("**/correct/")
+
+
+def test_no_key_acts_while_somebody_types(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    rationale = page.get_by_label("Rationale")
+    rationale.press_sequentially("jkencv? gq/")
+    expect(rationale).to_have_value("jkencv? gq/")
+    assert page.url.endswith(f"/cases/{world.case.pk}/")
+    assert not page.locator("dialog[open]").count()
+
+
+def test_all_keys_are_shown_and_can_be_turned_off(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    for what in ("Add evidence", "Finding", "Correct the claim", "Take the next case", "Search"):
+        expect(dialog.get_by_text(what, exact=True)).to_be_visible()
+    dialog.get_by_label("Turn single keys off").check()
+    dialog.get_by_role("button", name="Close").click()
+    page.keyboard.press("?")
+    expect(dialog).to_be_hidden()
+
+
+def test_proposed_cases_are_triaged_by_keyboard(world, open_page):
+    page = open_page(world.lead)
+    page.goto(f"/articles/{world.article.pk}/triage/")
+    page.keyboard.press("j")
+    page.keyboard.press("Space")
+    page.keyboard.press("o")
+    expect(page.get_by_role("status")).to_contain_text("1 case is settled")
+    assert Case.objects.get(pk=world.cases[1].pk).state == "open"
+
+
+def test_the_first_tab_skips_to_the_content(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+# --- What scripts add -----------------------------------------------------------------------------------------------------
+
+
+SELECT = """
+(words) => {
+  for (const paragraph of document.querySelectorAll("[data-start]")) {
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const at = walker.currentNode.data.indexOf(words);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + words.length);
+      document.getSelection().removeAllRanges();
+      document.getSelection().addRange(range);
+      return;
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("words", ["on Monday", "two of them died", "the café\u0301 owner"])
+def test_a_selected_passage_is_marked_exactly_behind_emoji_accents_and_other_marks(world, open_page, words):
+    page = open_page(world.reviewer)
+    page.goto(f"/articles/{world.article.pk}/")
+    page.evaluate(SELECT, words)
+    page.keyboard.press("m")
+    page.wait_for_url("**/mark/**")
+    page.get_by_role("button", name="Mark as claim").click()
+    page.wait_for_url(re.compile(r"/claims/\d+/$"))
+    assert Claim.objects.latest("pk").text == words
+
+
+def test_a_draft_keeps_itself(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    page.get_by_label("Rationale").fill("Half a thought")
+    expect(page.locator("#saved")).to_contain_text("Draft kept")
+    assert ReviewDraft.objects.get().data["rationale"] == "Half a thought"
+    page.reload()
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+
+
+def test_the_list_of_cases_follows_its_filters_and_so_does_the_address(world, open_page):
+    page = open_page(world.lead)
+    page.goto("/cases/")
+    page.get_by_label("State").select_option("proposed")
+    page.wait_for_url("**state=proposed**")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("tbody tr")).not_to_have_count(1)
+
+
+def test_the_data_of_a_public_verdict_is_no_breach_of_the_policy(world, open_page):
+    page = open_page()
+    page.goto(f"/v/{PUBLIC_KEY}/")
+    data = page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)")
+    assert data["@type"] == "ClaimReview"
+
+
+# --- Without scripts ------------------------------------------------------------------------------------------------------
+
+
+def test_everything_works_without_scripts(world, open_page):
+    page = open_page(world.reviewer, java_script_enabled=False)
+    page.goto("/articles/submit/")
+    page.get_by_label("Text").fill("Nine people were rescued, the coast guard said. It was a calm night at sea for everyone.")
+    page.get_by_label("Publisher").fill("Tavrin Post")
+    page.get_by_role("button", name="Submit").click()
+    article = Article.objects.latest("pk")
+    page.goto(f"/articles/{article.pk}/mark/")
+    page.get_by_label("Passage").fill("Nine people were rescued")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Mark as claim").click()
+    assert Claim.objects.latest("pk").text == "Nine people were rescued"
+
+    page.goto(f"/cases/{world.case.pk}/")
+    page.get_by_label("Rationale").fill("Half a thought")
+    page.get_by_role("button", name="Keep draft").click()
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+    page.get_by_label("faithful").check()
+    page.get_by_label("Supported").check()
+    page.get_by_label("within the evidence").check()
+    page.get_by_label("Evidence: low").fill("38")
+    page.get_by_label("high", exact=True).first.fill("42")
+    page.get_by_role("button", name="Submit finding").click()
+    assert Review.objects.get(case=world.case).rationale == "Half a thought"
+    page.goto("/cases/?state=proposed")
+    expect(page.locator("tbody tr")).to_have_count(1)
