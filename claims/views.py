@@ -20,6 +20,7 @@ from claims.models import AttributionMode, Claim, ClaimKind, ClaimState, Event, 
 from claims.presenting import Change, changes
 from core.decorators import at_desk
 from core.forms import ReasonForm, SearchForm
+from core.models import User
 from core.permissions import Permission, require
 from core.workplace import Request
 from sources.models import Article, Snapshot, Source
@@ -105,20 +106,18 @@ def split(request: Request, pk: int) -> HttpResponse:
     claim = _editable(request, pk)
     content, fresh = content_of(claim), {"expected_version": claim.version}
     first, second = [CorrectForm(request.POST or None, content=content, initial=fresh, prefix=prefix) for prefix in ("a", "b")]
-    done = second.is_valid() and first.submit(
-        lambda data: services.claim_split(
-            claim=claim,
-            parts=[first.as_content(), second.as_content()],
-            actor=request.user,
-            expected_version=data["expected_version"],
-            reason=data["reason"],
-        )
-    )
-    if not done:
+    done = first.submit(lambda data: _split(claim, first, second, request.user, data)) if second.is_valid() else None
+    if done is None:
         context = {"forms": [first, second], "claim": claim, "snapshot": claim.snapshot}
         return render(request, "claims/split.html", context, status=max(first.status, second.status))
     messages.success(request, _("The claim is split."))
     return redirect("verification:article", claim.article_id)
+
+
+def _split(claim: Claim, first: CorrectForm, second: CorrectForm, actor: User, data: dict[str, Any]) -> list[Claim]:
+    parts = [first.as_content(), second.as_content()]
+    version, reason = data["expected_version"], data["reason"]
+    return services.claim_split(claim=claim, parts=parts, actor=actor, expected_version=version, reason=reason)
 
 
 @require_POST

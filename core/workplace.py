@@ -60,7 +60,7 @@ class Workplace:
 class Request(HttpRequest):
     """A request as it reaches the views of signed-in users."""
 
-    user: User  # type: ignore[assignment] -- login_required sees to it
+    user: User  # login_required sees to it
     htmx: HtmxDetails
     workplace: Workplace
     desk: Desk  # only where core.views.at_desk decorates the view

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim
 from claims.presenting import MarkedClaim, Picture, Reading, Report, picture, reading
-from core.forms import VersionedForm
+from core.forms import ServiceForm
 from core.models import User
 from sources.models import Snapshot
 from verification.models import (
@@ -96,7 +96,7 @@ def lead_steps(case: Case, powers: dict[str, bool]) -> list[Step]:
     return [Step(action, found.needs_reason) for action, found in possible if found and Part.LEAD in found.parts]
 
 
-def changes_since(form: VersionedForm, page: CasePage) -> list[CaseTransition]:
+def changes_since(form: ServiceForm, page: CasePage) -> list[CaseTransition]:
     """What happened to the case since the version that the form was filled in for."""
     seen = form.cleaned_data.get("expected_version", 0)
     return [transition for transition in page.transitions if transition.version > seen]

@@ -101,7 +101,7 @@ def join(request: Request, pk: int) -> HttpResponse:
     case = find_case(request, pk)
     form = StepForm(request.POST, action=Action.DISMISS)
     wants = request.POST.get("join") == "yes"
-    versions = {"case": case, "actor": request.user}
+    versions: dict[str, Any] = {"case": case, "actor": request.user}
     done = form.submit(
         lambda data: (
             services.case_join(**versions, target=case.similar_to, expected_version=data["expected_version"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -66,5 +68,5 @@ def download(request: Request, pk: int) -> FileResponse:
     found = get_object_or_404(Export.objects.visible_to(request.user), pk=pk)
     if found.state != ExportState.DONE or not found.file:
         raise Http404
-    name = found.file.name.rpartition("/")[2]
+    name = PurePath(str(found.file.name)).name
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=name)
