@@ -306,12 +306,10 @@ def reported_quarter(match: re.Match[str], story: Story) -> Days | None:
     if story.published is None or unspoken:
         return None
     this = holding(story.published, "quarter")
-    over = moved_span(this, "quarter", -1) if this else None
+    over = moved_span(this, "quarter", -1)
     if which == "current":
         return this
     told = over if which in {"latest", "previous", "prior"} else story.period or over
-    if told is None:
-        return None
     if groups.get("year"):
         return moved_span(told, "year", int(match["year"]) - told.earliest.year)
     return moved_span(told, "year", -1) if "year" in match.group().lower() else told

@@ -1,4 +1,4 @@
-"""Spans of days and the arithmetic of calendar units."""
+"""Spans of days and the arithmetic of calendar units; beyond the calendar it raises ``ValueError`` or ``OverflowError``."""
 
 from __future__ import annotations
 
@@ -49,11 +49,9 @@ def months_from(year: int, month: int, count: int) -> Days:
     return Days(first, _months_later(first, count) - DAY)
 
 
-def years_from(year: int, count: int = 1) -> Days | None:
-    """So many years from the first of January on, ``None`` beyond the calendar."""
-    if year >= 1 and year + count <= dt.MAXYEAR:
-        return Days(dt.date(year, 1, 1), dt.date(year + count - 1, 12, 31))
-    return None
+def years_from(year: int, count: int = 1) -> Days:
+    """So many years from the first of January on."""
+    return Days(dt.date(year, 1, 1), dt.date(year + count - 1, 12, 31))
 
 
 def quarter_of(year: int, number: int) -> Days:
@@ -61,7 +59,7 @@ def quarter_of(year: int, number: int) -> Days:
     return months_from(year, 3 * number - 2, 3)
 
 
-def holding(day: dt.date, unit: str) -> Days | None:
+def holding(day: dt.date, unit: str) -> Days:
     """The calendar unit that holds the day; weeks begin on Monday, and units shorter than a day are the day."""
     if unit in {"week", "weekend"}:
         monday = day - day.weekday() * DAY
@@ -75,14 +73,11 @@ def holding(day: dt.date, unit: str) -> Days | None:
     return one(day)
 
 
-def moved(day: dt.date, unit: str, count: float) -> dt.date | None:
-    """The day so many units later, ``None`` beyond the calendar."""
-    try:
-        if unit in _MONTHS_IN:
-            return _months_later(day, round(_MONTHS_IN[unit] * count))
-        return day + dt.timedelta(days=int(_DAYS_IN[unit] * count))
-    except (ValueError, OverflowError):
-        return None
+def moved(day: dt.date, unit: str, count: float) -> dt.date:
+    """The day so many units later."""
+    if unit in _MONTHS_IN:
+        return _months_later(day, round(_MONTHS_IN[unit] * count))
+    return day + dt.timedelta(days=int(_DAYS_IN[unit] * count))
 
 
 def _months_later(day: dt.date, count: int) -> dt.date:
@@ -91,13 +86,12 @@ def _months_later(day: dt.date, count: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def moved_span(days: Days, unit: str, count: float) -> Days | None:
+def moved_span(days: Days, unit: str, count: float) -> Days:
     """The span so many units later; whole months stay whole."""
-    first, behind = moved(days.earliest, unit, count), moved(days.latest + DAY, unit, count)
-    return Days(first, behind - DAY) if first and behind else None
+    return Days(moved(days.earliest, unit, count), moved(days.latest + DAY, unit, count) - DAY)
 
 
-def reaching(day: dt.date, unit: str, count: float) -> Days | None:
+def reaching(day: dt.date, unit: str, count: float) -> Days:
     """The span from the day to so many units later, or earlier where the count is negative."""
     other = moved(day, unit, count)
-    return Days(min(day, other), max(day, other)) if other else None
+    return Days(min(day, other), max(day, other))

@@ -99,7 +99,10 @@ def _resolved(sentence: Sentence, text: str, matches: tuple[_Match, ...], story:
 def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
     """The match with its days, the story remembering what it named."""
     story.tense = functools.partial(_tense, sentence, match.start)
-    days = match.rule.resolve(match.match, story)
+    try:
+        days = match.rule.resolve(match.match, story)
+    except (ValueError, OverflowError):
+        days = None  # beyond the calendar: "a century ago" told in the year 50
     if days and match.match.group().lower() not in _PRESENT:
         _remember(story, days)
     return Found(match.start, match.end, days, match.rule)

@@ -136,7 +136,7 @@ def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
         told = story.day if unit in {"day", "night"} else story.named
         base = told.earliest if told else published
     there = moved(base, unit, 1 if which == "this coming" else _STEPS.get(which.split()[-1], 0))
-    return holding(there, unit) if there else None
+    return holding(there, unit)
 
 
 @RULES.rule(f"(?:(?:in|over|during) )?(?P<which>(?:the )?(?:more )?recent|(?:the )?coming) {UNIT}", needs=["recent", "coming"])
@@ -185,8 +185,10 @@ def this_unit(match: re.Match[str], story: Story) -> Days | None:
 @RULES.rule("(?:over )?the weekend", needs=["weekend"])
 def weekend(_match: re.Match[str], story: Story) -> Days | None:
     """Resolve "the weekend" to the last one, or the next where its verb looks ahead."""
-    here = holding(story.published, "weekend") if story.published else None
-    if here and story.published and here.earliest > story.published and story.tense() is not Tense.FUTURE:
+    if story.published is None:
+        return None
+    here = holding(story.published, "weekend")
+    if here.earliest > story.published and story.tense() is not Tense.FUTURE:
         return moved_span(here, "week", -1)
     return here
 
@@ -213,9 +215,8 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     base = _base(story, side, match)
     if base is None:
         return None
-    ends = sorted(day for day in (moved(base, unit, sign * fewest), moved(base, unit, sign * most)) if day)
-    first, last = (holding(day, unit) for day in (ends[0], ends[-1])) if ends else (None, None)
-    return Days(first.earliest, last.latest) if first and last else None
+    near, far = holding(moved(base, unit, sign * fewest), unit), holding(moved(base, unit, sign * most), unit)
+    return Days(min(near.earliest, far.earliest), max(near.latest, far.latest))
 
 
 def _base(story: Story, side: str, match: re.Match[str]) -> dt.date | None:
@@ -254,4 +255,4 @@ def beside(match: re.Match[str], story: Story) -> Days | None:
     unit = match["unit"].lower() if match["unit"].lower() in {"week", "month", "year"} else "day"
     step = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "same": 0}.get(match["where"].lower(), 1)
     there = moved(base, unit, step)
-    return holding(there, unit) if there else None
+    return holding(there, unit)

@@ -144,7 +144,7 @@ def _by_name(line: Line, numeral: Numeral, unit: str, at: int, end: int) -> _Uni
         return _Unit(AGE, behind)
     if unit == "pound" and (numeral.scale >= 10**6 or tail == ("sterling",)):
         return _Unit("GBP", behind if tail == ("sterling",) else end, (at, end))
-    if unit == "percent" and tail[0] in {"point", "points"}:
+    if unit == "percent" and tail in {("point",), ("points",)}:
         return _Unit("percentage point", behind)
     if line.word(at) == "second" and line.word(at - 1) != "-" and numeral.in_words and numeral.low > 1:
         return None  # "two second prizes"

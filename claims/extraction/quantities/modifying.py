@@ -60,7 +60,7 @@ def modifier_behind(line: Line, at: int) -> tuple[str, int] | None:
     """The modifier behind a number, its unit or its noun, and where it ends: "10 or more", "20-odd", "300+"."""
     if line.word(at) == "+" and line.glued(at):
         return LOWER, at + 1
-    for length in (3, 2, 1):
+    for length in range(min(LONGEST_MODIFIER, len(line) - at), 0, -1):
         effect = AFTER.get(tuple(line.words[at : at + length]))
         goes_on = line.word(at + length) == "than"  # "less than one billion or more than 42 billion"
         if effect and not goes_on and (line.word(at) != "-" or line.glued(at)):
