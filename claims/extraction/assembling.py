@@ -102,6 +102,7 @@ class _Assembler:
         self._date_starts = [date.span.start for date in self._dates]
         self._references = References(document, attributions)
         self._claims: list[Claim] = []
+        self._by_value: dict[tuple[float | None, float | None, str | None], list[Claim]] = collections.defaultdict(list)
         self._origins: list[tuple[_Draft, int]] = []
 
     def claims(self) -> list[Claim]:
@@ -128,7 +129,10 @@ class _Assembler:
         figure = self._figure(draft) if draft.quantity else None
         if figure and self._is_repeated(draft, figure, links):
             return
-        self._claims.append(self._claim(draft, clauses, links, figure))
+        claim = self._claim(draft, clauses, links, figure)
+        self._claims.append(claim)
+        if figure:
+            self._by_value[figure.low, figure.high, figure.unit].append(claim)
         self._origins.append((draft, sentence))
 
     def _links(self, clause: Clause) -> tuple[Link, ...]:
@@ -248,9 +252,9 @@ class _Assembler:
         if figure.low is None and figure.high is None:
             return False
         noun = arithmetic.head_noun(figure.of)
-        for earlier in self._claims:
+        for earlier in self._by_value[figure.low, figure.high, figure.unit]:
             known = earlier.figure
-            if known is None or (known.low, known.high, known.unit) != (figure.low, figure.high, figure.unit):
+            if known is None:
                 continue
             same_noun = arithmetic.head_noun(known.of) == noun and bool(noun or figure.unit)
             same_origin = not links or not earlier.attribution or _names(links[-1]) == _names(earlier.attribution[-1])

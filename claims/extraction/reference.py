@@ -84,6 +84,9 @@ _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
 
 
+#: How many mentions back a description may reach, and how many of them say what an article is about.
+_REMEMBERED = 400
+_RECENT = 40
 #: A title before a name, in characters; "on July 14", or "late on Monday", in words.
 _TITLE_LENGTH = 40
 _DAY_WORDS = 5
@@ -115,8 +118,7 @@ class References:
             found = self._sources_of(attribution)
             self._sources.append(found)
             if found:
-                self._spoken.append((found[0].start, found, self._kind_of(found[0])))
-                self._spoken.sort(key=lambda entry: entry[0])
+                bisect.insort(self._spoken, (found[0].start, found, self._kind_of(found[0])), key=lambda entry: entry[0])
 
     def sources(self, index: int) -> tuple[Source, ...]:
         """Who speaks in the attribution of that index."""
@@ -336,7 +338,8 @@ class References:
             return spoken[0].name if spoken else self._by_pronoun(span, "its", content)
         if head not in BODIES or len(told) > 1:
             return None
-        earlier = self._mentions[: bisect.bisect_left(self._starts, span.start)]
+        last = bisect.bisect_left(self._starts, span.start)
+        earlier = self._mentions[max(0, last - _REMEMBERED) : last]
         for mention in reversed(earlier):
             if mention.kind == "body" and {head, *told} <= set(mention.words):
                 return mention.name
@@ -349,7 +352,7 @@ class References:
 
     def _main_body(self, earlier: Sequence[_Mention]) -> str | None:
         """What "the company" is: the body that the article has named most, the latest of those named equally often."""
-        bodies = [self._fullest(mention.name, mention.start) for mention in earlier[-40:] if _is_bare_body(mention)]
+        bodies = [self._fullest(mention.name, mention.start) for mention in earlier[-_RECENT:] if _is_bare_body(mention)]
         counts = collections.Counter(reversed(bodies))
         return counts.most_common(1)[0][0] if counts else None
 
