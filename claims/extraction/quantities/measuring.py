@@ -148,7 +148,7 @@ def _by_name(line: Line, numeral: Numeral, unit: str, at: int, end: int) -> _Uni
         return _Unit("percentage point", behind)
     if line.word(at) == "second" and line.word(at - 1) != "-" and numeral.in_words and numeral.low > 1:
         return None  # "two second prizes"
-    written_out = len(line.word(at)) > 3 and unit != "percent"
+    written_out = unit != "percent" and (len(line.word(at)) > 3 or line.word(at) == unit)
     return _Unit(unit, end, (at, end) if written_out else None)
 
 

@@ -349,6 +349,23 @@ def test_scales_multiply(value, scale):
     assert math.isclose(found.best, float(written) * (10**6 if scale == "million" else 10**9), rel_tol=1e-9)
 
 
+_PIECES = (
+    "one two half third dozen million thousands several of the 12 1,200 3.5 1/2 $ € % - – + ( ) , . ' “ ” Rs km kg m per or and "
+    "to from between at least more than up down by about in days weeks old ago twice as many people were killed minus ½ ² ° ١٢ 🚀 "
+    "\u200f \n"
+).split(" ")
+
+
+@_patiently
+@given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from(["", " ", "-"])), min_size=1, max_size=14))
+def test_whatever_the_words_offsets_hold_and_intervals_are_in_order(pieces):
+    text = "x" + "".join(word + gap for word, gap in pieces)
+    for quantity in quantities(text):
+        assert text[quantity.span.start : quantity.span.end] == quantity.text
+        assert quantity.of_span is None or text[quantity.of_span.start : quantity.of_span.end] == quantity.of
+        assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
+
+
 def in_words(value):
     """The number as it is written out in English."""
     small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
