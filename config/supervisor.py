@@ -118,7 +118,12 @@ def _prepare() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
     if settings.DEMONSTRATION_ALLOWED:
         # In a process of its own, so that the language model does not stay in the memory of this one.
-        subprocess.run([sys.executable, "manage.py", "seed"], cwd=settings.BASE_DIR, check=True)
+        subprocess.run(
+            [sys.executable, "manage.py", "seed"],
+            cwd=settings.BASE_DIR,
+            check=True,
+            preexec_fn=functools.partial(embedded.die_with, os.getpid(), signal.SIGTERM),
+        )
         _say(settings.DEMONSTRATION_ACCOUNTS.read_text())
 
 

@@ -25,7 +25,7 @@ def check_deploy(**environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level=WARNING"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production", **environment},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.production", **environment},
         capture_output=True,
         text=True,
         check=False,
