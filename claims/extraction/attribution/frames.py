@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.sources import FINITE, agent_of, is_misparsed, subject_of, unparsed_subject
+from claims.extraction.attribution.subjects import FINITE, agent_of, is_misparsed, subject_of, unparsed_subject
 from claims.extraction.nouns import BODIES, PERSONS, PLURAL_BODIES
 
 #: "…, officials said in a statement on Tuesday evening, …"

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import STOPS, Passage, Quote
 from claims.extraction.attribution.reports import Report, is_verb
-from claims.extraction.attribution.sources import FINITE, SourcePhrase, source_phrase, subject_of
+from claims.extraction.attribution.sources import SourcePhrase, source_phrase
+from claims.extraction.attribution.subjects import FINITE, subject_of
 
 #: What may follow a quotation and shows that the sentence goes on with something else than who said it.
 _NO_INQUIT = frozenset(("although", "and", "because", "but", "or", "that", "though", "which", "while", "who"))

@@ -6,7 +6,8 @@ from claims.extraction.attribution import cues
 from claims.extraction.attribution.inquits import announcing_cue, cue_after, cue_before, label
 from claims.extraction.attribution.passages import STOPS, Passage, Quote, Range
 from claims.extraction.attribution.reports import Report, cue_range, is_negated
-from claims.extraction.attribution.sources import FINITE, source_of
+from claims.extraction.attribution.sources import source_of
+from claims.extraction.attribution.subjects import FINITE
 
 #: Shorter quotations that stand alone are headings and signs.
 _SHORTEST_FREE = 5

@@ -1,0 +1,119 @@
+"""Whose verb it is: the subject by the parse, and by commas and quotations where the parse is misled."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claims.extraction.attribution.passages import Passage, Range
+
+#: Tags of verbs that have a subject.
+FINITE = frozenset(("VBD", "VBP", "VBZ"))
+#: What noun phrases are made of.
+NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
+PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+_SUBJECTS = frozenset(("nsubj", "csubj"))
+#: These stand before their subject after what is said.
+_INVERTING = frozenset(("added", "adds", "explained", "reported", "reports", "said", "say", "says", "warned", "wrote", "writes"))
+#: After these comes the one who is told.
+_NEVER_INVERTED = frozenset(("assured", "assures", "informed", "informs", "reminded", "reminds", "told", "tells"))
+#: Longer stretches between commas are clauses, whatever their tags.
+_LONGEST_PHRASE = 9
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The verb's own active subject; the parse sometimes gives it two, of "the charity Mar Libre", and the last is the name."""
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    before = [subject for subject in subjects if subject.i < verb.i]
+    return before[-1] if before else subjects[0] if subjects else None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by" in a passive."""
+    for child in verb.rights:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    return None
+
+
+def is_misparsed(passage: Passage, verb: Token) -> bool:
+    """Whether the subject that the parse gives the verb cannot be its subject."""
+    return is_inverted(passage, verb) or _overreaches(passage, verb)
+
+
+def _overreaches(passage: Passage, verb: Token) -> bool:
+    """Whether the subject reaches over a comma into what is said: "It took [two hours, the mayor, Ana Roe,] said"."""
+    subject = subject_of(verb)
+    if subject is None or subject.i > verb.i or any(child.dep_ == "ccomp" for child in verb.rights):
+        return False
+    start = subject.left_edge.i
+    first, _ = passage.sentence_around(verb.i)
+    if start <= first or passage.breaks_at(start - 1) or passage.quote_at[start - 1] is not None:
+        return False
+    if passage.tokens[start - 1].pos_ in ("CCONJ", "SCONJ", "ADV"):
+        return False
+    return any(passage.lower[index] == "," for index in range(start, verb.i - 1))
+
+
+def is_inverted(passage: Passage, verb: Token) -> bool:
+    """Whether the parse took a subject from what is said: in "The law is dead, said Ana Roe" it can only follow."""
+    subject = subject_of(verb)
+    if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ not in _INVERTING:
+        return False
+    before = passage.before(verb.i)
+    if passage.quote_at[before] is None and passage.lower[before] != ",":
+        return False
+    following = next((child for child in verb.rights if child.left_edge.i == verb.i + 1), None)
+    if passage.tokens[verb.i + 1].pos_ not in NOMINAL or (following is not None and following.dep_ == "npadvmod"):
+        return False
+    if any(child.dep_ == "ccomp" for child in verb.rights):
+        return False
+    first, _ = passage.sentence_around(verb.i)
+    return any(token.tag_ in FINITE and token.dep_ != "relcl" for token in passage.tokens[first : verb.i])
+
+
+def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
+    """The words that must be the subject though the parse does not say so.
+
+    "The draft, of which a copy leaked, says …": the subject of a clause that the parse made of it; "…, the hospital's director,
+    Ana Roe, told AP": up to two phrases without a verb, set off by commas or quotations; "…, said Ana Roe": the name after it.
+    """
+    first, last = passage.sentence_around(verb.i)
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    if clauses and clauses[0].i < verb.i < clauses[-1].i:
+        subject = next((child for child in clauses[0].lefts if child.dep_ in _SUBJECTS | PASSIVE_SUBJECTS), None)
+        if subject is not None:
+            return subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)
+    if not is_inverted(passage, verb):
+        start = _phrase_start(passage, verb.i, first)
+        if start is not None and start - 1 > first and passage.lower[verb.i - 1] == ",":
+            start = _phrase_start(passage, start - 1, first) or start
+        if start is not None and start > first:
+            return passage.trim((start, verb.i))
+    if verb.lower_ in _NEVER_INVERTED:
+        return None
+    end = verb.i + 1
+    while end < last and passage.tokens[end].pos_ in NOMINAL | {"PART"} and passage.quote_at[end] is None:
+        end += 1
+    before = passage.before(verb.i)
+    set_off = before >= 0 and (passage.quote_at[before] is not None or passage.breaks_at(before))
+    return (verb.i + 1, end) if set_off and end > verb.i + 1 and not any(clause.i > verb.i for clause in clauses) else None
+
+
+def _phrase_start(passage: Passage, end: int, first: int) -> int | None:
+    """Where the phrase that ends here begins, if it is a noun phrase that a break or a quotation sets off."""
+    start = passage.before(end) + 1
+    if start > first and passage.lower[start - 1] == ",":
+        start -= 1
+    index = start
+    while index > first and not passage.breaks_at(index - 1) and passage.quote_at[index - 1] is None:
+        index -= 1
+        if passage.tokens[index].tag_ in FINITE or start - index > _LONGEST_PHRASE:
+            return None
+    return index if index < start and passage.tokens[index].pos_ in NOMINAL else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is done to its subject; "Asked whether …," without an auxiliary is too."""
+    if any(child.dep_ == "auxpass" or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(child.dep_ == "aux" for child in verb.children)
