@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import AttributionMode, ClaimKind, ClaimStance, Event, EventRole
-from core.forms import ServiceForm, VersionedForm
+from core.forms import ServiceForm, VersionedForm, offer
 from sources.models import Source
 
 DATE = forms.DateInput(attrs={"type": "date"})
@@ -65,7 +65,8 @@ class ContentForm(ServiceForm):
 
     def __init__(self, *args: Any, content: dict[str, Any], **kwargs: Any) -> None:
         self.content = content
-        super().__init__(*args, initial={**_initial(content), **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {**_initial(content), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         self.link_numbers = range(len(content["attribution"]) + SPARE_LINKS)
         for number in self.link_numbers:
             self.fields[f"who_{number}"] = forms.CharField(label=_("Who"), required=False, max_length=900)
@@ -256,7 +257,7 @@ class PartyForm(ServiceForm):
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].queryset = Source.objects.known_to(event.desk)
+        offer(self, "source", Source.objects.known_to(event.desk))
 
 
 class ClaimEventForm(VersionedForm):
@@ -266,4 +267,4 @@ class ClaimEventForm(VersionedForm):
 
     def __init__(self, *args: Any, events: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].queryset = events
+        offer(self, "event", events)

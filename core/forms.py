@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import ClaimdeskError, Conflict
@@ -54,6 +56,13 @@ class ServiceForm(forms.Form):
         return isinstance(self.refusal, Conflict)
 
 
+def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Say what a field of the form lets choose from."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField), "the field chooses a row"
+    field.queryset = rows
+
+
 class VersionedForm(ServiceForm):
     """A form about an object as somebody saw it.
 
@@ -66,8 +75,10 @@ class VersionedForm(ServiceForm):
         """Show a refusal, and from now on be about the version that is there."""
         super().refuse(error)
         if isinstance(error, Conflict) and "version" in error.details:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("expected_version")] = error.details["version"]
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data[self.add_prefix("expected_version")] = str(error.details["version"])
+            self.data = data
 
 
 class ReasonForm(VersionedForm):
@@ -145,8 +156,9 @@ class MemberForm(AvailabilityForm):
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         own = {"role": membership.role, "is_active": membership.is_active, "topics": membership.topics.all()}
-        super().__init__(*args, initial={**self.initial_of(membership), **own}, **kwargs)
-        self.fields["topics"].queryset = Topic.objects.filter(desk=membership.desk)
+        kwargs["initial"] = {**self.initial_of(membership), **own}
+        super().__init__(*args, **kwargs)
+        offer(self, "topics", Topic.objects.filter(desk=membership.desk))
 
 
 class SearchForm(forms.Form):

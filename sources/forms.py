@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ServiceForm, VersionedForm
+from core.forms import ServiceForm, VersionedForm, offer
 from sources.models import Article, Reliability, Source, SourceKind, SubmissionMethod
 
 DATE = forms.DateInput(attrs={"type": "date"})
@@ -63,8 +63,9 @@ class ArticleForm(VersionedForm):
 
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         initial = {name: getattr(article, name) for name in self.FIELDS}
-        super().__init__(*args, initial={**initial, "expected_version": article.version}, **kwargs)
-        self.fields["publisher"].queryset = Source.objects.known_to(article.desk)
+        kwargs["initial"] = {**initial, "expected_version": article.version}
+        super().__init__(*args, **kwargs)
+        offer(self, "publisher", Source.objects.known_to(article.desk))
 
 
 class SourceForm(VersionedForm):
@@ -112,4 +113,4 @@ class AffiliationForm(ServiceForm):
     def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = Source.objects.known_to(source.desk) if source.desk else Source.objects.filter(desk=None)
-        self.fields["party"].queryset = known.exclude(pk=source.pk)
+        offer(self, "party", known.exclude(pk=source.pk))

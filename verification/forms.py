@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Attribution, Claim, ClaimKind
-from core.forms import ServiceForm, VersionedForm
+from core.forms import ServiceForm, VersionedForm, offer
 from core.models import Topic, User
 from verification.exporting import Filters
 from verification.filters import PRIORITIES
@@ -36,15 +36,15 @@ from verification.states import Action
 
 DATE = forms.DateInput(attrs={"type": "date"})
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-#: "Not applicable" is what an empty chain says by itself.
+#: "Not applicable" is what an empty chain and a claim without a figure say by themselves.
 SAID_CHOICES = [choice for choice in SaidFinding.choices if choice[0] != SaidFinding.NOT_APPLICABLE]
+FIGURE_CHOICES = [choice for choice in FigureFinding.choices if choice[0] != FigureFinding.NOT_APPLICABLE]
 
 
 class FindingForm(VersionedForm):
     """The three findings and their grounds, about one proposition: one "was it said?" for each link of its chain."""
 
-    rating = forms.ChoiceField(label=_("What does the evidence show?"), widget=forms.RadioSelect)
-    figure_finding = forms.ChoiceField(label=_("Is the number right?"), choices=FigureFinding.choices, widget=forms.RadioSelect)
+    figure_finding = forms.ChoiceField(label=_("Is the number right?"), choices=FIGURE_CHOICES, widget=forms.RadioSelect)
     band_low = forms.DecimalField(label=_("Evidence: low"), required=False, max_digits=24, decimal_places=6)
     band_best = forms.DecimalField(label=_("best"), required=False, max_digits=24, decimal_places=6)
     band_high = forms.DecimalField(label=_("high"), required=False, max_digits=24, decimal_places=6)
@@ -83,12 +83,14 @@ class FindingForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.links: Sequence[Attribution] = list(claim.attributions.all()) if claim else []
         self.evidence = list(evidence)
-        self.fields["rating"].choices = [(str(rating.pk), rating.label) for rating in scale.ratings.all()] if scale else []
+        self.fields["rating"] = forms.ChoiceField(
+            label=_("What does the evidence show?"),
+            choices=[(str(rating.pk), rating.label) for rating in scale.ratings.all()] if scale else [],
+            widget=forms.RadioSelect,
+        )
         if claim is None or getattr(claim, "figure", None) is None:
             for name in ("figure_finding", *self.BAND):
                 del self.fields[name]
-        else:
-            self.fields["figure_finding"].choices = [c for c in FigureFinding.choices if c[0] != FigureFinding.NOT_APPLICABLE]
         for link in self.links:
             self.fields[f"said_{link.position}"] = forms.ChoiceField(
                 label=_("Was it said? %(who)s") % {"who": link}, choices=SAID_CHOICES, widget=forms.RadioSelect
@@ -258,9 +260,10 @@ class CaseEditForm(VersionedForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         initial = {name: getattr(case, name) for name in ("queue", "priority", "reviews_required", "due_at")}
-        super().__init__(*args, initial={**initial, "topics": case.topics.all(), "expected_version": case.version}, **kwargs)
-        self.fields["queue"].queryset = Queue.objects.filter(desk=case.desk)
-        self.fields["topics"].queryset = Topic.objects.filter(desk=case.desk)
+        kwargs["initial"] = {**initial, "topics": case.topics.all(), "expected_version": case.version}
+        super().__init__(*args, **kwargs)
+        offer(self, "queue", Queue.objects.filter(desk=case.desk))
+        offer(self, "topics", Topic.objects.filter(desk=case.desk))
 
     def changes(self) -> dict[str, Any]:
         """What is different now: what was left alone is not written."""
@@ -282,7 +285,7 @@ class GiveForm(ServiceForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         able = reviewers().filter(desk=case.desk).values("user")
-        self.fields["reviewer"].queryset = User.objects.filter(pk__in=able)
+        offer(self, "reviewer", User.objects.filter(pk__in=able))
 
 
 class ExportForm(ServiceForm):
