@@ -351,8 +351,8 @@ def test_scales_multiply(value, scale):
 
 _PIECES = (
     "one two half third dozen million thousands several of the 12 1,200 3.5 1/2 $ € % - – + ( ) , . ' “ ” Rs km kg m per or and "
-    "to from between at least more than up down by about in days weeks old ago twice as many people were killed minus ½ ² ° ١٢ 🚀 "
-    "\u200f \n"
+    "to from between at least more than up down by about in days weeks old ago twice as many people were killed minus ½ ² "
+    "° ١٢ 🚀 \u200f \n"
 ).split(" ")
 
 
