@@ -101,6 +101,7 @@ class _Assembler:
         self._dates = sorted((date for date in dates if date.earliest or date.latest), key=lambda date: date.span)
         self._date_starts = [date.span.start for date in self._dates]
         self._references = References(document, attributions)
+        self._places: tuple[Place, ...] = ()
         self._claims: list[Claim] = []
         self._by_value: dict[tuple[float | None, float | None, str | None], list[Claim]] = collections.defaultdict(list)
         self._origins: list[tuple[_Draft, int]] = []
@@ -116,6 +117,8 @@ class _Assembler:
             low, high = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
             drafts = list(_drafts(clauses, self._quantities[low:high], self._speakers(clauses)))
             drafts.sort(key=lambda draft: draft.span)
+            # The model gathers a sentence's entities anew each time they are asked for, so they are asked for once.
+            self._places = self._places_of(sentence) if drafts else ()
             for draft in drafts:
                 self._add(draft, clauses, index)
         return self._related()
@@ -152,7 +155,7 @@ class _Assembler:
         attribution = self._attributions[clause.chain[-1]] if clause.chain else None
         span = draft.span
         when = self._when(draft, clauses)
-        places = self._places(clause, span)
+        places = tuple(place for place in self._places if span.covers(Span(place.start, place.end)))
         scheduled = is_scheduled(clause) and (when is not None or bool(places))
         stance = stance_of(clause, attribution)
         words = draft.words
@@ -279,8 +282,9 @@ class _Assembler:
                     continue
                 figure = arithmetic.computed(figure, quantity.relative, found)
                 self._claims[index] = dataclasses.replace(claim, figure=figure)
-            figure = dataclasses.replace(figure, part_of=self._whole_of(index, draft, sentence))
-            self._claims[index] = dataclasses.replace(claim, figure=figure)
+            part_of = self._whole_of(index, draft, sentence)
+            if part_of is not None:
+                self._claims[index] = dataclasses.replace(claim, figure=dataclasses.replace(figure, part_of=part_of))
         return self._claims
 
     def _known(self, index: int, within: Span | None = None) -> list[Counted]:
@@ -353,13 +357,9 @@ class _Assembler:
         positions = {clause.sentence.offset + token.idx for token in clause.tokens}
         return [date for date in self._dates_in(clause.sentence.span) if date.span.start in positions]
 
-    def _places(self, clause: Clause, span: Span) -> tuple[Place, ...]:
-        found = []
-        for entity in clause.sentence.tokens.ents:
-            place = clause.sentence.span_of(entity)
-            if entity.label_ in _PLACES and span.covers(place):
-                found.append(Place(text=self._document.text[place.start : place.end], start=place.start, end=place.end))
-        return tuple(found)
+    def _places_of(self, sentence: Sentence) -> tuple[Place, ...]:
+        spans = [sentence.span_of(entity) for entity in sentence.tokens.ents if entity.label_ in _PLACES]
+        return tuple(Place(text=self._document.text[span.start : span.end], start=span.start, end=span.end) for span in spans)
 
 
 # Drafts

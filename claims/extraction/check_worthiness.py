@@ -90,19 +90,18 @@ def _limits(
     clause: Clause, words: Sequence[Token], attribution: AttributionMention | None, features: Features
 ) -> Iterator[tuple[float, str]]:
     """What keeps the claim below the line: the highest score that it may then have, and why."""
-    lemmas = {token.lemma_.lower() for token in words}
     subject = next((child for child in clause.head.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
     modals = {child.lower_ for child in clause.head.children if child.tag_ == "MD"}
     if attribution is not None:
         yield from _by_cue(clause, attribution, features)
     if _asks(clause):
         yield 0.1, "asks a question or sets a condition"
-    if lemmas & {"let", "please"} or modals & _OUGHT or _is_imperative(clause, subject):
+    if any(token.lower_ in {"let", "please"} for token in words[:3]) or modals & _OUGHT or _is_imperative(clause, subject):
         yield 0.2, "says what should be done, not what is"
     own = subject is not None and subject.lower_ in {"i", "we"}
     if features.direct and own and clause.head.lemma_ in _FEELINGS and not features.figure:
         yield 0.25, "tells a feeling or a wish"
-    if _is_judgement(clause, lemmas) and not features.figure:
+    if _is_judgement(clause) and not features.figure:
         yield 0.3, "gives an opinion"
     if subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR and not features.figure:
         yield 0.3, "speaks of nobody in particular"
@@ -145,14 +144,14 @@ def _is_imperative(clause: Clause, subject: Token | None) -> bool:
     return not any(child.dep_ in {"aux", "auxpass"} or child.lower_ == "to" for child in head.lefts)
 
 
-def _is_judgement(clause: Clause, lemmas: set[str]) -> bool:
+def _is_judgement(clause: Clause) -> bool:
     """What the copula says of its subject is a valuation."""
     if clause.head.lemma_ not in {"be", "seem", "look", "remain", "become"} and clause.head.pos_ not in {"ADJ", "NOUN"}:
         return False
     predicates = [child for child in clause.head.rights if child.dep_ in {"attr", "acomp", "oprd"}] or [clause.head]
     return any(
         word.lemma_.lower() in _OPINION or any(child.lemma_.lower() in _OPINION for child in word.lefts) for word in predicates
-    ) and bool(lemmas)
+    )
 
 
 def _is_forecast(clause: Clause, modals: set[str], features: Features) -> bool:
