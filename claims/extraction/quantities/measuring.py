@@ -187,7 +187,7 @@ def _abbreviated(line: Line, at: int) -> _Unit | None:
         return _Unit("foot", at + 1)
     if raw in {"km", "m"} and line.word(at + 1) in {"2", "3"} and line.glued(at + 1):
         return _Unit(ABBREVIATIONS[raw + line.word(at + 1)], at + 2)
-    unit = "degree Fahrenheit" if raw == "F" and glued else ABBREVIATIONS.get(raw)
+    unit = "fahrenheit" if raw == "F" and glued else ABBREVIATIONS.get(raw)
     if unit is None or (raw in ONLY_GLUED and (not glued or line.word(at - 1) == "-")):
         return None
     if line.glued(at + 1) and line.raw[at + 1].isalnum():
