@@ -207,9 +207,9 @@ class Demonstration:
                 **given,
             )
             links[link.pk] = (link.added_by, Stance(item["stance"]))
-        finding = self._finding(case, planned["finding"])
-        for assignment in assignments:
+        for assignment, found in zip(assignments, planned["findings"], strict=False):
             case.refresh_from_db()
+            finding = self._finding(case, found)
             own = {pk: (stance, "") for pk, (author, stance) in links.items() if author == assignment.reviewer}
             review_submit(
                 assignment=assignment, actor=assignment.reviewer, finding=finding, stances=own, expected_version=case.version

@@ -18,7 +18,9 @@ from claims.services.writing import fill, known_sources, revise, write_chain, wr
 from claims.signals import claims_extracted
 from core.errors import Invalid
 from core.record import record
+from sources.cleaning import TITLE_LENGTH
 from sources.models import Article, Snapshot
+from sources.services import fill_article
 
 log = structlog.get_logger(__name__)
 
@@ -118,10 +120,10 @@ def _store(run_id: int, output: dict[str, Any]) -> ExtractionRun:
     run = ExtractionRun.objects.select_for_update(of=("self",)).select_related("snapshot__article__desk").get(pk=run_id)
     if run.state != RunState.QUEUED:
         return run
-    article = run.snapshot.article
-    assert article is not None, "runs over evidence do not exist"
-    Article.objects.select_for_update().get(pk=article.pk)  # two runs over one article store one after the other
+    # Two runs over one article store one after the other.
+    article = Article.objects.select_for_update(of=("self",)).select_related("desk").get(pk=run.snapshot.article_id)
     run.output, run.model = output, output["engine"].get("model") or ""
+    _fill_in(article, output["document"])
     if not output["document"]["language"].startswith("en"):
         _finish(run, RunState.UNREADABLE)
         return run
@@ -132,6 +134,17 @@ def _store(run_id: int, output: dict[str, Any]) -> ExtractionRun:
     _finish(run, RunState.DONE)
     transaction.on_commit(lambda: claims_extracted.send_robust(sender=ExtractionRun, run_id=run_id))
     return run
+
+
+def _fill_in(article: Article, document: dict[str, Any]) -> None:
+    """Give the article the title and the day that its text prints, where nobody and no page has said them."""
+    printed = document["published_at"]
+    fill_article(
+        article,
+        actor=None,
+        title=(document["title"] or "")[:TITLE_LENGTH],
+        published_on=dt.date.fromisoformat(printed) if printed else None,
+    )
 
 
 def _create_claims(run: ExtractionRun, found: list[dict[str, Any]]) -> None:

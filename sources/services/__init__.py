@@ -12,6 +12,7 @@ from sources.services.directory import (
     source_for,
 )
 from sources.services.fetches import capture_fetch
+from sources.services.writing import fill_article
 
 __all__ = [
     "Submission",
@@ -25,6 +26,7 @@ __all__ = [
     "capture_fetch",
     "capture_request",
     "capture_store",
+    "fill_article",
     "source_create",
     "source_edit",
     "source_for",

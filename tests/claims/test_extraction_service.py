@@ -11,7 +11,7 @@ from claims.services import claim_correct, claims_extract, run_queue
 from claims.services.extraction import MOST_ATTEMPTS
 from claims.tasks import extract_claims, sweep
 from sources.models import Snapshot
-from tests.factories import CaptureFactory, DeskFactory, ExtractionRunFactory, SnapshotFactory, member
+from tests.factories import ArticleFactory, CaptureFactory, DeskFactory, ExtractionRunFactory, SnapshotFactory, member
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,17 @@ def test_a_snapshot_is_read_into_anchored_claims_with_chain_and_figure(snapshot)
     forty = next(claim for claim in claims if hasattr(claim, "figure") and claim.figure.best == 40)
     assert (forty.figure.counted_class, str(forty.origin)) == ("rocket", "Harbour Ministry")
     assert [revision.action for revision in forty.revisions.all()] == ["extract"]
+
+
+PAGE = f"Port of Karsk attacked with 40 rockets\n\nBy Mira Dolen, 5 October 2025\n\n{STORY}"
+
+
+@pytest.mark.parametrize(("given", "title"), [("", "Port of Karsk attacked with 40 rockets"), ("By hand", "By hand")])
+def test_an_article_without_a_title_or_a_day_takes_those_that_its_text_prints(given, title):
+    article = ArticleFactory(title=given, published_on=None)
+    read(SnapshotFactory(text=PAGE, article=article, capture__article=article))
+    article.refresh_from_db()
+    assert (article.title, article.published_on) == (title, dt.date(2025, 10, 5))
 
 
 def test_a_relative_figure_rests_on_the_stored_claims_of_its_base(snapshot):
