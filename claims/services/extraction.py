@@ -120,6 +120,7 @@ def _store(run_id: int, output: dict[str, Any]) -> ExtractionRun:
     run = ExtractionRun.objects.select_for_update(of=("self",)).select_related("snapshot__article__desk").get(pk=run_id)
     if run.state != RunState.QUEUED:
         return run
+    assert run.snapshot.article_id is not None, "runs over evidence do not exist"
     # Two runs over one article store one after the other.
     article = Article.objects.select_for_update(of=("self",)).select_related("desk").get(pk=run.snapshot.article_id)
     run.output, run.model = output, output["engine"].get("model") or ""
