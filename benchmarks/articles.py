@@ -2,9 +2,9 @@
 
     python -m benchmarks.articles [--articles 40]
 
-The articles of tests/eval are submitted over the API to the real web server, each in as many variants as are needed, and read and
-routed by one real Celery worker with one process. Time runs from the first submission until every claim worth checking has a case.
-The first article, which makes the worker load its language model, is not counted.
+The articles of tests/eval are submitted over the API to the real web server, each in as many variants as are needed, and are read
+and routed by one real Celery worker with one process. Time runs from the first submission until every claim worth checking has a
+case. The first article, which makes the worker load its language model, is not counted.
 """
 
 from __future__ import annotations
