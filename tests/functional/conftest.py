@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import environ
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from config import embedded
 from tests.functional.stack import Stack
@@ -28,6 +28,10 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Milliseconds. A page that is slow on a busy machine is no failure; only what never comes is waited for so long.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 LEFT_OUT = pytest.StashKey[int]()
 
@@ -80,7 +84,7 @@ def context(browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
     """A browser without history, in which any error of a script, any breach of the policy and any call to another host fails."""
     complaints: list[str] = []
     context = browser.new_context(base_url=stack.base_url, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
     context.on("request", lambda request: complaints.append(request.url) if _is_foreign(request.url, stack.port) else None)
