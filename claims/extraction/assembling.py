@@ -117,7 +117,6 @@ class _Assembler:
             low, high = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
             drafts = list(_drafts(clauses, self._quantities[low:high], self._speakers(clauses)))
             drafts.sort(key=lambda draft: draft.span)
-            # The model gathers a sentence's entities anew each time they are asked for, so they are asked for once.
             self._places = self._places_of(sentence) if drafts else ()
             for draft in drafts:
                 self._add(draft, clauses, index)
@@ -358,7 +357,8 @@ class _Assembler:
         return [date for date in self._dates_in(clause.sentence.span) if date.span.start in positions]
 
     def _places_of(self, sentence: Sentence) -> tuple[Place, ...]:
-        spans = [sentence.span_of(entity) for entity in sentence.tokens.ents if entity.label_ in _PLACES]
+        entities = self._document.entities.get(sentence.start, ())
+        spans = [sentence.span_of(entity) for entity in entities if entity.label_ in _PLACES]
         return tuple(Place(text=self._document.text[span.start : span.end], start=span.start, end=span.end) for span in spans)
 
 

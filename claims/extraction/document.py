@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import collections
 import dataclasses
 import enum
 import functools
@@ -100,9 +101,27 @@ class Document:
                 paragraph = bisect.bisect_right(starts, offset + tokens.start_char) - 1
                 yield Sentence(tokens, offset, max(paragraph, 0))
 
+    @functools.cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @functools.cached_property
+    def entities(self) -> dict[int, list[TokenSpan]]:
+        """The model's named entities, by the start of the sentence that they stand in.
+
+        The model gathers them from all of a paragraph whenever it is asked, so it is asked once.
+        """
+        found: dict[int, list[TokenSpan]] = collections.defaultdict(list)
+        for doc, offset in self.chunks:
+            for entity in doc.ents:
+                sentence = self.sentence_at(offset + entity.start_char)
+                if sentence is not None:
+                    found[sentence.start].append(entity)
+        return found
+
     def sentence_at(self, position: int) -> Sentence | None:
         """The sentence that holds a code point, or ``None``."""
-        index = bisect.bisect_right([sentence.start for sentence in self.sentences], position) - 1
+        index = bisect.bisect_right(self._sentence_starts, position) - 1
         if index >= 0 and position < self.sentences[index].end:
             return self.sentences[index]
         return None

@@ -375,7 +375,7 @@ class References:
 def _mentions(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[_Mention]:
     taken: set[int] = set()
     for sentence in document.sentences:
-        for entity in sentence.tokens.ents:
+        for entity in document.entities.get(sentence.start, ()):
             kind = _LABELS.get(entity.label_)
             if kind:
                 mention = _mention(document, sentence, entity, kind)
