@@ -18,6 +18,7 @@ from sources.models import Snapshot
 from verification.models import (
     Assignment,
     AssignmentPart,
+    AssignmentState,
     Case,
     CaseClaim,
     CaseEvidence,
@@ -65,8 +66,12 @@ class CasePage:
 
     @property
     def is_finding_due(self) -> bool:
-        """Whether the user is to write a finding here."""
-        return self.mine is not None and self.case.state in {CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION, CaseState.OPEN}
+        """Whether the user has taken on to write a finding here, and still can."""
+        return (
+            self.mine is not None
+            and self.mine.state == AssignmentState.ACCEPTED
+            and self.case.state in {CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION}
+        )
 
     @property
     def open_evidence(self) -> list[CaseEvidence]:

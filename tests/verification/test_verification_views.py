@@ -34,7 +34,7 @@ from tests.factories import (
 )
 from tests.pages import build_world, client_of
 from verification.grounds import freeze
-from verification.models import Assignment, Case, CaseEvidence, Review, Verdict
+from verification.models import Assignment, AssignmentState, Case, CaseEvidence, Review, Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -311,6 +311,17 @@ def test_a_finding_on_a_case_that_was_dismissed_meanwhile_is_refused_and_stays_o
     assert answer.status_code == 409
     assert "Two counts agree." in answer.content.decode()
     assert "Not worth it." in answer.content.decode()
+
+
+def test_what_is_offered_is_accepted_before_anything_is_typed(world):
+    Assignment.objects.filter(pk=world.assignment.pk).update(state=AssignmentState.OFFERED)
+    reviewer = client_of(world.reviewer)
+    page = reviewer.get(f"/cases/{world.case.pk}/").content.decode()
+    assert "offered to you" in page
+    assert "Submit finding" not in page
+    accepted = reviewer.post(f"/assignments/{world.assignment.pk}/accept/", follow=True).content.decode()
+    assert "offered to you" not in accepted
+    assert "Submit finding" in accepted
 
 
 def test_a_draft_is_kept_by_itself_and_by_a_button_and_comes_back(world):
