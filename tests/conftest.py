@@ -1,4 +1,4 @@
-"""The servers of the test session, and nothing else: what one app's tests share stands in that app's folder."""
+"""The servers and the browser of the test session: what one app's tests share stands in that app's folder."""
 
 import os
 import shutil
@@ -11,6 +11,33 @@ import pytest
 from django.db import connection
 
 from config import embedded
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    """The path of the machine's Chromium."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def pytest_configure() -> None:
+    if os.environ.get("CI") and not chromium():
+        raise pytest.UsageError("No Chromium on this machine, and CI must not leave the browser tests out.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks the tests that need a browser, and leaves them out where there is none."""
+    browser_items = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    for item in browser_items:
+        item.add_marker("browser")
+    if browser_items and not chromium():
+        items[:] = [item for item in items if item not in browser_items]
+        config.hook.pytest_deselected(items=browser_items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not chromium():
+        terminalreporter.write_line("No Chromium on this machine: the browser tests were left out.")
 
 
 @pytest.fixture(scope="session")

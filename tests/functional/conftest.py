@@ -1,7 +1,6 @@
 """The real stack, and a real browser in front of it."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from config import embedded
+from tests.conftest import chromium
 from tests.functional.stack import Stack
 
 # Playwright runs an event loop in this thread until the session ends, which Django takes for code that must not wait.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # No sandbox, since the tests also run as root; and none of the browser's own traffic.
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -32,8 +31,6 @@ CHROMIUM_ARGUMENTS = [
 # Milliseconds. A page that is slow on a busy machine is no failure; only what never comes is waited for so long.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
-
-LEFT_OUT = pytest.StashKey[int]()
 
 
 @pytest.fixture(scope="session")
@@ -104,24 +101,8 @@ def _is_foreign(url: str, port: int) -> bool:
     return address.scheme in {"http", "https", "ws", "wss"} and address.netloc != f"127.0.0.1:{port}"
 
 
-def chromium() -> str | None:
-    return next(filter(None, map(shutil.which, CHROMIUM)), None)
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks the tests that need a browser. Without one they are left out, except where CI promises that there is one."""
-    browser_items = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
-    for item in browser_items:
-        item.add_marker("browser")
-    if not browser_items or chromium():
-        return
-    if os.environ.get("CI"):
-        raise pytest.UsageError("No Chromium on this machine, and CI must not leave the browser tests out.")
-    items[:] = [item for item in items if item not in browser_items]
-    config.hook.pytest_deselected(items=browser_items)
-    config.stash[LEFT_OUT] = len(browser_items)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if left_out := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(f"No Chromium on this machine: {left_out} browser tests were left out.")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps what shares one stack in one of several test processes."""
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("stack"))

@@ -15,8 +15,9 @@ from config import embedded
 from config.supervisor import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 30
-STOP_SECONDS = 30
+# Generous: what takes seconds takes longer on a busy machine.
+START_SECONDS = 180
+STOP_SECONDS = 60
 
 
 class Stack:
