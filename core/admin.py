@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, StaffRequest, act_on_each
 from core.models import ApiToken, Desk, Invitation, Membership, RecordEntry, RecordPayload, Role, User
+from core.record import entries_visible_to
 from core.services import (
     desk_create,
     desk_edit,
@@ -174,3 +175,7 @@ class RecordEntryAdmin(ReadOnlyAdmin):
     list_select_related = ["actor", "desk"]
     date_hierarchy = "at"
     inlines = [PayloadInline]
+
+    def get_queryset(self, request: StaffRequest) -> QuerySet[RecordEntry]:
+        """Without what is said there of things that the user may not see."""
+        return entries_visible_to(request.user)

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from core.models import Desk, RecordEntry, RecordPayload, User, new_salt
+
+#: By model, the rows that a user may see, for models of which that is not every row of the user's desks.
+_seen: dict[str, Callable[[User], models.QuerySet[Any]]] = {}
+
+
+def show_only(model: type[models.Model], seen: Callable[[User], models.QuerySet[Any]]) -> None:
+    """From now on show entries about rows of this model only to users for whom ``seen`` returns the row."""
+    _seen[model._meta.label_lower] = seen
+
+
+def entries_visible_to(user: User) -> models.QuerySet[RecordEntry]:
+    """The entries of the user's desks, all entries for a superuser; none about what the user may not see."""
+    entries = RecordEntry.objects.all()
+    if not user.is_superuser:
+        entries = entries.filter(desk__in=Desk.objects.visible_to(user))
+    for label, seen in _seen.items():
+        entries = entries.filter(~models.Q(object_type=label) | models.Q(object_id__in=seen(user).values("pk")))
+    return entries
 
 
 def payload_digest(salt: str, before: Any, after: Any, reason: str) -> str:

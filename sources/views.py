@@ -99,16 +99,31 @@ def refetch(request: Request, pk: int) -> HttpResponse:
 @require_GET
 @login_required
 def capture(request: Request, pk: int) -> HttpResponse:
-    """What came, as it came, and its clean text."""
-    found = get_object_or_404(Capture.objects.visible_to(request.user).select_related("article", "actor", "desk"), pk=pk)
-    return render(request, "sources/capture.html", {"capture": found, "snapshot": found.snapshots.first()})
+    """What came of an article, as it came, and its clean text."""
+    return capture_page(request, _capture(request, pk), reverse("sources:capture-bytes", args=[pk]))
 
 
 @require_GET
 @login_required
-def capture_bytes(request: Request, pk: int) -> HttpResponse | FileResponse:
+def capture_bytes(request: Request, pk: int) -> FileResponse:
+    """The bytes of an article's capture."""
+    return bytes_as_file(_capture(request, pk))
+
+
+def _capture(request: Request, pk: int) -> Capture:
+    """A capture of an article: who may see what came as evidence is known to the app that knows evidence."""
+    found = Capture.objects.visible_to(request.user).filter(article__isnull=False)
+    return get_object_or_404(found.select_related("article", "actor", "desk"), pk=pk)
+
+
+def capture_page(request: Request, found: Capture, address_of_bytes: str) -> HttpResponse:
+    """The page of a capture that the user may see."""
+    context = {"capture": found, "snapshot": found.snapshots.first(), "address_of_bytes": address_of_bytes}
+    return render(request, "sources/capture.html", context)
+
+
+def bytes_as_file(found: Capture) -> FileResponse:
     """The bytes, to be kept as a file: what came from elsewhere is never shown as a page of this site."""
-    found = get_object_or_404(Capture.objects.visible_to(request.user), pk=pk)
     if not found.body:
         raise Http404
     response = FileResponse(found.body.open("rb"), content_type="application/octet-stream")

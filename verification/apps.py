@@ -7,5 +7,5 @@ class VerificationConfig(AppConfig):
     name = "verification"
 
     def ready(self) -> None:
-        """Listen to the app below and to this app's own services."""
-        from verification import receivers  # noqa: F401, PLC0415 - models must be loaded first
+        """Listen to the app below and to this app's own services, and keep from the record's readers what they may not see."""
+        from verification import concealing, receivers  # noqa: F401, PLC0415 - models must be loaded first

@@ -13,8 +13,8 @@ from django.utils import timezone
 from claims.models import Claim, ClaimState
 from core.models import Desk, Membership, Role, User
 from core.permissions import LEAST_ROLE, Permission, allows
-from sources.models import Article
-from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Review
+from sources.models import Article, Capture
+from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Evidence, Review
 from verification.models.cases import CaseQuerySet
 from verification.models.reviews import AssignmentQuerySet
 from verification.routing import primary_language
@@ -180,6 +180,12 @@ def placeable(now: dt.date) -> Iterator[int]:
             room = max(0, person.capacity - person.load)
             for part in AssignmentPart:
                 yield from takeable(desk, person, part).exclude(pool_reason="").values_list("pk", flat=True)[:room]
+
+
+def captures_seen_by(user: User) -> QuerySet[Capture]:
+    """The captures of articles, and of the evidence that the user may see."""
+    seen = Evidence.objects.visible_to(user).filter(capture__isnull=False)
+    return Capture.objects.visible_to(user).filter(Q(article__isnull=False) | Q(pk__in=seen.values("capture")))
 
 
 def claims_without_case() -> QuerySet[Claim]:

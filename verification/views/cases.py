@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ from core.forms import ServiceForm
 from core.models import User
 from core.permissions import Permission, require
 from core.workplace import Request
-from sources.models import SourceKind
+from sources.models import Capture, SourceKind
 from sources.services import source_for
+from sources.views import bytes_as_file, capture_page
 from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, FindingForm, GiveForm, StepForm
 from verification.models import Case, CaseEvidence
 from verification.presenting import CasePage, changes_since, present_case
@@ -174,6 +175,28 @@ def _find_evidence(request: Request, pk: int) -> CaseEvidence:
     link = get_object_or_404(found, pk=pk)
     require(request.user, Permission.REVIEW, link.evidence.desk)
     return link
+
+
+def _captured(request: Request, pk: int) -> Capture:
+    """What came as a piece of evidence that the user may see."""
+    found = CaseEvidence.objects.visible_to(request.user).filter(evidence__capture__isnull=False)
+    link = get_object_or_404(found.select_related("evidence__capture__actor", "evidence__capture__desk"), pk=pk)
+    assert link.evidence.capture is not None, "selected so"
+    return link.evidence.capture
+
+
+@require_GET
+@login_required
+def evidence_capture(request: Request, pk: int) -> HttpResponse:
+    """What came as evidence, as it came, and its clean text."""
+    return capture_page(request, _captured(request, pk), reverse("verification:evidence-bytes", args=[pk]))
+
+
+@require_GET
+@login_required
+def evidence_bytes(request: Request, pk: int) -> FileResponse:
+    """The bytes of what came as evidence."""
+    return bytes_as_file(_captured(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
