@@ -27,7 +27,7 @@ from claims.services import (
     event_create,
     proposal_settle,
 )
-from core.api import UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from sources.models import Snapshot
 
@@ -46,14 +46,14 @@ class ClaimOutput(serializers.ModelSerializer[Claim]):
         return content_of(claim)
 
 
-class Reasoned(serializers.Serializer[Any]):
+class Reasoned(Input):
     """Why, and of which version."""
 
     expected_version = serializers.IntegerField()
     reason = serializers.CharField()
 
 
-class MarkInput(serializers.Serializer[Any]):
+class MarkInput(Input):
     """A passage of a snapshot as a new claim."""
 
     snapshot = serializers.IntegerField()
@@ -73,15 +73,21 @@ class SplitInput(Reasoned):
     parts = ContentSerializer(many=True)
 
 
-class MergeInput(serializers.Serializer[Any]):
+class MergeInput(Input):
     """The claims to replace, each with the version that was seen, and the content of the one that replaces them."""
 
     expected_versions = serializers.DictField(child=serializers.IntegerField(), help_text="claim id → version")
     content = ContentSerializer()
     reason = serializers.CharField()
 
+    def validate_expected_versions(self, versions: dict[str, int]) -> dict[int, int]:
+        """By the ids as numbers."""
+        if not all(key.isdecimal() and len(key) < 19 for key in versions):
+            raise serializers.ValidationError("The keys are ids of claims.")
+        return {int(key): version for key, version in versions.items()}
 
-class EventChoice(serializers.Serializer[Any]):
+
+class EventChoice(Input):
     """Of which event a claim speaks."""
 
     expected_version = serializers.IntegerField()
@@ -128,7 +134,8 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
     def create(self, request: UserRequest) -> Response:
         """Mark a passage as a claim."""
         data = valid(MarkInput, request)
-        snapshot = get_object_or_404(Snapshot.objects.visible_to(request.user), pk=data["snapshot"])
+        readable = Snapshot.objects.visible_to(request.user).filter(article__isnull=False)
+        snapshot = get_object_or_404(readable, pk=data["snapshot"])
         claim = claim_mark(snapshot=snapshot, content=request.data["content"], actor=request.user, reason=data["reason"])
         return Response(ClaimOutput(claim).data, status=status.HTTP_201_CREATED)
 
@@ -152,13 +159,12 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
     def merge(self, request: UserRequest) -> Response:
         """Replace several claims by one."""
         data = valid(MergeInput, request)
-        versions = {int(pk): version for pk, version in data["expected_versions"].items()}
-        claims = [get_object_or_404(self.get_queryset(), pk=pk) for pk in versions]
+        claims = [get_object_or_404(self.get_queryset(), pk=pk) for pk in data["expected_versions"]]
         made = claim_merge(
             claims=claims,
             content=request.data["content"],
             actor=request.user,
-            expected_versions=versions,
+            expected_versions=data["expected_versions"],
             reason=data["reason"],
         )
         return Response(ClaimOutput(made).data)
@@ -265,7 +271,7 @@ class ProposalOutput(serializers.ModelSerializer[RevisionProposal]):
         fields = ["id", "run", "claim", "content", "state", "settled_by", "settled_at"]
 
 
-class SettleInput(serializers.Serializer[Any]):
+class SettleInput(Input):
     """Whether the proposal is taken."""
 
     accept = serializers.BooleanField()
@@ -323,7 +329,7 @@ class EventOutput(serializers.ModelSerializer[Event]):
         return days_as_json(event.during)
 
 
-class EventInput(serializers.Serializer[Any]):
+class EventInput(Input):
     """What an event is made of."""
 
     desk = serializers.SlugField(default="")

@@ -10,6 +10,8 @@ from verification.api.evidence import EvidenceViewSet
 from verification.api.verdicts import ExportViewSet, VerdictViewSet
 
 router = DefaultRouter()
+# There is one format, and so one address for each thing.
+router.include_format_suffixes = False
 router.register("sources", SourceViewSet, basename="source")
 router.register("articles", ArticleViewSet, basename="article")
 router.register("captures", CaptureViewSet, basename="capture")

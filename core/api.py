@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.db import models
 from django.http import Http404
 from rest_framework import exceptions, serializers
@@ -13,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_exception_handler
 from rest_framework.viewsets import GenericViewSet
 
-from core.errors import ClaimdeskError
+from core.errors import ClaimdeskError, Invalid, TooLarge
 from core.models import User
 from core.tokens import TokenScopePermission
 
@@ -33,8 +34,21 @@ class UserViewSet(GenericViewSet[AnyModel]):
     request: UserRequest
 
 
+class Input(serializers.Serializer[Any]):
+    """What a request says. A field that there is not is refused: nothing that somebody says is passed over in silence."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping) and (unknown := sorted(set(data) - set(self.fields))):
+            raise serializers.ValidationError({name: ["There is no such field."] for name in unknown})
+        return super().to_internal_value(data)
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal as ``{"code", "message", "details"}``; codes are stable, messages are for people."""
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge("request:too_large", "The fields of a form are too large together: send JSON, or a file.")
+    elif isinstance(error, SuspiciousOperation):
+        error = Invalid("request:unreadable", "The request cannot be read.")
     if isinstance(error, ClaimdeskError):
         return Response({"code": error.code, "message": error.message, "details": error.details}, status=error.status)
     if isinstance(error, ValidationError):  # of a model: what no serializer could know
@@ -61,7 +75,7 @@ def _described(error: Exception) -> tuple[str, str]:
     return f"{prefix}:{codes if isinstance(codes, str) else error.default_code}", str(error.detail)
 
 
-def valid(form: type[serializers.Serializer[Any]], request: UserRequest) -> dict[str, Any]:
+def valid(form: type[Input], request: UserRequest) -> dict[str, Any]:
     """The request's data as the form has it, or a 400 that names each field."""
     filled = form(data=request.data)
     filled.is_valid(raise_exception=True)

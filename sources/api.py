@@ -12,7 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from sources.models import Article, Capture, Reliability, Snapshot, Source, SourceKind, SubmissionMethod
 from sources.services import article_refetch, article_submit, source_create, source_edit
@@ -41,7 +41,7 @@ class SourceOutput(serializers.ModelSerializer[Source]):
         ]
 
 
-class SourceInput(serializers.Serializer[Any]):
+class SourceInput(Input):
     """What a source is made of."""
 
     desk = serializers.SlugField(default="")
@@ -54,7 +54,7 @@ class SourceInput(serializers.Serializer[Any]):
     reliability_basis = serializers.CharField(allow_blank=True, required=False)
 
 
-class SourceChange(serializers.Serializer[Any]):
+class SourceChange(Input):
     """What is to change, why, and of which version."""
 
     expected_version = serializers.IntegerField()
@@ -117,7 +117,7 @@ class ArticleOutput(serializers.ModelSerializer[Article]):
         fields = ["id", "desk", "title", "url", "publisher", "publisher_name", "published_on", "submitted_at", "version"]
 
 
-class ArticleInput(serializers.Serializer[Any]):
+class ArticleInput(Input):
     """An article by exactly one of address, text and file."""
 
     desk = serializers.SlugField(default="")

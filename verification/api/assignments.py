@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
@@ -12,7 +10,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput, ReviewInput, StanceField
 from verification.models import Assignment, Review
@@ -51,13 +49,13 @@ class ReviewOutput(FindingOutput):
         fields = [*FindingOutput.Meta.fields, "reviewer", "round", "stances", "asks_adjudication", "submitted_at"]
 
 
-class NextInput(serializers.Serializer[Any]):
+class NextInput(Input):
     """From which desk."""
 
     desk = serializers.SlugField(default="")
 
 
-class EndInput(serializers.Serializer[Any]):
+class EndInput(Input):
     """Why."""
 
     reason = serializers.CharField(allow_blank=True, default="")
@@ -113,7 +111,8 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserVi
     @action(detail=True, methods=["put"])
     def draft(self, request: UserRequest, pk: str) -> Response:
         """Keep what is written so far, as it is."""
-        draft_keep(assignment=self.get_object(), actor=request.user, data=request.data)
+        data = serializers.DictField().run_validation(request.data)
+        draft_keep(assignment=self.get_object(), actor=request.user, data=data)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=ReviewInput, responses={201: ReviewOutput})

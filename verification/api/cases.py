@@ -14,7 +14,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
 from verification.api.assignments import AssignmentOutput
 from verification.api.findings import AdjudicationInput
 from verification.api.verdicts import VerdictOutput
@@ -78,14 +78,14 @@ class CaseOutput(serializers.ModelSerializer[Case]):
         ]
 
 
-class Step(serializers.Serializer[Any]):
+class Step(Input):
     """A step of a case: the version that was seen, and why."""
 
     expected_version = serializers.IntegerField()
     reason = serializers.CharField(allow_blank=True, default="")
 
 
-class JoinInput(serializers.Serializer[Any]):
+class JoinInput(Input):
     """The case to join; without one, the case that was suggested."""
 
     expected_version = serializers.IntegerField()

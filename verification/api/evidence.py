@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import django_filters
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -13,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
 from sources.models import Source
 from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind
 from verification.services.evidence import evidence_add, evidence_attach, evidence_withdraw
@@ -64,7 +62,7 @@ class CaseEvidenceOutput(serializers.ModelSerializer[CaseEvidence]):
         fields = ["id", "case", "evidence", "added_at", "round"]
 
 
-class EvidenceInput(serializers.Serializer[Any]):
+class EvidenceInput(Input):
     """A page by its address, a file, or an unpublished item by its words."""
 
     case = serializers.IntegerField()
@@ -81,13 +79,13 @@ class EvidenceInput(serializers.Serializer[Any]):
     credibility = serializers.ChoiceField(Credibility.choices, default=Credibility.CANNOT_BE_JUDGED)
 
 
-class AttachInput(serializers.Serializer[Any]):
+class AttachInput(Input):
     """The case that it serves too."""
 
     case = serializers.IntegerField()
 
 
-class WithdrawInput(serializers.Serializer[Any]):
+class WithdrawInput(Input):
     """Why, and of which version."""
 
     expected_version = serializers.IntegerField()

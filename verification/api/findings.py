@@ -8,11 +8,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.ranges import bounds_as_json, number_as_json
+from core.api import Input
 from verification.findings import FindingInput, SaidInput
 from verification.models import Confidence, FigureFinding, Meaning, Review, SaidFinding, Stance, Verdict
 
 
-class SaidField(serializers.Serializer[Any]):
+class SaidField(Input):
     """Was it said? Of the link of the chain at ``position``, outermost first, from 0."""
 
     position = serializers.IntegerField(min_value=0)
@@ -21,7 +22,7 @@ class SaidField(serializers.Serializer[Any]):
     note = serializers.CharField(allow_blank=True, default="")
 
 
-class BandField(serializers.Serializer[Any]):
+class BandField(Input):
     """The band that the evidence supports; ``null`` where it is open."""
 
     low = serializers.DecimalField(max_digits=24, decimal_places=6, allow_null=True, default=None)
@@ -29,7 +30,7 @@ class BandField(serializers.Serializer[Any]):
     high = serializers.DecimalField(max_digits=24, decimal_places=6, allow_null=True, default=None)
 
 
-class GivenFinding(serializers.Serializer[Any]):
+class GivenFinding(Input):
     """The three findings and their grounds, as a reviewer hands them in."""
 
     said = SaidField(many=True, default=list)
@@ -55,7 +56,7 @@ class GivenFinding(serializers.Serializer[Any]):
         return FindingInput(rating_id=data.pop("rating"), said=said, **bounds, **data)
 
 
-class StanceField(serializers.Serializer[Any]):
+class StanceField(Input):
     """How a piece of the case's evidence stands to the case."""
 
     case_evidence = serializers.IntegerField(source="case_evidence_id")

@@ -15,7 +15,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from claims.models import ClaimKind
-from core.api import UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
 from core.errors import Conflict
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput
@@ -70,7 +70,7 @@ class VerdictFilter(django_filters.FilterSet):
         return queryset.filter(pk__in=valid_word) if value else queryset.exclude(pk__in=valid_word)
 
 
-class ExportChoice(serializers.Serializer[Any]):
+class ExportChoice(Input):
     """Which verdicts, as what."""
 
     desk = serializers.SlugField(default="")
