@@ -178,7 +178,8 @@ def membership_change(*, membership: Membership, actor: User | None, reason: str
         if any(topic.desk_id != desk.pk for topic in topics):
             raise Invalid("membership:topics", "The topics belong to another desk.", field="topics")
         membership.topics.set(topics)
-    _require_admin_left([desk])
+    if before.keys() & {"role", "is_active"}:
+        _require_admin_left([desk])
     after = _described(membership, before.keys())
     record("change", membership, actor=actor, desk=desk, before=before, after=after, reason=reason)
     return membership

@@ -371,3 +371,11 @@ def test_memberships_of_others_are_untouched(desk, admin):
     before = list(Membership.objects.values())
     refused(membership_change, membership=admin.memberships.get(), actor=admin, role="viewer")
     assert list(Membership.objects.values()) == before
+
+
+def test_a_member_of_a_desk_without_an_admin_can_still_say_when_they_are_away():
+    membership = MembershipFactory()
+    away = dt.date(2026, 12, 1)
+    membership_change(membership=membership, actor=membership.user, absent_until=away)
+    membership.refresh_from_db()
+    assert membership.absent_until == away

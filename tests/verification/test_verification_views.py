@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from claims.models import RunState
+from claims.services import claim_reject
 from core.models import Role
 from sources.models import CaptureState
 from tests.factories import (
@@ -545,3 +546,11 @@ def test_exports_belong_to_who_asked_for_them(world):
     assert client_of(world.viewer).get(f"/exports/{export.pk}/").status_code == 200
     assert client_of(world.lead).get(f"/exports/{export.pk}/").status_code == 404
     assert client_of(world.viewer).get(f"/exports/{export.pk}/file/").status_code == 404
+
+
+def test_a_case_says_that_its_claim_was_rejected(world):
+    case = case_on(world.desk)
+    claim = case.case_claims.get().claim
+    lead = member(world.desk, Role.LEAD)
+    claim_reject(claim=claim, actor=lead, expected_version=claim.version, reason="It is the headline of another story.")
+    assert "It is the headline of another story." in client_of(lead).get(f"/cases/{case.pk}/").content.decode()

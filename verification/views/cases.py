@@ -23,6 +23,7 @@ from sources.views import bytes_as_file, capture_page
 from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, FindingForm, GiveForm, StepForm
 from verification.models import Case, CaseEvidence
 from verification.presenting import CasePage, changes_since, present_case
+from verification.selectors import flags_of
 from verification.services import assignments, evidence
 from verification.services import cases as services
 from verification.services.verdicts import verdict_publish
@@ -54,6 +55,7 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
         "case": case,
         "claim": page.claim,
         "may": powers,
+        "flags": flags_of(case),
         "stale": changes_since(refused, page) if refused is not None and refused.is_stale else None,
         "finding": fresh_finding(page),
         "assignment": page.mine,
