@@ -99,11 +99,3 @@ def page(context: BrowserContext) -> Page:
 def _is_foreign(url: str, port: int) -> bool:
     address = urlsplit(url)
     return address.scheme in {"http", "https", "ws", "wss"} and address.netloc != f"127.0.0.1:{port}"
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps what shares one stack in one of several test processes."""
-    for item in items:
-        if "stack" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("stack"))

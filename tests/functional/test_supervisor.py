@@ -16,13 +16,10 @@ import pytest
 from config import embedded
 from tests.functional.stack import ROOT, free_port
 
-pytestmark = [
-    pytest.mark.xdist_group("supervisor"),  # they share an installation
-    pytest.mark.skipif(
-        bool(os.environ.get("DATABASE_URL") or os.environ.get("REDIS_URL")),
-        reason="a first run is a run without servers of one's own",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL") or os.environ.get("REDIS_URL")),
+    reason="a first run is a run without servers of one's own",
+)
 
 # Generous: what takes seconds takes longer on a busy machine.
 START_SECONDS = 180
