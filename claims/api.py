@@ -27,7 +27,7 @@ from claims.services import (
     event_create,
     proposal_settle,
 )
-from core.api import Input, UserRequest, UserViewSet, valid
+from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from sources.models import Snapshot
 
@@ -94,7 +94,7 @@ class EventChoice(Input):
     event = serializers.IntegerField(allow_null=True)
 
 
-class ClaimFilter(django_filters.FilterSet):
+class ClaimFilter(FilterSet):
     """Claims by what they are about, who said it, and how much they deserve checking."""
 
     desk = django_filters.CharFilter(field_name="article__desk__slug")
@@ -240,7 +240,7 @@ class RunDetail(RunOutput):
         fields = [*RunOutput.Meta.fields, "output"]
 
 
-class RunFilter(django_filters.FilterSet):
+class RunFilter(FilterSet):
     """Readings by article and state."""
 
     article = django_filters.NumberFilter(field_name="snapshot__article")
@@ -278,7 +278,7 @@ class SettleInput(Input):
     reason = serializers.CharField(allow_blank=True, default="")
 
 
-class ProposalFilter(django_filters.FilterSet):
+class ProposalFilter(FilterSet):
     """Proposals by article, claim and state."""
 
     article = django_filters.NumberFilter(field_name="run__snapshot__article")
@@ -339,7 +339,7 @@ class EventInput(Input):
     during = DaysContentSerializer(allow_null=True, default=None)
 
 
-class EventFilter(django_filters.FilterSet):
+class EventFilter(FilterSet):
     """Events by desk and words."""
 
     desk = django_filters.CharFilter(field_name="desk__slug")

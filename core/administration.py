@@ -10,6 +10,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin import RelatedFieldListFilter
+from django.contrib.admin.utils import get_fields_from_path
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,15 @@ class StaffRequest(HttpRequest):
     """A request of somebody who is signed in, as every request is that gets past the admin's door."""
 
     user: User
+
+
+class SeenFilter(RelatedFieldListFilter):
+    """Offers of the related rows those that the user may see on their own pages."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        seen = model_admin.admin_site.get_model_admin(field.related_model).get_queryset(request)
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(include_blank=False, limit_choices_to={"pk__in": seen.values("pk")}, ordering=ordering)
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -42,6 +53,11 @@ class ReadOnlyAdmin(ModelAdmin):
         if request.user.is_superuser:
             return queryset
         return queryset.filter(**{f"{self.desk_path}__in": Desk.objects.visible_to(request.user)})
+
+    def get_list_filter(self, request: StaffRequest) -> list[Any]:
+        """The filters, those by related rows as :class:`SeenFilter`."""
+        paths = super().get_list_filter(request)
+        return [(path, SeenFilter) if get_fields_from_path(self.model, path)[-1].is_relation else path for path in paths]
 
     def has_module_permission(self, request: StaffRequest) -> bool:
         return request.user.is_staff
@@ -64,6 +80,13 @@ class ReadOnlyInline(TabularInline):
 
     extra = 0
     can_delete = False
+
+    def get_queryset(self, request: StaffRequest) -> Any:
+        """Those that the user may see on their own pages, where they have some."""
+        rows = super().get_queryset(request)
+        if not self.admin_site.is_registered(self.model):
+            return rows
+        return rows.filter(pk__in=self.admin_site.get_model_admin(self.model).get_queryset(request).values("pk"))
 
     def get_readonly_fields(self, request: StaffRequest, obj: models.Model | None = None) -> list[str]:
         return list(self.fields)

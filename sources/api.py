@@ -12,7 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import Input, UserRequest, UserViewSet, valid
+from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from sources.models import Article, Capture, Reliability, Snapshot, Source, SourceKind, SubmissionMethod
 from sources.services import article_refetch, article_submit, source_create, source_edit
@@ -67,7 +67,7 @@ class SourceChange(Input):
     reliability_basis = serializers.CharField(allow_blank=True, required=False)
 
 
-class SourceFilter(django_filters.FilterSet):
+class SourceFilter(FilterSet):
     """Sources by what they are and what they are called."""
 
     q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label="part of the name")
@@ -208,7 +208,7 @@ class SnapshotOutput(serializers.ModelSerializer[Snapshot]):
         ]
 
 
-class ArticleFilter(django_filters.FilterSet):
+class ArticleFilter(FilterSet):
     """Articles by publisher, date and words."""
 
     desk = django_filters.CharFilter(field_name="desk__slug")
@@ -249,7 +249,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewS
         return Response(CaptureOutput(capture).data, status=status.HTTP_202_ACCEPTED)
 
 
-class CaptureFilter(django_filters.FilterSet):
+class CaptureFilter(FilterSet):
     """Captures by article and state."""
 
     class Meta:
@@ -267,7 +267,7 @@ class CaptureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewS
         return Capture.objects.visible_to(self.request.user).filter(article__isnull=False)
 
 
-class SnapshotFilter(django_filters.FilterSet):
+class SnapshotFilter(FilterSet):
     """Snapshots by article and language."""
 
     class Meta:

@@ -10,7 +10,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import Input, UserRequest, UserViewSet, valid
+from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput, ReviewInput, StanceField
 from verification.models import Assignment, Review
@@ -61,7 +61,7 @@ class EndInput(Input):
     reason = serializers.CharField(allow_blank=True, default="")
 
 
-class AssignmentFilter(django_filters.FilterSet):
+class AssignmentFilter(FilterSet):
     """Assignments by person, case and state."""
 
     mine = django_filters.BooleanFilter(method="of_user", label="given to me")
@@ -132,7 +132,7 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserVi
         return Response(ReviewOutput(review).data, status=status.HTTP_201_CREATED)
 
 
-class ReviewFilter(django_filters.FilterSet):
+class ReviewFilter(FilterSet):
     """Reviews by case, round and person."""
 
     class Meta:

@@ -14,7 +14,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import Input, UserRequest, UserViewSet, valid
+from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
 from verification.api.assignments import AssignmentOutput
 from verification.api.findings import AdjudicationInput
 from verification.api.verdicts import VerdictOutput
@@ -100,7 +100,7 @@ class TransitionOutput(serializers.ModelSerializer[CaseTransition]):
         fields = ["action", "source_state", "target_state", "actor", "part", "reason", "override", "version", "at"]
 
 
-class CaseFilter(django_filters.FilterSet):
+class CaseFilter(FilterSet):
     """Cases by state, queue, urgency and words."""
 
     desk = django_filters.CharFilter(field_name="desk__slug")

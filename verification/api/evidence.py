@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import Input, UserRequest, UserViewSet, valid
+from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
 from sources.models import Source
 from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind
 from verification.services.evidence import evidence_add, evidence_attach, evidence_withdraw
@@ -92,7 +92,7 @@ class WithdrawInput(Input):
     reason = serializers.CharField()
 
 
-class EvidenceFilter(django_filters.FilterSet):
+class EvidenceFilter(FilterSet):
     """Evidence by case, source, kind and words."""
 
     case = django_filters.NumberFilter(field_name="case_evidence__case", distinct=True)

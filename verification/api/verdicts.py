@@ -15,7 +15,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from claims.models import ClaimKind
-from core.api import Input, UserRequest, UserViewSet, valid
+from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
 from core.errors import Conflict
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput
@@ -52,7 +52,7 @@ class VerdictOutput(FindingOutput):
         return public_url(verdict.case) if verdict.case.public_key else None
 
 
-class VerdictFilter(django_filters.FilterSet):
+class VerdictFilter(FilterSet):
     """Verdicts by case, meaning and date."""
 
     desk = django_filters.CharFilter(field_name="case__desk__slug")
