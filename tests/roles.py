@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.models import Claim, ClaimState, Event, EventParty, RevisionProposal
 from core.models import ApiToken, Desk, Invitation, Membership, Role, User
@@ -121,9 +124,8 @@ def furnish() -> House:
     desk = DeskFactory(name=f"A {MARK} desk", slug=f"{MARK}-desk")
     people = _people(desk)
     colleague, adjudicator = (member(desk, user__display_name=f"{name} {MARK}") for name in ("Colleague", "Adjudicator"))
-    source, party, shared = (
-        SourceFactory(desk=owner, name=f"{name} {MARK}") for owner, name in ((desk, "Press"), (desk, "Party"), (None, "Shared"))
-    )
+    source, party = (SourceFactory(desk=desk, name=f"{name} {MARK}") for name in ("Press", "Party"))
+    shared = SourceFactory(name="Shared")
     article = ArticleFactory(
         desk=desk, publisher=source, title=f"The {MARK} story", url=f"https://{MARK}.example/", submitted_by=colleague
     )
@@ -236,6 +238,12 @@ def adjudicating(house: House, user: User | None) -> Assignment:
     return house.at_work(user, house.cases[CaseState.IN_ADJUDICATION], part=AssignmentPart.ADJUDICATE)
 
 
+def words(answer: HttpResponseBase) -> str:
+    """Everything that an answer says, whole."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return body.decode() + str(dict(answer.items()))
+
+
 # --- Addresses ------------------------------------------------------------------------------------------------------------
 
 
@@ -275,3 +283,15 @@ def _methods(pattern: URLPattern) -> frozenset[str]:
     answer = view(RequestFactory().generic("ASK", "/"), **dict.fromkeys(pattern.pattern.regex.groupindex, "1"))
     assert answer.status_code == 405, f"{pattern.name} answers any method"
     return frozenset(answer["Allow"].split(", "))
+
+
+#: What can be read, by the names of the addresses.
+READS = {route.name: route for route in routes() if "GET" in route.methods}
+
+#: The models that have pages in the admin.
+OURS = [model for model in admin.site._registry if model._meta.app_label in {"core", "sources", "claims", "verification"}]
+
+
+def listed(model: type[Model], client: Client, **query: str) -> HttpResponseBase:
+    """The list of a model in the admin."""
+    return client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), query)
