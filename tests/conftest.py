@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import environ
+import hypothesis
 import pytest
 from django.db import connection
 
 from config import embedded
+
+# Properties are not about time: a busy machine, or a language model that loads first, breaks none.
+hypothesis.settings.register_profile("claimdesk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("claimdesk")
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
