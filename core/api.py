@@ -56,7 +56,7 @@ class Input(serializers.Serializer[Any]):
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Every refusal as ``{"code", "message", "details"}``; codes are stable, messages are for people."""
     if isinstance(error, RequestDataTooBig):
-        error = TooLarge("request:too_large", "The fields of a form are too large together: send JSON, or a file.")
+        error = TooLarge("request:too_large", "The request is too large: send a text of this size as a file.")
     elif isinstance(error, SuspiciousOperation):
         error = Invalid("request:unreadable", "The request cannot be read.")
     if isinstance(error, ClaimdeskError):

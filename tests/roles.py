@@ -277,7 +277,7 @@ def _methods(pattern: URLPattern) -> frozenset[str]:
     """By what the view says of itself; a function is asked, as by a client that uses a method that nobody answers."""
     view = pattern.callback
     if actions := getattr(view, "actions", None):
-        return frozenset(method.upper() for method in actions)
+        return frozenset(method.upper() for method in actions) - {"HEAD"}
     if view_class := getattr(view, "view_class", getattr(view, "cls", None)):
         return frozenset(name.upper() for name in view_class.http_method_names if hasattr(view_class, name))
     answer = view(RequestFactory().generic("ASK", "/"), **dict.fromkeys(pattern.pattern.regex.groupindex, "1"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import django_filters
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -95,12 +97,17 @@ class WithdrawInput(Input):
 class EvidenceFilter(FilterSet):
     """Evidence by case, source, kind and words."""
 
-    case = django_filters.NumberFilter(field_name="case_evidence__case", distinct=True)
+    case = django_filters.NumberFilter(method="of_case")
     q = django_filters.CharFilter(field_name="passage", lookup_expr="icontains", label="part of the passage")
 
     class Meta:
         model = Evidence
         fields = ["kind", "source", "credibility", "language"]
+
+    def of_case(self, queryset: QuerySet[Evidence], _name: str, value: Decimal) -> QuerySet[Evidence]:
+        """What the user may see as evidence of this case: that it serves a review there may still be hidden."""
+        links = CaseEvidence.objects.visible_to(self.request.user).filter(case=int(value))
+        return queryset.filter(pk__in=links.values("evidence"))
 
 
 class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Evidence]):
