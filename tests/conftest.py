@@ -10,6 +10,7 @@ import environ
 import hypothesis
 import pytest
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from config import embedded
 
@@ -70,6 +71,17 @@ def django_db_modify_db_settings(database_url: str, django_db_modify_db_settings
     """Points Django at the session's server before pytest-django creates the test database there."""
     address = environ.Env.db_url_config(database_url)
     connection.settings_dict.update({key: address[key] for key in ("HOST", "PORT", "USER", "PASSWORD")})
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Ends what is still connected to the test database before it is dropped: threads have connections of their own."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)

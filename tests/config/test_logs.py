@@ -42,9 +42,9 @@ def test_an_event_is_one_line_of_json_without_secrets(output: io.StringIO) -> No
 
 
 def test_what_libraries_log_looks_the_same(output: io.StringIO) -> None:
-    logging.getLogger("django.request").warning("Not found: %s", "/nowhere/")
+    logging.getLogger("some.library").warning("Not found: %s", "/nowhere/")
     line = line_of(output)
-    assert (line["event"], line["logger"], line["level"]) == ("Not found: /nowhere/", "django.request", "warning")
+    assert (line["event"], line["logger"], line["level"]) == ("Not found: /nowhere/", "some.library", "warning")
 
 
 def test_a_traceback_holds_no_variables(output: io.StringIO) -> None:
