@@ -53,8 +53,10 @@ class Stack:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name in list(self.processes):
-            self.stop(name)
+        for process in self.processes.values():
+            process.send_signal(signal.SIGTERM)
+        for process in self.processes.values():
+            _wait_for_the_end(process)
         self.stop_broker()
 
     def start(self, name: str) -> None:
@@ -75,11 +77,7 @@ class Stack:
         """Has a process end in order."""
         process = self.processes.pop(name)
         process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(STOP_SECONDS)
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+        _wait_for_the_end(process)
 
     def kill(self, name: str) -> None:
         """Ends a process and its children at once, without a word."""
@@ -127,6 +125,15 @@ class Stack:
     def shell(self, code: str) -> str:
         """Runs Python code in Django's shell, with the models imported, and returns what it printed."""
         return self.manage("shell", "--verbosity=0", "--command", code).strip()
+
+
+def _wait_for_the_end(process: subprocess.Popen[bytes]) -> None:
+    """Returns when a process that was told to stop has, or kills it and what it started."""
+    try:
+        process.wait(STOP_SECONDS)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def free_port() -> int:
