@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from config import embedded
 from tests.conftest import chromium
-from tests.functional.stack import Stack
+from tests.functional.stack import PATIENCE, Stack
 
 # Playwright runs an event loop in this thread until the session ends, which Django takes for code that must not wait.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -28,8 +28,6 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
-# Milliseconds. A page that is slow on a busy machine is no failure; only what never comes is waited for so long.
-PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 

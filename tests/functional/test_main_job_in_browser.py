@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.factories import PASSWORD
-from tests.functional.stack import Stack
+from tests.functional.stack import PATIENCE, Stack
 
 STORY = (
     "KARSK -- Rebels fired 40 rockets at the port of Karsk overnight, the Harbour Ministry said on Monday.\n\n"
@@ -36,7 +36,7 @@ def signed_in(stack: Stack, context: BrowserContext):
 
     def signed_in(name: str) -> Page:
         page = context.browser.new_context(base_url=stack.base_url).new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.goto("/")
         page.get_by_label("E-mail address").fill(f"{name}@harbour.example")
         page.get_by_label("Password").fill(PASSWORD)

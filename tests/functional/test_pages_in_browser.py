@@ -20,6 +20,7 @@ from tests.factories import (
     VerdictFactory,
     case_on,
 )
+from tests.functional.stack import PATIENCE
 from tests.pages import World, build_world
 from verification.grounds import freeze
 from verification.models import Case, CaseEvidence, Review, ReviewDraft
@@ -52,7 +53,7 @@ def open_page(browser: Browser, live_server) -> Iterator:
 
     def open_page(user: User | None = None, **options) -> Page:
         context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
         if user is not None:
@@ -243,6 +244,7 @@ def test_a_selected_passage_is_marked_exactly_behind_emoji_accents_and_other_mar
     page = open_page(world.reviewer)
     page.goto(f"/articles/{world.article.pk}/")
     page.evaluate(SELECT, words)
+    expect(page.locator("#mark-selection")).to_be_visible()  # the browser tells of a selection a moment later
     page.keyboard.press("m")
     page.wait_for_url("**/mark/**")
     page.get_by_role("button", name="Mark as claim").click()
@@ -286,11 +288,13 @@ def test_everything_works_without_scripts(world, open_page):
     page.get_by_label("Text").fill("Nine people were rescued, the coast guard said. It was a calm night at sea for everyone.")
     page.get_by_label("Publisher").fill("Tavrin Post")
     page.get_by_role("button", name="Submit").click()
+    page.wait_for_url(re.compile(r"/articles/\d+/$"))
     article = Article.objects.latest("pk")
     page.goto(f"/articles/{article.pk}/mark/")
     page.get_by_label("Passage").fill("Nine people were rescued")
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Mark as claim").click()
+    page.wait_for_url(re.compile(r"/claims/\d+/$"))
     assert Claim.objects.latest("pk").text == "Nine people were rescued"
 
     page.goto(f"/cases/{world.case.pk}/")
@@ -303,6 +307,7 @@ def test_everything_works_without_scripts(world, open_page):
     page.get_by_label("Evidence: low").fill("38")
     page.get_by_label("high", exact=True).first.fill("42")
     page.get_by_role("button", name="Submit finding").click()
+    expect(page.get_by_label("Rationale")).to_have_count(0)
     assert Review.objects.get(case=world.case).rationale == "Half a thought"
     page.goto("/cases/?state=proposed")
     expect(page.locator("tbody tr")).to_have_count(1)
