@@ -32,7 +32,10 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks the tests that need a browser, and leaves them out where there is none."""
+    """Marks the tests that need a browser, and leaves them out where there is none; keeps those of the stack in one process."""
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("stack"))
     browser_items = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
     for item in browser_items:
         item.add_marker("browser")
