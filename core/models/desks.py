@@ -1,25 +1,18 @@
-"""Who may act, and what was done: users, desks, memberships, topics, tokens, and the record."""
+"""Who may act: users, desks, memberships and topics."""
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
-import hashlib
-import secrets
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
-from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from knox.models import AbstractAuthToken
-
-INVITATION_LIFETIME = dt.timedelta(days=7)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -180,118 +173,3 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()}"
-
-
-def token_digest(token: str) -> str:
-    """What is stored of a secret that was handed out once."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-class Invitation(models.Model):
-    """An invitation of an e-mail address to a desk. The link's token is handed out once; only its digest is kept."""
-
-    desk = models.ForeignKey(Desk, models.PROTECT, related_name="invitations", verbose_name=_("desk"))
-    email = models.EmailField(_("e-mail address"))
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("invited by"))
-    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("expires"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-
-    class Meta:
-        ordering = ["-created_at"]
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        constraints = [models.CheckConstraint(condition=models.Q(role__in=Role.values), name="invitation_role_known")]
-
-    def __str__(self) -> str:
-        return self.email
-
-    def is_open(self, now: dt.datetime) -> bool:
-        """Whether it can still be accepted."""
-        return self.accepted_at is None and self.withdrawn_at is None and now < self.expires_at
-
-
-class TokenScope(models.TextChoices):
-    """What an API token may be used for, within what its user may do."""
-
-    READ = "read", _("read")
-    WRITE = "write", _("read and write")
-
-
-class ApiToken(AbstractAuthToken):
-    """An API token: stored hashed, scoped, expiring, named so that its owner knows which to revoke."""
-
-    name = models.CharField(_("name"), max_length=80)
-    scope = models.CharField(_("scope"), max_length=10, choices=TokenScope.choices, default=TokenScope.READ)
-
-    class Meta:
-        ordering = ["-created"]
-        verbose_name = _("API token")
-        verbose_name_plural = _("API tokens")
-        constraints = [
-            models.CheckConstraint(condition=models.Q(scope__in=TokenScope.values), name="apitoken_scope_known"),
-            models.CheckConstraint(condition=models.Q(expiry__isnull=False), name="apitoken_expires"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class RecordEntry(models.Model):
-    """One write: who did what to which object, and when. Append-only; the database refuses UPDATE, DELETE and TRUNCATE.
-
-    What was, what is and why are in the payload beside it; the entry keeps the payload's digest, so that a payload can be erased
-    when the law demands it while the entry still proves that there was one.
-    """
-
-    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
-    actor = models.ForeignKey(
-        User,
-        models.PROTECT,
-        null=True,
-        related_name="record_entries",
-        verbose_name=_("actor"),
-        help_text=_("Empty: the system."),
-    )
-    action = models.CharField(_("action"), max_length=80, help_text=_("app.object.verb, for example claims.claim.correct"))
-    desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="record_entries", verbose_name=_("desk"))
-    object_type = models.CharField(_("object type"), max_length=60, help_text=_("app.model"))
-    object_id = models.BigIntegerField(_("object id"))
-    digest = models.CharField(_("payload digest"), max_length=64, help_text=_("SHA-256 of salt and payload."))
-
-    class Meta:
-        ordering = ["-pk"]
-        verbose_name = _("record entry")
-        verbose_name_plural = _("record")
-        indexes = [
-            models.Index(fields=["object_type", "object_id", "id"], name="recordentry_object"),
-            models.Index(fields=["desk", "id"], name="recordentry_desk"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.action} {self.object_type} {self.object_id}"
-
-
-def new_salt() -> str:
-    """A salt that keeps a short payload from being guessed from its digest."""
-    return secrets.token_hex(16)
-
-
-class RecordPayload(models.Model):
-    """What was, what is, and why, of one record entry."""
-
-    entry = models.OneToOneField(RecordEntry, models.PROTECT, primary_key=True, related_name="payload")
-    salt = models.CharField(max_length=32, default=new_salt, editable=False)
-    before = models.JSONField(_("what was"), null=True, encoder=DjangoJSONEncoder)
-    after = models.JSONField(_("what is"), null=True, encoder=DjangoJSONEncoder)
-    reason = models.TextField(_("why"), blank=True)
-
-    class Meta:
-        verbose_name = _("record payload")
-        verbose_name_plural = _("record payloads")
-
-    def __str__(self) -> str:
-        return f"payload of {self.entry_id}"

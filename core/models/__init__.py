@@ -1,0 +1,23 @@
+"""Who may act, and what was done: users, desks, memberships, topics, what lets them in, and the record."""
+
+from core.models.access import INVITATION_LIFETIME, ApiToken, Invitation, TokenScope, token_digest
+from core.models.desks import Desk, DeskQuerySet, Membership, Role, Topic, User, UserManager
+from core.models.record import RecordEntry, RecordPayload, new_salt
+
+__all__ = [
+    "INVITATION_LIFETIME",
+    "ApiToken",
+    "Desk",
+    "DeskQuerySet",
+    "Invitation",
+    "Membership",
+    "RecordEntry",
+    "RecordPayload",
+    "Role",
+    "TokenScope",
+    "Topic",
+    "User",
+    "UserManager",
+    "new_salt",
+    "token_digest",
+]

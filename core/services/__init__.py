@@ -1,0 +1,30 @@
+"""All writes to desks, accounts, and what lets people and programs in."""
+
+from core.services.desks import desk_create, desk_edit
+from core.services.invitations import (
+    invitation_accept,
+    invitation_address,
+    invitation_find,
+    invitation_withdraw,
+    user_invite,
+)
+from core.services.memberships import membership_change
+from core.services.tokens import MOST_TOKEN_LIFETIME, token_create, token_revoke
+from core.services.users import user_deactivate, user_reactivate, user_rename
+
+__all__ = [
+    "MOST_TOKEN_LIFETIME",
+    "desk_create",
+    "desk_edit",
+    "invitation_accept",
+    "invitation_address",
+    "invitation_find",
+    "invitation_withdraw",
+    "membership_change",
+    "token_create",
+    "token_revoke",
+    "user_deactivate",
+    "user_invite",
+    "user_reactivate",
+    "user_rename",
+]

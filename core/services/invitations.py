@@ -1,0 +1,142 @@
+"""Invitations to desks. A link's secret is handed out once and never recorded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.checking import check
+from core.errors import Conflict, Forbidden, Invalid
+from core.models import INVITATION_LIFETIME, Desk, Invitation, Membership, User, token_digest
+from core.permissions import Permission, require
+from core.record import record
+
+
+@transaction.atomic
+def user_invite(*, desk: Desk, email: str, role: str, actor: User | None) -> tuple[Invitation, str]:
+    """Invite an e-mail address to the desk; returns the invitation and the secret of its link, which is also sent by e-mail.
+
+    A new invitation replaces one that is still open: the older link no longer works.
+    """
+    if actor is None:
+        raise Forbidden("permission:denied", "Only a person can invite somebody.")
+    require(actor, Permission.ADMINISTER, desk)
+    now = timezone.now()
+    token = secrets.token_urlsafe(32)
+    address = User.objects.normalize_email(email.strip()).lower()
+    invitation = Invitation(
+        desk=desk, email=address, role=role, digest=token_digest(token), invited_by=actor, expires_at=now + INVITATION_LIFETIME
+    )
+    check(invitation)
+    if Membership.objects.filter(desk=desk, user__email__iexact=address, is_active=True).exists():
+        raise Conflict("invitation:member", "Whoever has this address is on the desk already.", field="email")
+    for earlier in desk.invitations.select_for_update().filter(email=address, accepted_at=None, withdrawn_at=None):
+        _withdraw(earlier, actor, "Replaced by a new invitation.", now)
+    invitation.save()
+    record("create", invitation, actor=actor, desk=desk, after={"email": address, "role": role})
+    transaction.on_commit(lambda: _send_invitation(invitation, token), robust=True)
+    return invitation, token
+
+
+def invitation_address(token: str) -> str:
+    """Where an invitation is accepted."""
+    return settings.SITE_URL + reverse("core:invitation", kwargs={"token": token})
+
+
+def _send_invitation(invitation: Invitation, token: str) -> None:
+    context = {"invitation": invitation, "address": invitation_address(token)}
+    send_mail(
+        subject=_("You are invited to %(desk)s on Claimdesk") % {"desk": invitation.desk.name},
+        message=render_to_string("core/email/invitation.txt", context),
+        from_email=None,
+        recipient_list=[invitation.email],
+    )
+
+
+def invitation_find(*, token: str) -> Invitation:
+    """The open invitation that a link belongs to; raises where there is none, or none any more."""
+    invitation = Invitation.objects.select_related("desk").filter(digest=token_digest(token)).first()
+    if invitation is None:
+        raise Invalid("invitation:unknown", "This link is not complete, or was never sent.")
+    if not invitation.is_open(timezone.now()):
+        raise Conflict("invitation:closed", "This invitation was accepted, withdrawn, or has expired. Ask for another one.")
+    return invitation
+
+
+@transaction.atomic
+def invitation_accept(*, token: str, display_name: str = "", password: str = "", user: User | None = None) -> User:
+    """Join the desk as the user that an invitation makes.
+
+    Whoever has an account with the invited address joins with it, signed in as that ``user``: a link makes an account, it does
+    not open one.
+    """
+    invitation = invitation_find(token=token)
+    Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = invitation_find(token=token)  # as it is now that nobody else can accept it
+    existing = User.objects.filter(email__iexact=invitation.email).first()
+    if existing is None:
+        user = _create_user(invitation.email, display_name, password)
+    elif user is None or user.pk != existing.pk or not existing.is_active:
+        raise Conflict("invitation:sign_in", "There is an account with this address: sign in with it, then open the link again.")
+    else:
+        user = existing
+    _join(invitation, user)
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    record("accept", invitation, actor=user, desk=invitation.desk, after={"user": user.pk, "role": invitation.role})
+    return user
+
+
+def _create_user(email: str, display_name: str, password: str) -> User:
+    user = User(email=email, display_name=" ".join(display_name.split()))
+    if not user.display_name:
+        raise Invalid(
+            "user:invalid", "Say how you want to be called.", fields={"display_name": ["Say how you want to be called."]}
+        )
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid("user:password", " ".join(error.messages), fields={"password": error.messages}) from error
+    user.set_password(password)
+    check(user)
+    user.save()
+    record("create", user, actor=user, desk=None, after={"email": user.email, "display_name": user.display_name})
+    return user
+
+
+def _join(invitation: Invitation, user: User) -> None:
+    membership, created = Membership.objects.select_for_update().get_or_create(
+        desk=invitation.desk, user=user, defaults={"role": invitation.role}
+    )
+    if not created:
+        membership.role, membership.is_active = invitation.role, True
+        membership.save(update_fields=["role", "is_active"])
+    record("join", membership, actor=user, desk=invitation.desk, after={"role": membership.role})
+
+
+@transaction.atomic
+def invitation_withdraw(*, invitation: Invitation, actor: User | None, reason: str = "") -> Invitation:
+    """Close an open invitation: its link no longer works."""
+    if actor is not None:
+        require(actor, Permission.ADMINISTER, invitation.desk)
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.accepted_at or invitation.withdrawn_at:
+        raise Conflict("invitation:closed", "This invitation was accepted or withdrawn already.")
+    _withdraw(invitation, actor, reason, timezone.now())
+    return invitation
+
+
+def _withdraw(invitation: Invitation, actor: User | None, reason: str, now: dt.datetime) -> None:
+    invitation.withdrawn_at = now
+    invitation.save(update_fields=["withdrawn_at"])
+    record("withdraw", invitation, actor=actor, desk=invitation.desk, reason=reason)
