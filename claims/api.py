@@ -27,7 +27,8 @@ from claims.services import (
     event_create,
     proposal_settle,
 )
-from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
+from core.filtering import FilterSet
 from core.selectors import desk_for
 from sources.models import Snapshot
 

@@ -12,11 +12,12 @@ from rest_framework import serializers
 
 from claims.models import AttributionMode, Claim, ClaimKind, ClaimStance, Figure
 from claims.ranges import bounds_as_json, days_as_json, number_as_json
+from core.api import Input
 from core.errors import Invalid
 from sources.models import Snapshot, Source
 
 
-class SpanSerializer(serializers.Serializer[Any]):
+class SpanSerializer(Input):
     """A passage of the snapshot's text, in code points; both ends may be missing where a person typed the words."""
 
     start = serializers.IntegerField(min_value=0, allow_null=True, default=None)
@@ -39,7 +40,7 @@ class SourceContentSerializer(SpanSerializer):
     source_id = serializers.IntegerField(allow_null=True, default=None)
 
 
-class LinkContentSerializer(serializers.Serializer[Any]):
+class LinkContentSerializer(Input):
     """One link of the attribution chain; without sources where the text names nobody ("he is accused of …")."""
 
     cue = serializers.CharField(max_length=120, allow_blank=True, default="")
@@ -47,7 +48,7 @@ class LinkContentSerializer(serializers.Serializer[Any]):
     sources = SourceContentSerializer(many=True, default=list)
 
 
-class DaysContentSerializer(serializers.Serializer[Any]):
+class DaysContentSerializer(Input):
     """A span of days, both ends included."""
 
     earliest = serializers.DateField(allow_null=True, default=None)
@@ -66,7 +67,7 @@ class WhenContentSerializer(DaysContentSerializer):
     text = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
-class ToleranceContentSerializer(serializers.Serializer[Any]):
+class ToleranceContentSerializer(Input):
     """The range that the words of an approximate figure allow."""
 
     low = serializers.DecimalField(max_digits=24, decimal_places=6, allow_null=True, default=None)
@@ -114,7 +115,7 @@ class PlaceContentSerializer(SpanSerializer):
     text = serializers.CharField(max_length=200)
 
 
-class ContentSerializer(serializers.Serializer[Any]):
+class ContentSerializer(Input):
     """A claim as a whole."""
 
     start = serializers.IntegerField(min_value=0)

@@ -137,6 +137,8 @@ def picture(reports: Iterable[Report]) -> Picture | None:
     if not drawn:
         return None
     values = [float(value) for report in drawn for value in _numbers(report)]
+    if any(report.stated is not None and report.stated.lower is None for report in drawn):
+        values.append(0)  # "up to 40" says nothing against any number below
     ticks = _ticks(min(values), max(values))
     low, high = ticks[0], ticks[-1]
 

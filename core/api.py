@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
-import django_filters
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.db import models
 from django.http import Http404
@@ -33,15 +32,6 @@ class UserViewSet(GenericViewSet[AnyModel]):
     """Endpoints for somebody who is signed in."""
 
     request: UserRequest
-
-
-class FilterSet(django_filters.FilterSet):
-    """Filters of a list. Those by id ask nothing of what the id is of: what is hidden is found as little as what is not there."""
-
-    FILTER_DEFAULTS: ClassVar[dict[Any, Any]] = {
-        **django_filters.FilterSet.FILTER_DEFAULTS,
-        models.ForeignKey: {"filter_class": django_filters.NumberFilter},
-    }
 
 
 class Input(serializers.Serializer[Any]):

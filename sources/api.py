@@ -12,7 +12,8 @@ from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
+from core.filtering import FilterSet
 from core.selectors import desk_for
 from sources.models import Article, Capture, Reliability, Snapshot, Source, SourceKind, SubmissionMethod
 from sources.services import article_refetch, article_submit, source_create, source_edit

@@ -172,8 +172,13 @@ def _create_claims(run: ExtractionRun, found: list[dict[str, Any]]) -> None:
 
 
 def as_content(found: dict[str, Any]) -> dict[str, Any]:
-    """A claim of the record as a content: its references to other claims, which are indexes into the record, left out."""
+    """A claim of the record as a content: without its references to other claims, which are indexes into the record.
+
+    What follows from the rest (the text, the origin) and where the words for the time stand are left out too.
+    """
     content = {key: value for key, value in found.items() if key not in {"text", "origin"}}
+    if content["when"] is not None:
+        content["when"] = {key: content["when"][key] for key in ("text", "earliest", "latest")}
     if content["figure"] is not None:
         content["figure"] = _rounded(content["figure"]) | {"base": [], "part_of": None}
     return content

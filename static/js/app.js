@@ -157,4 +157,6 @@ document.addEventListener("change", (event) => {
   if (name) all(`input[type=checkbox][name="${name}"]`).forEach((box) => (box.checked = event.target.checked));
 });
 
-one("mark.here")?.scrollIntoView({ block: "center", behavior: "instant" });
+// Where the article scrolls beside the panel, it opens at the claim; where the whole page scrolls, at its top.
+const here = one("mark.here");
+if (here && getComputedStyle(here.closest(".reading")).overflowY === "auto") here.scrollIntoView({ block: "center", behavior: "instant" });

@@ -151,6 +151,23 @@ def test_a_cursor_that_is_none_is_a_refusal_and_no_fault(desk, reviewer, cursor)
     assert reviewer.get("/api/v1/sources/", {"cursor": cursor}).status_code in {200, 404}
 
 
+LISTS = [route for route in API if "GET" in route.methods and not route.arguments and route.name.endswith("-list")]
+
+
+@pytest.mark.parametrize("route", LISTS, ids=lambda route: route.name)
+def test_a_list_refuses_a_parameter_that_it_does_not_have(desk, reviewer, route):
+    answer = reviewer.get(reverse(route.name), {"publihser": "7", "page_size": "5"})
+    assert refusal(answer) == (400, "request:invalid")
+    assert list(answer.json()["details"]) == ["publihser"]
+
+
+def test_a_range_has_a_parameter_for_each_of_its_ends(desk, reviewer):
+    for day in ("2026-03-01", "2026-03-09"):
+        ArticleFactory(desk=desk, published_on=day)
+    assert len(found(reviewer.get("/api/v1/articles/", {"published_after": "2026-03-05"}))) == 1
+    assert len(found(reviewer.get("/api/v1/articles/", {"published_before": "2026-03-05"}))) == 1
+
+
 # --- Queries --------------------------------------------------------------------------------------------------------------
 
 

@@ -33,6 +33,8 @@ def claim(desk):
         ({**CONTENT, "statement": "a\x00"}, (400, "request:invalid")),
         ({**CONTENT, "figure": {"text": "forty", "low": 5, "high": 1}}, (400, "request:invalid")),
         ({**CONTENT, "figure": {"text": "forty", "part_of": 2**40}}, (400, "claim:reference")),
+        ({**CONTENT, "statment": "Forty"}, (400, "request:invalid")),
+        ({**CONTENT, "figure": {"text": "forty", "hihg": 45}}, (400, "request:invalid")),
         ("Forty drones", (400, "request:invalid")),
     ],
 )

@@ -24,6 +24,6 @@ def test_whatever_the_engine_finds_in_an_article_can_be_stored(path):
 
 def test_a_number_is_stored_as_exactly_as_the_database_keeps_it():
     figure = {"low": 1 / 6, "high": 1 / 6, "best": None, "text": "one in six", "tolerance": {"low": 1 / 7, "high": None}}
-    content = as_content({"figure": figure})
+    content = as_content({"figure": figure, "when": None})
     assert content["figure"]["low"] == 0.166667
     assert content["figure"]["tolerance"] == {"low": 0.142857, "high": None}

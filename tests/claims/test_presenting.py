@@ -70,6 +70,12 @@ def test_reports_stand_on_one_scale():
     assert radio.right == 100
 
 
+def test_what_is_at_most_so_many_starts_at_nought():
+    drawn = picture([Report(label="claim", stated=spanning(None, 40))])
+    assert drawn.ticks[0].words == "0"
+    assert drawn.ticks[0].at == drawn.rows[0].left == 0
+
+
 def test_an_open_end_is_hollow():
     (row,) = picture([Report(label="claim", stated=spanning(171, 213, "[)"))]).rows
     assert (row.hollow_left, row.hollow_right) == (False, True)

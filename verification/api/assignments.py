@@ -10,7 +10,8 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
+from core.filtering import FilterSet
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput, ReviewInput, StanceField
 from verification.models import Assignment, Review

@@ -14,7 +14,8 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
+from core.filtering import FilterSet
 from verification.api.assignments import AssignmentOutput
 from verification.api.findings import AdjudicationInput
 from verification.api.verdicts import VerdictOutput

@@ -13,7 +13,8 @@ from rest_framework.decorators import action
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
+from core.filtering import FilterSet
 from sources.models import Source
 from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind
 from verification.services.evidence import evidence_add, evidence_attach, evidence_withdraw

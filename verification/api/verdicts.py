@@ -15,8 +15,9 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from claims.models import ClaimKind
-from core.api import FilterSet, Input, UserRequest, UserViewSet, valid
+from core.api import Input, UserRequest, UserViewSet, valid
 from core.errors import Conflict
+from core.filtering import FilterSet
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput
 from verification.claimreview import claim_review, public_url
