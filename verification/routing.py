@@ -252,9 +252,8 @@ class Rule:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one thing about a route is as it is: by which rule, or by default."""
+    """What one rule, or none, has to do with a route being as it is."""
 
-    effect: str
     rule: str | None
     text: str
 
@@ -279,16 +278,16 @@ class Route:
         return self.opens and self.dismiss is None
 
 
-#: How an effect reads, before "by the rule …".
+#: How an effect reads after "The rule …:".
 _WORDING: dict[str, Callable[[Any], str]] = {
-    "queue": lambda name: f"Queue {name}",
-    "priority": lambda number: f"Priority {number}",
-    "topics": lambda names: "Topics: " + ", ".join(names),
-    "reviews_required": lambda number: "One review" if number == 1 else f"{number} independent reviews",
-    "deadline_hours": lambda hours: f"Due within {hours} hours",
-    "opens": lambda opens: "Opens at once" if opens else "Waits for triage",
-    "splits": lambda splits: "Reviewed apart from its bundle" if splits else "Reviewed with its bundle",
-    "dismiss": lambda why: f"Suggested to be dismissed ({why})",
+    "queue": lambda name: f"queue {name}",
+    "priority": lambda number: f"priority {number}",
+    "topics": lambda names: f"topics {' and '.join(names)}",
+    "reviews_required": lambda number: "one review" if number == 1 else f"{number} independent reviews",
+    "deadline_hours": lambda hours: f"due within {hours} hours",
+    "opens": lambda opens: "opens at once" if opens else "waits for triage",
+    "splits": lambda splits: "reviewed apart from its bundle" if splits else "reviewed with its bundle",
+    "dismiss": lambda why: f"suggested to be dismissed ({why})",
 }
 #: What a case gets where no rule says otherwise.
 _BY_DEFAULT = {
@@ -307,11 +306,16 @@ def route(features: Features, rules: Iterable[Rule]) -> Route:
         if rule.conditions.hold_for(features):
             for effect, value in rule.effects.given().items():
                 chosen.setdefault(effect, (value, rule))
-    reasons = [
-        Reason(effect, rule.name, f"{_WORDING[effect](value)}, by the rule “{rule.name}”.")
-        for effect, (value, rule) in chosen.items()
-    ]
-    return Route(**{effect: value for effect, (value, _) in chosen.items()}, reasons=(*reasons, *_default_reasons(chosen)))
+    return Route(
+        **{effect: value for effect, (value, _) in chosen.items()}, reasons=(*_rules_reasons(chosen), *_default_reasons(chosen))
+    )
+
+
+def _rules_reasons(chosen: dict[str, tuple[Any, Rule]]) -> list[Reason]:
+    words: dict[str, list[str]] = {}
+    for effect, (value, rule) in chosen.items():
+        words.setdefault(rule.name, []).append(_WORDING[effect](value))
+    return [Reason(name, f"The rule “{name}”: {', '.join(effects)}.") for name, effects in words.items()]
 
 
 def _default_reasons(chosen: Iterable[str]) -> list[Reason]:
@@ -320,4 +324,4 @@ def _default_reasons(chosen: Iterable[str]) -> list[Reason]:
     if not left:
         return []
     why = "Not set by any rule that matches" if set_by_rules else "No rule matches"
-    return [Reason("default", None, f"{why}, so by default: {', '.join(left)}.")]
+    return [Reason(None, f"{why}, so by default: {', '.join(left)}.")]

@@ -190,7 +190,8 @@ def test_rules_decide_where_a_case_goes(desk: Desk) -> None:
     assert case.state == CaseState.OPEN
     assert steps(case) == ["propose", "open"]
     name = desk.routing_rules.get(is_active=True).name
-    assert f"Queue Weapons, by the rule “{name}”." in case.routing_reasons
+    said = "queue Weapons, priority 1, topics air war, 2 independent reviews, due within 24 hours, opens at once"
+    assert case.routing_reasons == [f"The rule “{name}”: {said}."]
 
 
 def test_cases_of_one_article_with_one_origin_are_a_bundle(desk: Desk) -> None:

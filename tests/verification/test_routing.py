@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.errors import Invalid
-from verification.routing import Features, Route, Rule, route, validate_rule
+from verification.routing import Features, Reason, Route, Rule, route, validate_rule
 
 DRONES = Features(
     kind="weapons",
@@ -156,15 +156,13 @@ def test_each_effect_reaches_the_route_with_the_rule_that_set_it() -> None:
         splits=True,
         reasons=found.reasons,
     )
-    assert [reason.text for reason in found.reasons] == [
-        "Queue Weapons, by the rule “Drones”.",
-        "Priority 2, by the rule “Drones”.",
-        "Topics: air war, ports, by the rule “Drones”.",
-        "2 independent reviews, by the rule “Drones”.",
-        "Due within 24 hours, by the rule “Drones”.",
-        "Opens at once, by the rule “Drones”.",
-        "Reviewed apart from its bundle, by the rule “Drones”.",
-    ]
+    assert found.reasons == (
+        Reason(
+            "Drones",
+            "The rule “Drones”: queue Weapons, priority 2, topics air war and ports, 2 independent reviews, due within 24 hours, "
+            "opens at once, reviewed apart from its bundle.",
+        ),
+    )
 
 
 def test_the_first_effect_of_each_sort_wins_in_the_order_of_the_rules() -> None:
@@ -178,13 +176,12 @@ def test_the_first_effect_of_each_sort_wins_in_the_order_of_the_rules() -> None:
         ],
     )
     assert (found.priority, found.queue, found.opens, found.reviews_required) == (4, "Weapons", False, 2)
-    assert {reason.effect: reason.rule for reason in found.reasons} == {
-        "priority": "Ports",
-        "queue": "Drones",
-        "opens": "Drones",
-        "reviews_required": "All",
-        "default": None,
-    }
+    assert [reason.text for reason in found.reasons] == [
+        "The rule “Ports”: priority 4.",
+        "The rule “Drones”: queue Weapons, waits for triage.",
+        "The rule “All”: 2 independent reviews.",
+        "Not set by any rule that matches, so by default: no deadline.",
+    ]
 
 
 def test_what_no_rule_matches_gets_the_defaults_and_says_so() -> None:
@@ -198,7 +195,7 @@ def test_what_no_rule_matches_gets_the_defaults_and_says_so() -> None:
         False,
     )
     (reason,) = found.reasons
-    assert (reason.effect, reason.rule) == ("default", None)
+    assert reason.rule is None
     assert reason.text == ("No rule matches, so by default: no queue, priority 3, one review, no deadline, waits for triage.")
 
 
@@ -210,15 +207,15 @@ def test_what_the_matching_rules_leave_open_is_named_as_default() -> None:
 def test_what_a_rule_would_dismiss_waits_for_a_lead_even_where_another_opens_it() -> None:
     found = route(RUMOUR, [rule("Open all", opens=True), rule("Rumours", {"anonymous_origin": True}, dismiss="Not checkable")])
     assert (found.dismiss, found.opens, found.opens_at_once) == ("Not checkable", True, False)
-    assert "Suggested to be dismissed (Not checkable), by the rule “Rumours”." in [reason.text for reason in found.reasons]
+    assert "The rule “Rumours”: suggested to be dismissed (Not checkable)." in [reason.text for reason in found.reasons]
 
 
 @pytest.mark.parametrize(
     ("effects", "text"),
     [
-        ({"reviews_required": 1}, "One review, by the rule “R”."),
-        ({"opens": False}, "Waits for triage, by the rule “R”."),
-        ({"splits": False}, "Reviewed with its bundle, by the rule “R”."),
+        ({"reviews_required": 1}, "The rule “R”: one review."),
+        ({"opens": False}, "The rule “R”: waits for triage."),
+        ({"splits": False}, "The rule “R”: reviewed with its bundle."),
     ],
 )
 def test_reasons_read_well(effects: dict[str, Any], text: str) -> None:
