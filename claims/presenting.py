@@ -47,6 +47,16 @@ def reading(snapshot: Snapshot, claims: Sequence[MarkedClaim]) -> Reading:
     return Reading(snapshot, claims, mark(snapshot.text, [Span(item.claim.start, item.claim.end, item) for item in claims]))
 
 
+def words_around(claim: Claim) -> tuple[str, str]:
+    """What stands before and after the passage, with an ellipsis for what is left out: whole words, as far as spaces tell."""
+    before, after = claim.prefix, claim.suffix
+    if claim.start > len(before):
+        before = f"…{before.partition(' ')[2] or before}"
+    if claim.end + len(after) < len(claim.snapshot.text):
+        after = f"{after.rpartition(' ')[0] or after}…"
+    return before, after
+
+
 # --- Figures in words -----------------------------------------------------------------------------------------------------
 
 

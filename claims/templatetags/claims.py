@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import template
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
-from claims.models import Figure
-from claims.presenting import interval_words, tolerance_words
+from claims.models import Claim, Figure
+from claims.presenting import interval_words, tolerance_words, words_around
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ def interval(values: NumericRange | None) -> str:
 def tolerance(figure: Figure) -> str:
     """What the words of the figure allow."""
     return tolerance_words(figure)
+
+
+@register.filter
+def around(claim: Claim) -> tuple[str, str]:
+    """The words before and after the claim's passage."""
+    return words_around(claim)
 
 
 @register.filter

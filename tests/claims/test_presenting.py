@@ -7,8 +7,9 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.models import Figure
-from claims.presenting import Report, changes, interval_words, number_words, picture, tolerance_words
+from claims.models import Claim, Figure
+from claims.presenting import Report, changes, interval_words, number_words, picture, tolerance_words, words_around
+from sources.models import Snapshot
 
 
 def spanning(low, high, bounds="[]"):
@@ -89,6 +90,14 @@ def test_everything_lies_on_the_scale_in_its_order(values):
     in_order = [place for _, place in sorted(zip(values, places, strict=True))]
     assert in_order == sorted(in_order)
     assert 2 <= len(drawn.ticks) <= 9
+
+
+def test_a_passage_stands_among_whole_words_with_an_ellipsis_for_the_rest():
+    text = "The Southern Command said 96 rockets were fired at the city."
+    passage = Claim(snapshot=Snapshot(text=text), start=26, end=36, prefix=text[5:26], suffix=text[36:50])
+    assert words_around(passage) == ("…Command said ", " were fired…")
+    whole = Claim(snapshot=Snapshot(text=text), start=26, end=36, prefix=text[:26], suffix=text[36:])
+    assert words_around(whole) == ("The Southern Command said ", " were fired at the city.")
 
 
 def test_changes_between_revisions_are_in_words():
