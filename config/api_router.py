@@ -7,6 +7,7 @@ from sources.api import ArticleViewSet, CaptureViewSet, SnapshotViewSet, SourceV
 from verification.api.assignments import AssignmentViewSet, ReviewViewSet
 from verification.api.cases import CaseViewSet
 from verification.api.evidence import EvidenceViewSet
+from verification.api.rules import RuleViewSet
 from verification.api.verdicts import ExportViewSet, VerdictViewSet
 
 router = DefaultRouter()
@@ -20,6 +21,7 @@ router.register("runs", RunViewSet, basename="run")
 router.register("claims", ClaimViewSet, basename="claim")
 router.register("proposals", ProposalViewSet, basename="proposal")
 router.register("events", EventViewSet, basename="event")
+router.register("rules", RuleViewSet, basename="rule")
 router.register("cases", CaseViewSet, basename="case")
 router.register("assignments", AssignmentViewSet, basename="assignment")
 router.register("evidence", EvidenceViewSet, basename="evidence")

@@ -11,9 +11,12 @@ from core.errors import Invalid
 from core.texts import is_storable
 
 
-def check(target: models.Model, *, exclude: Collection[str] = ()) -> None:
-    """Raise :class:`Invalid` (``<model>:invalid``), naming the fields and what is wrong with them, where it cannot be saved."""
-    code = f"{target._meta.model_name}:invalid"
+def check(target: models.Model, *, exclude: Collection[str] = (), area: str = "") -> None:
+    """Raise :class:`Invalid` (``area:invalid``), naming the fields and what is wrong with them, where it cannot be saved.
+
+    The area of the code is the model's name unless another is given.
+    """
+    code = f"{area or target._meta.model_name}:invalid"
     for field in target._meta.concrete_fields:
         value = getattr(target, field.attname)
         if isinstance(value, str) and not is_storable(value):

@@ -67,6 +67,7 @@ from verification.models import (
     Review,
     ReviewDraft,
     RoutingRule,
+    RuleVersion,
     Stance,
     Verdict,
     VerdictBasis,
@@ -382,6 +383,20 @@ class RoutingRuleFactory(DjangoModelFactory):
     desk = SubFactory(DeskFactory)
     name = Sequence(lambda n: f"Rule {n}")
     position = Sequence(lambda n: n)
+
+
+class RuleVersionFactory(DjangoModelFactory):
+    """A rule as it was first."""
+
+    class Meta:
+        model = RuleVersion
+
+    rule = SubFactory(RoutingRuleFactory)
+    number = LazyAttribute(lambda o: o.rule.versions.count() + 1)
+    action = "create"
+    content = LazyAttribute(
+        lambda o: {name: getattr(o.rule, name) for name in ("name", "is_active", "conditions", "effects", "position")}
+    )
 
 
 class BundleFactory(DjangoModelFactory):

@@ -26,6 +26,7 @@ from tests.factories import (
     QueueFactory,
     RatingFactory,
     RatingScaleFactory,
+    RuleVersionFactory,
     SnapshotFactory,
     SourceFactory,
     case_of,
@@ -82,6 +83,8 @@ def build_world() -> World:
     ]
     for case in cases:
         CaseTransitionFactory(case=case)
+    drones = {"rule__conditions": {"kinds": ["weapons"]}, "rule__effects": {"queue": queue.name, "priority": 2}}
+    RuleVersionFactory(rule__desk=desk, rule__name="Drones", **drones)
     assignment = AssignmentFactory(case=cases[0], reviewer=reviewer, state=AssignmentState.ACCEPTED)
     CaseEvidenceFactory(case=cases[0])
     return World(desk, lead, reviewer, second, viewer, article, snapshot, claims, cases, assignment, rating)

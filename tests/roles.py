@@ -43,6 +43,7 @@ from tests.factories import (
     RatingScaleFactory,
     ReviewFactory,
     RevisionProposalFactory,
+    RuleVersionFactory,
     SnapshotFactory,
     SourceAliasFactory,
     SourceFactory,
@@ -54,7 +55,17 @@ from tests.factories import (
     said_by,
 )
 from tests.pages import client_of
-from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseEvidence, Export, Rating, Verdict
+from verification.models import (
+    Assignment,
+    AssignmentPart,
+    AssignmentState,
+    Case,
+    CaseEvidence,
+    Export,
+    Rating,
+    RoutingRule,
+    Verdict,
+)
 from verification.states import CaseState
 
 MARK = "quokka"
@@ -102,6 +113,7 @@ class House:
     cases: dict[CaseState, Case]
     verdicts: dict[CaseState, Verdict]
     evidence: CaseEvidence
+    rule: RoutingRule
     export: Export
     invitation: Invitation
     membership: Membership
@@ -169,6 +181,9 @@ def furnish() -> House:
             evidence__gathered_by=colleague,
             added_by=colleague,
         ),
+        rule=RuleVersionFactory(
+            rule__desk=desk, rule__name=f"Rule {MARK}", rule__conditions={"words": [MARK]}, rule__effects={"priority": 2}
+        ).rule,
         export=ExportFactory(desk=desk, requested_by=people[Who.VIEWER], filters={"kind": MARK}, **_written()),
         invitation=InvitationFactory(desk=desk, email=f"{MARK}@example.org", token=MARK),
         membership=Membership.objects.get(user=people[Who.VIEWER]),

@@ -23,6 +23,7 @@ from core.models import Membership, RecordEntry, User
 from tests.factories import ApiTokenFactory, AssignmentFactory, CaseEvidenceFactory
 from tests.roles import MARK, House, Who, adjudicating, furnish, routes
 from verification.models import Assignment, AssignmentState, Case
+from verification.rule_forms import RuleForm
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ SITE_ADMINS = ("403", "403", "403", "403", "ok")
 NOBODY = ("403", "403", "403", "403", "403")
 UNSEEN = ("404", "404", "404", "404", "404")
 UNRECORDED = ("no trace",) * 5
+LEADS_LOOK = ("403", "403", "no trace", "no trace", "no trace")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,7 +97,7 @@ def send(client: Client, route: str, arguments: list[Any], body: dict[str, Any])
     address = reverse(route, args=arguments)
     if not route.startswith("v1:"):
         return client.post(address, body)
-    method = {"v1:source-detail": "PATCH", "v1:assignment-draft": "PUT"}.get(route, "POST")
+    method = {"v1:source-detail": "PATCH", "v1:rule-detail": "PATCH", "v1:assignment-draft": "PUT"}.get(route, "POST")
     return client.generic(method, address, json.dumps(body), content_type="application/json")
 
 
@@ -120,6 +122,13 @@ def page_finding(house: House) -> dict[str, Any]:
     """A finding as the page sends it."""
     given = {"rating": house.rating.pk, "figure_finding": "within", "band_low": 38, "band_high": 42}
     return {**given, "said_0": "faithful", "rationale": "The log.", "confidence": "moderate", "expected_version": 7}
+
+
+def tried(house: House, body: dict[str, Any]) -> dict[str, Any]:
+    """A rule as the form sends it once its dry run was shown."""
+    form = RuleForm(body, desk=house.desk)
+    assert form.is_valid(), form.errors
+    return {**body, "tried": form.digest}
 
 
 def api_finding(house: House) -> dict[str, Any]:
@@ -210,6 +219,24 @@ PAGES = [
     ),
     Row("core:invitation-withdraw", OF_DESK, ADMINS, lambda h, _: ([h.invitation.pk], {})),
     Row("core:member", OF_DESK, ADMINS, lambda h, _: ([h.membership.pk], {"role": "lead", "is_active": "on", "capacity": 3})),
+    # Rules.
+    Row(
+        "verification:rule-new",
+        ("sign in", "sign in", "no desk", "no trace"),
+        LEADS,
+        lambda h, _: ([], tried(h, {"name": "New", "priority": "1", **WHY})),
+    ),
+    Row("verification:rule-new", AT_DESK, LEADS_LOOK, lambda *_: ([], {"name": "New", "priority": "1"}), "tried alone"),
+    Row(
+        "verification:rule-edit",
+        OF_DESK,
+        LEADS,
+        lambda h, _: ([h.rule.pk], tried(h, {"name": "Other", "priority": "1", **FIRST})),
+    ),
+    *(
+        Row("verification:rule-change", OF_DESK, LEADS, lambda h, _, how=how: ([h.rule.pk, how], FIRST), how)
+        for how in ("up", "off", "remove")
+    ),
     # Articles and sources.
     Row("sources:submit", AT_DESK, REVIEWERS, lambda *_: ([], {"publisher": "Press", "text": "Nine boats sank."})),
     Row(
@@ -427,6 +454,12 @@ API = [
     Row("v1:assignment-draft", OF_API, NOBODY, lambda h, _: ([reviewing(h, None).pk], {"rationale": "Hm"}), "somebody else's"),
     Row("v1:assignment-review", OF_API, REVIEWERS, lambda h, u: ([reviewing(h, u).pk], api_finding(h)), "one's own"),
     Row("v1:assignment-review", OF_API, NOBODY, lambda h, _: ([reviewing(h, None).pk], api_finding(h)), "somebody else's"),
+    Row("v1:rule-list", AT_API, LEADS, lambda h, _: at_house(h, name="New", effects={"priority": 1})),
+    Row("v1:rule-detail", OF_API, LEADS, lambda h, _: ([h.rule.pk], {"is_active": False, **FIRST})),
+    Row("v1:rule-move", OF_API, LEADS, lambda h, _: ([h.rule.pk], {"position": 0, **FIRST})),
+    Row("v1:rule-remove", OF_API, LEADS, lambda h, _: ([h.rule.pk], FIRST)),
+    Row("v1:rule-try-new", AT_API, LEADS_LOOK, lambda h, _: at_house(h, name="New", effects={"priority": 1})),
+    Row("v1:rule-try-edit", OF_API, LEADS_LOOK, lambda h, _: ([h.rule.pk], {"is_active": False, **FIRST})),
     Row(
         "v1:evidence-list",
         OF_API,

@@ -42,6 +42,9 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "verification:edit-case": lambda h: h.cases[CaseState.OPEN].pk,
     "verification:edit-evidence": lambda h: h.evidence.pk,
     "verification:evidence-capture": lambda h: h.evidence.pk,
+    "verification:rule": lambda h: h.rule.pk,
+    "verification:rule-edit": lambda h: h.rule.pk,
+    "verification:rule-change": lambda h: (h.rule.pk, "off"),
     "verification:article": lambda h: h.article.pk,
     "verification:triage": lambda h: h.article.pk,
     "v1:source-detail": lambda h: h.source.pk,
@@ -53,6 +56,8 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "v1:proposal-detail": lambda h: h.proposal.pk,
     "v1:event-detail": lambda h: h.event.pk,
     "v1:case-detail": lambda h: h.cases[CaseState.OPEN].pk,
+    "v1:rule-detail": lambda h: h.rule.pk,
+    "v1:rule-versions": lambda h: h.rule.pk,
     "v1:evidence-detail": lambda h: h.evidence.evidence_id,
     "v1:review-detail": lambda h: Review.objects.filter(case=h.cases[CaseState.DECIDED]).get().pk,
     "v1:verdict-detail": lambda h: h.verdicts[CaseState.DECIDED].pk,
@@ -89,6 +94,8 @@ LISTS = {
     "verification:queue": {},
     "verification:search": {"q": "quok"},
     "verification:cases": {"q": "quok"},
+    "verification:rules": {},
+    "v1:rule-list": {},
     "v1:source-list": {"q": "quok"},
     "v1:article-list": {"q": "quok"},
     "v1:snapshot-list": {},
@@ -114,6 +121,10 @@ def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
 # --- Other desks ----------------------------------------------------------------------------------------------------------
 
 
+def _address(name: str, about: Any) -> str:
+    return reverse(name, args=about if isinstance(about, tuple) else [about])
+
+
 def test_every_address_with_arguments_has_its_row():
     assert {name for name, route in READS.items() if route.arguments} == set(ABOUT) | PERSONAL | SECRET
     assert set(LISTS) <= {name for name, route in READS.items() if not route.arguments}
@@ -121,7 +132,7 @@ def test_every_address_with_arguments_has_its_row():
 
 @pytest.mark.parametrize("name", ABOUT)
 def test_what_is_of_a_desk_is_there_for_its_members_alone(house, name):
-    address = reverse(name, args=[ABOUT[name](house)])
+    address = _address(name, ABOUT[name](house))
     seen = house.client(Who.ADMIN).get(address, {"claims": [claim.pk for claim in house.claims]})
     assert seen.status_code in {200, 286} or name == "verification:evidence-bytes"  # the row has no file
     assert name in WORDLESS or MARK in words(seen)
@@ -186,7 +197,7 @@ OPEN = {"login", "password_reset", "password_reset_done", "password_reset_comple
 @pytest.mark.parametrize("name", sorted(READS.keys() - OPEN))
 def test_who_is_not_signed_in_sees_nothing(house, name, who):
     about = ABOUT.get(name, lambda h: h.export.pk)
-    answer = house.client(who).get(reverse(name, args=[about(house)] if READS[name].arguments else []))
+    answer = house.client(who).get(_address(name, about(house)) if READS[name].arguments else reverse(name))
     assert answer.status_code == 401 or answer["Location"].startswith("/accounts/login/?next=")
     assert MARK not in words(answer)
 

@@ -28,20 +28,19 @@ from verification.models import (
     RatingScale,
     Review,
     RoutingRule,
+    RuleVersion,
     Verdict,
 )
 from verification.services.configuration import (
     RatingInput,
     queue_create,
     queue_edit,
-    rule_create,
-    rule_edit,
-    rule_remove,
     scale_create,
     scale_revise,
     topic_create,
     topic_edit,
 )
+from verification.services.rules import rule_create, rule_edit
 
 # --- How a desk works -----------------------------------------------------------------------------------------------------
 
@@ -93,7 +92,10 @@ class QueueAdmin(ServiceAdmin):
 
 @admin.register(RoutingRule)
 class RoutingRuleAdmin(ServiceAdmin):
-    """Which cases go where. Conditions and effects are JSON; what is not understood is refused with what is."""
+    """Which cases go where. Conditions and effects are JSON; what is not understood is refused with what is.
+
+    The pages of the desk have a form for them, show first what a change would have done, and move and remove rules.
+    """
 
     list_display = ["name", "position", "is_active", "desk", "version"]
     list_filter = ["desk", "is_active"]
@@ -106,14 +108,15 @@ class RoutingRuleAdmin(ServiceAdmin):
         """A rule stays on its desk."""
         return ["desk"] if obj else []
 
-    def has_delete_permission(self, request: StaffRequest, obj: Any = None) -> bool:
-        return request.user.is_staff
+    def get_queryset(self, request: StaffRequest) -> Any:
+        """Those that stand; what a removed one said is among the versions."""
+        return super().get_queryset(request).standing()
 
     def write(self, request: StaffRequest, form: Any) -> RoutingRule:
         data = form.cleaned_data
         if form.instance.pk is None:
             given = {name: data[name] for name in ("desk", "name", "is_active", "conditions", "effects")}
-            return rule_create(actor=request.user, **given)
+            return rule_create(actor=request.user, reason=data["reason"], **given)
         return rule_edit(
             rule=self.original(form),
             actor=request.user,
@@ -122,13 +125,15 @@ class RoutingRuleAdmin(ServiceAdmin):
             reason=data["reason"],
         )
 
-    def delete_model(self, request: StaffRequest, obj: RoutingRule) -> None:
-        rule_remove(rule=obj, actor=request.user, expected_version=obj.version)
 
-    def delete_queryset(self, request: StaffRequest, queryset: Any) -> None:
-        """Remove each through its service."""
-        for rule in queryset:
-            self.delete_model(request, rule)
+@admin.register(RuleVersion)
+class RuleVersionAdmin(ReadOnlyAdmin):
+    """What rules were, from one change to the next."""
+
+    list_display = ["rule", "number", "action", "actor", "at", "reason"]
+    list_filter = ["action"]
+    search_fields = ["rule__name", "reason"]
+    list_select_related = ["rule", "actor"]
 
 
 class RatingFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]

@@ -25,10 +25,11 @@ from verification.findings import FindingInput, SaidInput, chain_of
 from verification.models import Case, Confidence, EvidenceKind, FigureFinding, Queue, SaidFinding, Stance
 from verification.services.assignments import assignment_take, eligibility
 from verification.services.cases import case_open, cases_propose
-from verification.services.configuration import RatingInput, queue_create, rule_create, scale_create, topic_create
+from verification.services.configuration import RatingInput, queue_create, scale_create, topic_create
 from verification.services.evidence import evidence_add
 from verification.services.findings import lead_claim
 from verification.services.reviews import review_submit
+from verification.services.rules import rule_create
 from verification.services.verdicts import verdict_publish
 from verification.states import CaseState
 

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 
-from claims.models import Claim, Figure
-from sources.models import Affiliation, Source, SourceAlias
+from claims.models import Claim, ClaimQuerySet, Figure
+from sources.models import Source
 from verification.likeness import Proposition, Quantity
 from verification.routing import Features, fold, primary_language
+
+#: On how many claims a change of the rules is tried.
+MOST_RECENT = 1_000
+
+#: What features are made of, beside the claim and its figure; what is not fetched before is read when it is asked for.
+RELATED = (
+    "article__publisher__aliases",
+    "attributions__sources__source__aliases",
+    "attributions__sources__source__affiliations__party",
+)
+
+
+def recent_features(claims: ClaimQuerySet) -> list[tuple[Claim, Features]]:
+    """The newest of the claims that go to reviewers, with what rules can ask about them; in a bounded number of queries."""
+    newest = claims.worth_checking().select_related("article", "snapshot", "figure").defer("snapshot__text")
+    return [(claim, features_of(claim)) for claim in newest.prefetch_related(*RELATED).order_by("-pk")[:MOST_RECENT]]
 
 
 def features_of(claim: Claim) -> Features:
@@ -36,13 +52,14 @@ def features_of(claim: Claim) -> Features:
 
 def _names_of(sources: list[Source]) -> frozenset[str]:
     """Each name that one of the sources goes by."""
-    aliases = SourceAlias.objects.filter(source__in=sources).values_list("folded_name", flat=True)
+    aliases = (alias.folded_name for source in sources for alias in source.aliases.all())
     return frozenset((*(source.folded_name for source in sources), *aliases))
 
 
 def _affiliations_of(sources: list[Source], day: dt.date) -> frozenset[str]:
-    parties = Affiliation.objects.filter(source__in=sources, during__contains=day)
-    return frozenset(parties.values_list("party__folded_name", flat=True))
+    """The parties to which one of the sources belonged on that day."""
+    affiliations = (affiliation for source in sources for affiliation in source.affiliations.all())
+    return frozenset(affiliation.party.folded_name for affiliation in affiliations if day in affiliation.during)
 
 
 def _day_of(claim: Claim) -> dt.date:

@@ -14,6 +14,7 @@ from typing import Any, Self, TypeVar, get_args
 
 from claims.extraction.records import Kind, Stance
 from core.errors import Invalid
+from core.texts import is_storable
 
 DEFAULT_PRIORITY = 3
 DEFAULT_REVIEWS_REQUIRED = 1
@@ -71,7 +72,7 @@ def _names(value: Any) -> frozenset[str]:
 
 
 def _name(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_NAME:
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_NAME or not is_storable(value):
         raise _Refused(f"text of 1 to {LONGEST_NAME} characters")
     return value.strip()
 
@@ -195,7 +196,7 @@ class Effects:
     opens: bool | None = dataclasses.field(default=None, metadata={"parse": _truth})
     #: Take the case out of its bundle, so that others may review it.
     splits: bool | None = dataclasses.field(default=None, metadata={"parse": _truth})
-    #: Suggest to dismiss the case, for this reason. A lead decides.
+    #: Dismiss the case, for this reason. A lead can restore it.
     dismiss: str | None = dataclasses.field(default=None, metadata={"parse": _name})
 
     @classmethod
@@ -274,7 +275,7 @@ class Route:
 
     @property
     def opens_at_once(self) -> bool:
-        """Whether no lead needs to look at it first: what a rule would dismiss, a lead looks at."""
+        """Whether no lead needs to look at it first; what is dismissed is not opened."""
         return self.opens and self.dismiss is None
 
 
@@ -287,8 +288,10 @@ _WORDING: dict[str, Callable[[Any], str]] = {
     "deadline_hours": lambda hours: f"due within {hours} hours",
     "opens": lambda opens: "opens at once" if opens else "waits for triage",
     "splits": lambda splits: "reviewed apart from its bundle" if splits else "reviewed with its bundle",
-    "dismiss": lambda why: f"suggested to be dismissed ({why})",
+    "dismiss": lambda why: f"to be dismissed ({why})",
 }
+#: How it reads that a case has none.
+_WITHOUT = {"queue": "no queue", "topics": "no topics", "deadline_hours": "no deadline", "dismiss": "not to be dismissed"}
 #: What a case gets where no rule says otherwise.
 _BY_DEFAULT = {
     "queue": "no queue",
@@ -297,6 +300,11 @@ _BY_DEFAULT = {
     "deadline_hours": "no deadline",
     "opens": "waits for triage",
 }
+
+
+def wording(effect: str, value: Any) -> str:
+    """How an effect reads on its own."""
+    return _WORDING[effect](value) if value or effect not in _WITHOUT else _WITHOUT[effect]
 
 
 def route(features: Features, rules: Iterable[Rule]) -> Route:
@@ -314,7 +322,7 @@ def route(features: Features, rules: Iterable[Rule]) -> Route:
 def _rules_reasons(chosen: dict[str, tuple[Any, Rule]]) -> list[Reason]:
     words: dict[str, list[str]] = {}
     for effect, (value, rule) in chosen.items():
-        words.setdefault(rule.name, []).append(_WORDING[effect](value))
+        words.setdefault(rule.name, []).append(wording(effect, value))
     return [Reason(name, f"The rule “{name}”: {', '.join(effects)}.") for name, effects in words.items()]
 
 

@@ -61,13 +61,12 @@ def _transition(sources: set[CaseState], target: CaseState, parts: set[Part], *,
     return Transition(frozenset(sources), target, frozenset(parts), needs_reason)
 
 
-#: Every transition. DECIDE has two rows, since it depends on where the case comes from who may decide.
+#: Every transition. DECIDE and DISMISS have two rows, since it depends on where the case comes from who may take the step.
 TRANSITIONS: dict[Action, tuple[Transition, ...]] = {
     Action.OPEN: (_transition({CaseState.PROPOSED}, CaseState.OPEN, {Part.LEAD, Part.SYSTEM}),),
     Action.DISMISS: (
-        _transition(
-            {CaseState.PROPOSED, CaseState.OPEN, CaseState.IN_REVIEW}, CaseState.DISMISSED, {Part.LEAD}, needs_reason=True
-        ),
+        _transition({CaseState.PROPOSED}, CaseState.DISMISSED, {Part.LEAD, Part.SYSTEM}, needs_reason=True),
+        _transition({CaseState.OPEN, CaseState.IN_REVIEW}, CaseState.DISMISSED, {Part.LEAD}, needs_reason=True),
     ),
     Action.RESTORE: (_transition({CaseState.DISMISSED}, CaseState.OPEN, {Part.LEAD}, needs_reason=True),),
     Action.START: (_transition({CaseState.OPEN}, CaseState.IN_REVIEW, {Part.SYSTEM}),),

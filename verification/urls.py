@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from verification.views import articles, cases, exports, queue, reviewing, search
+from verification.views import articles, cases, exports, queue, reviewing, rules, search
 
 app_name = "verification"
 
@@ -30,6 +30,11 @@ urlpatterns = [
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/progress/", articles.progress, name="progress"),
     path("articles/<int:pk>/triage/", articles.triage, name="triage"),
+    path("desk/rules/", rules.rules, name="rules"),
+    path("desk/rules/new/", rules.new, name="rule-new"),
+    path("desk/rules/<int:pk>/", rules.rule, name="rule"),
+    path("desk/rules/<int:pk>/edit/", rules.edit, name="rule-edit"),
+    path("desk/rules/<int:pk>/<slug:change>/", rules.change, name="rule-change"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:pk>/", exports.export, name="export"),
     path("exports/<int:pk>/file/", exports.download, name="export-file"),

@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.functional.stack import PATIENCE
 from tests.pages import World, build_world
 from verification.grounds import freeze
-from verification.models import Case, CaseEvidence, Review, ReviewDraft
+from verification.models import Case, CaseEvidence, Review, ReviewDraft, RoutingRule
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,6 +82,7 @@ def session_of(user: User) -> str:
 
 def pages_of(world: World) -> list[str]:
     claim, article, case = world.claims[0].pk, world.article.pk, world.case.pk
+    rule = RoutingRule.objects.get(desk=world.desk).pk
     evidence, capture = CaseEvidence.objects.get(case=case).pk, world.snapshot.capture_id
     return [
         *(
@@ -95,6 +96,7 @@ def pages_of(world: World) -> list[str]:
             "/events/new/",
             "/exports/",
         ),
+        *("/desk/rules/", "/desk/rules/new/", f"/desk/rules/{rule}/", f"/desk/rules/{rule}/edit/", f"/desk/rules/{rule}/off/"),
         *("/account/", "/desk/", "/search/?q=drones", "/search/?q=nothing+like+it", "/cases/?q=nothing", "/nowhere/"),
         *(f"/articles/{article}/", f"/articles/{article}/triage/", f"/articles/{article}/edit/", f"/articles/{article}/mark/"),
         *(f"/articles/{article}/proposals/", f"/articles/{article}/mark/?start=0&end=5", f"/captures/{capture}/"),

@@ -13,16 +13,13 @@ from verification.services.configuration import (
     RatingInput,
     queue_create,
     queue_edit,
-    rule_create,
-    rule_edit,
-    rule_move,
-    rule_remove,
     scale_choose,
     scale_create,
     scale_revise,
     topic_create,
     topic_edit,
 )
+from verification.services.rules import rule_create, rule_edit, rule_move, rule_remove
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +45,7 @@ def rule(desk: Desk, actor: User, name: str = "Rule", **effects: Any) -> Routing
 
 
 def order(desk: Desk) -> list[tuple[int, str]]:
-    return list(desk.routing_rules.order_by("position").values_list("position", "name"))
+    return list(RoutingRule.objects.standing().filter(desk=desk).values_list("position", "name"))
 
 
 # --- Rules ----------------------------------------------------------------------------------------------------------------

@@ -81,6 +81,7 @@ def test_conditions_hold_for_the_claims_that_they_describe(conditions: dict[str,
         ({"stances": ["shouts"]}, "rule:condition_value", "stances"),
         ({"words": [""]}, "rule:condition_value", "words"),
         ({"words": [7]}, "rule:condition_value", "words"),
+        ({"words": ["nul\0"]}, "rule:condition_value", "words"),
         ({"words": ["x" * 301]}, "rule:condition_value", "words"),
         ({"words": ["x"] * 201}, "rule:condition_value", "words"),
         ({"figure_at_least": "40"}, "rule:condition_value", "figure_at_least"),
@@ -204,10 +205,10 @@ def test_what_the_matching_rules_leave_open_is_named_as_default() -> None:
     assert found.reasons[-1].text == "Not set by any rule that matches, so by default: priority 3, one review, no deadline."
 
 
-def test_what_a_rule_would_dismiss_waits_for_a_lead_even_where_another_opens_it() -> None:
+def test_what_a_rule_dismisses_is_not_opened_by_another() -> None:
     found = route(RUMOUR, [rule("Open all", opens=True), rule("Rumours", {"anonymous_origin": True}, dismiss="Not checkable")])
     assert (found.dismiss, found.opens, found.opens_at_once) == ("Not checkable", True, False)
-    assert "The rule “Rumours”: suggested to be dismissed (Not checkable)." in [reason.text for reason in found.reasons]
+    assert "The rule “Rumours”: to be dismissed (Not checkable)." in [reason.text for reason in found.reasons]
 
 
 @pytest.mark.parametrize(

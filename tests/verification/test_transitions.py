@@ -34,6 +34,7 @@ ALLOWED = {
     ("proposed", "open", "lead"): "open",
     ("proposed", "open", "system"): "open",  # by a rule
     ("proposed", "dismiss", "lead"): "dismissed",
+    ("proposed", "dismiss", "system"): "dismissed",  # by a rule
     ("open", "dismiss", "lead"): "dismissed",
     ("in_review", "dismiss", "lead"): "dismissed",
     ("dismissed", "restore", "lead"): "open",

@@ -5,7 +5,7 @@ from verification.models.evidence import CaseEvidence, Credibility, Evidence, Ev
 from verification.models.exports import Export, ExportFormat, ExportState
 from verification.models.findings import Confidence, FigureFinding, Meaning, Rating, RatingScale, SaidFinding, Stance
 from verification.models.reviews import Assignment, AssignmentPart, AssignmentState, EvidenceStance, Review, ReviewDraft
-from verification.models.routing import Queue, RoutingRule
+from verification.models.routing import Queue, RoutingRule, RuleAction, RuleVersion
 from verification.models.verdicts import Publication, Verdict, VerdictBasis
 
 __all__ = [
@@ -36,6 +36,8 @@ __all__ = [
     "Review",
     "ReviewDraft",
     "RoutingRule",
+    "RuleAction",
+    "RuleVersion",
     "SaidFinding",
     "Stance",
     "Verdict",

@@ -28,13 +28,13 @@ from verification.models import (
     ClaimRole,
     Publication,
     Queue,
-    RoutingRule,
 )
 from verification.models.cases import HIGHEST_PRIORITY, LOWEST_PRIORITY
-from verification.routing import MOST_REVIEWS, Route, Rule, primary_language, route
+from verification.routing import MOST_REVIEWS, Route, primary_language, route
 from verification.selectors import PROPOSITION_OPEN
 from verification.services.assignments import assignments_end, assignments_renew, call_for_people
 from verification.services.locking import lock_case, lock_cases
+from verification.services.rules import rules_of
 from verification.states import LIVE, Action, CaseState, Part
 
 #: How many similar propositions of the desk are compared in full with a new one.
@@ -58,10 +58,10 @@ def _propose_if_active(claim: Claim) -> Case | None:
 
 @transaction.atomic
 def case_propose(*, claim: Claim, actor: User | None = None) -> Case:
-    """The claim's case: routed, bundled, opened at once if a rule says so. Where there is one already, it is returned.
+    """The claim's case: routed, bundled, opened or dismissed at once if a rule says so. Where there is one, that is returned.
 
-    Where the desk seems to verify the same proposition already, joining that case is suggested instead of opening. One proposal
-    of a desk at a time, so that of two copies the later sees the earlier. Raises :class:`Conflict` (``case:claim_not_active``).
+    Where the desk seems to verify the same proposition already, joining that case is suggested instead. One proposal of a desk at
+    a time, so that of two copies the later sees the earlier. Raises :class:`Conflict` (``case:claim_not_active``).
     """
     desk = Desk.objects.select_for_update(no_key=True).get(pk=claim.article.desk_id)
     if actor is not None:
@@ -75,10 +75,18 @@ def case_propose(*, claim: Claim, actor: User | None = None) -> Case:
     case = transitions.propose(_new_case(claim, way, desk), actor=actor)
     case.topics.set(Topic.objects.filter(desk=desk, name__in=way.topics))
     CaseClaim.objects.create(case=case, claim=claim, role=ClaimRole.LEAD)
-    if way.opens_at_once and case.similar_to is None:
+    if case.similar_to is None:
+        _act_at_once(case, way)
+    return case
+
+
+def _act_at_once(case: Case, way: Route) -> None:
+    """Dismiss or open a proposed case where a rule says so."""
+    if way.dismiss is not None:
+        transitions.apply(Action.DISMISS, case, actor=None, part=Part.SYSTEM, reason=way.dismiss)
+    elif way.opens_at_once:
         transitions.apply(Action.OPEN, case, actor=None, part=Part.SYSTEM, reason="A rule opens such cases at once.")
         call_for_people(case)
-    return case
 
 
 def _new_case(claim: Claim, way: Route, desk: Desk) -> Case:
@@ -102,12 +110,6 @@ def _bundle_of(claim: Claim) -> Bundle:
     names = [str(source.source or source) for source in claim.origin.sources.all()] if claim.origin else []
     bundle, _ = Bundle.objects.get_or_create(article=claim.article, origin=", ".join(names)[:300])
     return bundle
-
-
-def rules_of(desk: Desk) -> list[Rule]:
-    """The desk's active rules, in the order in which they are asked."""
-    rules = RoutingRule.objects.filter(desk=desk, is_active=True).order_by("position")
-    return [Rule.parse(rule.name, rule.conditions, rule.effects) for rule in rules]
 
 
 # --- Claims change, and repeat each other ---------------------------------------------------------------------------------

@@ -1,136 +1,20 @@
-"""How a desk sets itself up: routing rules, queues, topics and rating scales. Every change is recorded."""
+"""How a desk sets itself up: queues, topics and rating scales. Every change is recorded."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
+from core.checking import check
 from core.errors import Conflict, Invalid
 from core.models import Desk, Topic, User
 from core.permissions import Permission, require
 from core.record import record
-from verification.models import Queue, Rating, RatingScale, RoutingRule
-from verification.routing import fold, validate_rule
-
-# --- Rules ----------------------------------------------------------------------------------------------------------------
-
-#: What of a rule can be edited; its place in the order is changed by moving it.
-RULE_FIELDS = ("name", "is_active", "conditions", "effects")
-
-
-@transaction.atomic
-def rule_create(  # noqa: PLR0913 - a rule is its name, its conditions and its effects
-    *,
-    desk: Desk,
-    actor: User,
-    name: str,
-    conditions: dict[str, Any],
-    effects: dict[str, Any],
-    is_active: bool = True,
-) -> RoutingRule:
-    """Add a rule, to be asked after all others. Raises :class:`Invalid` (``rule:…``)."""
-    require(actor, Permission.CONFIGURE, desk)
-    last = max((rule.position for rule in _lock_rules(desk)), default=-1)
-    rule = RoutingRule(desk=desk, name=name, position=last + 1, conditions=conditions, effects=effects, is_active=is_active)
-    _check_rule(rule)
-    rule.save()
-    record("create", rule, actor=actor, desk=desk, after=_rule_content(rule))
-    return rule
-
-
-@transaction.atomic
-def rule_edit(*, rule: RoutingRule, actor: User, expected_version: int, changes: dict[str, Any], reason: str = "") -> RoutingRule:
-    """Change a rule's name, conditions or effects, or switch it on or off. Cases that are routed already stay as they are."""
-    require(actor, Permission.CONFIGURE, rule.desk)
-    rule = _lock_rule(rule, expected_version)
-    if unknown := sorted(set(changes) - set(RULE_FIELDS)):
-        raise Invalid("rule:unknown_field", f"“{unknown[0]}” cannot be edited.", field=unknown[0], known=list(RULE_FIELDS))
-    before = _rule_content(rule)
-    for field, value in changes.items():
-        setattr(rule, field, value)
-    _check_rule(rule)
-    _save_rule(rule)
-    record("edit", rule, actor=actor, desk=rule.desk, before=before, after=_rule_content(rule), reason=reason)
-    return rule
-
-
-@transaction.atomic
-def rule_move(*, rule: RoutingRule, actor: User, expected_version: int, position: int) -> RoutingRule:
-    """Have the rule asked as the ``position``-th, counted from 0; the others close up."""
-    require(actor, Permission.CONFIGURE, rule.desk)
-    rule = _lock_rule(rule, expected_version)
-    rules = [each for each in _lock_rules(rule.desk) if each.pk != rule.pk]
-    before, target = rule.position, min(max(position, 0), len(rules))
-    rules.insert(target, rule)
-    _number(rules)
-    rule.position = target
-    _save_rule(rule)
-    record("move", rule, actor=actor, desk=rule.desk, before={"position": before}, after={"position": target})
-    return rule
-
-
-@transaction.atomic
-def rule_remove(*, rule: RoutingRule, actor: User, expected_version: int, reason: str = "") -> None:
-    """Remove a rule. What it said stays in the record, and its name in the reasons of the cases that it routed."""
-    require(actor, Permission.CONFIGURE, rule.desk)
-    rule = _lock_rule(rule, expected_version)
-    record("remove", rule, actor=actor, desk=rule.desk, before=_rule_content(rule), reason=reason)
-    desk = rule.desk
-    rule.delete()
-    _number(_lock_rules(desk))
-
-
-def _lock_rules(desk: Desk) -> list[RoutingRule]:
-    """The desk's rules in their order; whoever changes the order waits for whoever does."""
-    Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
-    return list(RoutingRule.objects.filter(desk=desk).order_by("position"))
-
-
-def _lock_rule(rule: RoutingRule, expected_version: int) -> RoutingRule:
-    Desk.objects.select_for_update(no_key=True).get(pk=rule.desk_id)
-    locked = RoutingRule.objects.select_for_update(of=("self",)).select_related("desk").filter(pk=rule.pk).first()
-    if locked is None or locked.version != expected_version:
-        version = locked.version if locked else None
-        raise Conflict("rule:stale", "Somebody else changed this rule in the meantime.", version=version)
-    return locked
-
-
-def _number(rules: list[RoutingRule]) -> None:
-    for position, rule in enumerate(rules):
-        if rule.position != position:
-            RoutingRule.objects.filter(pk=rule.pk).update(position=position)
-
-
-def _check_rule(rule: RoutingRule) -> None:
-    """Validate a rule, and write the names of its queue and topics as the desk writes them."""
-    _check(rule, "rule")
-    validate_rule(rule.conditions, rule.effects)
-    rule.effects = dict(rule.effects)
-    if (queue := rule.effects.get("queue")) is not None:
-        rule.effects["queue"] = _known(Queue.objects.filter(desk=rule.desk), [queue], "rule:unknown_queue")[0]
-    if (topics := rule.effects.get("topics")) is not None:
-        rule.effects["topics"] = _known(Topic.objects.filter(desk=rule.desk), topics, "rule:unknown_topic")
-
-
-def _known(objects: models.QuerySet[Any], names: list[str], code: str) -> list[str]:
-    """The names as the objects have them. Raises :class:`Invalid` where one names nothing."""
-    by_name = {fold(known): known for known in objects.values_list("name", flat=True)}
-    if unknown := [name for name in names if fold(name) not in by_name]:
-        raise Invalid(code, f"This desk has no “{unknown[0]}”.", name=unknown[0])
-    return [by_name[fold(name)] for name in names]
-
-
-def _save_rule(rule: RoutingRule) -> None:
-    rule.version += 1
-    rule.save()
-
-
-def _rule_content(rule: RoutingRule) -> dict[str, Any]:
-    return {field: getattr(rule, field) for field in RULE_FIELDS} | {"position": rule.position, "version": rule.version}
-
+from verification.models import Queue, Rating, RatingScale
+from verification.routing import fold
+from verification.services.rules import lock_rules, rule_follow
 
 # --- Queues and topics ----------------------------------------------------------------------------------------------------
 
@@ -140,7 +24,7 @@ def queue_create(*, desk: Desk, actor: User, name: str, description: str = "") -
     """Add a queue. Raises :class:`Invalid` (``queue:invalid``), also where there is one of this name."""
     require(actor, Permission.CONFIGURE, desk)
     queue = Queue(desk=desk, name=name.strip(), description=description.strip())
-    _check(queue, "queue")
+    check(queue, area="queue")
     queue.save()
     record("create", queue, actor=actor, desk=desk, after={"name": queue.name, "description": queue.description})
     return queue
@@ -150,16 +34,16 @@ def queue_create(*, desk: Desk, actor: User, name: str, description: str = "") -
 def queue_edit(*, queue: Queue, actor: User, name: str, description: str) -> Queue:
     """Rename or describe a queue; the rules that name it follow."""
     require(actor, Permission.CONFIGURE, queue.desk)
-    rules = _lock_rules(queue.desk)
+    rules = lock_rules(queue.desk)
     queue = Queue.objects.select_related("desk").get(pk=queue.pk)
     before = {"name": queue.name, "description": queue.description}
     queue.name, queue.description = name.strip(), description.strip()
-    _check(queue, "queue")
+    check(queue, area="queue")
     queue.save()
     for rule in rules:
         if rule.effects.get("queue") == before["name"]:
-            rule.effects["queue"] = queue.name
-            _save_rule(rule)
+            why = f"The queue “{before['name']}” was renamed."
+            rule_follow(rule, actor=actor, effects={"queue": queue.name}, reason=why)
     after = {"name": queue.name, "description": queue.description}
     record("edit", queue, actor=actor, desk=queue.desk, before=before, after=after)
     return queue
@@ -170,7 +54,7 @@ def topic_create(*, desk: Desk, actor: User, name: str) -> Topic:
     """Add a topic. Raises :class:`Invalid` (``topic:invalid``), also where there is one of this name."""
     require(actor, Permission.CONFIGURE, desk)
     topic = Topic(desk=desk, name=name.strip())
-    _check(topic, "topic")
+    check(topic, area="topic")
     topic.save()
     record("create", topic, actor=actor, desk=desk, after={"name": topic.name})
     return topic
@@ -180,15 +64,15 @@ def topic_create(*, desk: Desk, actor: User, name: str) -> Topic:
 def topic_edit(*, topic: Topic, actor: User, name: str) -> Topic:
     """Rename a topic; the rules that name it follow."""
     require(actor, Permission.CONFIGURE, topic.desk)
-    rules = _lock_rules(topic.desk)
+    rules = lock_rules(topic.desk)
     topic = Topic.objects.select_related("desk").get(pk=topic.pk)
     before, topic.name = topic.name, name.strip()
-    _check(topic, "topic")
+    check(topic, area="topic")
     topic.save()
     for rule in rules:
         if before in rule.effects.get("topics", ()):
-            rule.effects["topics"] = [topic.name if each == before else each for each in rule.effects["topics"]]
-            _save_rule(rule)
+            names = [topic.name if each == before else each for each in rule.effects["topics"]]
+            rule_follow(rule, actor=actor, effects={"topics": names}, reason=f"The topic “{before}” was renamed.")
     record("edit", topic, actor=actor, desk=topic.desk, before={"name": before}, after={"name": topic.name})
     return topic
 
@@ -258,11 +142,11 @@ def _make_scale(desk: Desk, name: str, version: int, ratings: list[RatingInput])
     if not ratings or len({fold(rating.label) for rating in ratings}) < len(ratings):
         raise Invalid("scale:ratings", "A scale needs ratings, each of another label.", field="ratings")
     scale = RatingScale(desk=desk, name=name.strip(), version=version, is_current=False)
-    _check(scale, "scale")
+    check(scale, area="scale")
     scale.save()
     for position, given in enumerate(ratings):
         rating = Rating(scale=scale, position=position, **dataclasses.asdict(given))
-        _check(rating, "scale")
+        check(rating, area="scale")
         rating.save()
     _set_current(scale)
     return scale
@@ -277,11 +161,3 @@ def _set_current(scale: RatingScale) -> None:
 def _scale_content(scale: RatingScale) -> dict[str, Any]:
     ratings = scale.ratings.order_by("position").values("label", "meaning", "description", "value")
     return {"name": scale.name, "version": scale.version, "ratings": list(ratings)}
-
-
-def _check(row: models.Model, area: str) -> None:
-    """Raise :class:`Invalid` (``area:invalid``, with the errors by field) unless the row could be saved."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise Invalid(f"{area}:invalid", " ".join(error.messages), errors=error.message_dict) from None
