@@ -47,6 +47,7 @@ from sources.models import (
 from verification.models import (
     Assignment,
     AssignmentState,
+    AssignmentTerms,
     Bundle,
     Case,
     CaseClaim,
@@ -69,6 +70,7 @@ from verification.models import (
     RoutingRule,
     RuleVersion,
     Stance,
+    Tie,
     Verdict,
     VerdictBasis,
 )
@@ -473,6 +475,23 @@ class AssignmentFactory(DjangoModelFactory):
     reviewer = SubFactory(UserFactory)
     round = SelfAttribute("case.round")
     state = AssignmentState.OFFERED
+
+
+class TieFactory(DjangoModelFactory):
+    class Meta:
+        model = Tie
+
+    desk = SubFactory(DeskFactory)
+    user = SubFactory(UserFactory)
+    source = SubFactory(SourceFactory)
+    nature = "Worked there."
+
+
+class AssignmentTermsFactory(DjangoModelFactory):
+    class Meta:
+        model = AssignmentTerms
+
+    desk = SubFactory(DeskFactory)
 
 
 class ReviewDraftFactory(DjangoModelFactory):

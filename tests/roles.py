@@ -47,6 +47,7 @@ from tests.factories import (
     SnapshotFactory,
     SourceAliasFactory,
     SourceFactory,
+    TieFactory,
     TopicFactory,
     UserFactory,
     VerdictFactory,
@@ -64,6 +65,7 @@ from verification.models import (
     Export,
     Rating,
     RoutingRule,
+    Tie,
     Verdict,
 )
 from verification.states import CaseState
@@ -117,6 +119,7 @@ class House:
     export: Export
     invitation: Invitation
     membership: Membership
+    tie: Tie
     token: ApiToken
 
     def client(self, who: Who) -> Client:
@@ -187,6 +190,7 @@ def furnish() -> House:
         export=ExportFactory(desk=desk, requested_by=people[Who.VIEWER], filters={"kind": MARK}, **_written()),
         invitation=InvitationFactory(desk=desk, email=f"{MARK}@example.org", token=MARK),
         membership=Membership.objects.get(user=people[Who.VIEWER]),
+        tie=TieFactory(desk=desk, user=colleague, source=source, nature=f"Works for the {MARK}"),
         token=ApiTokenFactory(user=people[Who.VIEWER], name=f"Token {MARK}"),
     )
 

@@ -29,7 +29,7 @@ SERVICES = ["*/services/*.py"]
 #: Who writes the state of what; nobody else does.
 STATE_WRITERS = {
     "verification/transitions.py": "Case",
-    "verification/services/assignments.py": "Assignment",
+    "verification/services/places.py": "Assignment",
     "verification/services/exports.py": "Export",
     "claims/services/editing.py": "Claim and RevisionProposal",
     "claims/services/extraction.py": "ExtractionRun",

@@ -20,9 +20,9 @@ from django.test import Client
 from django.urls import reverse
 
 from core.models import Membership, RecordEntry, User
-from tests.factories import ApiTokenFactory, AssignmentFactory, CaseEvidenceFactory
+from tests.factories import ApiTokenFactory, AssignmentFactory, CaseEvidenceFactory, TieFactory
 from tests.roles import MARK, House, Who, adjudicating, furnish, routes
-from verification.models import Assignment, AssignmentState, Case
+from verification.models import Assignment, AssignmentState, Case, Tie
 from verification.rule_forms import RuleForm
 from verification.states import CaseState
 
@@ -165,6 +165,11 @@ def seemingly_same(house: House) -> Case:
     case = house.cases[CaseState.PROPOSED]
     Case.objects.filter(pk=case.pk).update(similar_to=house.cases[CaseState.OPEN])
     return case
+
+
+def tie_of(house: House, user: User | None) -> Tie:
+    """A tie of the user's, or of a colleague's where nobody is signed in."""
+    return TieFactory(desk=house.desk, user=user or house.colleague)
 
 
 def own_membership(user: User | None) -> Any:
@@ -332,6 +337,22 @@ PAGES = [
         OF_DESK,
         LEADS,
         lambda h, _: ([h.cases[CaseState.OPEN].pk], {"reviewer": h.adjudicator.pk}),
+    ),
+    Row(
+        "verification:assign-many",
+        ("sign in", "sign in", "no desk", "400"),  # which neither the case nor the reviewer is of
+        LEADS,
+        lambda h, _: ([], {"action": "give", "reviewer": h.adjudicator.pk, "cases": [h.cases[CaseState.OPEN].pk]}),
+    ),
+    # Where members stand.
+    Row("verification:ties", AT_DESK, REVIEWERS, lambda h, _: ([], {"source": h.shared.name, "nature": "Worked there"})),
+    Row("verification:end-tie", OF_DESK, EVERYBODY, lambda h, u: ([tie_of(h, u).pk], {}), "one's own"),
+    Row("verification:end-tie", OF_DESK, ("404", "404", "403", "403", "403"), lambda h, _: ([h.tie.pk], {}), "somebody else's"),
+    Row(
+        "verification:terms",
+        ("sign in", "sign in", "no desk", "no trace"),
+        LEADS,
+        lambda *_: ([], {"hours_to_accept": 3, "hours_to_finish": 9, "expected_version": 1}),
     ),
     Row("verification:join", OF_DESK, LEADS, lambda h, _: ([seemingly_same(h).pk], {"join": "yes", **SEVENTH})),
     Row("verification:join", OF_DESK, LEADS, lambda h, _: ([seemingly_same(h).pk], {"join": "no", **SEVENTH}), "declined"),

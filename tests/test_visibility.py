@@ -96,6 +96,7 @@ LISTS = {
     "verification:cases": {"q": "quok"},
     "verification:rules": {},
     "v1:rule-list": {},
+    "verification:ties": {},
     "v1:source-list": {"q": "quok"},
     "v1:article-list": {"q": "quok"},
     "v1:snapshot-list": {},

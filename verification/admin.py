@@ -13,6 +13,7 @@ from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, Sta
 from core.models import Topic
 from verification.models import (
     Assignment,
+    AssignmentTerms,
     Bundle,
     Case,
     CaseClaim,
@@ -29,6 +30,7 @@ from verification.models import (
     Review,
     RoutingRule,
     RuleVersion,
+    Tie,
     Verdict,
 )
 from verification.services.configuration import (
@@ -288,6 +290,24 @@ class AssignmentAdmin(ReadOnlyAdmin):
     list_filter = ["state", "part"]
     search_fields = ["=case__id", "reviewer__display_name", "reviewer__email"]
     list_select_related = ["case", "reviewer"]
+
+
+@admin.register(Tie)
+class TieAdmin(ReadOnlyAdmin):
+    """To which sources members are close, by their own declaration."""
+
+    list_display = ["user", "source", "nature", "declared_at", "ended_at", "desk"]
+    search_fields = ["user__display_name", "source__name", "nature"]
+    list_select_related = ["user", "source", "desk"]
+
+
+@admin.register(AssignmentTerms)
+class AssignmentTermsAdmin(ReadOnlyAdmin):
+    """How long members have for what is given to them. Leads set it on the desk's pages."""
+
+    list_display = ["desk", "hours_to_accept", "hours_to_finish"]
+    list_select_related = ["desk"]
+    search_fields = ["desk__name"]
 
 
 @admin.register(Evidence)

@@ -19,7 +19,7 @@ PRIORITIES = [(number, str(number)) for number in range(HIGHEST_PRIORITY, LOWEST
 
 
 class CaseFilter(filters.FilterSet):
-    """State, queue, priority, words, whether late, whether one's own."""
+    """State, queue, priority, words, whether late, whether in the pool, whether one's own."""
 
     q = filters.CharFilter(
         label=_("Words"), method="filter_words", max_length=200, widget=forms.TextInput(attrs={"type": "search"})
@@ -28,11 +28,12 @@ class CaseFilter(filters.FilterSet):
     queue = filters.ModelChoiceFilter(label=_("Queue"), queryset=Queue.objects.none(), empty_label=_("any"))
     priority = filters.ChoiceFilter(label=_("Priority"), choices=PRIORITIES, empty_label=_("any"))
     late = filters.BooleanFilter(label=_("late"), method="filter_late", widget=forms.CheckboxInput)
+    pool = filters.BooleanFilter(label=_("in the pool"), method="filter_pool", widget=forms.CheckboxInput)
     mine = filters.BooleanFilter(label=_("mine"), method="filter_mine", widget=forms.CheckboxInput)
 
     class Meta:
         model = Case
-        fields = ["q", "state", "queue", "priority", "late", "mine"]
+        fields = ["q", "state", "queue", "priority", "late", "pool", "mine"]
 
     def __init__(self, *args: Any, user: User, desk: Desk, now: dt.datetime, **kwargs: Any) -> None:
         self.user, self.now = user, now
@@ -49,6 +50,10 @@ class CaseFilter(filters.FilterSet):
     def filter_late(self, queryset: Any, _name: str, wanted: bool) -> Any:  # noqa: FBT001 - django-filter's signature
         """Past their deadline, with something still to be done."""
         return queryset.filter(due_at__lt=self.now, state__in=LIVE) if wanted else queryset
+
+    def filter_pool(self, queryset: Any, _name: str, wanted: bool) -> Any:  # noqa: FBT001 - django-filter's signature
+        """For which nobody, or too few, were found."""
+        return queryset.in_pool() if wanted else queryset
 
     def filter_mine(self, queryset: Any, _name: str, wanted: bool) -> Any:  # noqa: FBT001 - django-filter's signature
         """On which the user is, or is asked to be, at work."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Attribution, Claim, ClaimKind
 from core.forms import ServiceForm, VersionedForm, offer
-from core.models import Topic, User
+from core.models import Desk, Topic, User
 from verification.exporting import Filters
 from verification.filters import PRIORITIES
 from verification.findings import FindingInput, SaidInput
@@ -30,6 +30,7 @@ from verification.models import (
     SaidFinding,
     Stance,
 )
+from verification.models.terms import MOST_HOURS
 from verification.selectors import reviewers
 from verification.services.evidence import PASSAGE_LENGTH
 from verification.states import Action
@@ -286,6 +287,64 @@ class GiveForm(ServiceForm):
         super().__init__(*args, **kwargs)
         able = reviewers().filter(desk=case.desk).values("user")
         offer(self, "reviewer", User.objects.filter(pk__in=able))
+
+
+class AssignManyForm(ServiceForm):
+    """What is to become of the people on the ticked cases."""
+
+    action = forms.ChoiceField(
+        label=_("What"), choices=[("give", _("Give")), ("reassign", _("Reassign")), ("take_back", _("Take back"))]
+    )
+    reviewer = forms.ModelChoiceField(label=_("To"), queryset=User.objects.none(), required=False)
+    previous = forms.ModelChoiceField(
+        label=_("From"), queryset=User.objects.none(), required=False, empty_label=_("everybody on it")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=2000, help_text=_("To take back, or to set a rule aside.")
+    )
+    cases = forms.TypedMultipleChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        able = User.objects.filter(pk__in=reviewers().filter(desk=desk).values("user"))
+        offer(self, "reviewer", able)
+        offer(self, "previous", able)
+        ticked = self.data.getlist("cases") if isinstance(self.data, QueryDict) else []
+        self.fields["cases"].choices = [(pk, pk) for pk in ticked if re.fullmatch(r"\d{1,18}", pk)]
+
+    def clean(self) -> dict[str, Any]:
+        """Cases, whom they go to where they go to somebody, and why where they are taken from somebody."""
+        data = super().clean() or {}
+        action = data.get("action")
+        if not data.get("cases"):
+            raise forms.ValidationError(_("Tick the cases first."))
+        if action != "take_back" and not data.get("reviewer"):
+            self.add_error("reviewer", _("Say who is to have them."))
+        if action != "give" and not data.get("reason", "").strip():
+            self.add_error("reason", _("Say why they are taken back."))
+        return data
+
+
+class TieForm(ServiceForm):
+    """To whom somebody is close, and how."""
+
+    source = forms.CharField(
+        label=_("Source"), max_length=200, widget=forms.TextInput(attrs={"list": "source-names", "autocomplete": "off"})
+    )
+    nature = forms.CharField(
+        label=_("Nature of the tie"), max_length=300, help_text=_("For example: worked there until 2024; a relative works there.")
+    )
+
+
+class TermsForm(VersionedForm):
+    """How long members have for what is given to them."""
+
+    hours_to_accept = forms.IntegerField(
+        label=_("Hours to accept"), required=False, min_value=1, max_value=MOST_HOURS, help_text=_("Empty: no limit.")
+    )
+    hours_to_finish = forms.IntegerField(
+        label=_("Hours to finish"), required=False, min_value=1, max_value=MOST_HOURS, help_text=_("Empty: no limit.")
+    )
 
 
 class ExportForm(ServiceForm):

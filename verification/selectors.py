@@ -14,6 +14,7 @@ from claims.models import Claim, ClaimState
 from core.models import Desk, Membership, Role, User
 from core.permissions import LEAST_ROLE, Permission, allows
 from sources.models import Article, Capture
+from verification.interests import concerns, supplied_by, suppliers_of, tied_sources, tied_to
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Evidence, Review
 from verification.models.cases import CaseQuerySet
 from verification.models.reviews import AssignmentQuerySet
@@ -30,6 +31,10 @@ PART_NEEDED = {
     CaseState.IN_REVIEW: AssignmentPart.REVIEW,
     CaseState.IN_ADJUDICATION: AssignmentPart.ADJUDICATE,
 }
+#: Reviews of how long ago say how often somebody agreed with the verdict, and how many agreeing ones everybody is credited with:
+#: a first difference weighs little.
+AGREEMENT_WINDOW = dt.timedelta(days=180)
+AGREEMENT_CREDIT = 5
 #: Until then a claim's correction changes the proposition of the case that it leads.
 PROPOSITION_OPEN = [CaseState.PROPOSED, CaseState.OPEN, CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION]
 
@@ -46,6 +51,22 @@ def loads_on(desk: Desk) -> dict[int, int]:
     return dict(counted.values_list("reviewer", "load"))
 
 
+def agreement_on(desk: Desk) -> dict[int, float]:
+    """How often each person's reviews meant what the verdict meant, of late, where others reviewed as well."""
+    settled = Review.objects.filter(
+        case__desk=desk,
+        case__reviews_required__gt=1,
+        verdicts__isnull=False,
+        submitted_at__gte=timezone.now() - AGREEMENT_WINDOW,
+    )
+    agreeing = Count("pk", filter=Q(verdicts__rating__meaning=F("rating__meaning")))
+    counted = settled.order_by().values("reviewer").annotate(settled=Count("pk"), agreeing=agreeing)
+    return {
+        reviewer: (agreed + AGREEMENT_CREDIT) / (number + AGREEMENT_CREDIT)
+        for reviewer, number, agreed in counted.values_list("reviewer", "settled", "agreeing")
+    }
+
+
 def need_of(case: Case, part: AssignmentPart) -> Need:
     """What the case asks of people in this part."""
     topics = dict(case.topics.values_list("pk", "name"))
@@ -54,9 +75,12 @@ def need_of(case: Case, part: AssignmentPart) -> Need:
 
 def people_for(case: Case, part: AssignmentPart) -> list[Person]:
     """Everybody who may review on the case's desk, in relation to the case."""
-    loads = loads_on(case.desk)
+    loads, agreement = loads_on(case.desk), agreement_on(case.desk)
     members = reviewers().filter(desk=case.desk).prefetch_related("topics").order_by("user")
-    return _in_relation_to(case, part, (person_of(member, load=loads.get(member.user_id, 0)) for member in members))
+    people = (
+        person_of(member, load=loads.get(member.user_id, 0), agreement=agreement.get(member.user_id, 1.0)) for member in members
+    )
+    return _in_relation_to(case, part, people)
 
 
 def person_for(case: Case, part: AssignmentPart, user: User) -> Person:
@@ -73,7 +97,7 @@ def person_on(desk: Desk, user: User) -> Person:
     return person_of(member, load=loads_on(desk).get(user.pk, 0))
 
 
-def person_of(member: Membership, *, load: int) -> Person:
+def person_of(member: Membership, *, load: int, agreement: float = 1.0) -> Person:
     """What a membership says about a person."""
     return Person(
         user_id=member.user_id,
@@ -81,6 +105,7 @@ def person_of(member: Membership, *, load: int) -> Person:
         topics=frozenset(topic.pk for topic in member.topics.all()),
         languages=frozenset(primary_language(code) for code in member.languages),
         load=load,
+        agreement=agreement,
         capacity=member.capacity,
         absent_until=member.absent_until,
     )
@@ -93,6 +118,7 @@ def _in_relation_to(case: Case, part: AssignmentPart, people: Iterable[Person]) 
     left = {a.reviewer_id for a in this_round if a.part == part and a.state == AssignmentState.ENDED}
     adjudicated = {a.reviewer_id for a in own if a.part == AssignmentPart.ADJUDICATE and a.accepted_at}
     reviewed = set(case.reviews.values_list("reviewer", flat=True))
+    supplied, tied = suppliers_of(case), tied_to(case)
     submitted = set(Article.objects.filter(claims__case_claim__case=case).values_list("submitted_by", flat=True))
     bundled = Assignment.objects.filter(case__bundle=case.bundle_id, part=part, state__in=PLACE_TAKEN).exclude(case=case)
     in_bundle = set(bundled.values_list("reviewer", flat=True)) if case.bundle_id else set()
@@ -104,6 +130,8 @@ def _in_relation_to(case: Case, part: AssignmentPart, people: Iterable[Person]) 
             has_adjudicated=person.user_id in adjudicated,
             has_reviewed=person.user_id in reviewed,
             has_submitted=person.user_id in submitted,
+            has_supplied=person.user_id in supplied,
+            is_tied=person.user_id in tied,
             is_in_bundle=person.user_id in in_bundle,
         )
         for person in people
@@ -143,7 +171,9 @@ def takeable(desk: Desk, person: Person, part: AssignmentPart) -> CaseQuerySet:
         else Review.objects.filter(case=OuterRef("pk"), reviewer=person.user_id)
     )
     cases = lacking_people(part).filter(desk=desk)
-    cases = cases.exclude(Exists(had)).exclude(Exists(submitted)).exclude(Exists(seen))
+    cases = cases.exclude(Exists(had)).exclude(Exists(submitted)).exclude(supplied_by(person.user_id)).exclude(Exists(seen))
+    if ties := tied_sources(desk, person.user_id):
+        cases = cases.exclude(concerns(ties))
     if person.languages:
         cases = cases.filter(Q(language="") | Q(language__in=person.languages))
     if person.topics:

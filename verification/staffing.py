@@ -19,6 +19,8 @@ class Exclusion(models.TextChoices):
     NOT_A_REVIEWER = "not_a_reviewer", _("is no active reviewer of this desk")
     ENGAGED = "engaged", _("has this case already, or has reviewed it in this round")
     SUBMITTED = "submitted", _("submitted the article")
+    SUPPLIED = "supplied", _("supplied evidence before being assigned")
+    TIED = "tied", _("declared a tie to a source concerned")
     REVIEWED = "reviewed", _("reviewed this case, so cannot adjudicate it")
     ADJUDICATED = "adjudicated", _("adjudicated this case and has seen its reviews")
     LANGUAGE = "language", _("does not read the article's language")
@@ -31,7 +33,13 @@ class Exclusion(models.TextChoices):
 #: Nobody can set these aside.
 ABSOLUTE = frozenset({Exclusion.NOT_A_REVIEWER, Exclusion.ENGAGED})
 #: Whoever these exclude may not take the case; only a lead's override, with a reason, lets them.
-BARRING = ABSOLUTE | {Exclusion.SUBMITTED, Exclusion.REVIEWED, Exclusion.ADJUDICATED}
+BARRING = ABSOLUTE | {
+    Exclusion.SUBMITTED,
+    Exclusion.SUPPLIED,
+    Exclusion.TIED,
+    Exclusion.REVIEWED,
+    Exclusion.ADJUDICATED,
+}
 # The rest only keep a case from being pushed to people: whoever takes it from the pool knows what they take.
 
 
@@ -47,7 +55,10 @@ class Need:
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A member of the desk, in relation to one case. No topics and no languages mean: any."""
+    """A member of the desk, in relation to one case. No topics and no languages mean: any.
+
+    ``agreement`` is the share of their past reviews that the verdict bore out, where others reviewed as well.
+    """
 
     user_id: int
     is_reviewer: bool = True
@@ -56,9 +67,12 @@ class Person:
     languages: frozenset[str] = frozenset()
     load: int = 0
     capacity: int = 10
+    agreement: float = 1.0
     absent_until: dt.date | None = None
     is_engaged: bool = False
     has_submitted: bool = False
+    has_supplied: bool = False
+    is_tied: bool = False
     has_reviewed: bool = False
     has_adjudicated: bool = False
     has_left: bool = False
@@ -72,6 +86,8 @@ def exclusions(need: Need, person: Person) -> list[Exclusion]:
         Exclusion.NOT_A_REVIEWER: not person.is_reviewer,
         Exclusion.ENGAGED: person.is_engaged,
         Exclusion.SUBMITTED: person.has_submitted,
+        Exclusion.SUPPLIED: person.has_supplied,
+        Exclusion.TIED: person.is_tied,
         Exclusion.REVIEWED: person.has_reviewed and not reviews,
         Exclusion.ADJUDICATED: person.has_adjudicated and reviews,
         Exclusion.LANGUAGE: bool(need.language and person.languages) and need.language not in person.languages,
@@ -86,7 +102,8 @@ def exclusions(need: Need, person: Person) -> list[Exclusion]:
 def best_first(need: Need, people: Iterable[Person]) -> list[Person]:
     """Those whom nothing excludes: first who has the rest of the bundle, then who knows the topics, then the least loaded.
 
-    Reviewing is asked of leads last, since who reviewed alone cannot publish; adjudicating is asked of them first.
+    A past that the verdicts did not bear out weighs like a load: who was wrong half of the time comes after who has half of a
+    full load more. Reviewing is asked of leads last, since who reviewed alone cannot publish; adjudicating of them first.
     """
     fitting = [person for person in people if not exclusions(need, person)]
     return sorted(fitting, key=lambda person: _preference(need, person))
@@ -95,11 +112,12 @@ def best_first(need: Need, people: Iterable[Person]) -> list[Person]:
 def _preference(need: Need, person: Person) -> tuple[bool, bool, bool, float, int]:
     knows_topic = not person.topics.isdisjoint(need.topics)
     comes_last = person.is_lead is (need.part is AssignmentPart.REVIEW)
-    return (not person.is_in_bundle, not knows_topic, comes_last, person.load / person.capacity, person.user_id)
+    burden = person.load / person.capacity + (1 - person.agreement)
+    return (not person.is_in_bundle, not knows_topic, comes_last, burden, person.user_id)
 
 
 def why_this_person(need: Need, person: Person) -> list[str]:
-    """What speaks for giving the case to this person, for people."""
+    """What speaks for giving the case to this person, for people. Past agreement is the person's own matter, and not told."""
     reasons = []
     if person.is_in_bundle:
         reasons.append("Has the other claims by this origin in this article.")

@@ -8,11 +8,12 @@ from celery import shared_task
 from django.utils import timezone
 
 from core.wake import wake_on_commit
-from verification.models import Export
+from verification.models import Assignment, Export
 from verification.selectors import claims_without_case, deserted, outdated_propositions, placeable, unassigned
 from verification.services.assignments import assign
 from verification.services.cases import case_follow, cases_propose
 from verification.services.exports import export_write
+from verification.services.lapsing import assignment_lapse, assignment_remind
 
 #: How many rows of a sort one sweep wakes; the next one finds the rest.
 SWEEP_LIMIT = 200
@@ -36,6 +37,18 @@ def assign_case(case_id: int) -> None:
     assign(case_id=case_id)
 
 
+@shared_task
+def remind_assignment(assignment_id: int) -> None:
+    """Remind somebody that their time runs out."""
+    assignment_remind(assignment_id=assignment_id, now=timezone.now())
+
+
+@shared_task
+def lapse_assignment(assignment_id: int) -> None:
+    """Have what was not done in time go back."""
+    assignment_lapse(assignment_id=assignment_id, now=timezone.now())
+
+
 # A large file takes longer than anything else does; still less than the broker's visibility timeout.
 @shared_task(soft_time_limit=780, time_limit=840)
 def write_export(export_id: int) -> None:
@@ -45,7 +58,7 @@ def write_export(export_id: int) -> None:
 
 @shared_task
 def sweep() -> None:
-    """Wake what a lost message left undone, and whatever of the pool somebody has become free for."""
+    """Wake what a lost message left undone, what is due, and whatever of the pool somebody has become free for."""
     claims = claims_without_case().values_list("pk", flat=True)[:SWEEP_LIMIT]
     restated = outdated_propositions().values_list("claim", flat=True)[:SWEEP_LIMIT]
     for claim_id in {*claims, *restated}:
@@ -54,5 +67,10 @@ def sweep() -> None:
     left = deserted().values_list("case", flat=True)[:SWEEP_LIMIT]
     for case_id in {*chain(lacking, left, islice(placeable(timezone.localdate()), SWEEP_LIMIT))}:
         wake_on_commit(assign_case, case_id)
-    for export_id in Export.objects.due(timezone.now()).values_list("pk", flat=True)[:SWEEP_LIMIT]:
+    now = timezone.now()
+    for export_id in Export.objects.due(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
         wake_on_commit(write_export, export_id)
+    for assignment_id in Assignment.objects.to_be_reminded(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
+        wake_on_commit(remind_assignment, assignment_id)
+    for assignment_id in Assignment.objects.lapsed(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
+        wake_on_commit(lapse_assignment, assignment_id)

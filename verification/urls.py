@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from verification.views import articles, cases, exports, queue, reviewing, rules, search
+from verification.views import articles, assigning, cases, exports, queue, reviewing, rules, search, standing
 
 app_name = "verification"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("next/", queue.next_case, name="next"),
     path("search/", search.search, name="search"),
     path("cases/", queue.cases, name="cases"),
+    path("cases/assign/", assigning.assign_many, name="assign-many"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("cases/<int:pk>/take/", reviewing.take, name="take"),
     path("cases/<int:pk>/give/", cases.give, name="give"),
@@ -35,6 +36,9 @@ urlpatterns = [
     path("desk/rules/<int:pk>/", rules.rule, name="rule"),
     path("desk/rules/<int:pk>/edit/", rules.edit, name="rule-edit"),
     path("desk/rules/<int:pk>/<slug:change>/", rules.change, name="rule-change"),
+    path("ties/", standing.ties, name="ties"),
+    path("ties/<int:pk>/end/", standing.end_tie, name="end-tie"),
+    path("desk/times/", standing.terms, name="terms"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<int:pk>/", exports.export, name="export"),
     path("exports/<int:pk>/file/", exports.download, name="export-file"),

@@ -13,28 +13,34 @@ from tests.factories import (
     AssignmentFactory,
     BundleFactory,
     CaseClaimFactory,
+    CaseEvidenceFactory,
     DeskFactory,
     MembershipFactory,
     ReviewFactory,
+    TieFactory,
     TopicFactory,
     UserFactory,
+    VerdictFactory,
+    case_of,
     case_on,
     claim_on,
     member,
+    said_by,
 )
+from tests.verification.desk import scale_on
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case
-from verification.selectors import need_of, person_for, person_on, takeable
+from verification.selectors import agreement_on, need_of, person_for, person_on, takeable
 from verification.services.assignments import (
     adjudication_take,
     assign,
     assignment_accept,
     assignment_end,
     assignment_finish,
-    assignment_give,
     assignment_take,
     eligibility,
     next_case,
 )
+from verification.services.giving import assignment_give
 from verification.staffing import Exclusion, exclusions
 from verification.states import CaseState
 
@@ -174,6 +180,26 @@ def test_adjudication_is_offered_to_none_of_the_reviewers_of_any_round(desk: Des
     assert "2 reviewed this case, so cannot adjudicate it" in case.pool_reason
     fresh = member(desk)
     assert assign(case_id=case.pk).assignments.get(part=ADJUDICATE).reviewer == fresh
+
+
+def test_whom_the_verdicts_bore_out_is_asked_before_whom_they_did_not(desk: Desk) -> None:
+    often_wrong, right, alone = member(desk), member(desk), member(desk)
+    scale = scale_on(desk)
+    rating = {label: scale.ratings.get(label=label) for label in ("Right", "Mostly right", "Wrong")}
+    for _ in range(3):
+        case = case_on(desk, state=CaseState.DECIDED, reviews_required=2)
+        reviews = [
+            ReviewFactory(assignment__case=case, assignment__reviewer=reviewer, rating=rating[label])
+            for reviewer, label in ((often_wrong, "Wrong"), (right, "Mostly right"))
+        ]
+        VerdictFactory(case=case, reviews=reviews, rating=rating["Right"])
+    one = case_on(desk, state=CaseState.DECIDED)
+    review = ReviewFactory(assignment__case=one, assignment__reviewer=alone, rating=rating["Wrong"])
+    VerdictFactory(case=one, reviews=[review], rating=rating["Right"])
+
+    assert agreement_on(desk) == {often_wrong.pk: 5 / 8, right.pk: 1.0}  # one who reviewed alone agreed with nobody
+    order = [reviewers_of(assign(case_id=case_on(desk).pk)) for _ in range(3)]
+    assert order == [{right}, {alone}, {right}]
 
 
 # --- Take, accept, leave --------------------------------------------------------------------------------------------------
@@ -383,6 +409,7 @@ def test_the_database_and_the_rules_agree_on_who_may_take_what(desk: Desk, part:
     state = CaseState.OPEN if part is AssignmentPart.REVIEW else CaseState.IN_ADJUDICATION
     fits = product(TOPICS, ["", "en", "uk"], [False], [None], [False])
     relations = product(["same"], ["en"], [False, True], [None, OFFERED, ENDED, DONE], [False, True])
+    publisher, quoted, shown, hidden = (TieFactory(desk=desk, user=person).source for _ in range(4))
     for case_topics, language, submits, own, reviewed_before in [*fits, *relations]:
         claim = claim_on(desk, snapshot__capture__article__submitted_by=person if submits else UserFactory())
         case = CaseClaimFactory(
@@ -395,11 +422,25 @@ def test_the_database_and_the_rules_agree_on_who_may_take_what(desk: Desk, part:
         if reviewed_before:
             ReviewFactory(assignment__case=case, assignment__reviewer=person, assignment__round=1)
             AssignmentFactory(case=case, reviewer=generalist, round=1, state=ENDED, part=ADJUDICATE, accepted_at=timezone.now())
+    in_need = {"state": state, "language": "en", "topics": [same], "reviews_required": 2}
+    case_of(claim_on(desk, snapshot__capture__article__publisher=publisher), **in_need)
+    quotes = claim_on(desk)
+    said_by(quotes, "The ministry", source=quoted)
+    case_of(quotes, **in_need)
+    CaseEvidenceFactory(case=case_on(desk, **in_need), evidence__source=shown)
+    found_for_review = case_on(desk, **in_need)
+    CaseEvidenceFactory(case=found_for_review, evidence__source=hidden, gathered_for=AssignmentFactory(case=found_for_review))
+    for before_they_came in (True, False):
+        supplied_to = case_on(desk, **in_need)
+        CaseEvidenceFactory(case=supplied_to, added_by=person)
+        if not before_they_came:
+            earlier = {"round": 0, "offered_at": timezone.now() - dt.timedelta(hours=1), "state": ENDED}
+            AssignmentFactory(case=supplied_to, reviewer=person, **earlier)
     for user in (person, generalist):
         found = set(takeable(desk, person_on(desk, user), part))
         for case in desk.cases.all():
             excluded = set(exclusions(need_of(case, part), person_for(case, part, user)))
-            has_place = case.assignments.filter(round=2, part=part, state__in=[OFFERED, DONE]).count() < (
+            has_place = case.assignments.filter(round=case.round, part=part, state__in=[OFFERED, DONE]).count() < (
                 2 if part is AssignmentPart.REVIEW else 1
             )
             assert (case in found) == (not excluded - {Exclusion.ABSENT, Exclusion.LOADED} and has_place), excluded

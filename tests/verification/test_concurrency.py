@@ -91,6 +91,25 @@ def test_next_case_by_several_at_once_keeps_bundles_whole(desk: Desk) -> None:
         assert len(set(owners)) == 1
 
 
+@pytest.mark.slow  # fifty connections, on two cores
+def test_fifty_who_pull_at_once_get_whole_bundles_and_no_case_has_more_people_than_it_requires(desk: Desk) -> None:
+    singles = [case_on(desk, reviews_required=2, priority=2) for _ in range(12)]
+    bundles = [BundleFactory(article__desk=desk) for _ in range(10)]
+    for bundle in bundles:
+        for _ in range(3):
+            case_on(desk, bundle=bundle, reviews_required=2)
+    people = [member(desk) for _ in range(50)]
+
+    results = at_once(*[lambda actor=actor: next_case(desk=desk, actor=actor) for actor in people])
+
+    assert sum(result is None for result in results) == 50 - 2 * (len(singles) + len(bundles))
+    assert set(Counter(Assignment.objects.values_list("case", flat=True)).values()) == {2}
+    assert Assignment.objects.count() == 2 * (len(singles) + 3 * len(bundles))
+    for bundle in bundles:
+        owners = Counter(Assignment.objects.filter(case__bundle=bundle).values_list("reviewer", flat=True))
+        assert sorted(owners.values()) == [3, 3]
+
+
 def test_one_person_who_asks_for_the_next_case_twice_gets_two_cases(desk: Desk) -> None:
     actor = member(desk)
     cases = {case_on(desk, reviews_required=2).pk for _ in range(2)}

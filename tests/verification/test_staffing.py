@@ -37,6 +37,8 @@ def person(user_id: int = 1, **facts: Any) -> Person:
         ({"is_reviewer": False}, "not_a_reviewer", "not_a_reviewer"),
         ({"is_engaged": True}, "engaged", "engaged"),
         ({"has_submitted": True}, "submitted", "submitted"),
+        ({"has_supplied": True}, "supplied", "supplied"),
+        ({"is_tied": True}, "tied", "tied"),
         ({"has_reviewed": True}, None, "reviewed"),  # of an earlier round: may review again
         ({"has_adjudicated": True}, "adjudicated", None),
         ({"languages": frozenset({"uk"})}, "language", "language"),
@@ -72,6 +74,8 @@ def test_who_takes_a_case_is_barred_by_conflicts_of_interest_alone() -> None:
         Exclusion.NOT_A_REVIEWER,
         Exclusion.ENGAGED,
         Exclusion.SUBMITTED,
+        Exclusion.SUPPLIED,
+        Exclusion.TIED,
         Exclusion.REVIEWED,
         Exclusion.ADJUDICATED,
     } == BARRING
@@ -91,6 +95,13 @@ def test_the_bundle_comes_before_the_topic_and_the_topic_before_the_load() -> No
 def test_load_is_measured_against_capacity() -> None:
     order = best_first(need(), [person(1, load=4, capacity=5), person(2, load=5, capacity=20)])
     assert [each.user_id for each in order] == [2, 1]
+
+
+def test_a_past_that_the_verdicts_did_not_bear_out_weighs_like_a_load() -> None:
+    often_wrong, half_loaded, new = person(1, agreement=0.4), person(2, load=5), person(3)
+    order = best_first(need(), [often_wrong, half_loaded, new])
+    assert [each.user_id for each in order] == [3, 2, 1]
+    assert why_this_person(need(), often_wrong) == ["Had 0 of 10 open assignments."]  # theirs to know, and nobody else's
 
 
 def test_leads_review_last_and_adjudicate_first() -> None:

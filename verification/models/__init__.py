@@ -6,12 +6,15 @@ from verification.models.exports import Export, ExportFormat, ExportState
 from verification.models.findings import Confidence, FigureFinding, Meaning, Rating, RatingScale, SaidFinding, Stance
 from verification.models.reviews import Assignment, AssignmentPart, AssignmentState, EvidenceStance, Review, ReviewDraft
 from verification.models.routing import Queue, RoutingRule, RuleAction, RuleVersion
+from verification.models.terms import AssignmentTerms
+from verification.models.ties import Tie
 from verification.models.verdicts import Publication, Verdict, VerdictBasis
 
 __all__ = [
     "Assignment",
     "AssignmentPart",
     "AssignmentState",
+    "AssignmentTerms",
     "Bundle",
     "Case",
     "CaseClaim",
@@ -40,6 +43,7 @@ __all__ = [
     "RuleVersion",
     "SaidFinding",
     "Stance",
+    "Tie",
     "Verdict",
     "VerdictBasis",
 ]

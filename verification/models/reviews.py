@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -42,6 +43,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those on which somebody is, or is asked to be, at work."""
         return self.filter(state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED])
 
+    def to_be_reminded(self, now: dt.datetime) -> Self:
+        """Those whose time runs out."""
+        return self.current().filter(remind_at__lte=now, lapses_at__gt=now)
+
+    def lapsed(self, now: dt.datetime) -> Self:
+        """Those whose time has run out."""
+        return self.current().filter(lapses_at__lte=now)
+
 
 class Assignment(models.Model):
     """A case given to one person, in one round."""
@@ -66,6 +75,12 @@ class Assignment(models.Model):
     )
     offered_at = models.DateTimeField(_("offered"), default=timezone.now, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    remind_at = models.DateTimeField(
+        _("to be reminded"), null=True, blank=True, editable=False, help_text=_("Empty: not any more, or no limit.")
+    )
+    lapses_at = models.DateTimeField(
+        _("goes back"), null=True, blank=True, editable=False, help_text=_("Unless accepted, or finished, by then.")
+    )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     end_reason = models.TextField(_("why it ended"), blank=True)
 
@@ -89,11 +104,21 @@ class Assignment(models.Model):
                 fields=["reviewer", "state"],
                 condition=models.Q(state__in=["offered", "accepted"]),
                 name="assignment_current",
-            )
+            ),
+            models.Index(
+                fields=["lapses_at"],
+                condition=models.Q(state__in=["offered", "accepted"]),
+                name="assignment_lapsing",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"case {self.case_id} to {self.reviewer}"
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the person is, or is asked to be, at work on it."""
+        return self.state in {AssignmentState.OFFERED, AssignmentState.ACCEPTED}
 
 
 class ReviewDraft(models.Model):

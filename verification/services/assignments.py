@@ -1,6 +1,6 @@
-"""Who works on a case: given by the system, taken by reviewers, overridden by leads.
+"""Who works on a case: given by the system, taken by reviewers, given back.
 
-The only writer of assignments. Every write locks the case first, so that a case never gets more people than it requires.
+Every write locks the case first, so that a case never gets more people than it requires.
 """
 
 from __future__ import annotations
@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from core.errors import Conflict, Forbidden, Invalid
 from core.models import Desk, User
 from core.permissions import Permission, require
 from core.record import record
-from verification import transitions
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case
 from verification.models.cases import CaseQuerySet
 from verification.selectors import (
-    CURRENT,
     PART_NEEDED,
     deserted,
     need_of,
@@ -30,9 +27,10 @@ from verification.selectors import (
     takeable,
 )
 from verification.services.locking import lock_bundle, lock_case
+from verification.services.places import lock_current, place_accept, place_end, place_finish, place_give, release_if_deserted
 from verification.signals import people_needed
-from verification.staffing import ABSOLUTE, BARRING, Exclusion, best_first, exclusions, why_nobody_else, why_this_person
-from verification.states import Action, CaseState, Part
+from verification.staffing import BARRING, Exclusion, best_first, exclusions, why_nobody_else, why_this_person
+from verification.states import CaseState
 
 #: How many cases are tried one after the other for "next case"; more than there are people who ask at once.
 MOST_LOOKED_AT = 100
@@ -62,15 +60,15 @@ def assign(*, case_id: int) -> Case:
     need, people = need_of(case, part), people_for(case, part)
     chosen = best_first(need, people)[:missing]
     for person in chosen:
-        _create(case, person.user_id, part, AssignmentState.OFFERED, reasons=why_this_person(need, person))
+        place_give(case, person.user_id, part, AssignmentState.OFFERED, reasons=why_this_person(need, person))
     missing -= len(chosen)
     return _explain_waiting(case, why_nobody_else(need, people, missing=missing) if missing else "")
 
 
 def _end_deserted(case: Case) -> None:
     for assignment in case.assignments.filter(pk__in=deserted()):
-        _end(assignment, actor=None, verb="take_back", reason="Is no active reviewer of this desk any more.")
-    _release_if_deserted(case)
+        place_end(assignment, actor=None, verb="take_back", reason="Is no active reviewer of this desk any more.")
+    release_if_deserted(case)
 
 
 def _explain_waiting(case: Case, reason: str) -> Case:
@@ -139,10 +137,10 @@ def _take(case: Case, actor: User, part: AssignmentPart) -> Assignment:
     require(actor, Permission.REVIEW, case.desk)
     case = lock_case(case)
     if own := case.assignments.filter(reviewer=actor, part=part, state=AssignmentState.OFFERED).first():
-        return _accept(own)
-    _require_need(case, part)
-    _require_none(set(exclusions(need_of(case, part), person_for(case, part, actor))) & BARRING)
-    _require_place(case, part)
+        return place_accept(own)
+    require_need(case, part)
+    require_none(set(exclusions(need_of(case, part), person_for(case, part, actor))) & BARRING)
+    require_place(case, part)
     return _engage(case, actor, reasons=["Taken from the pool." if case.pool_reason else "Taken by choice."])
 
 
@@ -150,11 +148,11 @@ def _take(case: Case, actor: User, part: AssignmentPart) -> Assignment:
 def assignment_accept(*, assignment: Assignment, actor: User) -> Assignment:
     """Take on what was offered. The first accepted assignment starts the review of a case."""
     case = lock_case(assignment.case)
-    assignment = _lock_current(assignment, case)
+    assignment = lock_current(assignment, case)
     if assignment.reviewer_id != actor.pk:
         raise Forbidden("assignment:not_yours", "This case was offered to somebody else.")
     require(actor, Permission.REVIEW, case.desk)
-    return assignment if assignment.state == AssignmentState.ACCEPTED else _accept(assignment)
+    return assignment if assignment.state == AssignmentState.ACCEPTED else place_accept(assignment)
 
 
 # --- Leaving and finishing ------------------------------------------------------------------------------------------------
@@ -167,7 +165,7 @@ def assignment_end(*, assignment: Assignment, actor: User, reason: str = "") -> 
     A case that nobody is left with, and that has no review in this round, waits open again.
     """
     case = lock_case(assignment.case)
-    assignment = _lock_current(assignment, case)
+    assignment = lock_current(assignment, case)
     if assignment.reviewer_id == actor.pk:
         verb = "decline" if assignment.state == AssignmentState.OFFERED else "release"
     else:
@@ -175,8 +173,8 @@ def assignment_end(*, assignment: Assignment, actor: User, reason: str = "") -> 
         verb = "take_back"
         if not reason.strip():
             raise Invalid("assignment:reason_needed", "Say why: taking a case back needs a reason.", field="reason")
-    _end(assignment, actor=actor, verb=verb, reason=reason)
-    _release_if_deserted(case)
+    place_end(assignment, actor=actor, verb=verb, reason=reason)
+    release_if_deserted(case)
     call_for_people(case)
     return assignment
 
@@ -185,17 +183,13 @@ def assignment_end(*, assignment: Assignment, actor: User, reason: str = "") -> 
 def assignment_finish(*, assignment: Assignment) -> Assignment:
     """Note that the work was handed in: a review was submitted, or an adjudicator decided."""
     case = lock_case(assignment.case)
-    assignment = _lock_current(assignment, case)
-    assignment.state, assignment.ended_at = AssignmentState.DONE, timezone.now()
-    assignment.save(update_fields=["state", "ended_at"])
-    _record(assignment, "finish", actor=assignment.reviewer, before=AssignmentState.ACCEPTED)
-    return assignment
+    return place_finish(lock_current(assignment, case))
 
 
 def assignments_end(case: Case, *, actor: User | None, reason: str) -> None:
     """End all current assignments of a case, which the caller has locked, because nothing is left to do in them."""
     for assignment in case.assignments.current().select_for_update():
-        _end(assignment, actor=actor, verb="end", reason=reason)
+        place_end(assignment, actor=actor, verb="end", reason=reason)
 
 
 def assignments_renew(case: Case, *, earlier_round: int, reason: str) -> None:
@@ -204,46 +198,11 @@ def assignments_renew(case: Case, *, earlier_round: int, reason: str) -> None:
     done = case.assignments.filter(round=earlier_round, part=AssignmentPart.REVIEW, state=AssignmentState.DONE, reviewer__in=able)
     for reviewer_id in done.order_by("pk").values_list("reviewer", flat=True)[: case.reviews_required]:
         reasons = [f"Reviewed this case in the round before; it was sent back: {reason}"]
-        _create(case, reviewer_id, AssignmentPart.REVIEW, AssignmentState.OFFERED, reasons=reasons)
+        place_give(case, reviewer_id, AssignmentPart.REVIEW, AssignmentState.OFFERED, reasons=reasons)
     call_for_people(case)
 
 
-# --- A lead's override ----------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def assignment_give(*, case: Case, reviewer: User, actor: User, override_reason: str = "") -> Assignment:
-    """As a lead, offer a case to somebody. A rule that excludes them is set aside only with a reason, which the verdict shows.
-
-    Raises :class:`Invalid` (``assignment:override_needed``) where the reason is missing, :class:`Forbidden`
-    (``assignment:excluded``) where no reason would do, or :class:`Conflict` as taking a case does.
-    """
-    require(actor, Permission.TRIAGE, case.desk)
-    case = lock_case(case)
-    part = PART_NEEDED.get(CaseState(case.state), AssignmentPart.REVIEW)
-    _require_need(case, part)
-    found = exclusions(need_of(case, part), person_for(case, part, reviewer))
-    _require_none(set(found) & ABSOLUTE)
-    if found and not override_reason.strip():
-        raise Invalid(
-            "assignment:override_needed",
-            f"{reviewer} {_listed(found)}. To give them the case all the same, say why.",
-            field="override_reason",
-            rules=[exclusion.value for exclusion in found],
-        )
-    _require_place(case, part)
-    assignment = _create(
-        case,
-        reviewer.pk,
-        part,
-        AssignmentState.OFFERED,
-        reasons=[f"Given by {actor}."],
-        assigned_by=actor,
-        # Without the name: verdicts show it, also where the desk does not name its reviewers.
-        override_reason=f"Given to somebody who {_listed(found)}: {override_reason.strip()}" if found else "",
-    )
-    call_for_people(case)
-    return assignment
+# --- What all of them share -----------------------------------------------------------------------------------------------
 
 
 def eligibility(case: Case, user: User) -> list[str]:
@@ -253,109 +212,36 @@ def eligibility(case: Case, user: User) -> list[str]:
     return [str(exclusion.label) for exclusion in found if exclusion in BARRING]
 
 
-# --- What all of them share -----------------------------------------------------------------------------------------------
-
-
-def _require_need(case: Case, part: AssignmentPart) -> None:
+def require_need(case: Case, part: AssignmentPart) -> None:
+    """Raise :class:`Conflict` (``assignment:not_needed``) where the case needs nobody in this part."""
     if PART_NEEDED.get(CaseState(case.state)) is not part:
         message = f"A case that is {CaseState(case.state).label} needs nobody to {AssignmentPart(part).label} it."
         raise Conflict("assignment:not_needed", message, state=case.state)
 
 
-def _require_none(found: Iterable[Exclusion]) -> None:
+def require_none(found: Iterable[Exclusion]) -> None:
+    """Raise :class:`Forbidden` (``assignment:excluded``) where a rule excludes somebody."""
     if found := sorted(found, key=list(Exclusion).index):
-        message = f"Whoever {_listed(found)} cannot have this case."
+        message = f"Whoever {listed(found)} cannot have this case."
         raise Forbidden("assignment:excluded", message, rules=[exclusion.value for exclusion in found])
 
 
-def _require_place(case: Case, part: AssignmentPart) -> None:
+def require_place(case: Case, part: AssignmentPart) -> None:
+    """Raise :class:`Conflict` (``assignment:full``) where all places are taken."""
     if not places_left(case, part):
         raise Conflict("assignment:full", "Others have this case already; it needs no more people.")
 
 
-def _listed(found: Iterable[Exclusion]) -> str:
+def listed(found: Iterable[Exclusion]) -> str:
+    """Rules in words."""
     return ", ".join(str(exclusion.label) for exclusion in found)
-
-
-def _lock_current(assignment: Assignment, case: Case) -> Assignment:
-    locked = case.assignments.select_for_update(of=("self",)).select_related("reviewer").get(pk=assignment.pk)
-    if locked.state not in CURRENT:
-        raise Conflict("assignment:not_current", f"This assignment is {locked.get_state_display()} already.", state=locked.state)
-    return locked
 
 
 def _engage(case: Case, actor: User, *, reasons: Sequence[str]) -> Assignment:
     """Have the actor at work on the locked case: by what was offered to them, else by a place of their own."""
     if own := case.assignments.filter(reviewer=actor, state=AssignmentState.OFFERED).first():
-        return _accept(own)
+        return place_accept(own)
     part = PART_NEEDED[CaseState(case.state)]
-    assignment = _create(case, actor.pk, part, AssignmentState.ACCEPTED, reasons=reasons, assigned_by=actor)
-    _start_if_open(assignment)
+    assignment = place_give(case, actor.pk, part, AssignmentState.ACCEPTED, reasons=reasons, assigned_by=actor)
     call_for_people(case)
     return assignment
-
-
-def _accept(assignment: Assignment) -> Assignment:
-    assignment.state, assignment.accepted_at = AssignmentState.ACCEPTED, timezone.now()
-    assignment.save(update_fields=["state", "accepted_at"])
-    _record(assignment, "accept", actor=assignment.reviewer, before=AssignmentState.OFFERED)
-    _start_if_open(assignment)
-    return assignment
-
-
-def _start_if_open(assignment: Assignment) -> None:
-    if assignment.case.state == CaseState.OPEN:
-        transitions.apply(Action.START, assignment.case, actor=None, part=Part.SYSTEM, reason=f"{assignment.reviewer} accepted.")
-
-
-def _release_if_deserted(case: Case) -> None:
-    """Open a case again that is in review with nobody, and without any review of this round."""
-    deserted = not case.assignments.current().exists() and not case.reviews.filter(round=case.round).exists()
-    if case.state == CaseState.IN_REVIEW and deserted:
-        transitions.apply(Action.RELEASE, case, actor=None, part=Part.SYSTEM, reason="Nobody is at work on it any more.")
-
-
-def _create(  # noqa: PLR0913 - what to whom, as what, and why: none can be left out
-    case: Case,
-    reviewer_id: int,
-    part: AssignmentPart,
-    state: AssignmentState,
-    *,
-    reasons: Sequence[str],
-    assigned_by: User | None = None,
-    override_reason: str = "",
-) -> Assignment:
-    assignment = Assignment.objects.create(
-        case=case,
-        reviewer_id=reviewer_id,
-        part=part,
-        round=case.round,
-        state=state,
-        accepted_at=timezone.now() if state is AssignmentState.ACCEPTED else None,
-        assigned_by=assigned_by,
-        reasons=list(reasons),
-        override_reason=override_reason,
-    )
-    _record(assignment, "accept" if state is AssignmentState.ACCEPTED else "offer", actor=assigned_by)
-    return assignment
-
-
-def _end(assignment: Assignment, *, actor: User | None, verb: str, reason: str) -> None:
-    before = assignment.state
-    assignment.state, assignment.ended_at, assignment.end_reason = AssignmentState.ENDED, timezone.now(), reason
-    assignment.save(update_fields=["state", "ended_at", "end_reason"])
-    _record(assignment, verb, actor=actor, before=before, reason=reason)
-
-
-def _record(assignment: Assignment, verb: str, *, actor: User | None, before: str | None = None, reason: str = "") -> None:
-    after = {
-        "case": assignment.case_id,
-        "reviewer": assignment.reviewer_id,
-        "part": assignment.part,
-        "round": assignment.round,
-        "state": assignment.state,
-        "reasons": assignment.reasons,
-        "override_reason": assignment.override_reason,
-    }
-    state_before = {"state": before} if before else None
-    record(verb, assignment, actor=actor, desk=assignment.case.desk, before=state_before, after=after, reason=reason)

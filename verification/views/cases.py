@@ -24,8 +24,9 @@ from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, Fin
 from verification.models import Case, CaseEvidence
 from verification.presenting import CasePage, changes_since, present_case
 from verification.selectors import flags_of
-from verification.services import assignments, evidence
 from verification.services import cases as services
+from verification.services import evidence
+from verification.services.giving import assignment_give
 from verification.services.verdicts import verdict_publish
 from verification.states import Action
 
@@ -144,7 +145,7 @@ def give(request: Request, pk: int) -> HttpResponse:
     """As a lead, give a case to somebody."""
     case = find_case(request, pk)
     form = GiveForm(request.POST, case=case)
-    if form.submit(lambda data: assignments.assignment_give(case=case, actor=request.user, **data)) is None:
+    if form.submit(lambda data: assignment_give(case=case, actor=request.user, **data)) is None:
         return case_page(request, find_case(request, pk), form, give_form=form)
     return redirect("verification:case", pk)
 

@@ -15,6 +15,7 @@ from core.decorators import at_desk
 from core.workplace import Request
 from sources.models import Article
 from verification.filters import CaseFilter
+from verification.forms import AssignManyForm
 from verification.models import Assignment, Case
 from verification.presenting import with_summary
 from verification.services import assignments
@@ -73,4 +74,5 @@ def cases(request: Request) -> HttpResponse:
     found = with_summary(Case.objects.visible_to(request.user).filter(desk=request.desk)).most_urgent_first()
     chosen = CaseFilter(request.GET, found, user=request.user, desk=request.desk, now=timezone.now())
     page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
-    return render(request, "verification/cases.html", {"filter": chosen, "page": page})
+    assign_form = AssignManyForm(desk=request.desk) if request.workplace.may["triage"] else None
+    return render(request, "verification/cases.html", {"filter": chosen, "page": page, "assign_form": assign_form})
