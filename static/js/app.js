@@ -158,5 +158,5 @@ document.addEventListener("change", (event) => {
 });
 
 // Where the article scrolls beside the panel, it opens at the claim; where the whole page scrolls, at its top.
-const here = one("mark.here");
+const here = one(".reading mark.here");
 if (here && getComputedStyle(here.closest(".reading")).overflowY === "auto") here.scrollIntoView({ block: "center", behavior: "instant" });
