@@ -23,7 +23,7 @@ app.conf.beat_schedule = {
         # A worker that was away does one sweep when it comes back, not one for each that it missed.
         "options": {"expires": SWEEP_SECONDS},
     }
-    for name in ("sources", "claims", "verification")
+    for name in ("core", "sources", "claims", "verification")
 }
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from unfold.forms import ActionForm
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, StaffRequest, act_on_each
 from core.models import ApiToken, Desk, Invitation, Membership, RecordEntry, RecordPayload, Role, User
-from core.record import entries_visible_to
+from core.permissions import Permission, allows
+from core.record import entries_visible_to, payload_redact
 from core.services import (
     desk_create,
     desk_edit,
@@ -159,18 +164,48 @@ class ApiTokenAdmin(ReadOnlyAdmin):
 
 
 class PayloadInline(ReadOnlyInline):
-    """What was, what is, and why."""
+    """What was, what is, and why, as long as it was not redacted."""
 
     model = RecordPayload
-    fields = ["before", "after", "reason"]
+    fields = ["what_was", "what_is", "why", "is_redacted"]
+
+    @admin.display(description=_("what was"))
+    def what_was(self, payload: RecordPayload) -> str:
+        return _as_json(payload.before)
+
+    @admin.display(description=_("what is"))
+    def what_is(self, payload: RecordPayload) -> str:
+        return _as_json(payload.after)
+
+    @admin.display(description=_("why"))
+    def why(self, payload: RecordPayload) -> str:
+        return payload.reason
+
+    @admin.display(description=_("redacted"), boolean=True)
+    def is_redacted(self, payload: RecordPayload) -> bool:
+        return payload.is_redacted
+
+
+def _as_json(value: Any) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False, indent=1)
+
+
+class ReasonActionForm(ActionForm):
+    """The choice of an action, with the reason for it."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, widget=UnfoldAdminTextInputWidget)
 
 
 @admin.register(RecordEntry)
 class RecordEntryAdmin(ReadOnlyAdmin):
-    """The record: who did what, when and why."""
+    """The record: who did what, when and why, and whether it is sealed already."""
 
-    list_display = ["at", "actor", "action", "object_type", "object_id", "desk"]
+    list_display = ["place", "at", "actor", "action", "object_type", "object_id", "desk"]
+    list_display_links = ["at"]
     list_filter = ["desk", "action"]
+    fields = ["at", "actor", "action", "object_type", "object_id", "desk", "place", "hash", "digest"]
+    action_form = ReasonActionForm
+    actions = ["redact"]
     search_fields = ["action", "object_type", "=object_id", "actor__email", "actor__display_name"]
     list_select_related = ["actor", "desk"]
     date_hierarchy = "at"
@@ -179,3 +214,22 @@ class RecordEntryAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: StaffRequest) -> QuerySet[RecordEntry]:
         """Without what is said there of things that the user may not see."""
         return entries_visible_to(request.user)
+
+    @admin.display(description=_("sequence"), ordering="sequence")
+    def place(self, entry: RecordEntry) -> str:
+        return str(_("not sealed yet") if entry.sequence is None else entry.sequence)
+
+    def has_redact_permission(self, request: StaffRequest) -> bool:
+        """Whoever administers a desk; the service asks about the entry's own."""
+        desks = Desk.objects.visible_to(request.user)
+        return any(allows(request.user, Permission.ADMINISTER, desk) for desk in desks)
+
+    @admin.action(description=_("Redact: erase what was, what is and why, for good"), permissions=["redact"])
+    def redact(self, request: StaffRequest, queryset: QuerySet[RecordEntry]) -> None:
+        reason = request.POST.get("reason", "")
+        act_on_each(
+            request,
+            queryset,
+            lambda entry: payload_redact(entry=entry, actor=request.user, reason=reason),
+            str(_("redacted")),
+        )

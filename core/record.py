@@ -10,7 +10,12 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
+from core.errors import Conflict, Forbidden, Invalid
 from core.models import Desk, RecordEntry, RecordPayload, User, new_salt
+from core.permissions import Permission, require
+
+#: What the entry has in common that says of another that its payload was erased. The database asks for it too.
+REDACTED_BY = {"object_type": "core.recordentry", "action": "core.recordentry.redact"}
 
 #: By model, the rows that a user may see, for models of which that is not every row of the user's desks.
 _seen: dict[str, Callable[[User], models.QuerySet[Any]]] = {}
@@ -28,19 +33,25 @@ def entries_visible_to(user: User) -> models.QuerySet[RecordEntry]:
         entries = entries.filter(desk__in=Desk.objects.visible_to(user))
     for label, seen in _seen.items():
         entries = entries.filter(~models.Q(object_type=label) | models.Q(object_id__in=seen(user).values("pk")))
-    return entries
+    # What was redacted is seen by those who see what it was about.
+    about = models.Exists(entries.filter(pk=models.OuterRef("object_id")))
+    return entries.filter(~models.Q(object_type=RecordEntry._meta.label_lower) | about)
 
 
-def payload_digest(salt: str, before: Any, after: Any, reason: str) -> str:
-    """SHA-256 over the salt and the canonical JSON (sorted keys, no white space, UTF-8) of a payload."""
-    body = json.dumps(
+def payload_body(before: Any, after: Any, reason: str) -> str:
+    """The payload as it is kept and hashed: JSON with sorted keys and no white space."""
+    return json.dumps(
         {"after": after, "before": before, "reason": reason},
         cls=DjangoJSONEncoder,
         sort_keys=True,
         separators=(",", ":"),
         ensure_ascii=False,
     )
-    return hashlib.sha256(salt.encode() + body.encode()).hexdigest()
+
+
+def payload_digest(salt: str, body: str) -> str:
+    """SHA-256 over the salt and the body of a payload, in UTF-8."""
+    return hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
 
 
 def record(  # noqa: PLR0913 - who, what, to what, and what changed: none can be left out
@@ -59,14 +70,42 @@ def record(  # noqa: PLR0913 - who, what, to what, and what changed: none can be
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a record entry belongs into the transaction of what it records")
-    salt = new_salt()
+    salt, body = new_salt(), payload_body(before, after, reason)
     entry = RecordEntry.objects.create(
         actor=actor,
         action=f"{target._meta.label_lower}.{verb}",
         desk=desk,
         object_type=target._meta.label_lower,
         object_id=target.pk,
-        digest=payload_digest(salt, before, after, reason),
+        digest=payload_digest(salt, body),
     )
-    RecordPayload.objects.create(entry=entry, salt=salt, before=before, after=after, reason=reason)
+    RecordPayload.objects.create(entry=entry, salt=salt, body=body)
     return entry
+
+
+@transaction.atomic
+def payload_redact(*, entry: RecordEntry, actor: User | None, reason: str) -> RecordEntry:
+    """Erase for good what an entry says, as the law may demand, and write down that it was done.
+
+    The entry itself stays with its digest, so the chain still holds. Admins of its desk may do it; where it has none, superusers.
+    """
+    if actor is not None:
+        _require_may_redact(entry, actor)
+    if not reason.strip():
+        raise Invalid("record:reason_needed", "Say why, without repeating what is to be erased.", field="reason")
+    payload = RecordPayload.objects.select_for_update().get(pk=entry.pk)
+    if payload.is_redacted:
+        raise Conflict("record:redacted", "What this entry said was erased already.")
+    # First: the database erases nothing of which it is not on record that it was to be erased.
+    redaction = record("redact", entry, actor=actor, desk=entry.desk, reason=reason)
+    RecordPayload.objects.filter(pk=payload.pk).update(salt=None, body=None)
+    return redaction
+
+
+def _require_may_redact(entry: RecordEntry, actor: User) -> None:
+    if not entries_visible_to(actor).filter(pk=entry.pk).exists():
+        raise Forbidden("permission:denied", "You may not see this entry.")
+    if entry.desk is not None:
+        require(actor, Permission.ADMINISTER, entry.desk)
+    elif not actor.is_superuser:
+        raise Forbidden("permission:denied", "Only who administers the site may erase what belongs to no desk.")

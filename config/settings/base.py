@@ -191,6 +191,11 @@ AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
 
+# --- The record -----------------------------------------------------------------------------------------------------------
+
+# Signed heads of the record: outside the database, so that whoever can write there cannot rewrite them.
+RECORD_HEADS = Path(env("RECORD_HEADS", default=str(VAR_DIR / "record-heads.jsonl")))
+
 # --- Pages ----------------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

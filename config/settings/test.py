@@ -3,6 +3,7 @@
 from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = "tests-only"  # noqa: S105
+RECORD_KEY = "tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 SITE_URL = "http://testserver"
 DEMONSTRATION_ALLOWED = True

@@ -18,6 +18,8 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://claimdesk@db/claimdesk",
     "REDIS_URL": "redis://broker/0",
     "EMAIL_URL": "smtp://mail",
+    "RECORD_KEY": "zyxwvutsrqponmlkjihgfedcba9876543210" * 2,
+    "RECORD_HEADS": "/srv/heads/record-heads.jsonl",
 }
 
 
@@ -50,6 +52,7 @@ def test_production_does_not_start_without(name: str) -> None:
     [
         ("SITE_URL", "http://claimdesk.example.org", "begins with https://"),
         ("ALLOWED_HOSTS", "*", "name the hosts"),
+        ("RECORD_KEY", "guessed", "at least 32 random characters"),
         ("FETCH_ALLOW_PRIVATE", "true", "for tests only"),
     ],
 )
