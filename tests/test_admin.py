@@ -185,3 +185,11 @@ def test_somebody_is_deactivated_and_let_in_again(client, desk):
         client.post(page(User, "changelist"), {"action": action, "_selected_action": [user.pk]})
         user.refresh_from_db()
         assert user.is_active is active
+
+
+def test_every_page_of_the_demonstration_says_so(client, lead, desk):
+    addresses = [reverse("admin:index"), page(Source, "changelist")]
+    assert not any("DEMONSTRATION" in client.get(address).text for address in addresses)
+    desk.is_demonstration = True
+    desk.save()
+    assert all("DEMONSTRATION" in client.get(address).text for address in addresses)

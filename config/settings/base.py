@@ -226,6 +226,7 @@ UNFOLD = {
     "SITE_TITLE": "Claimdesk",
     "SITE_HEADER": "Claimdesk",
     "SITE_URL": "/",
+    "ENVIRONMENT": "core.administration.demonstration_label",
 }
 
 # --- API ------------------------------------------------------------------------------------------------------------------
