@@ -14,7 +14,7 @@ from unfold.forms import ActionForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, StaffRequest, act_on_each
-from core.models import ApiToken, Desk, Invitation, Membership, RecordEntry, RecordPayload, Role, User
+from core.models import ApiToken, Desk, Invitation, Membership, RecordEntry, RecordPayload, RecoveryCode, Role, SecondFactor, User
 from core.permissions import Permission, allows
 from core.record import entries_visible_to, payload_redact
 from core.services import (
@@ -78,7 +78,7 @@ class DeskAdmin(ServiceAdmin):
 
     list_display = ["name", "slug", "names_reviewers", "is_demonstration", "created_at"]
     search_fields = ["name", "slug"]
-    fields = ["name", "slug", "names_reviewers", "reason"]
+    fields = ["name", "slug", "names_reviewers", "requires_second_factor", "reason"]
     inlines = [MembershipInline]
 
     def has_add_permission(self, request: StaffRequest) -> bool:
@@ -87,7 +87,8 @@ class DeskAdmin(ServiceAdmin):
     def write(self, request: StaffRequest, form: Any) -> Desk:
         data = form.cleaned_data
         if form.instance.pk is None:
-            return desk_create(actor=request.user, name=data["name"], slug=data["slug"], names_reviewers=data["names_reviewers"])
+            given = {name: data[name] for name in ("name", "slug", "names_reviewers", "requires_second_factor")}
+            return desk_create(actor=request.user, **given)
         return desk_edit(desk=self.original(form), actor=request.user, changes=form.changes, reason=data["reason"])
 
 
@@ -161,6 +162,29 @@ class ApiTokenAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Revoke"))
     def revoke(self, request: StaffRequest, queryset: QuerySet[ApiToken]) -> None:
         act_on_each(request, queryset, lambda token: token_revoke(token=token, actor=request.user), str(_("revoked")))
+
+
+class RecoveryCodeInline(ReadOnlyInline):
+    """Which recovery codes were used, and when."""
+
+    model = RecoveryCode
+    fields = ["used_at"]
+
+
+@admin.register(SecondFactor)
+class SecondFactorAdmin(ReadOnlyAdmin):
+    """Who has a second factor. It is reset from the desk's page, or on the command line."""
+
+    list_display = ["user", "enrolled_at", "failures", "failed_at"]
+    search_fields = ["user__email", "user__display_name"]
+    list_select_related = ["user"]
+    fields = ["user", "enrolled_at", "failures", "failed_at"]
+    inlines = [RecoveryCodeInline]
+
+    def get_queryset(self, request: StaffRequest) -> QuerySet[SecondFactor]:
+        """Those of the people on the user's own desks."""
+        people = self.admin_site.get_model_admin(User).get_queryset(request)
+        return SecondFactor.objects.filter(user__in=people)
 
 
 class PayloadInline(ReadOnlyInline):

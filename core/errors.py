@@ -44,3 +44,9 @@ class TooLarge(ClaimdeskError):
     """The input exceeds a stated limit."""
 
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class Throttled(ClaimdeskError):
+    """It was tried too often; ``details["seconds"]`` says for how long to wait."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS

@@ -87,6 +87,22 @@ class ReasonForm(VersionedForm):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class WhyForm(ServiceForm):
+    """Why something is done to somebody's account."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class CodeForm(ServiceForm):
+    """A code of an authenticator, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
 class NameForm(ServiceForm):
     """How somebody wants to be called."""
 

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django_htmx.http import HttpResponseClientRedirect
 
-from core.errors import ClaimdeskError
+from core.errors import ClaimdeskError, Forbidden
+from core.models import User
+from core.selectors import Due, second_factor_due
+from core.sessions import PROVED, note_visit
 from core.workplace import Workplace
+
+#: What is there for whoever comes, and so also for somebody who has yet to prove a second factor.
+OPEN = frozenset(
+    {
+        "core:theme",
+        "public-verdict",
+        "login",
+        "logout",
+        "password_reset",
+        "password_reset_done",
+        "password_reset_confirm",
+        "password_reset_complete",
+    }
+)
+PAGES = {Due.PROOF: "core:second-factor-prove", Due.ENROLMENT: "core:second-factor-enrol"}
 
 
 class WorkplaceMiddleware:
@@ -27,3 +49,49 @@ class WorkplaceMiddleware:
         if not isinstance(exception, ClaimdeskError):
             return None
         return render(request, "core/refused.html", {"error": exception}, status=exception.status)
+
+
+class SecondFactorMiddleware:
+    """Keeps everything closed to a session whose user has a second factor, or has to have one, and has not proved it.
+
+    Pages, the admin and the API alike; programs with a token are answered by :mod:`core.tokens`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Lead to the page on which the second factor is proved or enrolled; or let pass, and note the visit."""
+        due = _due(request)
+        if due is not None and (name := _name_of(request)) not in OPEN | {PAGES[due]}:
+            return _lead(request, PAGES[due], is_api=name.startswith("v1:"))
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            note_visit(request)
+        return response
+
+
+def _due(request: HttpRequest) -> Due | None:
+    if not isinstance(request.user, User) or not request.user.is_authenticated or request.session.get(PROVED):
+        return None
+    return second_factor_due(request.user)
+
+
+def _name_of(request: HttpRequest) -> str:
+    """The name of the address; empty for one that there is not, so that nothing is told about those either."""
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
+
+
+def _lead(request: HttpRequest, page: str, *, is_api: bool) -> HttpResponse:
+    if is_api:
+        error = Forbidden("second_factor:needed", "Prove your second factor on the site, or enrol one there, first.")
+        body = {"code": error.code, "message": error.message, "details": error.details}
+        return JsonResponse(body, status=HTTPStatus.FORBIDDEN)
+    address = reverse(page)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(address)
+    back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+    return redirect(address + back)

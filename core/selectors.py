@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import enum
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
 from core.errors import Invalid
-from core.models import Desk, User
+from core.models import Desk, DeskQuerySet, SecondFactor, Session, User
 
 
 def desk_for(user: User, slug: str = "") -> Desk:
@@ -17,3 +23,44 @@ def desk_for(user: User, slug: str = "") -> Desk:
     if len(desks) > 1:
         raise Invalid("desk:ambiguous", "You are on several desks: say which one by its short name.", field="desk")
     return desks[0]
+
+
+class Due(enum.StrEnum):
+    """What somebody who gave their password still has to do before anything opens."""
+
+    PROOF = "proof"
+    ENROLMENT = "enrolment"
+
+
+def second_factor_due(user: User) -> Due | None:
+    """What the user's second factor, or a desk that requires one, demands of a session in which none was proved."""
+    enrolled = SecondFactor.objects.filter(user=OuterRef("pk"))
+    states = User.objects.filter(pk=user.pk).values_list(Exists(enrolled), Exists(_requiring(user)))
+    match states.get():
+        case (True, _):
+            return Due.PROOF
+        case (False, True):
+            return Due.ENROLMENT
+    return None
+
+
+def requires_second_factor(user: User) -> bool:
+    """Whether a desk that the user can work at requires a second factor."""
+    return _requiring(user).exists()
+
+
+def lacks_second_factor(user: User, *, since: dt.datetime | None = None) -> bool:
+    """Whether the user must have a second factor and has none, or has it later than ``since``."""
+    if not requires_second_factor(user):
+        return False
+    enrolled = SecondFactor.objects.filter(user=user)
+    return not (enrolled.filter(enrolled_at__lte=since) if since else enrolled).exists()
+
+
+def sessions_of(user: User) -> QuerySet[Session]:
+    """Where the user is signed in."""
+    return Session.objects.filter(user=user, expire_date__gt=timezone.now())
+
+
+def _requiring(user: User) -> DeskQuerySet:
+    return Desk.objects.visible_to(user).filter(requires_second_factor=True)

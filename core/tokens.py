@@ -15,7 +15,9 @@ from rest_framework import exceptions
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from core.errors import Forbidden
 from core.models import ApiToken, TokenScope, User
+from core.selectors import lacks_second_factor
 
 
 class TokenAuthentication(KnoxTokenAuthentication):
@@ -25,6 +27,8 @@ class TokenAuthentication(KnoxTokenAuthentication):
         if not re.fullmatch(rb"[\x21-\x7e]+", token):
             raise exceptions.AuthenticationFailed
         user, found = super().authenticate_credentials(token)
+        if lacks_second_factor(user, since=found.created):
+            raise Forbidden("second_factor:needed", "A desk requires a second factor, and this token was made without one.")
         return user, found
 
 

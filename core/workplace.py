@@ -63,4 +63,4 @@ class Request(HttpRequest):
     user: User  # login_required sees to it
     htmx: HtmxDetails
     workplace: Workplace
-    desk: Desk  # only where core.views.at_desk decorates the view
+    desk: Desk  # only where core.decorators.at_desk decorates the view

@@ -32,7 +32,8 @@ from claims.models import (
     RevisionProposal,
     RunState,
 )
-from core.models import ApiToken, Desk, Invitation, Membership, Role, Topic, User, token_digest
+from core.encryption import encrypt
+from core.models import ApiToken, Desk, Invitation, Membership, Role, SecondFactor, Topic, User, token_digest
 from sources.models import (
     Affiliation,
     Article,
@@ -152,6 +153,21 @@ class InvitationFactory(DjangoModelFactory):
     digest = LazyAttribute(lambda o: token_digest(o.token))
     invited_by = SubFactory(UserFactory)
     expires_at = LazyFunction(lambda: timezone.now() + dt.timedelta(days=7))
+
+
+#: What the authenticators of tests share with Claimdesk.
+FACTOR_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+class SecondFactorFactory(DjangoModelFactory):
+    """An authenticator with :data:`FACTOR_KEY`, enrolled yesterday."""
+
+    class Meta:
+        model = SecondFactor
+
+    user = SubFactory(UserFactory)
+    key = LazyFunction(lambda: encrypt(FACTOR_KEY))
+    enrolled_at = LazyFunction(lambda: timezone.now() - dt.timedelta(days=1))
 
 
 class ApiTokenFactory(DjangoModelFactory):

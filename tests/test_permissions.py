@@ -13,14 +13,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from core.models import Membership, RecordEntry, User
-from tests.factories import ApiTokenFactory, AssignmentFactory, CaseEvidenceFactory, TieFactory
+from core.models import Membership, RecordEntry, User, token_digest
+from tests.factories import ApiTokenFactory, AssignmentFactory, CaseEvidenceFactory, SecondFactorFactory, TieFactory
+from tests.pages import client_of
 from tests.roles import MARK, House, Who, adjudicating, furnish, routes
 from verification.models import Assignment, AssignmentState, Case, Tie
 from verification.rule_forms import RuleForm
@@ -176,6 +178,17 @@ def own_membership(user: User | None) -> Any:
     return Membership.objects.filter(user=user).first()
 
 
+def other_session(user: User) -> str:
+    """Another session of the user's, as its address names it."""
+    return token_digest(client_of(user).cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def lost_factor(house: House) -> int:
+    """The membership of a colleague who has lost their second factor."""
+    SecondFactorFactory(user=house.colleague)
+    return Membership.objects.get(user=house.colleague).pk
+
+
 def in_state(state: CaseState, **body: Any) -> Callable[[House, User | None], Asked]:
     """Asks something of the case in this state."""
     return lambda h, _: ([h.cases[state].pk], {**SEVENTH, **body})
@@ -214,7 +227,35 @@ PAGES = [
         EVERYBODY,
         lambda *_: ([MARK], {"display_name": "New", "password": "a passphrase of mine"}),
     ),
+    Row("core:session-end", OF_ACCOUNT, EVERYBODY, lambda h, u: ([other_session(u or h.colleague)], {}), "of one's own"),
+    Row("core:session-end", OF_DESK, UNSEEN, lambda h, _: ([other_session(h.colleague)], {}), "of a colleague's"),
+    Row("core:sessions-end-others", OF_ACCOUNT, EVERYBODY, lambda *_: ([], {})),
+    Row(
+        "core:second-factor-enrol",
+        ("sign in", "sign in", "400", "400"),
+        ("400",) * 5,
+        lambda *_: ([], {"code": "000000"}),
+        "by guessing",
+    ),
+    Row("core:second-factor-prove", OF_DESK, UNSEEN, lambda *_: ([], {"code": "000000"}), "without having one"),
+    Row(
+        "core:recovery-codes-renew",
+        ("sign in", "sign in", "409", "409"),
+        ("409",) * 5,
+        lambda *_: ([], {"code": "000000"}),
+        "without a second factor",
+    ),
+    Row(
+        "core:second-factor-remove",
+        ("sign in", "sign in", "409", "409"),
+        ("409",) * 5,
+        lambda *_: ([], {"code": "000000"}),
+        "without having one",
+    ),
     # The desk.
+    Row("core:second-factor-require", ("sign in", "sign in", "no desk", "403"), ADMINS, lambda *_: ([], {"required": "yes"})),
+    Row("core:second-factor-reset", OF_DESK, LEADS, lambda h, _: ([lost_factor(h)], {"reset-reason": "Called back."})),
+    Row("core:sessions-end-all", OF_DESK, ADMINS, lambda h, _: ([h.membership.pk], {"end-reason": "A stolen laptop."})),
     Row("core:choose-desk", OF_DESK, UNRECORDED, lambda h, _: ([], {"desk": h.desk.pk})),
     Row(
         "core:invite",

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 #: What of the desk each address is about.
 ABOUT: dict[str, Callable[[House], Any]] = {
     "core:member": lambda h: h.membership.pk,
+    "core:access": lambda h: h.membership.pk,
     "sources:article-edit": lambda h: h.article.pk,
     "sources:capture": lambda h: h.capture.pk,
     "sources:capture-bytes": lambda h: h.capture.pk,

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.WorkplaceMiddleware",
+    "core.middleware.SecondFactorMiddleware",
     # Last, so that a lockout is answered whichever part of the site the sign-in came from.
     "axes.middleware.AxesMiddleware",
 ]
@@ -163,6 +164,8 @@ CELERY_TIMEZONE = "UTC"
 
 # --- Who signs in ---------------------------------------------------------------------------------------------------------
 
+# Keys that SECRET_KEY replaced: what was encrypted or signed under one is still read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 AUTH_USER_MODEL = "core.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
@@ -174,6 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -2,6 +2,7 @@
 
 from core.models.access import INVITATION_LIFETIME, ApiToken, Invitation, TokenScope, token_digest
 from core.models.desks import Desk, DeskQuerySet, Membership, Role, Topic, User, UserManager
+from core.models.factors import RecoveryCode, SecondFactor, Session
 from core.models.record import RecordEntry, RecordPayload, new_salt
 
 __all__ = [
@@ -13,7 +14,10 @@ __all__ = [
     "Membership",
     "RecordEntry",
     "RecordPayload",
+    "RecoveryCode",
     "Role",
+    "SecondFactor",
+    "Session",
     "TokenScope",
     "Topic",
     "User",

@@ -91,6 +91,11 @@ class Desk(models.Model):
     names_reviewers = models.BooleanField(
         _("names its reviewers"), default=False, help_text=_("Whether public verdict pages name the people who reviewed.")
     )
+    requires_second_factor = models.BooleanField(
+        _("requires a second factor"),
+        default=False,
+        help_text=_("Whether its members also sign in with a code."),
+    )
     is_demonstration = models.BooleanField(
         _("demonstration"), default=False, editable=False, help_text=_("Its pages and exports say that everything is fictional.")
     )

@@ -9,6 +9,16 @@ from core.services.invitations import (
     user_invite,
 )
 from core.services.memberships import membership_change
+from core.services.second_factors import (
+    key_address,
+    new_key,
+    recovery_codes_renew,
+    second_factor_enrol,
+    second_factor_prove,
+    second_factor_remove,
+    second_factor_reset,
+)
+from core.services.sessions import session_end, sessions_end_all, sessions_end_others
 from core.services.tokens import MOST_TOKEN_LIFETIME, token_create, token_revoke
 from core.services.users import user_deactivate, user_reactivate, user_rename
 
@@ -20,7 +30,17 @@ __all__ = [
     "invitation_address",
     "invitation_find",
     "invitation_withdraw",
+    "key_address",
     "membership_change",
+    "new_key",
+    "recovery_codes_renew",
+    "second_factor_enrol",
+    "second_factor_prove",
+    "second_factor_remove",
+    "second_factor_reset",
+    "session_end",
+    "sessions_end_all",
+    "sessions_end_others",
     "token_create",
     "token_revoke",
     "user_deactivate",

@@ -13,24 +13,27 @@ from core.models import Desk, Membership, Role, User
 from core.permissions import Permission, require
 from core.record import record
 
-DESK_FIELDS = frozenset({"name", "slug", "names_reviewers"})
+DESK_FIELDS = frozenset({"name", "slug", "names_reviewers", "requires_second_factor"})
 
 
 @transaction.atomic
-def desk_create(*, actor: User | None, name: str, slug: str, names_reviewers: bool = False) -> Desk:
+def desk_create(
+    *, actor: User | None, name: str, slug: str, names_reviewers: bool = False, requires_second_factor: bool = False
+) -> Desk:
     """Add a desk. Only superusers do; its first admin comes by their invitation."""
     if actor is not None and not (actor.is_active and actor.is_superuser):
         raise Forbidden("permission:denied", "Only who administers the site can add a desk.")
-    desk = Desk(name=name.strip(), slug=slug, names_reviewers=names_reviewers)
+    given = {"slug": slug, "names_reviewers": names_reviewers, "requires_second_factor": requires_second_factor}
+    desk = Desk(name=name.strip(), **given)
     check(desk)
     desk.save()
-    record("create", desk, actor=actor, desk=desk, after={"name": desk.name, "slug": slug, "names_reviewers": names_reviewers})
+    record("create", desk, actor=actor, desk=desk, after={"name": desk.name, **given})
     return desk
 
 
 @transaction.atomic
 def desk_edit(*, desk: Desk, actor: User | None, changes: dict[str, Any], reason: str = "") -> Desk:
-    """Change name, short name, or whether public pages name the reviewers."""
+    """Change name, short name, whether public pages name the reviewers, or whether members need a second factor."""
     if unknown := sorted(changes.keys() - DESK_FIELDS):
         raise Invalid("desk:field", f"There is no such field to set: {', '.join(unknown)}.", fields=unknown)
     if actor is not None:

@@ -10,6 +10,7 @@ from core.checking import check
 from core.errors import Forbidden, Invalid
 from core.models import ApiToken, TokenScope, User
 from core.record import record
+from core.selectors import lacks_second_factor
 
 MOST_TOKEN_LIFETIME = dt.timedelta(days=366)
 
@@ -19,6 +20,8 @@ def token_create(*, user: User, name: str, scope: str, lifetime: dt.timedelta) -
     """A token for the user's own use of the API, and its secret, which is stored nowhere."""
     if not user.is_active:
         raise Forbidden("permission:denied", "This account is deactivated.")
+    if lacks_second_factor(user):
+        raise Forbidden("second_factor:needed", "A desk that you are on requires a second factor: enrol one first.")
     if not dt.timedelta() < lifetime <= MOST_TOKEN_LIFETIME:
         raise Invalid("token:lifetime", f"A token lasts at most {MOST_TOKEN_LIFETIME.days} days.", field="lifetime")
     name = " ".join(name.split())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 
 from core.checking import check
-from core.errors import Conflict, Forbidden, Invalid
+from core.errors import Conflict, Invalid
 from core.models import Desk, Role, User
-from core.permissions import Permission, allows
+from core.permissions import Permission
 from core.record import record
+from core.services.authority import require_over
 from core.services.desks import lock_desk, require_admin_left
 from core.services.sessions import end_all
 
@@ -16,7 +17,7 @@ from core.services.sessions import end_all
 @transaction.atomic
 def user_deactivate(*, user: User, actor: User | None, reason: str) -> User:
     """Shut a user out: no sign-in, every session and token ended. What they did keeps their name."""
-    _require_over(user, actor)
+    require_over(user, actor, Permission.ADMINISTER)
     if not reason.strip():
         raise Invalid("user:reason_needed", "Say why.", field="reason")
     # The desks that have an admin now must have one afterwards.
@@ -37,7 +38,7 @@ def user_deactivate(*, user: User, actor: User | None, reason: str) -> User:
 @transaction.atomic
 def user_reactivate(*, user: User, actor: User | None, reason: str = "") -> User:
     """Let a deactivated user in again."""
-    _require_over(user, actor)
+    require_over(user, actor, Permission.ADMINISTER)
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
         raise Conflict("user:active", "This account is active already.")
@@ -56,15 +57,3 @@ def user_rename(*, user: User, display_name: str) -> User:
     user.save(update_fields=["display_name"])
     record("rename", user, actor=user, desk=None, before={"display_name": before}, after={"display_name": user.display_name})
     return user
-
-
-def _require_over(user: User, actor: User | None) -> None:
-    """An account belongs to all desks that it is on: who acts on it administers them all, or the site; and is somebody else."""
-    if actor is None:
-        return
-    if actor.pk == user.pk:
-        raise Conflict("user:self", "Nobody can do this to the own account.")
-    desks = Desk.objects.filter(memberships__user=user)
-    over = not user.is_superuser and desks.exists() and all(allows(actor, Permission.ADMINISTER, desk) for desk in desks)
-    if not (over or (actor.is_active and actor.is_superuser)):
-        raise Forbidden("permission:denied", "You administer not all desks that this account is on.")

@@ -7,11 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from claims.models import Claim
 from core.models import User
+from core.sessions import SessionStore
 from sources.models import Article
 from tests.factories import (
     AssignmentFactory,
@@ -97,7 +97,8 @@ def pages_of(world: World) -> list[str]:
             "/exports/",
         ),
         *("/desk/rules/", "/desk/rules/new/", f"/desk/rules/{rule}/", f"/desk/rules/{rule}/edit/", f"/desk/rules/{rule}/off/"),
-        *("/account/", "/desk/", "/search/?q=drones", "/search/?q=nothing+like+it", "/cases/?q=nothing", "/nowhere/"),
+        *("/account/", "/account/second-factor/enrol/", "/desk/", f"/desk/members/{world.desk.memberships.first().pk}/access/"),
+        *("/search/?q=drones", "/search/?q=nothing+like+it", "/cases/?q=nothing", "/nowhere/"),
         *(f"/articles/{article}/", f"/articles/{article}/triage/", f"/articles/{article}/edit/", f"/articles/{article}/mark/"),
         *(f"/articles/{article}/proposals/", f"/articles/{article}/mark/?start=0&end=5", f"/captures/{capture}/"),
         *(f"/claims/{claim}/", f"/claims/{claim}/correct/", f"/claims/{claim}/split/", f"/sources/{world.article.publisher_id}/"),

@@ -1,0 +1,1 @@
+"""Pages of the account and of the desk: each validates, calls one service, and presents."""
