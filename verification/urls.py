@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from verification.views import articles, assigning, cases, exports, queue, reviewing, rules, search, standing
+from verification.views import articles, assigning, cases, exports, overview, queue, reviewing, rules, search, standing
 
 app_name = "verification"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/progress/", articles.progress, name="progress"),
     path("articles/<int:pk>/triage/", articles.triage, name="triage"),
+    path("desk/overview/", overview.overview, name="overview"),
     path("desk/rules/", rules.rules, name="rules"),
     path("desk/rules/new/", rules.new, name="rule-new"),
     path("desk/rules/<int:pk>/", rules.rule, name="rule"),

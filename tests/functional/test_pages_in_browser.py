@@ -96,6 +96,7 @@ def pages_of(world: World) -> list[str]:
             "/events/new/",
             "/exports/",
         ),
+        *("/desk/overview/", "/desk/overview/?span=weeks"),
         *("/desk/rules/", "/desk/rules/new/", f"/desk/rules/{rule}/", f"/desk/rules/{rule}/edit/", f"/desk/rules/{rule}/off/"),
         *("/account/", "/account/second-factor/enrol/", "/desk/", f"/desk/members/{world.desk.memberships.first().pk}/access/"),
         *("/search/?q=drones", "/search/?q=nothing+like+it", "/cases/?q=nothing", "/nowhere/"),

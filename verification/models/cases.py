@@ -132,6 +132,10 @@ class Case(models.Model):
                 condition=models.Q(state__in=["open", "in_review"]),
                 name="case_open_by_urgency",
             ),
+            models.Index(
+                fields=["desk", "state", "queue", "due_at"], condition=models.Q(state__in=sorted(LIVE)), name="case_waiting"
+            ),
+            models.Index(fields=["desk"], condition=~models.Q(pool_reason=""), name="case_pool"),
             GinIndex(OpClass("proposition", "gin_trgm_ops"), name="case_proposition_trigram"),
         ]
 
@@ -204,6 +208,7 @@ class CaseTransition(models.Model):
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
         constraints = [models.UniqueConstraint(fields=["case", "version"], name="transition_once_per_version")]
+        indexes = [models.Index(fields=["action", "at"], name="transition_over_time")]
 
     def __str__(self) -> str:
         return f"{self.source_state} → {self.target_state}"

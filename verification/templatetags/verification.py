@@ -2,15 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 
+from claims.models import ClaimKind
 from verification.forms import FindingForm
 from verification.models import Case, CaseEvidence, FigureFinding, SaidFinding, Stance
+from verification.overview import Number, Waiting
 
 register = template.Library()
+
+
+@register.simple_tag
+def number(shown: Number, *name: object) -> str:
+    """A number that leads to the cases behind it. It goes by its own name, so that it keeps the focus when it is renewed."""
+    if not shown.value:
+        return format_html('<span class="soft">{}</span>', 0)
+    return format_html('<a id="{}" href="{}">{}</a>', "-".join(map(str, name)), address(shown), shown.value)
+
+
+@register.filter
+def address(shown: Number) -> str:
+    """Where the cases behind a number are listed."""
+    return f"{reverse('verification:cases')}?{urlencode(shown.query)}"
+
+
+@register.filter
+def percent_of(part: float, whole: float) -> str:
+    """How much of the whole a part is, as places in a drawing have it; no more than all of it."""
+    return f"{min(100 * part / whole, 100):.2f}" if whole else "0"
+
+
+@register.filter
+def share_of(part: int, rows: Sequence[Waiting]) -> str:
+    """How long the bar of a number is where that of the largest row is as long as can be."""
+    return percent_of(part, max((row.all.value for row in rows), default=0))
+
+
+@register.filter
+def plain(place: float) -> str:
+    """A place in a drawing, which is written alike in every language."""
+    return f"{place:.2f}"
+
+
+@register.filter
+def at(items: Sequence[Any], place: int) -> Any:
+    """The item at a place, counted from 0."""
+    return items[place]
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    """The kind of a claim, in words."""
+    return str(ClaimKind(kind).label)
 
 
 @register.filter
