@@ -56,17 +56,18 @@ class TopicAdmin(ServiceAdmin):
     search_fields = ["name"]
     list_select_related = ["desk"]
     autocomplete_fields = ["desk"]
-    fields = ["desk", "name"]
+    fields = ["desk", "name", "reason"]
 
     def get_readonly_fields(self, request: StaffRequest, obj: Topic | None = None) -> list[str]:
         """A topic stays on its desk."""
         return ["desk"] if obj else []
 
     def write(self, request: StaffRequest, form: Any) -> Topic:
-        name = form.cleaned_data["name"]
+        data = form.cleaned_data
+        given = {"actor": request.user, "name": data["name"], "reason": data["reason"]}
         if form.instance.pk is None:
-            return topic_create(desk=form.cleaned_data["desk"], actor=request.user, name=name)
-        return topic_edit(topic=self.original(form), actor=request.user, name=name)
+            return topic_create(desk=data["desk"], **given)
+        return topic_edit(topic=self.original(form), **given)
 
 
 @admin.register(Queue)
@@ -78,7 +79,7 @@ class QueueAdmin(ServiceAdmin):
     search_fields = ["name", "description"]
     list_select_related = ["desk"]
     autocomplete_fields = ["desk"]
-    fields = ["desk", "name", "description"]
+    fields = ["desk", "name", "description", "reason"]
 
     def get_readonly_fields(self, request: StaffRequest, obj: Queue | None = None) -> list[str]:
         """A queue stays on its desk."""
@@ -86,7 +87,7 @@ class QueueAdmin(ServiceAdmin):
 
     def write(self, request: StaffRequest, form: Any) -> Queue:
         data = form.cleaned_data
-        given = {"actor": request.user, "name": data["name"], "description": data["description"]}
+        given = {"actor": request.user, **{name: data[name] for name in ("name", "description", "reason")}}
         if form.instance.pk is None:
             return queue_create(desk=data["desk"], **given)
         return queue_edit(queue=self.original(form), **given)

@@ -118,10 +118,12 @@ def _join(invitation: Invitation, user: User) -> None:
     membership, created = Membership.objects.select_for_update().get_or_create(
         desk=invitation.desk, user=user, defaults={"role": invitation.role}
     )
+    before = None if created else {"role": membership.role, "is_active": membership.is_active}
     if not created:
         membership.role, membership.is_active = invitation.role, True
         membership.save(update_fields=["role", "is_active"])
-    record("join", membership, actor=user, desk=invitation.desk, after={"role": membership.role})
+    after = {"role": membership.role, "is_active": True}
+    record("join", membership, actor=user, desk=invitation.desk, before=before, after=after)
 
 
 @transaction.atomic

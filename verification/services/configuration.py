@@ -20,18 +20,18 @@ from verification.services.rules import lock_rules, rule_follow
 
 
 @transaction.atomic
-def queue_create(*, desk: Desk, actor: User, name: str, description: str = "") -> Queue:
+def queue_create(*, desk: Desk, actor: User, name: str, description: str = "", reason: str = "") -> Queue:
     """Add a queue. Raises :class:`Invalid` (``queue:invalid``), also where there is one of this name."""
     require(actor, Permission.CONFIGURE, desk)
     queue = Queue(desk=desk, name=name.strip(), description=description.strip())
     check(queue, area="queue")
     queue.save()
-    record("create", queue, actor=actor, desk=desk, after={"name": queue.name, "description": queue.description})
+    record("create", queue, actor=actor, desk=desk, after={"name": queue.name, "description": queue.description}, reason=reason)
     return queue
 
 
 @transaction.atomic
-def queue_edit(*, queue: Queue, actor: User, name: str, description: str) -> Queue:
+def queue_edit(*, queue: Queue, actor: User, name: str, description: str, reason: str = "") -> Queue:
     """Rename or describe a queue; the rules that name it follow."""
     require(actor, Permission.CONFIGURE, queue.desk)
     rules = lock_rules(queue.desk)
@@ -45,23 +45,23 @@ def queue_edit(*, queue: Queue, actor: User, name: str, description: str) -> Que
             why = f"The queue “{before['name']}” was renamed."
             rule_follow(rule, actor=actor, effects={"queue": queue.name}, reason=why)
     after = {"name": queue.name, "description": queue.description}
-    record("edit", queue, actor=actor, desk=queue.desk, before=before, after=after)
+    record("edit", queue, actor=actor, desk=queue.desk, before=before, after=after, reason=reason)
     return queue
 
 
 @transaction.atomic
-def topic_create(*, desk: Desk, actor: User, name: str) -> Topic:
+def topic_create(*, desk: Desk, actor: User, name: str, reason: str = "") -> Topic:
     """Add a topic. Raises :class:`Invalid` (``topic:invalid``), also where there is one of this name."""
     require(actor, Permission.CONFIGURE, desk)
     topic = Topic(desk=desk, name=name.strip())
     check(topic, area="topic")
     topic.save()
-    record("create", topic, actor=actor, desk=desk, after={"name": topic.name})
+    record("create", topic, actor=actor, desk=desk, after={"name": topic.name}, reason=reason)
     return topic
 
 
 @transaction.atomic
-def topic_edit(*, topic: Topic, actor: User, name: str) -> Topic:
+def topic_edit(*, topic: Topic, actor: User, name: str, reason: str = "") -> Topic:
     """Rename a topic; the rules that name it follow."""
     require(actor, Permission.CONFIGURE, topic.desk)
     rules = lock_rules(topic.desk)
@@ -73,7 +73,8 @@ def topic_edit(*, topic: Topic, actor: User, name: str) -> Topic:
         if before in rule.effects.get("topics", ()):
             names = [topic.name if each == before else each for each in rule.effects["topics"]]
             rule_follow(rule, actor=actor, effects={"topics": names}, reason=f"The topic “{before}” was renamed.")
-    record("edit", topic, actor=actor, desk=topic.desk, before={"name": before}, after={"name": topic.name})
+    after = {"name": topic.name}
+    record("edit", topic, actor=actor, desk=topic.desk, before={"name": before}, after=after, reason=reason)
     return topic
 
 

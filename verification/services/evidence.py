@@ -112,7 +112,8 @@ def evidence_withdraw(*, evidence: Evidence, actor: User, expected_version: int,
     evidence.withdrawn_at, evidence.withdrawal_reason = timezone.now(), reason
     evidence.version += 1
     evidence.save(update_fields=["withdrawn_at", "withdrawal_reason", "version"])
-    record("withdraw", evidence, actor=actor, desk=evidence.desk, after={"withdrawn": True}, reason=reason)
+    before, after = {"withdrawn": False}, {"withdrawn": True}
+    record("withdraw", evidence, actor=actor, desk=evidence.desk, before=before, after=after, reason=reason)
     return evidence
 
 
