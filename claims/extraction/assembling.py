@@ -5,9 +5,9 @@ from __future__ import annotations
 import bisect
 import collections
 import dataclasses
-import itertools
+import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -15,10 +15,11 @@ from claims.extraction import arithmetic
 from claims.extraction.arithmetic import Counted
 from claims.extraction.chains import with_cited
 from claims.extraction.check_worthiness import Features, check_worthiness
-from claims.extraction.clauses import Clause, find_clauses, span_of, trimmed
+from claims.extraction.clauses import Clause, find_clauses
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.document import Document, Sentence
-from claims.extraction.kinds import is_scheduled, kind_of
+from claims.extraction.drafts import Draft, drafts_of
+from claims.extraction.kinds import is_scheduled, kind_of, looks_ahead
 from claims.extraction.measures import measures_of
 from claims.extraction.records import (
     AttributionMention,
@@ -34,44 +35,18 @@ from claims.extraction.records import (
 )
 from claims.extraction.reference import References
 from claims.extraction.stance import DENYING, stance_of
-from claims.extraction.statements import Context, statement_of
+from claims.extraction.statements import Context, statement_of, total_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
-#: Two words say nothing that could be checked, unless one is a figure.
-_FEWEST_WORDS = 2
-#: "The three" who speak begin with their number, or with an article before it.
-_ARTICLE = 5
-#: What opens an aside that tells more of what was counted, or of what followed from it.
-_ASIDE_MARKS = frozenset({",", "(", "–", "—", "--"})
-_ASIDES = frozenset(
-    "including among most many some half mostly mainly especially notably such up down compared or each according".split()
-)
-#: A longer phrase before a relative clause has claims of its own in it.
-_LONGEST_ANTECEDENT = 12
-_SUBSET_CUES = frozenset({"including", "among"})
+#: What may stand around a caption in its paragraph: brackets, or the photographer's name.
+_CAPTION_MARGIN = 40
+#: What a claim is where no word says what it is about.
+_PLAIN_KINDS = frozenset({"statement", "event"})
 _SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
 #: "16 of the 21 bridges", "400,000 out of 1.1 million": the total is said beside what is told.
 _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
 _SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
-
-
-@dataclasses.dataclass(slots=True)
-class _Draft:
-    """A claim before its statement: a clause, the words of it that make the claim, and the figure among them."""
-
-    clause: Clause
-    words: list[Token]
-    quantity: Quantity | None = None
-    #: For a figure in a list: the words that its statement shares with the rest of the list, before and after.
-    lead: list[Token] = dataclasses.field(default_factory=list)
-    tail: list[Token] = dataclasses.field(default_factory=list)
-    #: The words that the claim's span shows, where they are more than the proposition's own.
-    shown: list[Token] = dataclasses.field(default_factory=list)
-
-    @property
-    def span(self) -> Span:
-        return span_of(self.clause.sentence, self.shown or self.words)
 
 
 def assemble(
@@ -80,9 +55,10 @@ def assemble(
     quantities: Sequence[Quantity],
     dates: Sequence[DateMention],
     attributions: Sequence[AttributionMention],
+    published: dt.date | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a document, in the order of the text."""
-    return tuple(_Assembler(document, quantities, dates, with_cited(document, attributions)).claims())
+    return tuple(_Assembler(document, quantities, dates, with_cited(document, attributions), published).claims())
 
 
 class _Assembler:
@@ -94,8 +70,10 @@ class _Assembler:
         quantities: Sequence[Quantity],
         dates: Sequence[DateMention],
         attributions: Sequence[AttributionMention],
+        published: dt.date | None,
     ) -> None:
         self._document = document
+        self._published = published
         self._attributions = attributions
         self._quantities = sorted(quantities, key=lambda quantity: quantity.span)
         self._dates = sorted((date for date in dates if date.earliest or date.latest), key=lambda date: date.span)
@@ -104,7 +82,7 @@ class _Assembler:
         self._places: tuple[Place, ...] = ()
         self._claims: list[Claim] = []
         self._by_value: dict[tuple[float | None, float | None, str | None], list[Claim]] = collections.defaultdict(list)
-        self._origins: list[tuple[_Draft, int]] = []
+        self._origins: list[tuple[Draft, int]] = []
 
     def claims(self) -> list[Claim]:
         """All claims in the order of the text, with the relations between their figures."""
@@ -115,7 +93,7 @@ class _Assembler:
         for index, sentence in enumerate(self._document.sentences):
             clauses = by_sentence[sentence.start]
             low, high = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
-            drafts = list(_drafts(clauses, self._quantities[low:high], self._speakers(clauses)))
+            drafts = list(drafts_of(clauses, self._quantities[low:high], self._speakers(clauses)))
             drafts.sort(key=lambda draft: draft.span)
             self._places = self._places_of(sentence) if drafts else ()
             for draft in drafts:
@@ -126,7 +104,7 @@ class _Assembler:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""
         return [span for clause in clauses for index in clause.chain for span in self._attributions[index].sources]
 
-    def _add(self, draft: _Draft, clauses: Sequence[Clause], sentence: int) -> None:
+    def _add(self, draft: Draft, clauses: Sequence[Clause], sentence: int) -> None:
         links = self._links(draft.clause)
         figure = self._figure(draft) if draft.quantity else None
         if figure and self._is_repeated(draft, figure, links):
@@ -149,13 +127,14 @@ class _Assembler:
             links.append(link)
         return tuple(links)
 
-    def _claim(self, draft: _Draft, clauses: Sequence[Clause], links: tuple[Link, ...], figure: Figure | None) -> Claim:
+    def _claim(self, draft: Draft, clauses: Sequence[Clause], links: tuple[Link, ...], figure: Figure | None) -> Claim:
         clause, document = draft.clause, self._document
         attribution = self._attributions[clause.chain[-1]] if clause.chain else None
         span = draft.span
         when = self._when(draft, clauses)
         places = tuple(place for place in self._places if span.covers(Span(place.start, place.end)))
-        scheduled = is_scheduled(clause) and (when is not None or bool(places))
+        ahead = bool(when and when.latest and self._published and when.latest > self._published) and looks_ahead(clause)
+        scheduled = ahead or (is_scheduled(clause) and (when is not None or bool(places)))
         stance = stance_of(clause, attribution)
         words = draft.words
         score, reasons = check_worthiness(
@@ -170,6 +149,7 @@ class _Assembler:
                 direct=bool(attribution and attribution.mode != "indirect"),
                 scheduled=scheduled,
                 denied=stance == "denies",
+                captioned=self._is_captioned(clause.sentence, when),
             ),
         )
         speaker = links[-1].sources[0] if links and links[-1].sources else None
@@ -186,14 +166,18 @@ class _Assembler:
                 if date.earliest and date.latest
             },
         )
-        statement = statement_of(clause, [*draft.lead, *words, *draft.tail], context)
-        lemmas = {token.lemma_.lower() for token in [*draft.lead, *words, *draft.tail, clause.head]}
+        statement = (
+            total_of(clause, words, context) if draft.total else statement_of(clause, [*draft.lead, *words, *draft.tail], context)
+        )
+        said = [*draft.lead, *words, *draft.tail, clause.head]
+        vocabulary = {token.lemma_.lower() for token in said} | {token.lower_ for token in said if not _takes_object(token)}
+        vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
         return Claim(
             text=document.text[span.start : span.end],
             start=span.start,
             end=span.end,
             statement=statement or document.text[span.start : span.end],
-            kind=kind_of(lemmas, unit=figure.unit if figure else None, scheduled=scheduled, attributed=bool(links)),
+            kind=kind_of(vocabulary, unit=figure.unit if figure else None, scheduled=scheduled, attributed=bool(links)),
             stance=stance,
             check_worthiness=score,
             reasons=reasons,
@@ -203,6 +187,12 @@ class _Assembler:
             where=places,
             ambiguous=tuple(dict.fromkeys(open_words)),
         )
+
+    def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:
+        """The sentence is a paragraph by itself, as captions are, and speaks of no day to come."""
+        paragraph = self._document.paragraphs[sentence.paragraph]
+        alone = sentence.start - paragraph.start < _CAPTION_MARGIN and paragraph.end - sentence.end < _CAPTION_MARGIN
+        return alone and not (when and when.latest and self._published and when.latest > self._published)
 
     # Reference
 
@@ -227,7 +217,7 @@ class _Assembler:
 
     # Figures
 
-    def _figure(self, draft: _Draft) -> Figure | None:
+    def _figure(self, draft: Draft) -> Figure | None:
         quantity = draft.quantity
         if quantity is None:
             return None
@@ -243,13 +233,22 @@ class _Assembler:
             high_open=quantity.high_open,
             approximate=quantity.approximate,
             tolerance=None if relative else quantity.tolerance,
-            of=quantity.of,
+            of=self._counted_in(quantity),
             unit=quantity.unit,
-            measures=measures_of(_counted_token(draft.clause.sentence, quantity)),
+            measures=() if draft.total else measures_of(_counted_token(draft.clause.sentence, quantity), quantity.unit),
             change=quantity.change,
         )
 
-    def _is_repeated(self, draft: _Draft, figure: Figure, links: tuple[Link, ...]) -> bool:
+    def _counted_in(self, quantity: Quantity) -> str:
+        """What is counted, without the total before it: of "110,000 of the region's 140,000 homes" homes."""
+        if quantity.of_span is None:
+            return quantity.of
+        low = bisect.bisect_left(self._quantities, quantity.span.end, key=lambda one: one.span.start)
+        following = self._quantities[low] if low < len(self._quantities) else None
+        inside = following and following.of and following.of_span and quantity.of_span.covers(following.span)
+        return following.of if following and inside else quantity.of
+
+    def _is_repeated(self, draft: Draft, figure: Figure, links: tuple[Link, ...]) -> bool:
         """The figure was claimed before, of the same things: what is told again is no new claim."""
         if figure.low is None and figure.high is None:
             return False
@@ -283,8 +282,15 @@ class _Assembler:
                 self._claims[index] = dataclasses.replace(claim, figure=figure)
             part_of = self._whole_of(index, draft, sentence)
             if part_of is not None:
-                self._claims[index] = dataclasses.replace(claim, figure=dataclasses.replace(figure, part_of=part_of))
+                self._claims[index] = self._as_part(claim, figure, part_of)
         return self._claims
+
+    def _as_part(self, claim: Claim, figure: Figure, part_of: int) -> Claim:
+        """A part is of its whole's kind, and what happened to the whole happened to it, where its own words do not say."""
+        whole = self._claims[part_of]
+        measures = figure.measures or (whole.figure.measures if whole.figure else ())
+        kind = whole.kind if claim.kind in _PLAIN_KINDS else claim.kind
+        return dataclasses.replace(claim, kind=kind, figure=dataclasses.replace(figure, part_of=part_of, measures=measures))
 
     def _known(self, index: int, within: Span | None = None) -> list[Counted]:
         """The figures before a claim's, nearest last; first those that stand in the words it is said of."""
@@ -307,7 +313,7 @@ class _Assembler:
                 )
         return counted
 
-    def _whole_of(self, index: int, draft: _Draft, sentence: int) -> int | None:
+    def _whole_of(self, index: int, draft: Draft, sentence: int) -> int | None:
         """The claim of whose figure this one counts a part: "12 people, including two children", "one of them"."""
         quantity = draft.quantity
         figure = self._claims[index].figure
@@ -319,6 +325,8 @@ class _Assembler:
                 if len(figure.base) == 1 and (quantity.relative is None or quantity.relative.factor_high <= 1)
                 else None
             )
+        if index + 1 < len(self._origins) and self._origins[index + 1][0].total:
+            return index + 1
         text = self._document.text
         before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         after = text[quantity.span.end : quantity.span.end + 60].lower().split()
@@ -336,7 +344,7 @@ class _Assembler:
         low, high = bisect.bisect_left(self._date_starts, span.start), bisect.bisect_left(self._date_starts, span.end)
         return self._dates[low:high]
 
-    def _when(self, draft: _Draft, clauses: Sequence[Clause]) -> When | None:
+    def _when(self, draft: Draft, clauses: Sequence[Clause]) -> When | None:
         """The day of the claim's own words, else of the clause, else of the main clause that the clause hangs on."""
         own = self._dates_in(draft.span)
         if not own:
@@ -362,109 +370,20 @@ class _Assembler:
         return tuple(Place(text=self._document.text[span.start : span.end], start=span.start, end=span.end) for span in spans)
 
 
-# Drafts
-
-
-def _drafts(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers: Sequence[Span]) -> Iterator[_Draft]:
-    """One draft for each figure of a clause, or one for a clause without; what says who speaks is none."""
-    counts = [one for one in quantities if not any(0 <= one.span.start - span.start < _ARTICLE for span in speakers)]
-    for clause in clauses:
-        own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
-        if own:
-            yield from _figure_drafts(clause, own)
-        elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
-            yield _Draft(clause, words, shown=_shown(clause, words, alone=True))
-
-
-def _holds(clause: Clause, quantity: Quantity) -> bool:
-    offset, start = clause.sentence.offset, quantity.span.start
-    return any(offset + token.idx <= start < offset + token.idx + len(token) for token in clause.tokens)
-
-
-def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[_Draft]:
-    """The clause cut between the figures of a list; figures that no comma and no "and" divides share its words."""
-    between = [_cut(clause, former, latter) for former, latter in itertools.pairwise(quantities)]
-    cuts = [0, *between, len(clause.tokens)]
-    for index, quantity in enumerate(quantities):
-        low = max(cut for cut in cuts[: index + 1] if cut is not None)
-        high = min(cut for cut in cuts[index + 1 :] if cut is not None)
-        words = trimmed(clause.tokens[low:high])
-        if words:
-            lead, tail = _shared(clause, quantities, index, low, high)
-            words = _without_asides(clause, words, quantity)
-            if low == 0:
-                words = [*_antecedent(clause, words), *words]
-            yield _Draft(clause, words, quantity, lead, tail, _shown(clause, words, alone=len(quantities) == 1))
-
-
-def _shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:
-    """A content without a predicate is shown with its cue."""
-    return trimmed(clause.cue_phrase) if alone and clause.cue_phrase and words else []
-
-
-def _without_asides(clause: Clause, words: list[Token], quantity: Quantity) -> list[Token]:
-    """The words up to an aside after the figure ("12 people, most of them children"), once the predicate has been said."""
-    offset = clause.sentence.offset
-    for index, token in enumerate(words[:-1]):
-        if token.text in _ASIDE_MARKS and offset + token.idx >= quantity.span.end and token.i > clause.head.i:
-            following = words[index + 1]
-            if following.lower_ in _ASIDES or following.tag_ == "VBG":
-                return words[:index]
-    return words
-
-
-def _antecedent(clause: Clause, words: Sequence[Token]) -> list[Token]:
-    """The phrase before a relative clause, without which its figure counts nothing: "the only hospital, which has 120 beds"."""
-    if clause.head.dep_ != "relcl":
-        return []
-    noun, first = clause.head.head, words[0].i
-    chunk = [token for token in noun.doc[noun.left_edge.i : first] if token.sent == noun.sent]
-    own = {token.i for token in clause.tokens}
-    return [] if len(chunk) > _LONGEST_ANTECEDENT or own.intersection(token.i for token in chunk) else chunk
-
-
-def _cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
-    """Where a list goes on from one figure to the next: at the last comma, semicolon or "and" between them."""
-    offset = clause.sentence.offset
-    end = max(former.span.end, former.of_span.end if former.of_span and former.of_span.end <= latter.span.start else 0)
-    found = None
-    for index, token in enumerate(clause.tokens):
-        position = offset + token.idx
-        if end <= position < latter.span.start and (token.text in {",", ";", "(", "–", "--"} or token.pos_ == "CCONJ"):
-            found = index
-        if end <= position < latter.span.start and token.lower_ in _SUBSET_CUES:
-            return index
-    return found
-
-
-def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:
-    """What a bare item of a list ("five missiles") takes from the rest of it: the words before the first, and after the last."""
-    own, offset = clause.tokens[low:high], clause.sentence.offset
-    verb = any(token.pos_ in {"VERB", "AUX"} for token in own)
-    lead = [] if verb or low == 0 else [token for token in clause.tokens if offset + token.idx < quantities[0].span.start]
-    bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if offset + token.idx >= _end_of(quantities[index]))
-    return lead, _tail(clause, quantities[-1]) if bare and high < len(clause.tokens) else []
-
-
-def _end_of(quantity: Quantity) -> int:
-    """Where the phrase of number and noun ends."""
-    return max(quantity.span.end, quantity.of_span.end if quantity.of_span else 0)
-
-
-def _tail(clause: Clause, last: Quantity) -> list[Token]:
-    return [token for token in clause.tokens if clause.sentence.offset + token.idx >= _end_of(last) and not token.is_punct]
-
-
 def _counted_token(sentence: Sentence, quantity: Quantity) -> Token:
     tokens = list(sentence.tokens)
     starts = [sentence.offset + token.idx for token in tokens]
     return tokens[max(bisect.bisect_right(starts, quantity.head) - 1, 0)]
 
 
-def _is_definite(draft: _Draft) -> bool:
+def _is_definite(draft: Draft) -> bool:
     quantity = draft.quantity
     tokens = [t for t in draft.clause.tokens if quantity and draft.clause.sentence.offset + t.idx < quantity.span.start]
     return bool(tokens) and tokens[-1].lower_ in {"the", "these", "those"}
+
+
+def _takes_object(token: Token) -> bool:
+    return any(child.dep_ == "dobj" for child in token.rights)
 
 
 def _names(link: Link) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from claims.extraction.clauses import Clause, Place
 from claims.extraction.records import AttributionMention
+from claims.extraction.subjectivity import FIRST_PERSON, generalises, is_epithet, is_valuation, leaves_open, tells_feeling
 
 #: From here on a claim goes to a reviewer.
 WORTH_CHECKING = 0.5
@@ -26,19 +27,14 @@ _BELIEFS = frozenset("think believe feel consider find criticise criticize prais
 _FORECASTS = frozenset("expect predict forecast anticipate foresee project warn".split())
 _OUGHT = frozenset("should must ought shall let".split())
 _PERHAPS = frozenset("could may might would".split())
-_FEELINGS = frozenset(
-    """hope want wish pray beg love hate thank think believe feel fear bet know grateful proud glad sorry sad happy afraid
-    ashamed shocked saddened congratulate condemn welcome deserve refuse""".split()
-)
-_OPINION = frozenset(
-    """good bad great terrible awful horrible wonderful excellent beautiful ugly important unimportant essential crucial vital
-    acceptable unacceptable outrageous disgraceful shameful shame historic dark bitter sad tragic tragedy brave heroic disgusting
-    ridiculous absurd wrong right fair unfair unjust just reasonable unreasonable irresponsible reckless madness nonsense
-    disgrace betrayal farce scandal blow triumph disaster nightmare hero coward barbaric barbarism cynical shocking alarming
-    worrying concerned deeply hopeful optimistic pessimistic confident solemn united brutal cruel inhuman immoral necessary
-    unnecessary better worse best worst urgent wise foolish stupid naive impressive remarkable race path way time
-    chance hope duty""".split()
-)
+_SILENCE = frozenset("comment respond reply answer".split())
+_REFUSING = frozenset("decline refuse fail".split())
+_CHECKING = frozenset("verify confirm authenticate corroborate establish".split())
+_WONDERING = frozenset("ask wonder want hope wish fear worry".split())
+_NAMING = frozenset("call describe dub label brand term denounce hail portray characterise characterize depict".split())
+_ACCUSING = frozenset("accuse blame criticise criticize condemn".split())
+_ON_WHOM = frozenset({"on", "upon", "for"})
+_MUST = frozenset({"need", "have"})
 _NOBODY_IN_PARTICULAR = frozenset(
     "anyone anybody everyone everybody nobody no-one everything nothing something someone you".split()
 )
@@ -63,6 +59,8 @@ class Features:
     direct: bool
     scheduled: bool
     denied: bool
+    #: The sentence is a paragraph by itself, and speaks of no day to come.
+    captioned: bool
 
 
 def check_worthiness(
@@ -96,21 +94,33 @@ def _limits(
         yield from _by_cue(clause, attribution, features)
     if _asks(clause):
         yield 0.1, "asks a question or sets a condition"
-    if any(token.lower_ in {"let", "please"} for token in words[:3]) or modals & _OUGHT or _is_imperative(clause, subject):
+    if modals & _OUGHT or _is_imperative(clause, words, subject) or (features.direct and _is_ought(clause)):
         yield 0.2, "says what should be done, not what is"
-    own = subject is not None and subject.lower_ in {"i", "we"}
-    if features.direct and own and clause.head.lemma_ in _FEELINGS and not features.figure:
-        yield 0.25, "tells a feeling or a wish"
-    if _is_judgement(clause) and not features.figure:
-        yield 0.3, "gives an opinion"
-    if subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR and not features.figure:
-        yield 0.3, "speaks of nobody in particular"
     if _is_forecast(clause, modals, features):
         yield 0.35, "forecasts what nobody has announced"
-    if subject is not None and subject.lemma_ in _NEWS_ITSELF and not features.figure:
-        yield 0.3, "speaks of the news, not of an event"
     if not features.figure:
+        if _says_nothing(clause, subject):
+            yield 0.3, "says that nothing was said or known"
+        yield from _subjective(clause, words, subject, features)
         yield from _too_little(clause, words, subject, features)
+
+
+def _subjective(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
+    if features.direct and tells_feeling(clause, subject):
+        yield 0.25, "tells a feeling or a wish"
+    if is_valuation(clause):
+        yield 0.3, "gives an opinion"
+    if subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR:
+        yield 0.3, "speaks of nobody in particular"
+    if subject is not None and subject.lemma_ in _NEWS_ITSELF:
+        yield 0.3, "speaks of the news, not of an event"
+    if features.direct and not (features.named or features.dated):
+        if generalises(clause, subject):
+            yield 0.35, "speaks in general, of no event"
+        if any(child.lower_ in {"can", "ca"} for child in clause.head.lefts):
+            yield 0.4, "says what is possible, not what is"
+        if leaves_open(words, subject) and not features.denied:
+            yield 0.4, "does not say by itself who did what"
 
 
 def _asks(clause: Clause) -> bool:
@@ -121,12 +131,14 @@ def _asks(clause: Clause) -> bool:
 
 
 def _by_cue(clause: Clause, attribution: AttributionMention, features: Features) -> Iterator[tuple[float, str]]:
-    if attribution.lemma in _APPEALS:
+    if attribution.lemma in _APPEALS or (attribution.lemma == "call" and clause.tokens[0].lower_ in _ON_WHOM):
         yield 0.25, "is what a speaker asks for"
     if attribution.lemma in _WISHES:
         yield 0.25, "is what a speaker hopes or fears"
     if attribution.lemma in _BELIEFS and not features.figure:
         yield 0.3, "is what a speaker thinks of it"
+    if features.direct and not features.figure and _is_name_given(clause, attribution):
+        yield 0.3, "is what a speaker calls it"
     if attribution.lemma in _FORECASTS and not features.scheduled and _is_to_come(clause):
         yield 0.4, "is what a speaker expects"
 
@@ -137,21 +149,48 @@ def _is_to_come(clause: Clause) -> bool:
     return clause.head.pos_ not in {"VERB", "AUX"} or clause.head.tag_ == "VBG" or any(h.tag_ in {"MD", "TO"} for h in helpers)
 
 
-def _is_imperative(clause: Clause, subject: Token | None) -> bool:
+def _is_name_given(clause: Clause, attribution: AttributionMention) -> bool:
+    """Quoted words that only judge: "called the loss “deeply disappointing”", "accused them of “contempt”"."""
+    if attribution.lemma in _NAMING:
+        return is_epithet(clause.tokens)
+    return attribution.lemma in _ACCUSING and not any(
+        token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod" for token in clause.tokens
+    )
+
+
+def _is_imperative(clause: Clause, words: Sequence[Token], subject: Token | None) -> bool:
     head = clause.head
+    if words and words[0].lower_ in {"let", "please"}:
+        return True
     if subject is not None or head.tag_ != "VB" or head.dep_ not in {"ROOT", "ccomp", "conj", "parataxis"}:
         return False
     return not any(child.dep_ in {"aux", "auxpass"} or child.lower_ == "to" for child in head.lefts)
 
 
-def _is_judgement(clause: Clause) -> bool:
-    """What the copula says of its subject is a valuation."""
-    if clause.head.lemma_ not in {"be", "seem", "look", "remain", "become"} and clause.head.pos_ not in {"ADJ", "NOUN"}:
-        return False
-    predicates = [child for child in clause.head.rights if child.dep_ in {"attr", "acomp", "oprd"}] or [clause.head]
-    return any(
-        word.lemma_.lower() in _OPINION or any(child.lemma_.lower() in _OPINION for child in word.lefts) for word in predicates
+def _is_ought(clause: Clause) -> bool:
+    """Whether "the service needs to be rebuilt": a speaker holds it necessary."""
+    head = clause.head
+    return (
+        head.lemma_ in _MUST
+        and head.tag_ in {"VBZ", "VBP"}
+        and any(child.dep_ == "xcomp" and any(inner.tag_ == "TO" for inner in child.lefts) for child in head.rights)
     )
+
+
+def _says_nothing(clause: Clause, subject: Token | None) -> bool:
+    """Whether "the bank declined to comment" or "neither claim could be verified"."""
+    head = clause.head
+    negated = any(child.dep_ == "neg" for child in head.lefts) or (
+        subject is not None and (subject.lower_ == "neither" or any(c.lower_ in {"no", "neither"} for c in subject.lefts))
+    )
+    if head.lemma_ in _REFUSING:
+        return any(child.dep_ == "xcomp" and child.lemma_ in _SILENCE for child in head.rights)
+    if head.lemma_ in _CHECKING:
+        able = any(child.lower_ in {"could", "can"} for child in head.lefts)
+        return negated and able
+    if head.lemma_ == "be" and negated:
+        return any(child.lemma_ == "able" and any(inner.lemma_ in _CHECKING for inner in child.subtree) for child in head.rights)
+    return head.lemma_ in _SILENCE and negated
 
 
 def _is_forecast(clause: Clause, modals: set[str], features: Features) -> bool:
@@ -168,11 +207,16 @@ def _is_forecast(clause: Clause, modals: set[str], features: Features) -> bool:
 
 def _own_voice(clause: Clause, subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
     """What the article says by itself is news where it tells what happened, is going on or is to come."""
-    if subject is not None and subject.lower_ in {"i", "we", "you"}:
+    if subject is not None and subject.lower_ in FIRST_PERSON | {"you"}:
         yield 0.4, "speaks of somebody whom the words do not name"
+    if clause.head.lemma_ in _WONDERING and clause.place is Place.MAIN:
+        yield 0.4, "says what somebody asks or wishes"
     helped = any(child.dep_ in {"aux", "auxpass", "neg"} for child in clause.head.children)
-    if clause.head.tag_ in {"VBZ", "VBP"} and not (helped or features.dated or features.scheduled):
-        yield 0.4, "describes more than it reports"
+    if clause.head.tag_ in {"VBZ", "VBP"} and not helped:
+        if features.captioned:
+            yield 0.3, "describes what a picture shows"
+        elif not (features.dated or features.scheduled):
+            yield 0.4, "describes more than it reports"
 
 
 def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bool:

@@ -64,10 +64,15 @@ def find_clauses(document: Document, attributions: Sequence[AttributionMention])
     """The clauses of the story, in the order of the text."""
     clauses: list[Clause] = []
     contents = _Contents(attributions)
-    cues = {attribution.cue.start for attribution in attributions if attribution.cue}
+    cues = {attribution.cue.start for attribution in attributions if attribution.cue and not _holds_own_cue(attribution)}
     for sentence in document.sentences:
         clauses += _clauses_of(sentence, contents.within(sentence.span), cues)
     return clauses
+
+
+def _holds_own_cue(attribution: AttributionMention) -> bool:
+    """Of "prices have reportedly fallen" the cue is no frame around what is said, but a word of it."""
+    return any(part.start < attribution.cue.start < part.end for part in attribution.content if attribution.cue)
 
 
 def trimmed(tokens: Sequence[Token]) -> list[Token]:
@@ -118,10 +123,13 @@ class _Contents:
         return sorted((part for part in self._open if part[0] < span.end), key=lambda part: self._depth[part[2]])
 
 
-def _depth_key(attribution: AttributionMention) -> tuple[int, bool, int]:
-    """Outer attributions say more; of two that say the same, the one that cites the other is the outer."""
+def _depth_key(attribution: AttributionMention) -> tuple[int, int, int]:
+    """Outer attributions say more; of several that say the same, who relays is the outermost and who is cited the innermost."""
     size = sum(part.end - part.start for part in attribution.content)
-    return -size, attribution.lemma == "cite", attribution.cue.start if attribution.cue else 0
+    return -size, _DEPTHS.get(attribution.lemma, 1), attribution.cue.start if attribution.cue else 0
+
+
+_DEPTHS = {"relay": 0, "cite": 2}
 
 
 def _clauses_of(sentence: Sentence, parts: list[tuple[int, int, int]], cues: set[int]) -> list[Clause]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from spacy.tokens import Token
+
 from claims.extraction.clauses import Clause
+from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Kind
 
 _CASUALTY = frozenset(
     """kill die dead death fatality perish slay murder drown wound injure hurt injury casualty toll victim body corpse hospitalise
     hospitalize hospital missing survive survivor infect infection sicken amputate burn medical wounded injured ambulance
-    rape torture starve unaccounted""".split()
+    rape torture starve unaccounted injured dead martyr eliminate life patient malnourished treat rescue rubble""".split()
 )
 _DETENTION = frozenset(
     """arrest detain jail imprison detention custody prisoner imprisonment captive handcuff arrested detainee hostage abduct
-    kidnap remand extradite convict sentence""".split()
+    kidnap remand extradite convict sentence prison""".split()
 )
 _WEAPONS = frozenset(
     """drone missile rocket shell bomb artillery mortar warhead munition ammunition grenade mine tank howitzer torpedo projectile
@@ -24,19 +27,32 @@ _DAMAGE = frozenset(
     """destroy damage gut demolish flatten raze collapse wreck crack shatter burn flood scorch ruin destruction wash bury
     inundate topple derail""".split()
 )
-_DISPLACEMENT = frozenset("displace evacuate flee refugee displacement evacuation evacuee uproot homeless resettle".split())
+_STATES = frozenset({"critical", "serious", "intensive"})
+_CARE = frozenset({"condition", "care"})
+_DISPLACEMENT = frozenset(
+    "displace evacuate flee refugee displacement evacuation evacuee uproot homeless resettle arrival".split()
+)
+#: "left their homes", "driven from their villages", "crossed from Kotouba"; the words of moving alone say nothing.
+_MOVES = frozenset("leave drive return flee cross".split())
+_ORIGINS = frozenset({"home", "homes", "border"})
 _TERRITORY = frozenset(
     "capture seize liberate annex occupy recapture retake advance territory frontline withdraw cede encircle".split()
 )
 _PLACES = frozenset(
     "village town city district region territory square hectare settlement kilometre kilometer mile position area".split()
 )
+_BLOWS = frozenset({"hit", "strike", "shell", "bomb"})
+_BUILDINGS = frozenset("building house home school hospital depot plant block warehouse church terminal bridge".split())
+_TROOPS = frozenset("troop soldier force army unit".split())
+_FUTURE = frozenset({"will", "would", "'ll", "’ll"})
 _SCHEDULE = frozenset(
     "schedule plan due slate reopen start begin hold meet take open resume continue present set postpone convene".split()
 )
+#: Money by themselves, whatever is said of them.
+_ACCOUNTS = frozenset("revenue profit budget dividend turnover earnings loan debt deficit shareholder repay price".split())
 _FINANCE = frozenset(
     """revenue profit income share price budget sale cost dollar euro loss debt tax loan earnings stock investment fund aid
-    turnover dividend deficit salary wage inflation rent rate payment compensation fine""".split()
+    turnover dividend deficit salary wage inflation payment compensation fine stake quarter company sum receive repay""".split()
 )
 _HAPPENINGS = frozenset(
     """hit strike attack explode erupt break clash march protest gather visit collapse crash occur happen launch close open vote
@@ -52,43 +68,61 @@ _GRAVE: tuple[tuple[Kind, frozenset[str]], ...] = (
 )
 
 
-def kind_of(lemmas: Collection[str], *, unit: str | None, scheduled: bool, attributed: bool) -> Kind:
-    """The kind that the words and the unit point to; the graver where several do."""
-    words = frozenset(lemmas)
+def kind_of(words: Collection[str], *, unit: str | None, scheduled: bool, attributed: bool) -> Kind:
+    """The kind that the words, as they stand and in dictionary form, and the unit point to; the graver where several do."""
+    said = frozenset(words)
     for kind, vocabulary in _GRAVE:
-        if words & vocabulary:
+        if said & vocabulary:
             return kind
+    if said & _STATES and said & _CARE:
+        return "casualty"
+    if said & _MOVES and said & _ORIGINS:
+        return "displacement"
+    if is_money(unit):
+        return "finance"
     if scheduled:
         return "schedule"
-    return _of_things(words) or _of_amounts(words, unit) or ("event" if words & _HAPPENINGS or not attributed else "statement")
+    return _of_things(said) or _of_amounts(said, unit) or ("event" if said & _HAPPENINGS or not attributed else "statement")
 
 
 def _of_things(words: frozenset[str]) -> Kind | None:
     if words & _WEAPONS:
         return "weapons"
-    if words & _DAMAGE:
+    if words & _DAMAGE or (words & _BLOWS and words & _BUILDINGS):
         return "damage"
-    return "territory" if words & _TERRITORY and words & _PLACES else None
+    moved = words & _TERRITORY or ("pull" in words and "back" in words)
+    return "territory" if moved and words & (_PLACES | _TROOPS) else None
 
 
 def _of_amounts(words: frozenset[str], unit: str | None) -> Kind | None:
-    if unit is None:
-        return None
-    money = len(unit) == 3 and unit.isupper()  # an ISO 4217 code
-    if money or words & _FINANCE:
+    if words & _ACCOUNTS or (unit is not None and words & _FINANCE):
         return "finance"
     return "statistic" if unit == "percent" else None
 
 
 def is_scheduled(clause: Clause) -> bool:
-    """The clause says when something is to be, rather than that it was."""
+    """The clause says that something is to be, rather than that it was."""
     head = clause.head
     words = {
         head.lemma_.lower(),
         *(child.lemma_.lower() for child in head.rights if child.dep_ in {"acomp", "xcomp", "attr", "oprd"}),
     }
-    if words & {"schedule", "slate", "due", "plan"} or (head.lemma_ == "set" and head.tag_ == "VBN"):
+    if words & {"schedule", "slate", "due"} or (head.lemma_ in {"set", "plan"} and _is_passive(head)):
         return True
-    future = any(child.tag_ == "MD" for child in head.lefts)
+    future = any(child.tag_ == "MD" and child.lower_ in _FUTURE for child in head.lefts)
     lemmas = words | {child.lemma_.lower() for child in head.children}
     return future and bool(lemmas & _SCHEDULE)
+
+
+def looks_ahead(clause: Clause) -> bool:
+    """The clause speaks of what is to come: "will run", "is to brief", or in the present of a day that is told with it."""
+    head = clause.head
+    helpers = [child.lower_ for child in head.lefts if child.dep_ in {"aux", "auxpass"}]
+    if any(helper in _FUTURE for helper in helpers):
+        return True
+    return head.tag_ in {"VBZ", "VBP"} or head.lower_ in {"is", "are"} or ("to" in helpers and head.dep_ == "xcomp")
+
+
+def _is_passive(head: Token) -> bool:
+    """Whether it "is set for", and has not "set aside"."""
+    return head.tag_ == "VBN" and any(child.dep_ == "auxpass" or child.lemma_ == "be" for child in head.lefts)

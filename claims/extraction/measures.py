@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from claims.extraction.quantities.units import is_money
+
 #: Measure by the dictionary forms of the words that say it. Add a word here to teach the engine another way of saying it.
 _WORDS = {
     "launched": "launch fire unleash lob shoot",
@@ -50,13 +52,18 @@ for _measure, _lemmas in _WORDS.items():
     for _lemma in _lemmas.split():
         _MEASURES.setdefault(_lemma, []).append(_measure)
 
+_OF_MONEY = frozenset({"paid", "earned"})
+#: "Spent the night", "cost 12 lives", "missed the target": what the verb means hangs on its object.
+_BY_OBJECT = frozenset({"spend", "cost", "miss", "raise"})
+_TIMES = frozenset("night day morning evening hour week month year time life life weekend summer winter".split())
+
 _CLIMB = frozenset(
     """nummod quantmod compound amod nmod pobj prep appos conj nsubj nsubjpass dobj attr npadvmod poss det oprd agent dative dep
     acomp""".split()
 )
 
 
-def measures_of(counted: Token) -> tuple[str, ...]:
+def measures_of(counted: Token, unit: str | None = None) -> tuple[str, ...]:
     """What happened to the counted thing: said by its own words, or by the verb that governs it and the verbs beside that."""
     words = [counted, *(child for child in counted.children if child.dep_ in {"amod", "acl", "compound", "relcl"})]
     verb = governing_verb(counted)
@@ -65,7 +72,8 @@ def measures_of(counted: Token) -> tuple[str, ...]:
     found: list[str] = []
     for word in words:
         found += _of_word(word)
-    return tuple(dict.fromkeys(found))
+    spent = unit is None or is_money(unit)
+    return tuple(dict.fromkeys(one for one in found if one not in _OF_MONEY or spent))
 
 
 def governing_verb(token: Token) -> Token | None:
@@ -84,14 +92,28 @@ def governing_verb(token: Token) -> Token | None:
 def _beside(verb: Token) -> list[Token]:
     """The verbs that share the arguments of this one ("destroyed or jammed"), and what it predicates ("were wounded")."""
     near = [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd", "xcomp"}]
-    near += [
-        child for child in verb.children if child.dep_ == "conj" and not any(t.dep_.startswith("nsubj") for t in child.lefts)
-    ]
+    near += [child for child in verb.children if child.dep_ == "conj" and _shares_arguments(child)]
     return [*near, *([verb.head] if verb.dep_ == "conj" and verb.head.i == verb.i - 2 else [])]
+
+
+def _shares_arguments(verb: Token) -> bool:
+    """Of "killed nine and injured 43" the second verb has an object of its own; of "destroyed or jammed" neither has."""
+    if any(child.dep_.startswith("nsubj") for child in verb.lefts):
+        return False
+    return verb.tag_ == "VBN" or not any(child.dep_ == "dobj" for child in verb.rights)
 
 
 def _of_word(word: Token) -> list[str]:
     lemma = word.lemma_.lower()
+    if lemma in _BY_OBJECT and not _has_fitting_object(word, lemma):
+        return []
     if any(child.dep_ == "prt" and child.lower_ == "down" for child in word.children):
         return ["destroyed"] if lemma in {"shoot", "bring", "take"} else []
     return _MEASURES.get(lemma, _MEASURES.get(word.lower_, []))
+
+
+def _has_fitting_object(word: Token, lemma: str) -> bool:
+    objects = [child for child in word.rights if child.dep_ in {"dobj", "npadvmod"}]
+    if lemma == "miss":
+        return not objects
+    return not any(child.lemma_.lower() in _TIMES for child in objects)

@@ -40,6 +40,9 @@ PLURAL_BODIES = frozenset("police authorities forces media prosecutors rebels of
 #: Nouns that a nameless source hides behind even without the word "unnamed".
 NAMELESS = frozenset("source sources insider insiders".split())
 
+#: Adverbs by which an article leaves what it says to nobody in particular.
+HEARSAY = frozenset("reportedly allegedly purportedly supposedly".split())
+
 #: What speaks for those who wrote it.
 DOCUMENTS = frozenset(
     "report statement survey poll study filing document memo letter data figure website draft indictment".split()

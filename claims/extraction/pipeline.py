@@ -21,7 +21,7 @@ from claims.extraction.segmenting import Page, segment
 
 ENGINE_NAME = "claimdesk"
 #: Raised with every change that can change a claim; stored extractions name the version that made them.
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"
 SCHEMA = "extraction/1"
 #: The language that the rules and the default model read.
 READS = "en"
@@ -133,7 +133,7 @@ def _extraction(document: Document, page: Page, language: str, published: dt.dat
         published_at=published,
         language=language,
         credits=page.credits,
-        claims=assemble(document, quantities=quantities, dates=dates, attributions=attributions),
+        claims=assemble(document, quantities=quantities, dates=dates, attributions=attributions, published=published),
         attributions=tuple(attributions),
         quantities=tuple(quantities),
         dates=tuple(dates),

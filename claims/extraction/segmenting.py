@@ -27,8 +27,8 @@ from claims.extraction.page_cues import (
     SECTION_HEAD,
 )
 
-#: Hand-wrapped text is wrapped at 60 to 100 columns; longer lines are paragraphs of their own.
-WIDEST_WRAP = 120
+#: Hand-wrapped text is wrapped at 60 to 100 columns, by some editors at 132; longer lines are paragraphs of their own.
+WIDEST_WRAP = 140
 #: A tenth of the text may stand in longer lines (links, tables) without the rest ceasing to be wrapped.
 UNWRAPPED_SHARE = 0.1
 #: Of wrapped lines, this share at least goes on in the midst of a sentence, with a small letter.
@@ -102,10 +102,10 @@ def segment(text: str) -> Page:
 def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
     """Runs of lines; a line is joined to the last where that ends only because the next word did not fit."""
     lines = [_stripped(match) for match in _LINE.finditer(text) if match.group().strip()]
-    width = _wrap_width(text, lines)
+    widths = _wrap_widths(text, lines)
     first = 0
     for index in range(1, len(lines) + 1):
-        if index == len(lines) or not _continues(text, lines[index - 1], lines[index], width):
+        if index == len(lines) or not _continues(text, lines[index - 1], lines[index], widths[index - 1]):
             yield lines[first][0], lines[index - 1][1]
             first = index
 
@@ -115,13 +115,34 @@ def _stripped(line: re.Match[str]) -> tuple[int, int]:
     return line.start() + len(words) - len(words.lstrip()), line.start() + len(words.rstrip())
 
 
-def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
-    """The column at which the text is wrapped by hand; 0 where each paragraph is one line."""
+def _wrap_widths(text: str, lines: Sequence[tuple[int, int]]) -> list[int]:
+    """For each line the column at which it is wrapped by hand, 0 where it is a paragraph; pages paste both kinds together."""
     lengths = [end - start for start, end in lines]
-    short = [length for length in lengths if length <= WIDEST_WRAP]
-    if sum(lengths) - sum(short) > UNWRAPPED_SHARE * sum(lengths):
-        return 0
-    width = max(short, default=0)
+    short = sum(length for length in lengths if length <= WIDEST_WRAP)
+    if sum(lengths) - short <= UNWRAPPED_SHARE * sum(lengths):
+        return [_wrap_width(text, lines)] * len(lines)
+    return [width for run in _runs(text, lines) for width in [_wrap_width(text, run)] * len(run)]
+
+
+def _runs(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The lines between blank lines, long lines apart."""
+    run: list[tuple[int, int]] = []
+    for line in lines:
+        apart = run and (_is_blank_between(text, run[-1], line) or max(line[1] - line[0], run[-1][1] - run[-1][0]) > WIDEST_WRAP)
+        if apart:
+            yield run
+            run = []
+        run.append(line)
+    yield run
+
+
+def _is_blank_between(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    return text[line[1] : following[0]].replace("\r\n", "\n").count("\n") > 1
+
+
+def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """The column at which lines are wrapped by hand; 0 where they are paragraphs, or items of a list."""
+    width = max((end - start for start, end in lines if end - start <= WIDEST_WRAP), default=0)
     joined = [following for line, following in itertools.pairwise(lines) if _continues(text, line, following, width)]
     inside = sum(text[start].islower() for start, _ in joined)
     return width if inside >= INSIDE_SHARE * len(joined) else 0
@@ -129,8 +150,7 @@ def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     """The next line goes on with this one's paragraph: no blank line, no indentation, and its first word had no room here."""
-    gap = text[line[1] : following[0]]
-    if not width or gap.replace("\r\n", "\n").count("\n") > 1 or gap.endswith(("  ", "\t")):
+    if not width or _is_blank_between(text, line, following) or text[line[1] : following[0]].endswith(("  ", "\t")):
         return False
     if _BULLET.match(text, following[0]):
         return False

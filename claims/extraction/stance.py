@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from claims.extraction.clauses import Clause
 from claims.extraction.records import AttributionMention, Stance
+from claims.extraction.subjectivity import UNTRUE
 
 _LEMMAS: dict[Stance, str] = {
     "denies": "deny reject refute dismiss rebut repudiate disavow disclaim contradict dispute contest denial",
     "confirms": "confirm acknowledge admit concede confess verify corroborate recognise recognize confirmation admission",
-    "alleges": "allege accuse blame suspect allegation accusation charge",
+    "alleges": "allege accuse blame suspect allegation accusation charge allegedly purportedly supposedly",
     "estimates": "estimate calculate reckon guess estimation approximate",
     "expects": "expect predict forecast project anticipate foresee prediction projection expectation",
 }
 _STANCES: dict[str, Stance] = {lemma: stance for stance, lemmas in _LEMMAS.items() for lemma in lemmas.split()}
 DENYING = frozenset(lemma for lemma, stance in _STANCES.items() if stance == "denies")
+#: What is left of a stance that the cue itself negates: "did not deny", "did not confirm".
+_TURNED: dict[Stance, Stance] = {"denies": "confirms", "confirms": "asserts"}
 _CONFIRMING = frozenset({"confirm", "admit", "acknowledge"})
+#: "called the report a lie".
+_NAMING = frozenset("call describe label brand term".split())
 _OWN = frozenset({"it", "he", "she", "they", "we", "i"})
 #: Words by which a speaker answers an accusation rather than reports.
 _INSISTING = frozenset("claim insist maintain say reply respond answer assert state stress repeat add".split())
@@ -25,16 +30,18 @@ def stance_of(clause: Clause, attribution: AttributionMention | None) -> Stance:
     if attribution is None:
         return "asserts"
     said = _STANCES.get(attribution.lemma, "asserts")
-    if said == "denies" and attribution.negated:
+    if attribution.negated and said in _TURNED:
+        return _TURNED[said]
+    return _by_own_words(clause, attribution) if said == "asserts" else said
+
+
+def _by_own_words(clause: Clause, attribution: AttributionMention) -> Stance:
+    """What the content says of itself, where the cue is neutral."""
+    if _confirms_by_own_words(clause):
         return "confirms"
-    if said == "confirms" and attribution.negated:
-        return "asserts"
-    if said == "asserts":
-        if _confirms_by_own_words(clause):
-            return "confirms"
-        if attribution.lemma in _INSISTING and _denies_own_deed(clause):
-            return "denies"
-    return said
+    untrue = attribution.lemma in _NAMING and any(token.lower_ in UNTRUE for token in clause.tokens)
+    insists = attribution.lemma in _INSISTING and _denies_own_deed(clause)
+    return "denies" if untrue or insists else "asserts"
 
 
 def is_negated(clause: Clause) -> bool:

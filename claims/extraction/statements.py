@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.clauses import Clause, Place, trimmed
-from claims.extraction.nouns import PLURAL_BODIES
+from claims.extraction.nouns import HEARSAY, PLURAL_BODIES
 from claims.extraction.records import Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
@@ -33,6 +33,7 @@ _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
 _QUOTES = re.compile(r"[\"“”„«»]")
 _SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*")
+_POSSESSIVE_END = re.compile(r"['’]s?$")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+([,.;:!?%])")
 _DOUBLE_COMMA = re.compile(r",\s*,")
@@ -63,7 +64,7 @@ class _Word:
 
 def statement_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
     """One sentence for a claim made of these words of a clause."""
-    own = trimmed(words)
+    own = trimmed([token for token in words if token.lower_ not in HEARSAY])
     if not own:
         return ""
     ordered = _in_order(clause, own)
@@ -72,6 +73,22 @@ def statement_of(clause: Clause, words: Sequence[Token], context: Context) -> st
         changed |= _negated(clause, own)
     said = [_word(token, context, changed) for token in ordered]
     return _finished(_as_clause(_joined(_with_days(clause, ordered, said, context.days)), clause, context))
+
+
+def total_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
+    """How many there are in all, where a part is told: "74 of its 410 branches" says that the bank has 410 branches."""
+    number = next((index for index, token in enumerate(words) if token.like_num), 0)
+    owner, counted = words[:number], _joined([_word(token, context, {}) for token in words[number:]])
+    owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
+    if not owned:
+        return f"There are {counted} in all."
+    holder = _joined([_word(token, context, {}) for token in owner])
+    if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
+        subject = next((child for child in clause.head.lefts if child.dep_ in _SUBJECTS), None)
+        if subject is None:
+            return f"There are {counted} in all."
+        holder = _joined([_word(token, context, {}) for token in subject.subtree])
+    return _finished(f"{_POSSESSIVE_END.sub('', holder)} has {counted}")
 
 
 # The words and their order

@@ -20,6 +20,8 @@ _LONGEST_INSERTION = 12
 #: "…, the bank warned, …": nothing but source and cue, so clear that the rest needs no verb that the tagger knows.
 _SHORTEST_INSERTION = 4
 
+#: Prepositions that belong to the number behind them.
+_BEFORE_NUMBERS = frozenset("about around between from nearly over up".split())
 _NOMINAL = frozenset(("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp"))
 _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
 _FINITE = FINITE | {"MD"}
@@ -52,11 +54,19 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if clause is None:
         return _delayed_clause(passage, verb)
     start, end = _whole_clause(passage, clause)
-    if subject_of(clause) is None and clause.tag_ != "VBG":
+    if _lacks_subject(clause) and lemma not in cues.ADDRESSING and passage.lower[verb.i + 1] in _BEFORE_NUMBERS:
+        start = verb.i + 1
+    elif subject_of(clause) is None and clause.tag_ != "VBG":
         start = min(
             [start, *(child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and lemma not in cues.ADDRESSING)]
         )
     return [(start, end)]
+
+
+def _lacks_subject(clause: Token) -> bool:
+    """Whether a finite clause has lost its subject, as in "said [between three and five soldiers] had died"."""
+    finite = clause.tag_ in _FINITE or any(child.tag_ in _FINITE for child in clause.lefts)
+    return finite and not any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in clause.lefts)
 
 
 def _is_complement(passage: Passage, clause: Token) -> bool:
@@ -179,8 +189,10 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
 def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The complement of "vowed to rebuild" and "denied targeting civilians"."""
     for child in verb.rights:
-        if child.dep_ in ("xcomp", "ccomp") and (
-            (lemma in cues.INFINITIVE and _has_to(child)) or (lemma in cues.GERUND and child.tag_ == "VBG")
+        if (
+            child.dep_ in ("xcomp", "ccomp")
+            and child.lower_ not in ("named", "identified")
+            and ((lemma in cues.INFINITIVE and _has_to(child)) or (lemma in cues.GERUND and child.tag_ == "VBG"))
         ):
             return [_reach(child)]
     return []
@@ -203,7 +215,7 @@ def _appeal(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if lemma not in cues.APPEAL or _is_unreal(verb):
         return []
     for child in verb.rights:
-        if child.dep_ in ("xcomp", "ccomp") and _has_to(child):
+        if child.dep_ in ("xcomp", "ccomp") and _has_to(child) and child.lower_ not in ("named", "identified"):
             before = [other for other in verb.rights if other.dep_ in ("dobj", "dative") and other.i < child.i]
             return [_hull([child, *before])]
     return []

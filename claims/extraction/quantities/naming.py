@@ -9,7 +9,7 @@ from claims.extraction.quantities.lexicon import IDLE_COMPOUNDS, IDLE_NOUNS, LAB
 from claims.extraction.quantities.measuring import AGE
 from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.quantities.reading import Reading
-from claims.extraction.quantities.units import TIME_UNITS
+from claims.extraction.quantities.units import TIME_UNITS, is_money
 
 _NAMED = frozenset({"ORG", "PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "LOC", "GPE", "NORP", "PERSON"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
@@ -267,9 +267,5 @@ def is_conversion(line: Line, reading: Reading, before: Reading | None) -> bool:
         return False
     if line.word(reading.first - 1) != "(" or line.word(reading.last) != ")" or reading.first - 1 - before.end > 1:
         return False
-    money = _is_money(reading.unit), _is_money(before.unit)
+    money = is_money(reading.unit), is_money(before.unit)
     return money[0] is money[1] and not {reading.unit, before.unit} & ({"percent", AGE} | TIME_UNITS)
-
-
-def _is_money(unit: str) -> bool:
-    return len(unit.partition(" per ")[0]) == 3 and unit[:3].isupper()

@@ -10,6 +10,8 @@ from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.records import Relative
 
+_STOPS = frozenset(",.;:()–—") | {"--"}
+
 
 def multiples(line: Line, readings: list[Reading]) -> list[Reading]:
     """The readings with "twice as many" among them, and "three times that number" made a multiple."""
@@ -50,6 +52,7 @@ def _multiple(line: Line, numeral: Numeral, at: int) -> Reading:
     else:
         last = next(step for step in range(at, at + 4) if line.word(step) in MULTIPLIED) + 1
     behind = counted_noun(line, last, line.token(numeral.first)) if line.word(at) == "as" or line.word(last) == "of" else None
+    standard = _standard(line, behind.last if behind is not None else last) if unsaid else (at, last)
     reading = Reading(
         first=numeral.first,
         last=last,
@@ -63,10 +66,20 @@ def _multiple(line: Line, numeral: Numeral, at: int) -> Reading:
     reading.relative = Relative(
         factor_low=numeral.low,
         factor_high=numeral.high,
-        base_text="" if unsaid else line.text_of(at, last),
-        base_span=None if unsaid else line.span(at, last),
+        base_text=line.text_of(*standard) if standard else "",
+        base_span=line.span(*standard) if standard else None,
     )
     return reading
+
+
+def _standard(line: Line, at: int) -> tuple[int, int] | None:
+    """What the comparison is made with, where it says so: "twice as many as [a year ago]", "three times more than [planned]"."""
+    if line.word(at) not in {"as", "than"}:
+        return None
+    last = at + 1
+    while last < len(line) and line.word(last) not in _STOPS:
+        last += 1
+    return (at + 1, last) if last > at + 1 else None
 
 
 def relate(line: Line, reading: Reading) -> None:

@@ -260,3 +260,8 @@ SHORT_RATES = _pairs(
     "mwh": "megawatt hour",
     "kwh": "kilowatt hour",
 }
+
+
+def is_money(unit: str | None) -> bool:
+    """An ISO 4217 code, also of money over time ("USD per year")."""
+    return unit is not None and len(code := unit.split(" per ")[0]) == 3 and code.isupper()

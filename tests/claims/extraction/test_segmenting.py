@@ -35,6 +35,15 @@ def test_hand_wrapped_lines_are_one_paragraph():
     assert len(story(wrapped)) == 2
 
 
+def test_a_page_may_mix_wrapped_and_unwrapped_paragraphs():
+    wrapped = (
+        "The bridge had been inspected in April and was found to be safe,\n"
+        "according to the city's engineers, who had closed it to lorries\n"
+        "in March."
+    )
+    assert story(f"{FIRST * 3}\n\n{wrapped}\n\n{SECOND * 2}") == [FIRST * 3, " ".join(wrapped.split()), SECOND * 2]
+
+
 def test_a_wrapped_list_of_links_is_no_paragraph():
     assert story(f"Home\nNews\nSport\nBusiness and finance\n\n{FIRST}\n{SECOND}") == [FIRST, SECOND]
 

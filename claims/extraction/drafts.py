@@ -1,0 +1,152 @@
+"""Clauses to drafts: which words of a clause make a claim, one for each figure, or one for a clause without.
+
+A list of figures is cut between its items, each of which shares the words before and after the list.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import Clause, span_of, trimmed
+from claims.extraction.records import Quantity, Span
+
+#: Two words say nothing that could be checked, unless one is a figure.
+_FEWEST_WORDS = 2
+#: "The three" who speak begin with their number, or with an article before it.
+_ARTICLE = 5
+#: What opens an aside that tells more of what was counted, or of what followed from it.
+_ASIDE_MARKS = frozenset({",", "(", "–", "—", "--"})
+_ASIDES = frozenset(
+    "including among most many some half mostly mainly especially notably such up down compared or each according".split()
+)
+#: A longer phrase before a relative clause has claims of its own in it.
+_LONGEST_ANTECEDENT = 12
+_SUBSET_CUES = frozenset({"including", "among"})
+
+
+@dataclasses.dataclass(slots=True)
+class Draft:
+    """A claim before its statement: a clause, the words of it that make the claim, and the figure among them."""
+
+    clause: Clause
+    words: list[Token]
+    quantity: Quantity | None = None
+    #: For a figure in a list: the words that its statement shares with the rest of the list, before and after.
+    lead: list[Token] = dataclasses.field(default_factory=list)
+    tail: list[Token] = dataclasses.field(default_factory=list)
+    #: The words that the claim's span shows, where they are more than the proposition's own.
+    shown: list[Token] = dataclasses.field(default_factory=list)
+    #: The figure is the total of which another is told: "74 of [its 410 branches]".
+    total: bool = False
+
+    @property
+    def span(self) -> Span:
+        return span_of(self.clause.sentence, self.shown or self.words)
+
+
+def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers: Sequence[Span]) -> Iterator[Draft]:
+    """One draft for each figure of a clause, or one for a clause without; what says who speaks is none."""
+    counts = [one for one in quantities if not any(0 <= one.span.start - span.start < _ARTICLE for span in speakers)]
+    for clause in clauses:
+        own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
+        if own:
+            yield from _figure_drafts(clause, own)
+        elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
+            yield Draft(clause, words, shown=_shown(clause, words, alone=True))
+
+
+def _holds(clause: Clause, quantity: Quantity) -> bool:
+    offset, start = clause.sentence.offset, quantity.span.start
+    return any(offset + token.idx <= start < offset + token.idx + len(token) for token in clause.tokens)
+
+
+def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Draft]:
+    """The clause cut between the figures of a list; figures that no comma and no "and" divides share its words."""
+    between = [_cut(clause, former, latter) for former, latter in itertools.pairwise(quantities)]
+    cuts = [0, *between, len(clause.tokens)]
+    for index, quantity in enumerate(quantities):
+        low = max(cut for cut in cuts[: index + 1] if cut is not None)
+        high = min(cut for cut in cuts[index + 1 :] if cut is not None)
+        words = trimmed(clause.tokens[low:high])
+        phrase = _total(clause, quantity, quantities[index - 1] if index else None)
+        if phrase:
+            yield Draft(clause, phrase, quantity, total=True)
+        elif words:
+            lead, tail = _shared(clause, quantities, index, low, high)
+            words = _without_asides(clause, words, quantity)
+            if low == 0:
+                words = [*_antecedent(clause, words), *words]
+            yield Draft(clause, words, quantity, lead, tail, _shown(clause, words, alone=len(quantities) == 1))
+
+
+def _total(clause: Clause, quantity: Quantity, part: Quantity | None) -> list[Token]:
+    """The phrase that gives the total of which the figure before it is a part: "110,000 of [the region's 140,000 homes]"."""
+    if part is None or part.of_span is None or quantity.of_span is None:
+        return []
+    if part.of_span.start < part.span.end or not part.of_span.covers(quantity.span):
+        return []
+    offset, first = clause.sentence.offset, part.span.end
+    phrase = [token for token in clause.tokens if first <= offset + token.idx < quantity.of_span.end]
+    return phrase[1:] if phrase and phrase[0].lower_ == "of" and len(phrase) > _FEWEST_WORDS else []
+
+
+def _shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:
+    """A content without a predicate is shown with its cue."""
+    return trimmed(clause.cue_phrase) if alone and clause.cue_phrase and words else []
+
+
+def _without_asides(clause: Clause, words: list[Token], quantity: Quantity) -> list[Token]:
+    """The words up to an aside after the figure ("12 people, most of them children"), once the predicate has been said."""
+    offset = clause.sentence.offset
+    for index, token in enumerate(words[:-1]):
+        if token.text in _ASIDE_MARKS and offset + token.idx >= quantity.span.end and token.i > clause.head.i:
+            following = words[index + 1]
+            if following.lower_ in _ASIDES or following.tag_ == "VBG":
+                return words[:index]
+    return words
+
+
+def _antecedent(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """The phrase before a relative clause, without which its figure counts nothing: "the only hospital, which has 120 beds"."""
+    if clause.head.dep_ != "relcl":
+        return []
+    noun, first = clause.head.head, words[0].i
+    chunk = [token for token in noun.doc[noun.left_edge.i : first] if token.sent == noun.sent]
+    own = {token.i for token in clause.tokens}
+    return [] if len(chunk) > _LONGEST_ANTECEDENT or own.intersection(token.i for token in chunk) else chunk
+
+
+def _cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
+    """Where a list goes on from one figure to the next: at the last comma, semicolon or "and" between them."""
+    offset = clause.sentence.offset
+    end = max(former.span.end, former.of_span.end if former.of_span and former.of_span.end <= latter.span.start else 0)
+    found = None
+    for index, token in enumerate(clause.tokens):
+        position = offset + token.idx
+        if end <= position < latter.span.start and (token.text in {",", ";", "(", "–", "--"} or token.pos_ == "CCONJ"):
+            found = index
+        if end <= position < latter.span.start and token.lower_ in _SUBSET_CUES:
+            return index
+    return found
+
+
+def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:
+    """What a bare item of a list ("five missiles") takes from the rest of it: the words before the first, and after the last."""
+    own, offset = clause.tokens[low:high], clause.sentence.offset
+    verb = any(token.pos_ in {"VERB", "AUX"} for token in own)
+    lead = [] if verb or low == 0 else [token for token in clause.tokens if offset + token.idx < quantities[0].span.start]
+    bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if offset + token.idx >= _end_of(quantities[index]))
+    return lead, _tail(clause, quantities[-1]) if bare and high < len(clause.tokens) else []
+
+
+def _end_of(quantity: Quantity) -> int:
+    """Where the phrase of number and noun ends."""
+    return max(quantity.span.end, quantity.of_span.end if quantity.of_span else 0)
+
+
+def _tail(clause: Clause, last: Quantity) -> list[Token]:
+    return [token for token in clause.tokens if clause.sentence.offset + token.idx >= _end_of(last) and not token.is_punct]

@@ -1,0 +1,195 @@
+"""The people, bodies and places that a document names, each where it stands, with the offices that are told beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from claims.extraction.document import Document, Sentence
+from claims.extraction.names import POSSESSIVE, PRONOUNS, bare_name, has_name, head_word, is_somebody
+from claims.extraction.nouns import BODIES, PERSONS
+from claims.extraction.records import AttributionMention, Span
+
+Kind = Literal["person", "body", "place"]
+
+_WOMAN = frozenset(
+    "ms mrs miss madam lady sister queen princess spokeswoman chairwoman policewoman businesswoman woman mother".split()
+)
+_MAN = frozenset("mr sir lord brother king prince spokesman chairman policeman businessman man father imam pope".split())
+_TITLES = frozenset(
+    """mr mrs ms miss dr prof sir dame lord lady gen col maj capt lt sgt adm sen rep gov rev fr sister brother sheikh madam
+    judge justice king queen prince princess""".split()
+)
+_LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
+_ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
+_NAME_RUN = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|and|on|the|in|de|du|des))*\s*$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, or the description of a body, where it stands."""
+
+    start: int
+    end: int
+    name: str
+    words: tuple[str, ...]
+    kind: Kind
+    subject: bool
+    roles: frozenset[str]
+
+
+def mentions_of(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[Mention]:
+    """The model's named entities, the bodies that sentences are about, and the speakers that are neither."""
+    taken: set[int] = set()
+    for sentence in document.sentences:
+        for entity in document.entities.get(sentence.start, ()):
+            kind = _LABELS.get(entity.label_)
+            if kind:
+                mention = _mention(document, sentence, entity, kind)
+                if mention:
+                    taken.add(mention.end)
+                    yield mention
+        for described in _described_subjects(document, sentence):
+            taken.add(described.end)
+            yield described
+    for attribution in attributions:
+        for span in attribution.sources:
+            text = document.text[span.start : span.end]
+            if span.end in taken or text.lower() in PRONOUNS or not bare_name(text):
+                continue
+            holder = document.sentence_at(span.start)
+            found = _mention_of_source(holder, span, text) if holder else None
+            if found:
+                yield found
+
+
+def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Mention]:
+    """Bodies without a name of their own that a sentence is about: "the electoral commission"."""
+    for child in sentence.tokens.root.lefts:
+        if child.dep_ in _SUBJECTS and child.lower_ in BODIES and not child.ent_type_ and child.left_edge.i < child.i - 1:
+            start, end = sentence.span_of(child.left_edge).start, sentence.span_of(child).end
+            name = bare_name(document.text[start:end])
+            yield Mention(start, end, name, tuple(name.lower().split()), "body", subject=True, roles=frozenset())
+
+
+def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Kind) -> Mention | None:
+    span = sentence.span_of(entity)
+    name = bare_name(document.text[span.start : span.end])
+    words = name.split()
+    roles = set()
+    while len(words) > 1 and (words[0].lower().strip(".") in _TITLES or words[0].lower() in PERSONS):
+        roles.add(words.pop(0).lower().strip("."))
+    if not words or not words[0][0].isupper():
+        return None
+    if kind == "person":
+        roles |= _roles_around(entity)
+    else:
+        roles |= _roles_after(entity) & BODIES
+    low = tuple(word.lower() for word in words)
+    return Mention(span.start, span.end, " ".join(words), low, kind, _is_subject(entity.root), frozenset(roles))
+
+
+def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | None:
+    """A speaker that the model's entities miss: kind by its words, subject by its part."""
+    plain = bare_name(text)
+    words = tuple(plain.lower().split())
+    head = head_word(plain)
+    if is_somebody(plain):
+        return None
+    if has_name(text):
+        kind: Kind = "body" if head in BODIES or len(words) == 1 else "person"
+    elif head in BODIES:
+        kind = "body"
+    else:
+        return None
+    tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
+    roles = _roles_around(tokens) if tokens is not None else set()
+    if kind == "body":
+        roles &= BODIES
+    return Mention(span.start, span.end, plain, words, kind, subject=True, roles=frozenset(roles))
+
+
+def is_bare_body(mention: Mention) -> bool:
+    """A body whose name does not say what it is: a ministry is no company."""
+    return mention.kind == "body" and not BODIES.intersection(mention.words)
+
+
+def _roles_around(entity: TokenSpan) -> set[str]:
+    """The offices that stand beside a person's name: "Kyiv Mayor X", "the mayor, X", "X, mayor of Kyiv,"."""
+    roles = _roles_after(entity)
+    doc, first = entity.doc, entity.start - 1
+    commas = 0
+    while first >= 0 and entity.start - first <= 8:  # "the city's deputy emergency services chief, X"
+        token = doc[first]
+        if token.is_punct:
+            commas += token.text == ","
+            if token.text != "," or commas > 1 or first != entity.start - 1:
+                break
+        elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} and (token.lower_ not in {"of", "for"} or first == entity.start - 1):
+            break  # "the mayor of X" says nothing of X
+        elif token.lower_ in PERSONS or token.lower_ in _MAN or token.lower_ in _WOMAN:
+            roles.add(token.lower_)
+        first -= 1
+    return roles
+
+
+def _roles_after(entity: TokenSpan) -> set[str]:
+    """The nouns of an apposition after a name: up to the next comma or verb."""
+    doc, roles = entity.doc, set()
+    if entity.end < len(doc) and doc[entity.end].text == ",":
+        for token in doc[entity.end + 1 : entity.end + 10]:
+            if token.is_punct or token.pos_ in {"VERB", "AUX", "PRON"}:
+                break
+            if token.lower_ in PERSONS or token.lower_ in BODIES:
+                roles.add(token.lower_)
+    return roles
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ in _WITHIN_PHRASE and token.head is not token:
+        token = token.head
+    if token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in _SUBJECTS
+
+
+def acronyms_of(document: Document) -> Iterator[tuple[str, str]]:
+    """Short forms in brackets with the name before them: "National Anti-Corruption Bureau (NABU)"."""
+    for paragraph in document.paragraphs:
+        text = document.text[paragraph.start : paragraph.end]
+        for match in _ACRONYM.finditer(text):
+            before = _NAME_RUN.search(text[max(0, match.start() - 100) : match.start()].replace("\n", " "))
+            full = before and _long_form(before.group().split(), match[1])
+            if full:
+                yield match[1], full
+
+
+def _long_form(words: list[str], acronym: str) -> str | None:
+    """The words that the letters stand for; where they stand for another language's, the name after a possessive."""
+    letters = acronym.upper()
+    for first in range(len(words) - 1, -1, -1):
+        initials = "".join(part[0] for word in words[first:] if word[0].isupper() for part in word.split("-") if part).upper()
+        if initials == letters and words[first][0].isupper():
+            return " ".join(words[first:])
+    owner = next((i for i in range(len(words) - 1, -1, -1) if POSSESSIVE.search(words[i])), -1)
+    own = words[owner + 1 :]
+    while own and not own[0][0].isupper():
+        own = own[1:]
+    if own and own[0] == "The":
+        own = own[1:]
+    return " ".join(own) or None
+
+
+def contains(mention: Mention, words: tuple[str, ...]) -> bool:
+    """A longer name holds a shorter one at its end, or, of a body, at its beginning."""
+    size = len(words)
+    if mention.words[-size:] == words:
+        return True
+    return mention.kind == "body" and mention.words[:size] == words

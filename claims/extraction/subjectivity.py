@@ -1,0 +1,82 @@
+"""What a clause says of the speaker rather than of the world: feelings, valuations, wishes, generalities.
+
+None of it can be found true or false, however it is worded: "We want answers", "It was hell", "Promises stop no missiles".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import Clause
+
+FIRST_PERSON = frozenset({"i", "we"})
+
+_PERSONAL = frozenset("i we you he she it they this that".split())
+_FEELINGS = frozenset(
+    """hope want wish pray beg love hate thank think believe feel fear bet know grateful proud glad sorry sad happy afraid
+    ashamed shocked saddened congratulate condemn welcome deserve refuse miss trust regret care mourn suffer""".split()
+)
+#: What somebody's heart and thoughts do is felt, not done.
+_HEARTS = frozenset("heart thought prayer sympathy condolence patience soul".split())
+_OPINION = frozenset(
+    """good bad great terrible awful horrible wonderful excellent beautiful ugly important unimportant essential crucial vital
+    acceptable unacceptable outrageous disgraceful shameful shame historic dark bitter sad tragic tragedy brave heroic disgusting
+    ridiculous absurd wrong right fair unfair unjust just reasonable unreasonable irresponsible reckless madness nonsense
+    disgrace betrayal farce scandal blow triumph disaster nightmare hero coward barbaric barbarism cynical shocking alarming
+    worrying concerned deeply hopeful optimistic pessimistic confident solemn united brutal cruel inhuman immoral necessary
+    unnecessary better worse best worst urgent wise foolish stupid naive impressive remarkable race path way time
+    chance hope duty mess joke insult circus catastrophe hell unthinkable unforgivable inexcusable preventable avoidable
+    inevitable disappointing encouraging promising insufficient proud contempt""".split()
+)
+#: "called the report a lie": a name that denies what it names, and so says something that can be checked.
+UNTRUE = frozenset(
+    """lie lies fairytale fabrication fabricated invention invented false untrue fake fiction fictional hoax provocation baseless
+    groundless unfounded disinformation propaganda incorrect""".split()
+)
+#: Verbs that say little without their object.
+_LIGHT_VERBS = frozenset("be have do get make go come give take tell say know see ask".split())
+_OPEN_CLASSES = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_MARKED_SUBJECT = frozenset({"det", "poss", "nummod", "amod", "compound", "prep", "relcl", "acl"})
+
+
+def tells_feeling(clause: Clause, subject: Token | None) -> bool:
+    """The speaker tells a feeling, a wish, or how they are: "I am so tired", "Our hearts are with the families"."""
+    if subject is None:
+        return False
+    if subject.lower_ in FIRST_PERSON:
+        felt = {child for child in clause.head.rights if child.dep_ == "acomp"}
+        return clause.head.lemma_ in _FEELINGS or any(child.tag_.startswith("JJ") for child in felt)
+    return subject.lemma_.lower() in _HEARTS and any(child.lower_ in {"my", "our"} for child in subject.lefts)
+
+
+def is_valuation(clause: Clause) -> bool:
+    """What the copula says of its subject is a valuation: "The plan is madness"."""
+    if clause.head.lemma_ not in {"be", "seem", "look", "remain", "become"} and clause.head.pos_ not in {"ADJ", "NOUN"}:
+        return False
+    predicates = [child for child in clause.head.rights if child.dep_ in {"attr", "acomp", "oprd"}] or [clause.head]
+    return any(
+        word.lemma_.lower() in _OPINION or any(child.lemma_.lower() in _OPINION for child in word.lefts) for word in predicates
+    )
+
+
+def is_epithet(words: Sequence[Token]) -> bool:
+    """A name that somebody gives a thing values it, unless it says that the thing is untrue, or the first or largest."""
+    return not any(token.tag_ in {"JJS", "RBS", "CD"} or token.lower_ in UNTRUE or token.lower_ == "first" for token in words)
+
+
+def generalises(clause: Clause, subject: Token | None) -> bool:
+    """A timeless sentence about all of a sort: "Promises do not shoot down missiles"."""
+    if subject is None or subject.tag_ != "NNS" or any(child.dep_ in _MARKED_SUBJECT for child in subject.children):
+        return False
+    helpers = [child.lower_ for child in clause.head.lefts if child.dep_ in {"aux", "auxpass"}]
+    return helpers == ["do"] or (clause.head.tag_ == "VBP" and not helpers)
+
+
+def leaves_open(words: Sequence[Token], subject: Token | None) -> bool:
+    """Somebody who is only pointed at does something that is hardly described: "They had a list", "We were given assurances"."""
+    if subject is None or not (subject.lower_ in _PERSONAL or any(child.lower_ in {"my", "our"} for child in subject.lefts)):
+        return False
+    telling = [token for token in words if token.pos_ in _OPEN_CLASSES and token.lemma_.lower() not in _LIGHT_VERBS]
+    return len([token for token in telling if token.i != subject.i]) < 3

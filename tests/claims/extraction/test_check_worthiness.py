@@ -1,0 +1,75 @@
+"""What a fact-checker could check, and what only sounds like it: scores and their reasons."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+PUBLISHED = dt.date(2025, 7, 22)
+
+
+def worth(text):
+    return [claim.text for claim in extract(text, published=PUBLISHED).claims if claim.check_worthiness >= 0.5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"I have never been so proud of my crews," Jane Roe said.',
+        '"Our hearts are with the families," Jane Roe said.',
+        '"The balance sheet is a mess," said Max Holm, an analyst.',
+        '"Every one of these deaths was preventable," said Max Holm, a doctor.',
+        '"They target our homes because they cannot break our army," Jane Roe said.',
+        '"Promises do not shoot down missiles," Jane Roe said.',
+        '"Only God can help us," said Max Holm, a farmer.',
+        '"They had a list," said Max Holm, a farmer.',
+        '"This service needs to be rebuilt from the ground up," Jane Roe said.',
+        'Jane Roe called the loss "deeply disappointing".',
+        "Jane Roe called on her supporters to return to the square.",
+        "Many of those who stood on the quay asked themselves that question.",
+    ],
+)
+def test_feelings_valuations_and_generalities_stay_below_the_line(text):
+    assert worth(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank declined to comment.",
+        "The regulator did not respond to a request for comment.",
+        "Neither report could be independently verified.",
+    ],
+)
+def test_that_nothing_was_said_is_no_claim(text):
+    assert worth(text) == []
+
+
+def test_a_caption_is_no_claim_though_it_gives_a_day():
+    story = "Two houses burned in Ostrand on Monday, the mayor of the town said on Tuesday, and nobody was hurt in the fire."
+    assert worth(f"Firefighters work at a damaged house in Ostrand on July 21.\n\n{story}") == worth(story) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"They struck a grain terminal, a school dormitory and a tram depot," Jane Roe said.',
+        '"There has been no gas since March," said Max Holm, a farmer.',
+        'Jane Roe called the attack "the largest of the year".',
+        'The ministry called the report "a lie from beginning to end".',
+        "Analysts say that 12 banks declined to comment.",
+    ],
+)
+def test_what_can_be_checked_is_kept_however_it_is_said(text):
+    assert worth(text)
+
+
+def test_a_name_that_denies_is_a_denial():
+    (claim,) = extract('The ministry called the report "a fabrication".', published=PUBLISHED).claims
+    assert claim.stance == "denies"
+
+
+def test_reasons_are_words_a_reviewer_can_read():
+    (claim,) = extract('"Promises do not shoot down missiles," Jane Roe said.', published=PUBLISHED).claims
+    assert claim.reasons == ("speaks in general, of no event",)

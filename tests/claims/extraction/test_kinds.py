@@ -1,0 +1,45 @@
+"""What a claim is about: the kinds that a desk routes by."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+PUBLISHED = dt.date(2025, 7, 22)
+
+
+def kinds(text):
+    return [claim.kind for claim in extract(text, published=PUBLISHED).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("At least 60 people are still missing.", "casualty"),
+        ("Two of the 31 are in intensive care.", "casualty"),
+        ("A residential building in Ostrand was hit.", "damage"),
+        ("The army has captured the village of Ostrand.", "territory"),
+        ("The town's yearly budget is just under 18 million.", "finance"),
+        ("The company would save $350 million by the end of 2026.", "finance"),
+        ("The bank had set aside £390m for bad loans.", "finance"),
+        ("Some 1,400 people had to leave their homes.", "displacement"),
+        ("He faces up to eight years in prison.", "detention"),
+        ("Trains between Ostrand and Lohen will not run before 3 October.", "schedule"),
+        ("Roe is to brief the council on September 18.", "schedule"),
+        ("Turnout was 61 percent.", "statistic"),
+    ],
+)
+def test_the_kind_follows_the_words(text, kind):
+    assert kinds(text)[-1] == kind
+
+
+def test_a_miss_of_a_target_is_no_casualty():
+    assert "casualty" not in kinds("Revenue fell to $5 million, missing the target of $6 million.")
+
+
+def test_a_part_is_of_its_wholes_kind_and_shares_its_measure():
+    whole, part = extract("The air force shot down 61 drones, 11 of them in the capital.", published=PUBLISHED).claims
+    assert part.figure.part_of == 0
+    assert (whole.kind, part.kind) == ("weapons", "weapons")
+    assert "destroyed" in part.figure.measures
