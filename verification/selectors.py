@@ -205,10 +205,11 @@ def placeable(now: dt.date) -> Iterator[int]:
     """Cases of the pool for which somebody has become free: for each member who has room, the most urgent ones that suit them."""
     for desk in Desk.objects.filter(Exists(Case.objects.in_pool().filter(desk=OuterRef("pk")))):
         loads = loads_on(desk)
+        parts = [part for part in AssignmentPart if lacking_people(part).filter(desk=desk).exclude(pool_reason="").exists()]
         for member in reviewers().filter(desk=desk).exclude(absent_until__gte=now).prefetch_related("topics"):
             person = person_of(member, load=loads.get(member.user_id, 0))
             room = max(0, person.capacity - person.load)
-            for part in AssignmentPart:
+            for part in parts if room else []:
                 yield from takeable(desk, person, part).exclude(pool_reason="").values_list("pk", flat=True)[:room]
 
 

@@ -127,15 +127,14 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["desk", "state", "priority", "due_at", "id"], name="case_worklist"),
-            models.Index(
-                fields=["desk", "priority", "due_at"],
-                condition=models.Q(state__in=["open", "in_review"]),
-                name="case_open_by_urgency",
-            ),
+            # In the order in which lists show them and people take them, so that the first of 100,000 are found as fast as of 10.
+            models.Index(fields=["desk", "priority", "due_at", "id"], name="case_by_urgency"),
             models.Index(
                 fields=["desk", "state", "queue", "due_at"], condition=models.Q(state__in=sorted(LIVE)), name="case_waiting"
             ),
-            models.Index(fields=["desk"], condition=~models.Q(pool_reason=""), name="case_pool"),
+            models.Index(
+                fields=["desk", "priority", "due_at", "id"], condition=~models.Q(pool_reason=""), name="case_pool_by_urgency"
+            ),
             GinIndex(OpClass("proposition", "gin_trgm_ops"), name="case_proposition_trigram"),
         ]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.decorators import at_desk
+from core.paging import MOST_COUNTED, BoundedPaginator, count_up_to
 from core.workplace import Request
 from sources.models import Article
 from verification.filters import CaseFilter
 from verification.forms import AssignManyForm
-from verification.models import Assignment, Case
+from verification.models import Assignment, Case, CaseClaim
 from verification.presenting import with_summary
 from verification.services import assignments
 from verification.states import CaseState
@@ -31,12 +31,12 @@ WAITING = 10
 def queue(request: Request) -> HttpResponse:
     """What the user is to do, the most urgent first; what waits for anybody; and what waits for a lead."""
     mine = Assignment.objects.visible_to(request.user).current().filter(reviewer=request.user, case__desk=request.desk)
-    desk_cases = with_summary(Case.objects.visible_to(request.user).filter(desk=request.desk))
-    pool = desk_cases.in_pool().most_urgent_first()
+    pool = Case.objects.visible_to(request.user).filter(desk=request.desk).in_pool()
     context = {
         "assignments": with_summary(mine, "case__").order_by("case__priority", "case__due_at", "case"),
-        "pool": pool[:POOL],
-        "pool_size": pool.count(),
+        "pool": with_summary(pool).most_urgent_first()[:POOL],
+        "pool_size": count_up_to(pool),
+        "most_counted": MOST_COUNTED,
         "untriaged": _untriaged(request) if request.workplace.may["triage"] else [],
         "undecided": _waiting_for_lead(request) if request.workplace.may["publish"] else [],
     }
@@ -45,9 +45,11 @@ def queue(request: Request) -> HttpResponse:
 
 def _untriaged(request: Request) -> list[Article]:
     """The articles that have proposed cases, the newest first, with how many."""
-    proposed = Count("claims__case_claim__case", filter=Q(claims__case_claim__case__state=CaseState.PROPOSED), distinct=True)
-    found = Article.objects.visible_to(request.user).filter(desk=request.desk).select_related("publisher")
-    return list(found.annotate(proposed=proposed).filter(proposed__gt=0).order_by("-submitted_at", "-pk")[:WAITING])
+    leads = CaseClaim.objects.filter(case__desk=request.desk, case__state=CaseState.PROPOSED)
+    of_article = leads.filter(claim__article=OuterRef("pk")).order_by().values("claim__article")
+    proposed = Subquery(of_article.annotate(number=Count("case", distinct=True)).values("number"))
+    found = Article.objects.visible_to(request.user).filter(desk=request.desk, pk__in=leads.values("claim__article"))
+    return list(found.select_related("publisher").annotate(proposed=proposed).order_by("-submitted_at", "-pk")[:WAITING])
 
 
 def _waiting_for_lead(request: Request) -> list[Case]:
@@ -73,6 +75,6 @@ def cases(request: Request) -> HttpResponse:
     """All cases of the desk, by any of their properties; the filters live in the address."""
     found = with_summary(Case.objects.visible_to(request.user).filter(desk=request.desk)).most_urgent_first()
     chosen = CaseFilter(request.GET, found, user=request.user, desk=request.desk, now=timezone.now())
-    page = Paginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
     assign_form = AssignManyForm(desk=request.desk) if request.workplace.may["triage"] else None
     return render(request, "verification/cases.html", {"filter": chosen, "page": page, "assign_form": assign_form})
