@@ -32,6 +32,7 @@ bench: .venv/dev ## how fast Claimdesk is, beside what it stands on
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.articles
 	$(BIN)/python -m benchmarks.api
+	$(BIN)/python -m benchmarks.record
 
 coverage: .venv/dev ## which lines and branches no test reaches, those of started processes included
 	$(BIN)/coverage erase

@@ -54,18 +54,18 @@ CREATE TRIGGER core_recordpayload_redact_once BEFORE UPDATE ON core_recordpayloa
 NO_REDACT_ONCE = "DROP TRIGGER core_recordpayload_redact_once ON core_recordpayload; DROP FUNCTION claimdesk_redact_once();"
 
 
-def keep_as_hashed(apps: Any, _schema_editor: object) -> None:
+def keep_as_hashed(apps: Any, editor: Any) -> None:
     """The digests were made over this text."""
-    payloads = apps.get_model("core", "RecordPayload").objects
+    payloads = apps.get_model("core", "RecordPayload").objects.using(editor.connection.alias)
     for payload in payloads.iterator(chunk_size=1000):
         content = {"after": payload.after, "before": payload.before, "reason": payload.reason}
         body = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         payloads.filter(pk=payload.pk).update(body=body)
 
 
-def take_apart(apps: Any, _schema_editor: object) -> None:
+def take_apart(apps: Any, editor: Any) -> None:
     """What was redacted comes back empty."""
-    payloads = apps.get_model("core", "RecordPayload").objects
+    payloads = apps.get_model("core", "RecordPayload").objects.using(editor.connection.alias)
     for payload in payloads.exclude(body=None).iterator(chunk_size=1000):
         payloads.filter(pk=payload.pk).update(**json.loads(payload.body))
 
