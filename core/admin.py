@@ -188,26 +188,26 @@ class SecondFactorAdmin(ReadOnlyAdmin):
 
 
 class PayloadInline(ReadOnlyInline):
-    """What was, what is, and why, as long as it was not redacted."""
+    """What was, what is, and why, or that it was redacted."""
 
     model = RecordPayload
-    fields = ["what_was", "what_is", "why", "is_redacted"]
+    fields = ["what_was", "what_is", "why"]
 
     @admin.display(description=_("what was"))
     def what_was(self, payload: RecordPayload) -> str:
-        return _as_json(payload.before)
+        return _shown(payload, _as_json(payload.before))
 
     @admin.display(description=_("what is"))
     def what_is(self, payload: RecordPayload) -> str:
-        return _as_json(payload.after)
+        return _shown(payload, _as_json(payload.after))
 
     @admin.display(description=_("why"))
     def why(self, payload: RecordPayload) -> str:
-        return payload.reason
+        return _shown(payload, payload.reason)
 
-    @admin.display(description=_("redacted"), boolean=True)
-    def is_redacted(self, payload: RecordPayload) -> bool:
-        return payload.is_redacted
+
+def _shown(payload: RecordPayload, text: str) -> str:
+    return str(_("redacted")) if payload.is_redacted else text
 
 
 def _as_json(value: Any) -> str:
@@ -217,7 +217,9 @@ def _as_json(value: Any) -> str:
 class ReasonActionForm(ActionForm):
     """The choice of an action, with the reason for it."""
 
-    reason = forms.CharField(label=_("Reason"), required=False, widget=UnfoldAdminTextInputWidget)
+    reason = forms.CharField(
+        label="", required=False, widget=UnfoldAdminTextInputWidget({"placeholder": _("Reason"), "aria-label": _("Reason")})
+    )
 
 
 @admin.register(RecordEntry)
@@ -248,7 +250,7 @@ class RecordEntryAdmin(ReadOnlyAdmin):
         desks = Desk.objects.visible_to(request.user)
         return any(allows(request.user, Permission.ADMINISTER, desk) for desk in desks)
 
-    @admin.action(description=_("Redact: erase what was, what is and why, for good"), permissions=["redact"])
+    @admin.action(description=_("Redact for good"), permissions=["redact"])
     def redact(self, request: StaffRequest, queryset: QuerySet[RecordEntry]) -> None:
         reason = request.POST.get("reason", "")
         act_on_each(
