@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from core.heads import head_publish, head_sign, public_key
@@ -307,3 +307,11 @@ def test_a_file_of_heads_that_is_not_there_proves_nothing(capsys, entries, tmp_p
     (tmp_path / "empty").touch()
     code, said = verify(capsys, "--head", tmp_path / "empty")
     assert (code, "has no head" in said) == (0, True)
+
+
+def test_a_database_that_does_not_answer_proves_nothing(capsys, monkeypatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr("core.management.commands.verify_record.check_chain", away)
+    assert verify(capsys) == (2, "The record could not be checked. the connection is lost")
