@@ -97,6 +97,16 @@ def test_proposing_twice_returns_the_case_that_is_there(desk: Desk) -> None:
     assert RecordEntry.objects.filter(action="verification.case.propose").count() == 1
 
 
+def test_where_a_case_was_sent_and_why_is_on_record(desk: Desk) -> None:
+    RoutingRuleFactory(desk=desk, name="Arms", conditions={}, effects={"priority": 2, "reviews_required": 2})
+    claim = claim_on(desk)
+    case = case_propose(claim=claim)
+    entry = RecordEntry.objects.get(action="verification.case.route", object_id=case.pk)
+    routed = entry.payload.after
+    assert (routed["claim"], routed["priority"], routed["reviews_required"], routed["queue"]) == (claim.pk, 2, 2, None)
+    assert "Arms" in entry.payload.reason
+
+
 @pytest.mark.parametrize("state", [ClaimState.REJECTED, ClaimState.REPLACED])
 def test_a_claim_that_does_not_stand_gets_none(desk: Desk, state: ClaimState) -> None:
     with pytest.raises(Conflict) as caught:

@@ -75,6 +75,8 @@ def case_propose(*, claim: Claim, actor: User | None = None) -> Case:
     case = transitions.propose(_new_case(claim, way, desk), actor=actor)
     case.topics.set(Topic.objects.filter(desk=desk, name__in=way.topics))
     CaseClaim.objects.create(case=case, claim=claim, role=ClaimRole.LEAD)
+    after = {"claim": claim.pk, "bundle": case.bundle_id, "similar_to": case.similar_to_id, "sensitivity": case.sensitivity}
+    record("route", case, actor=None, desk=desk, after=after | _editable(case), reason=" ".join(case.routing_reasons))
     if case.similar_to is None:
         _act_at_once(case, way)
     return case
