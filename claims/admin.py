@@ -60,7 +60,6 @@ class EventAdmin(ReadOnlyAdmin):
 class EventPartyAdmin(ReadOnlyAdmin):
     """Who had which role in which event."""
 
-    desk_path = "event__desk"
     list_display = ["event", "source", "role"]
     list_filter = ["role"]
     search_fields = ["event__title", "source__name"]
@@ -104,7 +103,7 @@ class ClaimAdmin(ReadOnlyAdmin):
 class AttributionAdmin(ReadOnlyAdmin):
     """Links of chains."""
 
-    desk_path = "claim__article__desk"
+    part_of = "claim"
     list_display = ["claim", "position", "__str__", "cue", "mode"]
     list_filter = ["mode"]
     search_fields = ["cue", "sources__name"]
@@ -115,7 +114,7 @@ class AttributionAdmin(ReadOnlyAdmin):
 class AttributionSourceAdmin(ReadOnlyAdmin):
     """Who speaks in a link, and which known source that is."""
 
-    desk_path = "attribution__claim__article__desk"
+    part_of = "attribution__claim"
     list_display = ["name", "text", "anonymous", "source"]
     list_filter = ["anonymous"]
     search_fields = ["name", "source__name"]
@@ -126,7 +125,7 @@ class AttributionSourceAdmin(ReadOnlyAdmin):
 class FigureAdmin(ReadOnlyAdmin):
     """Quantities of claims."""
 
-    desk_path = "claim__article__desk"
+    part_of = "claim"
     list_display = ["text", "of", "stated", "best", "unit", "approximate", "claim"]
     list_filter = ["approximate", "unit", "counted_class"]
     search_fields = ["text", "of", "claim__statement"]
@@ -137,7 +136,7 @@ class FigureAdmin(ReadOnlyAdmin):
 class ClaimRevisionAdmin(ReadOnlyAdmin):
     """Every write to a claim."""
 
-    desk_path = "claim__article__desk"
+    part_of = "claim"
     list_display = ["claim", "number", "action", "actor", "reason", "at"]
     list_filter = ["action"]
     search_fields = ["claim__statement", "reason"]

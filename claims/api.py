@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
@@ -358,7 +358,8 @@ class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
     filterset_class = EventFilter
 
     def get_queryset(self) -> QuerySet[Event]:
-        return Event.objects.visible_to(self.request.user).select_related("desk").prefetch_related("parties")
+        parties = EventParty.objects.visible_to(self.request.user)
+        return Event.objects.visible_to(self.request.user).select_related("desk").prefetch_related(Prefetch("parties", parties))
 
     @extend_schema(request=EventInput, responses={201: EventOutput})
     def create(self, request: UserRequest) -> Response:

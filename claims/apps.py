@@ -7,5 +7,5 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self) -> None:
-        """Listen to the apps below."""
-        from claims import receivers  # noqa: F401, PLC0415 - models must be loaded first
+        """Listen to the apps below, and say what is kept from whom."""
+        from claims import concealing, receivers  # noqa: F401, PLC0415 - models must be loaded first

@@ -14,6 +14,7 @@ from claims.models import AttributionMode, Claim, ClaimKind, ClaimStance, Figure
 from claims.ranges import bounds_as_json, days_as_json, number_as_json
 from core.api import Input
 from core.errors import Invalid
+from core.models import User
 from sources.models import Snapshot, Source
 
 
@@ -132,11 +133,12 @@ class ContentSerializer(Input):
     ambiguous = serializers.ListField(child=serializers.CharField(max_length=300), default=list)
 
 
-def validate(content: dict[str, Any], snapshot: Snapshot) -> dict[str, Any]:
+def validate(content: dict[str, Any], snapshot: Snapshot, actor: User | None) -> dict[str, Any]:
     """The content with defaults filled in and values of their Python types.
 
     Raises :class:`Invalid` with ``claim:content`` (``details["errors"]`` by field), ``claim:span`` where a passage does not lie
-    in the snapshot's text, or ``claim:reference`` where a claim or a source that it names is not of this article or desk.
+    in the snapshot's text, or ``claim:reference`` where a claim or a source that it names is not of this article or desk, or not
+    for the actor to know of.
     """
     serializer = ContentSerializer(data=content)
     if not serializer.is_valid():
@@ -147,18 +149,19 @@ def validate(content: dict[str, Any], snapshot: Snapshot) -> dict[str, Any]:
         raise Invalid("claim:span", "The passage does not lie in the article's text.", length=len(snapshot.text))
     if not snapshot.text[valid["start"] : valid["end"]].strip():
         raise Invalid("claim:span", "The passage is empty.", length=len(snapshot.text))
-    _require_references(valid, snapshot)
+    _require_references(valid, snapshot, actor)
     return valid
 
 
-def _require_references(valid: dict[str, Any], snapshot: Snapshot) -> None:
+def _require_references(valid: dict[str, Any], snapshot: Snapshot, actor: User | None) -> None:
     figure = valid["figure"] or {}
     claims = {*figure.get("base", []), *([figure["part_of"]] if figure.get("part_of") else [])}
     if claims and Claim.objects.filter(pk__in=claims, article=snapshot.article).count() != len(claims):
         raise Invalid("claim:reference", "A figure can only rest on claims of the same article.", claims=sorted(claims))
     sources = {s["source_id"] for link in valid["attribution"] for s in link["sources"] if s["source_id"] is not None}
     article = snapshot.article
-    if sources and (article is None or Source.objects.known_to(article.desk).filter(pk__in=sources).count() != len(sources)):
+    known = Source.objects.known_to(article.desk).open_to(actor) if article else Source.objects.none()
+    if known.filter(pk__in=sources).count() != len(sources):
         raise Invalid("claim:reference", "A source that is named is not known to this desk.", sources=sorted(sources))
 
 

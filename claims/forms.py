@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import AttributionMode, ClaimKind, ClaimStance, Event, EventRole
 from core.forms import ServiceForm, VersionedForm, offer
+from core.models import User
 from sources.models import Source
 
 DATE = forms.DateInput(attrs={"type": "date"})
@@ -255,9 +256,9 @@ class PartyForm(ServiceForm):
     source = forms.ModelChoiceField(label=_("Party"), queryset=Source.objects.none())
     role = forms.ChoiceField(label=_("Role"), choices=EventRole.choices)
 
-    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "source", Source.objects.known_to(event.desk))
+        offer(self, "source", Source.objects.visible_to(user).known_to(event.desk))
 
 
 class ClaimEventForm(VersionedForm):

@@ -12,7 +12,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Desk, User
+from core.concealing import concealed
+from core.models import Desk, Sensitivity, User
 from sources.models import Article, Snapshot, Source
 
 
@@ -29,8 +30,9 @@ class ExtractionRunQuerySet(models.QuerySet["ExtractionRun"]):
     """Reads extraction runs."""
 
     def visible_to(self, user: User) -> Self:
-        """The runs over articles of the user's desks."""
-        return self.filter(snapshot__article__desk__in=Desk.objects.visible_to(user))
+        """The runs over articles of the user's desks, without those that are kept from the user."""
+        own = self.filter(snapshot__article__desk__in=Desk.objects.visible_to(user))
+        return own.exclude(concealed(ExtractionRun, user.pk))
 
     def due(self, now: dt.datetime) -> Self:
         """Those that should be tried now."""
@@ -117,12 +119,22 @@ class EventRole(models.TextChoices):
     OBSERVER = "observer", _("observer")
 
 
+class EventPartyQuerySet(models.QuerySet["EventParty"]):
+    """Reads who had which role in which event."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of events and of sources that the user may see."""
+        return self.filter(event__in=Event.objects.visible_to(user), source__in=Source.objects.visible_to(user))
+
+
 class EventParty(models.Model):
     """That a source took part in an event, and in which role: what makes its statements about it self-serving or not."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="parties", verbose_name=_("event"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="event_roles", verbose_name=_("party"))
     role = models.CharField(_("role"), max_length=12, choices=EventRole.choices)
+
+    objects = EventPartyQuerySet.as_manager()
 
     class Meta:
         ordering = ["event", "role"]
@@ -176,8 +188,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     """Reads claims."""
 
     def visible_to(self, user: User) -> Self:
-        """The claims of articles of the user's desks."""
-        return self.filter(article__desk__in=Desk.objects.visible_to(user))
+        """The claims of articles of the user's desks, without those that are kept from the user."""
+        return self.filter(article__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Claim, user.pk))
+
+    def public(self) -> Self:
+        """Those of which anybody may know: neither article nor publisher nor anybody in the chain is kept to the desk."""
+        kept = models.Q(sensitivity__in=[Sensitivity.DESK, Sensitivity.RESTRICTED])
+        quoted = AttributionSource.objects.filter(
+            source__in=Source.objects.filter(kept), attribution__claim=models.OuterRef("pk")
+        )
+        open_articles = Article.objects.exclude(kept).exclude(publisher__in=Source.objects.filter(kept))
+        return self.filter(~models.Exists(quoted), article__in=open_articles)
 
     def active(self) -> Self:
         """Those that are neither rejected nor replaced."""
@@ -423,8 +444,9 @@ class RevisionProposalQuerySet(models.QuerySet["RevisionProposal"]):
     """Reads proposed revisions."""
 
     def visible_to(self, user: User) -> Self:
-        """Those about articles of the user's desks."""
-        return self.filter(run__snapshot__article__desk__in=Desk.objects.visible_to(user))
+        """Those about articles of the user's desks, without those that are kept from the user."""
+        own = self.filter(run__snapshot__article__desk__in=Desk.objects.visible_to(user))
+        return own.exclude(concealed(RevisionProposal, user.pk))
 
     def open(self) -> Self:
         """Those that nobody has settled."""

@@ -26,6 +26,8 @@ class MarkedClaim:
     href: str
     is_here: bool = False
     is_settled: bool = False
+    #: What verifies it, where there is something that the reader may see.
+    case: Any = None
 
     @property
     def is_worth_checking(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -56,13 +56,13 @@ def _history(claim: Claim) -> list[tuple[Any, list[Change]]]:
 
 def _claim_page(request: Request, claim: Claim, *, status: int = 200, **forms: Any) -> HttpResponse:
     events = Event.objects.visible_to(request.user).filter(desk=claim.article.desk)
-    fresh = {"expected_version": claim.version}
+    seen, fresh = Claim.objects.visible_to(request.user), {"expected_version": claim.version}
     context = {
         "claim": claim,
         "may": request.workplace.powers(claim.article.desk),
         "history": _history(claim),
-        "derived_from": claim.derived_from.all(),
-        "derived": claim.derived.all(),
+        "derived_from": seen.filter(derived=claim),
+        "derived": seen.filter(derived_from=claim),
         "event_form": forms.get("event_form") or ClaimEventForm(events=events, initial={**fresh, "event": claim.event_id}),
         "reason_form": forms.get("reason_form") or ReasonForm(initial=fresh),
     }
@@ -276,10 +276,15 @@ def events(request: Request) -> HttpResponse:
     found = Event.objects.visible_to(request.user).filter(desk=request.desk)
     if form.is_valid() and form.cleaned_data["q"]:
         found = found.filter(title__icontains=form.cleaned_data["q"])
-    page = Paginator(found.annotate(claim_count=Count("claims")).order_by("-created_at", "-pk"), PAGE).get_page(
+    page = Paginator(found.annotate(claim_count=_claims_seen_by(request.user)).order_by("-created_at", "-pk"), PAGE).get_page(
         request.GET.get("page")
     )
     return render(request, "claims/events.html", {"page": page, "form": form})
+
+
+def _claims_seen_by(user: User) -> Count:
+    """How many claims of an event the user may see."""
+    return Count("claims", filter=Q(claims__in=Claim.objects.visible_to(user)))
 
 
 def _event(request: Request, pk: int) -> Event:
@@ -290,7 +295,7 @@ def _event_page(request: Request, event: Event, form: PartyForm) -> HttpResponse
     claims = Claim.objects.visible_to(request.user).active().with_chain().filter(event=event).order_by("article", "start")
     context = {
         "event": event,
-        "parties": event.parties.select_related("source"),
+        "parties": EventParty.objects.visible_to(request.user).filter(event=event).select_related("source"),
         "claims": claims,
         "may": request.workplace.powers(event.desk),
         "form": form,
@@ -303,7 +308,7 @@ def _event_page(request: Request, event: Event, form: PartyForm) -> HttpResponse
 def event(request: Request, pk: int) -> HttpResponse:
     """What happened, who took part, and which claims speak of it."""
     found = _event(request, pk)
-    return _event_page(request, found, PartyForm(event=found))
+    return _event_page(request, found, PartyForm(event=found, user=request.user))
 
 
 @require_http_methods(["GET", "POST"])
@@ -340,7 +345,7 @@ def event_edit(request: Request, pk: int) -> HttpResponse:
 def party_add(request: Request, pk: int) -> HttpResponse:
     """Say who had which role in an event."""
     event = _event(request, pk)
-    form = PartyForm(request.POST, event=event)
+    form = PartyForm(request.POST, event=event, user=request.user)
     if form.submit(lambda data: services.party_add(event=event, actor=request.user, **data)) is None:
         return _event_page(request, event, form)
     return redirect("claims:event", pk)
@@ -350,7 +355,6 @@ def party_add(request: Request, pk: int) -> HttpResponse:
 @login_required
 def party_remove(request: Request, pk: int) -> HttpResponse:
     """Take back who had which role."""
-    events = Event.objects.visible_to(request.user)
-    party = get_object_or_404(EventParty.objects.filter(event__in=events).select_related("event__desk"), pk=pk)
+    party = get_object_or_404(EventParty.objects.visible_to(request.user).select_related("event__desk"), pk=pk)
     services.party_remove(party=party, actor=request.user)
     return redirect("claims:event", party.event_id)

@@ -45,10 +45,10 @@ class SeenFilter(RelatedFieldListFilter):
 class ReadOnlyAdmin(ModelAdmin):
     """Shows the rows of the user's own desks, and lets nobody write.
 
-    ``desk_path`` leads from the model to its desk, for models whose queryset has no ``visible_to``.
+    Models whose queryset has no ``visible_to`` belong to a desk, or are part of something that has one: ``part_of`` leads there.
     """
 
-    desk_path: ClassVar[str] = "desk"
+    part_of: ClassVar[str] = ""
     show_full_result_count = False
     list_per_page = 50
 
@@ -56,9 +56,10 @@ class ReadOnlyAdmin(ModelAdmin):
         queryset = super().get_queryset(request)
         if hasattr(queryset, "visible_to"):
             return queryset.visible_to(request.user)
-        if request.user.is_superuser:
-            return queryset
-        return queryset.filter(**{f"{self.desk_path}__in": Desk.objects.visible_to(request.user)})
+        if self.part_of:
+            whole: Any = get_fields_from_path(self.model, self.part_of)[-1].related_model
+            return queryset.filter(**{f"{self.part_of}__in": whole.objects.visible_to(request.user)})
+        return queryset.filter(desk__in=Desk.objects.visible_to(request.user))
 
     def get_list_filter(self, request: StaffRequest) -> list[Any]:
         """The filters, those by related rows as :class:`SeenFilter`."""

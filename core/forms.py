@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import ClaimdeskError, Conflict
-from core.models import Membership, Role, TokenScope, Topic
-from core.services import MOST_TOKEN_LIFETIME
+from core.models import Desk, Membership, Role, Sensitive, Sensitivity, TokenScope, Topic, User
+from core.services import MOST_TOKEN_LIFETIME, Restriction
 
 T = TypeVar("T")
 
@@ -101,6 +101,44 @@ class CodeForm(ServiceForm):
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+class RestrictionFields(forms.Form):
+    """Who may see something, as part of a form about a thing of the desk; mixed in."""
+
+    sensitivity = forms.ChoiceField(
+        label=_("Who may see it"),
+        choices=Sensitivity.choices,
+        initial=Sensitivity.PUBLIC,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    named = forms.ModelMultipleChoiceField(
+        label=_("Named people"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only if it is restricted: yourself, and somebody who leads, among them."),
+    )
+
+    def offer_members(self, desk: Desk) -> None:
+        """Let members of the desk be named."""
+        members = User.objects.filter(memberships__desk=desk, memberships__is_active=True, is_active=True)
+        offer(self, "named", members.order_by("display_name", "pk"))
+
+    def restriction(self) -> Restriction:
+        """What was chosen."""
+        return Restriction(self.cleaned_data["sensitivity"] or Sensitivity.PUBLIC, tuple(self.cleaned_data["named"]))
+
+
+class SensitivityForm(RestrictionFields, ReasonForm):
+    """Who may see something from now on, and why."""
+
+    def __init__(self, *args: Any, target: Sensitive, version: int, desk: Desk, **kwargs: Any) -> None:
+        initial = {"sensitivity": target.sensitivity, "named": target.named.all(), "expected_version": version}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["sensitivity"].required = True
+        self.offer_members(desk)
 
 
 class NameForm(ServiceForm):

@@ -20,6 +20,7 @@ class Permission(enum.StrEnum):
     TRIAGE = "triage"
     PUBLISH = "publish"
     CONFIGURE = "configure"
+    RESTRICT = "restrict"
     ADMINISTER = "administer"
 
 
@@ -33,6 +34,7 @@ LEAST_ROLE: dict[Permission, Role] = {
     Permission.TRIAGE: Role.LEAD,
     Permission.PUBLISH: Role.LEAD,
     Permission.CONFIGURE: Role.LEAD,
+    Permission.RESTRICT: Role.LEAD,
     Permission.ADMINISTER: Role.ADMIN,
 }
 

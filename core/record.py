@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
+from core.concealing import concealed, concealed_models
 from core.errors import Conflict, Forbidden, Invalid
 from core.models import Desk, RecordEntry, RecordPayload, User, new_salt
 from core.permissions import Permission, require
@@ -17,22 +17,14 @@ from core.permissions import Permission, require
 #: What the entry has in common that says of another that its payload was erased. The database asks for it too.
 REDACTED_BY = {"object_type": "core.recordentry", "action": "core.recordentry.redact"}
 
-#: By model, the rows that a user may see, for models of which that is not every row of the user's desks.
-_seen: dict[str, Callable[[User], models.QuerySet[Any]]] = {}
-
-
-def show_only(model: type[models.Model], seen: Callable[[User], models.QuerySet[Any]]) -> None:
-    """From now on show entries about rows of this model only to users for whom ``seen`` returns the row."""
-    _seen[model._meta.label_lower] = seen
-
 
 def entries_visible_to(user: User) -> models.QuerySet[RecordEntry]:
-    """The entries of the user's desks, all entries for a superuser; none about what the user may not see."""
+    """The entries of the user's desks, all entries for a superuser; none about what is kept from the user."""
     entries = RecordEntry.objects.all()
     if not user.is_superuser:
         entries = entries.filter(desk__in=Desk.objects.visible_to(user))
-    for label, seen in _seen.items():
-        entries = entries.filter(~models.Q(object_type=label) | models.Q(object_id__in=seen(user).values("pk")))
+    for model in concealed_models():
+        entries = entries.exclude(concealed(model, user.pk, "object_id"), object_type=model._meta.label_lower)
     # What was redacted is seen by those who see what it was about.
     about = models.Exists(entries.filter(pk=models.OuterRef("object_id")))
     return entries.filter(~models.Q(object_type=RecordEntry._meta.label_lower) | about)

@@ -77,13 +77,9 @@ class SourceAdmin(ServiceAdmin):
 class PartOfSourceAdmin(ServiceAdmin):
     """What belongs to a source is added and removed, not edited: a changed name is another name."""
 
-    desk_path = "source__desk"
+    part_of = "source"
     autocomplete_fields = ["source"]
     list_select_related = ["source"]
-
-    def get_queryset(self, request: StaffRequest) -> Any:
-        """Of the sources that the user may see, the shared ones too."""
-        return self.model.objects.filter(source__in=Source.objects.visible_to(request.user))
 
     def has_change_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return False

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
+from core.restricting import RestrictedInput, SensitivityMixin, take_restriction
 from core.selectors import desk_for
 from sources.models import Article, Capture, Reliability, Snapshot, Source, SourceKind, SubmissionMethod
 from sources.services import article_refetch, article_submit, source_create, source_edit
@@ -38,11 +39,12 @@ class SourceOutput(serializers.ModelSerializer[Source]):
             "language",
             "reliability",
             "reliability_basis",
+            "sensitivity",
             "version",
         ]
 
 
-class SourceInput(Input):
+class SourceInput(RestrictedInput):
     """What a source is made of."""
 
     desk = serializers.SlugField(default="")
@@ -79,7 +81,7 @@ class SourceFilter(FilterSet):
         fields = ["kind", "reliability"]
 
 
-class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Source]):
+class SourceViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Source]):
     """Whom we read and whom they quote."""
 
     serializer_class = SourceOutput
@@ -93,7 +95,7 @@ class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSe
         """Add a private source to a desk."""
         data = valid(SourceInput, request)
         desk = desk_for(request.user, data.pop("desk"))
-        source = source_create(desk=desk, actor=request.user, **data)
+        source = source_create(desk=desk, actor=request.user, restriction=take_restriction(data), **data)
         return Response(SourceOutput(source).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=SourceChange, responses=SourceOutput)
@@ -115,10 +117,21 @@ class ArticleOutput(serializers.ModelSerializer[Article]):
 
     class Meta:
         model = Article
-        fields = ["id", "desk", "title", "url", "publisher", "publisher_name", "published_on", "submitted_at", "version"]
+        fields = [
+            "id",
+            "desk",
+            "title",
+            "url",
+            "publisher",
+            "publisher_name",
+            "published_on",
+            "submitted_at",
+            "sensitivity",
+            "version",
+        ]
 
 
-class ArticleInput(Input):
+class ArticleInput(RestrictedInput):
     """An article by exactly one of address, text and file."""
 
     desk = serializers.SlugField(default="")
@@ -221,7 +234,7 @@ class ArticleFilter(FilterSet):
         fields = ["publisher"]
 
 
-class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Article]):
+class ArticleViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Article]):
     """Publications that claims are read from."""
 
     serializer_class = ArticleOutput
@@ -238,7 +251,8 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewS
         form.is_valid(raise_exception=True)
         given = {name: form.validated_data[name] for name in ("publisher", "published_on", "title", "url")}
         desk = desk_for(request.user, form.validated_data["desk"])
-        submission = article_submit(desk=desk, actor=request.user, **given, **form.submission())
+        restriction = take_restriction(dict(form.validated_data))
+        submission = article_submit(desk=desk, actor=request.user, restriction=restriction, **given, **form.submission())
         code = status.HTTP_201_CREATED if submission.created else status.HTTP_200_OK
         return Response(SubmissionOutput(submission).data, status=code)
 

@@ -7,5 +7,5 @@ class SourcesConfig(AppConfig):
     name = "sources"
 
     def ready(self) -> None:
-        """Listen to this app's own services."""
-        from sources import receivers  # noqa: F401, PLC0415 - models must be loaded first
+        """Listen to this app's own services, and say what is kept from whom."""
+        from sources import concealing, receivers  # noqa: F401, PLC0415 - models must be loaded first

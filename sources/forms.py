@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ServiceForm, VersionedForm, offer
+from core.forms import RestrictionFields, ServiceForm, VersionedForm, offer
+from core.models import Desk, User
 from sources.models import Article, Reliability, Source, SourceKind, SubmissionMethod
 
 DATE = forms.DateInput(attrs={"type": "date"})
@@ -15,7 +16,7 @@ DATE = forms.DateInput(attrs={"type": "date"})
 PUBLISHER = forms.TextInput(attrs={"list": "publishers", "autocomplete": "off"})
 
 
-class SubmitForm(ServiceForm):
+class SubmitForm(RestrictionFields, ServiceForm):
     """An article by its address, as a file, or as text: whichever of the three is filled in."""
 
     url = forms.URLField(label=_("Address"), required=False, max_length=2000, assume_scheme="https")
@@ -26,6 +27,10 @@ class SubmitForm(ServiceForm):
     publisher = forms.CharField(label=_("Publisher"), max_length=200, widget=PUBLISHER)
     title = forms.CharField(label=_("Title"), required=False, max_length=500, help_text=_("Empty: as the page says."))
     published_on = forms.DateField(label=_("Published"), required=False, widget=DATE, help_text=_("Empty: as the page says."))
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_members(desk)
 
     def clean(self) -> dict[str, Any]:
         """A file or a text may come with the address that it is from; file and text exclude each other."""
@@ -42,6 +47,7 @@ class SubmitForm(ServiceForm):
         """The form as the service takes it."""
         data = self.cleaned_data
         given = {name: data[name] for name in ("url", "publisher", "title", "published_on")}
+        given["restriction"] = self.restriction()
         if data["file"]:
             file = data["file"]
             body = {"data": file.read(), "filename": file.name, "media_type": file.content_type or ""}
@@ -61,11 +67,11 @@ class ArticleForm(VersionedForm):
 
     FIELDS = ("title", "publisher", "published_on")
 
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, article: Article, user: User, **kwargs: Any) -> None:
         initial = {name: getattr(article, name) for name in self.FIELDS}
         kwargs["initial"] = {**initial, "expected_version": article.version}
         super().__init__(*args, **kwargs)
-        offer(self, "publisher", Source.objects.known_to(article.desk))
+        offer(self, "publisher", Source.objects.visible_to(user).known_to(article.desk))
 
 
 class SourceForm(VersionedForm):
@@ -110,7 +116,8 @@ class AffiliationForm(ServiceForm):
     until = forms.DateField(label=_("to"), required=False, widget=DATE)
     basis = forms.CharField(label=_("Basis"), max_length=2000, help_text=_("What shows it: a document, its own statement."))
 
-    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, source: Source, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = Source.objects.known_to(source.desk) if source.desk else Source.objects.filter(desk=None)
+        seen = Source.objects.visible_to(user)
+        known = seen.known_to(source.desk) if source.desk else seen.filter(desk=None)
         offer(self, "party", known.exclude(pk=source.pk))

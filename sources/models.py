@@ -13,15 +13,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Desk, User
-
-
-class Sensitivity(models.TextChoices):
-    """Who may see something beyond the desk's members."""
-
-    PUBLIC = "public", _("public")
-    DESK = "desk", _("desk")
-    RESTRICTED = "restricted", _("restricted to named people")
+from core.concealing import NOBODY, concealed, kept
+from core.models import Desk, Sensitive, Sensitivity, User, restricted_index
 
 
 class SourceKind(models.TextChoices):
@@ -50,15 +43,20 @@ class SourceQuerySet(models.QuerySet["Source"]):
     """Reads sources."""
 
     def visible_to(self, user: User) -> Self:
-        """The shared sources and those of the user's desks."""
+        """The shared sources and those of the user's desks, without those that are kept from the user."""
         desks = Desk.objects.visible_to(user)
         if not desks.exists():
             return self.none()
-        return self.filter(models.Q(desk__isnull=True) | models.Q(desk__in=desks))
+        seen = self.filter(models.Q(desk__isnull=True) | models.Q(desk__in=desks))
+        return seen.exclude(concealed(Source, user.pk))
 
     def known_to(self, desk: Desk) -> Self:
         """The shared sources and those of this desk."""
         return self.filter(models.Q(desk__isnull=True) | models.Q(desk=desk))
+
+    def open_to(self, actor: User | None) -> Self:
+        """Without those that are restricted to others than the actor; the system works with none that is restricted."""
+        return self.exclude(pk__in=kept("restricted_sources", actor.pk if actor else NOBODY))
 
     def named(self, name: str) -> Self:
         """Those that go by this name or alias, whatever its case."""
@@ -76,7 +74,7 @@ def fold_name(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-class Source(models.Model):
+class Source(Sensitive):
     """A person, organisation, outlet, agency, account or dataset that publishes or is quoted."""
 
     desk = models.ForeignKey(
@@ -96,7 +94,12 @@ class Source(models.Model):
     language = models.CharField(_("language"), max_length=12, blank=True)
     reliability = models.CharField(_("reliability"), max_length=1, choices=Reliability.choices, default=Reliability.F)
     reliability_basis = models.TextField(_("basis of the reliability"), blank=True)
-    sensitivity = models.CharField(_("sensitivity"), max_length=10, choices=Sensitivity.choices, default=Sensitivity.PUBLIC)
+    came_with_evidence = models.BooleanField(
+        _("came with evidence"),
+        default=False,
+        editable=False,
+        help_text=_("It is in the directory for the sake of a piece of evidence: who does not see that, does not see it."),
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
@@ -110,6 +113,8 @@ class Source(models.Model):
             models.UniqueConstraint(
                 fields=["desk", "folded_name", "kind"],
                 name="source_once",
+                # A restricted one stands in nobody's way: that its name is taken would tell that it is there.
+                condition=~models.Q(sensitivity="restricted"),
                 nulls_distinct=False,
                 violation_error_message=_("There is a source of this name and kind already."),
             ),
@@ -117,7 +122,10 @@ class Source(models.Model):
             models.CheckConstraint(condition=models.Q(reliability__in=Reliability.values), name="source_reliability_known"),
             models.CheckConstraint(condition=models.Q(sensitivity__in=Sensitivity.values), name="source_sensitivity_known"),
         ]
-        indexes = [GinIndex(OpClass("folded_name", "gin_trgm_ops"), name="source_name_trigram")]
+        indexes = [
+            GinIndex(OpClass("folded_name", "gin_trgm_ops"), name="source_name_trigram"),
+            restricted_index("source_restricted"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -150,6 +158,15 @@ class SourceAlias(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    """Reads who belongs to whom."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those between sources that the user may see."""
+        seen = Source.objects.visible_to(user)
+        return self.filter(source__in=seen, party__in=seen)
+
+
 class Affiliation(models.Model):
     """That a source belonged to a party during some time, and on what basis we say so."""
 
@@ -157,6 +174,8 @@ class Affiliation(models.Model):
     party = models.ForeignKey(Source, models.PROTECT, related_name="affiliates", verbose_name=_("party"))
     during = DateRangeField(_("during"), help_text=_("From and to; an empty end is open."))
     basis = models.TextField(_("basis"), help_text=_("What shows it: a document, the source's own statement."))
+
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         ordering = ["source", "during"]
@@ -198,8 +217,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     """Reads articles."""
 
     def visible_to(self, user: User) -> Self:
-        """The articles of the user's desks."""
-        return self.filter(desk__in=Desk.objects.visible_to(user))
+        """The articles of the user's desks, without those that are kept from the user."""
+        return self.filter(desk__in=Desk.objects.visible_to(user)).exclude(concealed(Article, user.pk))
 
     def named(self, words: str) -> Self:
         """Those that have these words in their title, their address, or their publisher's name."""
@@ -207,7 +226,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(title | url | publisher)
 
 
-class Article(models.Model):
+class Article(Sensitive):
     """A publication that claims are read from.
 
     The address is the normalised one that was submitted: where a page says it belongs elsewhere (``rel=canonical``), that is
@@ -221,7 +240,6 @@ class Article(models.Model):
     published_on = models.DateField(_("published"), null=True, blank=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="articles", verbose_name=_("submitted by"))
     submitted_at = models.DateTimeField(_("submitted"), default=timezone.now, editable=False)
-    sensitivity = models.CharField(_("sensitivity"), max_length=10, choices=Sensitivity.choices, default=Sensitivity.PUBLIC)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ArticleQuerySet.as_manager()
@@ -231,10 +249,19 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = [
-            models.UniqueConstraint(fields=["desk", "url"], condition=~models.Q(url=""), name="article_address_once_per_desk"),
+            models.UniqueConstraint(
+                fields=["desk", "url"],
+                # A restricted one stands in nobody's way: that its address is known would tell that it is there.
+                condition=~models.Q(url="") & ~models.Q(sensitivity="restricted"),
+                name="article_address_once_per_desk",
+                violation_error_message=_("There is an article at this address already."),
+            ),
             models.CheckConstraint(condition=models.Q(sensitivity__in=Sensitivity.values), name="article_sensitivity_known"),
         ]
-        indexes = [models.Index(fields=["desk", "-submitted_at", "-id"], name="article_desk_newest")]
+        indexes = [
+            models.Index(fields=["desk", "-submitted_at", "-id"], name="article_desk_newest"),
+            restricted_index("article_restricted"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.url or f"article {self.pk}"
@@ -249,8 +276,8 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
     """Reads captures."""
 
     def visible_to(self, user: User) -> Self:
-        """The captures of the user's desks."""
-        return self.filter(desk__in=Desk.objects.visible_to(user))
+        """The captures of the user's desks, without those that are kept from the user."""
+        return self.filter(desk__in=Desk.objects.visible_to(user)).exclude(concealed(Capture, user.pk))
 
     def due(self, now: dt.datetime) -> Self:
         """Those whose fetching should be tried now."""
@@ -330,8 +357,8 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     """Reads snapshots."""
 
     def visible_to(self, user: User) -> Self:
-        """The snapshots of captures of the user's desks."""
-        return self.filter(capture__desk__in=Desk.objects.visible_to(user))
+        """The snapshots of captures of the user's desks, without those that are kept from the user."""
+        return self.filter(capture__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Snapshot, user.pk))
 
 
 class Snapshot(models.Model):

@@ -17,6 +17,7 @@ from core.decorators import at_desk
 from core.errors import Forbidden
 from core.forms import SearchForm
 from core.permissions import Permission, require
+from core.restricting import sensitivity_page
 from core.workplace import Request
 from sources import services
 from sources.forms import AffiliationForm, AliasForm, ArticleForm, SourceForm, SubmitForm
@@ -48,7 +49,7 @@ def articles(request: Request) -> HttpResponse:
 def submit(request: Request) -> HttpResponse:
     """Take in an article by address, file or text."""
     require(request.user, Permission.SUBMIT_ARTICLE, request.desk)
-    form = SubmitForm(request.POST or None, request.FILES or None)
+    form = SubmitForm(request.POST or None, request.FILES or None, desk=request.desk)
     submission = form.submit(lambda _data: services.article_submit(desk=request.desk, actor=request.user, **form.arguments()))
     if submission is None:
         return render(request, "sources/submit.html", {"form": form}, status=form.status)
@@ -69,7 +70,7 @@ def edit_article(request: Request, pk: int) -> HttpResponse:
     """Correct title, publisher or date."""
     article = _article(request, pk)
     require(request.user, Permission.SUBMIT_ARTICLE, article.desk)
-    form = ArticleForm(request.POST or None, article=article)
+    form = ArticleForm(request.POST or None, article=article, user=request.user)
     edited = form.submit(
         lambda data: services.article_edit(
             article=article,
@@ -116,9 +117,10 @@ def _capture(request: Request, pk: int) -> Capture:
     return get_object_or_404(found.select_related("article", "actor", "desk"), pk=pk)
 
 
-def capture_page(request: Request, found: Capture, address_of_bytes: str) -> HttpResponse:
-    """The page of a capture that the user may see."""
-    context = {"capture": found, "snapshot": found.snapshots.first(), "address_of_bytes": address_of_bytes}
+def capture_page(request: Request, found: Capture, address_of_bytes: str, *, is_graphic: bool = False) -> HttpResponse:
+    """The page of a capture that the user may see; what is graphic is covered until asked for."""
+    snapshot = found.snapshots.first()
+    context = {"capture": found, "snapshot": snapshot, "address_of_bytes": address_of_bytes, "is_graphic": is_graphic}
     return render(request, "sources/capture.html", context)
 
 
@@ -130,6 +132,13 @@ def bytes_as_file(found: Capture) -> FileResponse:
     response["Content-Disposition"] = content_disposition_header(True, found.filename or f"capture-{found.pk}")  # noqa: FBT003
     response["Content-Security-Policy"] = "sandbox"
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def article_sensitivity(request: Request, pk: int) -> HttpResponse:
+    """Who may see an article, and all that hangs on it."""
+    return sensitivity_page(request, _article(request, pk), back=reverse("verification:article", args=[pk]))
 
 
 # --- Sources --------------------------------------------------------------------------------------------------------------
@@ -167,14 +176,16 @@ def _may_edit(request: Request, source: Source) -> bool:
 
 
 def _source_page(request: Request, source: Source, *, status: int = 200, **forms: AliasForm | AffiliationForm) -> HttpResponse:
+    known = Affiliation.objects.visible_to(request.user)
     context = {
         "source": source,
-        "affiliations": source.affiliations.select_related("party"),
-        "affiliates": source.affiliates.select_related("source"),
+        "affiliations": known.filter(source=source).select_related("party"),
+        "affiliates": known.filter(party=source).select_related("source"),
         "articles": Article.objects.visible_to(request.user).filter(publisher=source)[:20],
         "may_edit": _may_edit(request, source),
+        "may_restrict": source.desk is not None and request.workplace.powers(source.desk)["restrict"],
         "alias_form": forms.get("alias_form") or AliasForm(),
-        "affiliation_form": forms.get("affiliation_form") or AffiliationForm(source=source),
+        "affiliation_form": forms.get("affiliation_form") or AffiliationForm(source=source, user=request.user),
     }
     return render(request, "sources/source.html", context, status=status)
 
@@ -216,6 +227,13 @@ def source_edit(request: Request, pk: int) -> HttpResponse:
     return redirect("sources:source", pk)
 
 
+@require_http_methods(["GET", "POST"])
+@login_required
+def source_sensitivity(request: Request, pk: int) -> HttpResponse:
+    """Who may see a source, and all that hangs on it."""
+    return sensitivity_page(request, _source(request, pk), back=reverse("sources:source", args=[pk]))
+
+
 @require_POST
 @login_required
 def alias_add(request: Request, pk: int) -> HttpResponse:
@@ -241,7 +259,7 @@ def alias_remove(request: Request, pk: int) -> HttpResponse:
 def affiliation_add(request: Request, pk: int) -> HttpResponse:
     """Say whom a source belongs to."""
     source = _source(request, pk)
-    form = AffiliationForm(request.POST, source=source)
+    form = AffiliationForm(request.POST, source=source, user=request.user)
     if form.submit(lambda data: services.affiliation_add(source=source, actor=request.user, **data)) is None:
         return _source_page(request, source, affiliation_form=form, status=form.status)
     return redirect(reverse("sources:source", args=[pk]) + "#affiliations")
@@ -251,7 +269,6 @@ def affiliation_add(request: Request, pk: int) -> HttpResponse:
 @login_required
 def affiliation_remove(request: Request, pk: int) -> HttpResponse:
     """Take back whom a source belongs to."""
-    known = Source.objects.visible_to(request.user)
-    affiliation = get_object_or_404(Affiliation.objects.filter(source__in=known).select_related("source__desk"), pk=pk)
+    affiliation = get_object_or_404(Affiliation.objects.visible_to(request.user).select_related("source__desk"), pk=pk)
     services.affiliation_remove(affiliation=affiliation, actor=request.user)
     return redirect("sources:source", affiliation.source_id)

@@ -75,7 +75,7 @@ from verification.models import (
     Verdict,
     VerdictBasis,
 )
-from verification.states import CaseState
+from verification.states import POOLED, CaseState
 
 PASSWORD = "correct horse battery staple"
 STORY = "Forty drones were launched overnight, the Harbour Ministry said on Monday. Two people were injured, it added."
@@ -435,6 +435,8 @@ class CaseFactory(DjangoModelFactory):
     desk = SubFactory(DeskFactory)
     proposition = "Forty drones were launched overnight."
     state = CaseState.OPEN
+    round = 1
+    pooled_round = LazyAttribute(lambda o: o.round if o.state in POOLED else o.round - 1)
     language = "en"
     public_key = LazyAttribute(lambda o: secrets.token_urlsafe(18) if o.state in {"published", "withdrawn"} else None)
 
@@ -617,6 +619,7 @@ class PublicationFactory(DjangoModelFactory):
 
     verdict = SubFactory(VerdictFactory, case__state=CaseState.PUBLISHED)
     published_by = SubFactory(UserFactory)
+    ending = LazyAttribute(lambda o: "superseded" if getattr(o, "ended_at", None) else "")
 
 
 class ExportFactory(DjangoModelFactory):

@@ -185,7 +185,11 @@ def furnish() -> House:
             added_by=colleague,
         ),
         rule=RuleVersionFactory(
-            rule__desk=desk, rule__name=f"Rule {MARK}", rule__conditions={"words": [MARK]}, rule__effects={"priority": 2}
+            rule__desk=desk,
+            rule__position=0,
+            rule__name=f"Rule {MARK}",
+            rule__conditions={"words": [MARK]},
+            rule__effects={"priority": 2},
         ).rule,
         export=ExportFactory(desk=desk, requested_by=people[Who.VIEWER], filters={"kind": MARK}, **_written()),
         invitation=InvitationFactory(desk=desk, email=f"{MARK}@example.org", token=MARK),

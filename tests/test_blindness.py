@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.models import RecordEntry, Role
+from sources.models import Source
 from tests.factories import ClaimFactory, DeskFactory, FigureFactory, SnapshotFactory, SourceFactory, case_of, member, said_by
 from tests.pages import client_of
 from tests.roles import OURS, READS, listed, words
@@ -52,6 +53,7 @@ class Blind:
             "superuser": client_of(member(DeskFactory(), user__is_superuser=True)),
         }
         links = [self._gather(**how) for how in self._finds()]
+        self._gather_on_the_page()
         self._correct(links[0])
         self._hand_in(links)
 
@@ -67,6 +69,11 @@ class Blind:
         answer = self.author.post("/api/v1/evidence/", {"case": self.case.pk, "source": source.pk, **how})
         assert answer.status_code == 201, answer.content
         return answer.json()
+
+    def _gather_on_the_page(self) -> None:
+        """Of a source that the directory did not have."""
+        body = {"kind": "unpublished", "source": f"The {FIND} watch", "passage": f"The {FIND} saw it.", "credibility": 2}
+        assert self.author.post(f"/cases/{self.case.pk}/evidence/", body).status_code == 302
 
     def _correct(self, link: dict[str, Any]) -> None:
         body = {"passage": f"Two {FIND}s said so.", "credibility": 2, "expected_version": 1, "reason": f"Two {FIND}s"}
@@ -121,6 +128,7 @@ def test_nobody_reads_of_it_in_any_page_or_list(blind, who):
     pages += [f"/cases/{case.pk}/", f"/cases/{case.pk}/adjudicate/", f"/articles/{article}/", f"/api/v1/cases/{case.pk}/"]
     pages += [f"/api/v1/cases/{case.pk}/transitions/", "/search/?q=wom", "/articles/?q=wom", "/sources/?q=wom"]
     pages += [f"/api/v1/evidence/?q={FIND[:3]}", f"/api/v1/evidence/?case={case.pk}", f"/api/v1/reviews/?case={case.pk}"]
+    pages += [f"/sources/names/?source={FIND[:3]}", f"/sources/names/?publisher={FIND}", f"/api/v1/sources/?q={FIND[:3]}"]
     pages += [
         f"/api/v1/assignments/{blind.first.pk}/",
         f"/sources/{Evidence.objects.filter(case_evidence__case=case).first().source_id}/",
@@ -150,13 +158,23 @@ def test_nobody_finds_it_in_the_admin(blind, model, who):
 def test_nobody_finds_it_in_the_record(blind):
     shown = listed(RecordEntry, blind.others["superuser"]).context["cl"].result_list
     assert shown
+    # Not that there is anything, nor when it came.
+    finds = Evidence.objects.filter(case_evidence__case=blind.case)
+    hidden = {
+        "verification.review": list(Review.objects.values_list("pk", flat=True)),
+        "verification.evidence": list(finds.values_list("pk", flat=True)),
+        "sources.capture": list(finds.exclude(capture=None).values_list("capture", flat=True)),
+        "sources.source": list(Source.objects.filter(name__contains=FIND).values_list("pk", flat=True)),
+    }
+    assert all(hidden.values())
+    assert not [entry for entry in shown if entry.object_id in hidden.get(entry.object_type, [])]
     for entry in shown:
         assert FIND not in words(blind.others["superuser"].get(reverse("admin:core_recordentry_change", args=[entry.pk])))
 
 
 def test_its_author_sees_it(blind):
     assert FIND in words(blind.author.get(f"/cases/{blind.case.pk}/"))
-    assert len(blind.author.get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"]) == 3
+    assert len(blind.author.get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"]) == 4
     assert len(blind.author.get("/api/v1/reviews/", {"case": blind.case.pk}).json()["results"]) == 1
 
 
@@ -164,5 +182,27 @@ def test_everybody_sees_it_once_all_reviews_are_in(blind):
     submit(blind.second)
     for client in blind.others.values():
         assert FIND in words(client.get(f"/cases/{blind.case.pk}/"))
-        assert len(client.get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"]) == 3
+        assert len(client.get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"]) == 4
+        assert FIND in words(client.get("/sources/names/", {"source": FIND[:3]}))
         assert len(client.get("/api/v1/reviews/", {"case": blind.case.pk}).json()["results"]) == 2
+
+
+def test_what_a_lead_adds_under_the_name_of_a_hidden_source_is_that_source(blind):
+    """The name is not taken as far as anybody else can tell; and two that found the same source named one."""
+    with transaction.atomic():
+        given = {"desk": blind.desk.slug, "name": f"The {FIND} watch", "kind": "organisation"}
+        hidden = Source.objects.get(name=given["name"])
+        Source.objects.filter(pk=hidden.pk).update(came_with_evidence=True)
+        CaseEvidence.objects.filter(evidence__source=hidden).update(gathered_for=blind.first)
+        answer = blind.others["lead"].post("/api/v1/sources/", json.dumps(given), "application/json")
+        assert (answer.status_code, answer.json()["id"]) == (201, hidden.pk)
+        assert FIND in words(blind.others["superuser"].get("/sources/names/", {"source": FIND}))
+        transaction.set_rollback(True)
+
+
+def test_fewer_reviews_required_show_nothing_of_what_was_gathered_for_more(blind):
+    with transaction.atomic():
+        CaseEvidence.objects.filter(case=blind.case).update(gathered_for=blind.first)
+        Case.objects.filter(pk=blind.case.pk).update(reviews_required=1, state="in_review")
+        assert blind.others["lead"].get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"] == []
+        transaction.set_rollback(True)

@@ -107,6 +107,7 @@ def send(client: Client, route: str, arguments: list[Any], body: dict[str, Any])
 
 WHY = {"reason": "Because."}
 FIRST = {"expected_version": 1, **WHY}
+KEPT = {"sensitivity": "desk"}
 SEVENTH = {"expected_version": 7, **WHY}
 CONTENT = {"start": 0, "end": 12, "statement": "Forty drones flew.", "kind": "weapons"}
 
@@ -306,6 +307,9 @@ PAGES = [
         lambda h, _: ([h.shared.pk], {"name": "Other", "kind": "outlet", "reliability": "F", **FIRST}),
         "that all desks share",
     ),
+    Row("sources:source-sensitivity", OF_DESK, LEADS, lambda h, _: ([h.source.pk], {**FIRST, **KEPT})),
+    Row("sources:source-sensitivity", OF_DESK, UNSEEN, lambda h, _: ([h.shared.pk], {**FIRST, **KEPT}), "that all desks share"),
+    Row("sources:article-sensitivity", OF_DESK, LEADS, lambda h, _: ([h.article.pk], {**FIRST, **KEPT})),
     Row("sources:alias-add", OF_DESK, REVIEWERS, lambda h, _: ([h.source.pk], {"name": "Other"})),
     Row(
         "sources:alias-add",
@@ -403,6 +407,8 @@ PAGES = [
         LEADS,
         in_state(CaseState.OPEN, priority=1, reviews_required=2),
     ),
+    Row("verification:case-sensitivity", OF_DESK, LEADS, in_state(CaseState.OPEN, sensitivity="desk")),
+    Row("verification:evidence-sensitivity", OF_DESK, LEADS, lambda h, _: ([h.evidence.pk], {**FIRST, **KEPT})),
     Row("verification:step", OF_DESK, LEADS, lambda h, _: ([h.cases[CaseState.PROPOSED].pk, "open"], SEVENTH)),
     Row(
         "verification:triage",
@@ -482,6 +488,10 @@ API = [
     Row("v1:claim-set-event", OF_API, REVIEWERS, lambda h, _: ([h.claims[0].pk], {"event": h.event.pk, "expected_version": 1})),
     Row("v1:proposal-settle", OF_API, REVIEWERS, lambda h, _: ([h.proposal.pk], {"accept": True})),
     Row("v1:event-list", AT_API, REVIEWERS, lambda h, _: at_house(h, title="New")),
+    Row("v1:source-sensitivity", OF_API, LEADS, lambda h, _: ([h.source.pk], {**FIRST, **KEPT})),
+    Row("v1:article-sensitivity", OF_API, LEADS, lambda h, _: ([h.article.pk], {**FIRST, **KEPT})),
+    Row("v1:case-sensitivity", OF_API, LEADS, in_state(CaseState.OPEN, sensitivity="desk")),
+    Row("v1:evidence-sensitivity", OF_API, LEADS, lambda h, _: ([h.evidence.evidence_id], {**FIRST, **KEPT})),
     Row("v1:case-open", OF_API, LEADS, in_state(CaseState.PROPOSED)),
     Row("v1:case-dismiss", OF_API, LEADS, in_state(CaseState.OPEN)),
     Row("v1:case-restore", OF_API, LEADS, in_state(CaseState.DISMISSED)),

@@ -255,7 +255,7 @@ class CaseAdmin(ReadOnlyAdmin):
 class BundleAdmin(ReadOnlyAdmin):
     """Cases of one article with one origin."""
 
-    desk_path = "article__desk"
+    part_of = "article"
     list_display = ["article", "origin"]
     search_fields = ["origin", "article__title"]
     list_select_related = ["article"]
@@ -265,7 +265,6 @@ class BundleAdmin(ReadOnlyAdmin):
 class CaseClaimAdmin(ReadOnlyAdmin):
     """Which claims make which case."""
 
-    desk_path = "case__desk"
     list_display = ["case", "claim", "role", "added_at"]
     list_filter = ["role"]
     search_fields = ["claim__statement"]
@@ -276,7 +275,7 @@ class CaseClaimAdmin(ReadOnlyAdmin):
 class CaseTransitionAdmin(ReadOnlyAdmin):
     """Every step of every case."""
 
-    desk_path = "case__desk"
+    part_of = "case"
     list_display = ["at", "case", "action", "source_state", "target_state", "actor", "part", "override"]
     list_filter = ["action", "part", "override"]
     search_fields = ["=case__id", "reason"]
@@ -334,7 +333,7 @@ class CaseEvidenceAdmin(ReadOnlyAdmin):
 class IndependenceGroupAdmin(ReadOnlyAdmin):
     """Evidence that goes back to one origin."""
 
-    desk_path = "case__desk"
+    part_of = "case"
     list_display = ["__str__", "case", "basis"]
     search_fields = ["origin"]
     list_select_related = ["case"]
@@ -377,13 +376,15 @@ class VerdictAdmin(ReadOnlyAdmin):
     search_fields = ["=case__id", "case__proposition", "rationale"]
     list_select_related = ["case", "rating", "decided_by"]
     date_hierarchy = "decided_at"
+    # Shown on its page as far as each reader may see what it rests on.
+    exclude = ["grounds"]
 
 
 @admin.register(Publication)
 class PublicationAdmin(ReadOnlyAdmin):
     """Which verdicts were published, and until when they were the valid word."""
 
-    desk_path = "verdict__case__desk"
+    part_of = "verdict"
     list_display = ["verdict", "published_by", "published_at", "ended_at", "end_reason"]
     search_fields = ["=verdict__case__id", "end_reason"]
     list_select_related = ["verdict", "published_by"]

@@ -7,5 +7,5 @@ class VerificationConfig(AppConfig):
     name = "verification"
 
     def ready(self) -> None:
-        """Listen to the app below and to this app's own services, and keep from the record's readers what they may not see."""
+        """Listen to the apps below and to this app's own services, and say what is kept from whom."""
         from verification import concealing, receivers  # noqa: F401, PLC0415 - models must be loaded first

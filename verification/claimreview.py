@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from sources.models import SourceKind
 from verification.grounds import public_grounds
-from verification.models import Case, ClaimRole, Rating, Verdict
+from verification.models import Case, ClaimRole, Publication, Rating, Verdict
 
 #: What the page and each exported row of the demonstration say.
 DEMONSTRATION = "DEMONSTRATION"
@@ -39,11 +39,18 @@ def claim_review(verdict: Verdict, grounds: dict[str, Any] | None = None) -> dic
         "itemReviewed": _claim(grounds),
         "reviewRating": _rating(verdict.rating),
     }
+    if former := verdict.corrects:
+        review["correction"] = {"@type": "CorrectionComment", "text": former.end_reason, **_date_of(former)}
     if desk.names_reviewers:
         review["contributor"] = [{"@type": "Person", "name": name} for name in reviewers(verdict)]
     if desk.is_demonstration:
         review["creativeWorkStatus"] = DEMONSTRATION
     return review
+
+
+def _date_of(former: Publication) -> dict[str, str]:
+    """Since when what was published does not hold."""
+    return {"datePublished": former.ended_at.date().isoformat()} if former.ended_at else {}
 
 
 def reviewers(verdict: Verdict) -> list[str]:

@@ -1,21 +1,44 @@
-"""What the record keeps to itself: entries about reviews and evidence that are still to be independent, and what came as such."""
+"""What of cases, reviews and evidence is kept from whom: the restricted, what hangs on it, and what is still independent."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from core.concealing import conceal, kept
+from sources.models import Capture, Snapshot, Source
+from verification.models import (
+    Assignment,
+    Bundle,
+    Case,
+    CaseEvidence,
+    Evidence,
+    EvidenceStance,
+    Publication,
+    Review,
+    Tie,
+    Verdict,
+)
 
-from core.models import User
-from core.record import show_only
-from sources.models import Capture, Snapshot
-from verification.models import Evidence, Review
-from verification.selectors import captures_seen_by
+
+def is_kept_from(case: Case, user_id: int) -> bool:
+    """Whether the case is restricted to others than this user."""
+    return Case.objects.filter(pk=case.pk).filter(pk__in=kept("restricted_cases", user_id)).exists()
 
 
-def _snapshots_seen_by(user: User) -> QuerySet[Snapshot]:
-    return Snapshot.objects.filter(capture__in=captures_seen_by(user))
+conceal(Case, lambda user_id: kept("restricted_cases", user_id))
+conceal(Bundle, lambda user_id: Bundle.objects.filter(article__in=kept("restricted_articles", user_id)).values("pk"))
+conceal(Assignment, lambda user_id: Assignment.objects.filter(case__in=kept("restricted_cases", user_id)).values("pk"))
+conceal(Verdict, lambda user_id: Verdict.objects.filter(case__in=kept("restricted_cases", user_id)).values("pk"))
+conceal(Publication, lambda user_id: Publication.objects.filter(verdict__case__in=kept("restricted_cases", user_id)).values("pk"))
+conceal(Tie, lambda user_id: Tie.objects.filter(source__in=kept("restricted_sources", user_id)).values("pk"))
 
+# What is still independent besides.
+conceal(Review, lambda user_id: kept("unseen_reviews", user_id))
+conceal(CaseEvidence, lambda user_id: kept("unseen_finds", user_id))
+conceal(EvidenceStance, lambda user_id: kept("unseen_stances", user_id))
 
-show_only(Review, Review.objects.visible_to)
-show_only(Evidence, Evidence.objects.visible_to)
-show_only(Capture, captures_seen_by)
-show_only(Snapshot, _snapshots_seen_by)
+# And what is there for the sake of nothing that the user sees.
+conceal(Evidence, lambda user_id: kept("unseen_evidence", user_id))
+conceal(Capture, lambda user_id: kept("unseen_captures", user_id))
+conceal(
+    Snapshot, lambda user_id: Snapshot.objects.filter(article=None, capture__in=kept("unseen_captures", user_id)).values("pk")
+)
+conceal(Source, lambda user_id: kept("unseen_sources", user_id))

@@ -14,7 +14,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Self
 
-from django.db.models import QuerySet
 from django.utils.dateparse import parse_date
 
 from claims.models import ClaimKind
@@ -24,6 +23,7 @@ from core.models import Desk
 from verification.claimreview import DEMONSTRATION, claim_review, public_url, reviewers
 from verification.grounds import public_grounds
 from verification.models import ClaimRole, ExportFormat, Meaning, Verdict
+from verification.models.verdicts import VerdictQuerySet
 
 #: How many verdicts are in memory at once.
 BATCH = 200
@@ -35,7 +35,8 @@ CSV_COLUMNS = (
     "publisher article_title article_url article_published_on claim_text said_by said "
     "figure_text figure_low figure_best figure_high figure_of figure_unit "
     "rating meaning rating_value scale scale_version figure_finding band_low band_best band_high as_of confidence "
-    "rationale missing_context searched reply_asked reply_given look_again_on evidence_urls overrides reviewers"
+    "rationale missing_context searched reply_asked reply_given look_again_on evidence_urls overrides reviewers "
+    "corrects corrected_at correction_reason"
 ).split()
 
 #: What a spreadsheet takes for the beginning of a formula, also behind white space that it leaves out.
@@ -69,7 +70,7 @@ class Filters:
         """What is set, for storing."""
         return {name: str(value) for name, value in dataclasses.asdict(self).items() if value}
 
-    def verdicts(self, desk: Desk) -> QuerySet[Verdict]:
+    def verdicts(self, desk: Desk) -> VerdictQuerySet:
         """The public verdicts of the desk that they let through."""
         wanted: dict[str, Any] = {
             "publication__published_at__date__gte": self.published_from,
@@ -101,10 +102,12 @@ class Row:
     grounds: dict[str, Any]
 
 
-def read_rows(verdicts: QuerySet[Verdict]) -> Iterator[Row]:
+def read_rows(verdicts: VerdictQuerySet) -> Iterator[Row]:
     """The verdicts in the order of their ids, a batch at a time: memory does not grow with their number."""
-    verdicts = verdicts.select_related("case__desk", "rating__scale", "publication", "decided_by").prefetch_related(
-        "rating__scale__ratings", "reviews__reviewer"
+    verdicts = (
+        verdicts.with_correction()
+        .select_related("case__desk", "rating__scale", "publication", "decided_by")
+        .prefetch_related("rating__scale__ratings", "reviews__reviewer")
     )
     last = 0
     while batch := list(verdicts.filter(pk__gt=last).order_by("pk")[:BATCH]):
@@ -164,6 +167,16 @@ def _words(verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def _correction(verdict: Verdict) -> dict[str, Any]:
+    """Which verdict that was published before this one corrects, since when that does not hold, and why."""
+    former = verdict.corrects
+    return {
+        "corrects": former.verdict.number if former else None,
+        "corrected_at": former.ended_at.isoformat() if former and former.ended_at else None,
+        "correction_reason": former.end_reason if former else "",
+    }
+
+
 def _reviewers(verdict: Verdict) -> list[str]:
     return reviewers(verdict) if verdict.case.desk.names_reviewers else []
 
@@ -174,7 +187,7 @@ def record_of(row: Row) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         **_head(row),
-        "said": verdict.said,
+        "said": grounds["said"],
         **_rating(verdict),
         **_band(verdict),
         **_words(verdict),
@@ -182,6 +195,7 @@ def record_of(row: Row) -> dict[str, Any]:
         "evidence": grounds["evidence"],
         "overrides": [override["reason"] for override in grounds["overrides"]],
         "reviewers": _reviewers(verdict),
+        **_correction(verdict),
     }
 
 
@@ -191,13 +205,14 @@ def cells_of(row: Row) -> list[Any]:
     columns = {
         **_head(row),
         **_lead_columns(grounds),
-        "said": "; ".join(answer["finding"] for answer in verdict.said),
+        "said": "; ".join(answer["finding"] for answer in grounds["said"]),
         **_rating(verdict),
         **_band(verdict),
         **_words(verdict),
         "evidence_urls": "\n".join(item["capture"]["url"] for item in grounds["evidence"] if item["capture"]),
         "overrides": "\n".join(override["reason"] for override in grounds["overrides"]),
         "reviewers": "; ".join(_reviewers(verdict)),
+        **_correction(verdict),
     }
     return [harmless(columns.get(name)) for name in CSV_COLUMNS]
 

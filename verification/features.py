@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from claims.models import Claim, ClaimQuerySet, Figure
+from core.models import Sensitivity
 from sources.models import Source
 from verification.likeness import Proposition, Quantity
 from verification.routing import Features, fold, primary_language
@@ -57,9 +58,10 @@ def _names_of(sources: list[Source]) -> frozenset[str]:
 
 
 def _affiliations_of(sources: list[Source], day: dt.date) -> frozenset[str]:
-    """The parties to which one of the sources belonged on that day."""
+    """The parties to which one of the sources belonged on that day, as far as everybody on the desk may know of them."""
     affiliations = (affiliation for source in sources for affiliation in source.affiliations.all())
-    return frozenset(affiliation.party.folded_name for affiliation in affiliations if day in affiliation.during)
+    known = (each for each in affiliations if each.party.sensitivity != Sensitivity.RESTRICTED)
+    return frozenset(affiliation.party.folded_name for affiliation in known if day in affiliation.during)
 
 
 def _day_of(claim: Claim) -> dt.date:

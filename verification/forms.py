@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Attribution, Claim, ClaimKind
-from core.forms import ServiceForm, VersionedForm, offer
+from core.forms import RestrictionFields, ServiceForm, VersionedForm, offer
 from core.models import Desk, Topic, User
 from verification.exporting import Filters
 from verification.filters import PRIORITIES
@@ -183,7 +183,7 @@ class StepForm(VersionedForm):
         self.action = action
 
 
-class EvidenceForm(ServiceForm):
+class EvidenceForm(RestrictionFields, ServiceForm):
     """A piece of evidence: whose it is, where it stands, what it says. A page, a file, or something unpublished."""
 
     kind = forms.ChoiceField(
@@ -214,7 +214,15 @@ class EvidenceForm(ServiceForm):
         label=_("Credibility"), choices=Credibility.choices, coerce=int, initial=Credibility.CANNOT_BE_JUDGED
     )
 
-    DESCRIBED = ("title", "passage", "locator", "language", "translation", "published_on", "credibility")
+    is_graphic = forms.BooleanField(
+        label=_("graphic"), required=False, help_text=_("Covered until asked for: the dead, the wounded, violence.")
+    )
+
+    DESCRIBED = ("title", "passage", "locator", "language", "translation", "published_on", "credibility", "is_graphic")
+
+    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_members(desk)
 
     def described(self) -> dict[str, Any]:
         """What is said about the evidence."""
@@ -242,6 +250,7 @@ class EvidenceEditForm(VersionedForm):
     )
     published_on = forms.DateField(label=_("Published"), required=False, widget=DATE)
     credibility = forms.TypedChoiceField(label=_("Credibility"), choices=Credibility.choices, coerce=int)
+    is_graphic = forms.BooleanField(label=_("graphic"), required=False, help_text=_("Covered until asked for."))
     reason = forms.CharField(label=_("Reason"), max_length=2000)
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Model, Q
+
 from claims.content import content_of
 from claims.models import Claim
-from sources.models import Article, Capture, Sensitivity
+from core.concealing import concealed
+from core.models import Sensitivity, User
+from sources.models import Article, Capture, Source
 from verification.models import (
     Assignment,
     Case,
@@ -20,6 +25,9 @@ from verification.models import (
     Review,
     Verdict,
 )
+
+#: What is not for the public.
+KEPT = [Sensitivity.DESK, Sensitivity.RESTRICTED]
 
 
 def freeze(case: Case, reviews: Sequence[Review]) -> dict[str, Any]:
@@ -94,13 +102,15 @@ def _capture(capture: Capture) -> dict[str, Any]:
 
 
 def _evidence(case: Case, reviews: Sequence[Review]) -> Iterable[dict[str, Any]]:
+    """Each piece once, also where several reviewers found it, each for themselves."""
     stances: dict[int, list[dict[str, Any]]] = {}
-    for stance in EvidenceStance.objects.filter(review__in=reviews):
+    for stance in EvidenceStance.objects.filter(review__in=reviews).select_related("case_evidence"):
         taken = {"review": stance.review_id, "stance": stance.stance, "note": stance.note}
-        stances.setdefault(stance.case_evidence_id, []).append(taken)
-    for link in CaseEvidence.objects.filter(case=case).select_related("evidence__source", "evidence__capture"):
-        if link.evidence.withdrawn_at is None or link.pk in stances:
-            yield {**_item(link.evidence), "stances": stances.get(link.pk, [])}
+        stances.setdefault(stance.case_evidence.evidence_id, []).append(taken)
+    links = CaseEvidence.objects.filter(case=case).select_related("evidence__source", "evidence__capture")
+    for evidence in {link.evidence_id: link.evidence for link in links}.values():
+        if evidence.withdrawn_at is None or evidence.pk in stances:
+            yield {**_item(evidence), "stances": stances.get(evidence.pk, [])}
 
 
 def _item(evidence: Evidence) -> dict[str, Any]:
@@ -119,6 +129,7 @@ def _item(evidence: Evidence) -> dict[str, Any]:
         "translation": evidence.translation,
         "published_on": evidence.published_on.isoformat() if evidence.published_on else None,
         "credibility": evidence.credibility,
+        "graphic": evidence.is_graphic,
         "capture": _capture(evidence.capture) if evidence.capture else None,
         "withdrawn": evidence.withdrawn_at is not None,
     }
@@ -137,33 +148,49 @@ def _overrides(case: Case) -> Iterable[dict[str, str]]:
 def public_grounds(verdicts: Iterable[Verdict]) -> dict[int, dict[str, Any]]:
     """The grounds of each verdict by its id, without what is not public now, and without who took which stance.
 
-    Two queries, however many verdicts that were read with their publications.
+    Three queries, however many verdicts that were read with their publications.
     """
     verdicts = list(verdicts)
-    evidence = {item["id"] for verdict in verdicts for item in verdict.grounds.get("evidence", [])}
-    articles = {claim["article"]["id"] for verdict in verdicts for claim in verdict.grounds.get("claims", [])}
-    public = Sensitivity.PUBLIC
-    open_evidence = set(
-        Evidence.objects.filter(pk__in=evidence, sensitivity=public, source__sensitivity=public).values_list("pk", flat=True)
-    )
-    open_articles = set(Article.objects.filter(pk__in=articles, sensitivity=public).values_list("pk", flat=True))
-    return {verdict.pk: _public(verdict, open_evidence, open_articles) for verdict in verdicts}
+    items = [item for verdict in verdicts for item in verdict.grounds.get("evidence", [])]
+    claims = [claim for verdict in verdicts for claim in verdict.grounds.get("claims", [])]
+    open_sources = _public_ids(Source, {source for claim in claims for source in _sources_of(claim)})
+    open_articles = _public_ids(Article, {claim["article"]["id"] for claim in claims})
+    kept = Q(source__sensitivity__in=KEPT) | Q(capture__article__sensitivity__in=KEPT)
+    kept |= Q(capture__article__publisher__sensitivity__in=KEPT)
+    open_evidence = _public_ids(Evidence, {item["id"] for item in items}, kept)
+    shown = {c["id"] for c in claims if c["article"]["id"] in open_articles and _sources_of(c) <= open_sources}
+    return {verdict.pk: _public(verdict, shown, open_evidence) for verdict in verdicts}
 
 
-def _public(verdict: Verdict, open_evidence: set[int], open_articles: set[int]) -> dict[str, Any]:
+def _public_ids(model: type[Model], ids: set[int], kept: Q | None = None) -> set[int]:
+    """Those of the rows that are public, and not ``kept`` with something else."""
+    rows: Any = model
+    found = rows.objects.filter(~kept if kept else Q(), pk__in=ids, sensitivity=Sensitivity.PUBLIC)
+    return set(found.values_list("pk", flat=True))
+
+
+def _sources_of(claim: dict[str, Any]) -> set[int]:
+    """Who published a claim, and which sources of ours its chain named."""
+    chain = (source for link in claim["content"]["attribution"] for source in link["sources"])
+    return {claim["article"]["publisher"]["id"], *(source["source_id"] for source in chain if source.get("source_id"))}
+
+
+def _public(verdict: Verdict, open_claims: set[int], open_evidence: set[int]) -> dict[str, Any]:
     grounds = verdict.grounds
-    evidence = [
-        {**item, "stances": sorted({taken["stance"] for taken in item["stances"]})}
-        for item in grounds.get("evidence", [])
-        if item["id"] in open_evidence
-    ]
-    claims = [claim for claim in grounds.get("claims", []) if claim["article"]["id"] in open_articles]
+    claims = [claim for claim in grounds.get("claims", []) if claim["id"] in open_claims]
+    leads = {claim["role"] for claim in grounds.get("claims", [])} - {claim["role"] for claim in claims}
     return {
         "proposition": grounds["proposition"],
         "kind": grounds.get("kind", ""),
         "language": grounds.get("language", ""),
+        # Who is said to have said it goes with the claim that says so.
+        "said": [] if ClaimRole.LEAD in leads else verdict.said,
         "claims": claims,
-        "evidence": evidence,
+        "evidence": [
+            {**item, "stances": sorted({taken["stance"] for taken in item["stances"]})}
+            for item in grounds.get("evidence", [])
+            if item["id"] in open_evidence
+        ],
         "overrides": [*grounds.get("overrides", []), *_publication_overrides(verdict)],
     }
 
@@ -172,3 +199,34 @@ def _publication_overrides(verdict: Verdict) -> Iterable[dict[str, str]]:
     publication: Publication | None = getattr(verdict, "publication", None)
     if publication is not None and publication.override_reason:
         yield {"part": "publish", "reason": f"Published by its only reviewer: {publication.override_reason}"}
+
+
+# --- What a member of the desk may see ------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hidden:
+    """The few things that are kept from a user, by id."""
+
+    claims: set[int]
+    evidence: set[int]
+    sources: set[int]
+
+
+def hidden_from(user: User) -> Hidden:
+    """What of anybody's grounds is kept from a user."""
+    models: list[Any] = [Claim, Evidence, Source]
+    return Hidden(*(set(model.objects.filter(concealed(model, user.pk)).values_list("pk", flat=True)) for model in models))
+
+
+def seen_grounds(verdict: Verdict, hidden: Hidden) -> dict[str, Any]:
+    """The grounds of a verdict, without what is kept from somebody now."""
+    grounds: dict[str, Any] = verdict.grounds
+    seen = dict(grounds)
+    if "claims" in grounds:
+        claims = grounds["claims"]
+        seen["claims"] = [c for c in claims if c["id"] not in hidden.claims and not _sources_of(c) & hidden.sources]
+    if "evidence" in grounds:
+        pieces = grounds["evidence"]
+        seen["evidence"] = [e for e in pieces if e["id"] not in hidden.evidence and e["source"]["id"] not in hidden.sources]
+    return seen

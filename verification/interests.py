@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import AttributionSource
+from core.concealing import NOBODY, kept
 from core.models import Desk
-from sources.models import Article, Sensitivity
+from sources.models import Article
 from verification.models import Assignment, Case, CaseClaim, CaseEvidence, Tie
-from verification.states import POOLED
 
 
 def suppliers_of(case: Case) -> set[int]:
@@ -62,5 +62,4 @@ def concerns(sources: Collection[int]) -> Q:
 
 
 def _shared_evidence() -> QuerySet[CaseEvidence]:
-    shared = Q(gathered_for__isnull=True) | Q(case__state__in=POOLED) | Q(round__lt=F("case__round"))
-    return CaseEvidence.objects.filter(shared).exclude(evidence__sensitivity=Sensitivity.RESTRICTED)
+    return CaseEvidence.objects.exclude(pk__in=kept("unseen_finds", NOBODY))

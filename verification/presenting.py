@@ -107,16 +107,17 @@ def changes_since(form: ServiceForm, page: CasePage) -> list[CaseTransition]:
     return [transition for transition in page.transitions if transition.version > seen]
 
 
-def article_reading(snapshot: Snapshot, *, here: Case | None = None) -> Reading:
-    """The snapshot with every claim that stands marked; those of the case ``here`` are the present ones."""
-    claims = (
-        Claim.objects.active().with_chain().filter(snapshot=snapshot).select_related("case_claim__case").order_by("start", "pk")
-    )
-    return reading(snapshot, [_marked(claim, number, here) for number, claim in enumerate(claims, start=1)])
+def article_reading(snapshot: Snapshot, user: User, *, here: Case | None = None) -> Reading:
+    """The snapshot with every standing claim that the user may see marked; those of the case ``here`` are the present ones."""
+    # A claim stands in every snapshot of the same text: another headline moves no passage.
+    same = Snapshot.objects.visible_to(user).filter(article=snapshot.article_id, sha256=snapshot.sha256)
+    claims = Claim.objects.visible_to(user).active().with_chain().filter(snapshot__in=same).order_by("start", "pk")
+    links = CaseClaim.objects.visible_to(user).filter(claim__snapshot__in=same).select_related("case")
+    cases = {link.claim_id: link for link in links}
+    return reading(snapshot, [_marked(claim, number, cases.get(claim.pk), here) for number, claim in enumerate(claims, start=1)])
 
 
-def _marked(claim: Claim, number: int, here: Case | None) -> MarkedClaim:
-    link: CaseClaim | None = getattr(claim, "case_claim", None)
+def _marked(claim: Claim, number: int, link: CaseClaim | None, here: Case | None) -> MarkedClaim:
     elsewhere = reverse("verification:case", args=[link.case_id]) if link else reverse("claims:claim", args=[claim.pk])
     return MarkedClaim(
         claim=claim,
@@ -124,10 +125,11 @@ def _marked(claim: Claim, number: int, here: Case | None) -> MarkedClaim:
         href=elsewhere if here else f"#claim-{number}",
         is_here=link is not None and here is not None and link.case_id == here.pk,
         is_settled=link is not None and link.case.is_settled,
+        case=link.case if link else None,
     )
 
 
-def case_picture(claim: Claim, others: Sequence[CaseClaim], reviews: Sequence[Review]) -> Picture | None:
+def case_picture(claim: Claim, others: Sequence[CaseClaim], reviews: Sequence[Review], user: User) -> Picture | None:
     """The claim's figure among what it is computed from, what others say about the same, and the bands that reviews found.
 
     Others are the claims of this case, and those of its event that count the same: a number is only put beside one that it can be
@@ -137,8 +139,9 @@ def case_picture(claim: Claim, others: Sequence[CaseClaim], reviews: Sequence[Re
     if figure is None:
         return None
     this = Report(label=_("this claim"), stated=figure.stated, best=figure.best, allowed=figure.tolerance, role="this")
-    same = [link.claim for link in others] + comparable(claim)
-    reports = {other.pk: _report(other) for other in [*figure.bases.all(), *same] if getattr(other, "figure", None)}
+    bases = Claim.objects.visible_to(user).with_chain().filter(dependants=figure)
+    same = [link.claim for link in others] + comparable(claim, user)
+    reports = {other.pk: _report(other) for other in [*bases, *same] if getattr(other, "figure", None)}
     bands = [
         Report(label=_("evidence, by %(who)s") % {"who": review.reviewer}, stated=review.band, best=review.band_best, role="band")
         for review in reviews
@@ -146,13 +149,14 @@ def case_picture(claim: Claim, others: Sequence[CaseClaim], reviews: Sequence[Re
     return picture([this, *reports.values(), *bands])
 
 
-def comparable(claim: Claim) -> list[Claim]:
-    """Other claims that give a figure for the same measure of the same event."""
+def comparable(claim: Claim, user: User) -> list[Claim]:
+    """Other claims that the user may see and that give a figure for the same measure of the same event."""
     if claim.event_id is None:
         return []
     figure = claim.figure
     return list(
-        Claim.objects.active()
+        Claim.objects.visible_to(user)
+        .active()
         .with_chain()
         .filter(
             event=claim.event_id,
@@ -176,7 +180,7 @@ def _report(claim: Claim) -> Report:
 
 def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
     """Put together the page of a case; in a number of queries that depends neither on the article nor on the case."""
-    links = list(_claims_of(case))
+    links = list(_claims_of(case, user))
     lead = next((link.claim for link in links if link.role == ClaimRole.LEAD), None)
     others = [link for link in links if link.role != ClaimRole.LEAD]
     assignments = list(case.assignments.filter(round=case.round).select_related("reviewer", "draft"))
@@ -184,10 +188,10 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
     return CasePage(
         case=case,
         claim=lead,
-        reading=article_reading(lead.snapshot, here=case) if lead else None,
-        picture=case_picture(lead, others, [review for review in reviews if review.round == case.round]) if lead else None,
+        reading=article_reading(lead.snapshot, user, here=case) if lead else None,
+        picture=case_picture(lead, others, [review for review in reviews if review.round == case.round], user) if lead else None,
         others=others,
-        bundle=list(case.bundle.cases.order_by("pk")) if case.bundle else [],
+        bundle=list(Case.objects.visible_to(user).filter(bundle=case.bundle).order_by("pk")) if case.bundle else [],
         evidence=evidence_of(case, user, reviews),
         assignments=assignments,
         mine=next((a for a in assignments if a.reviewer_id == user.pk and a.state in CURRENT), None),
@@ -199,20 +203,29 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
     )
 
 
-def _claims_of(case: Case) -> QuerySet[CaseClaim]:
-    return case.case_claims.select_related(
+def _claims_of(case: Case, user: User) -> QuerySet[CaseClaim]:
+    links = CaseClaim.objects.visible_to(user).filter(case=case)
+    return links.select_related(
         "claim__figure", "claim__event", "claim__article__publisher", "claim__article__desk", "claim__snapshot__capture"
-    ).prefetch_related("claim__attributions__sources__source", "claim__figure__bases__figure")
+    ).prefetch_related("claim__attributions__sources__source")
 
 
 def evidence_of(case: Case, user: User, reviews: Sequence[Review]) -> list[CaseEvidence]:
-    """What the user may see of the evidence, each piece with the stances (``seen_stances``) of the reviews that they may see."""
+    """What the user may see of the evidence, each piece with the stances (``seen_stances``) of the reviews that they may see.
+
+    What several reviewers found, each for themselves, is one piece.
+    """
     stances = EvidenceStance.objects.filter(review__in=reviews).select_related("review__reviewer")
-    return list(
+    found = (
         visible_case_evidence(case, user)
         .select_related("evidence__source", "evidence__capture", "evidence__gathered_by")
         .prefetch_related(Prefetch("stances", queryset=stances, to_attr="seen_stances"))
     )
+    pieces: dict[int, CaseEvidence] = {}
+    for link in found:
+        if (first := pieces.setdefault(link.evidence_id, link)) is not link:
+            first.seen_stances += link.seen_stances  # type: ignore[attr-defined] # prefetched so
+    return list(pieces.values())
 
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])

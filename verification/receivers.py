@@ -8,8 +8,9 @@ from django.dispatch import receiver
 
 from claims.signals import claim_revised, claims_extracted
 from core.wake import wake_on_commit
-from verification.signals import export_requested, people_needed
-from verification.tasks import assign_case, follow_claim, route_claims, write_export
+from sources.signals import snapshot_stored
+from verification.signals import export_requested, grounds_changed, people_needed
+from verification.tasks import assign_case, follow_claim, reconsider_article, reconsider_case, route_claims, write_export
 
 
 @receiver(claims_extracted, dispatch_uid="verification.route_extracted")
@@ -34,3 +35,15 @@ def assign_needed(case_id: int, **_: Any) -> None:
 def write_requested(export_id: int, **_: Any) -> None:
     """Have the worker write a file."""
     wake_on_commit(write_export, export_id)
+
+
+@receiver(grounds_changed, dispatch_uid="verification.reconsider_changed")
+def reconsider_changed(case_id: int, **_: Any) -> None:
+    """See whether a published verdict still holds."""
+    wake_on_commit(reconsider_case, case_id)
+
+
+@receiver(snapshot_stored, dispatch_uid="verification.reconsider_corrected")
+def reconsider_corrected(snapshot_id: int, **_: Any) -> None:
+    """See whether what was published about an article still holds."""
+    wake_on_commit(reconsider_article, snapshot_id)

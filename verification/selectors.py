@@ -11,11 +11,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.models import Claim, ClaimState
+from core.concealing import NOBODY, kept
 from core.models import Desk, Membership, Role, User
 from core.permissions import LEAST_ROLE, Permission, allows
-from sources.models import Article, Capture
+from sources.models import Article
+from verification.concealing import is_kept_from
 from verification.interests import concerns, supplied_by, suppliers_of, tied_sources, tied_to
-from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Evidence, Review
+from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Review
 from verification.models.cases import CaseQuerySet
 from verification.models.reviews import AssignmentQuerySet
 from verification.routing import primary_language
@@ -119,12 +121,14 @@ def _in_relation_to(case: Case, part: AssignmentPart, people: Iterable[Person]) 
     adjudicated = {a.reviewer_id for a in own if a.part == AssignmentPart.ADJUDICATE and a.accepted_at}
     reviewed = set(case.reviews.values_list("reviewer", flat=True))
     supplied, tied = suppliers_of(case), tied_to(case)
+    is_restricted = is_kept_from(case, NOBODY)
     submitted = set(Article.objects.filter(claims__case_claim__case=case).values_list("submitted_by", flat=True))
     bundled = Assignment.objects.filter(case__bundle=case.bundle_id, part=part, state__in=PLACE_TAKEN).exclude(case=case)
     in_bundle = set(bundled.values_list("reviewer", flat=True)) if case.bundle_id else set()
     return [
         dataclasses.replace(
             person,
+            is_kept_out=is_restricted and is_kept_from(case, person.user_id),
             is_engaged=person.user_id in engaged,
             has_left=person.user_id in left,
             has_adjudicated=person.user_id in adjudicated,
@@ -170,7 +174,7 @@ def takeable(desk: Desk, person: Person, part: AssignmentPart) -> CaseQuerySet:
         if part is AssignmentPart.REVIEW
         else Review.objects.filter(case=OuterRef("pk"), reviewer=person.user_id)
     )
-    cases = lacking_people(part).filter(desk=desk)
+    cases = lacking_people(part).filter(desk=desk).exclude(pk__in=kept("restricted_cases", person.user_id))
     cases = cases.exclude(Exists(had)).exclude(Exists(submitted)).exclude(supplied_by(person.user_id)).exclude(Exists(seen))
     if ties := tied_sources(desk, person.user_id):
         cases = cases.exclude(concerns(ties))
@@ -195,10 +199,12 @@ def unassigned() -> CaseQuerySet:
 
 
 def deserted() -> AssignmentQuerySet:
-    """Current assignments of people who may no longer review on the case's desk."""
+    """Current assignments of people who may no longer review on the case's desk, or to whom the case is not open any more."""
     still = reviewers().filter(desk=OuterRef("case__desk"), user=OuterRef("reviewer"))
     everywhere = Q(reviewer__is_superuser=True, reviewer__is_active=True)
-    return Assignment.objects.current().exclude(Exists(still)).exclude(everywhere)
+    restricted = Assignment.objects.current().filter(case__in=kept("restricted_cases", NOBODY)).select_related("case")
+    kept_out = [assignment.pk for assignment in restricted if is_kept_from(assignment.case, assignment.reviewer_id)]
+    return Assignment.objects.current().filter(~(Exists(still) | everywhere) | Q(pk__in=kept_out))
 
 
 def placeable(now: dt.date) -> Iterator[int]:
@@ -213,12 +219,6 @@ def placeable(now: dt.date) -> Iterator[int]:
                 yield from takeable(desk, person, part).exclude(pool_reason="").values_list("pk", flat=True)[:room]
 
 
-def captures_seen_by(user: User) -> QuerySet[Capture]:
-    """The captures of articles, and of the evidence that the user may see."""
-    seen = Evidence.objects.visible_to(user).filter(capture__isnull=False)
-    return Capture.objects.visible_to(user).filter(Q(article__isnull=False) | Q(pk__in=seen.values("capture")))
-
-
 def claims_without_case() -> QuerySet[Claim]:
     """Claims that should go to a reviewer and have no case."""
     return Claim.objects.worth_checking().filter(case_claim__isnull=True)
@@ -230,9 +230,10 @@ def outdated_propositions() -> QuerySet[CaseClaim]:
     return leads.exclude(case__proposition=F("claim__statement"))
 
 
-def flags_of(case: Case) -> list[str]:
-    """What became of the case's claims that a person should know of before going on."""
-    gone = case.case_claims.exclude(claim__state=ClaimState.ACTIVE).select_related("claim").prefetch_related("claim__revisions")
+def flags_of(case: Case, user: User) -> list[str]:
+    """What became of the case's claims, as far as the user may see them, that they should know of before going on."""
+    gone = CaseClaim.objects.visible_to(user).filter(case=case).exclude(claim__state=ClaimState.ACTIVE)
+    gone = gone.select_related("claim").prefetch_related("claim__revisions")
     return [_flag(link.claim) for link in gone]
 
 

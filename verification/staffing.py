@@ -17,6 +17,7 @@ class Exclusion(models.TextChoices):
     """A rule that keeps a person from a case."""
 
     NOT_A_REVIEWER = "not_a_reviewer", _("is no active reviewer of this desk")
+    KEPT_OUT = "kept_out", _("is none of the people to whom it is restricted")
     ENGAGED = "engaged", _("has this case already, or has reviewed it in this round")
     SUBMITTED = "submitted", _("submitted the article")
     SUPPLIED = "supplied", _("supplied evidence before being assigned")
@@ -31,7 +32,7 @@ class Exclusion(models.TextChoices):
 
 
 #: Nobody can set these aside.
-ABSOLUTE = frozenset({Exclusion.NOT_A_REVIEWER, Exclusion.ENGAGED})
+ABSOLUTE = frozenset({Exclusion.NOT_A_REVIEWER, Exclusion.KEPT_OUT, Exclusion.ENGAGED})
 #: Whoever these exclude may not take the case; only a lead's override, with a reason, lets them.
 BARRING = ABSOLUTE | {
     Exclusion.SUBMITTED,
@@ -69,6 +70,7 @@ class Person:
     capacity: int = 10
     agreement: float = 1.0
     absent_until: dt.date | None = None
+    is_kept_out: bool = False
     is_engaged: bool = False
     has_submitted: bool = False
     has_supplied: bool = False
@@ -84,6 +86,7 @@ def exclusions(need: Need, person: Person) -> list[Exclusion]:
     reviews = need.part is AssignmentPart.REVIEW
     found = {
         Exclusion.NOT_A_REVIEWER: not person.is_reviewer,
+        Exclusion.KEPT_OUT: person.is_kept_out,
         Exclusion.ENGAGED: person.is_engaged,
         Exclusion.SUBMITTED: person.has_submitted,
         Exclusion.SUPPLIED: person.has_supplied,

@@ -94,7 +94,7 @@ def find_transition(action: Action, state: CaseState) -> Transition | None:
     return next((transition for transition in TRANSITIONS[action] if state in transition.sources), None)
 
 
-#: States in which the reviews of the round are all in: until then nobody but its author sees one.
+#: States in which the reviews of the round are all in: from then on everybody on the desk sees them.
 POOLED = frozenset({CaseState.IN_ADJUDICATION, CaseState.DECIDED, CaseState.PUBLISHED, CaseState.WITHDRAWN})
 
 #: States in which work on a case is still to be done.

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from core.wake import wake_on_commit
 from verification.models import Assignment, Export
+from verification.reconsidering import cases_of_snapshot, cases_to_reconsider
 from verification.selectors import claims_without_case, deserted, outdated_propositions, placeable, unassigned
 from verification.services.assignments import assign
-from verification.services.cases import case_follow, cases_propose
+from verification.services.cases import case_follow, case_reconsider, cases_propose
 from verification.services.exports import export_write
 from verification.services.lapsing import assignment_lapse, assignment_remind
 
@@ -49,6 +50,19 @@ def lapse_assignment(assignment_id: int) -> None:
     assignment_lapse(assignment_id=assignment_id, now=timezone.now())
 
 
+@shared_task
+def reconsider_case(case_id: int) -> None:
+    """Reopen a published case if its verdict does not hold any more."""
+    case_reconsider(case_id=case_id, today=timezone.localdate())
+
+
+@shared_task
+def reconsider_article(snapshot_id: int) -> None:
+    """Reopen the published cases about an article that was corrected."""
+    for case_id in cases_of_snapshot(snapshot_id):
+        wake_on_commit(reconsider_case, case_id)
+
+
 # A large file takes longer than anything else does; still less than the broker's visibility timeout.
 @shared_task(soft_time_limit=780, time_limit=840)
 def write_export(export_id: int) -> None:
@@ -68,6 +82,8 @@ def sweep() -> None:
     for case_id in {*chain(lacking, left, islice(placeable(timezone.localdate()), SWEEP_LIMIT))}:
         wake_on_commit(assign_case, case_id)
     now = timezone.now()
+    for case_id in islice(cases_to_reconsider(timezone.localdate()), SWEEP_LIMIT):
+        wake_on_commit(reconsider_case, case_id)
     for export_id in Export.objects.due(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
         wake_on_commit(write_export, export_id)
     for assignment_id in Assignment.objects.to_be_reminded(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:

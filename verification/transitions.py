@@ -11,7 +11,7 @@ from core.errors import Conflict, Forbidden, Invalid
 from core.models import User
 from core.record import record
 from verification.models import Case, CaseTransition
-from verification.states import Action, CaseState, Part, find_transition
+from verification.states import POOLED, Action, CaseState, Part, find_transition
 
 
 class InvalidTransition(Conflict):
@@ -73,7 +73,9 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
         fresh.public_key = secrets.token_urlsafe(18)
     if action in {Action.SEND_BACK, Action.REOPEN, Action.RESTORE}:
         fresh.round += 1
-    fresh.save(update_fields=["state", "version", "updated_at", "public_key", "round"])
+    if step.target in POOLED:
+        fresh.pooled_round = fresh.round
+    fresh.save(update_fields=["state", "version", "updated_at", "public_key", "round", "pooled_round"])
     CaseTransition.objects.create(
         case=fresh,
         action=action,

@@ -23,7 +23,7 @@ def claim_mark(*, snapshot: Snapshot, content: dict[str, Any], actor: User, reas
     if snapshot.article is None:
         raise Invalid("claim:no_article", "Claims can be marked in articles only.")
     require(actor, Permission.EDIT_CLAIM, snapshot.article.desk)
-    claim = write_content(Claim(), validate(content, snapshot), snapshot)
+    claim = write_content(Claim(), validate(content, snapshot, actor), snapshot)
     return revise(claim, RevisionAction.MARK, actor=actor, reason=reason, before=None)
 
 
@@ -33,7 +33,7 @@ def claim_correct(*, claim: Claim, content: dict[str, Any], actor: User, expecte
     claim = _lock(claim, actor=actor, expected_version=expected_version, reason=reason)
     _require_state(claim, ClaimState.ACTIVE)
     before = content_of(claim)
-    valid = validate(content, claim.snapshot)
+    valid = validate(content, claim.snapshot, actor)
     figure = valid["figure"]
     if figure and claim.pk in {*figure["base"], figure["part_of"]}:
         raise Invalid("claim:reference", "A figure cannot rest on itself.", claims=[claim.pk])
@@ -133,7 +133,7 @@ def _carry_out(proposal: RevisionProposal, snapshot: Snapshot, *, actor: User, r
         before = content_of(locked)
         locked.version += 1
         revise(
-            write_content(locked, validate(proposal.content, snapshot), snapshot),
+            write_content(locked, validate(proposal.content, snapshot, actor), snapshot),
             RevisionAction.CORRECT,
             actor=actor,
             reason=reason,
@@ -164,7 +164,7 @@ def _require_state(claim: Claim, state: ClaimState) -> None:
 def _derive(originals: list[Claim], content: dict[str, Any], *, actor: User, action: RevisionAction, reason: str) -> Claim:
     """A new claim made from others."""
     first = originals[0]
-    claim = write_content(Claim(event=first.event), validate(content, first.snapshot), first.snapshot)
+    claim = write_content(Claim(event=first.event), validate(content, first.snapshot, actor), first.snapshot)
     claim.derived_from.set(originals)
     return revise(claim, action, actor=actor, reason=reason, before={"derived_from": [c.pk for c in originals]})
 

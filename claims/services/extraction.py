@@ -153,7 +153,7 @@ def _fill_in(article: Article, document: dict[str, Any]) -> None:
 def _create_claims(run: ExtractionRun, found: list[dict[str, Any]]) -> None:
     """The run's claims, first all of them, then the figures, since figures rest on claims."""
     snapshot = run.snapshot
-    contents = [validate(as_content(claim), snapshot) for claim in found]
+    contents = [validate(as_content(claim), snapshot, None) for claim in found]
     assert snapshot.article is not None, "runs over evidence do not exist"
     known = known_sources(snapshot.article.desk, contents)
     claims = Claim.objects.bulk_create(

@@ -89,10 +89,13 @@ def write_figure(claim: Claim, content: dict[str, Any] | None) -> None:
 
 
 def known_sources(desk: Desk, contents: list[dict[str, Any]]) -> dict[str, Source]:
-    """Our sources by the folded names under which the contents speak of them. A name that fits several is left to people."""
+    """Our sources by the folded names under which the contents speak of them. A name that fits several is left to people.
+
+    So is one that not everybody on the desk may know of: a claim goes where those go who are named in its chain.
+    """
     names = {fold_name(s["name"]) for content in contents for link in content["attribution"] for s in link["sources"]}
     candidates: dict[str, set[Source]] = {}
-    sources = Source.objects.known_to(desk)
+    sources = Source.objects.known_to(desk).open_to(None).filter(came_with_evidence=False)
     for source in sources.filter(folded_name__in=names):
         candidates.setdefault(source.folded_name, set()).add(source)
     for source in sources.filter(aliases__folded_name__in=names).distinct().prefetch_related("aliases"):

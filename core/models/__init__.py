@@ -1,9 +1,10 @@
-"""Who may act, and what was done: users, desks, memberships, topics, what lets them in, and the record."""
+"""Who may act, and what was done: users, desks, memberships, topics, what lets them in, sensitivity, and the record."""
 
 from core.models.access import INVITATION_LIFETIME, ApiToken, Invitation, TokenScope, token_digest
 from core.models.desks import Desk, DeskQuerySet, Membership, Role, Topic, User, UserManager
 from core.models.factors import RecoveryCode, SecondFactor, Session
 from core.models.record import RecordEntry, RecordPayload, new_salt
+from core.models.sensitivity import Sensitive, Sensitivity, restricted_index
 
 __all__ = [
     "INVITATION_LIFETIME",
@@ -17,11 +18,14 @@ __all__ = [
     "RecoveryCode",
     "Role",
     "SecondFactor",
+    "Sensitive",
+    "Sensitivity",
     "Session",
     "TokenScope",
     "Topic",
     "User",
     "UserManager",
     "new_salt",
+    "restricted_index",
     "token_digest",
 ]

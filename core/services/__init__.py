@@ -18,14 +18,18 @@ from core.services.second_factors import (
     second_factor_remove,
     second_factor_reset,
 )
+from core.services.sensitivity import PUBLIC, Restriction, desk_of, restrict, sensitivity_set
 from core.services.sessions import session_end, sessions_end_all, sessions_end_others
 from core.services.tokens import MOST_TOKEN_LIFETIME, token_create, token_revoke
 from core.services.users import user_deactivate, user_reactivate, user_rename
 
 __all__ = [
     "MOST_TOKEN_LIFETIME",
+    "PUBLIC",
+    "Restriction",
     "desk_create",
     "desk_edit",
+    "desk_of",
     "invitation_accept",
     "invitation_address",
     "invitation_find",
@@ -34,10 +38,12 @@ __all__ = [
     "membership_change",
     "new_key",
     "recovery_codes_renew",
+    "restrict",
     "second_factor_enrol",
     "second_factor_prove",
     "second_factor_remove",
     "second_factor_reset",
+    "sensitivity_set",
     "session_end",
     "sessions_end_all",
     "sessions_end_others",

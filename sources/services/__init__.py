@@ -10,6 +10,7 @@ from sources.services.directory import (
     source_create,
     source_edit,
     source_for,
+    sources_adopt,
 )
 from sources.services.fetches import capture_fetch
 from sources.services.writing import fill_article
@@ -30,4 +31,5 @@ __all__ = [
     "source_create",
     "source_edit",
     "source_for",
+    "sources_adopt",
 ]

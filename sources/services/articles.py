@@ -11,12 +11,13 @@ from django.db import transaction
 
 from core.checking import check
 from core.errors import Conflict, Invalid
-from core.models import Desk, User
+from core.models import Desk, Sensitivity, User
 from core.permissions import Permission
 from core.record import record
+from core.services import PUBLIC, Restriction, restrict
 from sources.addresses import normalise
 from sources.cleaning import CleanText, clean
-from sources.models import Article, Capture, CaptureState, Source, SourceKind, SubmissionMethod
+from sources.models import Article, ArticleQuerySet, Capture, CaptureState, Source, SourceKind, SubmissionMethod
 from sources.services.directory import source_for, usable_name
 from sources.services.writing import (
     CHECKED_BEFORE,
@@ -56,12 +57,14 @@ def article_submit(  # noqa: PLR0913 - what is known of an article when it comes
     filename: str = "",
     data: bytes | None = None,
     media_type: str = "",
+    restriction: Restriction = PUBLIC,
 ) -> Submission:
     """Take in an article by its address, as a file, or as pasted text.
 
     An address is fetched by the worker; bytes are captured and cleaned at once, or refused with nothing stored. What the desk
     has already is returned: the article at the same address, or the same bytes of the same publisher where no address is given.
-    Other bytes for an address that is known are another capture of that article.
+    Other bytes for an address that is known are another capture of that article. Who may see a new article is said with it,
+    before anything is read from it; what is restricted to others is as if it were not there.
     """
     allow(actor, Permission.SUBMIT_ARTICLE, desk)
     if method not in SubmissionMethod.values:
@@ -70,30 +73,37 @@ def article_submit(  # noqa: PLR0913 - what is known of an article when it comes
     story = None if method == SubmissionMethod.URL else clean(data or b"", media_type or None)
     # One submission at a time on a desk: two at once would not see each other. References to the desk stay possible.
     desk = Desk.objects.select_for_update(no_key=True).get(pk=desk.pk)
-    article = Article.objects.select_for_update(no_key=True).filter(desk=desk, url=address).first() if address else None
+    article = _open_to(actor).select_for_update(no_key=True).filter(desk=desk, url=address).first() if address else None
     given = Article(desk=desk, url=address, title=title, published_on=published_on, submitted_by=actor)
     if story is None or data is None:
-        return _submit_address(article, given, publisher)
+        return _submit_address(article, given, publisher, restriction)
     capture = Capture(
         desk=desk, actor=actor, method=SubmissionMethod(method), article=article, url=address, filename=plain_filename(filename)
     )
-    return _submit_bytes(capture, given, publisher, data, story)
+    return _submit_bytes(capture, given, publisher, data, story, restriction=restriction)
 
 
-def _submit_address(article: Article | None, given: Article, publisher: Source | str) -> Submission:
+def _open_to(actor: User | None) -> ArticleQuerySet:
+    """The articles that somebody who submits one may be told of."""
+    return Article.objects.visible_to(actor) if actor else Article.objects.exclude(sensitivity=Sensitivity.RESTRICTED)
+
+
+def _submit_address(article: Article | None, given: Article, publisher: Source | str, restriction: Restriction) -> Submission:
     if article is not None:
         capture = article.captures.latest("pk")
         return Submission(article=article, capture=capture, created=False)
-    article = _create(given, publisher)
+    article = _create(given, publisher, restriction)
     capture = Capture(
         desk=article.desk, actor=article.submitted_by, method=SubmissionMethod.URL, article=article, url=article.url
     )
     return Submission(article=article, capture=request_fetch(capture), created=True)
 
 
-def _submit_bytes(capture: Capture, given: Article, publisher: Source | str, data: bytes, story: CleanText) -> Submission:
+def _submit_bytes(  # noqa: PLR0913 - what came, of whom, and for whom: none can be left out
+    capture: Capture, given: Article, publisher: Source | str, data: bytes, story: CleanText, *, restriction: Restriction
+) -> Submission:
     same = (
-        Capture.objects.filter(desk=capture.desk, article__isnull=False, state=CaptureState.DONE)
+        Capture.objects.filter(desk=capture.desk, article__in=_open_to(capture.actor), state=CaptureState.DONE)
         .filter(sha256=hashlib.sha256(data).hexdigest())
         .select_related("article__publisher")
         .order_by("pk")
@@ -105,7 +115,7 @@ def _submit_bytes(capture: Capture, given: Article, publisher: Source | str, dat
     given.published_on = given.published_on or story.published_on
     created = capture.article is None
     if capture.article is None:
-        capture.article = _create(given, publisher)
+        capture.article = _create(given, publisher, restriction)
     else:
         fill_article(capture.article, actor=capture.actor, title=given.title, published_on=given.published_on)
     _store(capture, story, data)
@@ -117,12 +127,13 @@ def _already_there(capture: Capture, publisher: Source | str, same: list[Capture
     """Which of the captures of the same bytes is of the same publication: by address, or by publisher where none is given."""
     if capture.url:
         return next((other for other in same if other.article_id == capture.article_id), None)
-    known = {publisher.pk} if isinstance(publisher, Source) else _pks_of(publisher, capture.desk)
+    known = {publisher.pk} if isinstance(publisher, Source) else _pks_of(publisher, capture)
     return next((other for other in same if other.article and other.article.publisher_id in known), None)
 
 
-def _pks_of(name: str, desk: Desk) -> set[int]:
-    return set(Source.objects.known_to(desk).named(usable_name(name)).values_list("pk", flat=True))
+def _pks_of(name: str, capture: Capture) -> set[int]:
+    known = Source.objects.known_to(capture.desk).open_to(capture.actor)
+    return set(known.named(usable_name(name)).values_list("pk", flat=True))
 
 
 def _store(capture: Capture, story: CleanText, data: bytes) -> None:
@@ -132,7 +143,7 @@ def _store(capture: Capture, story: CleanText, data: bytes) -> None:
         store_text(capture, story, actor=capture.actor)
 
 
-def _create(article: Article, publisher: Source | str) -> Article:
+def _create(article: Article, publisher: Source | str, restriction: Restriction) -> Article:
     desk, actor = article.desk, article.submitted_by
     if isinstance(publisher, str):
         publisher = source_for(desk=desk, name=publisher, kind=SourceKind.OUTLET, actor=actor)
@@ -140,6 +151,7 @@ def _create(article: Article, publisher: Source | str) -> Article:
     article.publisher = publisher
     check(article, exclude=CHECKED_BEFORE)
     article.save()
+    restrict(article, restriction, actor=actor)
     after = {"publisher": publisher.pk, "url": article.url, "title": article.title, "published_on": article.published_on}
     record("submit", article, actor=actor, desk=desk, after=after)
     return article

@@ -19,10 +19,13 @@ EVIDENCE_TYPES = frozenset({HTML, TEXT, PDF}) | IMAGES
 
 @transaction.atomic
 def capture_request(*, desk: Desk, url: str, actor: User | None) -> Capture:
-    """Have a page fetched that serves as evidence; the request for the same address that is still waiting, if there is one."""
+    """Have a page fetched that serves as evidence; the actor's own request for it that is still waiting, if there is one.
+
+    Others' requests stay theirs: what they gather may be for a review that is to be independent.
+    """
     allow(actor, Permission.REVIEW, desk)
     address = normalise(url)
-    waiting = Capture.objects.filter(desk=desk, article=None, url=address, state=CaptureState.PENDING).first()
+    waiting = Capture.objects.filter(desk=desk, actor=actor, article=None, url=address, state=CaptureState.PENDING).first()
     if waiting is not None:
         return waiting
     return request_fetch(Capture(desk=desk, actor=actor, method=SubmissionMethod.URL, article=None, url=address))

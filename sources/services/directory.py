@@ -7,36 +7,60 @@ from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 
 from core.checking import check
 from core.errors import Conflict, Invalid
-from core.models import Desk, User
+from core.models import Desk, Sensitivity, User
 from core.permissions import Permission
 from core.record import record
+from core.services import PUBLIC, Restriction, restrict
 from core.texts import is_storable
 from sources.models import Affiliation, Source, SourceAlias, fold_name
 from sources.services.writing import allow, set_fields
 
-EDITABLE = frozenset({"name", "kind", "description", "homepage", "language", "reliability", "reliability_basis", "sensitivity"})
+EDITABLE = frozenset({"name", "kind", "description", "homepage", "language", "reliability", "reliability_basis"})
 
 
 @transaction.atomic
-def source_create(*, desk: Desk | None, actor: User | None, name: str, kind: str, **fields: Any) -> Source:
-    """A new source of the desk, or of all desks where ``desk`` is ``None``."""
+def source_create(  # noqa: PLR0913 - what it is, whose, and for whom: none can be left out
+    *,
+    desk: Desk | None,
+    actor: User | None,
+    name: str,
+    kind: str,
+    restriction: Restriction = PUBLIC,
+    with_evidence: bool = False,
+    **fields: Any,
+) -> Source:
+    """A new source of the desk, or of all desks where ``desk`` is ``None``.
+
+    One that comes ``with_evidence`` is seen by whoever sees that, until somebody adds it without knowing that it is there.
+    """
     allow(actor, Permission.EDIT_SOURCE, desk)
-    source = Source(desk=desk)
+    source = _unseen_find(Source(desk=desk, name=usable_name(name), kind=kind), actor)
+    source.came_with_evidence = with_evidence
     _, after = set_fields(source, {"name": usable_name(name), "kind": kind, **fields}, EDITABLE)
     _require_new(source)
     source.save()
+    restrict(source, restriction, actor=actor)
     record("create", source, actor=actor, desk=desk, after=after)
     return source
+
+
+@transaction.atomic
+def sources_adopt(sources: QuerySet[Source]) -> None:
+    """Have sources that came with a piece of evidence be the desk's like any other, now that everybody on it sees that."""
+    for source in sources.distinct():
+        source.came_with_evidence = False
+        source.save(update_fields=["came_with_evidence"])
 
 
 @transaction.atomic
 def source_edit(
     *, source: Source, actor: User | None, expected_version: int, changes: dict[str, Any], reason: str = ""
 ) -> Source:
-    """Change what is known of a source: its name, kind, description, home page, language, reliability or sensitivity."""
+    """Change what is known of a source: its name, kind, description, home page, language or reliability."""
     allow(actor, Permission.EDIT_SOURCE, source.desk)
     source = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
     if source.version != expected_version:
@@ -52,16 +76,19 @@ def source_edit(
 
 
 @transaction.atomic
-def source_for(*, desk: Desk, name: str, kind: str, actor: User | None) -> Source:
+def source_for(*, desk: Desk, name: str, kind: str, actor: User | None, with_evidence: bool = False) -> Source:
     """The source that the desk knows by this name or alias, its own before the shared ones; created where there is none.
 
     Any kind will do where none of the wanted kind is known: RFE/RL is the same whether listed as an outlet or as an agency.
     """
     name = usable_name(name)
-    known = list(Source.objects.known_to(desk).named(name))
-    if known:
-        return min(known, key=lambda source: (source.kind != kind, source.desk_id is None, source.pk))
-    return source_create(desk=desk, actor=actor, name=name, kind=kind)
+    known = list(Source.objects.known_to(desk).open_to(actor).named(name))
+    if not known:
+        return source_create(desk=desk, actor=actor, name=name, kind=kind, with_evidence=with_evidence)
+    found = min(known, key=lambda source: (source.kind != kind, source.desk_id is None, source.pk))
+    if not with_evidence:
+        sources_adopt(Source.objects.filter(pk=found.pk, came_with_evidence=True))
+    return found
 
 
 @transaction.atomic
@@ -145,13 +172,23 @@ def _bump(source: Source) -> None:
 
 def _require_new(source: Source) -> None:
     """The database knows by the folded name, which is set on saving only."""
-    there = (
-        Source.objects.filter(desk=source.desk, kind=source.kind, folded_name=fold_name(source.name))
-        .exclude(pk=source.pk)
-        .first()
-    )
+    there = _same(source).exclude(pk=source.pk).first()
     if there is not None:
         raise Conflict("source:exists", "There is a source of this name and kind already.", source=there.pk)
+
+
+def _same(source: Source) -> QuerySet[Source]:
+    """Those of one desk, kind and name; what is restricted stands in nobody's way."""
+    there = Source.objects.filter(desk=source.desk, kind=source.kind, folded_name=fold_name(source.name))
+    return there.exclude(sensitivity=Sensitivity.RESTRICTED)
+
+
+def _unseen_find(source: Source, actor: User | None) -> Source:
+    """The same source where it came with evidence that the actor does not see, for them to add as if it were not there."""
+    there = _same(source).filter(came_with_evidence=True)
+    if actor is not None and not there.filter(pk__in=Source.objects.visible_to(actor).values("pk")).exists():
+        return there.first() or source
+    return source
 
 
 def _described(affiliation: Affiliation) -> dict[str, Any]:

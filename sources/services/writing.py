@@ -89,11 +89,14 @@ def finish_capture(capture: Capture, *, actor: User | None, failure: tuple[str, 
 
 
 def store_text(capture: Capture, story: CleanText, *, actor: User | None) -> Snapshot | None:
-    """The snapshot of a capture; ``None`` where the article's newest one has the same text, which then stands for both."""
+    """The snapshot of a capture; ``None`` where the article's newest one says the same, which then stands for both.
+
+    Another headline over the same text is a correction too. A page that gives none this time says nothing else.
+    """
     digest = hashlib.sha256(story.text.encode()).hexdigest()
     article = capture.article
     newest = article.snapshot if article else None
-    if newest is not None and newest.sha256 == digest:
+    if newest is not None and newest.sha256 == digest and story.title in {"", newest.title}:
         return None
     snapshot = Snapshot.objects.create(
         capture=capture,

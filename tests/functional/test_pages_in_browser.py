@@ -105,6 +105,7 @@ def pages_of(world: World) -> list[str]:
         *(f"/claims/{claim}/", f"/claims/{claim}/correct/", f"/claims/{claim}/split/", f"/sources/{world.article.publisher_id}/"),
         *(f"/cases/{case}/", f"/cases/{case}/adjudicate/", f"/cases/{case}/routing/", f"/evidence/{evidence}/edit/"),
         *("/ties/", "/desk/times/", "/cases/?pool=on"),
+        *(f"/articles/{article}/sensitivity/", f"/cases/{case}/sensitivity/", f"/evidence/{evidence}/sensitivity/"),
         *(f"/v/{PUBLIC_KEY}/", f"/sources/{world.article.publisher_id}/said/"),
     ]
 

@@ -99,10 +99,11 @@ def submit(assignment: Assignment, rating: str = "Right", *, stances=None, asks_
 
 
 def evidence_on(case: Case, *, by: Assignment | None = None, **fields: object) -> CaseEvidence:
-    """Evidence of the case: for everybody, or gathered for a review."""
+    """Evidence of the case: for everybody, or gathered for a review, and for that alone where it is to be independent."""
     given = {f"evidence__{name}": value for name, value in fields.items()}
     user = by.reviewer if by else None
-    return CaseEvidenceFactory(case=case, added_by=user, gathered_for=by, evidence__gathered_by=user, **given)
+    alone = by if case.reviews_required > 1 else None
+    return CaseEvidenceFactory(case=case, added_by=user, gathered_for=alone, evidence__gathered_by=user, **given)
 
 
 def stance(link: CaseEvidence, value: Stance = Stance.SUPPORTS, note: str = "") -> dict[int, tuple[Stance, str]]:

@@ -417,13 +417,13 @@ def test_a_claim_that_became_worth_checking_gets_its_case(desk: Desk) -> None:
 
 def test_a_rejected_claim_flags_its_case_with_the_reason(desk: Desk) -> None:
     claim = claim_on(desk)
-    case = case_of(claim)
-    assert flags_of(case) == []
+    case, reader = case_of(claim), member(desk)
+    assert flags_of(case, reader) == []
     Claim.objects.filter(pk=claim.pk).update(state=ClaimState.REJECTED)
     ClaimRevisionFactory(claim=claim, action=RevisionAction.EXTRACT)
     ClaimRevisionFactory(claim=claim, action=RevisionAction.REJECT, reason="A caption, not a claim.")
     assert case_follow(claim_id=claim.pk).state == CaseState.OPEN
-    assert flags_of(case) == ["Its claim was rejected: not a claim. A caption, not a claim."]
+    assert flags_of(case, reader) == ["Its claim was rejected: not a claim. A caption, not a claim."]
 
 
 # --- What leads decide ----------------------------------------------------------------------------------------------------
@@ -477,7 +477,7 @@ def test_withdrawing_ends_the_publication_and_keeps_it(desk: Desk, lead: User) -
 def test_reopening_ends_the_publication_and_starts_a_round(desk: Desk, lead: User) -> None:
     case = case_reopen(case=published(desk), actor=lead, expected_version=1, reason="New evidence")
     assert (case.state, case.round) == ("open", 2)
-    assert case.verdicts.get().publication.end_reason == "The case was reopened: New evidence"
+    assert case.verdicts.get().publication.end_reason == "New evidence"
 
 
 def test_the_system_reopens_what_changed_and_not_what_was_withdrawn(desk: Desk) -> None:

@@ -41,7 +41,7 @@ from verification.states import CaseState
 pytestmark = pytest.mark.django_db
 
 #: The verdicts, their scales' ratings, their reviews with reviewers, and what of evidence and articles is public.
-QUERIES_PER_BATCH = 5
+QUERIES_PER_BATCH = 8
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "exports.md"
 
@@ -177,6 +177,7 @@ def test_only_what_is_public_now(desk, viewer):
     for verdict in (withdrawn, reopened, kept):
         verdict.case.save()
     superseded.publication.ended_at, superseded.publication.end_reason = timezone.now(), "Superseded."
+    superseded.publication.ending = "superseded"
     superseded.publication.save()
     article = kept_article.case.lead_claim.article
     article.sensitivity = Sensitivity.RESTRICTED

@@ -22,6 +22,7 @@ from verification.models import (
     SaidFinding,
     Stance,
 )
+from verification.presenting import evidence_of
 from verification.services.evidence import evidence_add, evidence_attach
 from verification.services.reviews import draft_keep, review_submit, visible_case_evidence, visible_reviews
 from verification.states import CaseState
@@ -306,16 +307,29 @@ def test_a_reviewer_cannot_use_what_another_gathers(case):
     submit(first, stances=stance(found))
 
 
-def test_what_two_find_independently_is_seen_by_all(desk):
+def test_what_two_find_independently_each_of_them_finds(desk):
     case, earlier = case_in_review(desk, reviews_required=3), case_in_review(desk)
     shared = evidence_on(earlier).evidence
     first, second, third = at_work(case), at_work(case), at_work(case)
     link = evidence_attach(case=case, evidence=shared, actor=first.reviewer)
     assert not visible_case_evidence(case, third.reviewer)
-    assert evidence_attach(case=case, evidence=shared, actor=second.reviewer) == link
-    for assignment in (first, second, third):
-        assert link in visible_case_evidence(case, assignment.reviewer)
-    assert CaseEvidence.objects.get(pk=link.pk).added_by == first.reviewer
+    again = evidence_attach(case=case, evidence=shared, actor=second.reviewer)
+    finds = {assignment: list(visible_case_evidence(case, assignment.reviewer)) for assignment in (first, second, third)}
+    assert finds == {first: [link], second: [again], third: []}
+    assert [item.added_by for item in (link, again)] == [first.reviewer, second.reviewer]
+    assert evidence_attach(case=case, evidence=shared, actor=second.reviewer) == again
+
+
+def test_what_several_found_is_one_piece_of_evidence_once_all_are_in(desk):
+    case, earlier = case_in_review(desk, reviews_required=2), case_in_review(desk)
+    shared = evidence_on(earlier).evidence
+    first, second = at_work(case), at_work(case)
+    for assignment, how in ((first, Stance.SUPPORTS), (second, Stance.QUALIFIES)):
+        submit(assignment, stances=stance(evidence_attach(case=case, evidence=shared, actor=assignment.reviewer), how))
+    (piece,) = evidence_of(case, second.reviewer, list(visible_reviews(case, second.reviewer)))
+    assert {seen.stance for seen in piece.seen_stances} == {Stance.SUPPORTS, Stance.QUALIFIES}
+    (frozen,) = case.verdicts.get().grounds["evidence"]
+    assert {taken["stance"] for taken in frozen["stances"]} == {"supports", "qualifies"}
 
 
 def test_the_only_reviewers_evidence_is_seen_at_once_and_the_review_when_it_is_in(desk):

@@ -72,6 +72,7 @@ def test_a_case_without_topics_or_language_fits_everybody() -> None:
 def test_who_takes_a_case_is_barred_by_conflicts_of_interest_alone() -> None:
     assert {
         Exclusion.NOT_A_REVIEWER,
+        Exclusion.KEPT_OUT,
         Exclusion.ENGAGED,
         Exclusion.SUBMITTED,
         Exclusion.SUPPLIED,
@@ -79,7 +80,7 @@ def test_who_takes_a_case_is_barred_by_conflicts_of_interest_alone() -> None:
         Exclusion.REVIEWED,
         Exclusion.ADJUDICATED,
     } == BARRING
-    assert {Exclusion.NOT_A_REVIEWER, Exclusion.ENGAGED} == ABSOLUTE
+    assert {Exclusion.NOT_A_REVIEWER, Exclusion.KEPT_OUT, Exclusion.ENGAGED} == ABSOLUTE
 
 
 def test_the_bundle_comes_before_the_topic_and_the_topic_before_the_load() -> None:

@@ -115,6 +115,7 @@ def test_evidence_that_is_still_to_be_independent_excludes_nobody_until_it_shows
     case = case_on(desk, state=CaseState.IN_REVIEW, reviews_required=2)
     CaseEvidenceFactory(case=case, evidence__source=tie.source, gathered_for=AssignmentFactory(case=case))
     assert not person_for(case, "review", tie.user).is_tied
+    case.case_evidence.update(gathered_for=None)
     case.state = CaseState.IN_ADJUDICATION
     case.save()
     assert person_for(case, "adjudicate", tie.user).is_tied

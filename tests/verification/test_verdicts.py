@@ -405,13 +405,13 @@ def test_public_grounds_leave_out_what_is_not_public_now_and_who_took_which_stan
     assert len(verdict.grounds["evidence"]) == 4
 
 
-def test_public_grounds_of_many_take_two_queries(desk, django_assert_num_queries):
+def test_public_grounds_of_many_take_three_queries(desk, django_assert_num_queries):
     verdicts = []
     for _ in range(3):
         case = case_in_review(desk, reviews_required=1)
         evidence_on(case)
         verdicts.append(PublicationFactory(verdict=decided(case)).verdict)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         public_grounds(verdicts)
 
 

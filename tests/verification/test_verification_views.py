@@ -433,7 +433,7 @@ def disputed(world):
     first = ReviewFactory(assignment=world.assignment, rating=world.rating, rationale="It holds.", **common)
     ReviewFactory(assignment=other, rating=mixed, rationale="Half of it holds.", **common)
     EvidenceStanceFactory(review=first, case_evidence=CaseEvidence.objects.get(case=world.case))
-    Case.objects.filter(pk=world.case.pk).update(state="in_adjudication", reviews_required=2)
+    Case.objects.filter(pk=world.case.pk).update(state="in_adjudication", reviews_required=2, pooled_round=1)
     return world
 
 

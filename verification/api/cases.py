@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -16,10 +16,11 @@ from rest_framework.response import Response
 
 from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
+from core.restricting import SensitivityMixin
 from verification.api.assignments import AssignmentOutput
 from verification.api.findings import AdjudicationInput
 from verification.api.verdicts import VerdictOutput
-from verification.models import Case, CaseTransition, ClaimRole
+from verification.models import Case, CaseClaim, CaseTransition, ClaimRole
 from verification.models.cases import CaseQuerySet
 from verification.services.assignments import adjudication_take, assignment_take
 from verification.services.cases import (
@@ -52,6 +53,8 @@ class CaseOutput(serializers.ModelSerializer[Case]):
     queue = serializers.SlugRelatedField[Any](slug_field="name", read_only=True)
     topics = serializers.SlugRelatedField[Any](slug_field="name", many=True, read_only=True)
     claims = CaseClaimOutput(source="case_claims", many=True, read_only=True)
+    similar_to = serializers.IntegerField(source="similar_to.pk", default=None, allow_null=True, read_only=True)
+    joined_to = serializers.IntegerField(source="joined_to.pk", default=None, allow_null=True, read_only=True)
 
     class Meta:
         model = Case
@@ -71,6 +74,7 @@ class CaseOutput(serializers.ModelSerializer[Case]):
             "claims",
             "similar_to",
             "joined_to",
+            "sensitivity",
             "routing_reasons",
             "pool_reason",
             "version",
@@ -120,15 +124,17 @@ class CaseFilter(FilterSet):
         return queryset.live().filter(**late) if value else queryset.exclude(**late)
 
 
-class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Case]):
+class CaseViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Case]):
     """Verifications. Each step names the version that it saw; a stale one is refused with 409 and changes nothing."""
 
     serializer_class = CaseOutput
     filterset_class = CaseFilter
 
     def get_queryset(self) -> QuerySet[Case]:
-        cases = Case.objects.visible_to(self.request.user).select_related("desk", "queue")
-        return cases.prefetch_related("topics", "case_claims__claim")
+        user = self.request.user
+        claims = CaseClaim.objects.visible_to(user).select_related("claim")
+        cases = Case.objects.visible_to(user).linked_for(user).select_related("desk", "queue")
+        return cases.prefetch_related("topics", Prefetch("case_claims", claims))
 
     def _step(self, service: Callable[..., Any], request: UserRequest) -> Response:
         case = self.get_object()
@@ -182,7 +188,7 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[
     def join(self, request: UserRequest, pk: str) -> Response:
         """Move the claims of this case to the one that verifies the same proposition."""
         case, data = self.get_object(), valid(JoinInput, request)
-        target = get_object_or_404(self.get_queryset(), pk=data.get("target", case.similar_to_id))
+        target = get_object_or_404(self.get_queryset(), pk=data.get("target", case.similar_to and case.similar_to.pk))
         joined = case_join(case=case, target=target, actor=request.user, expected_version=data["expected_version"])
         return Response(CaseOutput(get_object_or_404(self.get_queryset(), pk=joined.pk)).data)
 
@@ -215,7 +221,8 @@ class CaseViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[
             finding=form.finding(),
             expected_version=form.validated_data["expected_version"],
         )
-        return Response(VerdictOutput(verdict).data, status=status.HTTP_201_CREATED)
+        output = VerdictOutput(verdict, context=self.get_serializer_context())
+        return Response(output.data, status=status.HTTP_201_CREATED)
 
     @extend_schema(responses=TransitionOutput(many=True))
     @action(detail=True, pagination_class=None, filterset_class=None)

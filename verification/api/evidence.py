@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
+from core.restricting import RestrictedInput, SensitivityMixin, take_restriction
 from sources.models import Source
 from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind
 from verification.services.evidence import evidence_add, evidence_attach, evidence_withdraw
@@ -44,6 +45,7 @@ class EvidenceOutput(serializers.ModelSerializer[Evidence]):
             "translation",
             "published_on",
             "credibility",
+            "is_graphic",
             "capture",
             "capture_state",
             "url",
@@ -51,6 +53,7 @@ class EvidenceOutput(serializers.ModelSerializer[Evidence]):
             "gathered_at",
             "withdrawn_at",
             "withdrawal_reason",
+            "sensitivity",
             "version",
         ]
 
@@ -65,7 +68,7 @@ class CaseEvidenceOutput(serializers.ModelSerializer[CaseEvidence]):
         fields = ["id", "case", "evidence", "added_at", "round"]
 
 
-class EvidenceInput(Input):
+class EvidenceInput(RestrictedInput):
     """A page by its address, a file, or an unpublished item by its words."""
 
     case = serializers.IntegerField()
@@ -80,6 +83,7 @@ class EvidenceInput(Input):
     translation = serializers.CharField(allow_blank=True, default="")
     published_on = serializers.DateField(allow_null=True, default=None)
     credibility = serializers.ChoiceField(Credibility.choices, default=Credibility.CANNOT_BE_JUDGED)
+    is_graphic = serializers.BooleanField(default=False)
 
 
 class AttachInput(Input):
@@ -111,7 +115,7 @@ class EvidenceFilter(FilterSet):
         return queryset.filter(pk__in=links.values("evidence"))
 
 
-class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Evidence]):
+class EvidenceViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Evidence]):
     """What findings rest on. What others gather for reviews that are still to be independent is not shown."""
 
     queryset = Evidence.objects.none()
@@ -128,9 +132,9 @@ class EvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserView
         data = valid(EvidenceInput, request)
         case = get_object_or_404(Case.objects.visible_to(request.user), pk=data.pop("case"))
         source = get_object_or_404(Source.objects.visible_to(request.user), pk=data.pop("source"))
-        file = data.pop("file")
+        file, restriction = data.pop("file"), take_restriction(data)
         upload = {"data": file.read(), "filename": file.name} if file is not None else {}
-        link = evidence_add(case=case, actor=request.user, source=source, **upload, **data)
+        link = evidence_add(case=case, actor=request.user, source=source, restriction=restriction, **upload, **data)
         return Response(CaseEvidenceOutput(link).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=AttachInput, responses={201: CaseEvidenceOutput})

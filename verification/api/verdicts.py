@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import django_filters
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -22,6 +23,7 @@ from core.selectors import desk_for
 from verification.api.findings import FindingOutput
 from verification.claimreview import claim_review, public_url
 from verification.exporting import FORMS, Filters
+from verification.grounds import Hidden, hidden_from, seen_grounds
 from verification.models import Export, ExportFormat, ExportState, Meaning, Verdict
 from verification.services.exports import export_request, export_rows
 
@@ -32,7 +34,16 @@ class VerdictOutput(FindingOutput):
     proposition = serializers.CharField(source="grounds.proposition", read_only=True)
     published_at = serializers.DateTimeField(source="publication.published_at", default=None, read_only=True)
     ended_at = serializers.DateTimeField(source="publication.ended_at", default=None, read_only=True)
+    ending = serializers.CharField(source="publication.ending", default="", read_only=True)
+    end_reason = serializers.CharField(source="publication.end_reason", default="", read_only=True)
+    corrects = serializers.IntegerField(
+        source="corrects.verdict.number",
+        default=None,
+        read_only=True,
+        help_text="The number of the verdict on the case that was published before, and that this one corrects.",
+    )
     url = serializers.SerializerMethodField()
+    grounds = serializers.SerializerMethodField()
 
     class Meta(FindingOutput.Meta):
         model = Verdict
@@ -44,9 +55,22 @@ class VerdictOutput(FindingOutput):
             "proposition",
             "published_at",
             "ended_at",
+            "ending",
+            "end_reason",
+            "corrects",
             "url",
             "grounds",
         ]
+
+    @functools.cached_property
+    def hidden(self) -> Hidden:
+        """What is kept from whoever asks."""
+        return hidden_from(self.context["request"].user)
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_grounds(self, verdict: Verdict) -> dict[str, Any]:
+        """What it rests on, frozen, without what is kept from whoever asks."""
+        return seen_grounds(verdict, self.hidden)
 
     def get_url(self, verdict: Verdict) -> str | None:
         """The address of the public page, once there is one."""
@@ -60,6 +84,9 @@ class VerdictFilter(FilterSet):
     meaning = django_filters.ChoiceFilter(field_name="rating__meaning", choices=Meaning.choices)
     published = django_filters.BooleanFilter(method="by_publication", label="published and not superseded or withdrawn")
     decided = django_filters.DateFromToRangeFilter(field_name="decided_at")
+    ended = django_filters.IsoDateTimeFromToRangeFilter(
+        field_name="publication__ended_at", label="superseded or withdrawn: what was published and must be corrected"
+    )
 
     class Meta:
         model = Verdict
@@ -94,13 +121,18 @@ class VerdictViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewS
     filterset_class = VerdictFilter
 
     def get_queryset(self) -> QuerySet[Verdict]:
-        return Verdict.objects.visible_to(self.request.user).select_related("rating__scale", "case__desk", "publication")
+        return (
+            Verdict.objects.visible_to(self.request.user)
+            .with_correction()
+            .select_related("rating__scale", "case__desk", "publication")
+        )
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True)
     def claimreview(self, request: UserRequest, pk: str) -> Response:
         """The published verdict as schema.org's ClaimReview."""
-        verdict = get_object_or_404(self.get_queryset().filter(publication__isnull=False), pk=pk)
+        shown = Verdict.objects.visible_to(request.user).of_public_cases().filter(publication__isnull=False)
+        verdict = get_object_or_404(shown.with_correction(), pk=pk)
         return Response(claim_review(verdict), content_type="application/ld+json")
 
     @extend_schema(parameters=[ExportChoice], responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})

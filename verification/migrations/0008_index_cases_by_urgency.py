@@ -4,27 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_second_factors'),
-        ('verification', '0007_index_what_waits'),
+        ("core", "0004_second_factors"),
+        ("verification", "0007_index_what_waits"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='case',
-            name='case_open_by_urgency',
+            model_name="case",
+            name="case_open_by_urgency",
         ),
         migrations.RemoveIndex(
-            model_name='case',
-            name='case_pool',
+            model_name="case",
+            name="case_pool",
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['desk', 'priority', 'due_at', 'id'], name='case_by_urgency'),
+            model_name="case",
+            index=models.Index(fields=["desk", "priority", "due_at", "id"], name="case_by_urgency"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('pool_reason', ''), _negated=True), fields=['desk', 'priority', 'due_at', 'id'], name='case_pool_by_urgency'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("pool_reason", ""), _negated=True),
+                fields=["desk", "priority", "due_at", "id"],
+                name="case_pool_by_urgency",
+            ),
         ),
     ]

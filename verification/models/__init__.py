@@ -8,7 +8,7 @@ from verification.models.reviews import Assignment, AssignmentPart, AssignmentSt
 from verification.models.routing import Queue, RoutingRule, RuleAction, RuleVersion
 from verification.models.terms import AssignmentTerms
 from verification.models.ties import Tie
-from verification.models.verdicts import Publication, Verdict, VerdictBasis
+from verification.models.verdicts import Ending, Publication, Verdict, VerdictBasis
 
 __all__ = [
     "Assignment",
@@ -23,6 +23,7 @@ __all__ = [
     "ClaimRole",
     "Confidence",
     "Credibility",
+    "Ending",
     "Evidence",
     "EvidenceKind",
     "EvidenceStance",

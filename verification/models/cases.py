@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
-from core.models import Desk, Topic, User
-from sources.models import Article, Sensitivity
+from core.concealing import concealed
+from core.models import Desk, Sensitive, Sensitivity, Topic, User, restricted_index
+from sources.models import Article
 from verification.models.routing import Queue
 from verification.states import LIVE, Action, CaseState
 
@@ -40,17 +41,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """Reads cases."""
 
     def visible_to(self, user: User) -> Self:
-        """The cases of the user's desks."""
-        return self.filter(desk__in=Desk.objects.visible_to(user))
+        """The cases of the user's desks, without those that are kept from the user."""
+        return self.filter(desk__in=Desk.objects.visible_to(user)).exclude(concealed(Case, user.pk))
+
+    def linked_for(self, user: User) -> Self:
+        """With the cases that they joined, or seem to be the same as, where the user may see those."""
+        seen = Case.objects.visible_to(user)
+        return self.prefetch_related(models.Prefetch("similar_to", seen), models.Prefetch("joined_to", seen))
 
     def live(self) -> Self:
         """Those on which work is still to be done."""
         return self.filter(state__in=LIVE)
 
     def public(self) -> Self:
-        """Those that anybody may see once there is something to see: neither case nor article is kept to the desk."""
-        kept = CaseClaim.objects.filter(case=models.OuterRef("pk"), role=ClaimRole.LEAD)
-        kept = kept.exclude(claim__article__sensitivity=Sensitivity.PUBLIC)
+        """Those that anybody may see once there is something to see: neither they nor what they are about is kept to the desk."""
+        lead = CaseClaim.objects.filter(case=models.OuterRef("pk"), role=ClaimRole.LEAD)
+        kept = lead.exclude(claim__in=Claim.objects.public())
         return self.filter(~models.Exists(kept), sensitivity=Sensitivity.PUBLIC)
 
     def in_pool(self) -> Self:
@@ -62,7 +68,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.order_by("priority", models.F("due_at").asc(nulls_last=True), "pk")
 
 
-class Case(models.Model):
+class Case(Sensitive):
     """The verification of one proposition. Its state is written by ``verification/transitions.py`` alone."""
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="cases", verbose_name=_("desk"))
@@ -74,6 +80,12 @@ class Case(models.Model):
         default=1,
         editable=False,
         help_text=_("Counts up when a case is sent back or reopened. A review belongs to one."),
+    )
+    pooled_round = models.PositiveSmallIntegerField(
+        _("pooled round"),
+        default=0,
+        editable=False,
+        help_text=_("The last round of which all reviews are in. Later ones are seen by their authors alone."),
     )
     bundle = models.ForeignKey(Bundle, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("bundle"))
     queue = models.ForeignKey(Queue, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("queue"))
@@ -103,7 +115,6 @@ class Case(models.Model):
     joined_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name=_("joined to"), editable=False
     )
-    sensitivity = models.CharField(_("sensitivity"), max_length=10, choices=Sensitivity.choices, default=Sensitivity.PUBLIC)
     public_key = models.CharField(max_length=32, null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
@@ -136,6 +147,7 @@ class Case(models.Model):
                 fields=["desk", "priority", "due_at", "id"], condition=~models.Q(pool_reason=""), name="case_pool_by_urgency"
             ),
             GinIndex(OpClass("proposition", "gin_trgm_ops"), name="case_proposition_trigram"),
+            restricted_index("case_restricted"),
         ]
 
     def __str__(self) -> str:
@@ -165,6 +177,15 @@ class ClaimRole(models.TextChoices):
     VARIANT = "variant", _("variant: the same proposition in other words")
 
 
+class CaseClaimQuerySet(models.QuerySet["CaseClaim"]):
+    """Reads which claims make which cases."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those whose claim and whose case the user may see."""
+        hidden = concealed(Case, user.pk, "case") | concealed(Claim, user.pk, "claim")
+        return self.filter(~hidden, case__desk__in=Desk.objects.visible_to(user))
+
+
 class CaseClaim(models.Model):
     """That a claim makes the proposition of a case. A claim belongs to one case."""
 
@@ -172,6 +193,8 @@ class CaseClaim(models.Model):
     claim = models.OneToOneField(Claim, models.PROTECT, related_name="case_claim", verbose_name=_("claim"))
     role = models.CharField(_("role"), max_length=8, choices=ClaimRole.choices)
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    objects = CaseClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["case", "pk"]

@@ -8,10 +8,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Desk, User
-from sources.models import Capture, Sensitivity, Source
+from core.concealing import concealed
+from core.models import Desk, Sensitive, Sensitivity, User, restricted_index
+from sources.models import Capture, Source
 from verification.models.cases import Case
-from verification.states import POOLED
 
 
 class EvidenceKind(models.TextChoices):
@@ -37,13 +37,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Reads evidence."""
 
     def visible_to(self, user: User) -> Self:
-        """The evidence of the user's desks, without what others gather for reviews that are still to be independent."""
-        links = CaseEvidence.objects.filter(evidence=models.OuterRef("pk"))
-        seen = models.Exists(links.visible_to(user)) | ~models.Exists(links) | models.Q(gathered_by=user)
-        return self.filter(seen, desk__in=Desk.objects.visible_to(user))
+        """The evidence of the user's desks, without what is restricted, or gathered for reviews that are to be independent."""
+        return self.filter(desk__in=Desk.objects.visible_to(user)).exclude(concealed(Evidence, user.pk))
 
 
-class Evidence(models.Model):
+class Evidence(Sensitive):
     """A passage, page, timecode or image region of a capture, or an unpublished item."""
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="evidence", verbose_name=_("desk"))
@@ -68,9 +66,16 @@ class Evidence(models.Model):
     credibility = models.PositiveSmallIntegerField(
         _("credibility"), choices=Credibility.choices, default=Credibility.CANNOT_BE_JUDGED
     )
-    sensitivity = models.CharField(_("sensitivity"), max_length=10, choices=Sensitivity.choices, default=Sensitivity.PUBLIC)
+    is_graphic = models.BooleanField(
+        _("graphic"),
+        default=False,
+        help_text=_("What nobody should meet unasked: covered until asked for."),
+    )
     gathered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="evidence", verbose_name=_("gathered by"))
     gathered_at = models.DateTimeField(_("gathered"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(
+        _("changed"), null=True, blank=True, editable=False, help_text=_("When it was last corrected, or withdrawn.")
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawal_reason = models.TextField(_("why withdrawn"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -90,6 +95,10 @@ class Evidence(models.Model):
                 | models.Q(kind__in=["page", "file"], capture__isnull=False),
                 name="evidence_published_has_capture",
             ),
+        ]
+        indexes = [
+            restricted_index("evidence_restricted"),
+            models.Index(fields=["changed_at"], condition=models.Q(changed_at__isnull=False), name="evidence_changed"),
         ]
 
     def __str__(self) -> str:
@@ -118,10 +127,8 @@ class CaseEvidenceQuerySet(models.QuerySet["CaseEvidence"]):
     """Reads what evidence belongs to which cases."""
 
     def visible_to(self, user: User) -> Self:
-        """On cases of the user's desks. What others gather for one of several reviews shows when all reviews are in."""
-        independent = models.Q(gathered_for__round=models.F("case__round"), case__reviews_required__gt=1)
-        shared = ~independent | models.Q(case__state__in=POOLED) | models.Q(gathered_for__isnull=True)
-        return self.filter(shared | models.Q(gathered_for__reviewer=user), case__desk__in=Desk.objects.visible_to(user))
+        """On cases of the user's desks, without what is restricted, or gathered for reviews that are to be independent."""
+        return self.filter(case__desk__in=Desk.objects.visible_to(user)).exclude(concealed(CaseEvidence, user.pk))
 
 
 class CaseEvidence(models.Model):
@@ -142,7 +149,7 @@ class CaseEvidence(models.Model):
         blank=True,
         related_name="case_evidence",
         verbose_name=_("gathered for"),
-        help_text=_("The review that it was gathered for, by its assignment. Empty: for everybody."),
+        help_text=_("The review, by its assignment, for which alone it is there so far. Empty: for everybody."),
     )
 
     objects = CaseEvidenceQuerySet.as_manager()
@@ -151,7 +158,15 @@ class CaseEvidence(models.Model):
         ordering = ["case", "added_at", "pk"]
         verbose_name = _("evidence of a case")
         verbose_name_plural = _("evidence of a case")
-        constraints = [models.UniqueConstraint(fields=["case", "evidence"], name="case_evidence_once")]
+        constraints = [
+            # Two reviewers may find the same, each for themselves.
+            models.UniqueConstraint(fields=["case", "evidence", "added_by"], name="case_evidence_once_for_each_person"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["gathered_for"], condition=models.Q(gathered_for__isnull=False), name="case_evidence_independent"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"evidence {self.evidence_id} on case {self.case_id}"

@@ -9,11 +9,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.concealing import concealed
 from core.models import Desk, User
 from verification.models.cases import Case
 from verification.models.evidence import CaseEvidence
 from verification.models.findings import Finding, Stance
-from verification.states import POOLED
 
 
 class AssignmentPart(models.TextChoices):
@@ -36,8 +36,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Reads assignments."""
 
     def visible_to(self, user: User) -> Self:
-        """The assignments on cases of the user's desks."""
-        return self.filter(case__desk__in=Desk.objects.visible_to(user))
+        """The assignments on cases of the user's desks, without those that are kept from the user."""
+        return self.filter(case__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Assignment, user.pk))
 
     def current(self) -> Self:
         """Those on which somebody is, or is asked to be, at work."""
@@ -140,9 +140,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Reads reviews."""
 
     def visible_to(self, user: User) -> Self:
-        """The user's own, and those of others on the user's desks once all reviews of their round are in."""
-        pooled = models.Q(case__state__in=POOLED) | models.Q(round__lt=models.F("case__round"))
-        return self.filter(pooled | models.Q(reviewer=user), case__desk__in=Desk.objects.visible_to(user))
+        """Those on cases of the user's desks that are open to the user: their own, and others' of rounds that are all in."""
+        seen = models.Q(round__lte=models.F("case__pooled_round")) | models.Q(reviewer=user)
+        return self.filter(seen, case__in=Case.objects.visible_to(user))
 
 
 class Review(Finding):
@@ -173,8 +173,9 @@ class EvidenceStanceQuerySet(models.QuerySet["EvidenceStance"]):
     """Reads stances."""
 
     def visible_to(self, user: User) -> Self:
-        """Those of the reviews that the user may see."""
-        return self.filter(review__in=Review.objects.visible_to(user))
+        """Those of reviews that the user may see, towards evidence that the user may see."""
+        unseen = concealed(CaseEvidence, user.pk, "case_evidence")
+        return self.filter(review__in=Review.objects.visible_to(user)).exclude(unseen)
 
 
 class EvidenceStance(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.concealing import concealed
 from core.models import Desk, Role, User
 from sources.models import Source
 
@@ -16,12 +17,13 @@ class TieQuerySet(models.QuerySet["Tie"]):
     """Reads ties."""
 
     def visible_to(self, user: User) -> Self:
-        """The user's own, and those of everybody on desks that the user leads."""
+        """The user's own, and those of everybody on desks that the user leads, to sources that the user may see."""
+        own, known = models.Q(user=user), ~concealed(Source, user.pk, "source")
         desks = Desk.objects.visible_to(user)
         if user.is_superuser:
-            return self.filter(desk__in=desks)
+            return self.filter(own | known, desk__in=desks)
         led = user.memberships.filter(is_active=True, role__in=[Role.LEAD, Role.ADMIN]).values("desk")
-        return self.filter(models.Q(user=user) | models.Q(desk__in=led), desk__in=desks)
+        return self.filter(own | known & models.Q(desk__in=led), desk__in=desks)
 
     def active(self) -> Self:
         """Those that were not ended."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.concealing import concealed
 from core.models import Desk, User
 from verification.models.cases import Case
 from verification.models.findings import Finding
@@ -25,16 +26,24 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     """Reads verdicts."""
 
     def visible_to(self, user: User) -> Self:
-        """The verdicts on cases of the user's desks."""
-        return self.filter(case__desk__in=Desk.objects.visible_to(user))
+        """The verdicts on cases of the user's desks, without those that are kept from the user."""
+        return self.filter(case__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Verdict, user.pk))
 
     def published(self) -> Self:
         """Those that were published and are now their case's valid word."""
         return self.filter(case__state="published", publication__isnull=False, publication__ended_at__isnull=True)
 
+    def with_correction(self) -> Self:
+        """With what :attr:`Verdict.corrects` reads."""
+        return self.prefetch_related("case__verdicts__publication")
+
     def public(self) -> Self:
         """The published ones that anybody may see."""
-        return self.published().filter(case__in=Case.objects.public())
+        return self.published().of_public_cases()
+
+    def of_public_cases(self) -> Self:
+        """Those on cases that anybody may see."""
+        return self.filter(case__in=Case.objects.public())
 
 
 class Verdict(Finding):
@@ -78,6 +87,19 @@ class Verdict(Finding):
     def __str__(self) -> str:
         return f"verdict {self.number} on case {self.case_id}"
 
+    @property
+    def corrects(self) -> Publication | None:
+        """What was published on the case before, and this verdict corrects."""
+        earlier = (verdict for verdict in self.case.verdicts.all() if verdict.number < self.number)
+        return next((verdict.publication for verdict in earlier if hasattr(verdict, "publication")), None)
+
+
+class Ending(models.TextChoices):
+    """How a published verdict ceased to be the valid one."""
+
+    SUPERSEDED = "superseded", _("superseded: it is, or was, reviewed again")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
 
 class Publication(models.Model):
     """That a verdict was published, and when and why it ceased to be the valid one."""
@@ -89,7 +111,8 @@ class Publication(models.Model):
         _("override"), blank=True, help_text=_("Why its only reviewer published it: nobody else on the desk could.")
     )
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-    end_reason = models.TextField(_("why it ended"), blank=True)
+    ending = models.CharField(_("how it ended"), max_length=10, choices=Ending.choices, blank=True)
+    end_reason = models.TextField(_("why it ended"), blank=True, help_text=_("Public: consumers of the verdict are told."))
 
     class Meta:
         ordering = ["-published_at"]
@@ -98,6 +121,10 @@ class Publication(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ended_at__isnull=True) | ~models.Q(end_reason=""), name="publication_ended_says_why"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True, ending="") | models.Q(ended_at__isnull=False, ending__in=Ending.values),
+                name="publication_ended_says_how",
             ),
         ]
         indexes = [models.Index(fields=["-published_at", "id"], name="publication_newest")]

@@ -67,7 +67,7 @@ def assign(*, case_id: int) -> Case:
 
 def _end_deserted(case: Case) -> None:
     for assignment in case.assignments.filter(pk__in=deserted()):
-        place_end(assignment, actor=None, verb="take_back", reason="Is no active reviewer of this desk any more.")
+        place_end(assignment, actor=None, verb="take_back", reason="May no longer review this case.")
     release_if_deserted(case)
 
 
@@ -90,7 +90,7 @@ def next_case(*, desk: Desk, actor: User) -> Assignment | None:
     """
     require(actor, Permission.REVIEW, desk)
     offers = Assignment.objects.filter(case__desk=desk, reviewer=actor, state=AssignmentState.OFFERED)
-    offered = Case.objects.filter(pk__in=offers.values("case")).most_urgent_first()
+    offered = Case.objects.visible_to(actor).filter(pk__in=offers.values("case")).most_urgent_first()
     free = takeable(desk, person_on(desk, actor), AssignmentPart.REVIEW)
     return _take_most_urgent(offered, actor) or _take_most_urgent(free, actor)
 

@@ -11,7 +11,9 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
 from django.utils import timezone
 
+from claims.concealing import is_restricted
 from claims.models import WORTH_CHECKING, Claim, ClaimState
+from core.concealing import NOBODY, kept
 from core.errors import ClaimdeskError, Conflict, Invalid
 from core.models import Desk, Topic, User
 from core.permissions import Permission, require
@@ -26,10 +28,12 @@ from verification.models import (
     Case,
     CaseClaim,
     ClaimRole,
+    Ending,
     Publication,
     Queue,
 )
 from verification.models.cases import HIGHEST_PRIORITY, LOWEST_PRIORITY
+from verification.reconsidering import cause_of
 from verification.routing import MOST_REVIEWS, Route, primary_language, route
 from verification.selectors import PROPOSITION_OPEN
 from verification.services.assignments import assignments_end, assignments_renew, call_for_people
@@ -97,7 +101,6 @@ def _new_case(claim: Claim, way: Route, desk: Desk) -> Case:
         desk=desk,
         proposition=claim.statement,
         language=primary_language(claim.snapshot.language),
-        sensitivity=claim.article.sensitivity,
         bundle=None if way.splits else _bundle_of(claim),
         queue=Queue.objects.filter(desk=desk, name=way.queue).first() if way.queue else None,
         priority=way.priority,
@@ -142,9 +145,15 @@ def case_follow(*, claim_id: int) -> Case | None:
 
 
 def _find_similar(claim: Claim, desk: Desk) -> Case | None:
-    """The live case of the desk that seems to verify the same proposition; where that seems to be another's, the other one."""
+    """The live case of the desk that seems to verify the same proposition; where that seems to be another's, the other one.
+
+    Nothing that is restricted is ever suggested, nor has anything suggested: who sees the one need not see the other.
+    """
+    if is_restricted(claim):
+        return None
     others = (
         Claim.objects.with_chain()
+        .exclude(case_claim__case__in=kept("restricted_cases", NOBODY))
         .filter(case_claim__role=ClaimRole.LEAD, case_claim__case__desk=desk, case_claim__case__state__in=LIVE)
         .filter(statement__trigram_similar=claim.statement)
         .exclude(pk=claim.pk)
@@ -174,6 +183,8 @@ def case_join(*, case: Case, target: Case, actor: User, expected_version: int) -
     transitions.require_version(case, expected_version)
     if case.pk == target.pk or case.desk_id != target.desk_id:
         raise Invalid("case:cannot_join", "A case can join another case of its desk.")
+    if Case.objects.filter(pk__in=[case.pk, target.pk]).filter(pk__in=kept("restricted_cases", NOBODY)).exists():
+        raise Conflict("case:cannot_join", "What is restricted is verified by itself: who sees the one need not see the other.")
     if case.state not in {CaseState.PROPOSED, CaseState.OPEN} or target.state not in LIVE:
         raise Conflict("case:cannot_join", "Only a case that nobody reviews yet can join, and only one that is not settled.")
     moved = _move_claims(case, target)
@@ -251,7 +262,7 @@ def case_withdraw(*, case: Case, actor: User, expected_version: int, reason: str
     """Take back what was published. It stays visible as withdrawn."""
     require(actor, Permission.PUBLISH, case.desk)
     transitions.apply(Action.WITHDRAW, case, actor=actor, part=Part.LEAD, expected_version=expected_version, reason=reason)
-    _end_publication(case, actor, reason)
+    _end_publication(case, actor, reason, ending=Ending.WITHDRAWN)
     return case
 
 
@@ -262,9 +273,20 @@ def case_reopen(*, case: Case, actor: User | None, expected_version: int | None,
         require(actor, Permission.PUBLISH, case.desk)
     part = Part.LEAD if actor else Part.SYSTEM
     transitions.apply(Action.REOPEN, case, actor=actor, part=part, expected_version=expected_version, reason=reason)
-    _end_publication(case, actor, f"The case was reopened: {reason}")
+    _end_publication(case, actor, reason, ending=Ending.SUPERSEDED)
     call_for_people(case)
     return case
+
+
+@transaction.atomic
+def case_reconsider(*, case_id: int, today: dt.date) -> Case | None:
+    """Reopen a published case if what its verdict rests on has changed, its article was corrected, or its date has come.
+
+    May be called at any time and any number of times: ``None`` where the verdict holds, or is being reviewed again already.
+    """
+    case = lock_case(Case(pk=case_id))
+    cause = cause_of(case.pk, today) if case.state == CaseState.PUBLISHED else None
+    return case_reopen(case=case, actor=None, expected_version=None, reason=str(cause.label)) if cause else None
 
 
 @transaction.atomic
@@ -286,12 +308,12 @@ def _adjudicates(case: Case, actor: User) -> bool:
     return own.filter(state__in=[AssignmentState.ACCEPTED, AssignmentState.DONE]).exists()
 
 
-def _end_publication(case: Case, actor: User | None, reason: str) -> None:
+def _end_publication(case: Case, actor: User | None, reason: str, *, ending: Ending) -> None:
     """End the publication that is valid, where one is."""
     for publication in Publication.objects.select_for_update().filter(verdict__case=case, ended_at__isnull=True):
-        publication.ended_at, publication.end_reason = timezone.now(), reason
-        publication.save(update_fields=["ended_at", "end_reason"])
-        record("end", publication, actor=actor, desk=case.desk, after={"case": case.pk}, reason=reason)
+        publication.ended_at, publication.ending, publication.end_reason = timezone.now(), ending, reason
+        publication.save(update_fields=["ended_at", "ending", "end_reason"])
+        record("end", publication, actor=actor, desk=case.desk, after={"case": case.pk, "ending": ending}, reason=reason)
 
 
 # --- Triage ---------------------------------------------------------------------------------------------------------------

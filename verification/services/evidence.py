@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,18 +13,20 @@ from core.errors import Conflict, Forbidden, Invalid
 from core.models import User
 from core.permissions import Permission, allows, require
 from core.record import record
+from core.services import PUBLIC, Restriction, restrict
 from core.texts import is_storable
 from sources.models import Capture, CaptureState, Source
 from sources.services import capture_request, capture_store
 from verification.locators import normalise
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseEvidence, Evidence, EvidenceKind
 from verification.services.locking import lock_case
+from verification.signals import grounds_changed
 from verification.states import CaseState
 
 PASSAGE_LENGTH = 50_000
 
 #: What is said about a piece of evidence, when it is added and later.
-EDITABLE = frozenset("source title passage start end locator language translation published_on credibility sensitivity".split())
+EDITABLE = frozenset("source title passage start end locator language translation published_on credibility is_graphic".split())
 
 
 @transaction.atomic
@@ -37,9 +40,10 @@ def evidence_add(  # noqa: PLR0913 - what it is and where it comes from: none ca
     url: str = "",
     data: bytes | None = None,
     filename: str = "",
+    restriction: Restriction = PUBLIC,
     **fields: Any,
 ) -> CaseEvidence:
-    """Add a piece of evidence to a case. ``fields``: any of :data:`EDITABLE`.
+    """Add a piece of evidence to a case, and say who may see it. ``fields``: any of :data:`EDITABLE`.
 
     A page is a ``capture``, or a ``url`` that the worker fetches afterwards; a file is a ``capture``, or ``data`` with its
     ``filename``; an unpublished item is its ``passage``. Raises :class:`Invalid` or :class:`Conflict` (``evidence:…``), or what
@@ -53,6 +57,7 @@ def evidence_add(  # noqa: PLR0913 - what it is and where it comes from: none ca
     evidence.capture = _capture(case, kind, actor, capture=capture, url=url, data=data, filename=filename)
     _place(evidence)
     evidence.save()
+    restrict(evidence, restriction, actor=actor)
     link = _link(case, evidence, actor)
     record("add", evidence, actor=actor, desk=case.desk, after={"case": case.pk, "kind": kind, "version": evidence.version})
     return link
@@ -62,7 +67,7 @@ def evidence_add(  # noqa: PLR0913 - what it is and where it comes from: none ca
 def evidence_attach(*, case: Case, evidence: Evidence, actor: User) -> CaseEvidence:
     """Have a piece of evidence serve another case of the desk as well. Doing it twice changes nothing.
 
-    What two reviewers find independently is nobody's own find any more: from then on everybody on the case sees it.
+    What two reviewers find independently each of them finds: neither learns of the other's find before all reviews are in.
     """
     require(actor, Permission.REVIEW, case.desk)
     case = _lock_open(case)
@@ -70,14 +75,10 @@ def evidence_attach(*, case: Case, evidence: Evidence, actor: User) -> CaseEvide
     if evidence.desk_id != case.desk_id:
         raise Invalid("evidence:unknown", "There is no such evidence on this desk.")
     _require_not_withdrawn(evidence)
-    link = CaseEvidence.objects.filter(case=case, evidence=evidence).first()
-    if link is None:
-        link = _link(case, evidence, actor)
-    elif CaseEvidence.objects.visible_to(actor).filter(pk=link.pk).exists():
+    link = CaseEvidence.objects.visible_to(actor).filter(case=case, evidence=evidence).first()
+    if link is not None:
         return link
-    else:
-        link.gathered_for = None
-        link.save(update_fields=["gathered_for"])
+    link = _link(case, evidence, actor)
     record("attach", evidence, actor=actor, desk=case.desk, after={"case": case.pk})
     return link
 
@@ -92,7 +93,9 @@ def evidence_edit(*, evidence: Evidence, actor: User, expected_version: int, cha
     _set(evidence, changes)
     _place(evidence)
     evidence.version += 1
+    evidence.changed_at = timezone.now()
     evidence.save()
+    _announce_change(evidence)
     after = {name: _plain(getattr(evidence, name)) for name in changes}
     record("edit", evidence, actor=actor, desk=evidence.desk, before=before, after=after, reason=reason)
     return evidence
@@ -109,12 +112,21 @@ def evidence_withdraw(*, evidence: Evidence, actor: User, expected_version: int,
         raise Forbidden("evidence:not_yours", "Only whoever gathered it, or a lead, can withdraw evidence.")
     _require_reason(reason)
     _require_not_withdrawn(evidence)
-    evidence.withdrawn_at, evidence.withdrawal_reason = timezone.now(), reason
+    evidence.withdrawn_at = evidence.changed_at = timezone.now()
+    evidence.withdrawal_reason = reason
     evidence.version += 1
-    evidence.save(update_fields=["withdrawn_at", "withdrawal_reason", "version"])
+    evidence.save(update_fields=["withdrawn_at", "changed_at", "withdrawal_reason", "version"])
+    _announce_change(evidence)
     before, after = {"withdrawn": False}, {"withdrawn": True}
     record("withdraw", evidence, actor=actor, desk=evidence.desk, before=before, after=after, reason=reason)
     return evidence
+
+
+def _announce_change(evidence: Evidence) -> None:
+    """Have the published verdicts that may rest on it be looked at again, once this is committed."""
+    cases = list(evidence.case_evidence.filter(case__state=CaseState.PUBLISHED).values_list("case", flat=True))
+    for case_id in cases:
+        transaction.on_commit(functools.partial(grounds_changed.send_robust, sender=Evidence, case_id=case_id))
 
 
 # --- Locks and conditions -------------------------------------------------------------------------------------------------
@@ -216,11 +228,12 @@ def _place(evidence: Evidence) -> None:
 
 
 def _link(case: Case, evidence: Evidence, actor: User) -> CaseEvidence:
-    """Put it to the case: for everybody, or for the review that the actor is at work on."""
+    """Put it to the case: for everybody, or, where several are to review it unseen by each other, for the actor's own review."""
     own = Assignment.objects.filter(
         case=case, reviewer=actor, round=case.round, part=AssignmentPart.REVIEW, state=AssignmentState.ACCEPTED
     )
-    return CaseEvidence.objects.create(case=case, evidence=evidence, added_by=actor, round=case.round, gathered_for=own.first())
+    alone = own.first() if case.reviews_required > 1 else None
+    return CaseEvidence.objects.create(case=case, evidence=evidence, added_by=actor, round=case.round, gathered_for=alone)
 
 
 def _plain(value: Any) -> Any:

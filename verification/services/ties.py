@@ -24,7 +24,7 @@ def tie_declare(*, desk: Desk, actor: User, source: str, nature: str) -> Tie:
     Raises :class:`Invalid` (``tie:unknown_source``, ``tie:invalid``) or :class:`Conflict` (``tie:declared``).
     """
     require(actor, Permission.REVIEW, desk)
-    known = Source.objects.known_to(desk).named(source).order_by("desk", "pk").first()
+    known = Source.objects.visible_to(actor).known_to(desk).named(source).order_by("desk", "pk").first()
     if known is None:
         raise Invalid("tie:unknown_source", "The desk knows no source of this name.", field="source")
     tie = Tie(desk=desk, user=actor, source=known, nature=" ".join(nature.split()))

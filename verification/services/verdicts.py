@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from core.errors import Forbidden
-from core.models import Membership, Role, User
+from core.models import Membership, Role, Sensitivity, User
 from core.permissions import LEAST_ROLE, Permission, require
 from core.record import record
+from sources.models import Source
+from sources.services import sources_adopt
 from verification import transitions
 from verification.agreement import agreement, merge
 from verification.findings import FindingInput
@@ -41,6 +43,7 @@ def verdict_decide(*, case: Case) -> Verdict | None:
     reviews = _reviews_of_round(case)
     if case.state != CaseState.IN_REVIEW or len(reviews) < case.reviews_required:
         return None
+    _pool(case)
     assignments_end(case, actor=None, reason="The required reviews are in.")
     if doubts := _doubts(reviews):
         reason = f"The reviews need an adjudicator: {', '.join(doubts)}."
@@ -99,6 +102,13 @@ def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: s
 def _reviews_of_round(case: Case) -> list[Review]:
     reviews = case.reviews.filter(round=case.round).select_related("rating__scale")
     return list(reviews.prefetch_related("rating__scale__ratings").order_by("submitted_at", "pk"))
+
+
+def _pool(case: Case) -> None:
+    """Let everybody on the case see what each reviewer gathered for themselves, and where it is from."""
+    case.case_evidence.filter(gathered_for__isnull=False).update(gathered_for=None)
+    came = Source.objects.filter(came_with_evidence=True, evidence__case_evidence__case=case)
+    sources_adopt(came.exclude(evidence__sensitivity=Sensitivity.RESTRICTED))
 
 
 def _doubts(reviews: list[Review]) -> list[str]:

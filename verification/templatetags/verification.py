@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from claims.models import ClaimKind
+from claims.models import Claim, ClaimKind
+from core.models import User
 from verification.forms import FindingForm
 from verification.models import Case, CaseEvidence, FigureFinding, SaidFinding, Stance
 from verification.overview import Number, Waiting
@@ -67,6 +68,12 @@ def kind_words(kind: str) -> str:
 def if_live(moment: Any, case: Case) -> Any:
     """A deadline as long as there is something left to do by then."""
     return None if case.is_settled else moment
+
+
+@register.filter
+def case_seen_by(claim: Claim, user: User) -> Case | None:
+    """What verifies a claim, where there is something that the user may see."""
+    return Case.objects.visible_to(user).filter(case_claims__claim=claim).first()
 
 
 @register.filter

@@ -72,7 +72,7 @@ def article(request: Request, pk: int) -> HttpResponse:
     context = {
         "article": found,
         "progress": progress,
-        "reading": article_reading(progress.snapshot) if progress.snapshot else None,
+        "reading": article_reading(progress.snapshot, request.user) if progress.snapshot else None,
         "rejected": claims.filter(state=ClaimState.REJECTED).order_by("start"),
         "captures": found.captures.select_related("actor"),
         "proposals": proposals.filter(run__snapshot__article=found, state=ProposalState.OPEN).count(),
@@ -102,7 +102,7 @@ def triage(request: Request, pk: int) -> HttpResponse:
     found = _article(request, pk)
     require(request.user, Permission.TRIAGE, found.desk)
     proposed = Case.objects.visible_to(request.user).filter(case_claims__claim__article=found, state=CaseState.PROPOSED)
-    cases = with_summary(proposed.distinct()).select_related("similar_to").order_by("bundle", "pk")
+    cases = with_summary(proposed.distinct()).linked_for(request.user).order_by("bundle", "pk")
     form = TriageForm(request.POST or None)
     results = form.submit(
         lambda data: services.cases_triage(cases=form.chosen, action=data["action"], actor=request.user, reason=data["reason"])

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.forms import ServiceForm
 from core.models import User
 from core.permissions import Permission, require
+from core.restricting import sensitivity_page
 from core.workplace import Request
 from sources.models import Capture, SourceKind
 from sources.services import source_for
 from sources.views import bytes_as_file, capture_page
 from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, FindingForm, GiveForm, StepForm
-from verification.models import Case, CaseEvidence
+from verification.models import Case, CaseEvidence, Evidence
 from verification.presenting import CasePage, changes_since, present_case
 from verification.selectors import flags_of
 from verification.services import cases as services
@@ -43,8 +44,9 @@ STEPS = {
 
 def find_case(request: Request, pk: int) -> Case:
     """The case, if the user may see it."""
-    related = ("desk", "queue", "bundle__article__publisher", "similar_to")
-    return get_object_or_404(Case.objects.visible_to(request.user).select_related(*related), pk=pk)
+    related = ("desk", "queue", "bundle__article__publisher")
+    found = Case.objects.visible_to(request.user).select_related(*related).linked_for(request.user)
+    return get_object_or_404(found, pk=pk)
 
 
 def case_page(request: Request, case: Case, refused: ServiceForm | None = None, **context: Any) -> HttpResponse:
@@ -56,11 +58,11 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
         "case": case,
         "claim": page.claim,
         "may": powers,
-        "flags": flags_of(case),
+        "flags": flags_of(case, request.user),
         "stale": changes_since(refused, page) if refused is not None and refused.is_stale else None,
         "finding": fresh_finding(page),
         "assignment": page.mine,
-        "evidence_form": EvidenceForm(),
+        "evidence_form": EvidenceForm(desk=case.desk),
         "give_form": GiveForm(case=case) if powers["triage"] else None,
         **context,
     }
@@ -115,7 +117,7 @@ def join(request: Request, pk: int) -> HttpResponse:
     )
     if done is None:
         return case_page(request, find_case(request, pk), form, join=form)
-    return redirect("verification:case", case.similar_to_id if wants and case.similar_to else pk)
+    return redirect("verification:case", case.similar_to.pk if wants and case.similar_to else pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -139,6 +141,13 @@ def edit(request: Request, pk: int) -> HttpResponse:
     return redirect("verification:case", pk)
 
 
+@require_http_methods(["GET", "POST"])
+@login_required
+def sensitivity(request: Request, pk: int) -> HttpResponse:
+    """Who may see a case, and all that hangs on it."""
+    return sensitivity_page(request, find_case(request, pk), back=reverse("verification:case", args=[pk]))
+
+
 @require_POST
 @login_required
 def give(request: Request, pk: int) -> HttpResponse:
@@ -157,7 +166,8 @@ def give(request: Request, pk: int) -> HttpResponse:
 @login_required
 def add_evidence(request: Request, pk: int) -> HttpResponse:
     """Add a page, a file or an unpublished item to a case."""
-    case, form = find_case(request, pk), EvidenceForm(request.POST, request.FILES)
+    case = find_case(request, pk)
+    form = EvidenceForm(request.POST, request.FILES, desk=case.desk)
     added = form.submit(lambda _data: _add(case, form, request.user))
     if added is None:
         return case_page(request, find_case(request, pk), form, evidence_form=form)
@@ -168,9 +178,10 @@ def add_evidence(request: Request, pk: int) -> HttpResponse:
 @transaction.atomic
 def _add(case: Case, form: EvidenceForm, actor: User) -> CaseEvidence:
     """The source by its name, new where need be, and what it says: both or nothing."""
-    source = source_for(desk=case.desk, name=form.cleaned_data["source"], kind=SourceKind.ORGANISATION, actor=actor)
-    kind = form.cleaned_data["kind"]
-    return evidence.evidence_add(case=case, actor=actor, kind=kind, source=source, **form.origin(), **form.described())
+    name, kind = form.cleaned_data["source"], form.cleaned_data["kind"]
+    source = source_for(desk=case.desk, name=name, kind=SourceKind.ORGANISATION, actor=actor, with_evidence=True)
+    said = {**form.origin(), **form.described(), "restriction": form.restriction()}
+    return evidence.evidence_add(case=case, actor=actor, kind=kind, source=source, **said)
 
 
 def _find_evidence(request: Request, pk: int) -> CaseEvidence:
@@ -180,26 +191,29 @@ def _find_evidence(request: Request, pk: int) -> CaseEvidence:
     return link
 
 
-def _captured(request: Request, pk: int) -> Capture:
-    """What came as a piece of evidence that the user may see."""
+def _captured(request: Request, pk: int) -> tuple[Evidence, Capture]:
+    """A piece of evidence that the user may see, and what came as it."""
     found = CaseEvidence.objects.visible_to(request.user).filter(evidence__capture__isnull=False)
-    link = get_object_or_404(found.select_related("evidence__capture__actor", "evidence__capture__desk"), pk=pk)
-    assert link.evidence.capture is not None, "selected so"
-    return link.evidence.capture
+    piece = get_object_or_404(found.select_related("evidence__capture__actor", "evidence__capture__desk"), pk=pk).evidence
+    assert piece.capture is not None, "selected so"
+    return piece, piece.capture
 
 
 @require_GET
 @login_required
 def evidence_capture(request: Request, pk: int) -> HttpResponse:
     """What came as evidence, as it came, and its clean text."""
-    return capture_page(request, _captured(request, pk), reverse("verification:evidence-bytes", args=[pk]))
+    piece, capture = _captured(request, pk)
+    address = reverse("verification:evidence-bytes", args=[pk])
+    return capture_page(request, capture, address, is_graphic=piece.is_graphic)
 
 
 @require_GET
 @login_required
 def evidence_bytes(request: Request, pk: int) -> FileResponse:
     """The bytes of what came as evidence."""
-    return bytes_as_file(_captured(request, pk))
+    _, capture = _captured(request, pk)
+    return bytes_as_file(capture)
 
 
 @require_http_methods(["GET", "POST"])
@@ -222,6 +236,14 @@ def edit_evidence(request: Request, pk: int) -> HttpResponse:
     if done is None:
         return render(request, "verification/evidence_form.html", {"form": form, "link": link}, status=form.status)
     return redirect("verification:case", link.case_id)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def evidence_sensitivity(request: Request, pk: int) -> HttpResponse:
+    """Who may see a piece of evidence."""
+    link = _find_evidence(request, pk)
+    return sensitivity_page(request, link.evidence, back=reverse("verification:case", args=[link.case_id]))
 
 
 @require_POST

@@ -45,10 +45,10 @@ def queue(request: Request) -> HttpResponse:
 
 def _untriaged(request: Request) -> list[Article]:
     """The articles that have proposed cases, the newest first, with how many."""
-    leads = CaseClaim.objects.filter(case__desk=request.desk, case__state=CaseState.PROPOSED)
-    of_article = leads.filter(claim__article=OuterRef("pk")).order_by().values("claim__article")
+    links = CaseClaim.objects.visible_to(request.user).filter(case__desk=request.desk, case__state=CaseState.PROPOSED)
+    of_article = links.filter(claim__article=OuterRef("pk")).order_by().values("claim__article")
     proposed = Subquery(of_article.annotate(number=Count("case", distinct=True)).values("number"))
-    found = Article.objects.visible_to(request.user).filter(desk=request.desk, pk__in=leads.values("claim__article"))
+    found = Article.objects.visible_to(request.user).filter(desk=request.desk, pk__in=links.values("claim__article"))
     return list(found.select_related("publisher").annotate(proposed=proposed).order_by("-submitted_at", "-pk")[:WAITING])
 
 

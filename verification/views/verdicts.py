@@ -31,6 +31,7 @@ def verdict(request: HttpRequest, key: str) -> HttpResponse:
         "case": case,
         "verdict": latest.verdict,
         "publication": latest,
+        "corrects": latest.verdict.corrects,
         "history": history,
         "grounds": grounds,
         "reviewers": reviewers(latest.verdict) if case.desk.names_reviewers else [],
