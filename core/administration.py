@@ -27,7 +27,7 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-def demonstration_label(request: HttpRequest) -> list[Any] | None:
+def demonstration_label(request: StaffRequest) -> list[Any] | None:
     """What stands on each page of the admin, with its sort, for whoever sees the demonstration there."""
     seen = Desk.objects.visible_to(request.user).filter(is_demonstration=True)
     return [_("DEMONSTRATION"), "warning"] if seen.exists() else None

@@ -37,7 +37,8 @@ class FilterBackend(DjangoFilterBackend):
         one = getattr(view, "detail", False)  # of a view set: whether this is about one row
         if not one and (unknown := sorted(set(request.query_params) - known)):
             raise ValidationError({name: ["There is no such parameter."] for name in unknown})
-        return super().filter_queryset(request, queryset, view)
+        found: models.QuerySet[AnyModel] = super().filter_queryset(request, queryset, view)
+        return found
 
 
 def _parameters(filterset_class: type[django_filters.FilterSet] | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -66,7 +67,7 @@ class SecondFactorMiddleware:
         if due is not None and (name := _name_of(request)) not in OPEN | {PAGES[due]}:
             return _lead(request, PAGES[due], is_api=name.startswith("v1:"))
         response = self.get_response(request)
-        if request.session.accessed and request.user.is_authenticated:
+        if request.session.accessed and SESSION_KEY in request.session:  # a program with a token has none
             note_visit(request)
         return response
 

@@ -451,6 +451,12 @@ def test_an_admin_of_the_desk_ends_all_of_a_members(desk):
     assert (entry.actor, entry.payload.after, entry.payload.reason) == (admin, {"ended": 2}, "Laptop stolen.")
 
 
+def test_a_program_with_a_token_has_no_session():
+    token = ApiTokenFactory(user=member(DeskFactory()))
+    assert Client(headers={"Authorization": f"Token {token.secret}"}).get("/api/v1/claims/").status_code == 200
+    assert not Session.objects.exists()
+
+
 def test_deactivation_ends_sessions_and_tokens_together():
     desk = DeskFactory()
     user = member(desk)
