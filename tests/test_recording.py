@@ -27,6 +27,7 @@ NOT_RECORDED = {
     "write_content": "parts of a claim, by the services that record its revision",
     "write_chain": "likewise",
     "write_figure": "likewise",
+    "restrict": "part of what is created or changed, by the services that record that",
     "end_all": "the sessions of somebody; what ended them is on record",
 }
 #: Verbs of entries that say how something came to be otherwise than it was.

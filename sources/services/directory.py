@@ -54,6 +54,8 @@ def sources_adopt(sources: QuerySet[Source]) -> None:
     for source in sources.distinct():
         source.came_with_evidence = False
         source.save(update_fields=["came_with_evidence"])
+        before, after = {"came_with_evidence": True}, {"came_with_evidence": False}
+        record("adopt", source, actor=None, desk=source.desk, before=before, after=after)
 
 
 @transaction.atomic
