@@ -14,6 +14,8 @@ REACH = 12
 
 #: What is under half is less than half.
 _LESS = re.compile(r"\b(?:under|below|less than|fewer than|nearly|almost)\b", re.IGNORECASE)
+#: A longer phrase tells more than what is counted.
+_LONGEST_NOUN = 3
 _SUMS = frozenset({"sum", "amount", "money"})
 _PRONOUNS = frozenset(
     "them those these it that which whom they number figure total amount number each rest ones this of the all the".split()
@@ -104,6 +106,13 @@ def head_noun(phrase: str) -> str:
     if not words or words[-1] in _PRONOUNS:
         return ""
     return singular(words[-1])
+
+
+def plural_noun(phrase: str) -> str:
+    """What is counted, as it stands, if it is a plain phrase that may stand again with "the"; else ""."""
+    words = phrase.split()
+    plain = 0 < len(words) <= _LONGEST_NOUN and all(word.replace("-", "").isalpha() for word in words)
+    return phrase if plain and words[-1].lower() not in _PRONOUNS and words[-1].lower() != "others" else ""
 
 
 def singular(word: str) -> str:

@@ -46,6 +46,8 @@ _PLAIN_KINDS = frozenset({"statement", "event"})
 _SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
 #: "16 of the 21 bridges", "400,000 out of 1.1 million": the total is said beside what is told.
 _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
+#: What a part says of its whole, where the statement has to name it.
+_OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
 _SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
 
 
@@ -257,7 +259,8 @@ class _Assembler:
             known = earlier.figure
             if known is None:
                 continue
-            same_noun = arithmetic.head_noun(known.of) == noun and bool(noun or figure.unit)
+            unnamed = not noun and _is_definite(draft)  # "of the 43 injured"
+            same_noun = unnamed or (arithmetic.head_noun(known.of) == noun and bool(noun or figure.unit))
             same_origin = not links or not earlier.attribution or _names(links[-1]) == _names(earlier.attribution[-1])
             told_again = _is_definite(draft) or (known.measures == figure.measures and bool(figure.measures))
             if same_noun and same_origin and told_again and (figure.low or figure.high or 0) > 1:
@@ -290,7 +293,10 @@ class _Assembler:
         whole = self._claims[part_of]
         measures = figure.measures or (whole.figure.measures if whole.figure else ())
         kind = whole.kind if claim.kind in _PLAIN_KINDS else claim.kind
-        return dataclasses.replace(claim, kind=kind, figure=dataclasses.replace(figure, part_of=part_of, measures=measures))
+        counted = arithmetic.plural_noun(whole.figure.of) if whole.figure else ""
+        statement = _OF_THEM.sub(f"of the {counted}", claim.statement, count=1) if counted else claim.statement
+        part = dataclasses.replace(figure, part_of=part_of, measures=measures)
+        return dataclasses.replace(claim, kind=kind, statement=statement, figure=part)
 
     def _known(self, index: int, within: Span | None = None) -> list[Counted]:
         """The figures before a claim's, nearest last; first those that stand in the words it is said of."""
@@ -356,9 +362,18 @@ class _Assembler:
             own = [date for other in beside for date in self._dates_of(other)]
         if not own:
             return None
-        near = draft.quantity.span.start if draft.quantity else own[0].span.start
-        date = min(own, key=lambda one: abs(one.span.start - near))
+        near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
+        governed = [one for one in own if self._governor(draft.clause, one) == draft.clause.head.i] if len(own) > 1 else own
+        date = min(governed or own, key=lambda one: abs(one.span.start - near))
         return When(text=date.text, start=date.span.start, end=date.span.end, earliest=date.earliest, latest=date.latest)
+
+    @staticmethod
+    def _governor(clause: Clause, date: DateMention) -> int | None:
+        """The verb that a date belongs to: of "built in 1998, it passed its inspection in March" March is the passing's."""
+        token = next((one for one in clause.tokens if clause.sentence.offset + one.idx >= date.span.start), clause.head)
+        while token.pos_ not in {"VERB", "AUX"} and token.head is not token:
+            token = token.head
+        return token.i
 
     def _dates_of(self, clause: Clause) -> list[DateMention]:
         positions = {clause.sentence.offset + token.idx for token in clause.tokens}

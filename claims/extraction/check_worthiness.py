@@ -213,7 +213,7 @@ def _own_voice(clause: Clause, subject: Token | None, features: Features) -> Ite
         yield 0.4, "says what somebody asks or wishes"
     helped = any(child.dep_ in {"aux", "auxpass", "neg"} for child in clause.head.children)
     if clause.head.tag_ in {"VBZ", "VBP"} and not helped:
-        if features.captioned:
+        if features.captioned and clause.place is Place.MAIN:
             yield 0.3, "describes what a picture shows"
         elif not (features.dated or features.scheduled):
             yield 0.4, "describes more than it reports"

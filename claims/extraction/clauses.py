@@ -87,6 +87,8 @@ def trimmed(tokens: Sequence[Token]) -> list[Token]:
 
 def _joins(token: Token) -> bool:
     """A word or mark that leads to what follows; a condition is none, for without its "if" it would be a claim."""
+    if token.lower_ in {"since", "as"} and token.dep_ == "prep":
+        return False  # "since March", "as of Monday"
     if token.dep_ == "mark":
         return token.lower_ not in {"if", "unless"}
     if token.is_punct:

@@ -26,6 +26,7 @@ _ASIDES = frozenset(
 #: A longer phrase before a relative clause has claims of its own in it.
 _LONGEST_ANTECEDENT = 12
 _SUBSET_CUES = frozenset({"including", "among"})
+_SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -87,7 +88,7 @@ def _total(clause: Clause, quantity: Quantity, part: Quantity | None) -> list[To
     """The phrase that gives the total of which the figure before it is a part: "110,000 of [the region's 140,000 homes]"."""
     if part is None or part.of_span is None or quantity.of_span is None:
         return []
-    if part.of_span.start < part.span.end or not part.of_span.covers(quantity.span):
+    if not (part.span.end <= quantity.span.start < part.of_span.end and part.of_span.overlaps(quantity.of_span)):
         return []
     offset, first = clause.sentence.offset, part.span.end
     phrase = [token for token in clause.tokens if first <= offset + token.idx < quantity.of_span.end]
@@ -139,8 +140,17 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     own, offset = clause.tokens[low:high], clause.sentence.offset
     verb = any(token.pos_ in {"VERB", "AUX"} for token in own)
     lead = [] if verb or low == 0 else [token for token in clause.tokens if offset + token.idx < quantities[0].span.start]
+    if clause.tokens[0].lower_ == "of" and low > 0:  # "Of the 43 injured, 11 were in hospital, three of them children"
+        lead = _fronted(clause) if index == 1 else []
     bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if offset + token.idx >= _end_of(quantities[index]))
-    return lead, _tail(clause, quantities[-1]) if bare and high < len(clause.tokens) else []
+    shares = bare and high < len(clause.tokens) and quantities[-1].of.lower() not in _SUBSET_PRONOUNS
+    return lead, _tail(clause, quantities[-1]) if shares else []
+
+
+def _fronted(clause: Clause) -> list[Token]:
+    """The whole that a sentence begins with: "Of the 43 injured,"."""
+    comma = next((place for place, token in enumerate(clause.tokens) if token.text == ","), -1)
+    return clause.tokens[: comma + 1]
 
 
 def _end_of(quantity: Quantity) -> int:

@@ -11,7 +11,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from claims.extraction.document import Document, Sentence
-from claims.extraction.names import POSSESSIVE, PRONOUNS, bare_name, has_name, head_word, is_somebody
+from claims.extraction.names import POSSESSIVE, PRONOUNS, bare_name, has_name, head_word, is_somebody, name_words, split_titles
 from claims.extraction.nouns import BODIES, PERSONS
 from claims.extraction.records import AttributionMention, Span
 
@@ -21,10 +21,6 @@ _WOMAN = frozenset(
     "ms mrs miss madam lady sister queen princess spokeswoman chairwoman policewoman businesswoman woman mother".split()
 )
 _MAN = frozenset("mr sir lord brother king prince spokesman chairman policeman businessman man father imam pope".split())
-_TITLES = frozenset(
-    """mr mrs ms miss dr prof sir dame lord lady gen col maj capt lt sgt adm sen rep gov rev fr sister brother sheikh madam
-    judge justice king queen prince princess""".split()
-)
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
@@ -76,35 +72,37 @@ def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Ment
         if child.dep_ in _SUBJECTS and child.lower_ in BODIES and not child.ent_type_ and child.left_edge.i < child.i - 1:
             start, end = sentence.span_of(child.left_edge).start, sentence.span_of(child).end
             name = bare_name(document.text[start:end])
-            yield Mention(start, end, name, tuple(name.lower().split()), "body", subject=True, roles=frozenset())
+            yield Mention(start, end, name, name_words(name), "body", subject=True, roles=frozenset())
 
 
 def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Kind) -> Mention | None:
     span = sentence.span_of(entity)
     name = bare_name(document.text[span.start : span.end])
-    words = name.split()
-    roles = set()
-    while len(words) > 1 and (words[0].lower().strip(".") in _TITLES or words[0].lower() in PERSONS):
-        roles.add(words.pop(0).lower().strip("."))
+    titles, words = split_titles(name.split())
+    roles = {title.lower().strip(".") for title in titles}
     if not words or not words[0][0].isupper():
         return None
     if kind == "person":
         roles |= _roles_around(entity)
-    else:
-        roles |= _roles_after(entity) & BODIES
-    low = tuple(word.lower() for word in words)
-    return Mention(span.start, span.end, " ".join(words), low, kind, _is_subject(entity.root), frozenset(roles))
+    elif kind == "body":
+        beside = _roles_after(entity)
+        roles |= beside & BODIES
+        if beside & PERSONS and not beside & BODIES and len(words) > 1:
+            kind, roles = "person", roles | beside  # the model took "Omar Sy, the coordinator" for a body
+    own = " ".join(words)
+    return Mention(span.start, span.end, own, name_words(own), kind, _is_subject(entity.root), frozenset(roles))
 
 
 def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | None:
     """A speaker that the model's entities miss: kind by its words, subject by its part."""
-    plain = bare_name(text)
-    words = tuple(plain.lower().split())
+    titles, named = split_titles(bare_name(text).split())
+    plain = " ".join(named)
+    words = name_words(plain)
     head = head_word(plain)
     if is_somebody(plain):
         return None
     if has_name(text):
-        kind: Kind = "body" if head in BODIES or len(words) == 1 else "person"
+        kind: Kind = "body" if head in BODIES or (len(words) == 1 and not titles) else "person"
     elif head in BODIES:
         kind = "body"
     else:
@@ -192,4 +190,6 @@ def contains(mention: Mention, words: tuple[str, ...]) -> bool:
     size = len(words)
     if mention.words[-size:] == words:
         return True
+    if mention.kind == "person" and size > 1:
+        return (mention.words[0], mention.words[-1]) == (words[0], words[-1])  # a middle name more
     return mention.kind == "body" and mention.words[:size] == words

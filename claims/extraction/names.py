@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from claims.extraction.nouns import BODIES, NAMELESS, PERSONS, PLURAL_BODIES
@@ -16,6 +18,12 @@ PRONOUNS = HE | SHE | IT | THEY
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their|our|this|that|these|those|some|one(?!\s+of)|another)\s+", re.IGNORECASE)
+_TITLES = frozenset(
+    """mr mrs ms miss dr prof sir dame lord lady gen col maj capt lt cmdr sgt adm sen rep gov rev fr sister brother sheikh madam
+    judge justice king queen prince princess""".split()
+)
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
+_ENDING = re.compile(r"(?:yy|iy|yi|ij|ii)$")
 #: Who speaks for others by office is not nameless, even without a name.
 SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson representative".split())
 
@@ -24,6 +32,28 @@ def bare_name(text: str) -> str:
     """A name without its article, titles, possessive ending and stray marks."""
     joined = " ".join(text.split()).strip(' ,;:"“”«»()[]')
     return POSSESSIVE.sub("", _ARTICLE.sub("", joined)) if joined else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def folded(word: str) -> str:
+    """A word as it is compared: without case, accents, and what transliterations differ in ("Zelenskyy", "Zelensky")."""
+    plain = word.lower().replace("’", "'").translate(_LETTERS)
+    if not plain.isascii():
+        plain = "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
+    return _ENDING.sub("y", plain)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared."""
+    return tuple(folded(word) for word in name.split())
+
+
+def split_titles(words: list[str]) -> tuple[list[str], list[str]]:
+    """The titles and offices before a name, and the name: "Prof Koš", "Commander Lind"."""
+    index = 0
+    while index < len(words) - 1 and words[index + 1][0].isupper() and words[index].lower().strip(".") in _TITLES | PERSONS:
+        index += 1
+    return words[:index], words[index:]
 
 
 def has_name(text: str) -> bool:
@@ -56,7 +86,7 @@ def head_word(phrase: str) -> str:
     """The noun of a simple phrase: the last word before "of", "for", "in", "at", "from" or "who"."""
     words = phrase.lower().split()
     for index, word in enumerate(words):
-        if index and word in {"of", "for", "in", "at", "from", "on", "with", "who", "which", "near", "close", "familiar"}:
+        if index and word in {"of", "for", "by", "in", "at", "from", "on", "with", "who", "which", "near", "close", "familiar"}:
             return words[index - 1]
     return words[-1] if words else ""
 
@@ -69,7 +99,7 @@ def is_plural(text: str) -> bool:
 
 def last_word(name: str) -> str:
     """By which longer and shorter forms of a name are found: a person's family name, the noun of a body."""
-    return name.lower().split()[-1] if name else ""
+    return folded(name.rsplit(maxsplit=1)[-1]) if name else ""
 
 
 def singular(word: str) -> str:

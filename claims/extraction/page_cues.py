@@ -26,7 +26,8 @@ HOUSEKEEPING = re.compile(
     | \b(your|our) \s (inbox|newsletters?|browser|cookies?|subscription|subscribers|app|podcast|membership)\b
     | \bmailing \s list\b | \bclick \s (here|on|below)\b | \bcharitable \s donation | \bmake \s a \s donation
     | \b(support|fund) \s (our|independent|quality) \s (\w+ \s)?(journalism|reporting|work|newsroom)
-    | \b(we|site|website) \s (and \s our \s partners \s)? uses? \s cookies
+    | \b(we|site|website) \s (and \s our \s (\d+ \s)?partners \s)? uses? \s cookies
+    | \bvisit \s our \s (page|site|website|blog)\b
     | \bcookies? \s (policy|settings|preferences|notice|consent)
     | \bprivacy \s (policy|notice) | \bterms \s (of|and) \s (use|service|conditions)
     | \b(follow|like|find|join) \s (us|me|the \s \w+|\w+) \s on \s (X|twitter|facebook|instagram|telegram|youtube|whatsapp
@@ -37,13 +38,14 @@ HOUSEKEEPING = re.compile(
     | \b(photo|image|picture)(graph)? \s? (by|:|credit|courtesy|source)
     | \b(REUTERS|AFP|EPA|Shutterstock|Anadolu) \s? / \s? [A-Z] | \bvia \s (AP|AFP|Reuters|Getty|EPA|Anadolu)\b
     | ^\(?FILE\)? \s? [-–—:]
-    | ^image \s (source|caption) | \(\s?(photo|image|file)\b | \bhandout \s via\b
+    | ^\W*((photo|image|picture|video) \s)?caption\b | \b(pic|photo|foto)s? \s?: | ^image \s source
+    | \(\s?(photo|image|file)\b | \bhandout \s via\b
     | ^(read|see|learn) \s (more|also|next|the \s full)\b | ^(also \s read|further \s reading|more \s on \s this|read:)
     | ^(source|tags?|topics?|filed \s under|keywords|share|related|categor(y|ies)|posted \s in|photos?|image|video|credit
       |caption)\s?: | ©
     | ^\(?c\)? \s? copyright | ^copyright\b | ^advertisement\b
     | ^this \s (story|article|page|post|report) \s (was|has \s been|is|first|originally)\b
-        .{0,40}\b(published|updated|corrected|translated|produced|syndicated|part \s of|appeared|generated)
+        .{0,40}\b(published|updated|amended|edited|corrected|translated|produced|syndicated|part \s of|appeared|generated)
     | ^appeared \s in \s the\b | \boriginally \s (published|appeared) \s (on|in|at)\b | ^editor['’]?s? ['’]?s? \s note
     | ^skip \s to\b
     | \b(send|email) \s (us|your) \b.{0,30}\b(tips?|feedback|comments?|to)\b
@@ -65,7 +67,7 @@ HOUSEKEEPING_WORDS = frozenset(
     epa shutterstock anadolu via handout read see learn also further source tag tags topic topics filed keywords share related
     category categories posted video credit caption copyright advertisement this appeared originally editor editor's editor’s skip
     send
-    email have got log please javascript e-mail conversation discussion debate listen watch""".split()
+    email have got log please visit page pic foto javascript e-mail conversation discussion debate listen watch""".split()
 )
 
 #: A line that opens a box or list of something else than the story.
@@ -139,7 +141,7 @@ DATELINE = re.compile(
     | [A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?,\s(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?
         # any place, with a day
     )
-    \s?(?:--+|[–—]|(?<=\s)-|:(?=\s))\s*
+    (?:\s?(?:--+|[–—]|(?<=\s)-|:(?=\s))|\s?/[A-Z][^/\n]{1,30}/\.?)\s*        # or an agency between strokes
     """,
     re.VERBOSE,
 )

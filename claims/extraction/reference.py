@@ -23,12 +23,15 @@ from claims.extraction.names import (
     SPEAKING_FOR,
     THEY,
     bare_name,
+    folded,
     has_name,
     head_word,
     is_plural,
     is_somebody,
     last_word,
+    name_words,
     singular,
+    split_titles,
 )
 from claims.extraction.nouns import BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.records import AttributionMention, Source, Span
@@ -73,6 +76,11 @@ _FIRST_NAME = re.compile(r"([A-Z][\w’'-]+)\s+(?:on|late|early|in)\s")
 _DAY_AFTER = re.compile(r"\s+(?:on|in|late|early)\s[^,]*\d.*$|\s+(?:on|late|early)\s(?:\w+day|\w+\s\w+day)$")
 #: "Roe, asked whether she would resign, replied".
 _ASKED = re.compile(r",\s(?:asked|pressed|questioned|speaking|when asked)\b[^.;]*,\s*", re.IGNORECASE)
+#: "A report by Amnesty [seen by AFP]": what became of it is no part of its name.
+_AFTERWARDS = re.compile(
+    r",?\s(?:seen|obtained|reviewed|cited|quoted|published|released|issued|leaked|shared|provided)\s(?:by|to|on|in|with)\b.*",
+    re.DOTALL,
+)
 _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
 
 
@@ -81,8 +89,8 @@ class References:
 
     def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
         self._document = document
-        self._acronyms = dict(acronyms_of(document))
         self._mentions = sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end))
+        self._acronyms = _initials(self._mentions) | dict(acronyms_of(document))
         self._starts = [mention.start for mention in self._mentions]
         self._sentence_starts = [sentence.start for sentence in document.sentences]
         self._by_word: dict[str, list[Mention]] = collections.defaultdict(list)
@@ -106,8 +114,10 @@ class References:
         return self._sources[index]
 
     def antecedent(self, pronoun: Span, text: str) -> str | None:
-        """The name that a third-person pronoun of the story stands for."""
-        return self._by_pronoun(pronoun, text.lower(), ())
+        """The name that a third-person pronoun of the story stands for; "they" only where it names several."""
+        name = self._by_pronoun(pronoun, text.lower(), ())
+        several = name is None or text.lower() not in THEY or is_plural(name) or last_word(name) in PLURAL_BODIES
+        return name if several else None
 
     def agrees(self, pronoun: str, source: Source) -> bool:
         """A third-person pronoun can stand for that source: "he" for a person, "it" for a body."""
@@ -137,7 +147,7 @@ class References:
                 text = self._document.text[mention.start : mention.end]
                 return [Source(name=name, text=text, start=mention.start, end=mention.end)]
         first = _FIRST_NAME.match(self._document.text, sentence.start, cue.start)
-        if first and first[1].lower() in self._by_word and not _PASSIVE.search(self._document.text[first.end() : cue.start]):
+        if first and folded(first[1]) in self._by_word and not _PASSIVE.search(self._document.text[first.end() : cue.start]):
             return [Source(name=self._fullest(first[1], cue.start), text=first[1], start=first.start(1), end=first.end(1))]
         return []
 
@@ -165,7 +175,7 @@ class References:
             return self._by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
             return self._before(span.start) or plain, False
-        proper = self._proper_name(span, whole)
+        proper = self._proper_name(span, whole, content)
         if proper:
             return proper, False
         phrase = self._document.text[whole.start : whole.end]
@@ -185,7 +195,7 @@ class References:
         before = self._between(self._document.sentences[self._sentence_index(position)].start, position)
         return self._fullest(before[0].name, position) if before else None
 
-    def _proper_name(self, span: Span, whole: Span) -> str | None:
+    def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
         own = [mention for mention in self._between(span.start, span.end) if mention.end == span.end]
         person = next((mention for mention in own if mention.kind == "person"), None)
@@ -194,11 +204,12 @@ class References:
         head = singular(head_word(bare_name(self._document.text[span.start : span.end])))
         beside = self._between(span.end, whole.end)[::-1] + self._between(whole.start, span.start)
         if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
-            return bare_name(_CLAUSE.split(self._document.text[whole.start : whole.end])[0])
+            return bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
         kinds: tuple[Kind, ...] = ("person",) if head in PERSONS | _ONES else ("body", "person") if head in BODIES else ()
         for mention in beside:
             between = self._document.text[span.end : mention.start] if mention.start >= span.end else ""
-            if mention.kind in kinds and not _TOO_FAR.search(between):
+            said = any(part.start <= mention.start < part.end for part in content)
+            if mention.kind in kinds and not said and not _TOO_FAR.search(between):
                 return self._fullest(mention.name, mention.start)
         if head not in PERSONS:
             return None
@@ -295,13 +306,15 @@ class References:
         """The longest name that contains this one: a person's by the last word, a body's by its first or last words."""
         if name in self._acronyms:
             return self._acronyms[name]
-        words = tuple(word.lower() for word in name.split())
+        name = " ".join(split_titles(name.split())[1])
+        words = name_words(name)
         if not words:
             return name
         candidates = [mention for mention in self._by_word.get(words[-1], ()) if contains(mention, words)]
-        if any(mention.kind == "place" and mention.words == words for mention in candidates):
-            return name
         persons = [mention for mention in candidates if mention.kind == "person"]
+        # The model takes a surname for a place at times, and a place for a person; the more frequent is right.
+        if sum(mention.kind == "place" and mention.words == words for mention in candidates) > len(persons):
+            return name
         longer = persons or [mention for mention in candidates if mention.start <= position]
         if not longer:
             return name
@@ -357,6 +370,16 @@ class References:
         if known:
             return collections.Counter(mention.kind for mention in known).most_common(1)[0][0]
         return "person" if singular(head_word(source.name)) in PERSONS else "body"
+
+
+def _initials(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Bodies by their initials: "UN" where the article also names the United Nations."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        capitals = [word[0] for word in mention.name.split() if word[0].isupper()]
+        if mention.kind != "person" and len(capitals) > 1:
+            found.setdefault("".join(capitals), mention.name)
+    return found
 
 
 def _is_told_in(attribution: AttributionMention, source: Source) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import Clause, Place, trimmed
 from claims.extraction.nouns import HEARSAY, PLURAL_BODIES
 from claims.extraction.records import Span
@@ -27,8 +29,11 @@ _FIRST = {
 }
 _THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 _POSSESSIVES = frozenset({"his", "its", "their", "her"})
-_SINGULAR = {"am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has", "do": "does"}
+_SINGULAR = {"be": "is", "am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has", "do": "does"}
 _IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "'re": "are", "’re": "are", "'ve": "have", "’ve": "have"}
+_PLURAL = {"be": "are", "have": "have"}
+_OPENING = frozenset('"“„«‘')
+_WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
 _QUOTES = re.compile(r"[\"“”„«»]")
 _SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
@@ -71,6 +76,7 @@ def statement_of(clause: Clause, words: Sequence[Token], context: Context) -> st
     changed = _first_person(own, context) if context.first_person else {}
     if context.denied:
         changed |= _negated(clause, own)
+    changed |= _raised(own, context) | _named(clause, own, context) | _placed(clause) | _absolute(clause, own)
     said = [_word(token, context, changed) for token in ordered]
     return _finished(_as_clause(_joined(_with_days(clause, ordered, said, context.days)), clause, context))
 
@@ -101,11 +107,15 @@ def _in_order(clause: Clause, own: list[Token]) -> list[Token]:
         return _relative(clause, own)
     if any(token.dep_ in _SUBJECTS and token.head.i == head.i and token.lower_ not in _RELATIVES for token in own):
         return own
+    first = head
+    while first.dep_ == "conj":
+        first = first.head
+    if clause.place is Place.ADVERBIAL and head.tag_ in {"VBG", "VBN"} and first.head.i < first.i:
+        governor = first.head
+        before = min(own[0].i, first.left_edge.i)
+        return [token for token in governor.subtree if governor.left_edge.i <= token.i < before] + own
     if head.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return [*_shared_subject(head, own[0].i), *own]
-    if clause.place is Place.ADVERBIAL and head.tag_ in {"VBG", "VBN"} and head.head.i < head.i:
-        governor = head.head
-        return [token for token in governor.subtree if governor.left_edge.i <= token.i < own[0].i] + own
     return own
 
 
@@ -118,6 +128,8 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     antecedent = trimmed(antecedent)
     pronoun = next((token for token in clause.tokens if token.lower_ in _RELATIVES and token.i < clause.head.i), None)
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
+    if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
+        return _partitive(rest, pronoun.head, antecedent)
     if pronoun is not None and pronoun.dep_ in _SUBJECTS:
         return [*antecedent, *rest]
     if clause.tokens[0].lower_ == "where" and noun.dep_ == "pobj":
@@ -126,6 +138,15 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
         return [*rest[:after], *antecedent, *rest[after:]]
     return [*antecedent, *mine]
+
+
+def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[Token]:
+    """Of "…, of which five had arrived" and "…, two of which had": the part, "of", what it is a part of, and the rest."""
+    if rest and rest[0].i != of.i:
+        cut = next((index for index, token in enumerate(rest) if token.i == of.i), len(rest) - 1) + 1
+        return [*rest[:cut], *antecedent, *rest[cut:]]
+    number = [token for token in rest[1:] if token.like_num][:1]
+    return [*number, of, *antecedent, *(token for token in rest[1:] if token not in number)]
 
 
 def _shared_subject(head: Token, before: int) -> list[Token]:
@@ -199,6 +220,57 @@ def _negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     if head.lemma_ == "be":
         return {head.i: f"{head.text} not"}
     return {head.i: f"{_DO_SUPPORT[head.tag_]} {head.lemma_}"} if head.tag_ in _DO_SUPPORT else {}
+
+
+def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
+    """Of "the deal is said to cover …", which hangs on nobody, "the deal covers …"."""
+    to = next((token for token in own if token.tag_ == "TO" and token.i > own[0].i), None)
+    verb = to.doc[to.i + 1] if to is not None and to.i + 1 < len(to.doc) else None
+    if to is None or verb is None or verb.tag_ != "VB" or context.speaker or context.cue not in RAISING:
+        return {}
+    return {to.i: "", verb.i: _finite(verb, plural=_is_plural([token for token in own if token.i < to.i]))}
+
+
+def _finite(verb: Token, *, plural: bool) -> str:
+    if plural:
+        return _PLURAL.get(verb.lower_, verb.text)
+    return _SINGULAR.get(verb.lower_) or _with_s(verb.lower_)
+
+
+def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, str]:
+    """The copula of "called the loss “deeply disappointing”": the loss is deeply disappointing."""
+    if context.cue not in NAMING or not clause.cue_phrase:
+        return {}
+    name = next((token for token in own[1:] if token.text in _OPENING), None)
+    if name is None or own[0].text in _OPENING or any(token.lower_ == NAMING[context.cue] for token in own):
+        return {}
+    before = name.doc[name.i - 1]
+    return {before.i: f"{before.text} {'are' if _is_plural([token for token in own if token.i < name.i]) else 'is'} "}
+
+
+def _is_plural(phrase: Sequence[Token]) -> bool:
+    """By the last noun before any preposition; two that "and" joins are several."""
+    nouns = list(itertools.takewhile(lambda token: token.pos_ != "ADP", phrase))
+    heads = [token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    several = any(token.lower_ == "and" for token in nouns)
+    return several or bool(heads and (heads[-1].tag_ in {"NNS", "NNPS"} or heads[-1].lower_ in {"they", "people", "police"}))
+
+
+def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
+    """The copula of a part that is told without a verb: "11 were hurt, three of them children"."""
+    them = next((token for token in own if token.lower_ == "them" and token.i > own[0].i), None)
+    if them is None or them.i == own[-1].i or them.head.lower_ != "of" or any(token.pos_ in {"VERB", "AUX"} for token in own):
+        return {}
+    past = any(token.tag_ == "VBD" for token in clause.tokens)
+    return {them.i: f"{them.text} {'were' if past else 'are'}"}
+
+
+def _placed(clause: Clause) -> dict[int, str]:
+    """Where a clause with "where" plays: "pulled from the rubble, where two were missing" puts them in the rubble."""
+    noun = clause.head.head
+    if clause.head.dep_ != "relcl" or noun.dep_ != "pobj" or clause.tokens[0].lower_ != "where":
+        return {}
+    return {noun.head.i: "in"} if noun.head.lower_ in _WAYS else {}
 
 
 def _with_days(

@@ -61,6 +61,10 @@ def test_a_wrapped_list_of_links_is_no_paragraph():
         "Follow us on Facebook for the latest on this story.",
         "Source: https://ostrand.example/news/4711",
         "This article was originally published on Monday.",
+        "This article was amended on 27 July 2028 to correct the number of branches.",
+        "We and our 212 partners use cookies to store information on your device.",
+        "[Photo caption: Nurses prepare doses at a school in Ostrand.]",
+        "How you can help: call 800-555-010 or visit our page.",
     ],
 )
 @pytest.mark.parametrize("place", ["before", "between", "after"])

@@ -1,0 +1,58 @@
+"""Claims as sentences that stand alone, and add nothing."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+PUBLISHED = dt.date(2026, 11, 24)
+
+
+def statements(text):
+    return [claim.statement for claim in extract(text, published=PUBLISHED).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Koval said partners had promised 18 tanks, of which five had arrived.", "Five of 18 tanks had arrived."),
+        ("The report noted 14 faults, two of which were fire doors.", "Two of 14 faults were fire doors."),
+        ("The shells hit 35 sites, 11 of them inside the city.", "The shells hit 11 of the sites inside the city."),
+        ("The mayor said 11 pupils were hurt, three of them severely.", "11 pupils were hurt."),
+        (
+            "Roe said rescuers pulled 12 people from the rubble, where two residents were missing.",
+            "Two residents were missing in the rubble.",
+        ),
+        ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
+        ("Forty people are believed to have died.", "Forty people have died."),
+        ('Orr called the report "a lie".', "The report is a lie."),
+        ("Since the start of May, 12 men have died.", "Since the start of May (1 May to 31 May 2026), 12 men have died."),
+        ("The bank will close 74 of its 410 branches.", "The bank has 410 branches."),
+        ("Strikes cut power to 110,000 of the region's 140,000 homes.", "The region has 140,000 homes."),
+        (
+            "Rebels fired 74 rockets at Ostrand, killing three people and destroying 12 homes, officials said.",
+            "Rebels fired 74 rockets at Ostrand destroying 12 homes.",
+        ),
+    ],
+)
+def test_statements_stand_alone(text, statement):
+    assert statement in statements(text)
+
+
+def test_they_is_left_open_where_no_several_are_named():
+    text = 'Jane Roe wrote on Telegram. "They struck a grain terminal, a school and a tram depot," Roe said.'
+    claim = extract(text, published=PUBLISHED).claims[-1]
+    assert "Telegram" not in claim.statement
+    assert claim.ambiguous
+
+
+def test_the_day_of_the_verb_is_the_claims():
+    (claim,) = extract("The ferry, built in 1998, passed its last inspection in March.", published=PUBLISHED).claims
+    assert claim.when.text == "March"
+
+
+def test_a_part_and_its_total_are_two_figures():
+    part, total = extract("The bank will close 74 of its 410 branches.", published=PUBLISHED).claims
+    assert (part.figure.best, part.figure.of, part.figure.part_of) == (74, "branches", 1)
+    assert (total.text, total.figure.measures) == ("its 410 branches", ())
