@@ -18,7 +18,7 @@ def test_whatever_the_engine_finds_in_an_article_can_be_stored(path):
     claims = extract(text).to_dict()["claims"]
     assert claims
     for claim in claims:
-        content = validate(as_content(claim), Snapshot(text=text))
+        content = validate(as_content(claim), Snapshot(text=text), None)
         assert text[content["start"] : content["end"]] == claim["text"]
 
 

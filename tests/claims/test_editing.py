@@ -154,7 +154,7 @@ def test_a_stale_correction_is_refused_and_writes_nothing(snapshot, reviewer):
 )
 def test_a_bad_content_is_refused_with_a_stable_code(snapshot, fields, code):
     with pytest.raises(Invalid) as refusal:
-        validate(content(**fields), snapshot)
+        validate(content(**fields), snapshot, None)
     assert refusal.value.code == code
 
 
