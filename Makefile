@@ -6,7 +6,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --generate-hashes --no-emit
 	--python-version 3.11 $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit eval bench coverage seed lock clean
+.PHONY: help run test lint unit eval bench soak coverage seed lock clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -32,7 +32,11 @@ bench: .venv/dev ## how fast Claimdesk is, beside what it stands on
 	$(BIN)/python -m benchmarks.engine
 	$(BIN)/python -m benchmarks.articles
 	$(BIN)/python -m benchmarks.api
+	$(BIN)/python -m benchmarks.load
 	$(BIN)/python -m benchmarks.record
+
+soak: .venv/dev ## faults and load: killed workers, a broker that is away, fifty people at once
+	$(BIN)/python -m pytest -m soak tests/soak
 
 coverage: .venv/dev ## which lines and branches no test reaches, those of started processes included
 	$(BIN)/coverage erase

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -25,8 +25,18 @@ PATIENCE = 30_000
 class Stack:
     """Web server, worker and beat, each of which a test can stop, kill and start again, and the broker that it can take away."""
 
-    def __init__(self, folder: Path, *, database_url: str, redis_url: str, broker_home: Path | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        database_url: str,
+        redis_url: str,
+        broker_home: Path | None,
+        runs: Iterable[str] = COMMANDS,
+        **environment: str,
+    ) -> None:
         self.folder = folder
+        self.runs = runs
         self.port = free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.environment = {
@@ -41,6 +51,7 @@ class Stack:
             "WEB_CONCURRENCY": "2",
             "WORKER_CONCURRENCY": "1",
             "EMAIL_URL": f"filemail://{folder / 'mail'}",
+            **environment,
         }
         self._broker_home = broker_home
         self._broker = contextlib.ExitStack()
@@ -50,7 +61,7 @@ class Stack:
         self.start_broker()
         self.manage("migrate", "--verbosity=0")
         self.manage("collectstatic", "--no-input", "--verbosity=0")
-        for name in COMMANDS:
+        for name in self.runs:
             self.start(name)
         return self
 
@@ -62,10 +73,10 @@ class Stack:
         self.stop_broker()
 
     def start(self, name: str) -> None:
-        """Starts "web", "worker" or "beat"; the web server answers when this returns."""
+        """Starts "web", "worker" or "beat", or another of one as "beat:2"; the web server answers when this returns."""
         with self.log(name).open("ab") as output:
             self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", *COMMANDS[name].split()],
+                [sys.executable, "-m", *COMMANDS[name.partition(":")[0]].split()],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=output,

@@ -1,0 +1,179 @@
+"""A worker is killed in the middle of each task, and each is delivered several times at once: it is done, and once."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from claims.models import ExtractionRun
+from config.celery import app
+from core.models import Desk, RecordEntry, Role
+from core.services import desk_edit
+from sources.models import Capture
+from sources.services import article_submit
+from tests.factories import (
+    AssignmentFactory,
+    ClaimFactory,
+    DeskFactory,
+    ExtractionRunFactory,
+    PublicationFactory,
+    SnapshotFactory,
+    VerdictFactory,
+    case_of,
+    case_on,
+    claim_on,
+    member,
+)
+from tests.soak.soundness import faults, what_is_left
+from tests.soak.stage import Stage
+from tests.sources.servers import answer, pages, serving
+from verification.exporting import Filters
+from verification.models import Assignment, AssignmentState, Export, ExportFormat
+from verification.services.exports import export_request
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+STORY = (
+    "KARSK -- Rebels fired 40 rockets at the port of Karsk overnight, the Harbour Ministry said on Monday.\n\n"
+    "Two people were injured, the mayor of Karsk, Ilona Varga, said.\n"
+)
+MINUTE = dt.timedelta(minutes=1)
+PAGE = f"<html><body><article><h1>Port hit</h1><p>{STORY * 3}</p></article></body></html>".encode()
+
+
+@dataclasses.dataclass
+class Work:
+    """Something to be done: with which arguments, what the task writes late, and when it is done."""
+
+    arguments: tuple[int, ...]
+    table: str
+    is_done: Callable[[], bool]
+
+
+def routed() -> bool:
+    return not what_is_left()
+
+
+def fetching(desk: Desk, port: int, table: str = "sources_snapshot") -> Work:
+    actor, url = member(desk), f"http://127.0.0.1:{port}/story"
+    article_submit(desk=desk, actor=actor, publisher="Harbour Post", method="url", url=url)
+    capture = Capture.objects.get()
+    return Work((capture.pk,), table, lambda: Capture.objects.get().state == "done")
+
+
+def reading(desk: Desk, _port: int, table: str = "claims_claim") -> Work:
+    snapshot = SnapshotFactory(capture__article__desk=desk, text=STORY)
+    return Work((snapshot.pk,), table, lambda: ExtractionRun.objects.filter(state="done").count() == 1)
+
+
+def routing(desk: Desk, _port: int, table: str = "verification_caseclaim") -> Work:
+    run = ExtractionRunFactory(snapshot=SnapshotFactory(capture__article__desk=desk, text=STORY))
+    for number in range(3):
+        ClaimFactory(snapshot=run.snapshot, run=run, statement=f"{number} drones were launched.")
+    return Work((run.pk,), table, routed)
+
+
+def following(desk: Desk, _port: int) -> Work:
+    case = case_of(claim_on(desk, statement="Corrected."), state="proposed", proposition="Forty drones were launched.")
+    return Work((case.case_claims.get().claim_id,), "core_recordentry", routed)
+
+
+def assigning(desk: Desk, _port: int, table: str = "verification_assignment") -> Work:
+    member(desk)
+    return Work((case_on(desk).pk,), table, routed)
+
+
+def running_out(desk: Desk, **moments: dt.timedelta) -> Assignment:
+    """An offer whose moments are so long from now."""
+    moved = {name: timezone.now() + distance for name, distance in moments.items()}
+    return AssignmentFactory(case=case_on(desk), reviewer=member(desk), **moved)
+
+
+def reminding(desk: Desk, _port: int) -> Work:
+    assignment = running_out(desk, remind_at=-MINUTE, lapses_at=60 * MINUTE)
+    return Work((assignment.pk,), "core_recordentry", lambda: Assignment.objects.get().remind_at is None)
+
+
+def lapsing(desk: Desk, _port: int) -> Work:
+    assignment = running_out(desk, lapses_at=-MINUTE)
+    own = Assignment.objects.filter(pk=assignment.pk, state=AssignmentState.ENDED)
+    return Work((assignment.pk,), "core_recordentry", own.exists)
+
+
+def exporting(desk: Desk, _port: int) -> Work:
+    PublicationFactory(verdict=VerdictFactory(case=case_on(desk, state="published")))
+    export = export_request(desk=desk, actor=member(desk), format=ExportFormat.JSONL, filters=Filters())
+    return Work((export.pk,), "verification_publication", lambda: Export.objects.get().state == "done")
+
+
+def sweeping(work: Callable[..., Work], table: str) -> Callable[[Desk, int], Work]:
+    """The same found by the sweep, in the middle of which it is killed."""
+    return lambda desk, port: dataclasses.replace(work(desk, port), arguments=(), table=table)
+
+
+def sealing(desk: Desk, _port: int) -> Work:
+    desk_edit(desk=desk, actor=None, changes={"name": "Another desk"})
+    return Work((), "core_recordentry", lambda: not RecordEntry.objects.filter(sequence=None).exists())
+
+
+WORK: dict[str, Callable[[Desk, int], Work]] = {
+    "core.tasks.sweep": sealing,
+    "sources.tasks.fetch_capture": fetching,
+    "sources.tasks.sweep": sweeping(fetching, "sources_capture"),
+    "claims.tasks.extract_claims": reading,
+    "claims.tasks.sweep": sweeping(reading, "sources_snapshot"),
+    "verification.tasks.route_claims": routing,
+    "verification.tasks.follow_claim": following,
+    "verification.tasks.assign_case": assigning,
+    "verification.tasks.remind_assignment": reminding,
+    "verification.tasks.lapse_assignment": lapsing,
+    "verification.tasks.write_export": exporting,
+    "verification.tasks.sweep": sweeping(assigning, "verification_case"),
+}
+
+
+#: Tasks in the middle of which no worker is killed here.
+NOT_KILLED = {"verification.tasks.reconsider_article", "verification.tasks.reconsider_case"}
+
+
+def hasten() -> None:
+    """Let pass what the lease of a worker at work lasts."""
+    now = timezone.now()
+    for rows in (Capture.objects.filter(state="pending"), ExtractionRun.objects.filter(state="queued"), Export.objects.all()):
+        rows.exclude(next_attempt_at=None).update(next_attempt_at=now)
+
+
+def test_every_task_is_here() -> None:
+    app.loader.import_default_modules()
+    assert {name for name in app.tasks if not name.startswith("celery.")} == set(WORK) | NOT_KILLED
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_what_a_killed_worker_was_at_is_done_once_however_often_it_is_delivered(stage: Stage, name: str) -> None:
+    desk = DeskFactory()
+    member(desk, Role.LEAD)
+    with serving(pages(story=answer(PAGE, Content_Type="text/html"))) as port:
+        work = WORK[name](desk, port)
+        stage.run("worker")
+        with stage.holding(work.table) as is_waited_for:
+            stage.send(name, *work.arguments)
+            stage.wait_until(is_waited_for)
+            stage.stack.kill("worker")
+            stage.forget_messages()
+        assert not work.is_done()
+
+        hasten()
+        for _ in range(3):
+            stage.send(name, *work.arguments)
+        stage.run("worker")
+        stage.wait_until(work.is_done, sweeping=True)
+        stage.wait_until(lambda: not what_is_left(), sweeping=True)
+        for _ in range(2):
+            stage.send(name, *work.arguments)
+        stage.wait_until(stage.is_idle)
+    assert work.is_done()
+    assert faults() == []
