@@ -8,8 +8,9 @@ import ast
 import pytest
 from django.urls import reverse
 
-from core.models import RecordEntry, Role
-from core.services import invitation_accept
+from core.models import RecordEntry, Role, Sensitivity
+from core.services import Restriction, invitation_accept
+from sources.services import source_create
 from tests.factories import DeskFactory, InvitationFactory, MembershipFactory, QueueFactory, TopicFactory, member
 from tests.test_architecture import MODULES, SERVICES, WRITING_METHODS, matching
 
@@ -116,6 +117,16 @@ def test_the_admin_keeps_why_a_topic_or_a_queue_was_renamed(client, factory, mod
     assert client.post(page, {"name": "Weapons", "reason": "As the style guide says"}).status_code == 302
     payload = RecordEntry.objects.get(action=f"{row._meta.app_label}.{model}.edit").payload
     assert (payload.before["name"], payload.after["name"], payload.reason) == ("Arms", "Weapons", "As the style guide says")
+
+
+@pytest.mark.django_db
+def test_what_is_restricted_from_the_beginning_was_recorded_so() -> None:
+    desk = DeskFactory()
+    lead = member(desk, Role.LEAD)
+    restriction = Restriction(sensitivity=Sensitivity.RESTRICTED, named=(lead,))
+    source = source_create(desk=desk, actor=lead, name="Kesh", kind="person", restriction=restriction)
+    payload = RecordEntry.objects.get(action="sources.source.create", object_id=source.pk).payload
+    assert (payload.after["sensitivity"], payload.after["named"]) == ("restricted", [lead.pk])
 
 
 @pytest.mark.django_db

@@ -32,10 +32,13 @@ class Restriction:
 PUBLIC = Restriction()
 
 
-def restrict(target: Sensitive, restriction: Restriction, *, actor: User | None) -> None:
-    """Set who may see a row that was just saved, or is locked. Raises what :func:`sensitivity_set` raises of a restriction."""
+def restrict(target: Sensitive, restriction: Restriction, *, actor: User | None) -> dict[str, Any]:
+    """Set who may see a row that was just saved, or is locked; what is to be recorded of that, if it says more than "public".
+
+    Raises what :func:`sensitivity_set` raises of a restriction.
+    """
     if restriction == PUBLIC and target.sensitivity == Sensitivity.PUBLIC:
-        return
+        return {}
     _require_possible(restriction, desk_of(target), actor)
     target.sensitivity = restriction.sensitivity
     try:
@@ -44,6 +47,7 @@ def restrict(target: Sensitive, restriction: Restriction, *, actor: User | None)
         raise Conflict("sensitivity:taken", " ".join(error.messages)) from error
     target.save(update_fields=["sensitivity"])
     target.named.set(restriction.people)
+    return _described(target)
 
 
 @transaction.atomic

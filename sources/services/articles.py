@@ -151,9 +151,9 @@ def _create(article: Article, publisher: Source | str, restriction: Restriction)
     article.publisher = publisher
     check(article, exclude=CHECKED_BEFORE)
     article.save()
-    restrict(article, restriction, actor=actor)
+    seen_by = restrict(article, restriction, actor=actor)
     after = {"publisher": publisher.pk, "url": article.url, "title": article.title, "published_on": article.published_on}
-    record("submit", article, actor=actor, desk=desk, after=after)
+    record("submit", article, actor=actor, desk=desk, after=after | seen_by)
     return article
 
 

@@ -43,7 +43,7 @@ def source_create(  # noqa: PLR0913 - what it is, whose, and for whom: none can 
     _, after = set_fields(source, {"name": usable_name(name), "kind": kind, **fields}, EDITABLE)
     _require_new(source)
     source.save()
-    restrict(source, restriction, actor=actor)
+    after |= restrict(source, restriction, actor=actor)
     record("create", source, actor=actor, desk=desk, after=after)
     return source
 

@@ -57,9 +57,10 @@ def evidence_add(  # noqa: PLR0913 - what it is and where it comes from: none ca
     evidence.capture = _capture(case, kind, actor, capture=capture, url=url, data=data, filename=filename)
     _place(evidence)
     evidence.save()
-    restrict(evidence, restriction, actor=actor)
+    seen_by = restrict(evidence, restriction, actor=actor)
     link = _link(case, evidence, actor)
-    record("add", evidence, actor=actor, desk=case.desk, after={"case": case.pk, "kind": kind, "version": evidence.version})
+    after = {"case": case.pk, "kind": kind, "version": evidence.version} | seen_by
+    record("add", evidence, actor=actor, desk=case.desk, after=after)
     return link
 
 
