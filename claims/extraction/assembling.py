@@ -371,7 +371,7 @@ class _Assembler:
     def _governor(clause: Clause, date: DateMention) -> int | None:
         """The verb that a date belongs to: of "built in 1998, it passed its inspection in March" March is the passing's."""
         token = next((one for one in clause.tokens if clause.sentence.offset + one.idx >= date.span.start), clause.head)
-        while token.pos_ not in {"VERB", "AUX"} and token.head is not token:
+        while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
             token = token.head
         return token.i
 
