@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import datetime as dt
 import random
 import secrets
@@ -29,7 +30,7 @@ CASES = 240
 TRIES = 5
 
 
-class Person(threading.Thread):
+class Person(threading.Thread, abc.ABC):
     """Somebody who works over the API until the time is over."""
 
     def __init__(self, stage: Stage, user: User, desk: Desk, until: float) -> None:
@@ -52,8 +53,9 @@ class Person(threading.Thread):
         except (httpx.HTTPError, KeyError) as error:
             self.broken.append(repr(error))
 
+    @abc.abstractmethod
     def step(self) -> None:
-        raise NotImplementedError
+        """One thing that this person does."""
 
     def ask(self, method: str, path: str, **body: object) -> httpx.Response:
         answer = self.client.request(method, path, **({"json": body} if method != "GET" else {"params": body}))

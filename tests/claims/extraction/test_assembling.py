@@ -126,3 +126,14 @@ def test_the_headline_and_repetitions_make_no_claims():
         "The 14 people had been in their cars, the mayor of the town said on Monday evening."
     )
     assert [claim.figure.best for claim in claims(text) if claim.figure] == [14]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two strikes on 3 March and one on 5 March, according to the army.",
+        "The first attack on Monday, with 12 dead, and the second on Tuesday.",
+    ],
+)
+def test_a_sentence_with_several_dates_and_no_verb_is_read_to_its_end(text):
+    assert all(claim.when is not None for claim in claims(text))
