@@ -1,4 +1,4 @@
-"""Assignments that are not accepted or finished in time go back by themselves, after a reminder."""
+"""Assignments that are not accepted or finished in time go back by themselves."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ from tests.pages import client_of
 from verification import tasks
 from verification.models import Assignment, AssignmentState, AssignmentTerms
 from verification.services.assignments import assign, assignment_accept, assignment_take
-from verification.services.lapsing import assignment_lapse, assignment_remind, terms_set
+from verification.services.lapsing import assignment_lapse, terms_set
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -36,23 +36,22 @@ def desk() -> Desk:
 
 def running_out(desk: Desk, state: AssignmentState = AssignmentState.ACCEPTED, **fields: object) -> Assignment:
     case = case_on(desk, state=CaseState.IN_REVIEW if state == AssignmentState.ACCEPTED else CaseState.OPEN)
-    given = {"reviewer": member(desk), "remind_at": NOW - HOUR, "lapses_at": NOW}
+    given = {"reviewer": member(desk), "lapses_at": NOW}
     return AssignmentFactory(case=case, state=state, **given | fields)
 
 
 @pytest.mark.parametrize(
-    ("hours", "is_accepted", "reminded", "lapses"),
+    ("hours", "is_accepted", "lapses"),
     [
-        ({}, False, 18 * HOUR, 24 * HOUR),
-        ({}, True, 90 * HOUR, 120 * HOUR),
-        ({"hours_to_accept": 4}, False, 3 * HOUR, 4 * HOUR),
-        ({"hours_to_accept": None}, False, None, None),
-        ({"hours_to_finish": None}, True, None, None),
+        ({}, False, 24 * HOUR),
+        ({}, True, 120 * HOUR),
+        ({"hours_to_accept": 4}, False, 4 * HOUR),
+        ({"hours_to_accept": None}, False, None),
+        ({"hours_to_finish": None}, True, None),
     ],
 )
-def test_a_desk_says_how_long_people_have(hours, is_accepted, reminded, lapses) -> None:
-    moments = AssignmentTerms(**hours).moments(NOW, is_accepted=is_accepted)
-    assert moments == (NOW + reminded if reminded else None, NOW + lapses if lapses else None)
+def test_a_desk_says_how_long_people_have(hours, is_accepted, lapses) -> None:
+    assert AssignmentTerms(**hours).lapses_at(NOW, is_accepted=is_accepted) == (NOW + lapses if lapses else None)
 
 
 def test_an_offer_and_then_its_acceptance_have_a_time_each(desk: Desk) -> None:
@@ -119,37 +118,15 @@ def test_whoever_comes_back_finds_what_they_had_written(desk: Desk) -> None:
     assert again.draft.data == {"rationale": "Half a thought"}
 
 
-def test_somebody_is_reminded_once_before_their_time_is_up(desk: Desk) -> None:
-    assignment = running_out(desk, lapses_at=NOW + HOUR)
-    for _ in range(2):
-        assignment_remind(assignment_id=assignment.pk, now=NOW)
-    assert RecordEntry.objects.filter(action="verification.assignment.remind").count() == 1
-    assert not Assignment.objects.to_be_reminded(NOW).exists()
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [{"remind_at": NOW + HOUR, "lapses_at": NOW + 2 * HOUR}, {"remind_at": None}, {"lapses_at": NOW}, {"state": "done"}],
-)
-def test_nobody_is_reminded_too_early_too_late_or_for_nothing(desk: Desk, fields: dict[str, object]) -> None:
-    assignment = running_out(desk, **fields)
-    assert not Assignment.objects.to_be_reminded(NOW).exists()
-    assignment_remind(assignment_id=assignment.pk, now=NOW)
-    assert not RecordEntry.objects.exists()
-
-
 def test_the_sweep_finds_what_runs_out_and_the_tasks_call_their_services(desk: Desk, monkeypatch) -> None:
     now = timezone.now()
     late = running_out(desk, lapses_at=now - HOUR)
-    soon = running_out(desk, remind_at=now - HOUR, lapses_at=now + HOUR)
     woken = []
     monkeypatch.setattr(tasks, "wake_on_commit", lambda task, *ids: woken.append((task.name.rpartition(".")[2], *ids)))
     tasks.sweep()
-    assert {("lapse_assignment", late.pk), ("remind_assignment", soon.pk)} <= set(woken)
+    assert ("lapse_assignment", late.pk) in woken
     tasks.lapse_assignment(late.pk)
-    tasks.remind_assignment(soon.pk)
     assert not Assignment.objects.lapsed(now).exists()
-    assert not Assignment.objects.to_be_reminded(now).exists()
 
 
 # --- The times ------------------------------------------------------------------------------------------------------------

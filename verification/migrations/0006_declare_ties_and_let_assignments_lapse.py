@@ -77,17 +77,6 @@ class Migration(migrations.Migration):
                 verbose_name="goes back",
             ),
         ),
-        migrations.AddField(
-            model_name="assignment",
-            name="remind_at",
-            field=models.DateTimeField(
-                blank=True,
-                editable=False,
-                help_text="Empty: not any more, or no limit.",
-                null=True,
-                verbose_name="to be reminded",
-            ),
-        ),
         migrations.AddIndex(
             model_name="assignment",
             index=models.Index(

@@ -31,17 +31,6 @@ def assignment_lapse(*, assignment_id: int, now: dt.datetime) -> None:
 
 
 @transaction.atomic
-def assignment_remind(*, assignment_id: int, now: dt.datetime) -> None:
-    """Remind somebody, once, that their time runs out."""
-    running_out = Assignment.objects.to_be_reminded(now).select_for_update(of=("self",)).select_related("case__desk")
-    if (assignment := running_out.filter(pk=assignment_id).first()) is None:
-        return
-    assignment.remind_at = None
-    assignment.save(update_fields=["remind_at"])
-    record("remind", assignment, actor=None, desk=assignment.case.desk, after={"case": assignment.case_id})
-
-
-@transaction.atomic
 def terms_set(
     *, desk: Desk, actor: User, expected_version: int, hours_to_accept: int | None, hours_to_finish: int | None
 ) -> AssignmentTerms:

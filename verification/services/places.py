@@ -38,7 +38,6 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
 ) -> Assignment:
     """Offer the case to somebody, or have somebody who takes it at work on it."""
     now, is_accepted = timezone.now(), state is AssignmentState.ACCEPTED
-    remind_at, lapses_at = AssignmentTerms.of(case.desk).moments(now, is_accepted=is_accepted)
     assignment = Assignment.objects.create(
         case=case,
         reviewer_id=reviewer_id,
@@ -47,8 +46,7 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
         state=state,
         offered_at=now,
         accepted_at=now if is_accepted else None,
-        remind_at=remind_at,
-        lapses_at=lapses_at,
+        lapses_at=AssignmentTerms.of(case.desk).lapses_at(now, is_accepted=is_accepted),
         assigned_by=assigned_by,
         reasons=list(reasons),
         override_reason=override_reason,
@@ -73,8 +71,8 @@ def place_accept(assignment: Assignment) -> Assignment:
     """Have somebody at work on what was offered to them."""
     now = timezone.now()
     assignment.state, assignment.accepted_at = AssignmentState.ACCEPTED, now
-    assignment.remind_at, assignment.lapses_at = AssignmentTerms.of(assignment.case.desk).moments(now, is_accepted=True)
-    assignment.save(update_fields=["state", "accepted_at", "remind_at", "lapses_at"])
+    assignment.lapses_at = AssignmentTerms.of(assignment.case.desk).lapses_at(now, is_accepted=True)
+    assignment.save(update_fields=["state", "accepted_at", "lapses_at"])
     _record(assignment, "accept", actor=assignment.reviewer, before=AssignmentState.OFFERED)
     _start_if_open(assignment)
     return assignment
