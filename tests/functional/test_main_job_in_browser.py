@@ -92,6 +92,7 @@ def test_an_article_becomes_a_published_verdict(signed_in) -> None:
     for name in ("first", "second"):
         reviewer = signed_in(name)
         reviewer.get_by_role("button", name="Next case").click()
+        reviewer.wait_for_url("**/cases/*/")  # loaded, so that its keys work
         expect(reviewer.get_by_role("heading", name=statement)).to_be_visible()
         reviewer.keyboard.press("e")
         reviewer.get_by_label("unpublished").check()
