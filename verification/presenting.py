@@ -150,10 +150,13 @@ def case_picture(claim: Claim, others: Sequence[CaseClaim], reviews: Sequence[Re
 
 
 def comparable(claim: Claim, user: User) -> list[Claim]:
-    """Other claims that the user may see and that give a figure for the same measure of the same event."""
-    if claim.event_id is None:
-        return []
+    """Other claims that the user may see and that give a figure for the same measure of the same event.
+
+    None where the words say neither what is counted nor what it is measured in: two bare numbers have nothing in common.
+    """
     figure = claim.figure
+    if claim.event_id is None or not (figure.counted_class or figure.unit):
+        return []
     return list(
         Claim.objects.visible_to(user)
         .active()

@@ -55,6 +55,8 @@ for _measure, _lemmas in _WORDS.items():
 _OF_MONEY = frozenset({"paid", "earned"})
 #: "Spent the night", "cost 12 lives", "missed the target": what the verb means hangs on its object.
 _BY_OBJECT = frozenset({"spend", "cost", "miss", "raise"})
+#: What is raised without money being raised.
+_LEVELS = frozenset("toll number total tally count figure estimate share rate level".split())
 _TIMES = frozenset("night day morning evening hour week month year time life life weekend summer winter".split())
 
 _CLIMB = frozenset(
@@ -107,6 +109,8 @@ def _of_word(word: Token) -> list[str]:
     lemma = word.lemma_.lower()
     if lemma in _BY_OBJECT and not _has_fitting_object(word, lemma):
         return []
+    if lemma == "toll" and any(_MEASURES.get(child.lemma_.lower()) for child in word.lefts if child.dep_ == "compound"):
+        return []  # an injury toll counts no dead; a death toll says so itself
     if any(child.dep_ == "prt" and child.lower_ == "down" for child in word.children):
         return ["destroyed"] if lemma in {"shoot", "bring", "take"} else []
     return _MEASURES.get(lemma, _MEASURES.get(word.lower_, []))
@@ -116,4 +120,6 @@ def _has_fitting_object(word: Token, lemma: str) -> bool:
     objects = [child for child in word.rights if child.dep_ in {"dobj", "npadvmod"}]
     if lemma == "miss":
         return not objects
+    if lemma == "raise" and any(child.lemma_.lower() in _LEVELS for child in objects):
+        return False
     return not any(child.lemma_.lower() in _TIMES for child in objects)

@@ -42,6 +42,17 @@ _POSSESSIVE_END = re.compile(r"['’]s?$")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+([,.;:!?%])")
 _DOUBLE_COMMA = re.compile(r",\s*,")
+#: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
+_FIGURE_TOLD = {
+    "put": "was",
+    "raise": "rose",
+    "increase": "rose",
+    "lower": "fell",
+    "cut": "fell",
+    "reduce": "fell",
+    "revise": "was revised",
+}
+_FIGURE_BORDER = re.compile(r" at | (?=(?:from|to|by) )")
 _ONLY_FIGURE = re.compile(r"(?:[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 
 #: Who a third-person pronoun is, or ``None``.
@@ -325,9 +336,8 @@ def _as_clause(text: str, clause: Clause, context: Context) -> str:
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
     if clause.cue_phrase and _ONLY_FIGURE.fullmatch(text):
         return f"The number was {text}"
-    if context.cue == "put" and clause.cue_phrase and " at " in text:
-        counted, _, figure = text.partition(" at ")
-        return f"{counted} was {figure}"
+    if clause.cue_phrase and (told := _FIGURE_TOLD.get(context.cue)) and (border := _FIGURE_BORDER.search(text)):
+        return f"{text[: border.start()]} {told} {text[border.end() :]}"
     if context.cue in {"accuse", "suspect"} and " of " in text:
         return _accused(*text.split(" of ", 1)) or text
     if context.speaker and text.startswith(("to ", "not to ")) and clause.head.tag_ == "VB":

@@ -68,6 +68,15 @@ def due(moment: dt.datetime | None) -> dict[str, Any]:
     return {"moment": moment, "words": due_words(left) if left is not None else "", "urgency": _urgency(left)}
 
 
+@register.inclusion_tag("core/due.html")
+def lapse(moment: dt.datetime) -> dict[str, Any]:
+    """When an assignment goes back by itself."""
+    left = moment - timezone.now()
+    is_ahead = left > dt.timedelta()
+    words = gettext("goes back in %(distance)s") % {"distance": _distance(left)} if is_ahead else gettext("goes back now")
+    return {"moment": moment, "words": words, "urgency": ""}
+
+
 def due_words(left: dt.timedelta) -> str:
     """The time that is left, or since when it is over, in its largest unit."""
     distance = _distance(abs(left))

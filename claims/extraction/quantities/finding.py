@@ -22,6 +22,7 @@ from claims.extraction.quantities.numerals import STARTS, Form, Numeral, read_nu
 from claims.extraction.quantities.ranges import joined
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.quantities.relating import multiples, relate
+from claims.extraction.quantities.totals import supply_total
 from claims.extraction.quantities.units import AGES, TIME_UNITS
 from claims.extraction.records import Quantity, Span, Tolerance
 from claims.extraction.wording import words_in
@@ -54,6 +55,7 @@ def _in_sentence(line: Line) -> list[Quantity]:
         before = reading
     _supply_elided(line, readings)
     for reading in readings:
+        supply_total(line, reading)
         relate(line, reading)
     return [_quantity(line, reading) for reading in readings]
 
@@ -170,7 +172,7 @@ def _quantity(line: Line, reading: Reading) -> Quantity:
     of_span = _of_span(line, reading)
     counted = reading.counted
     own = counted is not None and reading.first <= counted.first and not counted.is_pronoun
-    head = counted.head if counted is not None and own else reading.number
+    head = reading.told_by or (counted.head if counted is not None and own else reading.number)
     return Quantity(
         span=line.span(reading.first, reading.last),
         text=line.text_of(reading.first, reading.last),

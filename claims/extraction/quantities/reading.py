@@ -16,7 +16,8 @@ class Reading:
     """The atoms ``first`` up to ``last`` and what they say; both grow as words around are found to belong.
 
     ``number`` is the model's token of the number itself, ``named`` the atoms of a unit that is written out, and ``blur`` the
-    convention by which the words around are inexact; a vague number carries its own ``convention``.
+    convention by which the words around are inexact; a vague number carries its own ``convention``. ``told_by`` is the word that
+    tells what became of what is counted, where that is neither the noun behind the number nor the number itself.
     """
 
     first: int
@@ -28,6 +29,7 @@ class Reading:
     unit: str | None = None
     named: tuple[int, int] | None = None
     counted: Counted | None = None
+    told_by: Token | None = None
     form: Form = Form.CARDINAL
     convention: str = ""
     blur: str = ""

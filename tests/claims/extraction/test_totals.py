@@ -1,0 +1,39 @@
+"""What a number is the number of, where a noun for numbers says so."""
+
+import pytest
+
+from claims.extraction import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "measures"),
+    [
+        ("The corps put the number of rockets at 96.", "rockets", ()),
+        ("The clinic put the number of injured at 34.", "injured", ("injured",)),
+        ("The number of people killed in the raid rose from six to nine.", "people", ("killed",)),
+        ("The total number of missing was at least 30.", "missing", ("missing",)),
+        ("The tally of damaged homes stood at 410.", "damaged homes", ("damaged",)),
+        ("The number of dead in the region climbed to more than 200.", "dead", ("killed",)),
+        ("The death toll stands at 12.", "", ("killed",)),
+        ("The injury toll doubled to 40.", "", ("injured",)),
+        ("Officials raised the toll from seven to 12.", "", ("killed",)),
+        ("The fund raised 30 million crowns.", "crowns", ("earned",)),
+        ("The overall figure was 88.", "", ()),
+        ("The number of the house is 12 Mill Lane, where three men were killed.", "men", ("killed",)),
+    ],
+)
+def test_a_number_counts_what_the_noun_before_it_is_of(text, of, measures):
+    (claim,) = [claim for claim in extract(text).claims if claim.figure]
+    assert (claim.figure.of, claim.figure.measures) == (of, measures)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Officials raised the toll from seven to 12.", "The toll rose from seven to 12."),
+        ("The agency cut the number of homeless to 3,000.", "The number of homeless fell to 3,000."),
+        ("The ministry put the number of rockets at 96.", "The number of rockets was 96."),
+    ],
+)
+def test_a_figure_that_somebody_moves_moves_by_itself_in_the_statement(text, statement):
+    assert [claim.statement for claim in extract(text).claims] == [statement]
