@@ -89,6 +89,7 @@ def computed(figure: Figure, relative: Relative, found: Sequence[Counted]) -> Fi
         low=lowest,
         high=highest,
         best=best,
+        of=figure.of if head_noun(figure.of) or not figure.of else found[0].figure.of,
         unit=figure.unit or found[0].figure.unit,
         tolerance=None,
         base=tuple(one.claim for one in found),

@@ -230,7 +230,25 @@ UNFOLD = {
     "SITE_TITLE": "Claimdesk",
     "SITE_HEADER": "Claimdesk",
     "SITE_URL": "/",
+    "SITE_ICON": "core.administration.icon",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "core.administration.icon"}],
     "ENVIRONMENT": "core.administration.demonstration_label",
+    # The accent of the desk's own pages, from light to dark.
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97% .014 257)",
+            "100": "oklch(94% .03 257)",
+            "200": "oklch(88.5% .06 257)",
+            "300": "oklch(81% .105 257)",
+            "400": "oklch(70.5% .155 257)",
+            "500": "oklch(60% .17 257)",
+            "600": "oklch(49.5% .16 257)",
+            "700": "oklch(43% .14 257)",
+            "800": "oklch(37% .115 257)",
+            "900": "oklch(31% .09 257)",
+            "950": "oklch(24% .065 257)",
+        },
+    },
 }
 
 # --- API ------------------------------------------------------------------------------------------------------------------

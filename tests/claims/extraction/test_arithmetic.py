@@ -30,6 +30,10 @@ def test_relative_figures_are_computed(text, words, low, high, derivation):
     assert found.base
 
 
+def test_what_a_pronoun_counts_is_what_its_base_counts():
+    assert figure("Police detained 90 people on Monday. Two-thirds of them were students.", "two-thirds").of == "people"
+
+
 def test_without_a_base_the_words_stay_and_no_number_is_guessed():
     claims = extract("The minister said that a third of the bridges had been closed since the storm.").claims
     assert [claim.figure for claim in claims] == [None]
