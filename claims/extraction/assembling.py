@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from claims.extraction import arithmetic
 from claims.extraction.arithmetic import Counted
+from claims.extraction.carrying import with_carried
 from claims.extraction.chains import with_cited
 from claims.extraction.check_worthiness import Features, check_worthiness
 from claims.extraction.clauses import Clause, find_clauses
@@ -60,7 +61,8 @@ def assemble(
     published: dt.date | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a document, in the order of the text."""
-    return tuple(_Assembler(document, quantities, dates, with_cited(document, attributions), published).claims())
+    said = with_carried(document, with_cited(document, attributions))
+    return tuple(_Assembler(document, quantities, dates, said, published).claims())
 
 
 class _Assembler:

@@ -11,9 +11,14 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.extraction.document import Document
-from claims.extraction.nouns import BODIES, DOCUMENTS, HEARSAY, NAMELESS, PERSONS
+from spacy.tokens import Token
+
+from claims.extraction.attribution.cues import NOUN_FORMS, NOUNS
+from claims.extraction.document import Block, Document, Sentence
+from claims.extraction.names import singular
+from claims.extraction.nouns import BODIES, DOCUMENTS, HEARSAY, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.records import AttributionMention, Span
+from claims.extraction.stance import DENYING
 from claims.extraction.wording import words_in
 
 #: A speaker is named in few words; what is longer is a reason that is cited, or a whole statement.
@@ -23,65 +28,121 @@ _QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing|e)|cit(?:ed|es|ing|e))\s+(.{3,12
 _REPORTED = re.compile(
     r"\b((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)\s+(?:has\s+|have\s+)?(reported|said|says|announced|confirmed|claimed|claims)\s+that\s+"
 )
-#: "… told the television station Canal Nord that", "… told the Ledger newspaper", but not the outlet that writes: "told AFP".
-_MEDIUM = r"(?:news\s?paper|daily|weekly|magazine|(?:news\s+)?(?:agency|website)|channel|station|broadcaster|network|outlet)"
-_NAME = r"[A-Z0-9][\w’'&.-]*(?:\s+(?:(?:de|du|des|la|le|di|da|of)\s+)*[A-Z0-9][\w’'&.-]*)*"
-_TOLD = re.compile(rf"\s+(the\s+(?:[\w-]+\s+){{0,3}}?{_MEDIUM}\s+{_NAME}|the\s+{_NAME}\s+(?:[\w-]+\s+)?{_MEDIUM}\b)")
-#: "a diplomat cited by the daily X", "Roe, quoted by the X agency,"
-_CITED_BY = re.compile(
-    rf",?\s+(?:as\s+)?(?:cited|quoted)\s+by\s+((?:the\s+)?(?:[a-z-]+\s+){{0,3}}{_NAME}(?:\s+(?:news\s+)?{_MEDIUM}\b)?)"
+_MEDIUM = (
+    r"(?:news\s?paper|daily|weekly|magazine|(?:news\s+)?(?:agency|website|site)|channel|(?:radio|television|TV)(?:\s+station)?"
+    r"|station|broadcaster|network|outlet|tabloid|portal)"
 )
-#: "Hale, quoting a report by the accountant, said that"
-_QUOTING = re.compile(r"\b(quoting)\s+([^,;.“”\"]{3,120}),")
+_NAME = r"[A-Z0-9][\w’'&.-]*(?:\s+(?:(?:de|du|des|la|le|di|da|of)\s+)*[A-Z0-9][\w’'&.-]*)*"
+_NAMED_MEDIUM = rf"(?:[\w-]+\s+){{0,3}}?{_MEDIUM}\s+{_NAME}|{_NAME}\s+(?:[\w-]+\s+)?{_MEDIUM}\b"
+#: "told the television station Canal Nord that", "told the Ledger newspaper", "told state television", "told Radio Nord".
+_TOLD = re.compile(
+    rf"\s+(the\s+(?:{_NAMED_MEDIUM})|(?:[\w-]+\s+)?(?:television|radio|TV)\b(?:\s+{_NAME})?|(?:Radio|TV)\s+{_NAME})"
+)
+#: The outlets that an article calls by what they are, so that their bare names are known as well.
+_OUTLET = re.compile(rf"\b{_MEDIUM}\s+({_NAME})|\b({_NAME})\s+(?:[\w-]+\s+)?{_MEDIUM}\b")
+_TOLD_NAME = re.compile(rf"\s+((?:the\s+)?({_NAME}))")
+#: "Jane Roe, quoting a report by the accountant, said", "according to the Herald, which cited two diplomats".
+_CITING = re.compile(
+    r"\b(citing|quoting|(?:which|who)\s+(?:cit|quot)(?:ed|es))\s+([^,;:.“”\"]{3,120}?)(?=[,;:.]|\s(?:who|whom|whose|which|that|as)\s)"
+)
+#: How a medium brings what others say: "in comments carried by", "published by", "quoted anonymously by".
+_CARRYING = frozenset("aired broadcast carried cited distributed printed published quoted relayed reported".split())
+_PASSIVES = frozenset({"quoted", "cited"})
+#: "Quoted anonymously by": so many words behind the participle.
+_BY = 3
+#: "claims by the opposition that", "any suggestion that", "a Herald report that": what is denied comes behind.
+_DENIED_NOUN = re.compile(
+    r"(?:[\w’'-]+\s+){0,3}?(?:" + "|".join(sorted(NOUN_FORMS)) + r")\b[^,;.]{0,80}?\bthat\s+(?=\w+\s)", re.IGNORECASE
+)
 _LEMMAS = {"reported": "report", "announced": "announce", "confirmed": "confirm", "claimed": "claim", "claims": "claim"}
-_END_OF_NAME = re.compile(r",|;|\s+(?:who|which|that|as)\s")
+_END_OF_NAME = re.compile(r",|;|\s+(?:who|whom|whose|which|that|as)\s")
 _WORD = re.compile(r"[\w’'-]+")
 
 
 def with_cited(document: Document, attributions: Sequence[AttributionMention]) -> list[AttributionMention]:
-    """The attributions with one more for each cited speaker, in the order of the text."""
-    found = list(attributions)
-    by_cue = sorted((mention for mention in attributions if mention.cue), key=_cue_start)
-    for mention in attributions:
-        if mention.lemma == "cite" and (speaker := _speaker(document, mention)):
-            relayed = [other for other in _beside(document, mention, by_cue) if other.sources and _same_source(other, mention)]
-            if relayed:
-                found.remove(mention)
-                found += [_cited(other, speaker, mention.cue) for other in relayed]
+    """The attributions with one more for each speaker who is cited and each medium that relays, in the order of the text."""
+    found = _outside_denials(document, attributions)
+    by_cue = sorted((mention for mention in found if mention.cue), key=_cue_start)
+    cited = list(_citing(document, by_cue))
+    told = [speaker for _, speaker in cited]
+    found = [one for one in found if one.lemma != "cite" or not any(part.overlaps(who) for part in one.content for who in told)]
+    found += [mention for mention, _ in cited]
     found += _quoted(document, attributions)
     found += _relayed_in_speech(document, attributions)
-    found += _relaying(document, attributions)
-    found += _quoting(document, by_cue)
+    found += _told_to(document, by_cue)
+    found += _carried_by(document, by_cue)
     found += _hearsay(document)
     return sorted(found, key=_position)
+
+
+def _outside_denials(document: Document, attributions: Sequence[AttributionMention]) -> list[AttributionMention]:
+    """Without what is said within a denial, for there nobody says it: "Roe denied that she had told the police that …"."""
+    denying = [one for one in attributions if (one.lemma in DENYING or one.negated) and one.lemma != "cite"]
+    outside = (one for one in attributions if not any(_is_within(one, denial) for denial in denying if denial is not one))
+    return [_of_denied_noun(document, one) if one.lemma in DENYING else one for one in outside]
+
+
+def _is_within(one: AttributionMention, denial: AttributionMention) -> bool:
+    """Its cue is among what is denied, or is the noun for it: "rejected the report's finding that …"."""
+    if one.cue is None:
+        return False
+    answered = one.lemma in NOUNS and one.content == denial.content
+    return answered or any(part.covers(one.cue) for part in denial.content)
+
+
+def _of_denied_noun(document: Document, denial: AttributionMention) -> AttributionMention:
+    """What "denied claims by the opposition that ballots were burned" denies: that ballots were burned."""
+    first = min(denial.content, default=None)
+    match = first and _DENIED_NOUN.match(document.text, first.start, first.end)
+    if not first or not match:
+        return denial
+    content = tuple(Span(match.end(), part.end) if part == first else part for part in denial.content)
+    return dataclasses.replace(denial, content=content)
 
 
 def _position(mention: AttributionMention) -> tuple[int, int]:
     return min((part.start for part in mention.content), default=0), _cue_start(mention)
 
 
-def _speaker(document: Document, mention: AttributionMention) -> Span | None:
-    """The cited phrase, if it is somebody rather than something."""
-    if len(mention.content) != 1:
-        return None
-    span = mention.content[0]
-    text = document.text[span.start : span.end]
-    end = _END_OF_NAME.search(text)
-    name = text[: end.start()] if end else text
-    words = _WORD.findall(name)
+def _citing(document: Document, by_cue: Sequence[AttributionMention]) -> Iterator[tuple[AttributionMention, Span]]:
+    """Who is cited by the one who reports, and where: "TASS, citing an official, reported", "the Herald, which quoted Roe,"."""
+    for sentence in document.sentences:
+        if _CITE_WORDS.isdisjoint(words_in(sentence.tokens.text)):
+            continue
+        beside = _cued_in(document, sentence.start, by_cue)
+        for match in _CITING.finditer(document.text, sentence.start, sentence.end):
+            speaker, cue = Span(match.start(2), match.end(2)), Span(match.start(1), match.end(1))
+            for relayed in beside if _speaks(match[2]) else ():
+                content = tuple(_outside(relayed.content, Span(cue.start, speaker.end)))
+                if content and relayed.sources and not any(source.overlaps(speaker) for source in relayed.sources):
+                    yield dataclasses.replace(_cited(relayed, speaker, cue), content=content), speaker
+
+
+_CITE_WORDS = frozenset("citing quoting cited cites quoted quotes".split())
+
+
+def _outside(content: Sequence[Span], aside: Span) -> Iterator[Span]:
+    """What is said without the words that tell who is cited, where the parse took them for a part of it."""
+    for part in content:
+        if not part.overlaps(aside):
+            yield part
+        elif part.end > aside.end + 2:
+            yield Span(max(part.start, aside.end + 2), part.end)
+        elif part.start < aside.start:
+            yield Span(part.start, aside.start)
+
+
+def _speaks(phrase: str) -> bool:
+    """It is somebody who is cited, rather than a reason."""
+    words = _WORD.findall(phrase)
     if not words or len(words) > LONGEST_SPEAKER:
-        return None
-    speaks = any(word.lower().removesuffix("s") in PERSONS | BODIES | NAMELESS | DOCUMENTS for word in words)
-    return Span(span.start, span.start + len(name)) if speaks or words[0][0].isupper() else None
+        return False
+    known = PERSONS | BODIES | NAMELESS | DOCUMENTS | PLURAL_BODIES
+    return words[0][0].isupper() or any({word, singular(word)} & known for word in map(str.lower, words))
 
 
 def _cue_start(mention: AttributionMention) -> int:
     return mention.cue.start if mention.cue else 0
-
-
-def _beside(document: Document, mention: AttributionMention, by_cue: Sequence[AttributionMention]) -> list[AttributionMention]:
-    """The other attributions whose cue stands in the same sentence."""
-    return _cued_in(document, mention.content[0].start, by_cue)
 
 
 def _cued_in(document: Document, position: int, by_cue: Sequence[AttributionMention]) -> list[AttributionMention]:
@@ -91,10 +152,6 @@ def _cued_in(document: Document, position: int, by_cue: Sequence[AttributionMent
     low = bisect.bisect_left(by_cue, sentence.start, key=_cue_start)
     high = bisect.bisect_left(by_cue, sentence.end, key=_cue_start)
     return [other for other in by_cue[low:high] if other.lemma != "cite"]
-
-
-def _same_source(one: AttributionMention, other: AttributionMention) -> bool:
-    return not other.sources or any(mine.overlaps(its) for mine in one.sources for its in other.sources)
 
 
 def _cited(relayed: AttributionMention, speaker: Span, cue: Span | None) -> AttributionMention:
@@ -135,26 +192,60 @@ def _relayed_in_speech(document: Document, attributions: Sequence[AttributionMen
                 )
 
 
-def _relaying(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[AttributionMention]:
-    """The medium that the speaker was heard in: "told the station Canal Nord that", "a diplomat cited by the daily Écho"."""
-    for mention in attributions:
-        for pattern, after in ((_TOLD, mention.cue), (_CITED_BY, mention.sources[-1] if mention.sources else None)):
-            if after is None or (pattern is _TOLD and mention.lemma != "tell"):
+def _told_to(document: Document, by_cue: Sequence[AttributionMention]) -> Iterator[AttributionMention]:
+    """The medium that a speaker told it: "told the station Canal Nord that"; the outlet that writes is not called by its kind."""
+    outlets = {match[1] or match[2] for part in document.paragraphs for match in _OUTLET.finditer(document.text, *_ends(part))}
+    for mention in by_cue:
+        if mention.lemma != "tell" or mention.cue is None:
+            continue
+        match = _TOLD.match(document.text, mention.cue.end)
+        if match is None:
+            match = _TOLD_NAME.match(document.text, mention.cue.end)
+            match = match if match and match[2] in outlets else None
+        if match:
+            yield _relayed(mention, Span(match.start(1), match.end(1)))
+
+
+def _ends(block: Block) -> tuple[int, int]:
+    return block.start, block.end
+
+
+def _carried_by(document: Document, by_cue: Sequence[AttributionMention]) -> Iterator[AttributionMention]:
+    """The medium that brings it: "in comments carried by the agency X", "Roe, quoted by the daily X,", "Roe was quoted by X"."""
+    for sentence in document.sentences:
+        if _CARRYING.isdisjoint(words_in(sentence.tokens.text)):
+            continue
+        beside = _cued_in(document, sentence.start, by_cue)
+        for token in sentence.tokens if beside else ():
+            if token.lower_ not in _CARRYING or token.tag_ not in {"VBN", "VBD"}:
                 continue
-            match = pattern.match(document.text, after.end)
-            if match:
-                medium = Span(match.start(1), match.end(1))
-                yield dataclasses.replace(mention, sources=(medium,), source_span=medium, lemma="relay", negated=False)
+            medium = _after_by(sentence, token)
+            subject = next((child for child in token.lefts if child.dep_ == "nsubjpass"), None)
+            for mention in beside:
+                if medium is None or any(part.start <= medium.start < part.end for part in mention.content):
+                    continue
+                if not any(source.overlaps(medium) for source in mention.sources):
+                    yield _relayed(mention, medium)
+                elif subject is not None and token.lower_ in _PASSIVES:
+                    quoted = token.doc[subject.left_edge.i : subject.right_edge.i + 1]
+                    yield _cited(mention, sentence.span_of(quoted), mention.cue)
 
 
-def _quoting(document: Document, by_cue: Sequence[AttributionMention]) -> Iterator[AttributionMention]:
-    """Who is quoted between source and cue: "Hale, quoting a report by the accountant, said that"."""
-    for paragraph in document.paragraphs:
-        for match in _QUOTING.finditer(document.text, paragraph.start, paragraph.end):
-            speaker, cue = Span(match.start(2), match.end(2)), Span(match.start(1), match.end(1))
-            for relayed in _cued_in(document, match.start(), by_cue):
-                if not any(part.overlaps(speaker) for part in relayed.content):
-                    yield _cited(relayed, speaker, cue)
+def _after_by(sentence: Sentence, participle: Token) -> Span | None:
+    """The phrase behind "by", soon after the participle, up to the next break."""
+    doc, last = participle.doc, min(participle.i + 1 + _BY, sentence.tokens.end)
+    by = next((doc[index] for index in range(participle.i + 1, last) if doc[index].lower_ == "by"), None)
+    noun = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
+    if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    end = noun.i + 1
+    while end < sentence.tokens.end and doc[end].pos_ in {"NOUN", "PROPN", "PART", "NUM"}:
+        end += 1
+    return sentence.span_of(doc[noun.left_edge.i : end])
+
+
+def _relayed(mention: AttributionMention, medium: Span) -> AttributionMention:
+    return dataclasses.replace(mention, sources=(medium,), source_span=medium, lemma="relay", negated=False)
 
 
 def _hearsay(document: Document) -> Iterator[AttributionMention]:

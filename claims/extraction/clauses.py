@@ -192,6 +192,8 @@ def _is_predicate(token: Token, chains: dict[int, tuple[int, ...]]) -> bool:
     if dep == "ccomp":
         # What nobody is said to say belongs to its verb: "the tests show that the water is safe" is one proposition.
         return chains.get(token.i) != chains.get(head.i) and (token.pos_ in _VERBAL or _has_subject(token))
+    if dep == "acl" and _has_subject(token):
+        return chains.get(token.i) != chains.get(head.i)  # "rejected the claim that the port was closed"
     if dep not in _CLAUSAL or (dep == "advcl" and _is_purpose(token)):
         return False
     return token.pos_ in _VERBAL or _has_subject(token)

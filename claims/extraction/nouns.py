@@ -45,5 +45,6 @@ HEARSAY = frozenset("reportedly allegedly purportedly supposedly".split())
 
 #: What speaks for those who wrote it.
 DOCUMENTS = frozenset(
-    "report statement survey poll study filing document memo letter data figure website draft indictment".split()
+    """report statement survey poll study filing document memo letter data figure website draft indictment record statistic tally
+    count estimate audit bulletin calculation database""".split()
 )

@@ -20,6 +20,8 @@ from claims.extraction.segmenting import segment
 #: Every kind of white space reads as a blank, so that wrapped lines parse like unwrapped ones; lengths stay the same.
 _AS_BLANKS = {ord(character): " " for character in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u202f\u3000"}
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
+#: "She said in a post on X. Around 900 people": the model takes the letter for an initial.
+_AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
 _AFTER_STOP = re.compile(r"[.!?…:;][\"'”’»«)\]* ]*")
 
 Part = tuple[str, int]
@@ -27,15 +29,16 @@ Part = tuple[str, int]
 
 @Language.component("claimdesk_no_breaks_inside")
 def _no_breaks_inside(doc: Doc) -> Doc:
-    """Lets the parser begin a sentence only after a stop: small models break before brackets and after names."""
+    """Lets the parser begin a sentence only after a stop: small models break before brackets and after names, not after "X."."""
     starts = doc.to_array("IDX")
     may_begin = np.zeros(len(doc.text) + 1, dtype=bool)
     may_begin[0] = True
     for stop in _AFTER_STOP.finditer(doc.text):
         may_begin[stop.start() + 1 : stop.end() + 1] = True
     # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
-    marks: Any = np.where(may_begin[starts], 0, -1).astype("int64").astype("uint64")
-    doc.from_array(["SENT_START"], marks[:, None])
+    marks: Any = np.where(may_begin[starts], 0, -1).astype("int64")
+    marks[np.isin(starts, [match.end() for match in _AFTER_X.finditer(doc.text)])] = 1
+    doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
     return doc
 
 

@@ -61,8 +61,10 @@ _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
 _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 #: Descriptions that fit many a body.
 _ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
+#: "The mayor" is not the deputy mayor.
+_LESSER = frozenset("deputy vice assistant acting former ex".split())
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
-_CLAUSE = re.compile(r",|\s+(?:who|which|that)\s")
+_CLAUSE = re.compile(r",|\s+(?:who|whom|whose|which|that)\s")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
@@ -104,7 +106,7 @@ class References:
         self._spoken: list[tuple[int, tuple[Source, ...], Kind]] = []
         self._sources: list[tuple[Source, ...]] = []
         for attribution in attributions:
-            found = self._sources_of(attribution)
+            found = self._sources_of(attribution.continues or attribution)
             self._sources.append(found)
             if found and attribution.lemma != "relay":
                 bisect.insort(self._spoken, (found[0].start, found, self._kind_of(found[0])), key=lambda entry: entry[0])
@@ -170,7 +172,7 @@ class References:
         """The fullest name for a source phrase, and whether it is nobody's name."""
         text = self._document.text[span.start : span.end]
         low = " ".join(text.lower().split())
-        plain = _DAY_AFTER.sub("", bare_name(text))
+        plain = _DAY_AFTER.sub("", _AFTERWARDS.sub("", bare_name(text)))
         if low in PRONOUNS:
             return self._by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
@@ -330,7 +332,8 @@ class References:
         """The last person before who is said to be "governor"; the last body that has the word "ministry" in its name."""
         head = head_word(plain)
         told = plain.split()[: -1 if plain.endswith(head) else 0]
-        known = [mention for mention in self._by_role.get(head, ()) if self._is_told_of(mention, told)]
+        lesser = _LESSER - {head, *map(str.lower, told)}
+        known = [m for m in self._by_role.get(head, ()) if self._is_told_of(m, told) and lesser.isdisjoint(m.roles)]
         before = [mention for mention in known if mention.start < span.start]
         if before:
             return self._fullest(before[-1].name, span.start)

@@ -124,6 +124,9 @@ JUDGEMENT = _words(
     slam tout thank tweet voice welcome"""
 )
 
+#: "dismissed a report that …": who answers, where the object is a reporting noun with its clause.
+ANSWERING = _words("challenge contest dismiss dispute refute reject")
+
 #: "the finding that …", "allegations that …".
 NOUNS = _words(
     """accusation admission allegation announcement argument assertion assessment assurance charge claim comment complaint
@@ -203,6 +206,7 @@ _LISTS = (
     NAMING,
     PREPOSITION,
     JUDGEMENT,
+    ANSWERING,
 )
 
 #: Every inflected form of a reporting verb, to its dictionary form.

@@ -283,6 +283,19 @@ def _judgement(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     return [_hull([child for child in parts if child.i <= quoting[-1].i])] if quoting else []
 
 
+def _answered(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The clause of "dismissed as false a report that …"."""
+    clause = answered_clause(verb) if lemma in cues.ANSWERING else None
+    return [_reach(clause)] if clause is not None else []
+
+
+def answered_clause(verb: Token) -> Token | None:
+    """What the reporting noun that is the verb's object says: "rejected claims that …"."""
+    nouns = (child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.NOUN_FORMS)
+    inner = (clause for noun in nouns for clause in noun.rights if clause.dep_ in ("acl", "ccomp", "relcl"))
+    return next((clause for clause in inner if starts_with_that(clause)), None)
+
+
 def _is_body(noun: Token) -> bool:
     """Whether a common noun names people by their office or work, or a body of them."""
     return noun.lower_ in PLURAL_BODIES or noun.lower_.removesuffix("s") in _BODIES
@@ -322,5 +335,6 @@ _FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = 
     ("naming", _naming),
     ("figure", _figure),
     ("thing", _thing),
+    ("answered", _answered),
     ("judgement", _judgement),
 )

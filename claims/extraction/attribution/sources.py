@@ -113,8 +113,16 @@ def _of_passive(passive: Token, verb: Token) -> Token | None:
 def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     """The phrase around the noun that names a source: with its apposition, without the clauses that tell more of it."""
     whole = passage.trim(_bounded(head, cue)) or (head.i, head.i + 1)
-    each = tuple(_shortest(passage, token, whole) for token in (head, *_conjuncts(head)) if whole[0] <= token.i < whole[1])
+    first = _names_of_several(head) or head
+    each = tuple(_shortest(passage, token, whole) for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1])
     return SourcePhrase(whole, each)
+
+
+def _names_of_several(head: Token) -> Token | None:
+    """The first of the names in apposition to "the two ministers, Ana Roe and Jan Dole"."""
+    if head.tag_ != "NNS":
+        return None
+    return next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN" and _conjuncts(child)), None)
 
 
 def _bounded(head: Token, cue: Token) -> Range:
@@ -125,6 +133,9 @@ def _bounded(head: Token, cue: Token) -> Range:
     for child in head.rights:
         if child.dep_ in ("relcl", "acl", "ccomp") or (child.dep_ == "appos" and _compares(child)):
             end = min(end, child.left_edge.i)
+    for token in head.doc[head.i + 1 : end]:
+        if token.dep_ in ("relcl", "acl") and head.doc[token.left_edge.i - 1].text == ",":
+            end = min(end, token.left_edge.i - 1)  # "officials in Ostrand, quoted by the Herald"
     if start <= cue.i < end:
         start, end = (cue.i + 1, end) if head.i > cue.i else (start, cue.i)
     return start, end

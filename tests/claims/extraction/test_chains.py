@@ -24,6 +24,17 @@ def chain(text):
         ("According to a diplomat cited by the daily Dagsposten, three men were held.", ["daily Dagsposten", "diplomat"]),
         ("Jane Roe, quoting a report by the auditor, said that three men were held.", ["Jane Roe", "report by the auditor"]),
         ("The agency Dovinform quoted Jane Roe as saying that three men were held.", ["agency Dovinform", "Jane Roe"]),
+        ("According to the daily Dagsposten, which cited two clerks, three men were held.", ["daily Dagsposten", "two clerks"]),
+        ("Three men were held, the Ostrand Times said, quoting court sources.", ["Ostrand Times", "court sources"]),
+        ("Local media, citing witnesses, said three men were held.", ["Local media", "witnesses"]),
+        ("Jane Roe was quoted by the Dovinform agency as saying that three men were held.", ["Dovinform agency", "Jane Roe"]),
+        ("Jane Roe was quoted as saying by the daily Dagsposten that three men were held.", ["daily Dagsposten", "Jane Roe"]),
+        ("Jane Roe, quoted by the Dovinform agency, said three men were held.", ["Dovinform agency", "Jane Roe"]),
+        ("In comments carried by the station Kanal 3, Jane Roe said three men were held.", ["station Kanal 3", "Jane Roe"]),
+        ("Jane Roe told Ostrand television that three men were held.", ["Ostrand television", "Jane Roe"]),
+        ("A clerk spoke to the Dovinform agency. Jane Roe told Dovinform that three men were held.", ["Dovinform", "Jane Roe"]),
+        ("Jane Roe told Dovinform that three men were held.", ["Jane Roe"]),
+        ("Jane Roe said that the judge had told her that three men were held.", ["Jane Roe", "judge"]),
     ],
 )
 def test_the_medium_is_the_outer_link_and_the_cited_the_origin(text, names):
@@ -83,3 +94,48 @@ def test_a_range_before_its_verb_belongs_to_what_is_said():
     (claim,) = claims("Jane Roe said between three and five soldiers had died.")
     assert claim.origin.sources[0].name == "Jane Roe"
     assert (claim.figure.low, claim.figure.high) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Jane Roe denied that she had said that the port was closed.", "she had said that the port was closed"),
+        ("Jane Roe denied claims by the union that the port was closed on Monday.", "the port was closed on Monday"),
+        ("Jane Roe dismissed as false a report by the Ostrand Times that the port was closed.", "the port was closed"),
+        ("Jane Roe rejected the allegation that the port was closed on Monday.", "the port was closed on Monday"),
+    ],
+)
+def test_what_is_denied_is_said_by_nobody_else(text, denied):
+    (claim,) = claims(text)
+    assert claim.text == denied
+    assert [[source.name for source in link.sources] for link in claim.attribution] == [["Jane Roe"]]
+    assert claim.stance == "denies"
+
+
+def test_what_is_said_after_a_denial_is_asserted():
+    (*_, claim) = claims("Jane Roe denied that the port was closed. Three ships had sailed on Monday, and no one was hurt.")
+    assert [source.name for source in claim.origin.sources] == ["Jane Roe"]
+    assert claim.stance == "asserts"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two ministers, Jane Roe and Omar Sy, said three men were held.",
+        "Jane Roe and Omar Sy said in a joint statement that three men were held.",
+        "Jane Roe and her deputy, Omar Sy, both said three men were held.",
+    ],
+)
+def test_those_who_speak_together_share_a_link(text):
+    ((first, second),) = chain(text)
+    assert (first, second) == ("Jane Roe", "Omar Sy")
+
+
+def test_the_mayor_is_not_the_deputy_mayor():
+    found = claims("The mayor said nine people died. The deputy mayor, Olga Rist, said four others were hurt.")
+    assert [claim.origin.sources[0].name for claim in found] == ["mayor", "Olga Rist"]
+
+
+def test_a_sentence_ends_after_the_network_called_x():
+    found = claims("Nine firefighters were treated, Mayor Jane Roe said in a post on X. Around 900 people were moved.")
+    assert [claim.text for claim in found] == ["Nine firefighters were treated", "Around 900 people were moved"]

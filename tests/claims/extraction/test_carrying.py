@@ -1,0 +1,72 @@
+"""Who goes on speaking without being named again."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+
+def origins(text):
+    found = extract(text, published=dt.date(2025, 7, 22)).claims
+    return [[source.name for source in claim.origin.sources] if claim.origin else [] for claim in found]
+
+
+@pytest.mark.parametrize(
+    "going_on",
+    [
+        "The schools of the town would stay closed until Friday.",
+        "Water had run out on Sunday.",
+        "Two trains were due to arrive from Ostrand on Friday.",
+        "The shelter was full, and the beds had run out on Sunday.",
+    ],
+)
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_a_tense_further_back_goes_on_with_the_last_speaker(going_on, between):
+    *_, last = origins(f"Three clinics had been opened in Ostrand, Mayor Jane Roe said on Monday.{between}{going_on}")
+    assert last == ["Jane Roe"]
+
+
+@pytest.mark.parametrize(
+    "own_voice",
+    [
+        "The schools of the town will stay closed until Friday.",
+        "Water ran out on Sunday.",
+        "By Monday the soldiers had cleared the streets of Ostrand.",
+        "The mayor had earlier served as a judge in Ostrand.",
+        "The roof of the school would hold 40 tonnes of snow if the beams were dry.",
+        "Ten more clinics would have saved lives on Sunday.",
+    ],
+)
+def test_the_article_takes_over_in_its_own_tense(own_voice):
+    *_, last = origins(f"Three clinics had been opened in Ostrand, Mayor Jane Roe said on Monday. {own_voice}")
+    assert last == []
+
+
+def test_a_tense_shows_nothing_where_the_speaker_is_told_of_in_the_present():
+    *_, last = origins("Three clinics are open, Mayor Jane Roe says. Water had run out on Sunday.")
+    assert last == []
+
+
+def test_once_the_article_speaks_the_speaker_is_silent():
+    text = "Mayor Jane Roe said three clinics had opened.\n\nOstrand has 4,000 inhabitants. Water had run out on Sunday."
+    assert origins(text)[-1] == []
+
+
+def test_what_stands_between_two_reports_of_one_speaker_is_that_speakers():
+    text = "Mayor Jane Roe said three clinics had opened. Nine people are in hospital. Two more died on Sunday, she added."
+    assert origins(text) == [["Jane Roe"]] * 3
+
+
+def test_what_stands_between_two_speakers_is_the_articles():
+    text = "Mayor Jane Roe said three clinics had opened. Nine people are in hospital in Ostrand. Two died, the police said."
+    assert origins(text)[1] == []
+
+
+def test_all_who_spoke_go_on_together():
+    text = "The agency Dovinform, citing an unnamed official, said the port was closed. Three ships had sailed on Monday."
+    (claim,) = extract(text, published=dt.date(2025, 7, 22)).claims[-1:]
+    assert [[source.name for source in link.sources] for link in claim.attribution] == [
+        ["agency Dovinform"],
+        ["unnamed official"],
+    ]
