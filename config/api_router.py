@@ -3,6 +3,7 @@
 from rest_framework.routers import DefaultRouter
 
 from claims.api import ClaimViewSet, EventViewSet, ProposalViewSet, RunViewSet
+from core.api.notifications import NotificationViewSet
 from sources.api import ArticleViewSet, CaptureViewSet, SnapshotViewSet, SourceViewSet
 from verification.api.assignments import AssignmentViewSet, ReviewViewSet
 from verification.api.cases import CaseViewSet
@@ -27,4 +28,5 @@ router.register("assignments", AssignmentViewSet, basename="assignment")
 router.register("evidence", EvidenceViewSet, basename="evidence")
 router.register("reviews", ReviewViewSet, basename="review")
 router.register("verdicts", VerdictViewSet, basename="verdict")
+router.register("notifications", NotificationViewSet, basename="notification")
 router.register("exports", ExportViewSet, basename="export")

@@ -14,7 +14,19 @@ from unfold.forms import ActionForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from core.administration import ReadOnlyAdmin, ReadOnlyInline, ServiceAdmin, StaffRequest, act_on_each
-from core.models import ApiToken, Desk, Invitation, Membership, RecordEntry, RecordPayload, RecoveryCode, Role, SecondFactor, User
+from core.models import (
+    ApiToken,
+    Desk,
+    Invitation,
+    Membership,
+    Notification,
+    RecordEntry,
+    RecordPayload,
+    RecoveryCode,
+    Role,
+    SecondFactor,
+    User,
+)
 from core.permissions import Permission, allows
 from core.record import entries_visible_to, payload_redact
 from core.services import (
@@ -185,6 +197,22 @@ class SecondFactorAdmin(ReadOnlyAdmin):
         """Those of the people on the user's own desks."""
         people = self.admin_site.get_model_admin(User).get_queryset(request)
         return SecondFactor.objects.filter(user__in=people)
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    """Who was told what, and whether they have looked at it."""
+
+    list_display = ["created_at", "recipient", "occasion", "object_type", "object_id", "desk", "read_at"]
+    list_filter = ["occasion", "desk"]
+    search_fields = ["recipient__email", "recipient__display_name", "=object_id"]
+    list_select_related = ["recipient", "desk"]
+    fields = ["recipient", "occasion", "object_type", "object_id", "desk", "actor", "created_at", "read_at"]
+
+    def get_queryset(self, request: StaffRequest) -> QuerySet[Notification]:
+        """The user's own; for a superuser everybody's, without those about what is kept from the superuser."""
+        rows = Notification.objects.about_what_is_seen_by(request.user)
+        return rows if request.user.is_superuser else rows.visible_to(request.user)
 
 
 class PayloadInline(ReadOnlyInline):

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from core.errors import Invalid
-from core.models import Desk, DeskQuerySet, SecondFactor, Session, User
+from core.models import Desk, DeskQuerySet, Membership, Role, SecondFactor, Session, User
+from core.permissions import LEAST_ROLE, Permission
 
 
 def desk_for(user: User, slug: str = "") -> Desk:
@@ -23,6 +24,12 @@ def desk_for(user: User, slug: str = "") -> Desk:
     if len(desks) > 1:
         raise Invalid("desk:ambiguous", "You are on several desks: say which one by its short name.", field="desk")
     return desks[0]
+
+
+def members_who_may(permission: Permission, desk: Desk) -> QuerySet[Membership]:
+    """The active members of the desk whose role allows this."""
+    roles = [role for role in Role if role.includes(LEAST_ROLE[permission])]
+    return desk.memberships.filter(is_active=True, role__in=roles, user__is_active=True)
 
 
 class Due(enum.StrEnum):

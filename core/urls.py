@@ -1,8 +1,8 @@
-"""Addresses of the account, of the desk, and of what every page offers."""
+"""Addresses of the account, of notifications, of the desk, and of what every page offers."""
 
 from django.urls import path
 
-from core.views import account, desk, everywhere, invitations, second_factor
+from core.views import account, desk, everywhere, invitations, notifications, second_factor
 
 app_name = "core"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("account/second-factor/enrol/", second_factor.enrol, name="second-factor-enrol"),
     path("account/second-factor/codes/", second_factor.renew_codes, name="recovery-codes-renew"),
     path("account/second-factor/remove/", second_factor.remove, name="second-factor-remove"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read/", notifications.read_all, name="notifications-read"),
+    path("notifications/<int:pk>/", notifications.follow, name="notification"),
+    path("notifications/<int:pk>/read/", notifications.read, name="notification-read"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("invitations/<int:pk>/withdraw/", desk.invitation_withdraw, name="invitation-withdraw"),
     path("desk/", desk.desk, name="desk"),

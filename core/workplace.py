@@ -9,7 +9,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from core.models import Desk, Role, User
+from core.models import Desk, Notification, Role, User
+from core.paging import count_up_to
 from core.permissions import LEAST_ROLE, role_of
 
 DESK_KEY = "desk"
@@ -17,6 +18,9 @@ DESK_KEY = "desk"
 #: The chosen theme is a cookie, so that the server sends each page in it: no page appears in the wrong one first.
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
+
+#: More unread notifications than these are not counted.
+MOST_UNREAD = 100
 
 
 class Workplace:
@@ -37,6 +41,13 @@ class Workplace:
         """The one that was chosen last, else the first; ``None`` for somebody who is on none."""
         chosen = self.session.get(DESK_KEY)
         return next((desk for desk in self.desks if desk.pk == chosen), self.desks[0] if self.desks else None)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notifications, on all desks, the user has not looked at; :data:`MOST_UNREAD` at the most."""
+        if not isinstance(self.user, User):
+            return 0
+        return count_up_to(Notification.objects.visible_to(self.user).unread(), MOST_UNREAD)
 
     def choose(self, desk: Desk) -> None:
         """Work at this desk from now on."""

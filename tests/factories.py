@@ -33,7 +33,19 @@ from claims.models import (
     RunState,
 )
 from core.encryption import encrypt
-from core.models import ApiToken, Desk, Invitation, Membership, Role, SecondFactor, Topic, User, token_digest
+from core.models import (
+    ApiToken,
+    Desk,
+    Invitation,
+    Membership,
+    Notification,
+    Occasion,
+    Role,
+    SecondFactor,
+    Topic,
+    User,
+    token_digest,
+)
 from sources.models import (
     Affiliation,
     Article,
@@ -184,6 +196,22 @@ class ApiTokenFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, **kwargs):
         token, token.secret = model_class.objects.create(*args, **kwargs)
         return token
+
+
+class NotificationFactory(DjangoModelFactory):
+    """That a reviewer was given a case; ``about`` is another row of a case that it is to be about."""
+
+    class Meta:
+        model = Notification
+
+    class Params:
+        about = SubFactory("tests.factories.AssignmentFactory")
+
+    desk = SelfAttribute("about.case.desk")
+    recipient = LazyAttribute(lambda o: o.about.reviewer)
+    occasion = Occasion.ASSIGNED
+    object_type = LazyAttribute(lambda o: o.about._meta.label_lower)
+    object_id = LazyAttribute(lambda o: o.about.pk)
 
 
 # --- sources --------------------------------------------------------------------------------------------------------------

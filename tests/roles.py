@@ -19,7 +19,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.models import Claim, ClaimState, Event, EventParty, RevisionProposal
-from core.models import ApiToken, Desk, Invitation, Membership, Role, User
+from core.models import ApiToken, Desk, Invitation, Membership, Notification, Role, User
 from sources.models import Affiliation, Article, Capture, Snapshot, Source, SourceAlias
 from tests.factories import (
     AffiliationFactory,
@@ -28,6 +28,7 @@ from tests.factories import (
     AssignmentFactory,
     CaptureFactory,
     CaseEvidenceFactory,
+    CaseTransitionFactory,
     ClaimFactory,
     DeskFactory,
     EventFactory,
@@ -37,6 +38,7 @@ from tests.factories import (
     ExtractionRunFactory,
     FigureFactory,
     InvitationFactory,
+    NotificationFactory,
     PublicationFactory,
     QueueFactory,
     RatingFactory,
@@ -117,6 +119,7 @@ class House:
     evidence: CaseEvidence
     rule: RoutingRule
     export: Export
+    notification: Notification
     invitation: Invitation
     membership: Membership
     tie: Tie
@@ -192,6 +195,7 @@ def furnish() -> House:
             rule__effects={"priority": 2},
         ).rule,
         export=ExportFactory(desk=desk, requested_by=people[Who.VIEWER], filters={"kind": MARK}, **_written()),
+        notification=_told(cases[CaseState.OPEN], people[Who.VIEWER]),
         invitation=InvitationFactory(desk=desk, email=f"{MARK}@example.org", token=MARK),
         membership=Membership.objects.get(user=people[Who.VIEWER]),
         tie=TieFactory(desk=desk, user=colleague, source=source, nature=f"Works for the {MARK}"),
@@ -246,6 +250,11 @@ def _review(cases: dict[CaseState, Case], rating: Rating, colleague: User, adjud
             over = {} if state == CaseState.PUBLISHED else {"ended_at": case.updated_at, "end_reason": MARK}
             PublicationFactory(verdict=verdicts[state], published_by=adjudicator, **over)
     return verdicts
+
+
+def _told(case: Case, user: User | None) -> Notification:
+    """That the user was told of a step of the case."""
+    return NotificationFactory(about=CaseTransitionFactory(case=case), recipient=user, occasion="published")
 
 
 def _private_source(case: Case) -> Source:

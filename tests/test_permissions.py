@@ -20,8 +20,16 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from core.models import Membership, RecordEntry, User, token_digest
-from tests.factories import ApiTokenFactory, AssignmentFactory, CaseEvidenceFactory, SecondFactorFactory, TieFactory
+from core.models import Membership, Notification, RecordEntry, User, token_digest
+from tests.factories import (
+    ApiTokenFactory,
+    AssignmentFactory,
+    CaseEvidenceFactory,
+    CaseTransitionFactory,
+    NotificationFactory,
+    SecondFactorFactory,
+    TieFactory,
+)
 from tests.pages import client_of
 from tests.roles import MARK, House, Who, adjudicating, furnish, routes
 from verification.models import Assignment, AssignmentState, Case, Tie
@@ -152,6 +160,12 @@ def offered(house: House, user: User | None) -> Assignment:
     return AssignmentFactory(case=case, reviewer=user or house.colleague, state=AssignmentState.OFFERED)
 
 
+def told(house: House, user: User | None) -> Notification:
+    """That the user, or a colleague where nobody is signed in, was told of a step of a case."""
+    step = CaseTransitionFactory(case=house.cases[CaseState.DISMISSED])
+    return NotificationFactory(about=step, recipient=user or house.colleague, occasion="reopened")
+
+
 def reviewing(house: House, user: User | None) -> Assignment:
     """A review that the user is at work on."""
     return house.at_work(user, house.cases[CaseState.IN_REVIEW])
@@ -208,6 +222,9 @@ PAGES = [
         "of one's own",
     ),
     Row("core:token-revoke", OF_DESK, ("ok", *UNSEEN[1:]), lambda h, _: ([h.token.digest], {}), "of the viewer's"),
+    Row("core:notifications-read", ("sign in", "sign in", *UNRECORDED[:2]), UNRECORDED, lambda h, _: ([], {"up_to": 2**40})),
+    Row("core:notification-read", OF_DESK, UNRECORDED, lambda h, u: ([told(h, u).pk], {}), "one's own"),
+    Row("core:notification-read", OF_DESK, UNSEEN, lambda h, _: ([told(h, None).pk], {}), "somebody else's"),
     Row(
         "core:availability",
         OF_DESK,
@@ -554,6 +571,9 @@ API = [
     ),
     Row("v1:evidence-withdraw", OF_API, REVIEWERS, lambda h, u: ([gathered(h, u).evidence_id], FIRST), "one's own"),
     Row("v1:evidence-withdraw", OF_API, LEADS, lambda h, _: ([h.evidence.evidence_id], FIRST), "somebody else's"),
+    Row("v1:notification-read", OF_API, UNRECORDED, lambda h, u: ([told(h, u).pk], {}), "one's own"),
+    Row("v1:notification-read", OF_API, UNSEEN, lambda h, _: ([told(h, None).pk], {}), "somebody else's"),
+    Row("v1:notification-read-all", ("401", "401", *UNRECORDED[:2]), UNRECORDED, lambda h, _: ([], {"up_to": 2**40})),
     Row("v1:export-list", AT_API, EVERYBODY, lambda h, _: at_house(h, format="csv")),
 ]
 

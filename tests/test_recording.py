@@ -29,6 +29,9 @@ NOT_RECORDED = {
     "write_chain": "likewise",
     "write_figure": "likewise",
     "restrict": "part of what is created or changed, by the services that record that",
+    "notify": "tells people of what is on record",
+    "notification_read": "what somebody has read is nobody's business",
+    "notifications_read": "likewise",
     "end_all": "the sessions of somebody; what ended them is on record",
 }
 #: Verbs of entries that say how something came to be otherwise than it was.

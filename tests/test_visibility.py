@@ -85,7 +85,14 @@ WORDLESS = {
     "v1:assignment-detail",
 }
 #: Which only their owner sees, whatever the others' role.
-PERSONAL = {"verification:export", "verification:export-file", "v1:export-detail", "v1:export-file"}
+PERSONAL: dict[str, Callable[[House], Any]] = {
+    "verification:export": lambda h: h.export.pk,
+    "verification:export-file": lambda h: h.export.pk,
+    "v1:export-detail": lambda h: h.export.pk,
+    "v1:export-file": lambda h: h.export.pk,
+    "core:notification": lambda h: h.notification.pk,
+    "v1:notification-detail": lambda h: h.notification.pk,
+}
 #: For whoever has the secret that is in the address.
 SECRET = {"core:invitation", "public-verdict", "password_reset_confirm"}
 
@@ -132,7 +139,7 @@ def _address(name: str, about: Any) -> str:
 
 
 def test_every_address_with_arguments_has_its_row():
-    assert {name for name, route in READS.items() if route.arguments} == set(ABOUT) | PERSONAL | SECRET
+    assert {name for name, route in READS.items() if route.arguments} == set(ABOUT) | set(PERSONAL) | SECRET
     assert set(LISTS) <= {name for name, route in READS.items() if not route.arguments}
 
 
@@ -185,9 +192,9 @@ def test_filtering_by_what_is_hidden_says_no_more_than_by_what_is_not_there(hous
 
 
 @pytest.mark.parametrize("name", sorted(PERSONAL))
-def test_exports_are_seen_by_who_asked_for_them(house, name):
-    address = reverse(name, args=[house.export.pk])
-    assert house.client(Who.VIEWER).get(address).status_code == 200
+def test_what_is_somebodys_own_is_seen_by_nobody_else(house, name):
+    address = reverse(name, args=[PERSONAL[name](house)])
+    assert house.client(Who.VIEWER).get(address).status_code < 400
     for who in set(Who) - {Who.VIEWER, Who.ANONYMOUS, Who.DEACTIVATED}:
         answer = house.client(who).get(address)
         assert answer.status_code == 404 or "core/no_desk.html" in {template.name for template in answer.templates}
@@ -202,7 +209,7 @@ OPEN = {"login", "password_reset", "password_reset_done", "password_reset_comple
 @pytest.mark.parametrize("who", [Who.ANONYMOUS, Who.DEACTIVATED])
 @pytest.mark.parametrize("name", sorted(READS.keys() - OPEN))
 def test_who_is_not_signed_in_sees_nothing(house, name, who):
-    about = ABOUT.get(name, lambda h: h.export.pk)
+    about = {**PERSONAL, **ABOUT}.get(name, lambda _: MARK)
     answer = house.client(who).get(_address(name, about(house)) if READS[name].arguments else reverse(name))
     assert answer.status_code == 401 or answer["Location"].startswith("/accounts/login/?next=")
     assert MARK not in words(answer)

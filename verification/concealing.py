@@ -9,6 +9,7 @@ from verification.models import (
     Bundle,
     Case,
     CaseEvidence,
+    CaseTransition,
     Evidence,
     EvidenceStance,
     Publication,
@@ -26,6 +27,7 @@ def is_kept_from(case: Case, user_id: int) -> bool:
 conceal(Case, lambda user_id: kept("restricted_cases", user_id))
 conceal(Bundle, lambda user_id: Bundle.objects.filter(article__in=kept("restricted_articles", user_id)).values("pk"))
 conceal(Assignment, lambda user_id: Assignment.objects.filter(case__in=kept("restricted_cases", user_id)).values("pk"))
+conceal(CaseTransition, lambda user_id: CaseTransition.objects.filter(case__in=kept("restricted_cases", user_id)).values("pk"))
 conceal(Verdict, lambda user_id: Verdict.objects.filter(case__in=kept("restricted_cases", user_id)).values("pk"))
 conceal(Publication, lambda user_id: Publication.objects.filter(verdict__case__in=kept("restricted_cases", user_id)).values("pk"))
 conceal(Tie, lambda user_id: Tie.objects.filter(source__in=kept("restricted_sources", user_id)).values("pk"))

@@ -14,7 +14,7 @@ from verification.selectors import claims_without_case, deserted, outdated_propo
 from verification.services.assignments import assign
 from verification.services.cases import case_follow, case_reconsider, cases_propose
 from verification.services.exports import export_write
-from verification.services.lapsing import assignment_lapse
+from verification.services.lapsing import assignment_lapse, assignment_remind
 
 #: How many rows of a sort one sweep wakes; the next one finds the rest.
 SWEEP_LIMIT = 200
@@ -36,6 +36,12 @@ def follow_claim(claim_id: int) -> None:
 def assign_case(case_id: int) -> None:
     """Give a case to people who fit it."""
     assign(case_id=case_id)
+
+
+@shared_task
+def remind_assignment(assignment_id: int) -> None:
+    """Remind somebody that their time runs out."""
+    assignment_remind(assignment_id=assignment_id, now=timezone.now())
 
 
 @shared_task
@@ -80,5 +86,7 @@ def sweep() -> None:
         wake_on_commit(reconsider_case, case_id)
     for export_id in Export.objects.due(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
         wake_on_commit(write_export, export_id)
+    for assignment_id in Assignment.objects.to_be_reminded(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
+        wake_on_commit(remind_assignment, assignment_id)
     for assignment_id in Assignment.objects.lapsed(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
         wake_on_commit(lapse_assignment, assignment_id)

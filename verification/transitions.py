@@ -12,6 +12,7 @@ from core.models import User
 from core.record import record
 from verification.models import Case, CaseTransition
 from verification.states import POOLED, Action, CaseState, Part, find_transition
+from verification.telling.recipients import tell_of_step
 
 
 class InvalidTransition(Conflict):
@@ -76,7 +77,7 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
     if step.target in POOLED:
         fresh.pooled_round = fresh.round
     fresh.save(update_fields=["state", "version", "updated_at", "public_key", "round", "pooled_round"])
-    CaseTransition.objects.create(
+    taken = CaseTransition.objects.create(
         case=fresh,
         action=action,
         source_state=state,
@@ -96,6 +97,7 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
         after={"state": step.target.value, "part": str(part), "override": override},
         reason=reason,
     )
+    tell_of_step(taken)
     case.refresh_from_db()
     return case
 

@@ -18,7 +18,9 @@ from claims.models import Claim, ClaimState, ExtractionRun, RevisionAction, Revi
 from claims.services.writing import fill, known_sources, revise, write_chain, write_figure
 from claims.signals import claims_extracted
 from core.errors import Invalid
+from core.models import Occasion
 from core.record import record
+from core.services import notify
 from sources.cleaning import TITLE_LENGTH
 from sources.models import Article, Snapshot
 from sources.services import fill_article
@@ -115,6 +117,17 @@ def _finish(run: ExtractionRun, state: RunState) -> None:
     run.save()
     desk = run.snapshot.article.desk if run.snapshot.article else None
     record(state.value, run, actor=None, desk=desk, after={"state": state.value, "failure": run.failure_code})
+    _tell_submitter(run)
+
+
+def _tell_submitter(run: ExtractionRun) -> None:
+    """Tell whoever submitted the article what became of it; not of later readings, which are corrections or newer engines."""
+    article = run.snapshot.article
+    earlier = ExtractionRun.objects.filter(snapshot__article=article, finished_at__isnull=False).exclude(pk=run.pk)
+    if article is None or article.submitted_by_id is None or earlier.exists():
+        return
+    occasion = Occasion.ARTICLE_READ if run.state == RunState.DONE else Occasion.ARTICLE_NOT_READ
+    notify(occasion, run, recipients=[article.submitted_by_id], desk=article.desk, actor=None)
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
-"""Who may act, and what was done: users, desks, memberships, topics, what lets them in, sensitivity, and the record."""
+"""Who may act, what was done, and who is told: users, desks, what lets them in, sensitivity, the record, notifications."""
 
 from core.models.access import INVITATION_LIFETIME, ApiToken, Invitation, TokenScope, token_digest
 from core.models.desks import Desk, DeskQuerySet, Membership, Role, Topic, User, UserManager
 from core.models.factors import RecoveryCode, SecondFactor, Session
+from core.models.notifications import Notification, NotificationQuerySet, Occasion
 from core.models.record import RecordEntry, RecordPayload, new_salt
 from core.models.sensitivity import Sensitive, Sensitivity, restricted_index
 
@@ -13,6 +14,9 @@ __all__ = [
     "DeskQuerySet",
     "Invitation",
     "Membership",
+    "Notification",
+    "NotificationQuerySet",
+    "Occasion",
     "RecordEntry",
     "RecordPayload",
     "RecoveryCode",

@@ -1,4 +1,4 @@
-"""All writes to desks, accounts, and what lets people and programs in."""
+"""All writes to desks, accounts, what lets people and programs in, and what people are told."""
 
 from core.services.desks import desk_create, desk_edit
 from core.services.invitations import (
@@ -9,6 +9,7 @@ from core.services.invitations import (
     user_invite,
 )
 from core.services.memberships import membership_change
+from core.services.notifications import notification_read, notifications_read, notify
 from core.services.second_factors import (
     key_address,
     new_key,
@@ -37,6 +38,9 @@ __all__ = [
     "key_address",
     "membership_change",
     "new_key",
+    "notification_read",
+    "notifications_read",
+    "notify",
     "recovery_codes_renew",
     "restrict",
     "second_factor_enrol",

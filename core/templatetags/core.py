@@ -108,6 +108,12 @@ def _urgency(left: dt.timedelta | None) -> str:
 
 
 @register.filter
+def up_to(number: int, most: int) -> str:
+    """A count that stops at ``most``: then it says so."""
+    return str(number) if number < most else f"{most - 1}+"
+
+
+@register.filter
 def is_group(field: BoundField) -> bool:
     """Whether the field consists of several buttons."""
     return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)

@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from core.checking import check
 from core.errors import Forbidden, Invalid
-from core.models import Desk, User
+from core.models import Desk, Occasion, User
 from core.permissions import Permission, require
 from core.record import record
+from core.services import notify
 from sources.cleaning import CleanText
 from sources.models import Article, Capture, CaptureState, Snapshot
 from sources.signals import capture_requested, snapshot_stored
@@ -86,6 +87,8 @@ def finish_capture(capture: Capture, *, actor: User | None, failure: tuple[str, 
     capture.save()
     after = {"state": capture.state, "sha256": capture.sha256, "failure": capture.failure_code}
     record(capture.state, capture, actor=actor, desk=capture.desk, after=after)
+    if failure and capture.actor_id is not None:
+        notify(Occasion.NOT_FETCHED, capture, recipients=[capture.actor_id], desk=capture.desk, actor=actor)
 
 
 def store_text(capture: Capture, story: CleanText, *, actor: User | None) -> Snapshot | None:

@@ -15,7 +15,7 @@ from verification.selectors import claims_without_case, outdated_propositions, u
 from verification.states import CaseState
 
 #: What happens to the same thing once.
-ONCE = ["verification.assignment.lapse", "sources.capture.create", "claims.claim.extract"]
+ONCE = ["verification.assignment.remind", "verification.assignment.lapse", "sources.capture.create", "claims.claim.extract"]
 
 
 def what_is_left() -> dict[str, int]:
@@ -76,6 +76,6 @@ def _publications() -> list[str]:
 
 
 def _entries() -> list[str]:
-    """Nobody loses the same twice, and nothing is made twice."""
+    """Nobody is reminded of the same twice, nor loses the same twice, and nothing is made twice."""
     entries = RecordEntry.objects.filter(action__in=ONCE).values("action", "object_id").annotate(n=Count("pk"))
     return [f"recorded twice: {row}" for row in entries.filter(n__gt=1)]

@@ -93,6 +93,11 @@ def running_out(desk: Desk, **moments: dt.timedelta) -> Assignment:
     return AssignmentFactory(case=case_on(desk), reviewer=member(desk), **moved)
 
 
+def reminding(desk: Desk, _port: int) -> Work:
+    assignment = running_out(desk, remind_at=-MINUTE, lapses_at=60 * MINUTE)
+    return Work((assignment.pk,), "core_recordentry", lambda: Assignment.objects.get().remind_at is None)
+
+
 def lapsing(desk: Desk, _port: int) -> Work:
     assignment = running_out(desk, lapses_at=-MINUTE)
     own = Assignment.objects.filter(pk=assignment.pk, state=AssignmentState.ENDED)
@@ -124,6 +129,7 @@ WORK: dict[str, Callable[[Desk, int], Work]] = {
     "verification.tasks.route_claims": routing,
     "verification.tasks.follow_claim": following,
     "verification.tasks.assign_case": assigning,
+    "verification.tasks.remind_assignment": reminding,
     "verification.tasks.lapse_assignment": lapsing,
     "verification.tasks.write_export": exporting,
     "verification.tasks.sweep": sweeping(assigning, "verification_case"),

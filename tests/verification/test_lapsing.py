@@ -1,4 +1,4 @@
-"""Assignments that are not accepted or finished in time go back by themselves."""
+"""Assignments that are not accepted or finished in time go back by themselves, after a reminder; those concerned are told."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from core.errors import Conflict, Forbidden, Invalid
-from core.models import Desk, RecordEntry, Role
+from core.models import Desk, Notification, RecordEntry, Role, User
 from tests.factories import (
     AssignmentFactory,
     AssignmentTermsFactory,
@@ -20,7 +20,7 @@ from tests.pages import client_of
 from verification import tasks
 from verification.models import Assignment, AssignmentState, AssignmentTerms
 from verification.services.assignments import assign, assignment_accept, assignment_take
-from verification.services.lapsing import assignment_lapse, terms_set
+from verification.services.lapsing import assignment_lapse, assignment_remind, terms_set
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -36,31 +36,38 @@ def desk() -> Desk:
 
 def running_out(desk: Desk, state: AssignmentState = AssignmentState.ACCEPTED, **fields: object) -> Assignment:
     case = case_on(desk, state=CaseState.IN_REVIEW if state == AssignmentState.ACCEPTED else CaseState.OPEN)
-    given = {"reviewer": member(desk), "lapses_at": NOW}
+    given = {"reviewer": member(desk), "remind_at": NOW - HOUR, "lapses_at": NOW}
     return AssignmentFactory(case=case, state=state, **given | fields)
 
 
+def told_of(assignment: Assignment) -> list[tuple[User, str]]:
+    rows = Notification.objects.filter(object_type="verification.assignment", object_id=assignment.pk).order_by("pk")
+    return [(row.recipient, row.occasion) for row in rows]
+
+
 @pytest.mark.parametrize(
-    ("hours", "is_accepted", "lapses"),
+    ("hours", "is_accepted", "reminded", "lapses"),
     [
-        ({}, False, 24 * HOUR),
-        ({}, True, 120 * HOUR),
-        ({"hours_to_accept": 4}, False, 4 * HOUR),
-        ({"hours_to_accept": None}, False, None),
-        ({"hours_to_finish": None}, True, None),
+        ({}, False, 18 * HOUR, 24 * HOUR),
+        ({}, True, 90 * HOUR, 120 * HOUR),
+        ({"hours_to_accept": 4}, False, 3 * HOUR, 4 * HOUR),
+        ({"hours_to_accept": None}, False, None, None),
+        ({"hours_to_finish": None}, True, None, None),
     ],
 )
-def test_a_desk_says_how_long_people_have(hours, is_accepted, lapses) -> None:
-    assert AssignmentTerms(**hours).lapses_at(NOW, is_accepted=is_accepted) == (NOW + lapses if lapses else None)
+def test_a_desk_says_how_long_people_have(hours, is_accepted, reminded, lapses) -> None:
+    moments = AssignmentTerms(**hours).moments(NOW, is_accepted=is_accepted)
+    assert moments == (NOW + reminded if reminded else None, NOW + lapses if lapses else None)
 
 
 def test_an_offer_and_then_its_acceptance_have_a_time_each(desk: Desk) -> None:
     AssignmentTermsFactory(desk=desk, hours_to_accept=2, hours_to_finish=10)
     actor = member(desk)
     offer = assign(case_id=case_on(desk).pk).assignments.get()
-    assert offer.lapses_at - offer.offered_at == 2 * HOUR
+    assert (offer.remind_at - offer.offered_at, offer.lapses_at - offer.offered_at) == (1.5 * HOUR, 2 * HOUR)
     accepted = assignment_accept(assignment=offer, actor=actor)
     assert accepted.lapses_at - accepted.accepted_at == 10 * HOUR
+    assert accepted.remind_at - accepted.accepted_at == 7.5 * HOUR
     taken = assignment_take(case=case_on(desk), actor=actor)
     assert taken.lapses_at - taken.accepted_at == 10 * HOUR
 
@@ -118,15 +125,53 @@ def test_whoever_comes_back_finds_what_they_had_written(desk: Desk) -> None:
     assert again.draft.data == {"rationale": "Half a thought"}
 
 
+def test_somebody_is_reminded_once_before_their_time_is_up(desk: Desk) -> None:
+    assignment = running_out(desk, lapses_at=NOW + HOUR)
+    for _ in range(2):  # as a task that is delivered twice does
+        assignment_remind(assignment_id=assignment.pk, now=NOW)
+    assert RecordEntry.objects.filter(action="verification.assignment.remind").count() == 1
+    assert told_of(assignment) == [(assignment.reviewer, "runs_out")]
+    assert not Assignment.objects.to_be_reminded(NOW).exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"remind_at": NOW + HOUR, "lapses_at": NOW + 2 * HOUR}, {"remind_at": None}, {"lapses_at": NOW}, {"state": "done"}],
+)
+def test_nobody_is_reminded_too_early_too_late_or_for_nothing(desk: Desk, fields: dict[str, object]) -> None:
+    assignment = running_out(desk, **fields)
+    assert not Assignment.objects.to_be_reminded(NOW).exists()
+    assignment_remind(assignment_id=assignment.pk, now=NOW)
+    assert not RecordEntry.objects.exists()
+    assert told_of(assignment) == []
+
+
+def test_whose_time_ran_out_is_told_and_so_are_those_who_lead(desk: Desk) -> None:
+    lead = member(desk, Role.LEAD)
+    late = running_out(desk)
+    for _ in range(2):
+        assignment_lapse(assignment_id=late.pk, now=NOW)
+    assert told_of(late) == [(late.reviewer, "lapsed"), (lead, "left_undone")]
+
+
+def test_a_lead_whose_time_ran_out_is_told_once(desk: Desk) -> None:
+    late = running_out(desk, reviewer=member(desk, Role.LEAD))
+    assignment_lapse(assignment_id=late.pk, now=NOW)
+    assert told_of(late) == [(late.reviewer, "lapsed")]
+
+
 def test_the_sweep_finds_what_runs_out_and_the_tasks_call_their_services(desk: Desk, monkeypatch) -> None:
     now = timezone.now()
     late = running_out(desk, lapses_at=now - HOUR)
+    soon = running_out(desk, remind_at=now - HOUR, lapses_at=now + HOUR)
     woken = []
     monkeypatch.setattr(tasks, "wake_on_commit", lambda task, *ids: woken.append((task.name.rpartition(".")[2], *ids)))
     tasks.sweep()
-    assert ("lapse_assignment", late.pk) in woken
+    assert {("lapse_assignment", late.pk), ("remind_assignment", soon.pk)} <= set(woken)
     tasks.lapse_assignment(late.pk)
+    tasks.remind_assignment(soon.pk)
     assert not Assignment.objects.lapsed(now).exists()
+    assert not Assignment.objects.to_be_reminded(now).exists()
 
 
 # --- The times ------------------------------------------------------------------------------------------------------------

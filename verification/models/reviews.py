@@ -43,6 +43,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Those on which somebody is, or is asked to be, at work."""
         return self.filter(state__in=[AssignmentState.OFFERED, AssignmentState.ACCEPTED])
 
+    def to_be_reminded(self, now: dt.datetime) -> Self:
+        """Those whose time runs out, and whose reviewer has not been reminded."""
+        return self.current().filter(remind_at__lte=now, lapses_at__gt=now)
+
     def lapsed(self, now: dt.datetime) -> Self:
         """Those whose time has run out."""
         return self.current().filter(lapses_at__lte=now)
@@ -71,6 +75,9 @@ class Assignment(models.Model):
     )
     offered_at = models.DateTimeField(_("offered"), default=timezone.now, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    remind_at = models.DateTimeField(
+        _("to be reminded"), null=True, blank=True, editable=False, help_text=_("Empty: not any more, or no limit.")
+    )
     lapses_at = models.DateTimeField(
         _("goes back"), null=True, blank=True, editable=False, help_text=_("Unless accepted, or finished, by then.")
     )
@@ -102,6 +109,11 @@ class Assignment(models.Model):
                 fields=["lapses_at"],
                 condition=models.Q(state__in=["offered", "accepted"]),
                 name="assignment_lapsing",
+            ),
+            models.Index(
+                fields=["remind_at"],
+                condition=models.Q(state__in=["offered", "accepted"], remind_at__isnull=False),
+                name="assignment_reminding",
             ),
         ]
 

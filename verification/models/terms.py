@@ -19,6 +19,9 @@ HOURS = [MinValueValidator(1), MaxValueValidator(MOST_HOURS)]
 class AssignmentTerms(models.Model):
     """A desk's times: what is not accepted, or not finished, by then goes back by itself. They hold for what is given later."""
 
+    #: Which part of the time passes before a reminder.
+    REMINDED_AFTER = 0.75
+
     desk = models.OneToOneField(Desk, models.PROTECT, related_name="assignment_terms", verbose_name=_("desk"))
     hours_to_accept = models.PositiveSmallIntegerField(
         _("hours to accept"), default=24, null=True, blank=True, validators=HOURS, help_text=_("Empty: no limit.")
@@ -40,7 +43,10 @@ class AssignmentTerms(models.Model):
         """The desk's, or, where it has set none, the usual ones, unsaved."""
         return cls.objects.filter(desk=desk).first() or cls(desk=desk)
 
-    def lapses_at(self, start: dt.datetime, *, is_accepted: bool) -> dt.datetime | None:
-        """When an assignment of that time goes back; ``None`` where there is no limit."""
+    def moments(self, start: dt.datetime, *, is_accepted: bool) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """When to remind, and when an assignment of that time goes back; twice ``None`` where there is no limit."""
         hours = self.hours_to_finish if is_accepted else self.hours_to_accept
-        return None if hours is None else start + dt.timedelta(hours=hours)
+        if hours is None:
+            return None, None
+        term = dt.timedelta(hours=hours)
+        return start + term * self.REMINDED_AFTER, start + term

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from core.errors import Conflict, Forbidden, Invalid
-from core.models import Desk, User
+from core.models import Desk, Occasion, User
 from core.permissions import Permission, require
 from core.record import record
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case
@@ -198,7 +198,8 @@ def assignments_renew(case: Case, *, earlier_round: int, reason: str) -> None:
     done = case.assignments.filter(round=earlier_round, part=AssignmentPart.REVIEW, state=AssignmentState.DONE, reviewer__in=able)
     for reviewer_id in done.order_by("pk").values_list("reviewer", flat=True)[: case.reviews_required]:
         reasons = [f"Reviewed this case in the round before; it was sent back: {reason}"]
-        place_give(case, reviewer_id, AssignmentPart.REVIEW, AssignmentState.OFFERED, reasons=reasons)
+        offer = (case, reviewer_id, AssignmentPart.REVIEW, AssignmentState.OFFERED)
+        place_give(*offer, reasons=reasons, occasion=Occasion.SENT_BACK)
     call_for_people(case)
 
 

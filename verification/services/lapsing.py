@@ -1,4 +1,4 @@
-"""Assignments that are not accepted, or not finished, in time: they go back by themselves. And how long that time is."""
+"""Assignments that are not accepted, or not finished, in time: they go back by themselves, after a reminder. And these times."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from django.db import transaction
 
 from core.checking import check
 from core.errors import Conflict
-from core.models import Desk, User
+from core.models import Desk, Occasion, User
 from core.permissions import Permission, require
 from core.record import record
 from verification.models import Assignment, AssignmentState, AssignmentTerms
 from verification.services.assignments import call_for_people
 from verification.services.locking import lock_case
 from verification.services.places import place_end, release_if_deserted
+from verification.telling.recipients import tell_leads_of_lapse, tell_reviewer
 
 
 @transaction.atomic
@@ -25,9 +26,22 @@ def assignment_lapse(*, assignment_id: int, now: dt.datetime) -> None:
     if (assignment := lapsed.filter(pk=assignment_id).first()) is None:
         return
     missed = "accepted" if assignment.state == AssignmentState.OFFERED else "finished"
-    place_end(assignment, actor=None, verb="lapse", reason=f"It was not {missed} in time.")
+    place_end(assignment, actor=None, verb="lapse", reason=f"It was not {missed} in time.", occasion=Occasion.LAPSED)
+    tell_leads_of_lapse(assignment)
     release_if_deserted(case)
     call_for_people(case)
+
+
+@transaction.atomic
+def assignment_remind(*, assignment_id: int, now: dt.datetime) -> None:
+    """Remind somebody, once, that their time runs out."""
+    running_out = Assignment.objects.to_be_reminded(now).select_for_update(of=("self",)).select_related("case__desk")
+    if (assignment := running_out.filter(pk=assignment_id).first()) is None:
+        return
+    assignment.remind_at = None
+    assignment.save(update_fields=["remind_at"])
+    record("remind", assignment, actor=None, desk=assignment.case.desk, after={"case": assignment.case_id})
+    tell_reviewer(Occasion.RUNS_OUT, assignment, actor=None)
 
 
 @transaction.atomic

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from core.errors import Conflict
-from core.models import User
+from core.models import Occasion, User
 from core.record import record
 from verification import transitions
 from verification.models import Assignment, AssignmentPart, AssignmentState, AssignmentTerms, Case, ReviewDraft
 from verification.selectors import CURRENT
 from verification.states import Action, CaseState, Part
+from verification.telling.recipients import tell_reviewer
 
 
 def lock_current(assignment: Assignment, case: Case) -> Assignment:
@@ -35,9 +36,11 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
     reasons: Sequence[str],
     assigned_by: User | None = None,
     override_reason: str = "",
+    occasion: Occasion = Occasion.ASSIGNED,
 ) -> Assignment:
-    """Offer the case to somebody, or have somebody who takes it at work on it."""
+    """Offer the case to somebody, who is told on what occasion, or have somebody who takes it at work on it."""
     now, is_accepted = timezone.now(), state is AssignmentState.ACCEPTED
+    remind_at, lapses_at = AssignmentTerms.of(case.desk).moments(now, is_accepted=is_accepted)
     assignment = Assignment.objects.create(
         case=case,
         reviewer_id=reviewer_id,
@@ -46,7 +49,8 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
         state=state,
         offered_at=now,
         accepted_at=now if is_accepted else None,
-        lapses_at=AssignmentTerms.of(case.desk).lapses_at(now, is_accepted=is_accepted),
+        remind_at=remind_at,
+        lapses_at=lapses_at,
         assigned_by=assigned_by,
         reasons=list(reasons),
         override_reason=override_reason,
@@ -55,6 +59,8 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
     _record(assignment, "accept" if is_accepted else "offer", actor=assigned_by)
     if is_accepted:
         _start_if_open(assignment)
+    else:
+        tell_reviewer(occasion, assignment, actor=assigned_by)
     return assignment
 
 
@@ -71,19 +77,20 @@ def place_accept(assignment: Assignment) -> Assignment:
     """Have somebody at work on what was offered to them."""
     now = timezone.now()
     assignment.state, assignment.accepted_at = AssignmentState.ACCEPTED, now
-    assignment.lapses_at = AssignmentTerms.of(assignment.case.desk).lapses_at(now, is_accepted=True)
-    assignment.save(update_fields=["state", "accepted_at", "lapses_at"])
+    assignment.remind_at, assignment.lapses_at = AssignmentTerms.of(assignment.case.desk).moments(now, is_accepted=True)
+    assignment.save(update_fields=["state", "accepted_at", "remind_at", "lapses_at"])
     _record(assignment, "accept", actor=assignment.reviewer, before=AssignmentState.OFFERED)
     _start_if_open(assignment)
     return assignment
 
 
-def place_end(assignment: Assignment, *, actor: User | None, verb: str, reason: str) -> None:
-    """Have somebody on the case no longer. What they wrote stays, should they come back."""
+def place_end(assignment: Assignment, *, actor: User | None, verb: str, reason: str, occasion: Occasion = Occasion.ENDED) -> None:
+    """Have somebody on the case no longer; unless they did it, they are told. What they wrote stays, should they come back."""
     before = assignment.state
     assignment.state, assignment.ended_at, assignment.end_reason = AssignmentState.ENDED, timezone.now(), reason
     assignment.save(update_fields=["state", "ended_at", "end_reason"])
     _record(assignment, verb, actor=actor, before=before, reason=reason)
+    tell_reviewer(occasion, assignment, actor=actor)
 
 
 def place_finish(assignment: Assignment) -> Assignment:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from core.errors import Forbidden
-from core.models import Membership, Role, Sensitivity, User
-from core.permissions import LEAST_ROLE, Permission, require
+from core.models import Sensitivity, User
+from core.permissions import Permission, require
 from core.record import record
+from core.selectors import members_who_may
 from sources.models import Source
 from sources.services import sources_adopt
 from verification import transitions
@@ -152,9 +153,7 @@ def _is_only_reviewer(verdict: Verdict, actor: User) -> bool:
 
 
 def _require_override(case: Case, actor: User, reason: str) -> None:
-    roles = [role for role in Role if role.includes(LEAST_ROLE[Permission.PUBLISH])]
-    others = Membership.objects.filter(desk=case.desk, is_active=True, role__in=roles, user__is_active=True).exclude(user=actor)
-    possible = not others.exists()
+    possible = not members_who_may(Permission.PUBLISH, case.desk).exclude(user=actor).exists()
     if possible and reason.strip():
         return
     message = (
