@@ -22,6 +22,7 @@ from claims.extraction.document import Document, Sentence
 from claims.extraction.drafts import Draft, drafts_of
 from claims.extraction.kinds import is_scheduled, kind_of, looks_ahead
 from claims.extraction.measures import measures_of
+from claims.extraction.pronouns import Pronouns
 from claims.extraction.records import (
     AttributionMention,
     Claim,
@@ -30,7 +31,6 @@ from claims.extraction.records import (
     Link,
     Place,
     Quantity,
-    Source,
     Span,
     When,
 )
@@ -92,7 +92,7 @@ class _Assembler:
         """All claims in the order of the text, with the relations between their figures."""
         starts = [quantity.span.start for quantity in self._quantities]
         by_sentence: dict[int, list[Clause]] = collections.defaultdict(list)
-        for clause in find_clauses(self._document, self._attributions):
+        for clause in find_clauses(self._document, self._attributions, self._quantities):
             by_sentence[clause.sentence.start].append(clause)
         for index, sentence in enumerate(self._document.sentences):
             clauses = by_sentence[sentence.start]
@@ -114,6 +114,8 @@ class _Assembler:
         if figure and self._is_repeated(draft, figure, links):
             return
         claim = self._claim(draft, clauses, links, figure)
+        if claim is None:
+            return
         self._claims.append(claim)
         if figure:
             self._by_value[figure.low, figure.high, figure.unit].append(claim)
@@ -131,7 +133,7 @@ class _Assembler:
             links.append(link)
         return tuple(links)
 
-    def _claim(self, draft: Draft, clauses: Sequence[Clause], links: tuple[Link, ...], figure: Figure | None) -> Claim:
+    def _claim(self, draft: Draft, clauses: Sequence[Clause], links: tuple[Link, ...], figure: Figure | None) -> Claim | None:
         clause, document = draft.clause, self._document
         attribution = self._attributions[clause.chain[-1]] if clause.chain else None
         span = draft.span
@@ -156,23 +158,20 @@ class _Assembler:
                 captioned=self._is_captioned(clause.sentence, when),
             ),
         )
-        speaker = links[-1].sources[0] if links and links[-1].sources else None
-        open_words: list[str] = []
+        pronouns = Pronouns(self._references, clause, attribution, links[-1].sources if links else ())
         context = Context(
-            resolve=lambda token: self._meant_by(token, clause, speaker, attribution, open_words),
-            speaker=speaker.name if speaker else None,
-            first_person=bool(attribution and attribution.mode != "indirect" and speaker),
+            resolve=pronouns.meant_by,
+            speaker=pronouns.speaker,
+            one=pronouns.one,
+            body=pronouns.body,
             denied=stance == "denies" and bool(attribution and attribution.lemma in DENYING),
             cue=attribution.lemma if attribution else "",
-            days={
-                date.span: (date.earliest, date.latest)
-                for date in self._dates_in(clause.sentence.span)
-                if date.earliest and date.latest
-            },
+            days=self._days_of(clause.sentence),
         )
-        statement = (
-            total_of(clause, words, context) if draft.total else statement_of(clause, [*draft.lead, *words, *draft.tail], context)
-        )
+        told = [*draft.lead, *words, *draft.tail]
+        statement = total_of(clause, words, context) if draft.total else statement_of(clause, told, context, figure=bool(figure))
+        if statement is None:
+            return None
         said = [*draft.lead, *words, *draft.tail, clause.head]
         vocabulary = {token.lemma_.lower() for token in said} | {token.lower_ for token in said if not _takes_object(token)}
         vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
@@ -189,7 +188,7 @@ class _Assembler:
             figure=figure,
             when=when,
             where=places,
-            ambiguous=tuple(dict.fromkeys(open_words)),
+            ambiguous=pronouns.open,
         )
 
     def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:
@@ -197,27 +196,6 @@ class _Assembler:
         paragraph = self._document.paragraphs[sentence.paragraph]
         alone = sentence.start - paragraph.start < _CAPTION_MARGIN and paragraph.end - sentence.end < _CAPTION_MARGIN
         return alone and not (when and when.latest and self._published and when.latest > self._published)
-
-    # Reference
-
-    def _meant_by(
-        self, token: Token, clause: Clause, speaker: Source | None, attribution: AttributionMention | None, open_words: list[str]
-    ) -> str | None:
-        """Who a third-person pronoun is: the speaker of indirect words, a name before it in the clause, or one further back."""
-        low = token.lower_
-        if token.dep_ == "nsubj" and low == "it" and token.head.lemma_ == "be":
-            open_words.append(f"what “{token.text}” is stands outside the sentence")
-            return None
-        before = [word for word in clause.tokens if word.i < token.i]
-        if any(word.ent_type_ in _NAMES or word.dep_ in {"nsubj", "nsubjpass"} for word in before):
-            return None
-        if speaker and attribution and attribution.mode != "direct" and self._references.agrees(low, speaker):
-            return speaker.name
-        span = clause.sentence.span_of(token)
-        name = self._references.antecedent(span, low)
-        if name is None and token.dep_ in {"nsubj", "nsubjpass"}:
-            open_words.append(f"who or what “{token.text}” is")
-        return name
 
     # Figures
 
@@ -351,6 +329,14 @@ class _Assembler:
     def _dates_in(self, span: Span) -> list[DateMention]:
         low, high = bisect.bisect_left(self._date_starts, span.start), bisect.bisect_left(self._date_starts, span.end)
         return self._dates[low:high]
+
+    def _days_of(self, sentence: Sentence) -> dict[tuple[int, int], tuple[dt.date, dt.date]]:
+        """The days that expressions of a sentence stand for, by where they stand in its parsed text."""
+        return {
+            (date.span.start - sentence.offset, date.span.end - sentence.offset): (date.earliest, date.latest)
+            for date in self._dates_in(sentence.span)
+            if date.earliest and date.latest
+        }
 
     def _when(self, draft: Draft, clauses: Sequence[Clause]) -> When | None:
         """The day of the claim's own words, else of the clause, else of the main clause that the clause hangs on."""

@@ -125,7 +125,8 @@ def _subjective(clause: Clause, words: Sequence[Token], subject: Token | None, f
 
 def _asks(clause: Clause) -> bool:
     """A question, or a clause under "if" or "whether"."""
-    if any(token.dep_ == "mark" and token.lower_ in {"if", "unless", "whether"} for token in clause.tokens):
+    marks = (token for token in clause.tokens if token.dep_ == "mark" and token.head.i == clause.head.i)
+    if any(token.lower_ in {"if", "unless", "whether"} for token in marks):
         return True
     return clause.head.dep_ != "ccomp" and any(token.text == "?" for token in clause.sentence.tokens[-3:])
 

@@ -1,11 +1,17 @@
 """Sentences to clauses: the pieces of which each can carry a proposition of its own.
 
-A clause is what one predicate governs, less the clauses inside it, and it never mixes what is said with who says it: the words
-of an attribution's content and the words around them are different clauses, whatever the parser made of the quotation marks.
+A clause is what one predicate governs, less the clauses inside it that say something by themselves, and it never mixes what is
+said with who says it: the words of an attribution's content and the words around them are different clauses, whatever the parser
+made of the quotation marks.
+
+What is cut off must leave a proposition behind and be one: a verb with a subject of its own or a shared one, an aside, a
+subordinate clause that adds rather than limits. "The hotel where they stayed", "unless it rains" and "ways to end the war" stay
+whole, unless a figure in them wants a claim of its own.
 """
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import enum
 import itertools
@@ -14,14 +20,24 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.document import Document, Sentence
-from claims.extraction.records import AttributionMention, Span
+from claims.extraction.records import AttributionMention, Quantity, Span
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+HELPERS = frozenset({"aux", "auxpass"})
+#: The forms of verbs that make a sentence; a participle or an infinitive needs one of them beside it.
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
-_CLAUSAL = frozenset({"advcl", "relcl", "parataxis"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
 #: Words that join a clause to its sentence and are no part of what it says.
-_JOINERS = frozenset("and but or nor so yet that while whereas although though because as since whether , ; : - -- – —".split())
+_JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
+#: Words that lead a clause which says something whether or not what it is joined to holds.
+ADDING = frozenset("that while whereas although though as since because when after before once".split())
+#: Words by which a clause limits the one it hangs on, which says something else without it.
+_LIMITING = frozenset("if unless than until till like lest whether so how why what where wherever whenever whichever".split())
+_ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
+_RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
 
 
 #: A cue stands at most this many words before a content that it governs as its object.
@@ -47,6 +63,8 @@ class Clause:
     place: Place
     #: It says who speaks, and is no proposition of its own.
     frame: bool = False
+    #: The clause that its predicate hangs on, if that is said by the same people.
+    parent: Clause | None = None
     #: For a content without a predicate ("put the toll at 57"): the cue and what belongs to it, to show the words with.
     cue_phrase: list[Token] = dataclasses.field(default_factory=list)
 
@@ -60,13 +78,18 @@ class Clause:
         return bool(self.chain)
 
 
-def find_clauses(document: Document, attributions: Sequence[AttributionMention]) -> list[Clause]:
-    """The clauses of the story, in the order of the text."""
+def find_clauses(
+    document: Document, attributions: Sequence[AttributionMention], quantities: Sequence[Quantity] = ()
+) -> list[Clause]:
+    """The clauses of the story, in the order of the text; the figures, in their order, each want a claim of their own."""
     clauses: list[Clause] = []
     contents = _Contents(attributions)
     cues = {attribution.cue.start for attribution in attributions if attribution.cue and not _holds_own_cue(attribution)}
+    figures = [quantity.span.start for quantity in quantities if quantity.is_figure]
     for sentence in document.sentences:
-        clauses += _clauses_of(sentence, contents.within(sentence.span), cues)
+        low, high = bisect.bisect_left(figures, sentence.start), bisect.bisect_left(figures, sentence.end)
+        own = [figure - sentence.offset for figure in figures[low:high]]
+        clauses += _Cutter(sentence, contents.within(sentence.span), cues, own).clauses()
     return clauses
 
 
@@ -87,13 +110,11 @@ def trimmed(tokens: Sequence[Token]) -> list[Token]:
 
 def _joins(token: Token) -> bool:
     """A word or mark that leads to what follows; a condition is none, for without its "if" it would be a claim."""
-    if token.lower_ in {"since", "as"} and token.dep_ == "prep":
-        return False  # "since March", "as of Monday"
-    if token.dep_ == "mark":
-        return token.lower_ not in {"if", "unless"}
     if token.is_punct:
         return token.text not in {"(", "["}
-    return token.is_space or token.lower_ in _JOINERS or (token.lower_ == "when" and token.dep_ == "advmod")
+    if token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod"):
+        return token.lower_ in ADDING
+    return token.is_space or (token.lower_ in _JOINERS and token.dep_ in {"cc", "preconj", "punct", "mark", "dep"})
 
 
 def _is_stop(token: Token) -> bool:
@@ -134,23 +155,92 @@ def _depth_key(attribution: AttributionMention) -> tuple[int, int, int]:
 _DEPTHS = {"relay": 0, "cite": 2}
 
 
-def _clauses_of(sentence: Sentence, parts: list[tuple[int, int, int]], cues: set[int]) -> list[Clause]:
-    chains = {token.i: _chain_at(sentence.offset + token.idx, parts) for token in sentence.tokens} if parts else {}
-    owners: dict[int, Token] = {}
-    groups: dict[tuple[int, tuple[int, ...]], Clause] = {}
-    for token in sentence.tokens:
-        owner = _owner(token, owners, chains)
-        chain = chains.get(token.i, ())
-        clause = groups.get((owner.i, chain))
-        if clause is None:
-            clause = groups[owner.i, chain] = Clause(sentence, owner, [], chain, _place(owner))
-        clause.tokens.append(token)
-        clause.frame = clause.frame or sentence.offset + token.idx in cues
-    clauses = list(groups.values())
-    if parts:
-        clauses = list(_whole(clauses))
-        _continue_counts(clauses)
-    return [clause for clause in clauses if any(token.is_alpha or token.like_num for token in clause.tokens)]
+class _Cutter:
+    """Cuts one sentence: finds the predicates that make clauses, and gives each word to the nearest above it."""
+
+    def __init__(self, sentence: Sentence, parts: list[tuple[int, int, int]], cues: set[int], figures: list[int]) -> None:
+        self._sentence = sentence
+        self._parts = parts
+        self._cues = cues
+        self._figures = figures
+        self._chains = {token.i: _chain_at(sentence.offset + token.idx, parts) for token in sentence.tokens} if parts else {}
+        self._owners: dict[int, Token] = {}
+        self._divided: dict[int, bool] = {}
+
+    def clauses(self) -> list[Clause]:
+        """The clauses in the order of their first words."""
+        groups: dict[tuple[int, tuple[int, ...]], Clause] = {}
+        for token in self._sentence.tokens:
+            owner, chain = self._owner(token), self._chains.get(token.i, ())
+            clause = groups.get((owner.i, chain))
+            if clause is None:
+                clause = groups[owner.i, chain] = Clause(self._sentence, owner, [], chain, _place(owner))
+            clause.tokens.append(token)
+            clause.frame = clause.frame or self._sentence.offset + token.idx in self._cues
+        for clause in groups.values():
+            above = clause.head.head
+            if above.i != clause.head.i:
+                clause.parent = groups.get((self._owner(above).i, clause.chain))
+        clauses = list(groups.values())
+        if self._parts:
+            clauses = list(_whole(clauses))
+            _continue_counts(clauses)
+        return [clause for clause in clauses if any(token.is_alpha or token.like_num for token in clause.tokens)]
+
+    def _owner(self, token: Token) -> Token:
+        """The predicate that a word belongs to, through its heads."""
+        path = []
+        while token.i not in self._owners:
+            path.append(token.i)
+            if self._is_predicate(token):
+                self._owners[token.i] = token
+                break
+            token = token.head
+        owner = self._owners[token.i]
+        for index in path:
+            self._owners[index] = owner
+        return owner
+
+    def _is_predicate(self, token: Token) -> bool:
+        dep, head = token.dep_, token.head
+        if dep == "ROOT" or head is token:
+            return True
+        if dep == "conj":
+            return self._is_divided(token)
+        if dep in {"ccomp", "acl"}:
+            # What nobody is said to say belongs to its verb: "the tests show that the water is safe" is one proposition. What
+            # a noun reports is another than what is done to the report: "rejected the claim that the port was closed".
+            whole = has_subject(token) or (dep == "ccomp" and token.pos_ in _VERBAL)
+            return whole and self._chains.get(token.i) != self._chains.get(head.i)
+        if dep == "advcl":
+            return self._stands_apart(token)
+        if dep == "relcl":
+            return is_finite(token) and (_is_aside(token) or self._holds_figure(token))
+        return dep == "parataxis" and is_finite(token) and has_subject(token)
+
+    def _is_divided(self, token: Token) -> bool:
+        """Of verbs that "and" joins, one makes a clause where each before it does; lists are gone through from their first."""
+        joined = [token]
+        while joined[-1].dep_ == "conj" and joined[-1].i not in self._divided and joined[-1].head.i != joined[-1].i:
+            joined.append(joined[-1].head)
+        first = joined.pop()
+        divided = self._divided.get(first.i) if first.dep_ == "conj" else self._is_predicate(first)
+        for verb in reversed(joined):
+            divided = bool(divided) and verb.pos_ in _VERBAL and verb.head.pos_ in _VERBAL and _is_full_conjunct(verb)
+            self._divided[verb.i] = divided
+        return bool(divided)
+
+    def _stands_apart(self, token: Token) -> bool:
+        """Whether an adverbial clause is more than a circumstance of the one it hangs on."""
+        if is_finite(token) and has_subject(token):
+            leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
+            return not leads & _LIMITING
+        return token.tag_ in {"VBG", "VBN"} and self._holds_figure(token)
+
+    def _holds_figure(self, token: Token) -> bool:
+        """Whether a figure stands in the clause, which then is a claim of its own."""
+        start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+        return any(start <= figure < end for figure in self._figures)
 
 
 def _continue_counts(clauses: list[Clause]) -> None:
@@ -159,7 +249,7 @@ def _continue_counts(clauses: list[Clause]) -> None:
         own = trimmed(latter.tokens)
         follows = own and not latter.chain and not latter.frame and former.chain and former.tokens[-1].i < own[0].i
         joined = follows and all(_joins(token) for token in own[0].doc[former.tokens[-1].i + 1 : own[0].i])
-        if joined and own[0].like_num and _has_subject(latter.head):
+        if joined and own[0].like_num and has_subject(latter.head):
             latter.chain = former.chain
 
 
@@ -168,51 +258,51 @@ def _chain_at(position: int, parts: list[tuple[int, int, int]]) -> tuple[int, ..
     return tuple(dict.fromkeys(index for start, end, index in parts if start <= position < end))
 
 
-def _owner(token: Token, owners: dict[int, Token], chains: dict[int, tuple[int, ...]]) -> Token:
-    """The predicate that a word belongs to, through its heads."""
-    path = []
-    while token.i not in owners:
-        path.append(token.i)
-        if _is_predicate(token, chains):
-            owners[token.i] = token
-            break
-        token = token.head
-    owner = owners[token.i]
-    for index in path:
-        owners[index] = owner
-    return owner
+def has_subject(token: Token) -> bool:
+    """The verb has a subject of its own before it."""
+    return any(child.dep_ in SUBJECTS for child in token.lefts)
 
 
-def _is_predicate(token: Token, chains: dict[int, tuple[int, ...]]) -> bool:
-    dep, head = token.dep_, token.head
-    if dep == "ROOT" or head is token:
-        return True
-    if dep == "conj":
-        return token.pos_ in _VERBAL and head.pos_ in _VERBAL and _is_full_conjunct(token)
-    if dep == "ccomp":
-        # What nobody is said to say belongs to its verb: "the tests show that the water is safe" is one proposition.
-        return chains.get(token.i) != chains.get(head.i) and (token.pos_ in _VERBAL or _has_subject(token))
-    if dep == "acl" and _has_subject(token):
-        return chains.get(token.i) != chains.get(head.i)  # "rejected the claim that the port was closed"
-    if dep not in _CLAUSAL or (dep == "advcl" and _is_purpose(token)):
-        return False
-    return token.pos_ in _VERBAL or _has_subject(token)
+def is_finite(token: Token) -> bool:
+    """The verb, or one that helps it, stands in a form that makes a sentence."""
+    return token.tag_ in FINITE or any(child.dep_ in HELPERS and child.tag_ in FINITE for child in token.lefts)
 
 
-def _has_subject(token: Token) -> bool:
-    return any(child.dep_ in _SUBJECTS for child in token.lefts)
+def _is_aside(relative: Token) -> bool:
+    """A relative clause behind a comma tells more; one without says which is meant, and is left with its noun."""
+    first = relative.left_edge
+    leads = any(token.lower_ in _RELATIVES for token in relative.doc[first.i : relative.i])
+    return leads and first.i > 0 and relative.doc[first.i - 1].text in _ASIDE and not hangs_loosely(relative)
 
 
-def _is_purpose(token: Token) -> bool:
-    return token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
+def hangs_loosely(relative: Token) -> bool:
+    """Whether "which" may stand for either of two nouns: "the entrance of the station, which was damaged"."""
+    noun = relative.head
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    either = above.i != noun.i and above.pos_ == "NOUN" and above.tag_.endswith("S") == noun.tag_.endswith("S")
+    return either and any(child.lower_ in {"which", "that"} for child in relative.lefts)
 
 
 def _is_full_conjunct(token: Token) -> bool:
     """Splits "killed one and wounded two", but not "destroyed or jammed", which share what was done to what."""
-    if _has_subject(token):
-        return True
+    if has_subject(token):
+        return is_finite(token)
     between = token.doc[token.head.i + 1 : token.i]
-    return any(word.pos_ not in _THIN for word in between) and any(True for _ in token.rights)
+    full = any(word.pos_ not in _THIN for word in between) and any(True for _ in token.rights)
+    return full and _shares_subject(token)
+
+
+def _shares_subject(token: Token) -> bool:
+    """The verb can stand with the subject of the one before, and nothing that could be its own stands in front of it."""
+    first = token.head
+    same = token.tag_ == first.tag_ and is_finite(first) and any(child.dep_ in HELPERS for child in first.lefts)
+    if not (is_finite(token) or same):
+        return False
+    joints = (word.i for word in reversed(token.doc[first.i + 1 : token.i]) if word.dep_ == "cc" or word.text in _ASIDE)
+    joint = next(joints, None)
+    if joint is None:
+        return False
+    return all(word.pos_ not in _NOMINAL or token.is_ancestor(word) for word in token.doc[joint + 1 : token.i])
 
 
 def _place(head: Token) -> Place:

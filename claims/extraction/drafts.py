@@ -142,8 +142,11 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     lead = [] if verb or low == 0 else [token for token in clause.tokens if offset + token.idx < quantities[0].span.start]
     if clause.tokens[0].lower_ == "of" and low > 0:  # "Of the 43 injured, 11 were in hospital, three of them children"
         lead = _fronted(clause) if index == 1 else []
+    if any(token.dep_ == "appos" for token in own[:_FEWEST_WORDS]):
+        lead = []  # "in Lund, one of the towns" is no list
     bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if offset + token.idx >= _end_of(quantities[index]))
-    shares = bare and high < len(clause.tokens) and quantities[-1].of.lower() not in _SUBSET_PRONOUNS
+    bracketed = any(token.text in {"(", "["} for token in clause.tokens[high - 1 : high + 1])
+    shares = bare and not bracketed and high < len(clause.tokens) and quantities[-1].of.lower() not in _SUBSET_PRONOUNS
     return lead, _tail(clause, quantities[-1]) if shares else []
 
 

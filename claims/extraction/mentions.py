@@ -39,6 +39,8 @@ class Mention:
     kind: Kind
     subject: bool
     roles: frozenset[str]
+    #: The text writes it with "the", or as somebody's: "the Kremlin", "Ukraine's Security Service".
+    definite: bool = False
 
 
 def mentions_of(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[Mention]:
@@ -90,7 +92,16 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
         if beside & PERSONS and not beside & BODIES and len(words) > 1:
             kind, roles = "person", roles | beside  # the model took "Omar Sy, the coordinator" for a body
     own = " ".join(words)
-    return Mention(span.start, span.end, own, name_words(own), kind, _is_subject(entity.root), frozenset(roles))
+    definite = kind != "person" and _is_definite(entity)
+    return Mention(span.start, span.end, own, name_words(own), kind, _is_subject(entity.root), frozenset(roles), definite)
+
+
+def _is_definite(entity: TokenSpan) -> bool:
+    """The name itself, not a noun that it stands before, has an article or an owner."""
+    root = entity.root
+    if root.dep_ in {"compound", "amod", "nmod"}:
+        return False
+    return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in root.lefts)
 
 
 def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | None:

@@ -13,7 +13,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from claims.extraction.document import Document
+from claims.extraction.document import Document, Sentence
 from claims.extraction.mentions import Kind, Mention, acronyms_of, contains, is_bare_body, mentions_of
 from claims.extraction.names import (
     HE,
@@ -38,6 +38,9 @@ from claims.extraction.records import AttributionMention, Source, Span
 
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
 REACH = 8
+
+#: How many sentences back the pronoun of a statement may reach: what is written into one must be beyond doubt.
+_NEAR = 3
 
 _SPEAKER_OWN = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _UNNAMED = re.compile(
@@ -102,6 +105,7 @@ class References:
                 self._by_word[word].append(mention)
             for role in mention.roles:
                 self._by_role[role].append(mention)
+        self._definite = {mention.name for mention in self._mentions if mention.definite}
         self._gender: dict[str, str] = {}
         self._spoken: list[tuple[int, tuple[Source, ...], Kind]] = []
         self._sources: list[tuple[Source, ...]] = []
@@ -115,15 +119,97 @@ class References:
         """Who speaks in the attribution of that index."""
         return self._sources[index]
 
-    def antecedent(self, pronoun: Span, text: str) -> str | None:
-        """The name that a third-person pronoun of the story stands for; "they" only where it names several."""
-        name = self._by_pronoun(pronoun, text.lower(), ())
-        several = name is None or text.lower() not in THEY or is_plural(name) or last_word(name) in PLURAL_BODIES
-        return name if several else None
+    def antecedent(self, pronoun: Span, text: str, content: tuple[Span, ...] = (), *, aloud: bool = False) -> str | None:
+        """Whom a third-person pronoun of a statement stands for, as the article writes it; ``None`` where that is in doubt.
 
-    def agrees(self, pronoun: str, source: Source) -> bool:
-        """A third-person pronoun can stand for that source: "he" for a person, "it" for a body."""
-        return self._agrees(pronoun, (source,), self._kind_of(source))
+        A sentence is about its subject, so the subject of the sentence before is meant. What somebody says aloud is about those
+        who are named aloud.
+        """
+        low, index = text.lower(), self._sentence_index(pronoun.start)
+        for back in range(min(_NEAR, index + 1)):
+            sentence = self._document.sentences[index - back]
+            fitting = [
+                mention
+                for mention in self._between(sentence.start, min(sentence.end, pronoun.start))[::-1]
+                if self._can_mean(low, mention)
+            ]
+            if fitting:
+                leading = [mention for mention in fitting if self._leads(mention, sentence)]
+                said = any(part.start <= mention.start < part.end for part in content for mention in leading)
+                alone = len({self._fullest(mention.name, mention.start) for mention in leading}) == 1
+                return self._named_by(low, leading[0]) if alone and (said or not (content and aloud)) else None
+            if self._tells_of_another(sentence, low, pronoun.start) or _is_about_a_name(sentence):
+                return None
+        return None
+
+    def _named_by(self, pronoun: str, mention: Mention) -> str | None:
+        """The name of who is meant, unless two are called so, or "they" are several and it is one."""
+        name = self._fullest(mention.name, mention.start)
+        longer = {one.words[0] for one in self._by_word.get(last_word(name), ()) if one.kind == "person" and len(one.words) > 1}
+        if mention.kind == "person" and len(longer) > 1:
+            return None
+        if pronoun in THEY and not (is_plural(name) or last_word(name) in PLURAL_BODIES):
+            return None
+        self._learn_gender(mention, pronoun)
+        return self._as_written(name, mention.kind)
+
+    @staticmethod
+    def _leads(mention: Mention, sentence: Sentence) -> bool:
+        """Whether the mention is the subject of the sentence's main verb."""
+        return mention.subject and any(
+            child.dep_ in {"nsubj", "nsubjpass"} and child.left_edge.i <= token.i <= child.right_edge.i
+            for child in sentence.tokens.root.lefts
+            for token in sentence.tokens
+            if sentence.offset + token.idx == mention.start
+        )
+
+    def _tells_of_another(self, sentence: Sentence, pronoun: str, end: int) -> bool:
+        """Somebody without a name whom the pronoun fits is a subject: "the girl ran away"."""
+        if pronoun not in HE | SHE:
+            return False
+        return any(
+            token.dep_ in {"nsubj", "nsubjpass"}
+            and token.tag_ == "NN"
+            and token.lower_ in PERSONS
+            and not token.ent_type_
+            and sentence.offset + token.idx < end
+            and not any(child.dep_ in {"compound", "appos"} and child.ent_type_ for child in token.children)
+            for token in sentence.tokens
+        )
+
+    def agrees(self, pronoun: str, sources: Sequence[Source]) -> bool:
+        """A third-person pronoun can stand for these sources: "he" for a person, "it" for a body, "they" for several."""
+        if pronoun in THEY:
+            return len(sources) > 1 or is_plural(sources[0].text) or last_word(sources[0].name) in PLURAL_BODIES
+        kind = self._kind_of(sources[0])
+        if pronoun not in IT and kind != "person" and not BODIES.intersection(sources[0].name.lower().split()):
+            kind = "person" if self._is_proper(sources[0]) else kind  # a name that the model does not know
+        return self._agrees(pronoun, tuple(sources), kind)
+
+    def _is_proper(self, source: Source) -> bool:
+        """The words are written as a name alone, with no article."""
+        sentence = self._document.sentence_at(source.start)
+        if sentence is None or source.name in self._definite:
+            return False
+        words = [token for token in sentence.tokens if source.start <= sentence.offset + token.idx < source.end]
+        return bool(words) and all(token.pos_ == "PROPN" and token.tag_ == "NNP" for token in words)
+
+    def is_body(self, source: Source) -> bool:
+        """It is a body, whose "we" is the body itself."""
+        return not source.anonymous and self._kind_of(source) == "body"
+
+    def written(self, source: Source) -> str:
+        """The name of a source with the article that it has in a sentence."""
+        return self._as_written(source.name, self._kind_of(source))
+
+    def _as_written(self, name: str, kind: Kind) -> str:
+        """With "the" for a description, and for a name that the article writes so: "the Kremlin", "the mayor"."""
+        if kind == "person" and name[:1].isupper() and not is_somebody(name):
+            return name
+        head = head_word(name)
+        if head in name.split():
+            return name if is_plural(name) or head in PLURAL_BODIES else f"the {name}"
+        return f"the {name}" if name in self._definite else name
 
     # Sources of attributions
 
@@ -373,6 +459,11 @@ class References:
         if known:
             return collections.Counter(mention.kind for mention in known).most_common(1)[0][0]
         return "person" if singular(head_word(source.name)) in PERSONS else "body"
+
+
+def _is_about_a_name(sentence: Sentence) -> bool:
+    """The main verb's subject is a name, though of nobody whom the pronoun fits by what the model takes it for."""
+    return any(child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ == "PROPN" for child in sentence.tokens.root.lefts)
 
 
 def _initials(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 A statement is made of the claim's own words: what they leave to the context (who "he" is, which day "Tuesday" was, the subject
 that two verbs share) is filled in from the article, and a denial is turned into what its speaker holds to be true. Nothing else
-is added.
+is added; what cannot be told for sure is left as the article has it.
 """
 
 from __future__ import annotations
@@ -16,31 +16,36 @@ from collections.abc import Callable, Mapping, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
-from claims.extraction.clauses import Clause, Place, trimmed
+from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, trimmed
+from claims.extraction.composing import candidates, is_sentence
 from claims.extraction.nouns import HEARSAY, PLURAL_BODIES
-from claims.extraction.records import Span
+from claims.extraction.telling_days import in_full
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
-_RELATIVES = frozenset({"which", "who", "that", "whom"})
-_FIRST = {
-    **dict.fromkeys(("i", "me", "myself"), "{}"),
-    **dict.fromkeys(("we", "us", "ourselves"), "{} and others"),
-    **dict.fromkeys(("my", "mine", "our", "ours"), "{}’s"),
-}
+#: First persons in the place of a name, and in that of its possessive.
+_I, _MY = frozenset({"i", "me", "myself"}), frozenset({"my", "mine"})
+_WE, _OUR = frozenset({"we", "us", "ourselves"}), frozenset({"our", "ours"})
 _THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 _POSSESSIVES = frozenset({"his", "its", "their", "her"})
-_SINGULAR = {"be": "is", "am": "is", "'m": "is", "’m": "is", "have": "has", "'ve": "has", "’ve": "has", "do": "does"}
-_IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "'re": "are", "’re": "are", "'ve": "have", "’ve": "have"}
+_SINGULAR = dict.fromkeys(("be", "am", "'m", "’m", "are", "'re", "’re"), "is") | {"were": "was", "do": "does"}
+_SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
+_IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
 _PLURAL = {"be": "are", "have": "have"}
+#: Words that only the beginning of a sentence gives a capital.
+_SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
 _OPENING = frozenset('"“„«‘')
 _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
-_QUOTES = re.compile(r"[\"“”„«»]")
+#: Verbs by which a speaker binds themselves: "promised to leave". Of others ("urged them to leave") somebody else is the subject.
+_OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake commit plan intend decide".split())
+#: Verbs that put what is raised ("is expected to close") into the time to come.
+_AHEAD = frozenset({"expect"})
+_QUOTES = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
-_ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*")
+_ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*|\(\s*(?:\.\.\.|…)\s*\)\s*")
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 _SPACES = re.compile(r"\s+")
-_BEFORE_STOP = re.compile(r"\s+([,.;:!?%])")
+_BEFORE_STOP = re.compile(r"\s+([,.;:!?%)])")
+_AFTER_BRACKET = re.compile(r"\(\s+")
 _DOUBLE_COMMA = re.compile(r",\s*,")
 #: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
 _FIGURE_TOLD = {
@@ -53,10 +58,11 @@ _FIGURE_TOLD = {
     "revise": "was revised",
 }
 _FIGURE_BORDER = re.compile(r" at | (?=(?:from|to|by) )")
+_TWICE = re.compile(r"\b(to|the|a|an|of|in|on|at|is|was|are|were|has|have|that|and)\s+\1\b", re.IGNORECASE)
 _ONLY_FIGURE = re.compile(r"(?:[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 
-#: Who a third-person pronoun is, or ``None``.
-Resolver = Callable[[Token], str | None]
+#: Who a pronoun or a description is, given the words of the statement before it; ``None`` where it stays as it is.
+Resolver = Callable[[Token, Sequence[Token]], str | None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +70,14 @@ class Context:
     """What a statement may draw on beside its own words."""
 
     resolve: Resolver
+    #: Who speaks, with the article that the name wants; who is meant by "I", and by "we", where that can be told.
     speaker: str | None
-    first_person: bool
+    one: str | None
+    body: str | None
     denied: bool
     cue: str
-    days: Mapping[Span, tuple[dt.date, dt.date]]
+    #: The days that expressions of the sentence stand for, by where they stand in its parsed text.
+    days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]
 
 
 @dataclasses.dataclass(slots=True)
@@ -76,130 +85,107 @@ class _Word:
     text: str
     index: int
     space: bool
+    #: The part of speech, as the model tags it.
+    tag: str = ""
+    #: The place of the last word of the text that it stands for.
+    last: int = -1
+
+    def __post_init__(self) -> None:
+        self.last = max(self.last, self.index)
 
 
-def statement_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
-    """One sentence for a claim made of these words of a clause."""
+def statement_of(clause: Clause, words: Sequence[Token], context: Context, *, figure: bool) -> str | None:
+    """One sentence for a claim made of these words of a clause; ``None`` where they make none.
+
+    What carries a figure is said in any case: at worst in all the words of its sentence.
+    """
     own = trimmed([token for token in words if token.lower_ not in HEARSAY])
     if not own:
-        return ""
-    ordered = _in_order(clause, own)
-    changed = _first_person(own, context) if context.first_person else {}
-    if context.denied:
-        changed |= _negated(clause, own)
-    changed |= _raised(own, context) | _named(clause, own, context) | _placed(clause) | _absolute(clause, own)
-    said = [_word(token, context, changed) for token in ordered]
-    return _finished(_as_clause(_joined(_with_days(clause, ordered, said, context.days)), clause, context))
+        return None
+    made = _made(clause, own, context)
+    if made:
+        return _finished(made)
+    tried: list[Token] = []
+    for tried in candidates(clause, own, figure=figure):
+        if tried and is_sentence(tried, clause.head):
+            return _finished(_worded(clause, tried, context))
+    return _finished(_worded(clause, tried, context)) if figure else None
+
+
+def _made(clause: Clause, own: list[Token], context: Context) -> str | None:
+    """The sentence for a content that is no clause, where its cue tells how to make one."""
+    changed = _raised(own, context) | _named(clause, own, context) | _absolute(clause, own)
+    text = _joined(_said(own, context, changed))
+    return text if changed else _as_clause(text, clause, context)
+
+
+def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
+    changed = _first_person(ordered, context)
+    if context.denied and clause.head in ordered:
+        changed |= _negated(clause, ordered)
+    return _joined(_said(ordered, context, changed | _placed(clause)))
+
+
+def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]) -> list[_Word]:
+    words = [_word(token, ordered[:index], context, changed) for index, token in enumerate(ordered)]
+    for word, token in zip(words[1:], ordered[1:], strict=True):
+        if token.is_title and token.pos_ in _SMALL and token.i not in changed and token.text != "I" and word.text == token.text:
+            word.text = token.lower_  # it opened its sentence, and no longer does
+    return _with_days(ordered, words, context.days)
 
 
 def total_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
     """How many there are in all, where a part is told: "74 of its 410 branches" says that the bank has 410 branches."""
     number = next((index for index, token in enumerate(words) if token.like_num), 0)
-    owner, counted = words[:number], _joined([_word(token, context, {}) for token in words[number:]])
+    owner, counted = words[:number], _joined([_word(token, [], context, {}) for token in words[number:]])
     owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
     if not owned:
         return f"There are {counted} in all."
-    holder = _joined([_word(token, context, {}) for token in owner])
+    holder = _joined([_word(token, [], context, {}) for token in owner])
     if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
-        subject = next((child for child in clause.head.lefts if child.dep_ in _SUBJECTS), None)
+        subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
         if subject is None:
             return f"There are {counted} in all."
-        holder = _joined([_word(token, context, {}) for token in subject.subtree])
+        holder = _joined([_word(token, [], context, {}) for token in subject.subtree])
     return _finished(f"{_POSSESSIVE_END.sub('', holder)} has {counted}")
-
-
-# The words and their order
-
-
-def _in_order(clause: Clause, own: list[Token]) -> list[Token]:
-    """The claim's words with those that the clause shares with the one it hangs on."""
-    head = clause.head
-    if head.dep_ == "relcl" and head in clause.tokens:
-        return _relative(clause, own)
-    if any(token.dep_ in _SUBJECTS and token.head.i == head.i and token.lower_ not in _RELATIVES for token in own):
-        return own
-    first = head
-    while first.dep_ == "conj":
-        first = first.head
-    if clause.place is Place.ADVERBIAL and head.tag_ in {"VBG", "VBN"} and first.head.i < first.i:
-        governor = first.head
-        before = min(own[0].i, first.left_edge.i)
-        return [token for token in governor.subtree if governor.left_edge.i <= token.i < before] + own
-    if head.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return [*_shared_subject(head, own[0].i), *own]
-    return own
-
-
-def _relative(clause: Clause, own: list[Token]) -> list[Token]:
-    """A relative clause as a sentence: what it hangs on takes the place of "which"."""
-    noun = clause.head.head
-    mine = [token for token in own if token in clause.tokens]
-    first = mine[0].i if mine else own[0].i
-    antecedent = [token for token in noun.subtree if noun.left_edge.i <= token.i < min(first, clause.head.left_edge.i)]
-    antecedent = trimmed(antecedent)
-    pronoun = next((token for token in clause.tokens if token.lower_ in _RELATIVES and token.i < clause.head.i), None)
-    rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
-    if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
-        return _partitive(rest, pronoun.head, antecedent)
-    if pronoun is not None and pronoun.dep_ in _SUBJECTS:
-        return [*antecedent, *rest]
-    if clause.tokens[0].lower_ == "where" and noun.dep_ == "pobj":
-        return [*(token for token in rest if token.lower_ != "where"), noun.head, *antecedent]
-    if pronoun is None or pronoun.dep_ in {"dobj", "pobj"}:
-        after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
-        return [*rest[:after], *antecedent, *rest[after:]]
-    return [*antecedent, *mine]
-
-
-def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[Token]:
-    """Of "…, of which five had arrived" and "…, two of which had": the part, "of", what it is a part of, and the rest."""
-    if rest and rest[0].i != of.i:
-        cut = next((index for index, token in enumerate(rest) if token.i == of.i), len(rest) - 1) + 1
-        return [*rest[:cut], *antecedent, *rest[cut:]]
-    number = [token for token in rest[1:] if token.like_num][:1]
-    return [*number, of, *antecedent, *(token for token in rest[1:] if token not in number)]
-
-
-def _shared_subject(head: Token, before: int) -> list[Token]:
-    """The subject, and where it fits the helping verb, of the first of two verbs that share them."""
-    first = head
-    while first.dep_ == "conj":
-        first = first.head
-    shared = [child for child in first.lefts if child.dep_ in _SUBJECTS]
-    lead = [token for subject in shared for token in subject.subtree if token.i < before]
-    if head.tag_ in {"VBN", "VB", "VBG"} and not any(child.dep_ in {"aux", "auxpass"} for child in head.lefts):
-        lead += [child for child in first.lefts if child.dep_ in {"aux", "auxpass"}]
-    return sorted(lead, key=lambda token: token.i)
 
 
 # The words themselves
 
 
-def _word(token: Token, context: Context, changed: Mapping[int, str]) -> _Word:
-    space = bool(token.whitespace_)
+def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapping[int, str]) -> _Word:
+    space, tag = bool(token.whitespace_), token.tag_
     if token.i in changed:
-        return _Word(changed[token.i], token.i, space)
+        return _Word(changed[token.i], token.i, space, tag)
     low = token.lower_
     if low in _THIRD and token.pos_ in {"PRON", "DET"} and token.dep_ != "expl":
-        name = context.resolve(token)
+        name = context.resolve(token, before)
         if name:
             possessive = low in _POSSESSIVES and (low != "her" or token.dep_ == "poss")
-            return _Word(f"{name}’s" if possessive else name, token.i, space)
-    return _Word(token.text, token.i, space)
+            return _Word(possessive_of(name) if possessive else name, token.i, space, tag)
+    return _Word(token.text, token.i, space, tag)
+
+
+def possessive_of(name: str) -> str:
+    """A name as the owner of what follows: "the mayor’s", "the doctors’"."""
+    last = name.rpartition(" ")[2]
+    plural = last.endswith("s") and (last.islower() or last in {"Nations", "States", "Forces"})
+    return f"{name}’" if plural else f"{name}’s"
 
 
 def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
-    """The speaker's name for "I", "we" and "our", with the verb to suit it."""
+    """The speaker's name for "I" and "my", and for the "we" of a body, with the verb to suit it."""
     changed: dict[int, str] = {}
     for token in own:
         low = token.lower_
-        if low not in _FIRST or token.pos_ not in {"PRON", "DET"}:
+        name = context.one if low in _I | _MY else context.body if low in _WE | _OUR else None
+        if name is None or token.pos_ not in {"PRON", "DET"}:
             continue
-        changed[token.i] = _FIRST[low].format(context.speaker)
-        if token.dep_ in _SUBJECTS:
-            helpers = (child for child in token.head.lefts if child.dep_ in {"aux", "auxpass"} and child.i > token.i)
+        changed[token.i] = possessive_of(name) if low in _MY | _OUR else name
+        if token.dep_ in SUBJECTS:
+            helpers = (child for child in token.head.lefts if child.dep_ in HELPERS and child.i > token.i)
             finite = next(helpers, token.head)
-            form = _third_person(finite) if low == "i" else _IN_FULL.get(finite.lower_)
+            form = _third_person(finite)
             if form:
                 changed[finite.i] = form if finite.doc[finite.i - 1].whitespace_ else f" {form}"
     return changed
@@ -225,7 +211,7 @@ def _negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     head = clause.head
     if any(child.dep_ == "neg" for child in head.children) or head not in own:
         return {}
-    helper = next((child for child in head.lefts if child.dep_ in {"aux", "auxpass"} and child.tag_ != "TO"), None)
+    helper = next((child for child in head.lefts if child.dep_ in HELPERS and child.tag_ != "TO"), None)
     if helper is not None:
         return {helper.i: f"{helper.text} not"}
     if head.lemma_ == "be":
@@ -239,7 +225,12 @@ def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
     verb = to.doc[to.i + 1] if to is not None and to.i + 1 < len(to.doc) else None
     if to is None or verb is None or verb.tag_ != "VB" or context.speaker or context.cue not in RAISING:
         return {}
-    return {to.i: "", verb.i: _finite(verb, plural=_is_plural([token for token in own if token.i < to.i]))}
+    before = [token for token in own if token.i < to.i]
+    if not any(token.pos_ in {"NOUN", "PROPN", "NUM"} for token in before):
+        return {}
+    if context.cue in _AHEAD:
+        return {to.i: "will"}
+    return {to.i: "", verb.i: _finite(verb, plural=_is_plural(before))}
 
 
 def _finite(verb: Token, *, plural: bool) -> str:
@@ -285,23 +276,23 @@ def _placed(clause: Clause) -> dict[int, str]:
 
 
 def _with_days(
-    clause: Clause, tokens: Sequence[Token], words: list[_Word], days: Mapping[Span, tuple[dt.date, dt.date]]
+    tokens: Sequence[Token], words: list[_Word], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]
 ) -> list[_Word]:
-    """Adds the calendar day behind each expression that only the date of publication explains."""
-    offset = clause.sentence.offset
-    for span, (earliest, latest) in days.items():
-        inside = [index for index, token in enumerate(tokens) if span.start <= offset + token.idx < span.end]
-        if inside and not any(tokens[index].text == str(earliest.year) for index in inside):
-            last = words[inside[-1]]
-            last.text = f"{last.text} ({_written(earliest, latest)})"
+    """Writes out each expression that only the date of publication explains; its last word takes the addition."""
+    for (start, end), (earliest, latest) in days.items():
+        inside = [index for index, token in enumerate(tokens) if start <= token.idx < end]
+        if not inside or any(tokens[index].text == str(earliest.year) for index in inside):
+            continue
+        first, last = inside[0], inside[-1]
+        joined = last + 1 < len(tokens) and tokens[last + 1].text in {"-", "–"} and not tokens[last].whitespace_
+        if joined or [tokens[index].i for index in inside] != list(range(tokens[first].i, tokens[last].i + 1)):
+            continue
+        told = "".join(word.text + " " * word.space for word in words[first : last + 1]).rstrip()
+        words[first].text, words[first].space = in_full(told, earliest, latest), words[last].space
+        words[first].last = words[last].last
+        for word in words[first + 1 : last + 1]:
+            word.text = ""
     return words
-
-
-def _written(earliest: dt.date, latest: dt.date) -> str:
-    if earliest == latest:
-        return f"{earliest.day} {earliest:%B %Y}"
-    first = f"{earliest.day} {earliest:%B}" if earliest.year == latest.year else f"{earliest.day} {earliest:%B %Y}"
-    return f"{first} to {latest.day} {latest:%B %Y}"
 
 
 # The sentence
@@ -309,55 +300,78 @@ def _written(earliest: dt.date, latest: dt.date) -> str:
 
 def _joined(words: Sequence[_Word]) -> str:
     parts = []
-    words = _without_gaps(words)
+    words = _without_gaps([word for word in words if word.text])
     for word, following in zip(words, [*words[1:], None], strict=True):
-        apart = following is not None and (word.space or following.index != word.index + 1)
+        apart = following is not None and (word.space or following.index != word.last + 1)
         parts.append(f"{word.text} " if apart else word.text)
     text = _QUOTES.sub("", _ELLIPSIS.sub("", "".join(parts)))
     if "‘" in text:
         text = _SINGLE_QUOTES.sub("", text)
-    text = _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.replace("[", "(").replace("]", ")")))
-    return _DOUBLE_COMMA.sub(",", text).strip(" ,;:-–—'’‘")
+    text = _AFTER_BRACKET.sub("(", _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.replace("[", "(").replace("]", ")"))))
+    return _balanced(_TWICE.sub(r"\1", _DOUBLE_COMMA.sub(",", text))).strip(" ,;:-–—'’‘")
+
+
+def _balanced(text: str) -> str:
+    """Without brackets that only half of the words came with, or that hold all of them."""
+    if text.startswith("(") and text.rstrip(".!?").endswith(")") and text.count("(") == 1:
+        return text[1:].rstrip(".!?)")
+    depth = 0
+    for mark in text:
+        depth += (mark == "(") - (mark == ")")
+        if depth < 0:
+            break
+    return text if depth == 0 else text.replace("(", "").replace(")", "")
 
 
 def _without_gaps(words: Sequence[_Word]) -> list[_Word]:
-    """The words without the commas on both sides of what was left out between them."""
+    """The words without the commas around what was left out between them, but for one that the rest still wants."""
     kept: list[_Word] = []
-    for word in words:
-        gap = bool(kept) and word.index > kept[-1].index + 1
-        if gap and kept[-1].text == ",":
+    for place, word in enumerate(words):
+        gap = bool(kept) and word.index != kept[-1].last + 1
+        if gap and kept[-1].text == "," and word.tag != "VBG":
             kept.pop()
-        if not (gap and word.text == ","):
+        verb = place + 1 < len(words) and words[place + 1].tag in FINITE
+        if not (gap and word.text == "," and (verb or not kept)):
             kept.append(word)
     return kept
 
 
-def _as_clause(text: str, clause: Clause, context: Context) -> str:
+def _as_clause(text: str, clause: Clause, context: Context) -> str | None:
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
     if clause.cue_phrase and _ONLY_FIGURE.fullmatch(text):
         return f"The number was {text}"
     if clause.cue_phrase and (told := _FIGURE_TOLD.get(context.cue)) and (border := _FIGURE_BORDER.search(text)):
         return f"{text[: border.start()]} {told} {text[border.end() :]}"
     if context.cue in {"accuse", "suspect"} and " of " in text:
-        return _accused(*text.split(" of ", 1)) or text
-    if context.speaker and text.startswith(("to ", "not to ")) and clause.head.tag_ == "VB":
+        done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
+        return _accused(*text.split(" of ", 1), done=done)
+    if context.speaker and context.cue in _OWN_DEEDS and text.startswith("to ") and clause.head.tag_ == "VB":
         return f"{context.speaker} is {text}"
     if context.denied and context.speaker and clause.cue_phrase:
         return _denied(text, clause.head, context.speaker)
-    return text
+    return None
 
 
-def _accused(accused: str, deed: str) -> str | None:
-    """What the accused is said to do: "Russia is targeting civilians", "the rebels have broken the truce"."""
+def _helped(verb: Token) -> bool:
+    return any(child.dep_ in HELPERS for child in verb.lefts)
+
+
+def _accused(accused: str, deed: str, *, done: bool) -> str | None:
+    """What the accused is said to do: "Russia is targeting civilians", "the rebels have broken the truce".
+
+    Of what somebody was accused of in the past, the words do not tell whether it was done then or still goes on.
+    """
+    if not accused:
+        return None
     last = accused.rpartition(" ")[2].lower()
     plural = last in PLURAL_BODIES or (last.endswith("s") and not last.endswith("ss"))
     if deed.startswith("having "):
         return f"{accused} {'have' if plural else 'has'} {deed.removeprefix('having ')}"
     doing = any(word.endswith("ing") for word in deed.split()[:2])
-    return f"{accused} {'are' if plural else 'is'} {deed}" if doing else None
+    return f"{accused} {'are' if plural else 'is'} {deed}" if doing and not done else None
 
 
-def _denied(text: str, head: Token, speaker: str) -> str:
+def _denied(text: str, head: Token, speaker: str) -> str | None:
     """The opposite of a denied deed or thing: "denied bombing a market", "denied any wrongdoing"."""
     if text.lower().startswith("having "):
         return f"{speaker} has not {text[7:]}"
@@ -365,10 +379,11 @@ def _denied(text: str, head: Token, speaker: str) -> str:
         return f"{speaker} did not {head.lemma_}{text[len(head.text) :]}"
     if head.pos_ in {"NOUN", "PROPN"}:
         return f"There was no {re.sub(r'^(?:the|a|an|any|all) ', '', text)}"
-    return text
+    return None
 
 
 def _finished(text: str) -> str:
+    text = text.rstrip(" .,;:") if text.endswith((",", ";", ":", "..")) else text
     if not text:
         return ""
     text = text[0].upper() + text[1:]

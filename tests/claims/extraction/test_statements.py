@@ -18,7 +18,7 @@ def statements(text):
     [
         ("Koval said partners had promised 18 tanks, of which five had arrived.", "Five of 18 tanks had arrived."),
         ("The report noted 14 faults, two of which were fire doors.", "Two of 14 faults were fire doors."),
-        ("The shells hit 35 sites, 11 of them inside the city.", "The shells hit 11 of the sites inside the city."),
+        ("The shells hit 35 sites, 11 of them inside the city.", "11 of the sites were inside the city."),
         ("The mayor said 11 pupils were hurt, three of them severely.", "11 pupils were hurt."),
         (
             "Roe said rescuers pulled 12 people from the rubble, where two residents were missing.",
@@ -27,12 +27,12 @@ def statements(text):
         ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
         ("Forty people are believed to have died.", "Forty people have died."),
         ('Orr called the report "a lie".', "The report is a lie."),
-        ("Since the start of May, 12 men have died.", "Since the start of May (1 May to 31 May 2026), 12 men have died."),
+        ("Since the start of May, 12 men have died.", "Since the start of May 2026, 12 men have died."),
         ("The bank will close 74 of its 410 branches.", "The bank has 410 branches."),
         ("Strikes cut power to 110,000 of the region's 140,000 homes.", "The region has 140,000 homes."),
         (
             "Rebels fired 74 rockets at Ostrand, killing three people and destroying 12 homes, officials said.",
-            "Rebels fired 74 rockets at Ostrand destroying 12 homes.",
+            "Rebels fired 74 rockets at Ostrand, destroying 12 homes.",
         ),
     ],
 )

@@ -1,0 +1,221 @@
+"""Which words of a sentence, in which order, make the proposition of a claim; and whether they are a sentence at all.
+
+A proposition is cut out of its sentence rather than written anew: the words of its clause as they stand, with the subject that it
+shares, the noun that its "which" stands for, or the clause that its participle hangs on. Where that leaves no sentence, the words
+around it are taken in until there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import ADDING, FINITE, HELPERS, SUBJECTS, Clause, Place, hangs_loosely, is_finite, trimmed
+
+RELATIVES = frozenset({"which", "who", "that", "whom"})
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+#: Where a verb that makes a sentence stands; the others hang on one.
+_SENTENTIAL = frozenset({"ROOT", "ccomp", "conj", "parataxis", "acl"})
+#: Verbs that say nothing without when or why.
+_EMPTY = frozenset("be come happen occur".split())
+#: Words that something has to follow, and what a verb or a preposition asks for: without it the words break off.
+_LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
+_ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass agent dative".split())
+#: Words that make a question or a condition of the clause they lead.
+_OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
+_QUESTION_TAGS = frozenset({"WRB", "WP", "WP$", "WDT"})
+
+
+def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Iterator[list[Token]]:
+    """The words of the proposition, first as few as may be; what carries a figure may take in more of its sentence."""
+    own = trimmed(words)
+    yield in_order(clause, own)
+    if clause.head not in clause.tokens or not is_finite(clause.head):
+        yield _framed(clause, own)
+    if not figure:
+        return
+    yield in_order(clause, trimmed(clause.tokens))
+    first, last, above = clause.tokens[0].i, clause.tokens[-1].i, clause.parent
+    while above is not None:
+        first, last, above = min(first, above.tokens[0].i), max(last, above.tokens[-1].i), above.parent
+        yield trimmed(list(clause.head.doc[first : last + 1]))
+    yield trimmed(list(clause.sentence.tokens))
+
+
+def is_sentence(tokens: Sequence[Token], head: Token) -> bool:
+    """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
+    own = {token.i for token in tokens}
+    verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL)
+    if _ends_open(tokens[-1], head, own):
+        return False
+    return any(_asserts(verb, own) for verb in verbs) and not any(_breaks_off(token, own) for token in tokens)
+
+
+def _asserts(verb: Token, own: set[int]) -> bool:
+    first = first_of(verb)
+    helpers = [child for one in {verb, first} for child in one.lefts if child.dep_ in HELPERS and child.i in own]
+    finite = verb.tag_ in FINITE or any(helper.tag_ in FINITE for helper in helpers)
+    bearers = {verb, first, *helpers}  # the parse hangs a subject on its helping verb at times
+    subjects = [child for one in bearers for child in one.children if child.dep_ in SUBJECTS and _has_part(child, own)]
+    # "Dovland fired", where the model takes the verb for a participle
+    mistaken = verb.tag_ == "VBN" and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
+    relative = first.dep_ == "relcl" and first.head.i in own
+    open_ = any(_opens(child) for child in verb.lefts if child.i in own)
+    return (finite or mistaken) and (bool(subjects) or relative) and not open_
+
+
+def _has_part(subject: Token, own: set[int]) -> bool:
+    """The subject, or one of several that "and" joins, is among the words."""
+    return subject.i in own or any(part.i in own and part.pos_ in _NAMING for part in subject.subtree)
+
+
+def _opens(token: Token) -> bool:
+    """It makes a question or a condition of its clause."""
+    if token.dep_ == "mark":
+        return token.lower_ in _OPEN
+    return token.tag_ in _QUESTION_TAGS and not token.doc[token.sent.end - 1].text.startswith("?")
+
+
+def _ends_open(last: Token, head: Token, own: set[int]) -> bool:
+    """The words end where the sentence goes on: "… is crowded with", "… may", "the talks came"."""
+    goes_on = last.i + 1 < last.sent.end and not last.doc[last.i + 1].is_punct
+    if last.tag_ in _LEADING_TAGS and goes_on:
+        return True
+    participle = last.tag_ in {"VBN", "VBG"} and last.dep_ in {"acl", "advcl"}
+    bare = last.i == head.i and last.lemma_ in _EMPTY and any(child.dep_ == "advcl" for child in last.rights)
+    return (participle or bare) and any(child.i not in own and not child.is_punct for child in last.rights)
+
+
+def _breaks_off(token: Token, own: set[int]) -> bool:
+    """What the word asks for stands in the sentence, but neither it nor what it is listed with is among the words."""
+    if token.dep_ == "cc" and token.head.i not in own:
+        return any(word.i in own for word in token.doc[token.sent.start : token.i])
+    for child in token.children:
+        if child.dep_ in _ASKED_FOR and child.i not in own and child.lower_ not in RELATIVES:
+            return not any(part.i in own for part in child.subtree)
+    return False
+
+
+def first_of(verb: Token) -> Token:
+    """Of verbs that "and" joins, the first, which has the subject."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb
+
+
+# The words and their order
+
+
+def in_order(clause: Clause, own: list[Token]) -> list[Token]:
+    """The claim's words with those that the clause shares with the one it hangs on; none where they cannot be told."""
+    head = clause.head
+    if head.dep_ == "relcl" and head in clause.tokens:
+        return _relative(clause, own)
+    own = _led(own, head)
+    if not own or any(token.dep_ in SUBJECTS and token.head.i == head.i and token.lower_ not in RELATIVES for token in own):
+        return own
+    first = first_of(head)
+    if clause.place is Place.ADVERBIAL and head.tag_ in {"VBG", "VBN"} and first.tag_ == head.tag_:
+        return _hanging(clause, own)
+    if first.i != head.i and head.pos_ in _VERBAL:
+        return [*_shared_subject(first, head, own[0].i), *own]
+    return own
+
+
+def _led(own: list[Token], head: Token) -> list[Token]:
+    """The words behind the one that leads the clause: of "even while they fought", or "a day after they left", the clause."""
+    for index, token in enumerate(own):
+        if token.i >= head.i or token.dep_ in SUBJECTS or token.dep_ == "neg":
+            break
+        if token.head.i == head.i and token.dep_ in {"mark", "advmod"} and token.lower_ in ADDING:
+            return own[index + 1 :]
+    return own
+
+
+def _hanging(clause: Clause, own: list[Token]) -> list[Token]:
+    """A participle behind, or before, the words of the sentence that it hangs on."""
+    above = clause.parent
+    while above is not None and not is_finite(above.head):
+        above = above.parent
+    if above is None:
+        return []
+    words = above.tokens
+    if clause.head.i > above.head.i:
+        words = [token for token in words if token.i < own[0].i]
+    before = first_of(clause.head).left_edge.i - 1
+    comma = [token for token in own[0].doc[max(before, 0) : before + 1] if token.text == "," and words[0].i < token.i < own[0].i]
+    return sorted([*in_order(above, trimmed(words)), *comma, *own], key=lambda token: token.i)
+
+
+def _relative(clause: Clause, own: list[Token]) -> list[Token]:
+    """A relative clause as a sentence: what it hangs on takes the place of "which"."""
+    noun = clause.head.head
+    if hangs_loosely(clause.head):
+        return []
+    mine = [token for token in own if token in clause.tokens]
+    first = mine[0].i if mine else own[0].i
+    antecedent = [token for token in noun.subtree if noun.left_edge.i <= token.i < min(first, clause.head.left_edge.i)]
+    antecedent = trimmed(antecedent)
+    pronoun = next((token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i), None)
+    rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
+    if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
+        return _partitive(rest, pronoun.head, antecedent)
+    if clause.tokens[0].lower_ == "where":
+        place = [noun.head] if noun.dep_ == "pobj" else []
+        return [*(token for token in rest if token.lower_ != "where"), *place, *antecedent]
+    if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:
+        return [*antecedent, *rest]
+    if pronoun is not None and pronoun.dep_ == "dobj" and pronoun.head.i == clause.head.i:
+        after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
+        return [*rest[:after], *antecedent, *rest[after:]]
+    return []
+
+
+def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[Token]:
+    """Of "…, of which five had arrived" and "…, two of which had": the part, "of", what it is a part of, and the rest."""
+    if rest and rest[0].i != of.i:
+        cut = next((index for index, token in enumerate(rest) if token.i == of.i), len(rest) - 1) + 1
+        return [*rest[:cut], *antecedent, *rest[cut:]]
+    number = [token for token in rest[1:] if token.like_num][:1]
+    return [*number, of, *antecedent, *(token for token in rest[1:] if token not in number)]
+
+
+def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
+    """The subject, and where it fits the helping verb, of the first of two verbs that share them."""
+    subject = next((child for child in first.lefts if child.dep_ in SUBJECTS), None)
+    if subject is None:
+        return []
+    if subject.lower_ in RELATIVES and first.dep_ == "relcl":
+        lead = [token for token in first.head.subtree if token.i < first.left_edge.i]
+    else:
+        verb = min([first.i, *(child.i for child in first.lefts if child.dep_ in HELPERS and child.i > subject.i)])
+        end = subject.right_edge.i + 1
+        while end < verb and first.doc[end].pos_ == "PROPN":  # the parse lost the end of a name
+            end += 1
+        lead = list(first.doc[subject.left_edge.i : min(end, verb, before)])
+    while lead and (lead[-1].is_punct or lead[-1].pos_ in {"ADV", "PART"}):
+        lead.pop()
+    if any(token.text == "," for token in lead) and first.doc[lead[-1].i + 1].text == ",":
+        lead.append(first.doc[lead[-1].i + 1])  # the comma that closes an apposition
+    if not is_finite(head):
+        lead += [child for child in first.lefts if child.dep_ in {*HELPERS, "neg"} and child.i > subject.i]
+    return lead
+
+
+def _framed(clause: Clause, own: list[Token]) -> list[Token]:
+    """A content without a verb of its own, in the sentence that reports it: "the bank announced a loss of 12 million"."""
+    if not own:
+        return []
+    verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head
+    while verb.pos_ not in _VERBAL and verb.head.i != verb.i:
+        verb = verb.head
+    last = own[-1].i
+    subject = next((child for child in first_of(verb).lefts if child.dep_ in SUBJECTS), None)
+    if subject is None or not verb.i < own[0].i or subject.left_edge.i >= verb.i:
+        return []
+    if first_of(verb).i != verb.i:
+        return [*_shared_subject(first_of(verb), verb, verb.i), *verb.doc[verb.left_edge.i : last + 1]]
+    return list(verb.doc[subject.left_edge.i : last + 1])

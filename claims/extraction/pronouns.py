@@ -1,0 +1,96 @@
+"""Who the pronouns of a statement stand for; where the article leaves that open, they stay, and the claim says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import Clause
+from claims.extraction.names import HE, SHE, THEY
+from claims.extraction.nouns import PERSONS
+from claims.extraction.records import AttributionMention, Source
+from claims.extraction.reference import References
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
+#: What a body can be, so that "it" is the body.
+_OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
+
+
+class Pronouns:
+    """Resolves the pronouns of the claims of one clause, and remembers those that it cannot."""
+
+    def __init__(
+        self, references: References, clause: Clause, attribution: AttributionMention | None, speakers: Sequence[Source]
+    ) -> None:
+        self._references = references
+        self._clause = clause
+        self._speakers = speakers
+        self._content = attribution.content if attribution else ()
+        self._aloud = attribution is None or attribution.mode == "direct"
+        self._first_person = attribution is not None and attribution.mode != "indirect"
+        self._names = [references.written(speaker) for speaker in speakers]
+        self._open: dict[str, None] = {}
+
+    @property
+    def speaker(self) -> str | None:
+        """Who speaks, with the article that the name wants."""
+        return " and ".join(self._names) or None
+
+    @property
+    def one(self) -> str | None:
+        """Who says "I": somebody who is quoted, and speaks alone."""
+        return self._names[0] if self._first_person and len(self._names) == 1 else None
+
+    @property
+    def body(self) -> str | None:
+        """Who says "we": a body of people; of a person nobody knows whom it takes in."""
+        return self.one if self.one and self._references.is_body(self._speakers[0]) else None
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What could not be settled, in words."""
+        ours = self._first_person and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
+        return (*(["whom “we” takes in"] if ours else []), *self._open)
+
+    def meant_by(self, token: Token, before: Sequence[Token]) -> str | None:
+        """Who a third-person pronoun is, given the words of the statement before it; ``None`` where it is to stay.
+
+        That is the speaker of indirect words, or the one whom the sentences before leave no doubt of.
+        """
+        low, subject = token.lower_, token.dep_ in _SUBJECTS
+        if low == "it" and subject and _is_impersonal(token.head):
+            self._open[f"what “{token.text}” is stands outside the sentence"] = None
+            return None
+        if any(_may_be(low, word) for word in before):
+            return None  # the sentence itself says whom it means
+        if not self._aloud and self._speakers and (subject or low != "it") and self._references.agrees(low, self._speakers):
+            return self.speaker
+        name = None
+        if subject or low in _OWNERS:
+            span = self._clause.sentence.span_of(token)
+            name = self._references.antecedent(span, low, self._content, aloud=self._aloud)
+        if name is None:
+            self._open[f"who or what “{token.text}” is"] = None
+        return name
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether "it" points ahead, or at no one thing: "it is likely that", "it was the first time"."""
+    if verb.lemma_ != "be":
+        return False
+    told = next((child for child in verb.rights if child.dep_ in {"acomp", "attr"}), None)
+    return told is not None and told.lower_ not in _OF_BODIES
+
+
+def _may_be(pronoun: str, word: Token) -> bool:
+    """A word of the statement that the pronoun can stand for: a person, a thing, several."""
+    if word.pos_ not in _NOUNS:
+        return False
+    if pronoun in HE | SHE:
+        return word.ent_type_ == "PERSON" or (not word.ent_type_ and word.lower_ in PERSONS)
+    several = word.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in word.children)
+    return several if pronoun in THEY else not several

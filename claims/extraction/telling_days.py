@@ -1,0 +1,43 @@
+"""Days told in full: what only the date of publication explains is written out, once."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+_MONTHS = "|".join([*calendar.month_name[1:], *(f"{name}\\.?" for name in calendar.month_abbr[1:]), "Sept\\.?"])
+_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|or|and)\s*\d{1,2}(?:st|nd|rd|th)?)*"
+_DAY_AND_MONTH = re.compile(rf"\b(?:(?:{_MONTHS})\s+{_DAYS}|{_DAYS}(?:\s+of)?\s+(?:{_MONTHS}))(?!\w)")
+_MONTH = re.compile(rf"\b(?:(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTHS}))(?!\w)")
+_MONTH = re.compile(rf"\b(?:{_MONTHS})(?!\w)")
+
+
+def in_full(text: str, earliest: dt.date, latest: dt.date) -> str:
+    """The words of a date with what they leave open: "July 23, 2025", "in May 2025", "on Tuesday (22 July 2025)"."""
+    if re.search(r"\b(?:1[6-9]|20)\d\d(?!\d)", text):
+        return text
+    if earliest.year == latest.year:
+        days = list(_DAY_AND_MONTH.finditer(text))
+        if days:
+            end, mark = days[-1].end(), "," if days[-1].group()[0].isalpha() else ""
+            return f"{text[:end]}{mark} {earliest.year}{text[end:]}"
+        months = list(_MONTH.finditer(text))
+        if months:
+            return f"{text[: months[-1].end()]} {earliest.year}{text[months[-1].end() :]}"
+    return f"{text} ({written(earliest, latest)})"
+
+
+def written(earliest: dt.date, latest: dt.date) -> str:
+    """A day or a period: "23 July 2025", "21 to 22 July 2025", "June 2025", "2024"."""
+    if earliest == latest:
+        return f"{earliest.day} {earliest:%B %Y}"
+    if earliest.year != latest.year:
+        whole = (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31)
+        return f"{earliest.year} to {latest.year}" if whole else f"{written(earliest, earliest)} to {written(latest, latest)}"
+    if earliest.day == 1 and latest.day == calendar.monthrange(latest.year, latest.month)[1]:
+        if earliest.month == latest.month:
+            return f"{earliest:%B %Y}"
+        return f"{earliest.year}" if (earliest.month, latest.month) == (1, 12) else f"{earliest:%B} to {latest:%B %Y}"
+    first = f"{earliest.day}" if earliest.month == latest.month else f"{earliest.day} {earliest:%B}"
+    return f"{first} to {latest.day} {latest:%B %Y}"

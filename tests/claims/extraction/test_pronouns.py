@@ -1,0 +1,54 @@
+"""Pronouns in statements: filled in where nobody can doubt who is meant, and left, with a word of it, where somebody could."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+PUBLISHED = dt.date(2026, 11, 24)
+
+
+def last(text):
+    return extract(text, published=PUBLISHED).claims[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The Harbour Authority said it had closed two piers.", "The Harbour Authority had closed two piers."),
+        ("Max Holm said he had closed the pier.", "Max Holm had closed the pier."),
+        ("Max Holm arrived on Monday. He visited the ruins.", "Max Holm visited the ruins."),
+        ('"We have closed two piers," the Harbour Authority said.', "The Harbour Authority has closed two piers."),
+        ('"Our ships are in port," the Harbour Authority said.', "The Harbour Authority’s ships are in port."),
+        ('"I have seen my house burn," Max Holm said.', "Max Holm has seen Max Holm’s house burn."),
+        ("The Harbour Authority denied that it had closed two piers.", "The Harbour Authority had not closed two piers."),
+    ],
+)
+def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
+    claim = last(text)
+    assert claim.statement == statement
+    assert claim.ambiguous == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('"We will not give in," Max Holm said.', "we"),
+        ('"Our draft is on the table," spokesman Max Holm said.', "we"),
+        ("Max Holm and Jan Roe met on Monday. He left early.", "He"),
+        ("Reporters had followed Max Holm. A soldier stopped the car. He fired twice.", "He"),
+        ("The agency said 70 searches had been made, and alleged that they had broken the law.", "they"),
+        ('"He has left the town," Max Holm said.', "He"),
+        ("It was the first such meeting in seven weeks.", "It"),
+    ],
+)
+def test_a_pronoun_in_doubt_stays_and_is_told_of(text, word):
+    claim = last(text)
+    assert word.lower() in claim.statement.lower().replace(".", " ").replace("our", "we").split()
+    assert any(f"“{word}”" in note for note in claim.ambiguous)
+
+
+def test_a_pronoun_that_the_sentence_explains_stays():
+    claim = last("Max Holm left his house at noon.")
+    assert (claim.statement, claim.ambiguous) == ("Max Holm left his house at noon.", ())
