@@ -6,6 +6,7 @@ from claims.api import ClaimViewSet, EventViewSet, ProposalViewSet, RunViewSet
 from core.api.notifications import NotificationViewSet
 from sources.api import ArticleViewSet, CaptureViewSet, SnapshotViewSet, SourceViewSet
 from verification.api.assignments import AssignmentViewSet, ReviewViewSet
+from verification.api.calibration import CalibrationViewSet
 from verification.api.cases import CaseViewSet
 from verification.api.evidence import EvidenceViewSet
 from verification.api.rules import RuleViewSet
@@ -29,4 +30,5 @@ router.register("evidence", EvidenceViewSet, basename="evidence")
 router.register("reviews", ReviewViewSet, basename="review")
 router.register("verdicts", VerdictViewSet, basename="verdict")
 router.register("notifications", NotificationViewSet, basename="notification")
+router.register("calibration", CalibrationViewSet, basename="calibration")
 router.register("exports", ExportViewSet, basename="export")

@@ -62,6 +62,7 @@ from verification.models import (
     AssignmentState,
     AssignmentTerms,
     Bundle,
+    CalibrationTerms,
     Case,
     CaseClaim,
     CaseEvidence,
@@ -536,6 +537,13 @@ class TieFactory(DjangoModelFactory):
 class AssignmentTermsFactory(DjangoModelFactory):
     class Meta:
         model = AssignmentTerms
+
+    desk = SubFactory(DeskFactory)
+
+
+class CalibrationTermsFactory(DjangoModelFactory):
+    class Meta:
+        model = CalibrationTerms
 
     desk = SubFactory(DeskFactory)
 

@@ -416,6 +416,12 @@ PAGES = [
         LEADS,
         lambda *_: ([], {"hours_to_accept": 3, "hours_to_finish": 9, "expected_version": 1}),
     ),
+    Row(
+        "verification:calibration-terms",
+        ("sign in", "sign in", "no desk", "no trace"),
+        LEADS,
+        lambda *_: ([], {"shows_people": "on", "expected_version": 1}),
+    ),
     Row("verification:join", OF_DESK, LEADS, lambda h, _: ([seemingly_same(h).pk], {"join": "yes", **SEVENTH})),
     Row("verification:join", OF_DESK, LEADS, lambda h, _: ([seemingly_same(h).pk], {"join": "no", **SEVENTH}), "declined"),
     Row(

@@ -15,6 +15,7 @@ from verification.models import (
     Assignment,
     AssignmentTerms,
     Bundle,
+    CalibrationTerms,
     Case,
     CaseClaim,
     CaseEvidence,
@@ -306,6 +307,15 @@ class AssignmentTermsAdmin(ReadOnlyAdmin):
     """How long members have for what is given to them. Leads set it on the desk's pages."""
 
     list_display = ["desk", "hours_to_accept", "hours_to_finish"]
+    list_select_related = ["desk"]
+    search_fields = ["desk__name"]
+
+
+@admin.register(CalibrationTerms)
+class CalibrationTermsAdmin(ReadOnlyAdmin):
+    """What desks have decided about calibration. Leads set it on the desk's pages."""
+
+    list_display = ["desk", "shows_people"]
     list_select_related = ["desk"]
     search_fields = ["desk__name"]
 

@@ -356,6 +356,17 @@ class TermsForm(VersionedForm):
     )
 
 
+class CalibrationForm(VersionedForm):
+    """What a desk decides about calibration."""
+
+    shows_people = forms.BooleanField(
+        label=_("Show leads each reviewer's figures"),
+        required=False,
+        help_text=_("Reviewers always see their own. Tell them before you switch it on."),
+    )
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
+
+
 class ExportForm(ServiceForm):
     """Which published verdicts, and as what."""
 

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from verification.views import articles, assigning, cases, exports, overview, queue, reviewing, rules, search, standing
+from verification.views import (
+    articles,
+    assigning,
+    calibration,
+    cases,
+    exports,
+    overview,
+    queue,
+    reviewing,
+    rules,
+    search,
+    standing,
+)
 
 app_name = "verification"
 
@@ -34,6 +46,11 @@ urlpatterns = [
     path("articles/<int:pk>/progress/", articles.progress, name="progress"),
     path("articles/<int:pk>/triage/", articles.triage, name="triage"),
     path("desk/overview/", overview.overview, name="overview"),
+    path("desk/calibration/", calibration.desk, name="calibration"),
+    path("desk/calibration/cases/", calibration.desk_cases, name="calibration-cases"),
+    path("desk/calibration/settings/", calibration.set_terms, name="calibration-terms"),
+    path("calibration/", calibration.own, name="own-calibration"),
+    path("calibration/cases/", calibration.own_cases, name="own-calibration-cases"),
     path("desk/rules/", rules.rules, name="rules"),
     path("desk/rules/new/", rules.new, name="rule-new"),
     path("desk/rules/<int:pk>/", rules.rule, name="rule"),

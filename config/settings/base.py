@@ -280,6 +280,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "ENUM_NAME_OVERRIDES": {
+        "MeaningEnum": "verification.models.Meaning",
         "SourceKindEnum": "sources.models.SourceKind",
         "CaptureStateEnum": "sources.models.CaptureState",
         "ClaimKindEnum": "claims.models.ClaimKind",

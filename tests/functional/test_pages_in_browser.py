@@ -104,7 +104,14 @@ def pages_of(world: World) -> list[str]:
         *(f"/articles/{article}/proposals/", f"/articles/{article}/mark/?start=0&end=5", f"/captures/{capture}/"),
         *(f"/claims/{claim}/", f"/claims/{claim}/correct/", f"/claims/{claim}/split/", f"/sources/{world.article.publisher_id}/"),
         *(f"/cases/{case}/", f"/cases/{case}/adjudicate/", f"/cases/{case}/routing/", f"/evidence/{evidence}/edit/"),
-        *("/ties/", "/desk/times/", "/cases/?pool=on"),
+        *(
+            "/ties/",
+            "/desk/times/",
+            "/cases/?pool=on",
+            "/desk/calibration/",
+            "/desk/calibration/cases/?what=all",
+            "/calibration/",
+        ),
         *(f"/articles/{article}/sensitivity/", f"/cases/{case}/sensitivity/", f"/evidence/{evidence}/sensitivity/"),
         *(f"/v/{PUBLIC_KEY}/", f"/sources/{world.article.publisher_id}/said/"),
     ]

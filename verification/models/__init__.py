@@ -1,5 +1,6 @@
 """What we do about claims: cases, routing, assignments, evidence, reviews, verdicts and exports."""
 
+from verification.models.calibration import CalibrationTerms
 from verification.models.cases import Bundle, Case, CaseClaim, CaseTransition, ClaimRole
 from verification.models.evidence import CaseEvidence, Credibility, Evidence, EvidenceKind, IndependenceGroup
 from verification.models.exports import Export, ExportFormat, ExportState
@@ -16,6 +17,7 @@ __all__ = [
     "AssignmentState",
     "AssignmentTerms",
     "Bundle",
+    "CalibrationTerms",
     "Case",
     "CaseClaim",
     "CaseEvidence",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.forms import BoundField
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimKind
 from core.models import User
@@ -18,6 +20,9 @@ from verification.models import Case, CaseEvidence, FigureFinding, SaidFinding, 
 from verification.overview import Number, Waiting
 
 register = template.Library()
+
+#: From so many hours on a length of time is told in days.
+DAYS_FROM = 48
 
 
 @register.simple_tag
@@ -32,6 +37,27 @@ def number(shown: Number, *name: object) -> str:
 def address(shown: Number) -> str:
     """Where the cases behind a number are listed."""
     return f"{reverse('verification:cases')}?{urlencode(shown.query)}"
+
+
+@register.simple_tag
+def behind(shown: Number, listed: str, *name: object) -> str:
+    """A number that leads to the cases behind it, where they are listed otherwise than by the filters of all cases."""
+    if not shown.value:
+        return format_html('<span class="soft">{}</span>', 0)
+    return format_html('<a id="{}" href="{}?{}">{}</a>', "-".join(map(str, name)), listed, urlencode(shown.query), shown.value)
+
+
+@register.filter
+def time_taken(taken: dt.timedelta | None) -> str:
+    """A length of time, as exact as its size is worth."""
+    if taken is None:
+        return ""
+    hours = taken / dt.timedelta(hours=1)
+    if hours * 60 < 1:
+        return _("a minute")
+    if hours < 1:
+        return _("%(number)d min") % {"number": round(hours * 60)}
+    return _("%(number).1f h") % {"number": hours} if hours < DAYS_FROM else _("%(number).1f days") % {"number": hours / 24}
 
 
 @register.filter
