@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import ActionForm
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -19,6 +19,7 @@ from core.models import (
     Desk,
     Invitation,
     Membership,
+    Message,
     Notification,
     RecordEntry,
     RecordPayload,
@@ -207,12 +208,55 @@ class NotificationAdmin(ReadOnlyAdmin):
     list_filter = ["occasion", "desk"]
     search_fields = ["recipient__email", "recipient__display_name", "=object_id"]
     list_select_related = ["recipient", "desk"]
-    fields = ["recipient", "occasion", "object_type", "object_id", "desk", "actor", "created_at", "read_at"]
+    fields = [
+        "recipient",
+        "occasion",
+        "object_type",
+        "object_id",
+        "desk",
+        "actor",
+        "created_at",
+        "read_at",
+        "mail",
+        "mail_due_at",
+        "message",
+    ]
 
     def get_queryset(self, request: StaffRequest) -> QuerySet[Notification]:
         """The user's own; for a superuser everybody's, without those about what is kept from the superuser."""
         rows = Notification.objects.about_what_is_seen_by(request.user)
         return rows if request.user.is_superuser else rows.visible_to(request.user)
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    """E-mails about what people were told, and what became of each. Whether it arrived is in the mail server's log, by its id."""
+
+    list_display = ["created_at", "recipient", "delivery", "state", "attempts", "settled_at", "failure"]
+    list_filter = ["state", "delivery"]
+    search_fields = ["message_id", "recipient__email", "recipient__display_name"]
+    list_select_related = ["recipient"]
+    fields = [
+        "recipient",
+        "delivery",
+        "digest_on",
+        "message_id",
+        "state",
+        "attempts",
+        "created_at",
+        "next_attempt_at",
+        "begun_at",
+        "settled_at",
+        "failure",
+    ]
+
+    def get_queryset(self, request: StaffRequest) -> QuerySet[Message]:
+        """The user's own; for a superuser everybody's, without those that tell of what is kept from the superuser."""
+        if not request.user.is_superuser:
+            return Message.objects.visible_to(request.user)
+        told = Notification.objects.filter(message=OuterRef("pk"))
+        hidden = told.exclude(pk__in=Notification.objects.about_what_is_seen_by(request.user).values("pk"))
+        return Message.objects.exclude(Exists(hidden))
 
 
 class PayloadInline(ReadOnlyInline):

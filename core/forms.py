@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import ClaimdeskError, Conflict
-from core.models import Desk, Membership, Role, Sensitive, Sensitivity, TokenScope, Topic, User
+from core.models import Delivery, Desk, Membership, Role, Sensitive, Sensitivity, TokenScope, Topic, User
 from core.services import MOST_TOKEN_LIFETIME, Restriction
 
 T = TypeVar("T")
@@ -172,6 +172,12 @@ class AcceptForm(ServiceForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least twelve characters."),
     )
+
+
+class MailForm(ServiceForm):
+    """When somebody is mailed what they are told on a desk."""
+
+    mail = forms.ChoiceField(label=_("By e-mail"), choices=Delivery.choices, widget=forms.RadioSelect)
 
 
 class AvailabilityForm(ServiceForm):

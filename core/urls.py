@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/name/", account.rename, name="rename"),
     path("account/memberships/<int:pk>/", account.availability, name="availability"),
+    path("account/memberships/<int:pk>/mail/", account.mail, name="mail"),
     path("account/tokens/", account.token_create, name="token-create"),
     path("account/tokens/<str:digest>/revoke/", account.token_revoke, name="token-revoke"),
     path("account/sessions/end-others/", account.sessions_end_others, name="sessions-end-others"),

@@ -35,9 +35,11 @@ from claims.models import (
 from core.encryption import encrypt
 from core.models import (
     ApiToken,
+    Delivery,
     Desk,
     Invitation,
     Membership,
+    Message,
     Notification,
     Occasion,
     Role,
@@ -197,6 +199,17 @@ class ApiTokenFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, **kwargs):
         token, token.secret = model_class.objects.create(*args, **kwargs)
         return token
+
+
+class MessageFactory(DjangoModelFactory):
+    """An e-mail that waits to be handed over."""
+
+    class Meta:
+        model = Message
+
+    recipient = SubFactory(UserFactory)
+    delivery = Delivery.IMMEDIATE
+    message_id = Sequence(lambda n: f"<{n}@testserver>")
 
 
 class NotificationFactory(DjangoModelFactory):

@@ -34,6 +34,7 @@ STATE_WRITERS = {
     "claims/services/editing.py": "Claim and RevisionProposal",
     "claims/services/extraction.py": "ExtractionRun",
     "sources/services/writing.py": "Capture",
+    "core/services/mailing.py": "Message",
 }
 WRITING_METHODS = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update", "delete"}
 

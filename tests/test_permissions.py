@@ -222,6 +222,7 @@ PAGES = [
         "of one's own",
     ),
     Row("core:token-revoke", OF_DESK, ("ok", *UNSEEN[1:]), lambda h, _: ([h.token.digest], {}), "of the viewer's"),
+    Row("core:mail", OF_DESK, ("ok", *UNSEEN[1:]), lambda h, _: ([h.membership.pk], {"mail": "never"}), "of the viewer's"),
     Row("core:notifications-read", ("sign in", "sign in", *UNRECORDED[:2]), UNRECORDED, lambda h, _: ([], {"up_to": 2**40})),
     Row("core:notification-read", OF_DESK, UNRECORDED, lambda h, u: ([told(h, u).pk], {}), "one's own"),
     Row("core:notification-read", OF_DESK, UNSEEN, lambda h, _: ([told(h, None).pk], {}), "somebody else's"),

@@ -29,6 +29,8 @@ NOT_RECORDED = {
     "write_chain": "likewise",
     "write_figure": "likewise",
     "restrict": "part of what is created or changed, by the services that record that",
+    "mail_user": "hands over what people were told, which is on record; what became of an e-mail stands in its row",
+    "mails_abandoned": "likewise",
     "notify": "tells people of what is on record",
     "notification_read": "what somebody has read is nobody's business",
     "notifications_read": "likewise",

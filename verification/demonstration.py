@@ -18,7 +18,7 @@ from django.db import transaction
 
 from claims.models import Claim, Event, EventRole, RunState
 from claims.services import claim_set_event, claims_extract, event_create, party_add, run_queue
-from core.models import Desk, Membership, Role, Topic, User
+from core.models import Delivery, Desk, Membership, Role, Topic, User
 from sources.models import Article, Source, SubmissionMethod
 from sources.services import affiliation_add, alias_add, article_submit, source_create
 from verification.findings import FindingInput, SaidInput, chain_of
@@ -84,7 +84,9 @@ class Demonstration:
                 user.save()
                 passwords.append((planned["role"], planned["email"], password))
             self.people[planned["email"]] = user
-            membership, _ = Membership.objects.get_or_create(desk=self.desk, user=user, defaults={"role": planned["role"]})
+            # Nobody reads mail at these addresses.
+            given = {"role": planned["role"], "mail": Delivery.NEVER}
+            membership, _ = Membership.objects.get_or_create(desk=self.desk, user=user, defaults=given)
             membership.topics.set([self._topic(name) for name in planned["topics"]])
         if passwords:
             self._keep(passwords)

@@ -225,6 +225,12 @@ CONTENT_SECURITY_POLICY = {
 vars().update(env.email_url_config(env("EMAIL_URL", default="") or "consolemail://"))
 DEFAULT_FROM_EMAIL: str = env("DEFAULT_FROM_EMAIL", default="claimdesk@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# For how many seconds a mail server may keep a worker waiting.
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=30)
+# At which hour, in TIME_ZONE, those are mailed who want it once a day.
+DIGEST_HOUR: int = env.int("DIGEST_HOUR", default=8)
+if DIGEST_HOUR not in range(24):
+    raise ImproperlyConfigured("DIGEST_HOUR is an hour of the day, from 0 to 23.")
 
 UNFOLD = {
     "SITE_TITLE": "Claimdesk",

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from core import services
 from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
-from core.models import Notification
+from core.models import MessageState, Notification
 from core.telling import Subject, subjects_of
 
 
@@ -43,6 +43,14 @@ class NotificationOutput(serializers.ModelSerializer[Notification]):
 
     desk = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
     about = serializers.SerializerMethodField()
+    mail = serializers.ChoiceField(
+        MessageState.choices,
+        source="message.state",
+        default=None,
+        allow_null=True,
+        read_only=True,
+        help_text="What became of the e-mail that told of it; null where there was none.",
+    )
 
     #: What those of a list are about, once they were found.
     subjects: dict[tuple[str, int], Subject] | None = None
@@ -50,7 +58,7 @@ class NotificationOutput(serializers.ModelSerializer[Notification]):
     class Meta:
         model = Notification
         list_serializer_class = NotificationListOutput
-        fields = ["id", "desk", "occasion", "object_type", "object_id", "about", "actor", "created_at", "read_at"]
+        fields = ["id", "desk", "occasion", "object_type", "object_id", "about", "actor", "created_at", "read_at", "mail"]
 
     @extend_schema_field(SubjectOutput(allow_null=True))
     def get_about(self, row: Notification) -> dict[str, Any] | None:
@@ -90,7 +98,7 @@ class NotificationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, User
     filterset_class = NotificationFilter
 
     def get_queryset(self) -> QuerySet[Notification]:
-        return Notification.objects.visible_to(self.request.user).select_related("desk")
+        return Notification.objects.visible_to(self.request.user).select_related("desk", "message")
 
     @extend_schema(request=None, responses=NotificationOutput)
     @action(detail=True, methods=["post"])

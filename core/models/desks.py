@@ -146,6 +146,14 @@ class Role(models.TextChoices):
         return self.rank >= other.rank
 
 
+class Delivery(models.TextChoices):
+    """How somebody is mailed what they are told on a desk. The pages tell it in any case."""
+
+    IMMEDIATE = "immediate", _("at once")
+    DIGEST = "digest", _("once a day")
+    NEVER = "never", _("not at all")
+
+
 class Membership(models.Model):
     """A user's place on a desk: the role, and what cases suit them."""
 
@@ -165,6 +173,13 @@ class Membership(models.Model):
         _("capacity"), default=10, validators=[MinValueValidator(1)], help_text=_("How many open assignments are a full load.")
     )
     absent_until = models.DateField(_("absent until"), null=True, blank=True)
+    mail = models.CharField(
+        _("e-mail"),
+        max_length=10,
+        choices=Delivery.choices,
+        default=Delivery.IMMEDIATE,
+        help_text=_("When notifications of this desk are mailed."),
+    )
 
     class Meta:
         ordering = ["desk", "user"]
@@ -174,6 +189,7 @@ class Membership(models.Model):
             models.UniqueConstraint(fields=["desk", "user"], name="membership_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_known"),
             models.CheckConstraint(condition=models.Q(capacity__gte=1), name="membership_capacity_positive"),
+            models.CheckConstraint(condition=models.Q(mail__in=Delivery.values), name="membership_mail_known"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -9,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
-from core.models.desks import Desk, User
+from core.models.desks import Delivery, Desk, User
+from core.models.mail import Message
 from core.telling import told_models
 
 
@@ -48,6 +50,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             rows = rows.exclude(concealed(model, user.pk, "object_id"), object_type=model._meta.label_lower)
         return rows
 
+    def mail_due(self, now: dt.datetime) -> Self:
+        """Those that are to be mailed by now and belong to no e-mail yet."""
+        return self.filter(message=None, mail_due_at__lte=now)
+
     def unread(self) -> Self:
         """Those that were not looked at."""
         return self.filter(read_at=None)
@@ -66,6 +72,13 @@ class Notification(models.Model):
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     read_at = models.DateTimeField(_("read"), null=True, editable=False)
+    mail = models.CharField(_("e-mail"), max_length=10, choices=Delivery.choices, default=Delivery.NEVER)
+    mail_due_at = models.DateTimeField(
+        _("to be mailed"), null=True, editable=False, help_text=_("Empty: not by e-mail, or there was nothing left to tell.")
+    )
+    message = models.ForeignKey(
+        Message, models.PROTECT, null=True, editable=False, related_name="notifications", verbose_name=_("sent with")
+    )
 
     objects = NotificationQuerySet.as_manager()
 
@@ -76,10 +89,14 @@ class Notification(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["recipient", "occasion", "object_type", "object_id"], name="notification_once"),
             models.CheckConstraint(condition=models.Q(occasion__in=Occasion.values), name="notification_occasion_known"),
+            models.CheckConstraint(condition=models.Q(mail__in=Delivery.values), name="notification_mail_known"),
         ]
         indexes = [
             models.Index(fields=["recipient", "-id"], name="notification_newest"),
             models.Index(fields=["recipient", "-id"], condition=models.Q(read_at=None), name="notification_unread"),
+            models.Index(
+                fields=["mail_due_at"], condition=models.Q(message=None, mail_due_at__isnull=False), name="notification_mail_due"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from core.services.invitations import (
     invitation_withdraw,
     user_invite,
 )
+from core.services.mailing import mail_user, mails_abandoned
 from core.services.memberships import membership_change
 from core.services.notifications import notification_read, notifications_read, notify
 from core.services.second_factors import (
@@ -36,6 +37,8 @@ __all__ = [
     "invitation_find",
     "invitation_withdraw",
     "key_address",
+    "mail_user",
+    "mails_abandoned",
     "membership_change",
     "new_key",
     "notification_read",

@@ -15,7 +15,7 @@ from core.record import record
 from core.services.desks import lock_desk, require_admin_left
 
 #: What of a membership its holder may change too.
-OWN_FIELDS = frozenset({"languages", "capacity", "absent_until"})
+OWN_FIELDS = frozenset({"languages", "capacity", "absent_until", "mail"})
 MEMBERSHIP_FIELDS = OWN_FIELDS | {"role", "is_active", "topics"}
 
 
@@ -23,7 +23,7 @@ MEMBERSHIP_FIELDS = OWN_FIELDS | {"role", "is_active", "topics"}
 def membership_change(*, membership: Membership, actor: User | None, reason: str = "", **changes: Any) -> Membership:
     """Change the role or whether the membership is active, or what cases suit its holder.
 
-    ``changes``: role, is_active, topics, languages, capacity, absent_until. Members change the last three of their own too.
+    ``changes``: role, is_active, topics, languages, capacity, absent_until, mail. Members change the last four of their own too.
     A desk keeps an admin.
     """
     if unknown := sorted(changes.keys() - MEMBERSHIP_FIELDS):

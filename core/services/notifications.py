@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from core.models import Desk, Notification, Occasion, User
+from core.models import Delivery, Desk, Membership, Notification, Occasion, User
+from core.services.mailing import next_digest
+from core.signals import mail_due
 
 
 def notify(occasion: Occasion, about: models.Model, *, recipients: Iterable[int], desk: Desk, actor: User | None) -> None:
     """Tell these people, by id, of a row; in the caller's transaction, or not at all.
 
-    Whoever did it is not told of it. Whoever was told already is not told again: a task that runs twice tells once.
+    Whoever did it is not told. Whoever was told already is not told again: a task that runs twice tells once. Members get it by
+    e-mail as well, as they chose.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a notification belongs into the transaction of what it tells of")
+    people = sorted({*recipients} - {actor.pk if actor else None})
+    members = Membership.objects.filter(desk=desk, user__in=people, is_active=True)
+    deliveries: dict[int, str] = dict(members.values_list("user", "mail"))
+    now = timezone.now()
+    due = {Delivery.IMMEDIATE: now, Delivery.DIGEST: next_digest(now)}
     rows = [
         Notification(
             recipient_id=recipient,
@@ -25,10 +34,15 @@ def notify(occasion: Occasion, about: models.Model, *, recipients: Iterable[int]
             object_type=about._meta.label_lower,
             object_id=about.pk,
             actor=actor,
+            created_at=now,
+            mail=(mail := deliveries.get(recipient, Delivery.NEVER)),
+            mail_due_at=due.get(Delivery(mail)),
         )
-        for recipient in sorted({*recipients} - {actor.pk if actor else None})
+        for recipient in people
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    for recipient in (row.recipient_id for row in rows if row.mail == Delivery.IMMEDIATE):
+        transaction.on_commit(functools.partial(mail_due.send_robust, sender=Notification, user_id=recipient))
 
 
 def notification_read(*, notification: Notification, actor: User) -> None:

@@ -1,4 +1,4 @@
-"""The account: name, availability, API tokens, sessions."""
+"""The account: name, availability, e-mails, API tokens, sessions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core import services
-from core.forms import AvailabilityForm, CodeForm, NameForm, ServiceForm, TokenForm
+from core.forms import AvailabilityForm, CodeForm, MailForm, NameForm, ServiceForm, TokenForm
 from core.models import ApiToken, Membership, RecoveryCode, SecondFactor, Session, token_digest
 from core.selectors import sessions_of
 from core.workplace import Request
@@ -26,6 +27,7 @@ def account_page(request: Request, *, status: int = HTTPStatus.OK, **shown: Serv
     context = {
         "tokens": ApiToken.objects.filter(user=request.user),
         "memberships": [(member, AvailabilityForm(initial=AvailabilityForm.initial_of(member))) for member in own],
+        "mail_forms": [(member, MailForm(initial={"mail": member.mail}, auto_id=f"id-{member.pk}-%s")) for member in own],
         "name_form": NameForm(initial={"display_name": request.user.display_name}),
         "token_form": TokenForm(),
         "second_factor": SecondFactor.objects.filter(user=request.user).first(),
@@ -72,6 +74,18 @@ def availability(request: Request, pk: int) -> HttpResponse:
         return account_page(request, availability_form=form, status=form.status)
     messages.success(request, _("It is noted."))
     return redirect("core:account")
+
+
+@require_POST
+@login_required
+def mail(request: Request, pk: int) -> HttpResponse:
+    """Say when one is mailed what one is told on a desk."""
+    own = get_object_or_404(Membership, pk=pk, user=request.user, is_active=True)
+    form = MailForm(request.POST)
+    if form.submit(lambda data: services.membership_change(membership=own, actor=request.user, **data)) is None:
+        return account_page(request, mail_form=form, status=form.status)
+    messages.success(request, _("It is noted."))
+    return redirect(reverse("core:account") + "#mail")
 
 
 @require_POST

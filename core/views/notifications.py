@@ -42,7 +42,7 @@ def told(user: User, notifications: Iterable[Notification]) -> list[Told]:
 def notifications(request: Request) -> HttpResponse:
     """What is new, or everything, the newest first."""
     shows_all = request.GET.get("show") == "all"
-    seen = Notification.objects.visible_to(request.user).select_related("desk", "actor")
+    seen = Notification.objects.visible_to(request.user).select_related("desk", "actor", "message")
     page = BoundedPaginator(seen if shows_all else seen.unread(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from config import embedded
+from tests.core.post_office import PostOffice, post_office
 from tests.functional.stack import Stack
 from tests.soak.stage import Stage
 
@@ -23,7 +24,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def stage(servers: Path, database_url: str, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def office() -> Iterator[PostOffice]:
+    """The mail server that the workers speak to."""
+    with post_office() as office:
+        yield office
+
+
+@pytest.fixture(scope="session")
+def stage(
+    servers: Path,
+    database_url: str,
+    django_db_setup: None,
+    office: PostOffice,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Stage]:
     """A broker and, once a test starts them, web servers, workers and beat."""
     home = servers / "broker"
     given = os.environ.get("REDIS_URL", "")
@@ -38,6 +52,8 @@ def stage(servers: Path, database_url: str, django_db_setup: None, tmp_path_fact
         SECRET_KEY=settings.SECRET_KEY,
         WEB_CONCURRENCY="4",
         WORKER_CONCURRENCY="2",
+        EMAIL_URL=f"smtp://127.0.0.1:{office.port}",
+        EMAIL_TIMEOUT="60",
     ) as stack:
         yield Stage(stack, redis_url)
 

@@ -7,14 +7,17 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from claims.models import ExtractionRun
 from config.celery import app
-from core.models import Desk, RecordEntry, Role
-from core.services import desk_edit
+from core.models import Desk, Message, MessageState, Occasion, RecordEntry, Role, User
+from core.services import desk_edit, notify
+from core.services.mailing import LEASE
 from sources.models import Capture
 from sources.services import article_submit
+from tests.core.post_office import PostOffice
 from tests.factories import (
     AssignmentFactory,
     ClaimFactory,
@@ -120,8 +123,22 @@ def sealing(desk: Desk, _port: int) -> Work:
     return Work((), "core_recordentry", lambda: not RecordEntry.objects.filter(sequence=None).exists())
 
 
+def told(desk: Desk) -> User:
+    """Somebody who is to be mailed that a case was given to them."""
+    assignment = AssignmentFactory(case=case_on(desk), reviewer=member(desk))
+    with transaction.atomic():
+        notify(Occasion.ASSIGNED, assignment, recipients=[assignment.reviewer_id], desk=desk, actor=None)
+    return assignment.reviewer
+
+
+def mailing(desk: Desk, _port: int) -> Work:
+    sent = Message.objects.filter(state=MessageState.SENT)
+    return Work((told(desk).pk,), "core_message", sent.exists)
+
+
 WORK: dict[str, Callable[[Desk, int], Work]] = {
     "core.tasks.sweep": sealing,
+    "core.tasks.mail_to_user": mailing,
     "sources.tasks.fetch_capture": fetching,
     "sources.tasks.sweep": sweeping(fetching, "sources_capture"),
     "claims.tasks.extract_claims": reading,
@@ -153,7 +170,9 @@ def test_every_task_is_here() -> None:
 
 
 @pytest.mark.parametrize("name", WORK)
-def test_what_a_killed_worker_was_at_is_done_once_however_often_it_is_delivered(stage: Stage, name: str) -> None:
+def test_what_a_killed_worker_was_at_is_done_once_however_often_it_is_delivered(
+    stage: Stage, office: PostOffice, name: str
+) -> None:
     desk = DeskFactory()
     member(desk, Role.LEAD)
     with serving(pages(story=answer(PAGE, Content_Type="text/html"))) as port:
@@ -177,3 +196,29 @@ def test_what_a_killed_worker_was_at_is_done_once_however_often_it_is_delivered(
         stage.wait_until(stage.is_idle)
     assert work.is_done()
     assert faults() == []
+    assert len(set(office.message_ids)) == len(office.message_ids)
+
+
+def test_a_letter_with_which_a_worker_was_killed_is_never_handed_over_again(stage: Stage, office: PostOffice) -> None:
+    user = told(DeskFactory())
+    letters = len(office.letters)
+    office.has_letter.clear()
+    office.answers.clear()
+    stage.run("worker")
+    stage.send("core.tasks.mail_to_user", user.pk)
+    stage.wait_until(office.has_letter.is_set)
+    stage.stack.kill("worker")
+    stage.forget_messages()
+    office.answers.set()
+    assert Message.objects.get().state == MessageState.HANDING_OVER
+
+    for _ in range(3):
+        stage.send("core.tasks.mail_to_user", user.pk)
+    stage.run("worker", "worker:2")
+    stage.wait_until(stage.is_idle)
+    Message.objects.update(begun_at=timezone.now() - LEASE)
+    stage.wait_until(lambda: Message.objects.get().state == MessageState.UNKNOWN, sweeping=True)
+    for _ in range(3):
+        stage.send("core.tasks.mail_to_user", user.pk)
+    stage.wait_until(stage.is_idle)
+    assert office.message_ids[letters:] == [Message.objects.get().message_id]
