@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import engines
+from django.test import Client, override_settings
+from django.test.client import ClientHandler
 from django.urls import path
 
 from core.models import Topic
@@ -45,3 +49,24 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 urlpatterns = [path("<int:pk>/", read), path("<int:pk>/write/", write)]
+
+
+class Handler(ClientHandler):
+    """Answers as a site with nothing but this would, beside Claimdesk in one process."""
+
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's signature
+        """Load the middleware of ``startproject``, once."""
+        with override_settings(MIDDLEWARE=MIDDLEWARE):
+            super().load_middleware(is_async)
+
+    def get_response(self, request: HttpRequest) -> Any:
+        """Look the address up here. Changing the setting instead would have Claimdesk build its addresses anew each time."""
+        request.urlconf = __name__
+        return super().get_response(request)
+
+
+def client() -> Client:
+    """A client of the bare site."""
+    made = Client()
+    made.handler = Handler(made.handler.enforce_csrf_checks)
+    return made

@@ -277,10 +277,21 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["article", "start", "id"], name="claim_article_order"),
             GinIndex(OpClass("statement", "gin_trgm_ops"), name="claim_statement_trigram"),
+            # What the sweep goes through: those that go to a reviewer, and those that were ever corrected.
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state="active", check_worthiness__gte=WORTH_CHECKING),
+                name="claim_worth_checking",
+            ),
+            models.Index(fields=["id"], condition=models.Q(version__gt=1), name="claim_corrected"),
         ]
 
     def __str__(self) -> str:
         return self.statement
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef] # Django leaves what a class defines itself
+        """The kind in words. Django's own looks through all the kinds, for each claim of a list."""
+        return str(ClaimKind(self.kind).label)
 
     @property
     def origin(self) -> Attribution | None:

@@ -75,7 +75,7 @@ class SecondFactorMiddleware:
 def _due(request: HttpRequest) -> Due | None:
     if not isinstance(request.user, User) or not request.user.is_authenticated or request.session.get(PROVED):
         return None
-    return second_factor_due(request.user)
+    return second_factor_due(request.user, request.workplace.desks)  # type: ignore[attr-defined]
 
 
 def _name_of(request: HttpRequest) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.errors import Invalid
-from core.models import Desk, DeskQuerySet, Membership, Role, SecondFactor, Session, User
+from core.models import Desk, Membership, Role, SecondFactor, Session, User
 from core.permissions import LEAST_ROLE, Permission
 
 
@@ -39,21 +40,16 @@ class Due(enum.StrEnum):
     ENROLMENT = "enrolment"
 
 
-def second_factor_due(user: User) -> Due | None:
-    """What the user's second factor, or a desk that requires one, demands of a session in which none was proved."""
-    enrolled = SecondFactor.objects.filter(user=OuterRef("pk"))
-    states = User.objects.filter(pk=user.pk).values_list(Exists(enrolled), Exists(_requiring(user)))
-    match states.get():
-        case (True, _):
-            return Due.PROOF
-        case (False, True):
-            return Due.ENROLMENT
-    return None
+def second_factor_due(user: User, desks: Iterable[Desk]) -> Due | None:
+    """What the user's second factor, or one of the user's desks, demands of a session in which none was proved."""
+    if SecondFactor.objects.filter(user=user).exists():
+        return Due.PROOF
+    return Due.ENROLMENT if any(desk.requires_second_factor for desk in desks) else None
 
 
 def requires_second_factor(user: User) -> bool:
     """Whether a desk that the user can work at requires a second factor."""
-    return _requiring(user).exists()
+    return Desk.objects.visible_to(user).filter(requires_second_factor=True).exists()
 
 
 def lacks_second_factor(user: User, *, since: dt.datetime | None = None) -> bool:
@@ -67,7 +63,3 @@ def lacks_second_factor(user: User, *, since: dt.datetime | None = None) -> bool
 def sessions_of(user: User) -> QuerySet[Session]:
     """Where the user is signed in."""
     return Session.objects.filter(user=user, expire_date__gt=timezone.now())
-
-
-def _requiring(user: User) -> DeskQuerySet:
-    return Desk.objects.visible_to(user).filter(requires_second_factor=True)

@@ -21,13 +21,12 @@ from claims.services import claim_set_event, claims_extract, event_create, party
 from core.models import Delivery, Desk, Membership, Role, Topic, User
 from sources.models import Article, Source, SubmissionMethod
 from sources.services import affiliation_add, alias_add, article_submit, source_create
-from verification.findings import FindingInput, SaidInput, chain_of
+from verification.findings import FindingInput, SaidInput
 from verification.models import Case, Confidence, EvidenceKind, FigureFinding, Queue, SaidFinding, Stance
 from verification.services.assignments import assignment_take, eligibility
 from verification.services.cases import case_open, cases_propose
 from verification.services.configuration import RatingInput, queue_create, scale_create, topic_create
 from verification.services.evidence import evidence_add
-from verification.services.findings import lead_claim
 from verification.services.reviews import review_submit
 from verification.services.rules import rule_create
 from verification.services.verdicts import verdict_publish
@@ -232,15 +231,16 @@ class Demonstration:
         return (user for user in self._all(Role.REVIEWER) if not eligibility(case, user))
 
     def _finding(self, case: Case, planned: dict[str, Any]) -> FindingInput:
-        claim = lead_claim(case)
+        claim = case.lead_claim
         has_figure = claim is not None and hasattr(claim, "figure")
+        links = claim.attributions.count() if claim else 0
         said = SaidFinding(planned["said"])
         bounds: dict[str, Any] = {
             f"band_{name}": Decimal(planned[name]) for name in ("low", "best", "high") if name in planned and has_figure
         }
         return FindingInput(
             rating_id=self.desk.rating_scales.get(is_current=True).ratings.get(label=planned["rating"]).pk,
-            said=tuple(SaidInput(position=position, finding=said) for position in range(len(chain_of(claim)))),
+            said=tuple(SaidInput(position=position, finding=said) for position in range(links)),
             figure_finding=FigureFinding(planned["figure"]) if has_figure else FigureFinding.NOT_APPLICABLE,
             confidence=Confidence(planned["confidence"]),
             **bounds,

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
-from claims.models import Claim, Figure
+from claims.models import Figure
 from claims.ranges import interval, number_as_json
 from core.errors import Invalid
 from core.texts import is_storable
@@ -76,13 +76,6 @@ class Problem:
     field: str
     code: str
     message: str
-
-
-def chain_of(claim: Claim | None) -> list[list[str]]:
-    """Who speaks in each link of the claim's chain, outermost first; empty for the article's own voice."""
-    if claim is None:
-        return []
-    return [[source.name for source in link.sources.all()] for link in claim.attributions.all()]
 
 
 def validate(

@@ -26,7 +26,7 @@ from verification.models import (
     FigureFinding,
     Meaning,
     Queue,
-    RatingScale,
+    Rating,
     SaidFinding,
     Stance,
 )
@@ -77,7 +77,7 @@ class FindingForm(VersionedForm):
         self,
         *args: Any,
         claim: Claim | None,
-        scale: RatingScale | None,
+        ratings: Iterable[Rating],
         evidence: Iterable[CaseEvidence] = (),
         **kwargs: Any,
     ) -> None:
@@ -86,7 +86,7 @@ class FindingForm(VersionedForm):
         self.evidence = list(evidence)
         self.fields["rating"] = forms.ChoiceField(
             label=_("What does the evidence show?"),
-            choices=[(str(rating.pk), rating.label) for rating in scale.ratings.all()] if scale else [],
+            choices=[(str(rating.pk), rating.label) for rating in ratings],
             widget=forms.RadioSelect,
         )
         if claim is None or getattr(claim, "figure", None) is None:

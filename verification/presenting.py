@@ -25,14 +25,15 @@ from verification.models import (
     CaseTransition,
     ClaimRole,
     EvidenceStance,
-    RatingScale,
     Review,
     Verdict,
 )
-from verification.selectors import CURRENT, PART_NEEDED, PLACE_TAKEN
+from verification.selectors import CURRENT, PART_NEEDED, PLACE_TAKEN, flags_of
 from verification.services.reviews import visible_case_evidence, visible_reviews
 from verification.states import Action, CaseState, Part, find_transition
 
+#: Where a case comes to its first verdict from. After it, it goes back to them in another round only.
+UNDECIDED = {CaseState.PROPOSED, CaseState.OPEN, CaseState.IN_REVIEW}
 #: What a lead can do to a case, in the order in which the buttons stand.
 LEAD_STEPS = (Action.OPEN, Action.PUBLISH, Action.SEND_BACK, Action.REOPEN, Action.RESTORE, Action.WITHDRAW, Action.DISMISS)
 
@@ -54,6 +55,7 @@ class CasePage:
     reading: Reading | None
     picture: Picture | None
     others: Sequence[CaseClaim]
+    flags: Sequence[str]
     bundle: Sequence[Case]
     evidence: Sequence[CaseEvidence]
     assignments: Sequence[Assignment]
@@ -61,7 +63,6 @@ class CasePage:
     reviews: Sequence[Review]
     verdicts: Sequence[Verdict]
     transitions: Sequence[CaseTransition]
-    scale: RatingScale | None
     steps: Sequence[Step]
 
     @property
@@ -108,11 +109,15 @@ def changes_since(form: ServiceForm, page: CasePage) -> list[CaseTransition]:
 
 
 def article_reading(snapshot: Snapshot, user: User, *, here: Case | None = None) -> Reading:
-    """The snapshot with every standing claim that the user may see marked; those of the case ``here`` are the present ones."""
-    # A claim stands in every snapshot of the same text: another headline moves no passage.
-    same = Snapshot.objects.visible_to(user).filter(article=snapshot.article_id, sha256=snapshot.sha256)
-    claims = Claim.objects.visible_to(user).active().with_chain().filter(snapshot__in=same).order_by("start", "pk")
-    links = CaseClaim.objects.visible_to(user).filter(claim__snapshot__in=same).select_related("case")
+    """The snapshot with every standing claim that the user may see marked; those of the case ``here`` are the present ones.
+
+    On the page of a case the claims are marked and no more; elsewhere they are listed beside the text, with chain and figure.
+    """
+    # A claim stands in every snapshot of the same text: another headline moves no passage. Who sees the article sees them all.
+    standing = Claim.objects.visible_to(user).active().filter(article=snapshot.article_id, snapshot__sha256=snapshot.sha256)
+    shown = standing.only("start", "end", "kind", "check_worthiness") if here else standing.with_chain()
+    claims = list(shown.order_by("start", "pk"))
+    links = CaseClaim.objects.visible_to(user).filter(claim__in=claims).select_related("case").only("claim", "case__state")
     cases = {link.claim_id: link for link in links}
     return reading(snapshot, [_marked(claim, number, cases.get(claim.pk), here) for number, claim in enumerate(claims, start=1)])
 
@@ -139,7 +144,7 @@ def case_picture(claim: Claim, others: Sequence[CaseClaim], reviews: Sequence[Re
     if figure is None:
         return None
     this = Report(label=_("this claim"), stated=figure.stated, best=figure.best, allowed=figure.tolerance, role="this")
-    bases = Claim.objects.visible_to(user).with_chain().filter(dependants=figure)
+    bases = Claim.objects.visible_to(user).with_chain().filter(dependants=figure) if figure.derivation else []
     same = [link.claim for link in others] + comparable(claim, user)
     reports = {other.pk: _report(other) for other in [*bases, *same] if getattr(other, "figure", None)}
     bands = [
@@ -194,22 +199,29 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
         reading=article_reading(lead.snapshot, user, here=case) if lead else None,
         picture=case_picture(lead, others, [review for review in reviews if review.round == case.round], user) if lead else None,
         others=others,
+        flags=flags_of(links),
         bundle=list(Case.objects.visible_to(user).filter(bundle=case.bundle).order_by("pk")) if case.bundle else [],
         evidence=evidence_of(case, user, reviews),
         assignments=assignments,
         mine=next((a for a in assignments if a.reviewer_id == user.pk and a.state in CURRENT), None),
         reviews=reviews,
-        verdicts=list(case.verdicts.select_related("rating", "decided_by", "publication__published_by")),
+        verdicts=verdicts_of(case),
         transitions=list(case.transitions.select_related("actor").order_by("-pk")),
-        scale=RatingScale.objects.prefetch_related("ratings").filter(desk=case.desk, is_current=True).first(),
         steps=lead_steps(case, powers),
     )
+
+
+def verdicts_of(case: Case) -> list[Verdict]:
+    """The verdicts on the case, the latest first; not asked for where it has come to none yet."""
+    if case.round == 1 and case.state in UNDECIDED:
+        return []
+    return list(case.verdicts.select_related("rating", "decided_by", "publication__published_by"))
 
 
 def _claims_of(case: Case, user: User) -> QuerySet[CaseClaim]:
     links = CaseClaim.objects.visible_to(user).filter(case=case)
     return links.select_related(
-        "claim__figure", "claim__event", "claim__article__publisher", "claim__article__desk", "claim__snapshot__capture"
+        "claim__figure", "claim__event", "claim__article__publisher", "claim__snapshot__capture"
     ).prefetch_related("claim__attributions__sources__source")
 
 

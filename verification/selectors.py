@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from core.permissions import LEAST_ROLE, Permission, allows
 from sources.models import Article
 from verification.concealing import is_kept_from
 from verification.interests import concerns, supplied_by, suppliers_of, tied_sources, tied_to
-from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Review
+from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Rating, Review
 from verification.models.cases import CaseQuerySet
 from verification.models.reviews import AssignmentQuerySet
 from verification.routing import primary_language
@@ -194,8 +194,9 @@ def places_left(case: Case, part: AssignmentPart) -> int:
 
 def unassigned() -> CaseQuerySet:
     """Cases that lack people and do not wait in the pool: a wake-up for them was lost."""
-    lacking = [lacking_people(part).filter(pool_reason="").values("pk") for part in AssignmentPart]
-    return Case.objects.filter(Q(pk__in=lacking[0]) | Q(pk__in=lacking[1]))
+    lacking = (lacking_people(part).filter(pool_reason="").order_by() for part in AssignmentPart)
+    # Not one condition with an "or": that would look at all the cases there ever were.
+    return next(lacking).union(*lacking, all=True)
 
 
 def deserted() -> AssignmentQuerySet:
@@ -221,22 +222,29 @@ def placeable(now: dt.date) -> Iterator[int]:
 
 def claims_without_case() -> QuerySet[Claim]:
     """Claims that should go to a reviewer and have no case."""
-    return Claim.objects.worth_checking().filter(case_claim__isnull=True)
+    return Claim.objects.worth_checking().filter(case_claim__isnull=True).order_by("pk")
 
 
 def outdated_propositions() -> QuerySet[CaseClaim]:
     """Leads of cases whose proposition is still to follow the claim's statement, and does not."""
-    leads = CaseClaim.objects.filter(role=ClaimRole.LEAD, claim__state=ClaimState.ACTIVE, case__state__in=PROPOSITION_OPEN)
-    return leads.exclude(case__proposition=F("claim__statement"))
+    # A case begins with its claim's statement, which changes with the claim's version alone.
+    corrected = CaseClaim.objects.filter(claim__version__gt=1, claim__state=ClaimState.ACTIVE, role=ClaimRole.LEAD)
+    open_ones = corrected.filter(case__state__in=PROPOSITION_OPEN).order_by("claim")
+    return open_ones.exclude(case__proposition=F("claim__statement"))
 
 
-def flags_of(case: Case, user: User) -> list[str]:
-    """What became of the case's claims, as far as the user may see them, that they should know of before going on."""
-    gone = CaseClaim.objects.visible_to(user).filter(case=case).exclude(claim__state=ClaimState.ACTIVE)
-    gone = gone.select_related("claim").prefetch_related("claim__revisions")
-    return [_flag(link.claim) for link in gone]
+def flags_of(links: Iterable[CaseClaim]) -> list[str]:
+    """What became of claims of a case that whoever goes on with it should know of first."""
+    gone = [link.claim for link in links if link.claim.state != ClaimState.ACTIVE]
+    prefetch_related_objects(gone, "revisions")
+    return [_flag(claim) for claim in gone]
 
 
 def _flag(claim: Claim) -> str:
     last = max(claim.revisions.all(), key=lambda revision: revision.number, default=None)
     return f"Its claim was {claim.get_state_display()}. {last.reason if last else ''}".strip()
+
+
+def current_ratings(desk: Desk) -> list[Rating]:
+    """The ratings that the desk's findings choose from at present, in their order."""
+    return list(Rating.objects.filter(scale__desk=desk, scale__is_current=True).order_by("position"))

@@ -57,9 +57,9 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
     on the locked row). Raises :class:`Conflict` (``case:stale``, with the present version and state), :class:`InvalidTransition`,
     :class:`Forbidden` (``case:part``) or :class:`Invalid` (``case:reason_needed``); then nothing is written.
     """
-    fresh = Case.objects.select_for_update().get(pk=case.pk)
-    require_version(fresh, expected_version)
-    state = CaseState(fresh.state)
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    require_version(case, expected_version)
+    state = CaseState(case.state)
     step = find_transition(action, state)
     if step is None:
         raise InvalidTransition(action, state)
@@ -67,18 +67,18 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
         raise Forbidden("case:part", f"As {part} you cannot {action.label} this case.", action=action.value, part=str(part))
     if step.needs_reason and not reason.strip():
         raise Invalid("case:reason_needed", "Say why: this step needs a reason.", field="reason")
-    fresh.state = step.target
-    fresh.version += 1
-    fresh.updated_at = timezone.now()
-    if step.target is CaseState.PUBLISHED and fresh.public_key is None:
-        fresh.public_key = secrets.token_urlsafe(18)
+    case.state = step.target
+    case.version += 1
+    case.updated_at = timezone.now()
+    if step.target is CaseState.PUBLISHED and case.public_key is None:
+        case.public_key = secrets.token_urlsafe(18)
     if action in {Action.SEND_BACK, Action.REOPEN, Action.RESTORE}:
-        fresh.round += 1
+        case.round += 1
     if step.target in POOLED:
-        fresh.pooled_round = fresh.round
-    fresh.save(update_fields=["state", "version", "updated_at", "public_key", "round", "pooled_round"])
+        case.pooled_round = case.round
+    case.save(update_fields=["state", "version", "updated_at", "public_key", "round", "pooled_round"])
     taken = CaseTransition.objects.create(
-        case=fresh,
+        case=case,
         action=action,
         source_state=state,
         target_state=step.target,
@@ -86,19 +86,18 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
         part=part,
         reason=reason,
         override=override,
-        version=fresh.version,
+        version=case.version,
     )
     record(
         action.value,
-        fresh,
+        case,
         actor=actor,
-        desk=fresh.desk,
+        desk=case.desk,
         before={"state": state.value},
         after={"state": step.target.value, "part": str(part), "override": override},
         reason=reason,
     )
     tell_of_step(taken)
-    case.refresh_from_db()
     return case
 
 

@@ -61,7 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     @functools.cached_property
     def is_staff(self) -> bool:
         """Whether the user may use the admin: superusers, and whoever leads or administers a desk."""
-        leading = self.memberships.filter(is_active=True, role__in=[Role.LEAD, Role.ADMIN])
+        leading = self.memberships.filter(is_active=True, role__in=[role for role in Role if role.opens_admin])
         return self.is_active and (self.is_superuser or leading.exists())
 
     def get_full_name(self) -> str:
@@ -80,7 +80,7 @@ class DeskQuerySet(models.QuerySet["Desk"]):
             return self.none()
         if user.is_superuser:
             return self
-        return self.filter(pk__in=Membership.objects.filter(user=user, is_active=True).values("desk"))
+        return self.filter(memberships__user=user, memberships__is_active=True)
 
 
 class Desk(models.Model):
@@ -140,6 +140,11 @@ class Role(models.TextChoices):
     def rank(self) -> int:
         """The place in the order of power, from 0."""
         return list(Role).index(self)
+
+    @property
+    def opens_admin(self) -> bool:
+        """Whether whoever has this role on any desk may use the admin."""
+        return self.includes(Role.LEAD)
 
     def includes(self, other: Role) -> bool:
         """Whether whoever has this role may do what the other may."""

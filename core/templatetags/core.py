@@ -9,8 +9,11 @@ from typing import Any
 import segno
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms.boundfield import BoundWidget
+from django.forms.utils import flatatt
 from django.template.context import RequestContext
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
@@ -61,20 +64,29 @@ def icon(name: str) -> dict[str, str]:
     return {"name": name}
 
 
-@register.inclusion_tag("core/due.html")
-def due(moment: dt.datetime | None) -> dict[str, Any]:
-    """A deadline, by how far off it is."""
-    left = moment - timezone.now() if moment else None
-    return {"moment": moment, "words": due_words(left) if left is not None else "", "urgency": _urgency(left)}
+@register.simple_tag
+def due(moment: dt.datetime | None) -> str:
+    """A deadline, by how far off it is; nothing where there is none."""
+    if moment is None:
+        return ""
+    left = moment - timezone.now()
+    return _time(moment, due_words(left), _urgency(left))
 
 
-@register.inclusion_tag("core/due.html")
-def lapse(moment: dt.datetime) -> dict[str, Any]:
+@register.simple_tag
+def lapse(moment: dt.datetime) -> str:
     """When an assignment goes back by itself."""
     left = moment - timezone.now()
     is_ahead = left > dt.timedelta()
     words = gettext("goes back in %(distance)s") % {"distance": _distance(left)} if is_ahead else gettext("goes back now")
-    return {"moment": moment, "words": words, "urgency": ""}
+    return _time(moment, words, "")
+
+
+def _time(moment: dt.datetime, words: str, urgency: str) -> str:
+    """A moment in words. Each line of a list has one, so it has no template of its own."""
+    there = timezone.localtime(moment)
+    title = date_format(there, "DATETIME_FORMAT")
+    return format_html('<time class="due {}" datetime="{}" title="{}">{}</time>', urgency, there.isoformat(), title, words)
 
 
 def due_words(left: dt.timedelta) -> str:
@@ -99,12 +111,19 @@ def _hours(hours: int) -> str:
     return gettext("%(hours)d h") % {"hours": hours}
 
 
-def _urgency(left: dt.timedelta | None) -> str:
-    if left is None:
-        return ""
+def _urgency(left: dt.timedelta) -> str:
     if left < dt.timedelta():
         return "late"
     return "soon" if left < SOON else ""
+
+
+@register.simple_tag
+def choice(option: BoundWidget) -> str:
+    """A button or a box of a group, as Django's own templates write it, of which there would be four for each."""
+    data = option.data
+    return format_html(
+        '<input type="{}" name="{}" value="{}"{}>', data["type"], data["name"], data["value"], flatatt(data["attrs"])
+    )
 
 
 @register.filter

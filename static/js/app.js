@@ -17,9 +17,13 @@ function act(element) {
   }
   const folded = element.closest("details:not([open])");
   if (folded) folded.open = true;
-  const target = element.matches("input, select, textarea") ? element : one("input:not([type=hidden]), select, textarea", element) ?? element;
+  const field = () => one("input:not([type=hidden]), select, textarea", element);
+  const target = element.matches("input, select, textarea") ? element : field() ?? one(":scope > summary", element) ?? element;
   element.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
+  // A form that is fetched now that it is unfolded: whoever waits for it goes on in it.
+  const enter = () => document.activeElement === target && field()?.focus({ preventScroll: true });
+  if (target.matches("summary")) element.addEventListener("htmx:afterSettle", enter, { once: true });
 }
 
 /** From where the focus is to the next or the previous of the claims, cases or rows of the page. */

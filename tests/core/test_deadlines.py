@@ -1,6 +1,7 @@
 """How far off a moment is, in words, without a database."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -25,12 +26,18 @@ def test_a_deadline_is_told_in_its_largest_unit(left, words):
 def test_what_is_due_soon_or_late_stands_out(time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    hours = [due(now + dt.timedelta(hours=hours))["urgency"] for hours in (-1, 3, 5)]
-    assert (hours, due(None)["words"]) == (["late", "soon", ""], "")
+    shown = [re.findall('class="due (.*?)"', due(now + dt.timedelta(hours=hours))) for hours in (-1, 3, 5)]
+    assert (shown, due(None)) == ([["late"], ["soon"], [""]], "")
+
+
+def test_a_deadline_says_its_moment_as_well(time_machine):
+    time_machine.move_to(dt.datetime(2026, 3, 2, 6, tzinfo=dt.UTC), tick=False)
+    expected = '<time class="due soon" datetime="2026-03-02T09:30:00+00:00" title="2 March 2026, 09:30">due in 3 h 30 min</time>'
+    assert due(dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)) == expected
 
 
 def test_an_assignment_goes_back_at_a_moment(time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    assert lapse(now + dt.timedelta(hours=23))["words"] == "goes back in 23 h"
-    assert lapse(now - dt.timedelta(minutes=1))["words"] == "goes back now"
+    assert ">goes back in 23 h<" in lapse(now + dt.timedelta(hours=23))
+    assert ">goes back now<" in lapse(now - dt.timedelta(minutes=1))

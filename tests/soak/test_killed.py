@@ -81,7 +81,7 @@ def routing(desk: Desk, _port: int, table: str = "verification_caseclaim") -> Wo
 
 
 def following(desk: Desk, _port: int) -> Work:
-    case = case_of(claim_on(desk, statement="Corrected."), state="proposed", proposition="Forty drones were launched.")
+    case = case_of(claim_on(desk, statement="Corrected.", version=2), state="proposed", proposition="Forty drones were launched.")
     return Work((case.case_claims.get().claim_id,), "core_recordentry", routed)
 
 

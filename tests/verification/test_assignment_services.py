@@ -35,7 +35,6 @@ from verification.services.assignments import (
     assign,
     assignment_accept,
     assignment_end,
-    assignment_finish,
     assignment_take,
     eligibility,
     next_case,
@@ -348,11 +347,6 @@ def test_a_lead_takes_a_case_back_with_a_reason_and_a_reviewer_does_not(desk: De
     assert caught.value.code == "assignment:reason_needed"
     assert assignment_end(assignment=own, actor=lead, reason="Ill").state == ENDED
     assert RecordEntry.objects.filter(action="verification.assignment.take_back", actor=lead).exists()
-
-
-def test_finished_work_is_done(desk: Desk) -> None:
-    own = AssignmentFactory(case=case_on(desk), reviewer=member(desk), state=ACCEPTED)
-    assert assignment_finish(assignment=own).state == DONE
 
 
 # --- Next case ------------------------------------------------------------------------------------------------------------

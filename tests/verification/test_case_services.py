@@ -417,13 +417,13 @@ def test_a_claim_that_became_worth_checking_gets_its_case(desk: Desk) -> None:
 
 def test_a_rejected_claim_flags_its_case_with_the_reason(desk: Desk) -> None:
     claim = claim_on(desk)
-    case, reader = case_of(claim), member(desk)
-    assert flags_of(case, reader) == []
+    case = case_of(claim)
+    assert flags_of(case.case_claims.all()) == []
     Claim.objects.filter(pk=claim.pk).update(state=ClaimState.REJECTED)
     ClaimRevisionFactory(claim=claim, action=RevisionAction.EXTRACT)
     ClaimRevisionFactory(claim=claim, action=RevisionAction.REJECT, reason="A caption, not a claim.")
     assert case_follow(claim_id=claim.pk).state == CaseState.OPEN
-    assert flags_of(case, reader) == ["Its claim was rejected: not a claim. A caption, not a claim."]
+    assert flags_of(case.case_claims.all()) == ["Its claim was rejected: not a claim. A caption, not a claim."]
 
 
 # --- What leads decide ----------------------------------------------------------------------------------------------------

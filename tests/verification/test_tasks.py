@@ -80,7 +80,7 @@ def test_the_tasks_call_their_services(desk: Desk) -> None:
     claim = ClaimFactory(snapshot=run.snapshot, run=run)
     tasks.route_claims(run.pk)
     case = Case.objects.get()
-    Claim.objects.filter(pk=claim.pk).update(statement="Corrected.")
+    Claim.objects.filter(pk=claim.pk).update(statement="Corrected.", version=2)
     tasks.follow_claim(claim.pk)
     Case.objects.update(state=CaseState.OPEN)
     tasks.assign_case(case.pk)
@@ -93,9 +93,9 @@ def test_the_sweep_finds_claims_without_a_case_and_propositions_that_lag_behind(
     claim_on(desk, check_worthiness=0.4)
     claim_on(desk, state=ClaimState.REJECTED)
     case_of(claim_on(desk), state=CaseState.PROPOSED)
-    lagging = claim_on(desk, statement="Corrected.")
+    lagging = claim_on(desk, statement="Corrected.", version=2)
     case_of(lagging, state=CaseState.PROPOSED, proposition="Forty drones were launched overnight.")
-    decided = claim_on(desk, statement="Corrected.")
+    decided = claim_on(desk, statement="Corrected.", version=2)
     case_of(decided, state=CaseState.DECIDED, proposition="Forty drones were launched overnight.")
 
     assert woken(tasks.sweep) == {"follow_claim": {without.pk, lagging.pk}}

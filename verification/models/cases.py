@@ -146,12 +146,22 @@ class Case(Sensitive):
             models.Index(
                 fields=["desk", "priority", "due_at", "id"], condition=~models.Q(pool_reason=""), name="case_pool_by_urgency"
             ),
+            # What the sweep goes through: those that nobody was called for yet, or that have all their people.
+            models.Index(
+                fields=["state"],
+                condition=models.Q(state__in=["in_adjudication", "in_review", "open"], pool_reason=""),
+                name="case_not_in_pool",
+            ),
             GinIndex(OpClass("proposition", "gin_trgm_ops"), name="case_proposition_trigram"),
             restricted_index("case_restricted"),
         ]
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.proposition}"
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef] # Django leaves what a class defines itself
+        """The state in words. Django's own looks through all the states, for each line of a list."""
+        return str(CaseState(self.state).label)
 
     @property
     def lead_claim(self) -> Claim | None:

@@ -27,7 +27,7 @@ from verification.selectors import (
     takeable,
 )
 from verification.services.locking import lock_bundle, lock_case
-from verification.services.places import lock_current, place_accept, place_end, place_finish, place_give, release_if_deserted
+from verification.services.places import lock_current, place_accept, place_end, place_give, release_if_deserted
 from verification.signals import people_needed
 from verification.staffing import BARRING, Exclusion, best_first, exclusions, why_nobody_else, why_this_person
 from verification.states import CaseState
@@ -98,17 +98,20 @@ def next_case(*, desk: Desk, actor: User) -> Assignment | None:
 def _take_most_urgent(cases: CaseQuerySet, actor: User) -> Assignment | None:
     """Take the first of the cases, with its bundle. Where somebody is at it, try the next; wait only when none else is left."""
     for waits in (False, True):
-        for case in cases[:MOST_LOOKED_AT]:
+        looked_at = list(cases.only("bundle")[:MOST_LOOKED_AT])
+        for case in looked_at:
             with transaction.atomic():
                 if lock_bundle(case, waits=waits) and (taken := _take_bundle(cases, case, actor)) is not None:
                     return taken
+        if not looked_at:
+            return None
     return None
 
 
 def _take_bundle(cases: CaseQuerySet, case: Case, actor: User) -> Assignment | None:
     """Take a locked case and the rest of its bundle, as far as they are still to be had; ``None`` where the case is not."""
     together = cases.filter(pk=case.pk) if case.bundle_id is None else cases.filter(bundle=case.bundle_id)
-    still = {each.pk: each for each in together}
+    still = {each.pk: each for each in together.select_related("desk")}
     if (wanted := still.pop(case.pk, None)) is None:
         return None
     taken = _engage(wanted, actor, reasons=["Was the most urgent case."])
@@ -137,7 +140,7 @@ def _take(case: Case, actor: User, part: AssignmentPart) -> Assignment:
     require(actor, Permission.REVIEW, case.desk)
     case = lock_case(case)
     if own := case.assignments.filter(reviewer=actor, part=part, state=AssignmentState.OFFERED).first():
-        return place_accept(own)
+        return place_accept(own, actor)
     require_need(case, part)
     require_none(set(exclusions(need_of(case, part), person_for(case, part, actor))) & BARRING)
     require_place(case, part)
@@ -152,7 +155,7 @@ def assignment_accept(*, assignment: Assignment, actor: User) -> Assignment:
     if assignment.reviewer_id != actor.pk:
         raise Forbidden("assignment:not_yours", "This case was offered to somebody else.")
     require(actor, Permission.REVIEW, case.desk)
-    return assignment if assignment.state == AssignmentState.ACCEPTED else place_accept(assignment)
+    return assignment if assignment.state == AssignmentState.ACCEPTED else place_accept(assignment, actor)
 
 
 # --- Leaving and finishing ------------------------------------------------------------------------------------------------
@@ -177,13 +180,6 @@ def assignment_end(*, assignment: Assignment, actor: User, reason: str = "") -> 
     release_if_deserted(case)
     call_for_people(case)
     return assignment
-
-
-@transaction.atomic
-def assignment_finish(*, assignment: Assignment) -> Assignment:
-    """Note that the work was handed in: a review was submitted, or an adjudicator decided."""
-    case = lock_case(assignment.case)
-    return place_finish(lock_current(assignment, case))
 
 
 def assignments_end(case: Case, *, actor: User | None, reason: str) -> None:
@@ -241,7 +237,7 @@ def listed(found: Iterable[Exclusion]) -> str:
 def _engage(case: Case, actor: User, *, reasons: Sequence[str]) -> Assignment:
     """Have the actor at work on the locked case: by what was offered to them, else by a place of their own."""
     if own := case.assignments.filter(reviewer=actor, state=AssignmentState.OFFERED).first():
-        return place_accept(own)
+        return place_accept(own, actor)
     part = PART_NEEDED[CaseState(case.state)]
     assignment = place_give(case, actor.pk, part, AssignmentState.ACCEPTED, reasons=reasons, assigned_by=actor)
     call_for_people(case)

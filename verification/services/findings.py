@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
 from django.utils import timezone
 
-from claims.models import Claim
+from claims.models import Attribution, Figure
 from core.models import User
 from core.record import record
-from verification.findings import FindingInput, chain_of, validate
-from verification.models import Case, CaseClaim, ClaimRole, Rating, RatingScale
-
-
-def lead_claim(case: Case) -> Claim | None:
-    """The claim whose statement is the proposition, with its chain and figure."""
-    return Claim.objects.with_chain().filter(case_claim__in=CaseClaim.objects.filter(case=case, role=ClaimRole.LEAD)).first()
+from verification.findings import FindingInput, validate
+from verification.models import Case, ClaimRole, Rating
 
 
 def accept_finding(case: Case, finding: FindingInput, *, actor: User) -> dict[str, Any]:
@@ -23,19 +20,25 @@ def accept_finding(case: Case, finding: FindingInput, *, actor: User) -> dict[st
 
     Raises :class:`~core.errors.Invalid` (``finding:…``).
     """
-    claim = lead_claim(case)
-    # Locked, so that nobody changes the scale while its first finding is being written.
-    scale = RatingScale.objects.select_for_update().filter(desk=case.desk_id, is_current=True).first()
-    rating = Rating.objects.filter(scale=scale, pk=finding.rating_id).first() if scale else None
-    columns = validate(
-        finding,
-        chain=chain_of(claim),
-        figure=getattr(claim, "figure", None),
-        rating=rating,
-        today=timezone.localdate(),
-    )
-    if scale is not None and scale.frozen_at is None:
-        scale.frozen_at = timezone.now()
-        scale.save(update_fields=["frozen_at"])
-        record("freeze", scale, actor=actor, desk=case.desk, after={"version": scale.version})
+    # The scale is locked, so that nobody changes it while its first finding is being written.
+    ratings = Rating.objects.select_for_update(of=("scale",)).select_related("scale")
+    rating = ratings.filter(scale__desk=case.desk_id, scale__is_current=True, pk=finding.rating_id).first()
+    columns = validate(finding, chain=_chain(case), figure=_figure(case), rating=rating, today=timezone.localdate())
+    assert rating is not None, "it was validated"
+    if rating.scale.frozen_at is None:
+        rating.scale.frozen_at = timezone.now()
+        rating.scale.save(update_fields=["frozen_at"])
+        record("freeze", rating.scale, actor=actor, desk=case.desk, after={"version": rating.scale.version})
     return columns
+
+
+def _chain(case: Case) -> list[list[str]]:
+    """Who speaks in each link of the lead claim's chain, outermost first; empty for the article's own voice."""
+    links = Attribution.objects.filter(claim__case_claim__case=case, claim__case_claim__role=ClaimRole.LEAD)
+    names = ArrayAgg("sources__name", filter=Q(sources__isnull=False), order_by="sources__position", default=[])
+    return list(links.order_by("position").annotate(names=names).values_list("names", flat=True))
+
+
+def _figure(case: Case) -> Figure | None:
+    """The figure of the lead claim."""
+    return Figure.objects.filter(claim__case_claim__case=case, claim__case_claim__role=ClaimRole.LEAD).first()

@@ -38,7 +38,7 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
     override_reason: str = "",
     occasion: Occasion = Occasion.ASSIGNED,
 ) -> Assignment:
-    """Offer the case to somebody, who is told on what occasion, or have somebody who takes it at work on it."""
+    """Offer the case to somebody, who is told on what occasion, or have ``assigned_by``, who takes it, at work on it."""
     now, is_accepted = timezone.now(), state is AssignmentState.ACCEPTED
     remind_at, lapses_at = AssignmentTerms.of(case.desk).moments(now, is_accepted=is_accepted)
     assignment = Assignment.objects.create(
@@ -58,7 +58,8 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
     _hand_on_draft(assignment)
     _record(assignment, "accept" if is_accepted else "offer", actor=assigned_by)
     if is_accepted:
-        _start_if_open(assignment)
+        assert assigned_by is not None, "nobody is put to work by the system"
+        _start_if_open(assignment, assigned_by)
     else:
         tell_reviewer(occasion, assignment, actor=assigned_by)
     return assignment
@@ -73,14 +74,14 @@ def _hand_on_draft(assignment: Assignment) -> None:
         draft.save(update_fields=["assignment"])
 
 
-def place_accept(assignment: Assignment) -> Assignment:
-    """Have somebody at work on what was offered to them."""
+def place_accept(assignment: Assignment, actor: User) -> Assignment:
+    """Have the actor at work on what was offered to them."""
     now = timezone.now()
     assignment.state, assignment.accepted_at = AssignmentState.ACCEPTED, now
     assignment.remind_at, assignment.lapses_at = AssignmentTerms.of(assignment.case.desk).moments(now, is_accepted=True)
     assignment.save(update_fields=["state", "accepted_at", "remind_at", "lapses_at"])
-    _record(assignment, "accept", actor=assignment.reviewer, before=AssignmentState.OFFERED)
-    _start_if_open(assignment)
+    _record(assignment, "accept", actor=actor, before=AssignmentState.OFFERED)
+    _start_if_open(assignment, actor)
     return assignment
 
 
@@ -93,11 +94,11 @@ def place_end(assignment: Assignment, *, actor: User | None, verb: str, reason: 
     tell_reviewer(occasion, assignment, actor=actor)
 
 
-def place_finish(assignment: Assignment) -> Assignment:
-    """Note that the work was handed in."""
+def place_finish(assignment: Assignment, actor: User) -> Assignment:
+    """Note that whose place it is handed in their work: a review, or a decision as the adjudicator."""
     assignment.state, assignment.ended_at = AssignmentState.DONE, timezone.now()
     assignment.save(update_fields=["state", "ended_at"])
-    _record(assignment, "finish", actor=assignment.reviewer, before=AssignmentState.ACCEPTED)
+    _record(assignment, "finish", actor=actor, before=AssignmentState.ACCEPTED)
     return assignment
 
 
@@ -108,9 +109,9 @@ def release_if_deserted(case: Case) -> None:
         transitions.apply(Action.RELEASE, case, actor=None, part=Part.SYSTEM, reason="Nobody is at work on it any more.")
 
 
-def _start_if_open(assignment: Assignment) -> None:
+def _start_if_open(assignment: Assignment, reviewer: User) -> None:
     if assignment.case.state == CaseState.OPEN:
-        transitions.apply(Action.START, assignment.case, actor=None, part=Part.SYSTEM, reason=f"{assignment.reviewer} accepted.")
+        transitions.apply(Action.START, assignment.case, actor=None, part=Part.SYSTEM, reason=f"{reviewer} accepted.")
 
 
 def _record(assignment: Assignment, verb: str, *, actor: User | None, before: str | None = None, reason: str = "") -> None:

@@ -27,10 +27,10 @@ from verification.models import (
 )
 from verification.models.evidence import CaseEvidenceQuerySet
 from verification.models.reviews import ReviewQuerySet
-from verification.services.assignments import assignment_finish
 from verification.services.findings import accept_finding
 from verification.services.locking import lock_case
-from verification.services.verdicts import verdict_decide
+from verification.services.places import place_finish
+from verification.services.verdicts import settle
 from verification.states import CaseState
 
 #: What a browser may keep of a half-written review, in bytes of JSON.
@@ -81,7 +81,7 @@ def review_submit(  # noqa: PLR0913 - the finding and what it is handed in with:
     _require_own(assignment, actor)
     require(actor, Permission.REVIEW, assignment.case.desk)
     case = lock_case(assignment.case, expected_version)
-    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    assignment = case.assignments.select_for_update().get(pk=assignment.pk)
     _require_reviewing(case, assignment)
     review = Review(
         assignment=assignment,
@@ -97,10 +97,10 @@ def review_submit(  # noqa: PLR0913 - the finding and what it is handed in with:
         EvidenceStance(review=review, case_evidence=link, stance=stance, note=note) for link, stance, note in checked
     )
     ReviewDraft.objects.filter(assignment=assignment).delete()
-    assignment_finish(assignment=assignment)
+    place_finish(assignment, actor)
     # The finding itself is an immutable row: repeating it here would show it to readers of the record before the others are in.
     record("submit", review, actor=actor, desk=case.desk, after={"case": case.pk, "round": case.round})
-    verdict_decide(case=case)
+    settle(case)
     return review
 
 
@@ -120,6 +120,8 @@ def _require_reviewing(case: Case, assignment: Assignment) -> None:
 
 
 def _checked_stances(case: Case, actor: User, stances: Stances) -> list[tuple[CaseEvidence, str, str]]:
+    if not stances:
+        return []
     links = visible_case_evidence(case, actor).filter(evidence__withdrawn_at=None).in_bulk(stances.keys())
     if unknown := sorted(stances.keys() - links.keys()):
         raise Invalid("review:evidence", "Some of the evidence does not belong to this case, or was withdrawn.", evidence=unknown)

@@ -28,9 +28,10 @@ from verification.models import (
     Verdict,
     VerdictBasis,
 )
-from verification.services.assignments import assignment_finish, assignments_end, call_for_people
+from verification.services.assignments import assignments_end, call_for_people
 from verification.services.findings import accept_finding
 from verification.services.locking import lock_case
+from verification.services.places import place_finish
 from verification.states import Action, CaseState, Part
 
 
@@ -40,10 +41,14 @@ def verdict_decide(*, case: Case) -> Verdict | None:
 
     ``None`` where no verdict was made: reviews are missing, or an adjudicator is called for.
     """
-    case = lock_case(case)
-    reviews = _reviews_of_round(case)
-    if case.state != CaseState.IN_REVIEW or len(reviews) < case.reviews_required:
+    return settle(lock_case(case))
+
+
+def settle(case: Case) -> Verdict | None:
+    """What :func:`verdict_decide` does, on a case that the caller has locked."""
+    if case.state != CaseState.IN_REVIEW or case.reviews.filter(round=case.round).count() < case.reviews_required:
         return None
+    reviews = _reviews_of_round(case)
     _pool(case)
     assignments_end(case, actor=None, reason="The required reviews are in.")
     if doubts := _doubts(reviews):
@@ -71,7 +76,7 @@ def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expect
     columns = accept_finding(case, finding, actor=actor)
     verdict = _make(case, _reviews_of_round(case), columns, basis=VerdictBasis.ADJUDICATION, decided_by=actor)
     ReviewDraft.objects.filter(assignment=assignment).delete()
-    assignment_finish(assignment=assignment)
+    place_finish(assignment, actor)
     transitions.apply(Action.DECIDE, case, actor=actor, part=Part.ADJUDICATOR, expected_version=expected_version)
     return verdict
 

@@ -24,7 +24,7 @@ from sources.views import bytes_as_file, capture_page
 from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, FindingForm, GiveForm, StepForm
 from verification.models import Case, CaseEvidence, Evidence
 from verification.presenting import CasePage, changes_since, present_case
-from verification.selectors import flags_of
+from verification.selectors import current_ratings
 from verification.services import cases as services
 from verification.services import evidence
 from verification.services.giving import assignment_give
@@ -58,11 +58,9 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
         "case": case,
         "claim": page.claim,
         "may": powers,
-        "flags": flags_of(case, request.user),
         "stale": changes_since(refused, page) if refused is not None and refused.is_stale else None,
         "finding": fresh_finding(page),
         "assignment": page.mine,
-        "evidence_form": EvidenceForm(desk=case.desk),
         "give_form": GiveForm(case=case) if powers["triage"] else None,
         **context,
     }
@@ -75,7 +73,8 @@ def fresh_finding(page: CasePage) -> FindingForm | None:
         return None
     draft = getattr(page.mine, "draft", None)
     initial = {**(draft.data if draft else {}), "expected_version": page.case.version}
-    return FindingForm(claim=page.claim, scale=page.scale, evidence=page.open_evidence, initial=initial)
+    ratings = current_ratings(page.case.desk)
+    return FindingForm(claim=page.claim, ratings=ratings, evidence=page.open_evidence, initial=initial)
 
 
 @require_GET
@@ -162,11 +161,17 @@ def give(request: Request, pk: int) -> HttpResponse:
 # --- Evidence -------------------------------------------------------------------------------------------------------------
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def add_evidence(request: Request, pk: int) -> HttpResponse:
-    """Add a page, a file or an unpublished item to a case."""
+    """Add a page, a file or an unpublished item to a case. The form is fetched once somebody unfolds it."""
     case = find_case(request, pk)
+    require(request.user, Permission.REVIEW, case.desk)
+    if request.method == "GET":
+        empty = EvidenceForm(desk=case.desk)
+        if request.htmx:
+            return render(request, "verification/case/evidence_form.html", {"form": empty, "case": case})
+        return case_page(request, case, evidence_form=empty)
     form = EvidenceForm(request.POST, request.FILES, desk=case.desk)
     added = form.submit(lambda _data: _add(case, form, request.user))
     if added is None:

@@ -17,7 +17,7 @@ from verification.agreement import agreement
 from verification.forms import FindingForm
 from verification.models import Assignment, AssignmentPart
 from verification.presenting import CasePage, changes_since, present_case
-from verification.selectors import PART_NEEDED
+from verification.selectors import PART_NEEDED, current_ratings
 from verification.services import assignments
 from verification.services.reviews import draft_keep, review_submit
 from verification.services.verdicts import verdict_adjudicate
@@ -81,7 +81,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
 
 
 def _bound(request: Request, page: CasePage) -> FindingForm:
-    return FindingForm(request.POST, claim=page.claim, scale=page.scale, evidence=page.open_evidence)
+    return FindingForm(request.POST, claim=page.claim, ratings=current_ratings(page.case.desk), evidence=page.open_evidence)
 
 
 @require_POST
