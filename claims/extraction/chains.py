@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.cues import NOUN_FORMS, NOUNS
+from claims.extraction.attribution.cues import APPEAL, INFINITIVE, NOUN_FORMS, NOUNS
 from claims.extraction.document import Block, Document, Sentence
-from claims.extraction.names import singular
+from claims.extraction.names import head_word, singular
 from claims.extraction.nouns import BODIES, DOCUMENTS, HEARSAY, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.records import AttributionMention, Span
 from claims.extraction.stance import DENYING
@@ -45,6 +45,8 @@ _TOLD_NAME = re.compile(rf"\s+((?:the\s+)?({_NAME}))")
 _CITING = re.compile(
     r"\b(citing|quoting|(?:which|who)\s+(?:cit|quot)(?:ed|es))\s+([^,;:.“”\"]{3,120}?)(?=[,;:.]|\s(?:who|whom|whose|which|that|as)\s)"
 )
+#: What is shown rather than heard.
+_EVIDENCE = frozenset("calculation count data database estimate figure record statistic tally".split())
 #: How a medium brings what others say: "in comments carried by", "published by", "quoted anonymously by".
 _CARRYING = frozenset("aired broadcast carried cited distributed printed published quoted relayed reported".split())
 _PASSIVES = frozenset({"quoted", "cited"})
@@ -61,7 +63,7 @@ _WORD = re.compile(r"[\w’'-]+")
 
 def with_cited(document: Document, attributions: Sequence[AttributionMention]) -> list[AttributionMention]:
     """The attributions with one more for each speaker who is cited and each medium that relays, in the order of the text."""
-    found = _outside_denials(document, attributions)
+    found = _speaking(document, attributions)
     by_cue = sorted((mention for mention in found if mention.cue), key=_cue_start)
     cited = list(_citing(document, by_cue))
     told = [speaker for _, speaker in cited]
@@ -75,11 +77,41 @@ def with_cited(document: Document, attributions: Sequence[AttributionMention]) -
     return sorted(found, key=_position)
 
 
-def _outside_denials(document: Document, attributions: Sequence[AttributionMention]) -> list[AttributionMention]:
-    """Without what is said within a denial, for there nobody says it: "Roe denied that she had told the police that …"."""
+def _speaking(document: Document, attributions: Sequence[AttributionMention]) -> list[AttributionMention]:
+    """Those of the attributions in which somebody says something, as far as claims go.
+
+    Within a denial nobody else speaks ("denied that she had told the police that …"). Within what one says, what another did by
+    speaking is done ("said the two sides had agreed on …"), and what is said by nobody in particular is the outer speaker's.
+    """
     denying = [one for one in attributions if (one.lemma in DENYING or one.negated) and one.lemma != "cite"]
-    outside = (one for one in attributions if not any(_is_within(one, denial) for denial in denying if denial is not one))
-    return [_of_denied_noun(document, one) if one.lemma in DENYING else one for one in outside]
+    kept = []
+    for one in attributions:
+        denied = any(_is_within(one, denial) for denial in denying if denial is not one)
+        if denied or (_is_deed(document, one) and (not one.sources or _is_told(one, attributions))):
+            continue
+        if not one.sources and one.lemma not in HEARSAY and _is_told(one, attributions):
+            continue
+        kept.append(_of_denied_noun(document, one) if one.lemma in DENYING else one)
+    return kept
+
+
+def _is_deed(document: Document, one: AttributionMention) -> bool:
+    """To say it is to do it: "agreed on a truce", "offered to pay", "were told to leave"."""
+    if one.lemma == "agree":
+        return True
+    sentence = document.sentence_at(one.cue.start) if one.cue and one.lemma in APPEAL | INFINITIVE else None
+    if sentence is None or one.cue is None:
+        return False
+    start, end = (one.cue.start - sentence.offset, one.cue.end - sentence.offset)
+    cue = (token for token in sentence.tokens if start <= token.idx < end)
+    wanted = (child for token in cue for child in token.rights if child.dep_ in {"xcomp", "ccomp"})
+    return any(inner.tag_ == "TO" for child in wanted for inner in child.lefts)
+
+
+def _is_told(one: AttributionMention, attributions: Sequence[AttributionMention]) -> bool:
+    """Its cue is among what another says."""
+    cue = one.cue
+    return cue is not None and any(part.covers(cue) for other in attributions if other is not one for part in other.content)
 
 
 def _is_within(one: AttributionMention, denial: AttributionMention) -> bool:
@@ -135,9 +167,9 @@ def _outside(content: Sequence[Span], aside: Span) -> Iterator[Span]:
 def _speaks(phrase: str) -> bool:
     """It is somebody who is cited, rather than a reason."""
     words = _WORD.findall(phrase)
-    if not words or len(words) > LONGEST_SPEAKER:
+    if not words or len(words) > LONGEST_SPEAKER or singular(head_word(phrase)) in _EVIDENCE:
         return False
-    known = PERSONS | BODIES | NAMELESS | DOCUMENTS | PLURAL_BODIES
+    known = PERSONS | BODIES | NAMELESS | PLURAL_BODIES | DOCUMENTS
     return words[0][0].isupper() or any({word, singular(word)} & known for word in map(str.lower, words))
 
 

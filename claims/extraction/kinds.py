@@ -20,8 +20,9 @@ _DETENTION = frozenset(
     kidnap remand extradite convict sentence prison""".split()
 )
 _WEAPONS = frozenset(
-    """drone missile rocket shell bomb artillery mortar warhead munition ammunition grenade mine tank howitzer torpedo projectile
-    airstrike uav barrage cartridge launcher sortie aircraft interceptor""".split()
+    """drone missile rocket shell bomb artillery mortar warhead munition ammunition grenade landmine tank howitzer torpedo
+    projectile airstrike uav barrage cartridge launcher sortie aircraft interceptor bomber warplane jet gunship warship frigate
+    submarine""".split()
 )
 _DAMAGE = frozenset(
     """destroy damage gut demolish flatten raze collapse wreck crack shatter burn flood scorch ruin destruction wash bury
@@ -35,6 +36,17 @@ _DISPLACEMENT = frozenset(
 #: "left their homes", "driven from their villages", "crossed from Kotouba"; the words of moving alone say nothing.
 _MOVES = frozenset("leave drive return flee cross".split())
 _ORIGINS = frozenset({"home", "homes", "border"})
+#: "412 people were moved", "38,000 people have crossed from Kotouba".
+_MOVED = frozenset("move cross relocate bus".split())
+_PEOPLE = frozenset("people person resident villager civilian family child woman man inhabitant".split())
+#: "The loss of a dozen men", "the brigade lost 40 soldiers".
+_LOSSES = frozenset("lose loss".split())
+_FALLEN = frozenset("man soldier troop fighter serviceman life crew sailor civilian people".split())
+#: "8,200 households were without electricity", "the school lost its roof".
+_SUPPLIES = frozenset("electricity power water heating gas roof".split())
+_LACKING = frozenset("without lose cut outage blackout".split())
+#: "Troops had taken the village".
+_TAKING = frozenset("take hold control enter storm".split())
 _TERRITORY = frozenset(
     "capture seize liberate annex occupy recapture retake advance territory frontline withdraw cede encircle".split()
 )
@@ -43,10 +55,14 @@ _PLACES = frozenset(
 )
 _BLOWS = frozenset({"hit", "strike", "shell", "bomb"})
 _BUILDINGS = frozenset("building house home school hospital depot plant block warehouse church terminal bridge".split())
-_TROOPS = frozenset("troop soldier force army unit".split())
+_TROOPS = frozenset("troop soldier force army unit brigade battalion".split())
 _FUTURE = frozenset({"will", "would", "'ll", "’ll"})
 _SCHEDULE = frozenset(
     "schedule plan due slate reopen start begin hold meet take open resume continue present set postpone convene".split()
+)
+#: Money that the words alone do not tell the country of.
+_CURRENCIES = frozenset(
+    "crown krone krona shilling dinar dirham peso franc lira rial riyal rupee rouble ruble pound dollar".split()
 )
 #: Money by themselves, whatever is said of them.
 _ACCOUNTS = frozenset("revenue profit budget dividend turnover earnings loan debt deficit shareholder repay price".split())
@@ -71,15 +87,15 @@ _GRAVE: tuple[tuple[Kind, frozenset[str]], ...] = (
 def kind_of(words: Collection[str], *, unit: str | None, scheduled: bool, attributed: bool) -> Kind:
     """The kind that the words, as they stand and in dictionary form, and the unit point to; the graver where several do."""
     said = frozenset(words)
+    if is_money(unit) or said & _CURRENCIES:
+        return "finance"
     for kind, vocabulary in _GRAVE:
         if said & vocabulary:
             return kind
-    if said & _STATES and said & _CARE:
+    if (said & _STATES and said & _CARE) or (said & _LOSSES and said & _FALLEN):
         return "casualty"
-    if said & _MOVES and said & _ORIGINS:
+    if (said & _MOVES and said & _ORIGINS) or (said & _MOVED and said & _PEOPLE):
         return "displacement"
-    if is_money(unit):
-        return "finance"
     if scheduled:
         return "schedule"
     return _of_things(said) or _of_amounts(said, unit) or ("event" if said & _HAPPENINGS or not attributed else "statement")
@@ -88,9 +104,9 @@ def kind_of(words: Collection[str], *, unit: str | None, scheduled: bool, attrib
 def _of_things(words: frozenset[str]) -> Kind | None:
     if words & _WEAPONS:
         return "weapons"
-    if words & _DAMAGE or (words & _BLOWS and words & _BUILDINGS):
+    if words & _DAMAGE or (words & _BLOWS and words & _BUILDINGS) or (words & _SUPPLIES and words & _LACKING):
         return "damage"
-    moved = words & _TERRITORY or ("pull" in words and "back" in words)
+    moved = words & _TERRITORY or ("pull" in words and "back" in words) or (words & _TAKING and words & _TROOPS)
     return "territory" if moved and words & (_PLACES | _TROOPS) else None
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from claims.extraction.document import Document, Sentence
 from claims.extraction.names import POSSESSIVE, PRONOUNS, bare_name, has_name, head_word, is_somebody, name_words, split_titles
-from claims.extraction.nouns import BODIES, PERSONS
+from claims.extraction.nouns import BODIES, MEDIA, PERSONS
 from claims.extraction.records import AttributionMention, Span
 
 Kind = Literal["person", "body", "place"]
@@ -88,7 +88,7 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
         roles |= _roles_around(entity)
     elif kind == "body":
         beside = _roles_after(entity)
-        roles |= beside & BODIES
+        roles |= beside & BODIES | _kinds_beside(entity)
         if beside & PERSONS and not beside & BODIES and len(words) > 1:
             kind, roles = "person", roles | beside  # the model took "Omar Sy, the coordinator" for a body
     own = " ".join(words)
@@ -128,6 +128,17 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
 def is_bare_body(mention: Mention) -> bool:
     """A body whose name does not say what it is: a ministry is no company."""
     return mention.kind == "body" and not BODIES.intersection(mention.words)
+
+
+def _kinds_beside(entity: TokenSpan) -> set[str]:
+    """What a body is called by right before or after its name: "the newspaper X", "the X news agency"."""
+    doc = entity.doc
+    near = {token.lower_ for token in doc[max(entity.start - 1, 0) : entity.start]}
+    for token in doc[entity.end : entity.end + 2]:
+        if token.pos_ != "NOUN":
+            break
+        near.add(token.lower_)
+    return near & (BODIES | MEDIA)
 
 
 def _roles_around(entity: TokenSpan) -> set[str]:

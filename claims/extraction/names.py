@@ -49,9 +49,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def split_titles(words: list[str]) -> tuple[list[str], list[str]]:
-    """The titles and offices before a name, and the name: "Prof Koš", "Commander Lind"."""
+    """The titles and offices before a name, and the name: "Prof Koš", "Commander Lind"; the General Staff is all name."""
     index = 0
-    while index < len(words) - 1 and words[index + 1][0].isupper() and words[index].lower().strip(".") in _TITLES | PERSONS:
+    while index < len(words) - 1 and words[index].lower().strip(".") in _TITLES | PERSONS:
+        following = words[index + 1]
+        if not following[0].isupper() or following.lower() in BODIES:
+            break
         index += 1
     return words[:index], words[index:]
 

@@ -43,6 +43,12 @@ NAMELESS = frozenset("source sources insider insiders".split())
 #: Adverbs by which an article leaves what it says to nobody in particular.
 HEARSAY = frozenset("reportedly allegedly purportedly supposedly".split())
 
+#: What brings the words of others.
+MEDIA = frozenset(
+    """agency broadcaster channel daily magazine media network newspaper outlet paper portal radio station tabloid website
+    weekly""".split()
+)
+
 #: What speaks for those who wrote it.
 DOCUMENTS = frozenset(
     """report statement survey poll study filing document memo letter data figure website draft indictment record statistic tally

@@ -11,7 +11,9 @@ import bisect
 import collections
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
 
 from claims.extraction.document import Document, Sentence
 from claims.extraction.mentions import Kind, Mention, acronyms_of, contains, is_bare_body, mentions_of
@@ -33,7 +35,7 @@ from claims.extraction.names import (
     singular,
     split_titles,
 )
-from claims.extraction.nouns import BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.nouns import BODIES, DOCUMENTS, MEDIA, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.records import AttributionMention, Source, Span
 
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
@@ -58,6 +60,11 @@ _COUNTED = re.compile(r"(?:a|an|one|another|two|three|four|five|six|several|some
 _INDEFINITE = re.compile(rf"{_COUNTED.pattern}|(?!the\s)(?:[\w-]+\s){{0,2}}[\w-]+s$|(?:people|witnesses)\b")
 #: "One of them said".
 _ONE_OF_THEM = re.compile(r"(?:one|two|three|another|some|most|both) of (?:them|those|the (?:two|three|men|women|people))\b")
+_FULL_NAME = r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)+"
+_TOGETHER = re.compile(rf"({_FULL_NAME})\s+of\s+[^,;]+?,?\s+and\s+({_FULL_NAME})(?:\s+of\s.+)?")
+#: "The office of Ana Roe" is not Ana Roe.
+_OF_SOMEBODY = re.compile(r"\b(?:of|for|by|from|to|with)\s+(?:the\s+)?$")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
 _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
 #: Words for one of several who were named before.
@@ -66,6 +73,11 @@ _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 _ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
 #: "The mayor" is not the deputy mayor.
 _LESSER = frozenset("deputy vice assistant acting former ex".split())
+#: Whoever heads a body is its chief as well.
+_LEADERS = frozenset("boss chair chairman chairwoman chief commander director head leader".split())
+_LEADER_OF = re.compile(rf"(?:[\w-]+\s)?({'|'.join(sorted(_LEADERS))}) of (?:the\s)?(.+)$")
+#: In characters: a few sentences.
+_NEAR = 800
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
 _CLAUSE = re.compile(r",|\s+(?:who|whom|whose|which|that)\s")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
@@ -85,6 +97,11 @@ _ASKED = re.compile(r",\s(?:asked|pressed|questioned|speaking|when asked)\b[^.;]
 _AFTERWARDS = re.compile(
     r",?\s(?:seen|obtained|reviewed|cited|quoted|published|released|issued|leaked|shared|provided)\s(?:by|to|on|in|with)\b.*",
     re.DOTALL,
+)
+#: "Figures [that Corvane published] last year" are Corvane's.
+_PUBLISHER = re.compile(
+    r"\s+(?:that|which)\s+((?:the\s+)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&.-]*)*)\s+(?:had\s+|has\s+)?"
+    r"(?:published|released|issued|provided|compiled|collected|gathered|presented|submitted|shared)\b"
 )
 _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
 
@@ -106,6 +123,7 @@ class References:
             for role in mention.roles:
                 self._by_role[role].append(mention)
         self._definite = {mention.name for mention in self._mentions if mention.definite}
+        self._media = {mention.name for mention in self._mentions if mention.roles & MEDIA}
         self._gender: dict[str, str] = {}
         self._spoken: list[tuple[int, tuple[Source, ...], Kind]] = []
         self._sources: list[tuple[Source, ...]] = []
@@ -217,11 +235,32 @@ class References:
         whole = attribution.source_span
         found: list[Source] = []
         for span in attribution.sources:
-            found += self._resolve(span, whole or span, attribution.content)
+            found += self._of_what_it_says(span, attribution) or self._resolve(span, whole or span, attribution.content)
         if not attribution.sources and attribution.cue and attribution.mode == "indirect":
             found += [one for one in self._before_cue(attribution.cue) if not _is_told_in(attribution, one)]
         unique = {source.name: source for source in reversed(found)}
         return tuple(sorted(unique.values(), key=lambda source: source.start))
+
+    def _of_what_it_says(self, span: Span, attribution: AttributionMention) -> list[Source]:
+        """Of "Corvane will close two plants, it said on Monday" at the head of a paragraph, the one of whom it is said."""
+        low = self._document.text[span.start : span.end].lower()
+        content = attribution.content
+        if low not in PRONOUNS or attribution.mode != "indirect" or not content or content[0].start > span.start:
+            return []
+        sentence = self._document.sentences[self._sentence_index(span.start)]
+        paragraph = self._document.paragraphs[sentence.paragraph]
+        if sentence.start - paragraph.start > _TITLE_LENGTH or not sentence.start <= content[0].start:
+            return []
+        subject = next((token for token in _tokens_in(sentence, content[0]) if token.dep_ in _SUBJECTS), None)
+        if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or not _is_like(low, subject):
+            return []
+        if subject.ent_type_ == "PERSON" and low in IT and self._last_spoken(span.start, low, content):
+            return []  # the model may be right
+        last = next((child.right_edge for child in subject.rights if child.lower_ == "of" and child.i == subject.i + 1), subject)
+        told = sentence.span_of(subject.doc[subject.left_edge.i : last.i + 1])
+        people = [one for one in self._between(told.start, told.end) if one.end == told.end and one.kind == "person"]
+        name = self._fullest(people[0].name, told.start) if people else bare_name(self._document.text[told.start : told.end])
+        return [Source(name=name, text=self._document.text[span.start : span.end], start=span.start, end=span.end)]
 
     def _before_cue(self, cue: Span) -> list[Source]:
         """A speaker whom the parse has lost: the name that begins the sentence, with only a day between it and the cue."""
@@ -251,8 +290,17 @@ class References:
             spoken = self._last_spoken(span.start, low, content)
             if spoken:
                 return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in spoken]
+        several = self._several(span)
+        if several:
+            return several
         name, anonymous = self._named(span, whole, content)
         return [Source(name=name, text=text, start=span.start, end=span.end, anonymous=anonymous)] if name else []
+
+    def _several(self, span: Span) -> list[Source]:
+        """The people whom one phrase names together: "Ana Roe of Ostrand and Jan Dole of Horsk"."""
+        match = _TOGETHER.fullmatch(self._document.text, span.start, span.end)
+        found = [(match[group], match.start(group)) for group in (1, 2)] if match else []
+        return [Source(name=self._fullest(name, at), text=name, start=at, end=at + len(name)) for name, at in found]
 
     def _named(self, span: Span, whole: Span, content: tuple[Span, ...]) -> tuple[str, bool]:
         """The fullest name for a source phrase, and whether it is nobody's name."""
@@ -266,17 +314,38 @@ class References:
         proper = self._proper_name(span, whole, content)
         if proper:
             return proper, False
-        phrase = self._document.text[whole.start : whole.end]
-        if _UNNAMED.search(phrase) or (is_somebody(plain) and _UNNAMED_BEHIND.match(self._document.text, whole.end)):
-            return bare_name(_CLAUSE.split(phrase)[0]), True
+        hidden = self._unnamed(span, whole, low, plain)
+        if hidden:
+            return hidden, True
         described = None
         if _ONE_OF_THEM.fullmatch(low) or (is_somebody(plain) and _INDEFINITE.match(low)):
-            return plain, self._is_nameless(low, plain)
-        if has_name(text):
+            pass
+        elif has_name(text):
             described = self._fullest(plain, span.start)
         elif low.startswith(_DEFINITE) or " " not in low:
             described = self._by_description(plain, low, span, content)
-        return (described, False) if described else (plain, self._is_nameless(low, plain))
+        nameless = described is None and self._is_nameless(low, plain)
+        return described or (plain.split(", ")[0] if nameless else plain), nameless
+
+    def _unnamed(self, span: Span, whole: Span, low: str, plain: str) -> str | None:
+        """What a source is called that the article says it does not name, here or where it spoke before."""
+        phrase = self._document.text[whole.start : whole.end]
+        if _UNNAMED.search(phrase) or (is_somebody(plain) and _UNNAMED_BEHIND.match(self._document.text, whole.end)):
+            return bare_name(_CLAUSE.split(phrase)[0])
+        return self._nameless_again(span, low, plain)
+
+    def _nameless_again(self, span: Span, low: str, plain: str) -> str | None:
+        """Who is meant by "the officer" after "a naval officer said": a source without a name that has spoken before."""
+        head = singular(head_word(plain))
+        if not low.startswith(_DEFINITE) or " " in plain or head not in PERSONS | NAMELESS:
+            return None
+        here = self._sentence_index(span.start)
+        for start, sources, _ in reversed(self._spoken):
+            if start < span.start and here - self._sentence_index(start) <= REACH:
+                for source in sources:
+                    if singular(head_word(bare_name(source.text))) == head:
+                        return source.name if source.anonymous else None
+        return None
 
     def _before(self, position: int) -> str | None:
         """The name that stands last before a relative pronoun, in its sentence."""
@@ -287,15 +356,18 @@ class References:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
         own = [mention for mention in self._between(span.start, span.end) if mention.end == span.end]
         person = next((mention for mention in own if mention.kind == "person"), None)
-        if person:
+        if person and not _OF_SOMEBODY.search(self._document.text[span.start : person.start]):
             return self._fullest(person.name, person.start)
         head = singular(head_word(bare_name(self._document.text[span.start : span.end])))
         beside = self._between(span.end, whole.end)[::-1] + self._between(whole.start, span.start)
+        if head in DOCUMENTS and (owner := _PUBLISHER.match(self._document.text, whole.end)):
+            return self._fullest(bare_name(owner[1]), owner.start(1))
         if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
             return bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
         kinds: tuple[Kind, ...] = ("person",) if head in PERSONS | _ONES else ("body", "person") if head in BODIES else ()
         for mention in beside:
-            between = self._document.text[span.end : mention.start] if mention.start >= span.end else ""
+            after = mention.start >= span.end
+            between = self._document.text[span.end : mention.start] if after else self._document.text[mention.end : span.start]
             said = any(part.start <= mention.start < part.end for part in content)
             if mention.kind in kinds and not said and not _TOO_FAR.search(between):
                 return self._fullest(mention.name, mention.start)
@@ -307,6 +379,8 @@ class References:
 
     def _is_nameless(self, low: str, plain: str) -> bool:
         head = head_word(plain)
+        if low in {"one", "another", "others", "some"}:
+            return True
         if _ONE_OF_THEM.fullmatch(low) or head in NAMELESS or singular(head) in NAMELESS:
             return True
         if singular(head) in SPEAKING_FOR:
@@ -421,11 +495,12 @@ class References:
         lesser = _LESSER - {head, *map(str.lower, told)}
         known = [m for m in self._by_role.get(head, ()) if self._is_told_of(m, told) and lesser.isdisjoint(m.roles)]
         before = [mention for mention in known if mention.start < span.start]
-        if before:
-            return self._fullest(before[-1].name, span.start)
-        if known and head in PERSONS:
-            return self._fullest(known[0].name, span.start)
-        if head in DOCUMENTS and low.startswith(("its ", "their ")):
+        if before or (known and head in PERSONS):
+            return self._fullest((before or known[:1])[-1].name, span.start)
+        leader = self._leader(plain, span.start)
+        if leader:
+            return leader
+        if singular(head) in DOCUMENTS and low.startswith(("its ", "their ")):
             spoken = self._last_spoken(span.start, "its", content)
             return spoken[0].name if spoken else self._by_pronoun(span, "its", content)
         if head not in BODIES or len(told) > 1:
@@ -437,6 +512,16 @@ class References:
                 return mention.name
         return self._main_body(earlier) if head in _ANY_BODY and not told else None
 
+    def _leader(self, plain: str, position: int) -> str | None:
+        """Who "the head of the accident bureau" is: the bureau's chief, where a name is told with that soon before or after."""
+        office = _LEADER_OF.match(plain)
+        if not office:
+            return None
+        body = last_word(head_word(office[2]))
+        led = [m for role in sorted(_LEADERS) for m in self._by_role.get(role, ()) if self._is_told_of(m, [body])]
+        near = [mention for mention in led if abs(mention.start - position) <= _NEAR]
+        return self._fullest(min(near, key=lambda m: abs(m.start - position)).name, position) if near else None
+
     def _is_told_of(self, mention: Mention, words: Sequence[str]) -> bool:
         """The words before the noun ("the *interior* minister") stand beside the name as well."""
         near = self._document.text[max(0, mention.start - 80) : mention.end + 80].lower()
@@ -444,7 +529,8 @@ class References:
 
     def _main_body(self, earlier: Sequence[Mention]) -> str | None:
         """What "the company" is: the body that the article has named most, the latest of those named equally often."""
-        bodies = [self._fullest(mention.name, mention.start) for mention in earlier[-_RECENT:] if is_bare_body(mention)]
+        near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._media]
+        bodies = [self._fullest(mention.name, mention.start) for mention in near]
         counts = collections.Counter(reversed(bodies))
         return counts.most_common(1)[0][0] if counts else None
 
@@ -464,6 +550,19 @@ class References:
 def _is_about_a_name(sentence: Sentence) -> bool:
     """The main verb's subject is a name, though of nobody whom the pronoun fits by what the model takes it for."""
     return any(child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ == "PROPN" for child in sentence.tokens.root.lefts)
+
+
+def _tokens_in(sentence: Sentence, span: Span) -> Iterator[Token]:
+    return (token for token in sentence.tokens if span.start <= sentence.offset + token.idx < span.end)
+
+
+def _is_like(pronoun: str, subject: Token) -> bool:
+    """Whether the pronoun can stand for what the noun means."""
+    if pronoun in THEY:
+        return subject.tag_ in {"NNS", "NNPS"}
+    person = subject.ent_type_ == "PERSON" or subject.lower_ in PERSONS
+    named = pronoun in IT and subject.pos_ == "PROPN"  # which the model takes for a person at times
+    return subject.tag_ in {"NN", "NNP", "NNPS"} and (named or person == (pronoun not in IT))
 
 
 def _initials(mentions: Sequence[Mention]) -> dict[str, str]:

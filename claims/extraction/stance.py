@@ -39,6 +39,9 @@ def _by_own_words(clause: Clause, attribution: AttributionMention) -> Stance:
     """What the content says of itself, where the cue is neutral."""
     if _confirms_by_own_words(clause):
         return "confirms"
+    own = _STANCES.get(clause.head.lemma_, "asserts")
+    if own in {"expects", "estimates"} and any(child.lower_ in _OWN for child in clause.head.lefts if child.dep_ == "nsubj"):
+        return own  # "said it expected a loss"
     untrue = attribution.lemma in _NAMING and any(token.lower_ in UNTRUE for token in clause.tokens)
     insists = attribution.lemma in _INSISTING and _denies_own_deed(clause)
     return "denies" if untrue or insists else "asserts"
@@ -62,5 +65,7 @@ def _is_modal(clause: Clause) -> bool:
 
 def _confirms_by_own_words(clause: Clause) -> bool:
     """The content says so itself: "I can confirm that we received the lists"."""
+    if clause.head.lemma_ in _CONFIRMING:
+        return any(child.dep_ == "ccomp" for child in clause.head.rights)
     governor = clause.head.head
     return clause.head.dep_ == "ccomp" and governor.lemma_ in _CONFIRMING

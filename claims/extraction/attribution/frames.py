@@ -192,10 +192,15 @@ def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
         if (
             child.dep_ in ("xcomp", "ccomp")
             and child.lower_ not in ("named", "identified")
-            and ((lemma in cues.INFINITIVE and _has_to(child)) or (lemma in cues.GERUND and child.tag_ == "VBG"))
+            and ((lemma in cues.INFINITIVE and _has_to(child)) or (lemma in cues.GERUND and _is_gerund(child)))
         ):
             return [_reach(child)]
     return []
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Whether it is "taking" or "having taken"."""
+    return verb.tag_ == "VBG" or any(child.tag_ == "VBG" and child.dep_ in ("aux", "auxpass") for child in verb.lefts)
 
 
 def _raised(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
@@ -227,6 +232,8 @@ def _preposition(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if not wanted:
         return []
     for child in verb.rights:
+        if lemma == "accuse" and child.dep_ == "dobj" and any(inner.lower_ in wanted for inner in child.rights):
+            return [_reach(child)]  # "accused [16 officers of torture]"
         if child.dep_ in ("prep", "prt") and child.lower_ in wanted and child.right_edge.i > child.i:
             return [_hull([child, *(other for other in verb.rights if other.dep_ in ("dobj", "xcomp"))])]
     return []
@@ -249,11 +256,22 @@ def _figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """Figure and value of "put the toll at 12", "raised the number of missing to 40": people and bodies do, events do not."""
     if lemma not in cues.FIGURE_VERBS or verb.tag_ == "VBG":
         return []
-    figure = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES), None)
+    if agent_of(verb) is not None:
+        return _figure_put_by(verb)
+    figure = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES | {"it"}), None)
+    if figure is not None and figure.lower_ == "it" and not any(child.lower_ == "at" for child in verb.rights):
+        return []
     subject = subject_of(verb)
     if figure is None or (subject is not None and not (subject.pos_ in ("PROPN", "PRON") or _is_body(subject))):
         return []
     return [_hull([figure, *(child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to"))])]
+
+
+def _figure_put_by(verb: Token) -> list[Range]:
+    """Figure and value of "losses were put by the union at nearly 3 million"."""
+    figure = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    value = next((child for child in verb.rights if child.lower_ == "at"), None)
+    return [_reach(figure), _reach(value)] if figure is not None and value is not None else []
 
 
 def _thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
@@ -284,16 +302,16 @@ def _judgement(passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 
 def _answered(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
-    """The clause of "dismissed as false a report that …"."""
-    clause = answered_clause(verb) if lemma in cues.ANSWERING else None
-    return [_reach(clause)] if clause is not None else []
-
-
-def answered_clause(verb: Token) -> Token | None:
-    """What the reporting noun that is the verb's object says: "rejected claims that …"."""
-    nouns = (child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.NOUN_FORMS)
+    """The clause of "dismissed as false a report that …", else what is answered: "rejected those figures"."""
+    if lemma not in cues.ANSWERING:
+        return []
+    nouns = [child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in _ANSWERED]
     inner = (clause for noun in nouns for clause in noun.rights if clause.dep_ in ("acl", "ccomp", "relcl"))
-    return next((clause for clause in inner if starts_with_that(clause)), None)
+    clause = next((clause for clause in inner if starts_with_that(clause)), None)
+    return [_reach(clause)] if clause is not None else [_reach(noun) for noun in nouns[:1]]
+
+
+_ANSWERED = frozenset(cues.NOUN_FORMS) | cues.FIGURES | {"account", "accounts", "version", "story"}
 
 
 def _is_body(noun: Token) -> bool:

@@ -161,11 +161,10 @@ def _conjuncts(head: Token) -> list[Token]:
 def _shortest(passage: Passage, head: Token, whole: Range) -> Range:
     """The name, if the noun has one in apposition ("the mayor, Ana Roe"), else the noun with what belongs to it."""
     if head.pos_ != "PROPN":
-        name = next(
-            (child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i < whole[1]), None
-        )
+        name = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
         if name is not None:
-            return _shortest(passage, name, whole)
+            # "an expert called by the court, Ana Roe,": the name may stand behind the clause that the phrase ends at
+            return _shortest(passage, name, whole if name.i < whole[1] else (name.left_edge.i, name.i + 1))
     start, end = head.i, head.i + 1
     for child in head.lefts:
         if child.dep_ in _NAMING_BEFORE:

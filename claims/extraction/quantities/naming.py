@@ -118,9 +118,12 @@ def is_half_of_pair(line: Line, first: int, last: int) -> bool:
 def is_age(line: Line, reading: Reading) -> bool:
     """Whether it is an age: "aged 34", "Ivan Petrenko, 34, said", "children under five", "he will be 35"."""
     low = reading.low or 0
-    if reading.form is not Form.CARDINAL or not 0 < low <= 120 or (reading.counted is not None and reading.unit is None):
+    if reading.form is not Form.CARDINAL or not 0 < low <= 120:
         return False
     first = reading.first
+    if reading.counted is not None and reading.unit is None:
+        # "Ana Roe, 58, of Mill Lane": what seems to be counted is where she lives
+        return line.is_number(first) and line.word(first + 1) == "," and _stands_by_person(line, first, first + 1)
     if _is_called_age(line, first):
         return True
     return reading.unit is None and (

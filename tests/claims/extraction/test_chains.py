@@ -35,6 +35,8 @@ def chain(text):
         ("A clerk spoke to the Dovinform agency. Jane Roe told Dovinform that three men were held.", ["Dovinform", "Jane Roe"]),
         ("Jane Roe told Dovinform that three men were held.", ["Jane Roe"]),
         ("Jane Roe said that the judge had told her that three men were held.", ["Jane Roe", "judge"]),
+        ("Jane Roe said that the clerk denied having held three men.", ["Jane Roe", "clerk"]),
+        ("Analysts at Keller Bank, citing company data, said three men were held.", ["Analysts at Keller Bank"]),
     ],
 )
 def test_the_medium_is_the_outer_link_and_the_cited_the_origin(text, names):
@@ -139,3 +141,47 @@ def test_the_mayor_is_not_the_deputy_mayor():
 def test_a_sentence_ends_after_the_network_called_x():
     found = claims("Nine firefighters were treated, Mayor Jane Roe said in a post on X. Around 900 people were moved.")
     assert [claim.text for claim in found] == ["Nine firefighters were treated", "Around 900 people were moved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Roe said the two sides had agreed on nine points.",
+        "Jane Roe said the company had offered to pay 400 workers.",
+        "Jane Roe said two miners were believed to have died.",
+        "Jane Roe said 900 people had been told to leave the town on Monday.",
+    ],
+)
+def test_what_is_done_by_speaking_is_told_by_who_tells_of_it(text):
+    assert chain(text) == [["Jane Roe"]]
+
+
+def test_an_order_of_nobody_in_particular_is_an_event():
+    (claim,) = claims("Around 900 people were told to leave the town on Monday.")
+    assert claim.attribution == ()
+    assert claim.text == "Around 900 people were told to leave the town on Monday"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The company said it expected a loss of 40 million euros this year.", "expects"),
+        ("The police said they estimated the crowd at 4,000.", "estimates"),
+        ("Jane Roe rejected those figures on Monday.", "denies"),
+        ("The union disputes the company's figure of 40 lost jobs.", "denies"),
+        ("Jane Roe denied having taken bribes of $400 on Monday.", "denies"),
+        ("Jane Roe accused 16 officers of torture on Monday.", "alleges"),
+    ],
+)
+def test_the_words_say_how_it_is_put(text, stance):
+    assert [claim.stance for claim in claims(text)] == [stance]
+
+
+def test_a_figure_may_be_put_by_its_author():
+    (claim,) = claims("Turnout was put by the commission at 71 percent.")
+    assert [source.name for source in claim.origin.sources] == ["commission"]
+
+
+def test_a_sentence_ends_with_an_abbreviation():
+    found = claims("The boat sank at 3 a.m. Nine sailors were rescued, Mayor Jane Roe said.")
+    assert [bool(claim.origin) for claim in found] == [False, True]

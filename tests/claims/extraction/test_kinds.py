@@ -28,6 +28,15 @@ def kinds(text):
         ("Trains between Ostrand and Lohen will not run before 3 October.", "schedule"),
         ("Roe is to brief the council on September 18.", "schedule"),
         ("Turnout was 61 percent.", "statistic"),
+        ("A clerk stole £2.3m from the hospital.", "finance"),
+        ("A box of masks costs 40 shillings.", "finance"),
+        ("Some 412 people were moved to Ostrand.", "displacement"),
+        ("The school lost its roof.", "damage"),
+        ("Some 8,200 households were without electricity on Monday.", "damage"),
+        ("The brigade lost 40 soldiers on Monday.", "casualty"),
+        ("The army shot down a bomber on Monday.", "weapons"),
+        ("Troops had taken the village of Ostrand.", "territory"),
+        ("Two mines were closed on Monday.", "event"),
     ],
 )
 def test_the_kind_follows_the_words(text, kind):

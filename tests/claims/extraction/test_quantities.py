@@ -199,6 +199,7 @@ NO_FIGURES = [
     "The two sides still disagree.",
     "These two drafts are opposed.",
     "Ivan Petrenko, 34, was arrested.",
+    "Ivan Petrenko, 34, of Mill Lane, Ostrand, was arrested.",
     "A 26-year-old contractor was arrested.",
     "Maria is aged 34.",
     "It is one of the largest cities.",

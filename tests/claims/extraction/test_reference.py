@@ -19,6 +19,17 @@ def origin(text):
         ("The UN said three men had died. The United Nations has 12 staff there.", "United Nations"),
         ("Talks will be held in Meridian, the foreign ministry said.", "foreign ministry"),
         ("A report by Amnesty seen by AFP said 30 people were shot.", "report by Amnesty"),
+        ("Thirty people were shot, according to figures that Amnesty Ostrand published in May.", "Amnesty Ostrand"),
+        ("The Ostrand Bank met ministers. According to its records, three men had died.", "Ostrand Bank"),
+        ("Three men had died, the General Staff of Dovland said.", "General Staff of Dovland"),
+        ("Three men had died, the office of Jane Roe said.", "office of Jane Roe"),
+        ("Sarr said two men had died. Kofi Emmanuel Sarr, the president, met ministers.", "Kofi Emmanuel Sarr"),
+        ("An expert called by the court, Dr Jane Roe, said three men had died.", "Jane Roe"),
+        ("The head of the safety bureau said three men had died. Bureau chief Jane Roe met ministers.", "Jane Roe"),
+        (
+            "The Dovinform agency met ministers. Norsk Steel Corp. met clerks. The company said three men had died.",
+            "Norsk Steel Corp.",
+        ),
     ],
 )
 def test_names_resolve_to_the_fullest_form(text, name):
@@ -28,3 +39,45 @@ def test_names_resolve_to_the_fullest_form(text, name):
 def test_two_of_a_surname_stay_apart():
     text = "Jane Roe met ministers. Max Roe met farmers. Max Roe said three men had died."
     assert origin(text) == ["Max Roe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The coast guard of Sarmia rescued 212 people on Sunday, it said on Monday.", "coast guard of Sarmia"),
+        ("Corvane Metals will close two plants in June, it said on Wednesday.", "Corvane Metals"),
+        ("The police said one man died.\n\nCorvane Motors will close two plants in June, it said.", "Corvane Motors"),
+        ("Jane Roe left the party on Monday, she said in a statement.", "Jane Roe"),
+        ("Mayor Jane Roe said one man died. The army had left the port, she said.", "Jane Roe"),
+    ],
+)
+def test_a_pronoun_behind_what_is_said_is_the_speaker_or_who_it_is_said_of(text, name):
+    assert origin(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Human Rights Monitor and the Bar Association said three men had died.", ["Human Rights Monitor", "Bar Association"]),
+        (
+            "The two ministers, Leyla Aksoy of Sarmia and Joseph Banda of Toroa, said 40 men died.",
+            ["Leyla Aksoy", "Joseph Banda"],
+        ),
+    ],
+)
+def test_each_of_several_speakers_has_a_name(text, names):
+    assert origin(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A naval officer who asked not to be named said his ship had left. The officer said four men died.", "naval officer"),
+        ("A doctor at the hospital said nine men died. The doctor said four were in surgery.", "doctor at the hospital"),
+        ("A source in the security service, the DSB, said nine men died.", "source in the security service"),
+        ("Two people familiar with the plan said the bid was low, but another put it at 20 million euros.", "another"),
+    ],
+)
+def test_a_source_without_a_name_stays_without(text, name):
+    claim = extract(text).claims[-1]
+    assert [(source.name, source.anonymous) for source in claim.origin.sources] == [(name, True)]
