@@ -161,6 +161,7 @@ class _Assembler:
         pronouns = Pronouns(self._references, clause, attribution, links[-1].sources if links else ())
         context = Context(
             resolve=pronouns.meant_by,
+            describe=pronouns.described,
             speaker=pronouns.speaker,
             one=pronouns.one,
             body=pronouns.body,

@@ -36,6 +36,8 @@ _JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
 ADDING = frozenset("that while whereas although though as since because when after before once".split())
 #: Words by which a clause limits the one it hangs on, which says something else without it.
 _LIMITING = frozenset("if unless than until till like lest whether so how why what where wherever whenever whichever".split())
+#: Words for a time, which is past only where the verbs are.
+_TIMES = frozenset("when after before once".split())
 _ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
 
@@ -234,7 +236,7 @@ class _Cutter:
         """Whether an adverbial clause is more than a circumstance of the one it hangs on."""
         if is_finite(token) and has_subject(token):
             leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
-            return not leads & _LIMITING
+            return not leads & _LIMITING and (not leads & _TIMES or _has_happened(token))
         return token.tag_ in {"VBG", "VBN"} and self._holds_figure(token)
 
     def _holds_figure(self, token: Token) -> bool:
@@ -268,6 +270,12 @@ def is_finite(token: Token) -> bool:
     return token.tag_ in FINITE or any(child.dep_ in HELPERS and child.tag_ in FINITE for child in token.lefts)
 
 
+def _has_happened(token: Token) -> bool:
+    """Of "… will be held after he has left office" nobody says that he has left."""
+    past = token.tag_ == "VBD" or any(child.dep_ in HELPERS and child.tag_ == "VBD" for child in token.lefts)
+    return past and not any(child.tag_ == "MD" for child in (*token.lefts, *token.head.lefts))
+
+
 def _is_aside(relative: Token) -> bool:
     """A relative clause behind a comma tells more; one without says which is meant, and is left with its noun."""
     first = relative.left_edge
@@ -279,8 +287,16 @@ def hangs_loosely(relative: Token) -> bool:
     """Whether "which" may stand for either of two nouns: "the entrance of the station, which was damaged"."""
     noun = relative.head
     above = noun.head.head if noun.dep_ == "pobj" else noun
-    either = above.i != noun.i and above.pos_ == "NOUN" and above.tag_.endswith("S") == noun.tag_.endswith("S")
-    return either and any(child.lower_ in {"which", "that"} for child in relative.lefts)
+    if above.i == noun.i or above.pos_ != "NOUN" or not any(child.lower_ in {"which", "that"} for child in relative.lefts):
+        return False
+    finite = next((child for child in relative.lefts if child.dep_ in HELPERS), relative)
+    plural = finite.tag_ == "VBP" or finite.lower_ == "were"
+    told = plural or finite.tag_ == "VBZ" or finite.lower_ == "was"
+    return not told or _is_several(noun) != plural or _is_several(above) == plural
+
+
+def _is_several(noun: Token) -> bool:
+    return noun.tag_ in {"NNS", "NNPS"}
 
 
 def _is_full_conjunct(token: Token) -> bool:
@@ -345,9 +361,14 @@ def _cue_phrase(clause: Clause) -> list[Token]:
     if not 0 < first.i - cue.i <= _NEAR:
         return []
     end = last.i + 1
-    while end < clause.sentence.tokens.end and not cue.doc[end].is_punct and not last.is_punct:
+    while end < clause.sentence.tokens.end and not _divides(cue.doc[end]) and not last.is_punct:
         end += 1
     return list(cue.doc[cue.i : end])
+
+
+def _divides(token: Token) -> bool:
+    """A stop that parts a phrase from the next; the hyphen in a word does not."""
+    return token.is_punct and (token.text != "-" or bool(token.whitespace_))
 
 
 def _top(tokens: Sequence[Token]) -> Token:

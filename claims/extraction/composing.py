@@ -18,7 +18,7 @@ RELATIVES = frozenset({"which", "who", "that", "whom"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 #: Where a verb that makes a sentence stands; the others hang on one.
-_SENTENTIAL = frozenset({"ROOT", "ccomp", "conj", "parataxis", "acl"})
+_SENTENTIAL = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 #: Verbs that say nothing without when or why.
 _EMPTY = frozenset("be come happen occur".split())
 #: Words that something has to follow, and what a verb or a preposition asks for: without it the words break off.
@@ -32,9 +32,11 @@ _QUESTION_TAGS = frozenset({"WRB", "WP", "WP$", "WDT"})
 def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Iterator[list[Token]]:
     """The words of the proposition, first as few as may be; what carries a figure may take in more of its sentence."""
     own = trimmed(words)
+    if not own:
+        return
     yield in_order(clause, own)
     if clause.head not in clause.tokens or not is_finite(clause.head):
-        yield _framed(clause, own)
+        yield _framed(clause, own, last=own[-1] if figure or not clause.cue_phrase else clause.cue_phrase[-1])
     if not figure:
         return
     yield in_order(clause, trimmed(clause.tokens))
@@ -63,7 +65,7 @@ def _asserts(verb: Token, own: set[int]) -> bool:
     # "Dovland fired", where the model takes the verb for a participle
     mistaken = verb.tag_ == "VBN" and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
     relative = first.dep_ == "relcl" and first.head.i in own
-    open_ = any(_opens(child) for child in verb.lefts if child.i in own)
+    open_ = any(_opens(child) for child in verb.lefts if child.i in own) or (verb.dep_ == "acl" and verb.head.i in own)
     return (finite or mistaken) and (bool(subjects) or relative) and not open_
 
 
@@ -84,16 +86,25 @@ def _ends_open(last: Token, head: Token, own: set[int]) -> bool:
     goes_on = last.i + 1 < last.sent.end and not last.doc[last.i + 1].is_punct
     if last.tag_ in _LEADING_TAGS and goes_on:
         return True
+    led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
     participle = last.tag_ in {"VBN", "VBG"} and last.dep_ in {"acl", "advcl"}
     bare = last.i == head.i and last.lemma_ in _EMPTY and any(child.dep_ == "advcl" for child in last.rights)
-    return (participle or bare) and any(child.i not in own and not child.is_punct for child in last.rights)
+    return (led or participle or bare) and any(child.i not in own and not child.is_punct for child in last.rights)
 
 
 def _breaks_off(token: Token, own: set[int]) -> bool:
     """What the word asks for stands in the sentence, but neither it nor what it is listed with is among the words."""
     if token.dep_ == "cc" and token.head.i not in own:
         return any(word.i in own for word in token.doc[token.sent.start : token.i])
+    if token.dep_ == "conj" and token.head.i not in own and token.pos_ in _NAMING:
+        first = token  # "… were killed, and three in a car", whose verb is another's
+        while first.dep_ in {"conj", "appos"} and first.head.i != first.i:
+            first = first.head
+        if first.i not in own and first.head.i not in own:
+            return True
     for child in token.children:
+        if child.dep_ == "ccomp" and child.i < token.i:
+            continue
         if child.dep_ in _ASKED_FOR and child.i not in own and child.lower_ not in RELATIVES:
             return not any(part.i in own for part in child.subtree)
     return False
@@ -205,17 +216,15 @@ def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
     return lead
 
 
-def _framed(clause: Clause, own: list[Token]) -> list[Token]:
+def _framed(clause: Clause, own: list[Token], last: Token) -> list[Token]:
     """A content without a verb of its own, in the sentence that reports it: "the bank announced a loss of 12 million"."""
-    if not own:
-        return []
     verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head
     while verb.pos_ not in _VERBAL and verb.head.i != verb.i:
         verb = verb.head
-    last = own[-1].i
+    end = max(own[-1].i, last.i) + 1
     subject = next((child for child in first_of(verb).lefts if child.dep_ in SUBJECTS), None)
     if subject is None or not verb.i < own[0].i or subject.left_edge.i >= verb.i:
         return []
     if first_of(verb).i != verb.i:
-        return [*_shared_subject(first_of(verb), verb, verb.i), *verb.doc[verb.left_edge.i : last + 1]]
-    return list(verb.doc[subject.left_edge.i : last + 1])
+        return [*_shared_subject(first_of(verb), verb, verb.i), *verb.doc[verb.left_edge.i : end]]
+    return list(verb.doc[subject.left_edge.i : end])

@@ -142,12 +142,22 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     lead = [] if verb or low == 0 else [token for token in clause.tokens if offset + token.idx < quantities[0].span.start]
     if clause.tokens[0].lower_ == "of" and low > 0:  # "Of the 43 injured, 11 were in hospital, three of them children"
         lead = _fronted(clause) if index == 1 else []
-    if any(token.dep_ == "appos" for token in own[:_FEWEST_WORDS]):
-        lead = []  # "in Lund, one of the towns" is no list
+    if lead and not _is_listed(clause, own, quantities[index], high):
+        lead = []
     bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if offset + token.idx >= _end_of(quantities[index]))
     bracketed = any(token.text in {"(", "["} for token in clause.tokens[high - 1 : high + 1])
     shares = bare and not bracketed and high < len(clause.tokens) and quantities[-1].of.lower() not in _SUBSET_PRONOUNS
     return lead, _tail(clause, quantities[-1]) if shares else []
+
+
+def _is_listed(clause: Clause, own: Sequence[Token], quantity: Quantity, high: int) -> bool:
+    """The item stands in a list with those before it: "in Lund, one of the towns" and "the town, 18 miles off" are none."""
+    joined = own[0].pos_ == "CCONJ" or any(token.pos_ == "CCONJ" for token in clause.tokens[high : high + 2])
+    if joined or own[0].lower_ in _SUBSET_CUES:
+        return True
+    number = next((token for token in own if clause.sentence.offset + token.idx >= quantity.span.start), own[0])
+    noun = number if number.dep_ == "conj" or number.head not in own else number.head
+    return noun.dep_ not in {"appos", "npadvmod"} and number.dep_ != "appos"
 
 
 def _fronted(clause: Clause) -> list[Token]:

@@ -49,6 +49,9 @@ MEDIA = frozenset(
     weekly""".split()
 )
 
+#: What is said, by whomever; who denies it denies what it says.
+REPORTS = frozenset("accusation allegation assertion charge claim complaint report rumor rumour story suggestion".split())
+
 #: What speaks for those who wrote it.
 DOCUMENTS = frozenset(
     """report statement survey poll study filing document memo letter data figure website draft indictment record statistic tally

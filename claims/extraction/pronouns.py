@@ -8,12 +8,15 @@ from spacy.tokens import Token
 
 from claims.extraction.clauses import Clause
 from claims.extraction.names import HE, SHE, THEY
-from claims.extraction.nouns import PERSONS
+from claims.extraction.nouns import BODIES, PERSONS
 from claims.extraction.records import AttributionMention, Source
 from claims.extraction.reference import References
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+#: What the model takes for a place or a day is no person; for a body it takes many a name.
+_NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
+_NAMED = frozenset({"PERSON", "ORG"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 #: What a body can be, so that "it" is the body.
@@ -65,7 +68,7 @@ class Pronouns:
         if low == "it" and subject and _is_impersonal(token.head):
             self._open[f"what “{token.text}” is stands outside the sentence"] = None
             return None
-        if any(_may_be(low, word) for word in before):
+        if any(_may_be(low, word) for word in before) or _is_either(token):
             return None  # the sentence itself says whom it means
         if not self._aloud and self._speakers and (subject or low != "it") and self._references.agrees(low, self._speakers):
             return self.speaker
@@ -77,6 +80,19 @@ class Pronouns:
             self._open[f"who or what “{token.text}” is"] = None
         return name
 
+    def described(self, noun: Token, before: Sequence[Token]) -> str | None:
+        """Who "the ministry" or "the mayor" is; ``None`` where the statement has named somebody, or the article nobody."""
+        if noun.lower_ not in BODIES | PERSONS or any(word.ent_type_ in _NAMED for word in before):
+            return None
+        span = self._clause.sentence.span_of(noun)
+        for speaker, written in zip(self._speakers, self._names, strict=True):
+            if speaker.start <= span.start < speaker.end:
+                return written if written != f"the {noun.lower_}" else None
+        name = self._references.described(span, noun.lower_)
+        if name is None and noun.dep_ in _SUBJECTS:
+            self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
+        return name
+
 
 def _is_impersonal(verb: Token) -> bool:
     """Whether "it" points ahead, or at no one thing: "it is likely that", "it was the first time"."""
@@ -86,11 +102,16 @@ def _is_impersonal(verb: Token) -> bool:
     return told is not None and told.lower_ not in _OF_BODIES
 
 
+def _is_either(token: Token) -> bool:
+    """Of "his or her" neither is anybody."""
+    return any(word.lower_ == "or" and abs(word.i - token.i) == 1 for word in token.doc[max(token.i - 1, 0) : token.i + 2])
+
+
 def _may_be(pronoun: str, word: Token) -> bool:
     """A word of the statement that the pronoun can stand for: a person, a thing, several."""
     if word.pos_ not in _NOUNS:
         return False
     if pronoun in HE | SHE:
-        return word.ent_type_ == "PERSON" or (not word.ent_type_ and word.lower_ in PERSONS)
+        return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and word.lower_ in PERSONS)
     several = word.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in word.children)
     return several if pronoun in THEY else not several

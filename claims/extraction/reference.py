@@ -151,32 +151,58 @@ class References:
                 for mention in self._between(sentence.start, min(sentence.end, pronoun.start))[::-1]
                 if self._can_mean(low, mention)
             ]
-            if fitting:
-                leading = [mention for mention in fitting if self._leads(mention, sentence)]
-                said = any(part.start <= mention.start < part.end for part in content for mention in leading)
-                alone = len({self._fullest(mention.name, mention.start) for mention in leading}) == 1
-                return self._named_by(low, leading[0]) if alone and (said or not (content and aloud)) else None
-            if self._tells_of_another(sentence, low, pronoun.start) or _is_about_a_name(sentence):
+            about = self._speaks_in(sentence, low, pronoun.start) | {
+                self._fullest(mention.name, mention.start): mention.kind
+                for mention in fitting
+                if self._leads(mention, sentence) and self._is_said_likewise(mention, content, aloud=aloud)
+            }
+            if about:
+                told = low in IT and _tells_of_a_thing(sentence, pronoun.start)
+                return self._named_by(low, *about.popitem(), pronoun.start) if len(about) == 1 and not told else None
+            if fitting or self._tells_of_another(sentence, low, pronoun.start) or _is_about_a_name(sentence):
                 return None
         return None
 
-    def _named_by(self, pronoun: str, mention: Mention) -> str | None:
+    @staticmethod
+    def _is_said_likewise(mention: Mention, content: tuple[Span, ...], *, aloud: bool) -> bool:
+        return not (aloud and content) or any(part.start <= mention.start < part.end for part in content)
+
+    def _speaks_in(self, sentence: Sentence, pronoun: str, before: int) -> dict[str, Kind]:
+        """Who speaks in a sentence, where it is one whom the pronoun fits."""
+        low = bisect.bisect_left(self._spoken, sentence.start, key=lambda entry: entry[0])
+        high = bisect.bisect_left(self._spoken, min(sentence.end, before), key=lambda entry: entry[0])
+        return {sources[0].name: kind for _, sources, kind in self._spoken[low:high] if self._agrees(pronoun, sources, kind)}
+
+    def _named_by(self, pronoun: str, name: str, kind: Kind, position: int) -> str | None:
         """The name of who is meant, unless two are called so, or "they" are several and it is one."""
-        name = self._fullest(mention.name, mention.start)
         longer = {one.words[0] for one in self._by_word.get(last_word(name), ()) if one.kind == "person" and len(one.words) > 1}
-        if mention.kind == "person" and len(longer) > 1:
+        if kind == "person" and (len(longer) > 1 or is_somebody(name)):
             return None
-        if pronoun in THEY and not (is_plural(name) or last_word(name) in PLURAL_BODIES):
+        if (pronoun in THEY) != (is_plural(name) or last_word(name) in PLURAL_BODIES):
             return None
-        self._learn_gender(mention, pronoun)
-        return self._as_written(name, mention.kind)
+        if kind == "person":
+            self._gender.setdefault(self._fullest(name, position), "he" if pronoun in HE else "she")
+        return self._as_written(name, kind)
+
+    def described(self, noun: Span, head: str) -> str | None:
+        """Who "the ministry" or "the mayor" of a statement is, as the article writes it.
+
+        That is the only one with that office, or with that word in its name, in all of the article, named not long before.
+        """
+        known = self._by_role.get(head, []) if head in PERSONS else []
+        known = known or [one for one in self._by_word.get(folded(head), ()) if one.kind == "body" and len(one.words) > 1]
+        known = [one for one in known if one.name[0].isupper() and " " in self._fullest(one.name, one.start)]
+        names = {self._fullest(one.name, one.start) for one in known}
+        here = self._sentence_index(noun.start)
+        near = [one for one in known if one.start < noun.start and here - self._sentence_index(one.start) <= REACH]
+        return self._as_written(names.pop(), near[-1].kind) if near and len(names) == 1 else None
 
     @staticmethod
     def _leads(mention: Mention, sentence: Sentence) -> bool:
         """Whether the mention is the subject of the sentence's main verb."""
         return mention.subject and any(
             child.dep_ in {"nsubj", "nsubjpass"} and child.left_edge.i <= token.i <= child.right_edge.i
-            for child in sentence.tokens.root.lefts
+            for child in sentence.tokens.root.children
             for token in sentence.tokens
             if sentence.offset + token.idx == mention.start
         )
@@ -214,7 +240,8 @@ class References:
 
     def is_body(self, source: Source) -> bool:
         """It is a body, whose "we" is the body itself."""
-        return not source.anonymous and self._kind_of(source) == "body"
+        document = singular(head_word(source.name)) in DOCUMENTS
+        return not source.anonymous and not document and self._kind_of(source) == "body"
 
     def written(self, source: Source) -> str:
         """The name of a source with the article that it has in a sentence."""
@@ -563,6 +590,14 @@ def _is_like(pronoun: str, subject: Token) -> bool:
     person = subject.ent_type_ == "PERSON" or subject.lower_ in PERSONS
     named = pronoun in IT and subject.pos_ == "PROPN"  # which the model takes for a person at times
     return subject.tag_ in {"NN", "NNP", "NNPS"} and (named or person == (pronoun not in IT))
+
+
+def _tells_of_a_thing(sentence: Sentence, before: int) -> bool:
+    """A thing is acted on in the sentence, which "it" may be rather than who acts: "The party launched a campaign. It …"."""
+    return any(
+        token.dep_ in {"dobj", "attr"} and token.tag_ in {"NN", "NNP"} and sentence.offset + token.idx < before
+        for token in sentence.tokens
+    )
 
 
 def _initials(mentions: Sequence[Mention]) -> dict[str, str]:

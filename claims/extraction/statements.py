@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, trimmed
 from claims.extraction.composing import candidates, is_sentence
-from claims.extraction.nouns import HEARSAY, PLURAL_BODIES
+from claims.extraction.nouns import HEARSAY, PLURAL_BODIES, REPORTS
 from claims.extraction.telling_days import in_full
 
 #: First persons in the place of a name, and in that of its possessive.
@@ -39,6 +39,7 @@ _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
 _OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake commit plan intend decide".split())
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
+_ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
 _QUOTES = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*|\(\s*(?:\.\.\.|…)\s*\)\s*")
@@ -61,6 +62,9 @@ _FIGURE_BORDER = re.compile(r" at | (?=(?:from|to|by) )")
 _TWICE = re.compile(r"\b(to|the|a|an|of|in|on|at|is|was|are|were|has|have|that|and)\s+\1\b", re.IGNORECASE)
 _ONLY_FIGURE = re.compile(r"(?:[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 
+#: Cues whose content is a part of a clause.
+_CUES_OF_PARTS = _OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
+
 #: Who a pronoun or a description is, given the words of the statement before it; ``None`` where it stays as it is.
 Resolver = Callable[[Token, Sequence[Token]], str | None]
 
@@ -70,6 +74,7 @@ class Context:
     """What a statement may draw on beside its own words."""
 
     resolve: Resolver
+    describe: Resolver
     #: Who speaks, with the article that the name wants; who is meant by "I", and by "we", where that can be told.
     speaker: str | None
     one: str | None
@@ -102,14 +107,20 @@ def statement_of(clause: Clause, words: Sequence[Token], context: Context, *, fi
     own = trimmed([token for token in words if token.lower_ not in HEARSAY])
     if not own:
         return None
-    made = _made(clause, own, context)
-    if made:
+    if _wants_making(clause, own, context) and (made := _made(clause, own, context)):
         return _finished(made)
     tried: list[Token] = []
     for tried in candidates(clause, own, figure=figure):
         if tried and is_sentence(tried, clause.head):
             return _finished(_worded(clause, tried, context))
     return _finished(_worded(clause, tried, context)) if figure else None
+
+
+def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> bool:
+    """Whether the words may be something else than a clause; most are one, and are spared the look."""
+    if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and not context.speaker):
+        return True
+    return any(token.lower_ == "them" for token in own)
 
 
 def _made(clause: Clause, own: list[Token], context: Context) -> str | None:
@@ -127,40 +138,61 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
 
 
 def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]) -> list[_Word]:
-    words = [_word(token, ordered[:index], context, changed) for index, token in enumerate(ordered)]
-    for word, token in zip(words[1:], ordered[1:], strict=True):
-        if token.is_title and token.pos_ in _SMALL and token.i not in changed and token.text != "I" and word.text == token.text:
+    words: list[_Word] = []
+    told: set[str] = set()
+    for index, token in enumerate(ordered):
+        before = ordered[:index]
+        if token.dep_ == "poss":  # "In his letter, Roe said"
+            before = [*before, *(later for later in ordered[index:] if later.dep_ in SUBJECTS)]
+        word = _word(token, before, context, changed, told)
+        if index and token.is_title and token.pos_ in _SMALL and word.text == token.text != "I" and token.i not in changed:
             word.text = token.lower_  # it opened its sentence, and no longer does
+        words.append(word)
+    _described(ordered, words, context)
     return _with_days(ordered, words, context.days)
+
+
+def _described(ordered: Sequence[Token], words: Sequence[_Word], context: Context) -> None:
+    """Writes the name for "the ministry" where the article leaves no doubt which that is."""
+    for index, (article, noun) in enumerate(itertools.pairwise(ordered)):
+        bare = article.lower_ == "the" and noun.i == article.i + 1 and article.head.i == noun.i and noun.pos_ == "NOUN"
+        if not bare or noun.dep_ == "compound" or any(child.dep_ not in {"det", "case", "punct"} for child in noun.children):
+            continue
+        name = context.describe(noun, ordered[:index])
+        if name:
+            words[index].text, words[index].space, words[index].last = name, words[index + 1].space, noun.i
+            words[index + 1].text = ""
 
 
 def total_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
     """How many there are in all, where a part is told: "74 of its 410 branches" says that the bank has 410 branches."""
     number = next((index for index, token in enumerate(words) if token.like_num), 0)
-    owner, counted = words[:number], _joined([_word(token, [], context, {}) for token in words[number:]])
+    owner, counted = words[:number], _joined([_word(token, [], context, {}, set()) for token in words[number:]])
     owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
     if not owned:
         return f"There are {counted} in all."
-    holder = _joined([_word(token, [], context, {}) for token in owner])
+    holder = _joined([_word(token, [], context, {}, set()) for token in owner])
     if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
         if subject is None:
             return f"There are {counted} in all."
-        holder = _joined([_word(token, [], context, {}) for token in subject.subtree])
+        holder = _joined([_word(token, [], context, {}, set()) for token in subject.subtree])
     return _finished(f"{_POSSESSIVE_END.sub('', holder)} has {counted}")
 
 
 # The words themselves
 
 
-def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapping[int, str]) -> _Word:
+def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapping[int, str], told: set[str]) -> _Word:
+    """The token as the statement has it; who is ``told`` already is not named again."""
     space, tag = bool(token.whitespace_), token.tag_
     if token.i in changed:
         return _Word(changed[token.i], token.i, space, tag)
     low = token.lower_
     if low in _THIRD and token.pos_ in {"PRON", "DET"} and token.dep_ != "expl":
         name = context.resolve(token, before)
-        if name:
+        if name and name not in told:
+            told.add(name)
             possessive = low in _POSSESSIVES and (low != "her" or token.dep_ == "poss")
             return _Word(possessive_of(name) if possessive else name, token.i, space, tag)
     return _Word(token.text, token.i, space, tag)
@@ -181,7 +213,8 @@ def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
         name = context.one if low in _I | _MY else context.body if low in _WE | _OUR else None
         if name is None or token.pos_ not in {"PRON", "DET"}:
             continue
-        changed[token.i] = possessive_of(name) if low in _MY | _OUR else name
+        again = bool(changed) and low in _OUR
+        changed[token.i] = "its" if again else possessive_of(name) if low in _MY | _OUR else name
         if token.dep_ in SUBJECTS:
             helpers = (child for child in token.head.lefts if child.dep_ in HELPERS and child.i > token.i)
             finite = next(helpers, token.head)
@@ -377,8 +410,8 @@ def _denied(text: str, head: Token, speaker: str) -> str | None:
         return f"{speaker} has not {text[7:]}"
     if head.tag_ == "VBG" and text.lower().startswith(head.lower_):
         return f"{speaker} did not {head.lemma_}{text[len(head.text) :]}"
-    if head.pos_ in {"NOUN", "PROPN"}:
-        return f"There was no {re.sub(r'^(?:the|a|an|any|all) ', '', text)}"
+    if head.pos_ == "NOUN" and head.lemma_.lower() not in REPORTS and _ANY.match(text):
+        return f"There {'were' if head.tag_ == 'NNS' else 'was'} no {_ANY.sub('', text)}"
     return None
 
 

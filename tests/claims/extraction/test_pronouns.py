@@ -22,6 +22,14 @@ def last(text):
         ('"We have closed two piers," the Harbour Authority said.', "The Harbour Authority has closed two piers."),
         ('"Our ships are in port," the Harbour Authority said.', "The Harbour Authority’s ships are in port."),
         ('"I have seen my house burn," Max Holm said.', "Max Holm has seen Max Holm’s house burn."),
+        ("Max Holm arrived on Monday. He left his car at the pier.", "Max Holm left his car at the pier."),
+        ('"We have closed our piers," the Harbour Authority said.', "The Harbour Authority has closed its piers."),
+        ('"The pier is gone," said Max Holm. He wept.', "Max Holm wept."),
+        ("The Harbour Authority met on Monday. The authority has two piers.", "The Harbour Authority has two piers."),
+        (
+            "Jan Roe, the mayor, arrived on Monday. The mayor left the town on Tuesday.",
+            "Jan Roe left the town on Tuesday (24 November 2026).",
+        ),
         ("The Harbour Authority denied that it had closed two piers.", "The Harbour Authority had not closed two piers."),
     ],
 )
@@ -40,6 +48,7 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("Reporters had followed Max Holm. A soldier stopped the car. He fired twice.", "He"),
         ("The agency said 70 searches had been made, and alleged that they had broken the law.", "they"),
         ('"He has left the town," Max Holm said.', "He"),
+        ("The Harbour Authority launched a campaign. It failed in May.", "It"),
         ("It was the first such meeting in seven weeks.", "It"),
     ],
 )
@@ -47,6 +56,25 @@ def test_a_pronoun_in_doubt_stays_and_is_told_of(text, word):
     claim = last(text)
     assert word.lower() in claim.statement.lower().replace(".", " ").replace("our", "we").split()
     assert any(f"“{word}”" in note for note in claim.ambiguous)
+
+
+def test_a_description_of_which_there_are_two_stays_and_is_told_of():
+    text = "The Health Ministry and the Foreign Ministry met on Monday. The ministry left the town."
+    claim = last(text)
+    assert claim.statement == "The ministry left the town."
+    assert claim.ambiguous == ("which ministry “the ministry” is",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Max Holm met those who had lost his or her house.",
+        "In his letter, Max Holm told of 12 deaths.",
+        "Max Holm left his house.",
+    ],
+)
+def test_nothing_is_in_doubt_where_the_sentence_itself_tells(text):
+    assert all(claim.ambiguous == () for claim in extract(text, published=PUBLISHED).claims)
 
 
 def test_a_pronoun_that_the_sentence_explains_stays():
