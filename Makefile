@@ -23,7 +23,7 @@ lint: .venv/dev ## style, formatting, types, and the order of the layers
 	$(BIN)/lint-imports
 
 unit: .venv/dev ## the test suite, in a browser too where there is one
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 
 eval: .venv/dev ## how well the engine reads annotated articles, against its floors
 	$(BIN)/python -m benchmarks.evaluate

@@ -1,5 +1,6 @@
 """The servers and the browser of the test session: what one app's tests share stands in that app's folder."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -11,6 +12,8 @@ import hypothesis
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from config import embedded
 
@@ -19,6 +22,31 @@ hypothesis.settings.register_profile("claimdesk", deadline=None, suppress_health
 hypothesis.settings.load_profile("claimdesk")
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+#: Modules of which each group shares something that takes long to start: one process runs the whole group, before anything else.
+TOGETHER = {
+    "tests/functional/test_broker.py": "stack",
+    "tests/functional/test_disagreement_in_browser.py": "stack",
+    "tests/functional/test_faults.py": "stack",
+    "tests/functional/test_main_job_in_browser.py": "stack",
+    "tests/functional/test_policy_in_browser.py": "stack",
+    "tests/functional/test_supervisor.py": "installation",
+}
+
+
+class Scheduling(LoadScopeScheduling):
+    """Gives tests out one by one, but groups as a whole and the largest first.
+
+    The plugin's own ``loadgroup`` writes the group into the ids of tests, which pytest no longer lets it do.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER.get(nodeid.partition("::")[0], nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def chromium() -> str | None:
@@ -29,13 +57,21 @@ def chromium() -> str | None:
 def pytest_configure() -> None:
     if os.environ.get("CI") and not chromium():
         raise pytest.UsageError("No Chromium on this machine, and CI must not leave the browser tests out.")
+    gc.disable()  # until the tests begin: what is imported and collected stays
+
+
+def pytest_collection_finish() -> None:
+    """Has the garbage collector leave alone what it cannot collect, and look at the rest less often: a fifth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks the tests that need a browser, and leaves them out where there is none; keeps those of the stack in one process."""
-    for item in items:
-        if "stack" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("stack"))
+    """Marks the tests that need a browser, and leaves them out where there is none; lets none start a stack of its own."""
+    stray = {item.location[0] for item in items if "stack" in getattr(item, "fixturenames", ())} - TOGETHER.keys()
+    if stray:
+        raise pytest.UsageError(f"Tests of the stack that are not in TOGETHER: {', '.join(sorted(stray))}")
     browser_items = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
     for item in browser_items:
         item.add_marker("browser")
