@@ -29,8 +29,10 @@ _OUGHT = frozenset("should must ought shall let".split())
 _PERHAPS = frozenset("could may might would".split())
 _SILENCE = frozenset("comment respond reply answer".split())
 _REFUSING = frozenset("decline refuse fail".split())
-_CHECKING = frozenset("verify confirm authenticate corroborate establish".split())
+_CHECKING = frozenset("verify confirm authenticate corroborate establish check reach contact".split())
 _WONDERING = frozenset("ask wonder want hope wish fear worry".split())
+#: What goes on in a head, where it is told of rather than done: "he did not believe that it would be needed".
+_THINKING = frozenset("think believe feel consider doubt regard suppose".split())
 _NAMING = frozenset("call describe dub label brand term denounce hail portray characterise characterize depict".split())
 _ACCUSING = frozenset("accuse blame criticise criticize condemn".split())
 _ON_WHOM = frozenset({"on", "upon", "for"})
@@ -108,9 +110,10 @@ def _limits(
 def _subjective(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
     if features.direct and tells_feeling(clause, subject):
         yield 0.25, "tells a feeling or a wish"
-    if is_valuation(clause):
+    if is_valuation(clause) or _is_verdict(clause):
         yield 0.3, "gives an opinion"
-    if subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR:
+    yield from _comment(clause, words, subject, features)
+    if subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR and not _happened_to(clause):
         yield 0.3, "speaks of nobody in particular"
     if subject is not None and subject.lemma_ in _NEWS_ITSELF:
         yield 0.3, "speaks of the news, not of an event"
@@ -121,6 +124,35 @@ def _subjective(clause: Clause, words: Sequence[Token], subject: Token | None, f
             yield 0.4, "says what is possible, not what is"
         if leaves_open(words, subject) and not features.denied:
             yield 0.4, "does not say by itself who did what"
+
+
+def _comment(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
+    """What is thought of something, or said about what was said."""
+    if clause.head.lemma_ in _THINKING and subject is not None and subject.tag_ in {"PRP", "NNP"}:
+        yield 0.3, "is what a speaker thinks of it"
+    if features.direct and any(token.lower_ in {"anything", "nothing"} and token.head.i == clause.head.i for token in words):
+        yield 0.3, "speaks of nothing in particular"
+    if _points_at_a_clause(clause, subject):
+        yield 0.3, "comments on what was said"
+
+
+def _is_verdict(clause: Clause) -> bool:
+    """A name that somebody gives to something, in no quotation: "called the reports troubling"."""
+    around = {child.dep_ for child in clause.head.children}
+    named = bool(around & {"dobj", "oprd", "ccomp"}) and not around & {"prt", "auxpass"}
+    return clause.head.lemma_ in _NAMING and named and is_epithet(clause.tokens)
+
+
+def _points_at_a_clause(clause: Clause, subject: Token | None) -> bool:
+    """Whether "that is not what the doctors say"."""
+    if subject is None or subject.lower_ not in _POINTING or clause.head.lemma_ != "be":
+        return False
+    return any(child.dep_ in {"ccomp", "attr"} and child.left_edge.tag_ in {"WP", "WRB", "WDT"} for child in clause.head.rights)
+
+
+def _happened_to(clause: Clause) -> bool:
+    """Whether nobody or everybody is told of in an event: "nobody had been turned away"."""
+    return clause.head.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in clause.head.lefts)
 
 
 def _asks(clause: Clause) -> bool:
@@ -189,8 +221,9 @@ def _says_nothing(clause: Clause, subject: Token | None) -> bool:
     if head.lemma_ in _CHECKING:
         able = any(child.lower_ in {"could", "can"} for child in head.lefts)
         return negated and able
-    if head.lemma_ == "be" and negated:
-        return any(child.lemma_ == "able" and any(inner.lemma_ in _CHECKING for inner in child.subtree) for child in head.rights)
+    if head.lemma_ == "be":
+        unable = {"unable", "able"} if negated else {"unable"}
+        return any(child.lemma_ in unable and any(inner.lemma_ in _CHECKING for inner in child.subtree) for child in head.rights)
     return head.lemma_ in _SILENCE and negated
 
 
@@ -231,7 +264,8 @@ def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bo
 
 def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
     content = [token for token in words if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]
-    if (len(content) < 2 or len(words) < 3) and not features.denied:
+    nobody = subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR and _happened_to(clause)
+    if (len(content) < 2 or len(words) < 3) and not (features.denied or nobody):
         yield 0.3, "says too little to be checked"
     if _is_passing(clause, subject, features):
         yield 0.4, "is said in passing"

@@ -46,6 +46,7 @@ HOUSEKEEPING = re.compile(
     | ^\(?c\)? \s? copyright | ^copyright\b | ^advertisement\b
     | ^this \s (story|article|page|post|report) \s (was|has \s been|is|first|originally)\b
         .{0,40}\b(published|updated|amended|edited|corrected|translated|produced|syndicated|part \s of|appeared|generated)
+    | ^(correction|clarification)s? \s? : | \ban \s earlier \s version \s of \s (this|the) \s (story|article|report)\b
     | ^appeared \s in \s the\b | \boriginally \s (published|appeared) \s (on|in|at)\b | ^editor['’]?s? ['’]?s? \s note
     | ^skip \s to\b
     | \b(send|email) \s (us|your) \b.{0,30}\b(tips?|feedback|comments?|to)\b
@@ -58,16 +59,71 @@ HOUSEKEEPING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+#: How a page begins to speak of itself, its makers and its readers, where nobody is reported to say it.
+PAGE_VOICE = re.compile(
+    r"""\W*(?:
+      comments? \s (?:on \s this \s \w+ \s)?(?:are|is|have \s been|has \s been) \s (?:now \s)?
+        (?:closed|disabled|moderated|turned \s off|switched \s off)
+    | this \s (?:article|story|post|page|video|content) \s (?:is|can|has|contains|may) \s
+        (?:more \s than|over|not|no \s longer|only|available|free|part|from|be \s updated|affiliate|sponsored)\b
+    | this \s is \s (?:a|an) \s (?:developing|breaking|evolving|live|updated) \s (?:news \s)?
+        (?:story|page|article|blog|situation)\b
+    | (?:more|further) \s (?:details|updates|information|on \s this|to \s (?:follow|come))\b .{0,40}$
+    | (?:that['’]s|that \s is|this \s is) \s (?:all|it) \s (?:from \s us|for \s (?:now|today|tonight|this))
+    | (?:we|we['’]re|we['’]ve|we \s are|we \s have) \s (?:are \s)?(?:now \s)?(?:ended|ending|closing|pausing|wrapping|finishing)\b
+        .{0,30}\b(?:coverage|live|blog|page)\b
+    | (?:our|the|this) \s live \s (?:coverage|blog|page|reporting|updates?)\b
+    | (?:hello|hi|good \s (?:morning|afternoon|evening)|welcome)\b .{0,40}\b(?:welcome|live|coverage|blog|page|joining)\b
+    | (?:thanks|thank \s you) \s for \s (?:joining|reading|following|being|your|visiting|subscribing|sharing|staying|watching)\b
+    | it \s was \s a \s pleasure\b | we \s value \s your\b | we \s will \s be \s back\b
+    | (?:media|image|video|photo) \s captions?\b
+    | (?:photos?|pictures?|videos?|graphics?|illustrations?) (?:\s and \s \w+)? \s by \s
+        (?!.*\b(?:show|reveal|suggest))[^,]{2,60}$
+    | (?:the \s )?(?:views|opinions) \s expressed\b
+    | (?:some|parts?|additional) \s (?:of \s the \s )?(?:information|material|reporting|content)? \s?(?:for|in|of) \s this \s
+        (?:report|story|article)\b
+    | .{2,60} \s contributed (?:\s reporting)? \W*$
+    | (?:translated|edited|compiled|reprinted|republished|syndicated) \s (?:by|from|on|in|with) \b [^,;]{0,60}$
+    | (?:first|originally) \s published \b .{0,60}$
+    | (?:estimated|average)? \s?(?:reading|listening) \s time\b
+    | you \s can \s unsubscribe\b | sorry, .{0,80}$
+    | (?:story|article|report|content) \s continues\b
+    | (?:recommended|don['’]t \s miss|listen|in \s pictures|in \s brief|explainer|must \s read|see|live|quiz)\s?:\s
+    | our \s (?:standards|journalism|newsroom|coverage|readers|stories|archive|series|top|most|live)\b
+        .{0,60}(?:$|\b(?:is|are|funded)\b)
+    | the \s story \s you\b | .{0,60} \b(?:is|are) \s not \s responsible \s for \s the \s content\b
+    | (?:anyone|anybody|readers) \s (?:with|who|seeking|affected) \s .{0,60} \b(?:call|contact|phone|ring|come \s forward|email)\b
+    | (?:call|contact|phone|ring) \s (?-i:[A-Z]).{0,60}\d
+    | (?:unlock|click|swipe|scroll|subscribe|subscribing|tap \s (?:here|to|on|the)) \s
+    | by \s (?:signing|continuing|clicking|subscribing)\b .{0,60}\b(?:you|your|our)\b
+    | already \s a \s (?:subscriber|member) | (?:get|receive) \s (?:breaking|exclusive|the \s latest|our|unlimited|full|daily) \s
+    | join \s (?:our|the|us)\b .{0,60}\b(?:channel|group|community|list|club|newsletter|conversation|whatsapp|telegram)\b
+    | (?:if \s you) \s (?:value|enjoy|like|spot|see|have|know|would|want|wish|are|were|live|need|found|find)\b
+        (?!.{0,200}\b(?:said|says|told)\b)
+    | do \s you \s (?:have|know|live|work)\b | have \s your \s say\b | was \s this\b .{0,40}\b(?:helpful|useful|interesting)\b
+    | to \s (?:continue|keep) \s reading\b | sign \s up \s (?:here|now|for|to)\b
+    | follow \s (?:live|our|us|the \s latest|all)\b
+    | you \s have \s (?:\d+|no|one|two|three) \s (?:free \s )?(?:article|stor|view|read)
+    | (?:the \s (?:author|writer) | [A-Z][\w.’'-]+ (?:\s [A-Z][\w.’'-]+){1,2}) \s is \s (?-i:an?|the) \s [\w’' -]{0,40}?
+        \b(?:reporter|correspondent|journalist|editor|columnist|writer|staff \s writer)\b
+        (?:\s (?:based|at|for|in|of|covering|with|who \s covers|on)\b (?![^.]*\b(?:was|were|had|has|who)\b)[^.]{0,80})?
+        \.? (?:\s (?:he|she|they|follow|email|you)\b .*)? $
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+REPORTING = re.compile(r"\b(?:said|says|told|according \s to|reported|announced)\b", re.IGNORECASE | re.VERBOSE)
+
 #: One word of each of these phrases: a paragraph that holds none of them need not be searched.
 HOUSEKEEPING_WORDS = frozenset(
     """rights permission rewritten broadcast newsletter newsletters sign subscribe register inbox browser cookie cookies
-    subscription
-    subscribers app podcast membership mailing click donation support fund uses use privacy terms x twitter facebook instagram
-    telegram youtube whatsapp bluesky tiktok linkedin download more images photo photos file picture photograph image reuters afp
-    epa shutterstock anadolu via handout read see learn also further source tag tags topic topics filed keywords share related
-    category categories posted video credit caption copyright advertisement this appeared originally editor editor's editor’s skip
-    send
-    email have got log please visit page pic foto javascript e-mail conversation discussion debate listen watch""".split()
+    subscription subscribers app podcast membership mailing click donation support fund uses use privacy terms x
+    twitter facebook instagram telegram youtube whatsapp bluesky tiktok linkedin download more images photo photos
+    file picture photograph image reuters afp epa shutterstock anadolu via handout read see learn also further source
+    tag tags topic topics filed keywords share related category categories posted video credit caption copyright
+    advertisement this appeared correction corrections clarification clarifications earlier originally editor editor's
+    editor’s skip send email have got log please visit page pic foto javascript e-mail conversation discussion debate
+    listen watch""".split()
 )
 
 #: A line that opens a box or list of something else than the story.

@@ -24,6 +24,8 @@ from claims.extraction.page_cues import (
     HOUSEKEEPING,
     HOUSEKEEPING_WORDS,
     PAGE_DATE,
+    PAGE_VOICE,
+    REPORTING,
     SECTION_HEAD,
 )
 
@@ -52,6 +54,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _STOP = re.compile(r"[.!?…:;]['\"”’»)\]\s]*$|[\"”»]$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+")
+_QUOTED = re.compile(r"[\"“„«]")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 _NAME_BREAK = re.compile(r"\s*(?:,\s*and\s|,|;|/|&|\band\b)\s*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -192,6 +195,8 @@ def _is_frame(paragraph: _Paragraph) -> bool:
     if len(paragraph.words) > LONGEST_BOX:
         return False
     if CREDIT.match(own) or BYLINE.match(own) or "|" in own or own.startswith(("http", "www.")):
+        return True
+    if PAGE_VOICE.match(own) and not _QUOTED.search(own) and not REPORTING.search(own):
         return True
     hints = "©" in own or not HOUSEKEEPING_WORDS.isdisjoint(word.lower() for word in paragraph.words)
     return hints and bool(HOUSEKEEPING.search(own))

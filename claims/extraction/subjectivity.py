@@ -30,6 +30,9 @@ _OPINION = frozenset(
     chance hope duty mess joke insult circus catastrophe hell unthinkable unforgivable inexcusable preventable avoidable
     inevitable disappointing encouraging promising insufficient proud contempt""".split()
 )
+_MANNERS = frozenset({"way", "manner", "fashion"})
+#: What is never so or so but to somebody.
+_IMPRESSIONS = frozenset("situation mood atmosphere outlook picture prospect".split())
 #: "called the report a lie": a name that denies what it names, and so says something that can be checked.
 UNTRUE = frozenset(
     """lie lies fairytale fabrication fabricated invention invented false untrue fake fiction fictional hoax provocation baseless
@@ -37,6 +40,7 @@ UNTRUE = frozenset(
 )
 #: Verbs that say little without their object.
 _LIGHT_VERBS = frozenset("be have do get make go come give take tell say know see ask".split())
+_QUANTIFIERS = frozenset("many several much more few enough".split())
 _OPEN_CLASSES = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _MARKED_SUBJECT = frozenset({"det", "poss", "nummod", "amod", "compound", "prep", "relcl", "acl"})
 
@@ -52,10 +56,16 @@ def tells_feeling(clause: Clause, subject: Token | None) -> bool:
 
 
 def is_valuation(clause: Clause) -> bool:
-    """What the copula says of its subject is a valuation: "The plan is madness"."""
+    """What it says is a valuation: "The plan is madness", "The situation is serious", "acted in the most cynical way"."""
+    if any(token.lemma_ in _MANNERS and any(child.lower_ in _OPINION for child in token.lefts) for token in clause.tokens):
+        return True
+    if clause.head.lemma_ == "deserve":
+        return True
     if clause.head.lemma_ not in {"be", "seem", "look", "remain", "become"} and clause.head.pos_ not in {"ADJ", "NOUN"}:
         return False
     predicates = [child for child in clause.head.rights if child.dep_ in {"attr", "acomp", "oprd"}] or [clause.head]
+    if any(child.lemma_ in _IMPRESSIONS for child in clause.head.lefts if child.dep_ == "nsubj"):
+        return any(child.dep_ == "acomp" for child in predicates)
     return any(
         word.lemma_.lower() in _OPINION or any(child.lemma_.lower() in _OPINION for child in word.lefts) for word in predicates
     )
@@ -78,5 +88,6 @@ def leaves_open(words: Sequence[Token], subject: Token | None) -> bool:
     """Somebody who is only pointed at does something that is hardly described: "They had a list", "We were given assurances"."""
     if subject is None or not (subject.lower_ in _PERSONAL or any(child.lower_ in {"my", "our"} for child in subject.lefts)):
         return False
-    telling = [token for token in words if token.pos_ in _OPEN_CLASSES and token.lemma_.lower() not in _LIGHT_VERBS]
+    light = _LIGHT_VERBS | _QUANTIFIERS
+    telling = [token for token in words if token.pos_ in _OPEN_CLASSES and token.lemma_.lower() not in light]
     return len([token for token in telling if token.i != subject.i]) < 3

@@ -28,6 +28,14 @@ def worth(text):
         'Jane Roe called the loss "deeply disappointing".',
         "Jane Roe called on her supporters to return to the square.",
         "Many of those who stood on the quay asked themselves that question.",
+        "Jane Roe, a former investigator, called the reports troubling.",
+        "Jane Roe did not believe that it would be needed, she said.",
+        '"I have never seen anything like this," Jane Roe said.',
+        "That is not what the doctors in Ostrand say.",
+        "The situation in Ostrand is serious, Jane Roe said.",
+        '"She abused that trust in the most cynical way," Max Holm said.',
+        '"We have heard many promises," Jane Roe said.',
+        '"Our people in Ostrand deserve better than this," Jane Roe said.',
     ],
 )
 def test_feelings_valuations_and_generalities_stay_below_the_line(text):
@@ -40,6 +48,8 @@ def test_feelings_valuations_and_generalities_stay_below_the_line(text):
         "The bank declined to comment.",
         "The regulator did not respond to a request for comment.",
         "Neither report could be independently verified.",
+        "Neither report could be checked.",
+        "The Ostrand Post was unable to reach the bank for comment on Monday.",
     ],
 )
 def test_that_nothing_was_said_is_no_claim(text):
@@ -57,6 +67,8 @@ def test_a_caption_is_no_claim_though_it_gives_a_day():
         '"They struck a grain terminal, a school dormitory and a tram depot," Jane Roe said.',
         '"There has been no gas since March," said Max Holm, a farmer.',
         'Jane Roe called the attack "the largest of the year".',
+        "Jane Roe said nobody had been turned away.",
+        "A diplomat said the meeting with the minister had been called off at the last minute.",
         'The ministry called the report "a lie from beginning to end".',
         "Analysts say that 12 banks declined to comment.",
     ],

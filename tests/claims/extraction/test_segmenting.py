@@ -65,6 +65,29 @@ def test_a_wrapped_list_of_links_is_no_paragraph():
         "We and our 212 partners use cookies to store information on your device.",
         "[Photo caption: Nurses prepare doses at a school in Ostrand.]",
         "How you can help: call 800-555-010 or visit our page.",
+        "Get breaking news and exclusive content directly on your phone.",
+        "Join our channel and never miss a story.",
+        "Comments have been disabled on this article for legal reasons.",
+        "This article is more than three years old.",
+        "You have 3 free articles left this month.",
+        "Thanks for joining us. You can read our full report here.",
+        "That's all from us today.",
+        "We are now pausing our live coverage.",
+        "Good morning and welcome to our live coverage of the collapse.",
+        "Already a subscriber? Log in here.",
+        "By continuing to use this site you agree to the use of cookies.",
+        "If you spot a mistake, let us know.",
+        "Media caption, Nine people died when the bridge collapsed.",
+        "Correction: An earlier version of this story said eight people had died.",
+        "This is a developing story and will be updated.",
+        "More details soon.",
+        "Some information for this report came from Agence Ouest.",
+        "The Ostrand Post is not responsible for the content of external sites.",
+        "Jane Roe is the transport correspondent of the Post. She covers roads and bridges.",
+        "Recommended: Ten bridges that may fall next.",
+        "Anyone with information is asked to call police on 555 010.",
+        "Translated by Jane Roe.",
+        "First published on July 3, 2025.",
     ],
 )
 @pytest.mark.parametrize("place", ["before", "between", "after"])
@@ -76,6 +99,28 @@ def test_furniture_is_left_out_wherever_it_stands(furniture, place):
 def test_a_story_may_speak_of_what_furniture_speaks_of():
     text = "Share prices fell 12 percent on Monday after the newspaper said that it had lost half of its subscribers in a year."
     assert story(f"{FIRST}\n\n{text}") == [FIRST, text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a breaking point for the hospital and for the whole valley of the Sale.",
+        "Call centres in Ostrand were closed on 14 July.",
+        "Tap water in Ostrand was cut off on Monday.",
+        "By using drones, the army has found 40 tanks near Ostrand.",
+        "Witnesses who saw the blast report that nine people died.",
+        "Correction officers carried two banners: one of them was torn.",
+        "Translated from Polish, the letter names 40 men who were held in Ostrand.",
+        "Photos by a satellite show 40 tanks near the town of Ostrand.",
+        "Max Holm is a reporter at the Herald who was jailed in May.",
+        "More details of the plan were published by the ministry on Monday.",
+        "Welcome rain fell on the fires near Ostrand on Monday.",
+        "Thank you for your patience, the mayor told residents of the town.",
+        "This video is not authentic, the ministry said.",
+    ],
+)
+def test_the_news_may_begin_like_furniture(text):
+    assert story(f"{FIRST}\n\n{text}\n\n{SECOND}") == [FIRST, text, SECOND]
 
 
 def test_captions_printed_twice_are_no_story():
