@@ -15,6 +15,7 @@ import bisect
 import dataclasses
 import enum
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -123,11 +124,16 @@ def _is_stop(token: Token) -> bool:
     return (token.is_punct and token.text not in {")", "]", "%"}) or token.pos_ == "CCONJ"
 
 
+_CUT_SHORT = re.compile(r"[a-z]+\.")
+
+
 def span_of(sentence: Sentence, tokens: Sequence[Token]) -> Span:
-    """From the first token to the last; an empty span at the sentence's start where there is none."""
+    """From the first token to the last, without the stop that the tokenizer leaves on "450m."; empty where there is none."""
     if not tokens:
         return Span(sentence.start, sentence.start)
-    return Span(sentence.span_of(tokens[0]).start, sentence.span_of(tokens[-1]).end)
+    last = sentence.span_of(tokens[-1])
+    stops = last.end == sentence.end and _CUT_SHORT.fullmatch(tokens[-1].text) is not None
+    return Span(sentence.span_of(tokens[0]).start, last.end - stops)
 
 
 class _Contents:

@@ -22,6 +22,8 @@ _AS_BLANKS = {ord(character): " " for character in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
 #: "She said in a post on X. Around 900 people": the model takes the letter for an initial.
 _AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
+#: "Between $300m and $450m. Power is off": it takes the letter for an abbreviation.
+_AFTER_MEASURE = re.compile(r"\d\s?(?:m|bn|tn|km|cm|mm|kg|mph|kph|[kMG]W|°C)\.\s+(?=[A-Z“\"])")
 _AFTER_STOP = re.compile(r"[.!?…:;][\"'”’»«)\]* ]*")
 
 Part = tuple[str, int]
@@ -37,7 +39,8 @@ def _no_breaks_inside(doc: Doc) -> Doc:
         may_begin[stop.start() + 1 : stop.end() + 1] = True
     # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
     marks: Any = np.where(may_begin[starts], 0, -1).astype("int64")
-    marks[np.isin(starts, [match.end() for match in _AFTER_X.finditer(doc.text)])] = 1
+    begins = [match.end() for pattern in (_AFTER_X, _AFTER_MEASURE) for match in pattern.finditer(doc.text)]
+    marks[np.isin(starts, begins)] = 1
     doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
     return doc
 

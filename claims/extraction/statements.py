@@ -51,6 +51,7 @@ _DOUBLE_COMMA = re.compile(r",\s*,")
 #: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
 _FIGURE_TOLD = {
     "put": "was",
+    "estimate": "was",
     "raise": "rose",
     "increase": "rose",
     "lower": "fell",
@@ -371,10 +372,10 @@ def _without_gaps(words: Sequence[_Word]) -> list[_Word]:
 
 def _as_clause(text: str, clause: Clause, context: Context) -> str | None:
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
+    if clause.cue_phrase and (told := _FIGURE_TOLD.get(context.cue)) and (border := _FIGURE_BORDER.search(text)):
+        return _figure_told(text[: border.start()], told, text[border.end() :])
     if clause.cue_phrase and _ONLY_FIGURE.fullmatch(text):
         return f"The number was {text}"
-    if clause.cue_phrase and (told := _FIGURE_TOLD.get(context.cue)) and (border := _FIGURE_BORDER.search(text)):
-        return f"{text[: border.start()]} {told} {text[border.end() :]}"
     if context.cue in {"accuse", "suspect"} and " of " in text:
         done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
         return _accused(*text.split(" of ", 1), done=done)
@@ -387,6 +388,13 @@ def _as_clause(text: str, clause: Clause, context: Context) -> str | None:
 
 def _helped(verb: Token) -> bool:
     return any(child.dep_ in HELPERS for child in verb.lefts)
+
+
+def _figure_told(counted: str, told: str, value: str) -> str:
+    """What a figure does, in its number: "the toll was 12", "the losses were 4 million"."""
+    noun = counted.partition(" of ")[0].rpartition(" ")[2]
+    plural = noun.endswith("s") and not noun.endswith("ss")
+    return f"{counted} {told.replace('was', 'were') if plural else told} {value}"
 
 
 def _accused(accused: str, deed: str, *, done: bool) -> str | None:

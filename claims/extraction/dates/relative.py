@@ -226,8 +226,13 @@ def _base(story: Story, side: str, match: re.Match[str]) -> dt.date | None:
     if side in {"before", "after"} and _GOES_ON.match(match.string, match.end()):
         return None
     if story.day is not None:
-        return story.day.earliest
+        return _told_day(story.day, story)
     return story.published if side in _BACKWARDS else None
+
+
+def _told_day(days: Days, story: Story) -> dt.date:
+    """The day that is meant by what was told last: of a night that ends on the day of publication, that day."""
+    return days.latest if days.latest == story.published else days.earliest
 
 
 @RULES.rule(f"{ABOUT}{NUMBER} (?P<unit>hour|minute|second)s?{_OFF}", needs=_SIDE_WORDS, names=False)
@@ -249,7 +254,7 @@ def hours_off(match: re.Match[str], story: Story) -> Days | None:
 )
 def beside(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "the day before", "the next morning" from the last day told."""
-    base = story.day.earliest if story.day else story.published
+    base = _told_day(story.day, story) if story.day else story.published
     if base is None or (match["where"].lower() in {"before", "after"} and _GOES_ON.match(match.string, match.end())):
         return None
     unit = match["unit"].lower() if match["unit"].lower() in {"week", "month", "year"} else "day"

@@ -142,6 +142,8 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
     share: Reading | None = None
     for reading in readings:
         if reading.unit is not None or reading.form in {Form.FRACTION, Form.MULTIPLE}:
+            if reading.unit is None and reading.counted is not None and not reading.counted.is_pronoun:
+                counted = reading.counted  # "two-thirds of the drones were shot down and 31 lost"
             share = reading if reading.unit == "percent" else share
             continue
         if share is not None and reading.counted is None and line.word(reading.first - 1) in {"from", "to", "by"}:

@@ -181,7 +181,7 @@ def is_idle(line: Line, reading: Reading) -> bool:
     if counted is not None and counted.is_compound and counted.head.lower_ in IDLE_COMPOUNDS:
         return True
     if reading.is_fraction:
-        return _is_idle_half(line, reading)
+        return _is_idle_half(line, reading) or _is_one_more(line, reading)
     if reading.is_vague:
         return counted is None and (before == "the" or not _acts_alone(line, reading.last))
     return reading.in_words and reading.low == 1 and _is_idle_one(line, reading)
@@ -202,6 +202,16 @@ def _is_idle_half(line: Line, reading: Reading) -> bool:
     if before in {"first", "second", "other", "better", "this", "last", "-", "and", "latter"}:
         return True
     return counted is None or not (counted.determined or counted.partitive or counted.head.tag_ == "NNS")
+
+
+def _is_one_more(line: Line, reading: Reading) -> bool:
+    """Whether a fraction's word is the next of a row: "two aides were fined; a third was acquitted"."""
+    return (
+        reading.counted is None
+        and line.word(reading.first) == "a"
+        and reading.last < len(line)
+        and (line.token(reading.last).tag_ == "VBZ" or line.word(reading.last) in {"was", "had", "died", "who"})
+    )
 
 
 def _is_idle_one(line: Line, reading: Reading) -> bool:

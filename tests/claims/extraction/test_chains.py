@@ -138,6 +138,11 @@ def test_the_mayor_is_not_the_deputy_mayor():
     assert [claim.origin.sources[0].name for claim in found] == ["mayor", "Olga Rist"]
 
 
+def test_a_sentence_ends_after_a_measure_cut_short():
+    found = claims("Experts put the loss at $450m. Power remained off on Tuesday, Mayor Jane Roe said.")
+    assert [claim.text for claim in found] == ["put the loss at $450m", "Power remained off on Tuesday"]
+
+
 def test_a_sentence_ends_after_the_network_called_x():
     found = claims("Nine firefighters were treated, Mayor Jane Roe said in a post on X. Around 900 people were moved.")
     assert [claim.text for claim in found] == ["Nine firefighters were treated", "Around 900 people were moved"]

@@ -105,6 +105,7 @@ FROM_THE_STORY = [
         [("March", "2025-03-01..2025-03-31"), ("a year earlier", "2024-03-01..2024-03-31")],
     ),
     ("Two days earlier, he had left.", [("Two days earlier", "2025-07-20")]),
+    ("It fell overnight, after rain a day earlier.", [("overnight", "2025-07-21..2025-07-22"), ("a day earlier", "2025-07-21")]),
 ]
 
 WITHOUT_DAYS = [

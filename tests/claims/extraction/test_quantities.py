@@ -310,6 +310,16 @@ def test_a_number_without_its_noun_takes_that_of_the_count_before():
     assert found[1].of_span == found[0].of_span
 
 
+def test_a_number_without_its_noun_takes_that_of_the_share_before():
+    found = quantities("Two-thirds of the drones were shot down and 31 were lost.")
+    assert [quantity.of for quantity in found] == ["drones", "drones"]
+
+
+def test_the_next_of_a_row_is_no_share():
+    assert [quantity.text for quantity in quantities("Two aides were fined and a third was acquitted.")] == ["Two"]
+    assert [quantity.text for quantity in quantities("A third were students.")] == ["A third"]
+
+
 def test_a_conversion_in_brackets_is_no_figure_of_its_own():
     assert [(q.unit, q.is_figure) for q in quantities("They would pull back 30 kilometres (19 miles).")] == [
         ("kilometre", True),

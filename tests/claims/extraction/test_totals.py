@@ -33,6 +33,8 @@ def test_a_number_counts_what_the_noun_before_it_is_of(text, of, measures):
         ("Officials raised the toll from seven to 12.", "The toll rose from seven to 12."),
         ("The agency cut the number of homeless to 3,000.", "The number of homeless fell to 3,000."),
         ("The ministry put the number of rockets at 96.", "The number of rockets was 96."),
+        ("Insurers estimate the damage at between $300m and $450m.", "The damage was between $300m and $450m."),
+        ("Experts estimated the losses at 4 million.", "The losses were 4 million."),
     ],
 )
 def test_a_figure_that_somebody_moves_moves_by_itself_in_the_statement(text, statement):
