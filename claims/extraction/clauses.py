@@ -219,7 +219,7 @@ class _Cutter:
             # What nobody is said to say belongs to its verb: "the tests show that the water is safe" is one proposition. What
             # a noun reports is another than what is done to the report: "rejected the claim that the port was closed".
             whole = has_subject(token) or (dep == "ccomp" and token.pos_ in _VERBAL)
-            return whole and self._chains.get(token.i) != self._chains.get(head.i)
+            return (whole and self._chains.get(token.i) != self._chains.get(head.i)) or _is_closed_off(token)
         if dep == "advcl":
             return self._stands_apart(token)
         if dep == "relcl":
@@ -266,6 +266,12 @@ def _chain_at(position: int, parts: list[tuple[int, int, int]]) -> tuple[int, ..
     return tuple(dict.fromkeys(index for start, end, index in parts if start <= position < end))
 
 
+def _is_closed_off(verb: Token) -> bool:
+    """A semicolon follows: the parse hangs "Two were fined" on what comes after "; a third went free"."""
+    after = verb.right_edge.i + 1
+    return is_finite(verb) and has_subject(verb) and after < verb.head.i and verb.doc[after].text == ";"
+
+
 def has_subject(token: Token) -> bool:
     """The verb has a subject of its own before it."""
     return any(child.dep_ in SUBJECTS for child in token.lefts)
@@ -308,10 +314,17 @@ def _is_several(noun: Token) -> bool:
 def _is_full_conjunct(token: Token) -> bool:
     """Splits "killed one and wounded two", but not "destroyed or jammed", which share what was done to what."""
     if has_subject(token):
-        return is_finite(token)
+        return is_finite(token) or is_gapped(token)
     between = token.doc[token.head.i + 1 : token.i]
     full = any(word.pos_ not in _THIN for word in between) and any(True for _ in token.rights)
     return full and _shares_subject(token)
+
+
+def is_gapped(verb: Token) -> bool:
+    """Whether what helps the verb is left out after another: "nine were killed and 40 injured"."""
+    first = verb.head
+    passive = any(child.dep_ == "auxpass" for child in first.lefts)
+    return verb.dep_ == "conj" and verb.tag_ == first.tag_ == "VBN" and passive and has_subject(verb) and not is_finite(verb)
 
 
 def _shares_subject(token: Token) -> bool:

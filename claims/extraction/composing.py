@@ -11,7 +11,19 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import ADDING, FINITE, HELPERS, SUBJECTS, Clause, Place, hangs_loosely, is_finite, trimmed
+from claims.extraction.clauses import (
+    ADDING,
+    FINITE,
+    HELPERS,
+    SUBJECTS,
+    Clause,
+    Place,
+    hangs_loosely,
+    is_finite,
+    is_gapped,
+    trimmed,
+)
+from claims.extraction.drafts import SUBSET_CUES, SUBSET_PRONOUNS
 
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
@@ -71,7 +83,10 @@ def _asserts(verb: Token, own: set[int]) -> bool:
 
 def _has_part(subject: Token, own: set[int]) -> bool:
     """The subject, or one of several that "and" joins, is among the words."""
-    return subject.i in own or any(part.i in own and part.pos_ in _NAMING for part in subject.subtree)
+    if subject.i in own or any(part.i in own and part.pos_ in _NAMING for part in subject.subtree):
+        return True
+    joint = subject.left_edge.i - 1  # of "half of the drones and all of the missiles" the parse takes the second alone
+    return joint > subject.sent.start and subject.doc[joint].dep_ == "cc" and joint - 1 in own
 
 
 def _opens(token: Token) -> bool:
@@ -125,7 +140,9 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     head = clause.head
     if head.dep_ == "relcl" and head in clause.tokens:
         return _relative(clause, own)
-    own = _led(own, head)
+    own = _led(_without_cue(own), head)
+    if is_gapped(head):
+        return _filled(own, head)
     if not own or any(token.dep_ in SUBJECTS and token.head.i == head.i and token.lower_ not in RELATIVES for token in own):
         return own
     first = first_of(head)
@@ -134,6 +151,24 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     if first.i != head.i and head.pos_ in _VERBAL:
         return [*_shared_subject(first, head, own[0].i), *own]
     return own
+
+
+def _without_cue(own: list[Token]) -> list[Token]:
+    """A part without the words that call it one: of "…, among them two girls, were killed" two girls were."""
+    if own[0].lower_ not in SUBSET_CUES:
+        return own
+    named = len(own) > 1 and own[1].lower_ in SUBSET_PRONOUNS
+    rest = own[2:] if named else own[1:] if own[0].lower_ == "including" else []
+    if not rest or rest[0].pos_ in _VERBAL:  # "among them were two girls"
+        return own
+    return [token for token in rest if not token.is_punct or token.i == rest[0].i]
+
+
+def _filled(own: list[Token], head: Token) -> list[Token]:
+    """What helps the verb before, in its place before one that goes without."""
+    place = next((index for index, token in enumerate(own) if token.i == head.i), None)
+    helpers = [child for child in head.head.lefts if child.dep_ in HELPERS]
+    return own if place is None else [*own[:place], *helpers, *own[place:]]
 
 
 def _led(own: list[Token], head: Token) -> list[Token]:

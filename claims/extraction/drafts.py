@@ -25,8 +25,8 @@ _ASIDES = frozenset(
 )
 #: A longer phrase before a relative clause has claims of its own in it.
 _LONGEST_ANTECEDENT = 12
-_SUBSET_CUES = frozenset({"including", "among"})
-_SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
+SUBSET_CUES = frozenset({"including", "among"})
+SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -130,7 +130,7 @@ def _cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
         position = offset + token.idx
         if end <= position < latter.span.start and (token.text in {",", ";", "(", "–", "--"} or token.pos_ == "CCONJ"):
             found = index
-        if end <= position < latter.span.start and token.lower_ in _SUBSET_CUES:
+        if end <= position < latter.span.start and token.lower_ in SUBSET_CUES:
             return index
     return found
 
@@ -146,14 +146,14 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
         lead = []
     bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if offset + token.idx >= _end_of(quantities[index]))
     bracketed = any(token.text in {"(", "["} for token in clause.tokens[high - 1 : high + 1])
-    shares = bare and not bracketed and high < len(clause.tokens) and quantities[-1].of.lower() not in _SUBSET_PRONOUNS
+    shares = bare and not bracketed and high < len(clause.tokens) and quantities[-1].of.lower() not in SUBSET_PRONOUNS
     return lead, _tail(clause, quantities[-1]) if shares else []
 
 
 def _is_listed(clause: Clause, own: Sequence[Token], quantity: Quantity, high: int) -> bool:
     """The item stands in a list with those before it: "in Lund, one of the towns" and "the town, 18 miles off" are none."""
     joined = own[0].pos_ == "CCONJ" or any(token.pos_ == "CCONJ" for token in clause.tokens[high : high + 2])
-    if joined or own[0].lower_ in _SUBSET_CUES:
+    if joined or own[0].lower_ in SUBSET_CUES:
         return True
     number = next((token for token in own if clause.sentence.offset + token.idx >= quantity.span.start), own[0])
     noun = number if number.dep_ == "conj" or number.head not in own else number.head

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
-from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, trimmed
+from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, is_gapped, trimmed
 from claims.extraction.composing import candidates, is_sentence
 from claims.extraction.nouns import HEARSAY, PLURAL_BODIES, REPORTS
 from claims.extraction.telling_days import in_full
@@ -121,7 +121,7 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
     """Whether the words may be something else than a clause; most are one, and are spared the look."""
     if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and not context.speaker):
         return True
-    return any(token.lower_ == "them" for token in own)
+    return any(token.lower_ == "them" and token.head.lower_ == "of" for token in own)
 
 
 def _made(clause: Clause, own: list[Token], context: Context) -> str | None:
@@ -135,6 +135,8 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
     changed = _first_person(ordered, context)
     if context.denied and clause.head in ordered:
         changed |= _negated(clause, ordered)
+    if is_gapped(clause.head):
+        changed |= _agreed(clause.head)
     return _joined(_said(ordered, context, changed | _placed(clause)))
 
 
@@ -251,6 +253,14 @@ def _negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     if head.lemma_ == "be":
         return {head.i: f"{head.text} not"}
     return {head.i: f"{_DO_SUPPORT[head.tag_]} {head.lemma_}"} if head.tag_ in _DO_SUPPORT else {}
+
+
+def _agreed(verb: Token) -> dict[int, str]:
+    """The helping verb that is taken over from another, in the number of the verb's own subject."""
+    helper = next((child for child in verb.head.lefts if child.lower_ in {"was", "were"}), None)
+    subject = next(child for child in verb.lefts if child.dep_ in SUBJECTS)
+    one = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"one", "1"}
+    return {} if helper is None else {helper.i: "was" if one else "were"}
 
 
 def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:

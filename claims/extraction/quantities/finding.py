@@ -142,7 +142,7 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
     share: Reading | None = None
     for reading in readings:
         if reading.unit is not None or reading.form in {Form.FRACTION, Form.MULTIPLE}:
-            if reading.unit is None and reading.counted is not None and not reading.counted.is_pronoun:
+            if reading.unit is None and reading.counted is not None and _can_be_more(reading.counted):
                 counted = reading.counted  # "two-thirds of the drones were shot down and 31 lost"
             share = reading if reading.unit == "percent" else share
             continue
@@ -150,9 +150,14 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
             reading.unit = share.unit  # "6 percent, down from 7.5"
             continue
         if reading.counted is not None:
-            counted = None if reading.counted.is_pronoun else reading.counted
+            counted = reading.counted if _can_be_more(reading.counted) else None
         elif counted is not None and _stands_alone(line, reading):
             reading.counted = counted
+
+
+def _can_be_more(counted: Counted) -> bool:
+    """Whether the noun can go on to a number without one: "one person died and 12 were hurt", but not "one man …"."""
+    return not counted.is_pronoun and (counted.head.tag_ in {"NNS", "NNPS"} or counted.head.lemma_ in {"person", "people"})
 
 
 def _stands_alone(line: Line, reading: Reading) -> bool:

@@ -310,6 +310,13 @@ def test_a_number_without_its_noun_takes_that_of_the_count_before():
     assert found[1].of_span == found[0].of_span
 
 
+def test_one_thing_is_not_what_the_next_number_counts():
+    found = quantities("One man was killed and 30 were injured.")
+    assert [quantity.of for quantity in found] == ["man", ""]
+    found = quantities("One person was killed and 30 were injured.")
+    assert [quantity.of for quantity in found] == ["person", "person"]
+
+
 def test_a_number_without_its_noun_takes_that_of_the_share_before():
     found = quantities("Two-thirds of the drones were shot down and 31 were lost.")
     assert [quantity.of for quantity in found] == ["drones", "drones"]
