@@ -8,6 +8,7 @@ from sources.api import ArticleViewSet, CaptureViewSet, SnapshotViewSet, SourceV
 from verification.api.assignments import AssignmentViewSet, ReviewViewSet
 from verification.api.calibration import CalibrationViewSet
 from verification.api.cases import CaseViewSet
+from verification.api.discussion import CommentViewSet
 from verification.api.evidence import EvidenceViewSet
 from verification.api.rules import RuleViewSet
 from verification.api.verdicts import ExportViewSet, VerdictViewSet
@@ -27,6 +28,7 @@ router.register("rules", RuleViewSet, basename="rule")
 router.register("cases", CaseViewSet, basename="case")
 router.register("assignments", AssignmentViewSet, basename="assignment")
 router.register("evidence", EvidenceViewSet, basename="evidence")
+router.register("comments", CommentViewSet, basename="comment")
 router.register("reviews", ReviewViewSet, basename="review")
 router.register("verdicts", VerdictViewSet, basename="verdict")
 router.register("notifications", NotificationViewSet, basename="notification")

@@ -70,6 +70,8 @@ from verification.models import (
     CaseEvidence,
     CaseTransition,
     ClaimRole,
+    Comment,
+    CommentRevision,
     Evidence,
     EvidenceKind,
     EvidenceStance,
@@ -614,6 +616,22 @@ class EvidenceFactory(DjangoModelFactory):
     title = Sequence(lambda n: f"Evidence {n}")
     passage = "Forty drones were counted."
     language = "en"
+
+
+class CommentFactory(DjangoModelFactory):
+    """A comment that says ``text``; for everybody, unless it is ``written_for`` a review."""
+
+    class Meta:
+        model = Comment
+        skip_postgeneration_save = True
+
+    case = SubFactory(CaseFactory)
+    author = SubFactory(UserFactory)
+
+    @factory.post_generation
+    def text(self, create, extracted, **kwargs):
+        if create:
+            CommentRevision.objects.create(comment=self, number=1, text=extracted or "See the log.")
 
 
 class IndependenceGroupFactory(DjangoModelFactory):

@@ -30,6 +30,7 @@ from tests.factories import (
     CaseEvidenceFactory,
     CaseTransitionFactory,
     ClaimFactory,
+    CommentFactory,
     DeskFactory,
     EventFactory,
     EventPartyFactory,
@@ -64,6 +65,7 @@ from verification.models import (
     AssignmentState,
     Case,
     CaseEvidence,
+    Comment,
     Export,
     Rating,
     RoutingRule,
@@ -120,6 +122,7 @@ class House:
     rule: RoutingRule
     export: Export
     notification: Notification
+    comment: Comment
     invitation: Invitation
     membership: Membership
     tie: Tie
@@ -195,6 +198,7 @@ def furnish() -> House:
             rule__effects={"priority": 2},
         ).rule,
         export=ExportFactory(desk=desk, requested_by=people[Who.VIEWER], filters={"kind": MARK}, **_written()),
+        comment=CommentFactory(case=cases[CaseState.OPEN], author=colleague, text=f"The {MARK} says so."),
         notification=_told(cases[CaseState.OPEN], people[Who.VIEWER]),
         invitation=InvitationFactory(desk=desk, email=f"{MARK}@example.org", token=MARK),
         membership=Membership.objects.get(user=people[Who.VIEWER]),

@@ -12,7 +12,7 @@ from tests.factories import DeskFactory, MembershipFactory, RoutingRuleFactory, 
 from verification.models import RatingScale
 
 #: Drafts are their author's alone, and a session's key lets in whoever reads it; the rest is shown with what it belongs to.
-NOT_BY_THEMSELVES = {"ReviewDraft", "Rating", "RecordPayload", "RecoveryCode", "Session"}
+NOT_BY_THEMSELVES = {"ReviewDraft", "Rating", "RecordPayload", "RecoveryCode", "Session", "CommentRevision"}
 OURS = [model for model in admin.site._registry if model._meta.app_label in {"core", "sources", "claims", "verification"}]
 FACTORY_OF = {
     factory._meta.model: factory

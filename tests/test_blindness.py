@@ -17,7 +17,7 @@ from tests.factories import ClaimFactory, DeskFactory, FigureFactory, SnapshotFa
 from tests.pages import client_of
 from tests.roles import OURS, READS, listed, words
 from tests.verification.desk import at_work, rating_of, scale_on, submit
-from verification.models import Case, CaseEvidence, Evidence, EvidenceStance, Review
+from verification.models import Case, CaseEvidence, Comment, Evidence, EvidenceStance, Review
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,9 @@ class Blind:
         links = [self._gather(**how) for how in self._finds()]
         self._gather_on_the_page()
         self._correct(links[0])
+        self._comment("Before handing in")
         self._hand_in(links)
+        self._comment("Afterwards")
 
     def _finds(self) -> list[dict[str, Any]]:
         return [
@@ -78,6 +80,13 @@ class Blind:
     def _correct(self, link: dict[str, Any]) -> None:
         body = {"passage": f"Two {FIND}s said so.", "credibility": 2, "expected_version": 1, "reason": f"Two {FIND}s"}
         assert self.author.post(f"/evidence/{link['id']}/edit/", body).status_code == 302
+
+    def _comment(self, when: str) -> None:
+        """To all the others, so that each of them would be told."""
+        others = [membership.user_id for membership in self.desk.memberships.all()]
+        body = {"case": self.case.pk, "text": f"{when}: the {FIND} says 40.", "mentioned": others}
+        answer = self.author.post("/api/v1/comments/", json.dumps(body), "application/json")
+        assert answer.status_code == 201, answer.content
 
     def _hand_in(self, links: list[dict[str, Any]]) -> None:
         body = {
@@ -105,6 +114,7 @@ class Blind:
             "v1:evidence-detail": list(links.values_list("evidence", flat=True)),
             "v1:capture-detail": list(captures.values_list("evidence__capture", flat=True)),
             "v1:snapshot-detail": list(captures.values_list("evidence__capture__snapshots", flat=True)),
+            "v1:comment-detail": list(Comment.objects.values_list("pk", flat=True)),
             "v1:review-detail": list(Review.objects.values_list("pk", flat=True)),
         }
 
@@ -125,9 +135,21 @@ def test_nobody_reads_of_it_in_any_page_or_list(blind, who):
     client, case = blind.others[who], blind.case
     article = case.lead_claim.article_id
     pages = [reverse(name) for name, route in READS.items() if not route.arguments]
-    pages += [f"/cases/{case.pk}/", f"/cases/{case.pk}/adjudicate/", f"/articles/{article}/", f"/api/v1/cases/{case.pk}/"]
+    pages += [
+        f"/cases/{case.pk}/",
+        f"/cases/{case.pk}/discussion/",
+        f"/cases/{case.pk}/adjudicate/",
+        f"/articles/{article}/",
+        f"/api/v1/cases/{case.pk}/",
+    ]
     pages += [f"/api/v1/cases/{case.pk}/transitions/", "/search/?q=wom", "/articles/?q=wom", "/sources/?q=wom"]
-    pages += [f"/api/v1/evidence/?q={FIND[:3]}", f"/api/v1/evidence/?case={case.pk}", f"/api/v1/reviews/?case={case.pk}"]
+    pages += [
+        f"/api/v1/evidence/?q={FIND[:3]}",
+        f"/api/v1/evidence/?case={case.pk}",
+        f"/api/v1/reviews/?case={case.pk}",
+        f"/api/v1/comments/?case={case.pk}",
+        "/notifications/?show=all",
+    ]
     pages += [f"/sources/names/?source={FIND[:3]}", f"/sources/names/?publisher={FIND}", f"/api/v1/sources/?q={FIND[:3]}"]
     pages += [
         f"/api/v1/assignments/{blind.first.pk}/",
@@ -139,10 +161,14 @@ def test_nobody_reads_of_it_in_any_page_or_list(blind, who):
 
 @pytest.mark.parametrize("who", WHO)
 def test_nobody_counts_it(blind, who):
-    for address in ("evidence", "reviews"):
+    for address in ("evidence", "reviews", "comments"):
         assert blind.others[who].get(f"/api/v1/{address}/", {"case": blind.case.pk}).json()["results"] == []
-    page = blind.others[who].get(f"/cases/{blind.case.pk}/").context["page"]
+    answer = blind.others[who].get(f"/cases/{blind.case.pk}/")
+    page = answer.context["page"]
     assert (list(page.evidence), list(page.reviews)) == ([], [])
+    assert list(answer.context["discussion"].lines) == []
+    assert "mentioned" not in words(blind.others[who].get("/api/v1/notifications/"))
+    assert answer.wsgi_request.workplace.unread == 0
 
 
 @pytest.mark.parametrize("who", ["lead", "admin", "superuser"])
@@ -150,7 +176,7 @@ def test_nobody_counts_it(blind, who):
 def test_nobody_finds_it_in_the_admin(blind, model, who):
     answer = listed(model, blind.others[who])
     assert FIND not in words(answer)
-    if model in {Review, Evidence, CaseEvidence, EvidenceStance}:
+    if model in {Review, Evidence, CaseEvidence, EvidenceStance, Comment}:
         assert answer.context["cl"].result_count == 0
     assert FIND not in words(listed(model, blind.others[who], q=FIND[:3]))
 
@@ -161,6 +187,7 @@ def test_nobody_finds_it_in_the_record(blind):
     # Not that there is anything, nor when it came.
     finds = Evidence.objects.filter(case_evidence__case=blind.case)
     hidden = {
+        "verification.comment": list(Comment.objects.values_list("pk", flat=True)),
         "verification.review": list(Review.objects.values_list("pk", flat=True)),
         "verification.evidence": list(finds.values_list("pk", flat=True)),
         "sources.capture": list(finds.exclude(capture=None).values_list("capture", flat=True)),
@@ -176,6 +203,7 @@ def test_its_author_sees_it(blind):
     assert FIND in words(blind.author.get(f"/cases/{blind.case.pk}/"))
     assert len(blind.author.get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"]) == 4
     assert len(blind.author.get("/api/v1/reviews/", {"case": blind.case.pk}).json()["results"]) == 1
+    assert len(blind.author.get("/api/v1/comments/", {"case": blind.case.pk}).json()["results"]) == 2
 
 
 def test_everybody_sees_it_once_all_reviews_are_in(blind):
@@ -185,6 +213,7 @@ def test_everybody_sees_it_once_all_reviews_are_in(blind):
         assert len(client.get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"]) == 4
         assert FIND in words(client.get("/sources/names/", {"source": FIND[:3]}))
         assert len(client.get("/api/v1/reviews/", {"case": blind.case.pk}).json()["results"]) == 2
+        assert len(client.get("/api/v1/comments/", {"case": blind.case.pk}).json()["results"]) == 2
 
 
 def test_what_a_lead_adds_under_the_name_of_a_hidden_source_is_that_source(blind):

@@ -26,13 +26,14 @@ from tests.factories import (
     AssignmentFactory,
     CaseEvidenceFactory,
     CaseTransitionFactory,
+    CommentFactory,
     NotificationFactory,
     SecondFactorFactory,
     TieFactory,
 )
 from tests.pages import client_of
 from tests.roles import MARK, House, Who, adjudicating, furnish, routes
-from verification.models import Assignment, AssignmentState, Case, Tie
+from verification.models import Assignment, AssignmentState, Case, Comment, Tie
 from verification.rule_forms import RuleForm
 from verification.states import CaseState
 
@@ -117,6 +118,7 @@ WHY = {"reason": "Because."}
 FIRST = {"expected_version": 1, **WHY}
 KEPT = {"sensitivity": "desk"}
 SEVENTH = {"expected_version": 7, **WHY}
+SAID = {"text": "See the log.", "expected_version": 1}
 CONTENT = {"start": 0, "end": 12, "statement": "Forty drones flew.", "kind": "weapons"}
 
 
@@ -158,6 +160,11 @@ def offered(house: House, user: User | None) -> Assignment:
     """An offer to the user, or to a colleague where nobody is signed in."""
     case = house.cases[CaseState.OPEN]
     return AssignmentFactory(case=case, reviewer=user or house.colleague, state=AssignmentState.OFFERED)
+
+
+def said(house: House, user: User | None) -> Comment:
+    """What the user, or a colleague where nobody is signed in, said about a case."""
+    return CommentFactory(case=house.cases[CaseState.OPEN], author=user or house.colleague)
 
 
 def told(house: House, user: User | None) -> Notification:
@@ -463,6 +470,12 @@ PAGES = [
         lambda h, _: ([adjudicating(h, h.adjudicator).case_id], page_finding(h)),
         "as another one",
     ),
+    # Discussions.
+    Row("verification:discussion", OF_DESK, REVIEWERS, in_state(CaseState.OPEN, text="See the log.")),
+    Row("verification:comment-correct", OF_DESK, REVIEWERS, lambda h, u: ([said(h, u).pk], SAID), "one's own"),
+    Row("verification:comment-correct", OF_DESK, NOBODY, lambda h, _: ([h.comment.pk], SAID), "somebody else's"),
+    Row("verification:comment-withdraw", OF_DESK, REVIEWERS, lambda h, u: ([said(h, u).pk], FIRST), "one's own"),
+    Row("verification:comment-withdraw", OF_DESK, LEADS, lambda h, _: ([h.comment.pk], FIRST), "somebody else's"),
     # Evidence and exports.
     Row(
         "verification:add-evidence",
@@ -550,6 +563,11 @@ API = [
     Row("v1:assignment-draft", OF_API, NOBODY, lambda h, _: ([reviewing(h, None).pk], {"rationale": "Hm"}), "somebody else's"),
     Row("v1:assignment-review", OF_API, REVIEWERS, lambda h, u: ([reviewing(h, u).pk], api_finding(h)), "one's own"),
     Row("v1:assignment-review", OF_API, NOBODY, lambda h, _: ([reviewing(h, None).pk], api_finding(h)), "somebody else's"),
+    Row("v1:comment-list", OF_API, REVIEWERS, lambda h, _: ([], {"case": h.cases[CaseState.OPEN].pk, "text": "See."})),
+    Row("v1:comment-correct", OF_API, REVIEWERS, lambda h, u: ([said(h, u).pk], SAID), "one's own"),
+    Row("v1:comment-correct", OF_API, NOBODY, lambda h, _: ([h.comment.pk], SAID), "somebody else's"),
+    Row("v1:comment-withdraw", OF_API, REVIEWERS, lambda h, u: ([said(h, u).pk], FIRST), "one's own"),
+    Row("v1:comment-withdraw", OF_API, LEADS, lambda h, _: ([h.comment.pk], FIRST), "somebody else's"),
     Row("v1:rule-list", AT_API, LEADS, lambda h, _: at_house(h, name="New", effects={"priority": 1})),
     Row("v1:rule-detail", OF_API, LEADS, lambda h, _: ([h.rule.pk], {"is_active": False, **FIRST})),
     Row("v1:rule-move", OF_API, LEADS, lambda h, _: ([h.rule.pk], {"position": 0, **FIRST})),

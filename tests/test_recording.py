@@ -34,6 +34,7 @@ NOT_RECORDED = {
     "notify": "tells people of what is on record",
     "notification_read": "what somebody has read is nobody's business",
     "notifications_read": "likewise",
+    "comments_pool": "part of the verdict's record: the reviews are in",
     "end_all": "the sessions of somebody; what ended them is on record",
 }
 #: Verbs of entries that say how something came to be otherwise than it was.

@@ -41,6 +41,8 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "claims:event": lambda h: h.event.pk,
     "claims:event-edit": lambda h: h.event.pk,
     "verification:case": lambda h: h.cases[CaseState.DECIDED].pk,
+    "verification:add-evidence": lambda h: h.cases[CaseState.OPEN].pk,
+    "verification:discussion": lambda h: h.cases[CaseState.OPEN].pk,
     "verification:adjudicate": lambda h: h.cases[CaseState.IN_ADJUDICATION].pk,
     "verification:edit-case": lambda h: h.cases[CaseState.OPEN].pk,
     "verification:case-sensitivity": lambda h: h.cases[CaseState.DECIDED].pk,
@@ -64,6 +66,7 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "v1:rule-detail": lambda h: h.rule.pk,
     "v1:rule-versions": lambda h: h.rule.pk,
     "v1:evidence-detail": lambda h: h.evidence.evidence_id,
+    "v1:comment-detail": lambda h: h.comment.pk,
     "v1:review-detail": lambda h: Review.objects.filter(case=h.cases[CaseState.DECIDED]).get().pk,
     "v1:verdict-detail": lambda h: h.verdicts[CaseState.DECIDED].pk,
     "v1:verdict-claimreview": lambda h: h.verdicts[CaseState.PUBLISHED].pk,
@@ -76,6 +79,7 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "v1:assignment-detail": lambda h: Assignment.objects.filter(case__desk=h.desk).first().pk,
 }
 WORDLESS = {
+    "verification:add-evidence",
     "claims:merge",
     "verification:progress",
     "verification:evidence-bytes",
@@ -117,6 +121,7 @@ LISTS = {
     "v1:case-list": {"q": "quok"},
     "v1:evidence-list": {},
     "v1:review-list": {},
+    "v1:comment-list": {},
     "v1:verdict-list": {},
     "v1:verdict-export": {"format": "jsonl"},
     "v1:capture-list": {},
@@ -176,6 +181,8 @@ def test_lists_searches_and_suggestions_hold_nothing_of_other_desks(house, name)
         ("assignments", "case"),
         ("assignments", "reviewer"),
         ("reviews", "case"),
+        ("comments", "case"),
+        ("comments", "author"),
         ("reviews", "reviewer"),
         ("evidence", "source"),
         ("verdicts", "case"),
@@ -185,7 +192,7 @@ def test_lists_searches_and_suggestions_hold_nothing_of_other_desks(house, name)
 def test_filtering_by_what_is_hidden_says_no_more_than_by_what_is_not_there(house, path, parameter):
     hidden = {"article": house.article, "event": house.event, "snapshot": house.snapshot, "claim": house.claims[0]}
     hidden |= {"case": house.cases[CaseState.DECIDED], "source": house.source, "publisher": house.source}
-    hidden |= {"reviewer": house.colleague, "bundle": house.claims[0]}
+    hidden |= {"reviewer": house.colleague, "author": house.colleague, "bundle": house.claims[0]}
     client = house.client(Who.STRANGER)
     answers = [client.get(f"/api/v1/{path}/", {parameter: pk}) for pk in (hidden[parameter].pk, 2**31 - 1)]
     assert [(answer.status_code, answer.json()["results"]) for answer in answers] == [(200, [])] * 2

@@ -20,6 +20,8 @@ from verification.models import (
     CaseClaim,
     CaseEvidence,
     CaseTransition,
+    Comment,
+    CommentRevision,
     Evidence,
     EvidenceStance,
     Export,
@@ -318,6 +320,25 @@ class CalibrationTermsAdmin(ReadOnlyAdmin):
     list_display = ["desk", "shows_people"]
     list_select_related = ["desk"]
     search_fields = ["desk__name"]
+
+
+class CommentRevisionInline(ReadOnlyInline):
+    """What a comment said, from one correction to the next."""
+
+    model = CommentRevision
+    fields = ["number", "text", "at"]
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    """What people say to each other about cases."""
+
+    list_display = ["written_at", "case", "author", "withdrawn_at"]
+    list_filter = ["case__desk"]
+    search_fields = ["=case__pk", "author__display_name", "revisions__text"]
+    list_select_related = ["case", "author"]
+    fields = ["case", "author", "mentioned", "written_at", "withdrawn_at"]
+    inlines = [CommentRevisionInline]
 
 
 @admin.register(Evidence)

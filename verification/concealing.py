@@ -10,6 +10,7 @@ from verification.models import (
     Case,
     CaseEvidence,
     CaseTransition,
+    Comment,
     Evidence,
     EvidenceStance,
     Publication,
@@ -35,6 +36,7 @@ conceal(Tie, lambda user_id: Tie.objects.filter(source__in=kept("restricted_sour
 # What is still independent besides.
 conceal(Review, lambda user_id: kept("unseen_reviews", user_id))
 conceal(CaseEvidence, lambda user_id: kept("unseen_finds", user_id))
+conceal(Comment, lambda user_id: kept("unseen_comments", user_id))
 conceal(EvidenceStance, lambda user_id: kept("unseen_stances", user_id))
 
 # And what is there for the sake of nothing that the user sees.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -19,6 +19,7 @@ from verification.findings import FindingInput, SaidInput
 from verification.models import (
     Case,
     CaseEvidence,
+    Comment,
     Confidence,
     Credibility,
     EvidenceKind,
@@ -32,6 +33,7 @@ from verification.models import (
 )
 from verification.models.terms import MOST_HOURS
 from verification.selectors import reviewers
+from verification.services.discussion import COMMENT_LENGTH
 from verification.services.evidence import PASSAGE_LENGTH
 from verification.states import Action
 
@@ -181,6 +183,35 @@ class StepForm(VersionedForm):
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.action = action
+
+
+class CommentForm(ServiceForm):
+    """Something to be said about a case."""
+
+    text = forms.CharField(label=_("Comment"), max_length=COMMENT_LENGTH, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
+    mentioned = forms.TypedMultipleChoiceField(
+        label=_("Tell somebody"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, audience: Mapping[int, str], own: int, **kwargs: Any) -> None:
+        """``audience`` can be mentioned, but for ``own``, whose comment it is."""
+        super().__init__(*args, **kwargs)
+        self.fields["mentioned"].choices = [(pk, name) for pk, name in audience.items() if pk != own]
+
+
+class CorrectCommentForm(CommentForm, VersionedForm):
+    """What a comment is to say instead."""
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        mentioned = [user.pk for user in comment.mentioned.all()]
+        initial = {"text": comment.text, "mentioned": mentioned, "expected_version": comment.version}
+        super().__init__(*args, initial=initial, auto_id=f"comment-{comment.pk}-%s", **kwargs)
+
+
+class WithdrawCommentForm(VersionedForm):
+    """That a comment is taken back; of somebody else's, why."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
 
 
 class EvidenceForm(RestrictionFields, ServiceForm):

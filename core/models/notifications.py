@@ -29,6 +29,7 @@ class Occasion(models.TextChoices):
     PUBLISHED = "published", _("Published")
     REOPENED = "reopened", _("Reopened")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    MENTIONED = "mentioned", _("You were mentioned")
     ARTICLE_READ = "article_read", _("Your article was read")
     ARTICLE_NOT_READ = "article_not_read", _("Your article could not be read")
     NOT_FETCHED = "not_fetched", _("Could not be fetched")

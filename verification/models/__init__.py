@@ -2,6 +2,7 @@
 
 from verification.models.calibration import CalibrationTerms
 from verification.models.cases import Bundle, Case, CaseClaim, CaseTransition, ClaimRole
+from verification.models.discussion import Comment, CommentRevision
 from verification.models.evidence import CaseEvidence, Credibility, Evidence, EvidenceKind, IndependenceGroup
 from verification.models.exports import Export, ExportFormat, ExportState
 from verification.models.findings import Confidence, FigureFinding, Meaning, Rating, RatingScale, SaidFinding, Stance
@@ -23,6 +24,8 @@ __all__ = [
     "CaseEvidence",
     "CaseTransition",
     "ClaimRole",
+    "Comment",
+    "CommentRevision",
     "Confidence",
     "Credibility",
     "Ending",

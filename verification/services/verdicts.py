@@ -29,6 +29,7 @@ from verification.models import (
     VerdictBasis,
 )
 from verification.services.assignments import assignments_end, call_for_people
+from verification.services.discussion import comments_pool
 from verification.services.findings import accept_finding
 from verification.services.locking import lock_case
 from verification.services.places import place_finish
@@ -111,8 +112,9 @@ def _reviews_of_round(case: Case) -> list[Review]:
 
 
 def _pool(case: Case) -> None:
-    """Let everybody on the case see what each reviewer gathered for themselves, and where it is from."""
+    """Let everybody on the case see what each reviewer gathered and said for themselves, and where it is from."""
     case.case_evidence.filter(gathered_for__isnull=False).update(gathered_for=None)
+    comments_pool(case)
     came = Source.objects.filter(came_with_evidence=True, evidence__case_evidence__case=case)
     sources_adopt(came.exclude(evidence__sensitivity=Sensitivity.RESTRICTED))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -14,7 +15,7 @@ from core.concealing import NOBODY, kept
 from core.models import User
 from core.telling import Subject, tell_of
 from sources.models import Article, Capture
-from verification.models import Assignment, Case, CaseEvidence, CaseTransition
+from verification.models import Assignment, Case, CaseEvidence, CaseTransition, Comment
 
 
 def of_cases(user: User, pks: Iterable[int]) -> dict[int, Subject]:
@@ -56,6 +57,17 @@ def of_transitions(user: User, pks: Collection[int]) -> dict[int, Subject]:
     return _as_their_cases(user, CaseTransition.objects.filter(pk__in=pks))
 
 
+def of_comments(user: User, pks: Collection[int]) -> dict[int, Subject]:
+    """Comments, as the discussions of their cases, of which nothing leaves the site."""
+    case_of = dict(Comment.objects.visible_to(user).filter(pk__in=pks).values_list("pk", "case"))
+    cases = of_cases(user, case_of.values())
+    return {
+        pk: dataclasses.replace(cases[case], address=f"{cases[case].address}#comment-{pk}", is_open=False)
+        for pk, case in case_of.items()
+        if case in cases
+    }
+
+
 def _as_their_cases(user: User, rows: QuerySet[Any]) -> dict[int, Subject]:
     case_of = dict(rows.values_list("pk", "case"))
     cases = of_cases(user, case_of.values())
@@ -88,5 +100,6 @@ def of_captures(user: User, pks: Collection[int]) -> dict[int, Subject]:
 
 tell_of(Assignment, of_assignments)
 tell_of(CaseTransition, of_transitions)
+tell_of(Comment, of_comments)
 tell_of(ExtractionRun, of_runs)
 tell_of(Capture, of_captures)

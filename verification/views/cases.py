@@ -21,6 +21,7 @@ from core.workplace import Request
 from sources.models import Capture, SourceKind
 from sources.services import source_for
 from sources.views import bytes_as_file, capture_page
+from verification.discussion.presenting import present_newest
 from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, FindingForm, GiveForm, StepForm
 from verification.models import Case, CaseEvidence, Evidence
 from verification.presenting import CasePage, changes_since, present_case
@@ -61,6 +62,7 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
         "stale": changes_since(refused, page) if refused is not None and refused.is_stale else None,
         "finding": fresh_finding(page),
         "assignment": page.mine,
+        "discussion": present_newest(case, request.user, powers),
         "give_form": GiveForm(case=case) if powers["triage"] else None,
         **context,
     }
