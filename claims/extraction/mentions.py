@@ -165,7 +165,9 @@ def _roles_after(entity: TokenSpan) -> set[str]:
     doc, roles = entity.doc, set()
     if entity.end < len(doc) and doc[entity.end].text == ",":
         for token in doc[entity.end + 1 : entity.end + 10]:
-            if token.is_punct or token.pos_ in {"VERB", "AUX", "PRON"}:
+            if token.pos_ in {"VERB", "AUX"}:
+                return set()  # "…, the mayor said": who speaks is named elsewhere
+            if token.is_punct or token.pos_ == "PRON":
                 break
             if token.lower_ in PERSONS or token.lower_ in BODIES:
                 roles.add(token.lower_)

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.subjects import FINITE, agent_of, is_misparsed, subject_of, unparsed_subject
+from claims.extraction.attribution.subjects import FINITE, agent_of, is_misparsed, named_phrase, subject_of, unparsed_subject
 from claims.extraction.nouns import BODIES, PERSONS, PLURAL_BODIES
 
 #: "…, officials said in a statement on Tuesday evening, …"
@@ -156,6 +156,8 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
         return None
     if subject is not None:
         start, end = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i) + 1
+        if verb.dep_ == "relcl" and (earlier := named_phrase(passage, subject)) is not None:
+            start = earlier
     else:
         words = unparsed_subject(passage, verb)
         if words is None:

@@ -99,6 +99,14 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
     return (verb.i + 1, end) if set_off and end > verb.i + 1 and not any(clause.i > verb.i for clause in clauses) else None
 
 
+def named_phrase(passage: Passage, name: Token) -> int | None:
+    """Where "the utility KelmNet" begins, of which the parse takes the name alone for the subject."""
+    before = name.left_edge.i - 1
+    if before < 0 or name.pos_ != "PROPN" or passage.tokens[before].pos_ != "NOUN":
+        return None
+    return _phrase_start(passage, name.i + 1, passage.sentence_around(name.i)[0])
+
+
 def _phrase_start(passage: Passage, end: int, first: int) -> int | None:
     """Where the phrase that ends here begins, if it is a noun phrase that a break or a quotation sets off."""
     start = passage.before(end) + 1

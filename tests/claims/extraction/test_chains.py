@@ -138,6 +138,16 @@ def test_the_mayor_is_not_the_deputy_mayor():
     assert [claim.origin.sources[0].name for claim in found] == ["mayor", "Olga Rist"]
 
 
+def test_who_speaks_after_a_comma_is_not_what_was_named_before_it():
+    (claim,) = claims("A dam burst in the northern Kelm valley, the country's disaster agency said.")
+    assert claim.origin.sources[0].name == "country's disaster agency"
+
+
+def test_a_name_behind_what_it_is_speaks():
+    (claim,) = claims("Power remained off in the region on Tuesday evening, the utility KelmNet said.")
+    assert (claim.text, claim.origin.sources[0].name) == ("Power remained off in the region on Tuesday evening", "KelmNet")
+
+
 def test_a_sentence_ends_after_a_measure_cut_short():
     found = claims("Experts put the loss at $450m. Power remained off on Tuesday, Mayor Jane Roe said.")
     assert [claim.text for claim in found] == ["put the loss at $450m", "Power remained off on Tuesday"]
