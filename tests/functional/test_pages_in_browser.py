@@ -108,6 +108,8 @@ def pages_of(world: World) -> list[str]:
         *(f"/cases/{case}/", f"/cases/{case}/adjudicate/", f"/cases/{case}/routing/", f"/evidence/{evidence}/edit/"),
         *(
             "/ties/",
+            "/notifications/?show=all",
+            f"/cases/{case}/discussion/",
             "/desk/times/",
             "/cases/?pool=on",
             "/desk/calibration/",
