@@ -235,15 +235,15 @@ class _Assembler:
         """The figure was claimed before, of the same things: what is told again is no new claim."""
         if figure.low is None and figure.high is None:
             return False
-        noun = arithmetic.head_noun(figure.of)
+        noun, definite = arithmetic.head_noun(figure.of), _is_definite(draft)
         for earlier in self._by_value[figure.low, figure.high, figure.unit]:
             known = earlier.figure
             if known is None:
                 continue
-            unnamed = not noun and _is_definite(draft)  # "of the 43 injured"
+            unnamed = not noun and definite  # "of the 43 injured"
             same_noun = unnamed or (arithmetic.head_noun(known.of) == noun and bool(noun or figure.unit))
             same_origin = not links or not earlier.attribution or _names(links[-1]) == _names(earlier.attribution[-1])
-            told_again = _is_definite(draft) or (known.measures == figure.measures and bool(figure.measures))
+            told_again = definite or (known.measures == figure.measures and bool(figure.measures))
             if same_noun and same_origin and told_again and (figure.low or figure.high or 0) > 1:
                 return True
         return False

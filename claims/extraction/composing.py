@@ -31,6 +31,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 #: Where a verb that makes a sentence stands; the others hang on one.
 _SENTENTIAL = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
+#: No sentence has more words; what has is a list or a table, and not gone through for each of its figures.
+_LONGEST = 300
 #: Verbs that say nothing without when or why.
 _EMPTY = frozenset("be come happen occur".split())
 #: Words that something has to follow, and what a verb or a preposition asks for: without it the words break off.
@@ -49,7 +51,7 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     yield in_order(clause, own)
     if clause.head not in clause.tokens or not is_finite(clause.head):
         yield _framed(clause, own, last=own[-1] if figure or not clause.cue_phrase else clause.cue_phrase[-1])
-    if not figure:
+    if not figure or len(clause.sentence.tokens) > _LONGEST:
         return
     yield in_order(clause, trimmed(clause.tokens))
     first, last, above = clause.tokens[0].i, clause.tokens[-1].i, clause.parent
@@ -99,7 +101,7 @@ def _opens(token: Token) -> bool:
 def _ends_open(last: Token, head: Token, own: set[int]) -> bool:
     """The words end where the sentence goes on: "… is crowded with", "… may", "the talks came"."""
     goes_on = last.i + 1 < last.sent.end and not last.doc[last.i + 1].is_punct
-    if last.tag_ in _LEADING_TAGS and goes_on:
+    if (last.tag_ in _LEADING_TAGS and goes_on) or (last.i == head.i and last.lemma_ == "be"):
         return True
     led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
     participle = last.tag_ in {"VBN", "VBG"} and last.dep_ in {"acl", "advcl"}
@@ -138,10 +140,10 @@ def first_of(verb: Token) -> Token:
 def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     """The claim's words with those that the clause shares with the one it hangs on; none where they cannot be told."""
     head = clause.head
-    if head.dep_ == "relcl" and head in clause.tokens:
+    if own and head.dep_ == "relcl" and head in clause.tokens:
         return _relative(clause, own)
     own = _led(_without_cue(own), head)
-    if is_gapped(head):
+    if own and is_gapped(head):
         return _filled(own, head)
     if not own or any(token.dep_ in SUBJECTS and token.head.i == head.i and token.lower_ not in RELATIVES for token in own):
         return own
@@ -155,7 +157,7 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
 
 def _without_cue(own: list[Token]) -> list[Token]:
     """A part without the words that call it one: of "…, among them two girls, were killed" two girls were."""
-    if own[0].lower_ not in SUBSET_CUES:
+    if not own or own[0].lower_ not in SUBSET_CUES:
         return own
     named = len(own) > 1 and own[1].lower_ in SUBSET_PRONOUNS
     rest = own[2:] if named else own[1:] if own[0].lower_ == "including" else []
@@ -191,8 +193,12 @@ def _hanging(clause: Clause, own: list[Token]) -> list[Token]:
     words = above.tokens
     if clause.head.i > above.head.i:
         words = [token for token in words if token.i < own[0].i]
+    if not words:
+        return []
+    doc, last = own[0].doc, own[-1].i
     before = first_of(clause.head).left_edge.i - 1
-    comma = [token for token in own[0].doc[max(before, 0) : before + 1] if token.text == "," and words[0].i < token.i < own[0].i]
+    beside = [token for token in (doc[max(before, 0)], doc[min(last + 1, len(doc) - 1)]) if token.text == ","]
+    comma = [token for token in beside if words[0].i < token.i < own[0].i or last < token.i < words[-1].i]
     return sorted([*in_order(above, trimmed(words)), *comma, *own], key=lambda token: token.i)
 
 

@@ -5,6 +5,7 @@ A list of figures is cut between its items, each of which shares the words befor
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ _ASIDES = frozenset(
 )
 #: A longer phrase before a relative clause has claims of its own in it.
 _LONGEST_ANTECEDENT = 12
+#: More figures than this share no words: they are a table.
+_MOST_FIGURES = 30
 SUBSET_CUES = frozenset({"including", "among"})
 SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
 
@@ -67,7 +70,11 @@ def _holds(clause: Clause, quantity: Quantity) -> bool:
 
 def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Draft]:
     """The clause cut between the figures of a list; figures that no comma and no "and" divides share its words."""
-    between = [_cut(clause, former, latter) for former, latter in itertools.pairwise(quantities)]
+    if len(quantities) <= _MOST_FIGURES:
+        between = [_cut(clause, former, latter) for former, latter in itertools.pairwise(quantities)]
+    else:  # no sentence: each figure has the words up to the next
+        starts = [clause.sentence.offset + token.idx for token in clause.tokens]
+        between = [bisect.bisect_left(starts, latter.span.start) for latter in quantities[1:]]
     cuts = [0, *between, len(clause.tokens)]
     for index, quantity in enumerate(quantities):
         low = max(cut for cut in cuts[: index + 1] if cut is not None)
@@ -147,6 +154,7 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if offset + token.idx >= _end_of(quantities[index]))
     bracketed = any(token.text in {"(", "["} for token in clause.tokens[high - 1 : high + 1])
     shares = bare and not bracketed and high < len(clause.tokens) and quantities[-1].of.lower() not in SUBSET_PRONOUNS
+    shares = shares and not _is_governed(clause, quantities[-1], clause.tokens[high])
     return lead, _tail(clause, quantities[-1]) if shares else []
 
 
@@ -158,6 +166,13 @@ def _is_listed(clause: Clause, own: Sequence[Token], quantity: Quantity, high: i
     number = next((token for token in own if clause.sentence.offset + token.idx >= quantity.span.start), own[0])
     noun = number if number.dep_ == "conj" or number.head not in own else number.head
     return noun.dep_ not in {"appos", "npadvmod"} and number.dep_ != "appos"
+
+
+def _is_governed(clause: Clause, quantity: Quantity, first: Token) -> bool:
+    """The figure belongs to a noun of the item rather than being it: "supporters, and advisers to three committees"."""
+    number = next((token for token in clause.tokens if clause.sentence.offset + token.idx >= quantity.span.start), first)
+    noun = number if number.dep_ == "pobj" else number.head
+    return noun.dep_ == "pobj" and noun.head.i >= first.i and noun.head.i < number.i
 
 
 def _fronted(clause: Clause) -> list[Token]:

@@ -24,7 +24,9 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
 _AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
 #: "Between $300m and $450m. Power is off": it takes the letter for an abbreviation.
 _AFTER_MEASURE = re.compile(r"\d\s?(?:m|bn|tn|km|cm|mm|kg|mph|kph|[kMG]W|°C)\.\s+(?=[A-Z“\"])")
-_AFTER_STOP = re.compile(r"[.!?…:;][\"'”’»«)\]* ]*")
+#: A name follows, and no sentence.
+_TITLES = "Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Gen Col Lt Capt Sgt Prof Rev".split()
+_AFTER_STOP = re.compile("".join(rf"(?<!\b{title})" for title in _TITLES) + r"[.!?…:;][\"'”’»«)\]* ]*")
 
 Part = tuple[str, int]
 

@@ -16,6 +16,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 #: What the model takes for a place or a day is no person; for a body it takes many a name.
 _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
+#: How words for people end; among the others that do are few that "he" could be put for in their sentence.
+_PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
 _NAMED = frozenset({"PERSON", "ORG"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
@@ -78,7 +80,7 @@ class Pronouns:
             name = self._references.antecedent(span, low, self._content, aloud=self._aloud)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
-        return name
+        return name if name and not any(word.text == name.split()[-1] for word in before) else None
 
     def described(self, noun: Token, before: Sequence[Token]) -> str | None:
         """Who "the ministry" or "the mayor" is; ``None`` where the statement has named somebody, or the article nobody."""
@@ -112,6 +114,7 @@ def _may_be(pronoun: str, word: Token) -> bool:
     if word.pos_ not in _NOUNS:
         return False
     if pronoun in HE | SHE:
-        return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and word.lower_ in PERSONS)
+        called = word.lower_ in PERSONS or word.lower_.endswith(_PERSONAL)
+        return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)
     several = word.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in word.children)
     return several if pronoun in THEY else not several

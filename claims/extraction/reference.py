@@ -231,12 +231,12 @@ class References:
         return self._agrees(pronoun, tuple(sources), kind)
 
     def _is_proper(self, source: Source) -> bool:
-        """The words are written as a name alone, with no article."""
+        """It is written as a name of one word, with no article, as surnames are."""
         sentence = self._document.sentence_at(source.start)
         if sentence is None or source.name in self._definite:
             return False
         words = [token for token in sentence.tokens if source.start <= sentence.offset + token.idx < source.end]
-        return bool(words) and all(token.pos_ == "PROPN" and token.tag_ == "NNP" for token in words)
+        return len(words) == 1 and words[0].tag_ == "NNP"
 
     def is_body(self, source: Source) -> bool:
         """It is a body, whose "we" is the body itself."""

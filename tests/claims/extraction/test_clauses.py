@@ -126,3 +126,18 @@ def test_a_cue_says_how_its_words_are_meant(text, statement):
 def test_a_long_list_of_verbs_is_read_to_its_end():
     text = "The clerk " + " and ".join(["opened the box, closed the door"] * 700) + "."
     assert len(statements(text)) > 0
+
+
+def test_a_title_ends_no_sentence():
+    assert statements("The court fined Mr. Holm and Mrs. Roe on Monday.") == [
+        "The court fined Mr. Holm and Mrs. Roe on Monday (23 November 2026)."
+    ]
+
+
+def test_a_number_behind_a_preposition_is_no_item_of_the_list():
+    text = "The chair named dozens of supporters and advisers to the 14 committees of the convention."
+    assert statements(text)[0] in {text, "The chair named dozens of supporters."}
+
+
+def test_a_participle_before_its_sentence_is_told_with_it():
+    assert "Wounding 12 men, the shell hit the depot." in statements("Wounding 12 men, the shell hit the depot.")
