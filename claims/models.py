@@ -317,7 +317,7 @@ class Attribution(models.Model):
     mode = models.CharField(_("mode"), max_length=10, choices=AttributionMode.choices)
 
     class Meta:
-        ordering = ["claim", "position"]
+        ordering = ["claim_id", "position"]
         verbose_name = _("attribution")
         verbose_name_plural = _("attributions")
         constraints = [
@@ -344,7 +344,7 @@ class AttributionSource(models.Model):
     )
 
     class Meta:
-        ordering = ["attribution", "position"]
+        ordering = ["attribution_id", "position"]
         verbose_name = _("attributed source")
         verbose_name_plural = _("attributed sources")
         constraints = [models.UniqueConstraint(fields=["attribution", "position"], name="attributed_source_once_per_position")]
@@ -431,7 +431,7 @@ class ClaimRevision(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ["claim", "number"]
+        ordering = ["claim_id", "number"]
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         constraints = [
@@ -487,7 +487,7 @@ class RevisionProposal(models.Model):
     objects = RevisionProposalQuerySet.as_manager()
 
     class Meta:
-        ordering = ["run", "pk"]
+        ordering = ["run_id", "pk"]
         verbose_name = _("proposed revision")
         verbose_name_plural = _("proposed revisions")
         constraints = [

@@ -45,8 +45,8 @@ def role_of(user: User, desk: Desk) -> Role | None:
         return None
     if user.is_superuser:
         return Role.ADMIN
-    membership = Membership.objects.filter(user=user, desk=desk, is_active=True).first()
-    return Role(membership.role) if membership else None
+    role = Membership.objects.filter(user=user, desk=desk, is_active=True).order_by().values_list("role", flat=True).first()
+    return Role(role) if role else None
 
 
 def allows(user: User, permission: Permission, desk: Desk) -> bool:

@@ -87,19 +87,20 @@ def people_for(case: Case, part: AssignmentPart) -> list[Person]:
 
 def person_for(case: Case, part: AssignmentPart, user: User) -> Person:
     """The user in relation to the case, a member of the desk or not."""
-    (person,) = _in_relation_to(case, part, [person_on(case.desk, user)])
+    load = Assignment.objects.current().filter(case__desk=case.desk, reviewer=user).count()
+    (person,) = _in_relation_to(case, part, [person_on(case.desk, user, load=load)])
     return person
 
 
-def person_on(desk: Desk, user: User) -> Person:
+def person_on(desk: Desk, user: User, *, load: int = 0) -> Person:
     """The user in relation to no case yet; one who may review without being a member is taken for a generalist."""
     member = reviewers().filter(desk=desk, user=user).prefetch_related("topics").first()
     if member is None:
         return Person(user_id=user.pk, is_reviewer=allows(user, Permission.REVIEW, desk))
-    return person_of(member, load=loads_on(desk).get(user.pk, 0))
+    return person_of(member, load=load)
 
 
-def person_of(member: Membership, *, load: int, agreement: float = 1.0) -> Person:
+def person_of(member: Membership, *, load: int = 0, agreement: float = 1.0) -> Person:
     """What a membership says about a person."""
     return Person(
         user_id=member.user_id,

@@ -57,7 +57,9 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
     on the locked row). Raises :class:`Conflict` (``case:stale``, with the present version and state), :class:`InvalidTransition`,
     :class:`Forbidden` (``case:part``) or :class:`Invalid` (``case:reason_needed``); then nothing is written.
     """
+    desk = case.desk
     case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    case.desk = desk  # a case stays on its desk: nobody needs to ask for it again
     require_version(case, expected_version)
     state = CaseState(case.state)
     step = find_transition(action, state)

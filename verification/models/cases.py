@@ -207,7 +207,7 @@ class CaseClaim(models.Model):
     objects = CaseClaimQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "pk"]
+        ordering = ["-case_id", "pk"]
         verbose_name = _("claim of a case")
         verbose_name_plural = _("claims of a case")
         constraints = [
@@ -236,7 +236,7 @@ class CaseTransition(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ["case", "pk"]
+        ordering = ["-case_id", "pk"]
         verbose_name = _("transition")
         verbose_name_plural = _("transitions")
         constraints = [models.UniqueConstraint(fields=["case", "version"], name="transition_once_per_version")]

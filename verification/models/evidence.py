@@ -115,7 +115,7 @@ class IndependenceGroup(models.Model):
     basis = models.TextField(_("basis"), blank=True)
 
     class Meta:
-        ordering = ["case", "pk"]
+        ordering = ["-case_id", "pk"]
         verbose_name = _("independence group")
         verbose_name_plural = _("independence groups")
 
@@ -155,7 +155,7 @@ class CaseEvidence(models.Model):
     objects = CaseEvidenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "added_at", "pk"]
+        ordering = ["-case_id", "added_at", "pk"]
         verbose_name = _("evidence of a case")
         verbose_name_plural = _("evidence of a case")
         constraints = [

@@ -58,7 +58,7 @@ class Rating(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
-        ordering = ["scale", "position"]
+        ordering = ["scale_id", "position"]
         verbose_name = _("rating")
         verbose_name_plural = _("ratings")
         constraints = [

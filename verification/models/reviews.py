@@ -163,7 +163,7 @@ class Review(Finding):
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "round", "submitted_at"]
+        ordering = ["-case_id", "round", "submitted_at"]
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
         constraints = [
@@ -194,7 +194,7 @@ class EvidenceStance(models.Model):
     objects = EvidenceStanceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["review", "pk"]
+        ordering = ["review_id", "pk"]
         verbose_name = _("stance")
         verbose_name_plural = _("stances")
         constraints = [

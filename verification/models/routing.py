@@ -123,7 +123,7 @@ class RuleVersion(models.Model):
     objects = RuleVersionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["rule", "-number"]
+        ordering = ["rule_id", "-number"]
         verbose_name = _("version of a rule")
         verbose_name_plural = _("versions of rules")
         constraints = [

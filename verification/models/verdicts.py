@@ -72,7 +72,7 @@ class Verdict(Finding):
     objects = VerdictQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "-number"]
+        ordering = ["-case_id", "-number"]
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
         constraints = [

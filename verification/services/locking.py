@@ -38,4 +38,5 @@ def lock_bundle(case: Case, *, waits: bool) -> bool:
 
 def _lock(rows: QuerySet[Any], *, waits: bool) -> bool:
     """Lock the rows, or those of them that nobody else holds; whether there were any."""
-    return len(rows.select_for_update(skip_locked=not waits, no_key=True).order_by("pk")) > 0
+    locked = rows.select_for_update(skip_locked=not waits, no_key=True).order_by("pk")
+    return len(locked.values_list("pk")) > 0
