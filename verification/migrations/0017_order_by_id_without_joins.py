@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("verification", "0014_index_what_the_sweep_reads"),
+        ("verification", "0016_protect_discussion"),
     ]
 
     operations = [
