@@ -28,6 +28,8 @@ _LOOKING_BACK = re.compile(
     r"|previously|originally|earlier|formerly|once|until then"
     r"|(?:when|before|after|until|while) (?:the|a|an|he|she|it|they|his|her|its|their|[A-Z]))\b"
 )
+_MINDS = frozenset("aim believe expect fear hope intend plan think".split())
+_HIMSELF = frozenset({"he", "she", "it", "they"})
 #: A question or an appeal is no report that could be gone on with.
 _NO_REPORT = frozenset("ask urge beg plead demand invite wonder query enquire inquire call".split())
 
@@ -46,7 +48,7 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
             if speaking and waiting and _same_speaker(document, speaking[0], own):
                 found += [_going_on(one, each) for each in waiting for one in speaking]
             speaking, waiting = _last_to_speak(document, own), []
-        elif speaking and _is_backshifted(sentence):
+        elif speaking and (_is_backshifted(sentence) or (not waiting and _tells_mind(sentence))):
             found += [_going_on(one, each) for each in (*waiting, sentence) for one in speaking]
             waiting = []
         elif speaking:
@@ -105,6 +107,13 @@ def _same_speaker(document: Document, speaking: AttributionMention, own: Sequenc
     words = [document.text[span.start : span.end].lower() for span in following.sources]
     before = [document.text[span.start : span.end].lower() for span in speaking.sources]
     return all(word in PRONOUNS or word.split()[-1] == former.split()[-1] for word, former in zip(words, before, strict=True))
+
+
+def _tells_mind(sentence: Sentence) -> bool:
+    """What "it" expects or "she" intends, right after the one has spoken, is known from nobody else."""
+    root = sentence.tokens.root
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    return root.lemma_ in _MINDS and subject is not None and subject.lower_ in _HIMSELF
 
 
 def _is_backshifted(sentence: Sentence) -> bool:

@@ -348,7 +348,7 @@ class References:
         if _ONE_OF_THEM.fullmatch(low) or (is_somebody(plain) and _INDEFINITE.match(low)):
             pass
         elif has_name(text):
-            described = self._fullest(plain, span.start)
+            described = self._leader(plain, span.start) or self._fullest(plain, span.start)
         elif low.startswith(_DEFINITE) or " " not in low:
             described = self._by_description(plain, low, span, content)
         nameless = described is None and self._is_nameless(low, plain)
@@ -557,7 +557,7 @@ class References:
     def _main_body(self, earlier: Sequence[Mention]) -> str | None:
         """What "the company" is: the body that the article has named most, the latest of those named equally often."""
         near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._media]
-        bodies = [self._fullest(mention.name, mention.start) for mention in near]
+        bodies = [name for m in near if MEDIA.isdisjoint(name_words(name := self._fullest(m.name, m.start)))]
         counts = collections.Counter(reversed(bodies))
         return counts.most_common(1)[0][0] if counts else None
 

@@ -70,3 +70,14 @@ def test_all_who_spoke_go_on_together():
         ["agency Dovinform"],
         ["unnamed official"],
     ]
+
+
+def test_what_a_speaker_expects_is_known_from_the_speaker():
+    text = "Some 8,200 homes are dark, the grid operator said on Monday. It expects to restore supply by Saturday."
+    claim = extract(text, published=dt.date(2025, 7, 22)).claims[-1]
+    assert ([source.name for source in claim.origin.sources], claim.stance) == (["grid operator"], "expects")
+
+
+def test_the_article_itself_may_tell_what_somebody_plans():
+    text = "The grid operator said on Monday that 8,200 homes are dark.\n\nIt plans to build two lines by 2030."
+    assert origins(text)[-1] == []
