@@ -238,6 +238,15 @@ class Claim(models.Model):
         help_text=_("Empty: marked by a person."),
     )
     position_in_run = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    copy_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        editable=False,
+        help_text=_("The claim that it stands in for; who sees which is not decided here."),
+    )
     derived_from = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="derived", editable=False)
     state = models.CharField(_("state"), max_length=10, choices=ClaimState.choices, default=ClaimState.ACTIVE)
     start = models.PositiveIntegerField(_("start"))

@@ -78,6 +78,8 @@ from verification.models import (
     Export,
     ExportFormat,
     IndependenceGroup,
+    KnownCase,
+    KnownCopy,
     Meaning,
     Publication,
     Queue,
@@ -601,6 +603,25 @@ class ReviewFactory(DjangoModelFactory):
     round = SelfAttribute("assignment.round")
     rating = SubFactory(RatingFactory, scale__desk=SelfAttribute("...case.desk"), scale__is_current=False)
     rationale = "Two independent counts agree."
+
+
+class KnownCaseFactory(DjangoModelFactory):
+    class Meta:
+        model = KnownCase
+
+    case = SubFactory(CaseFactory)
+    made_by = SubFactory(UserFactory)
+    rating = SubFactory(RatingFactory, scale__desk=SelfAttribute("...case.desk"))
+    rationale = "The court file says so."
+
+
+class KnownCopyFactory(DjangoModelFactory):
+    class Meta:
+        model = KnownCopy
+
+    known = SubFactory(KnownCaseFactory)
+    case = SubFactory(CaseFactory, desk=SelfAttribute("..known.case.desk"))
+    occasion = SubFactory(CaseFactory, desk=SelfAttribute("..known.case.desk"))
 
 
 class EvidenceFactory(DjangoModelFactory):

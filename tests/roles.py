@@ -39,6 +39,7 @@ from tests.factories import (
     ExtractionRunFactory,
     FigureFactory,
     InvitationFactory,
+    KnownCaseFactory,
     NotificationFactory,
     PublicationFactory,
     QueueFactory,
@@ -67,6 +68,7 @@ from verification.models import (
     CaseEvidence,
     Comment,
     Export,
+    KnownCase,
     Rating,
     RoutingRule,
     Tie,
@@ -120,6 +122,7 @@ class House:
     verdicts: dict[CaseState, Verdict]
     evidence: CaseEvidence
     rule: RoutingRule
+    known: KnownCase
     export: Export
     notification: Notification
     comment: Comment
@@ -190,6 +193,7 @@ def furnish() -> House:
             evidence__gathered_by=colleague,
             added_by=colleague,
         ),
+        known=KnownCaseFactory(case=cases[CaseState.PUBLISHED], rating=rating, rationale=f"The {MARK} court says so."),
         rule=RuleVersionFactory(
             rule__desk=desk,
             rule__position=0,

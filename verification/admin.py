@@ -26,6 +26,8 @@ from verification.models import (
     EvidenceStance,
     Export,
     IndependenceGroup,
+    KnownCase,
+    KnownCopy,
     Publication,
     Queue,
     Rating,
@@ -317,7 +319,7 @@ class AssignmentTermsAdmin(ReadOnlyAdmin):
 class CalibrationTermsAdmin(ReadOnlyAdmin):
     """What desks have decided about calibration. Leads set it on the desk's pages."""
 
-    list_display = ["desk", "shows_people"]
+    list_display = ["desk", "shows_people", "share"]
     list_select_related = ["desk"]
     search_fields = ["desk__name"]
 
@@ -339,6 +341,24 @@ class CommentAdmin(ReadOnlyAdmin):
     list_select_related = ["case", "author"]
     fields = ["case", "author", "mentioned", "written_at", "withdrawn_at"]
     inlines = [CommentRevisionInline]
+
+
+@admin.register(KnownCase)
+class KnownCaseAdmin(ReadOnlyAdmin):
+    """Of which cases a desk knows already what is to be found. Only those who lead it see them."""
+
+    list_display = ["case", "rating", "made_by", "made_at", "retired_at"]
+    list_select_related = ["case", "rating", "made_by"]
+    search_fields = ["=case__id", "case__proposition"]
+
+
+@admin.register(KnownCopy)
+class KnownCopyAdmin(ReadOnlyAdmin):
+    """With which cases known ones were mixed in."""
+
+    list_display = ["case_id", "known", "occasion", "made_at", "closed_at"]
+    list_select_related = ["known", "occasion"]
+    search_fields = ["=known__case__id"]
 
 
 @admin.register(Evidence)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.ranges import interval
 from verification.findings import COMPATIBLE, TEXTS
 from verification.models import Confidence, FigureFinding, Rating, Review, SaidFinding
+from verification.models.findings import Finding
 
 #: Two bands that do not meet still agree where what lies between them is at most this part of the larger of the two ends that
 #: face each other: 100 and 104 agree, 3 and 4 do not. Deaths are counted one by one, and so small numbers must meet.
@@ -43,8 +44,8 @@ class Agreement:
         return not self.differences
 
 
-def agreement(reviews: Sequence[Review]) -> Agreement:
-    """Compare the reviews of a round, each with each; one alone agrees with itself. Reads each review's rating."""
+def agreement(reviews: Sequence[Finding]) -> Agreement:
+    """Compare the reviews of a round, each with each; one alone agrees with itself. Reads each one's rating."""
     checks = {
         Difference.SAID: _said_agree,
         Difference.RATING: _ratings_agree,
@@ -55,11 +56,11 @@ def agreement(reviews: Sequence[Review]) -> Agreement:
     return Agreement(tuple(name for name, agree in checks.items() if not all(agree(one, other) for one, other in pairs)))
 
 
-def _said_agree(one: Review, other: Review) -> bool:
+def _said_agree(one: Finding, other: Finding) -> bool:
     return _said_classes(one) == _said_classes(other)
 
 
-def _said_classes(review: Review) -> list[tuple[tuple[str, ...], str]]:
+def _said_classes(review: Finding) -> list[tuple[tuple[str, ...], str]]:
     """Who said it, and whether: reviews of different chains, corrected in between, do not agree."""
     return [
         (tuple(answer["names"]), SaidFinding.FAITHFUL if answer["finding"] in SAID else answer["finding"])
@@ -67,15 +68,15 @@ def _said_classes(review: Review) -> list[tuple[tuple[str, ...], str]]:
     ]
 
 
-def _ratings_agree(one: Review, other: Review) -> bool:
+def _ratings_agree(one: Finding, other: Finding) -> bool:
     return one.rating.meaning == other.rating.meaning
 
 
-def _figures_agree(one: Review, other: Review) -> bool:
+def _figures_agree(one: Finding, other: Finding) -> bool:
     return one.figure_finding == other.figure_finding or {one.figure_finding, other.figure_finding} <= COMPATIBLE
 
 
-def _bands_agree(one: Review, other: Review) -> bool:
+def _bands_agree(one: Finding, other: Finding) -> bool:
     """A review that found too little for a band contradicts none."""
     if one.band is None or other.band is None:
         return True

@@ -17,7 +17,8 @@ from django.db.models import Aggregate, Count, DurationField, F, Max
 from core.models import Desk, User
 from verification.agreement import Difference, agreement
 from verification.alpha import krippendorff_alpha
-from verification.models import CalibrationTerms, Case, Confidence, Meaning, Review, Verdict
+from verification.models import CalibrationTerms, Case, Confidence, KnownCase, Meaning, Review, Verdict
+from verification.models.calibration import KnownCaseQuerySet
 from verification.models.cases import CaseQuerySet
 from verification.models.reviews import ReviewQuerySet
 from verification.overview import Number
@@ -228,6 +229,63 @@ def turnarounds(cases: CaseQuerySet, now: dt.datetime) -> dict[int, Turnaround]:
     return {reviewer: Turnaround(number, median, ninety) for reviewer, number, median, ninety in found}
 
 
+# --- Known cases ------------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Answer:
+    """A review of a copy of a known case, and in what it differs from the key."""
+
+    review: Review
+    known: KnownCase
+    differences: Sequence[Difference]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Answers:
+    """Reviews of known cases, the newest first."""
+
+    all: Sequence[Answer]
+
+    @property
+    def agreed(self) -> Share:
+        """How many of them agree with the key."""
+        return Share(sum(not answer.differences for answer in self.all), len(self.all))
+
+    def said(self, one: str, other: str) -> list[Answer]:
+        """Those whose rating means the one where the key's means the other."""
+        return [each for each in self.all if (each.review.rating.meaning, each.known.rating.meaning) == (one, other)]
+
+    def against_key(self) -> Matrix:
+        """How often a reviewer's rating meant the one (rows), and the key's the other (columns)."""
+        found = {meaning for each in self.all for meaning in (each.review.rating.meaning, each.known.rating.meaning)}
+        meanings = [meaning for meaning in Meaning if meaning in found]
+        rows: list[list[Number | None]] = [
+            [Number(len(self.said(one, other)), {"one": one.value, "other": other.value}) for other in meanings]
+            for one in meanings
+        ]
+        return Matrix(meanings, list(zip(meanings, rows, strict=True)))
+
+    def of(self, reviewer: int) -> Answers:
+        """Those of one reviewer."""
+        return Answers([answer for answer in self.all if answer.review.reviewer_id == reviewer])
+
+
+def answers_to(known: KnownCaseQuerySet, now: dt.datetime, reviewer: User | None = None) -> Answers:
+    """The newest reviews of these known cases, of late: of all, or of one reviewer. Only of copies that have served."""
+    reviews = Review.objects.filter(
+        case__known_copy__known__in=known,
+        case__known_copy__closed_at__isnull=False,
+        submitted_at__gte=now - AGREEMENT_WINDOW,
+    )
+    if reviewer is not None:
+        reviews = reviews.filter(reviewer=reviewer)
+    related = ("rating", "reviewer", "case__known_copy__known__rating", "case__known_copy__known__case")
+    newest = reviews.select_related(*related).order_by("-submitted_at", "-pk")[:MOST_CASES]
+    pairs = ((review, review.case.known_copy.known) for review in newest)
+    return Answers([Answer(review, known, agreement([review, known]).differences) for review, known in pairs])
+
+
 # --- What is shown ----------------------------------------------------------------------------------------------------------
 
 
@@ -240,6 +298,7 @@ class Person:
     agreed: Share
     borne_out: Share
     turnaround: Turnaround
+    known: Share
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -253,6 +312,7 @@ class DeskFigures:
     alpha: Alpha
     pairs: Matrix
     turnaround: Turnaround
+    answers: Answers
     people: Sequence[Person] | None
 
 
@@ -266,17 +326,19 @@ class OwnFigures:
     against_verdict: Matrix
     by_confidence: Sequence[tuple[Confidence, Share]]
     turnaround: Turnaround
+    answers: Answers
 
 
 def cases_of(desk: Desk, user: User) -> CaseQuerySet:
-    """The cases that enter the figures which this user sees."""
-    return Case.objects.visible_to(user).filter(desk=desk)
+    """The cases that enter the figures which this user sees: no copies of known ones, which have figures of their own."""
+    return Case.objects.visible_to(user).filter(desk=desk, known_copy=None)
 
 
 def desk_figures(desk: Desk, user: User, now: dt.datetime) -> DeskFigures:
     """The desk's figures, as of now, of what the user may see."""
     cases = cases_of(desk, user)
     sample = compared(cases, now)
+    answers = answers_to(KnownCase.objects.visible_to(user).filter(case__desk=desk), now)
     return DeskFigures(
         cases=sample.number("all"),
         agreed=sample.number("agreed"),
@@ -285,20 +347,23 @@ def desk_figures(desk: Desk, user: User, now: dt.datetime) -> DeskFigures:
         alpha=sample.alpha,
         pairs=sample.pairs(),
         turnaround=turnaround(cases, now),
-        people=_people(sample, turnarounds(cases, now)) if CalibrationTerms.of(desk).shows_people else None,
+        answers=answers,
+        people=_people(sample, turnarounds(cases, now), answers) if CalibrationTerms.of(desk).shows_people else None,
     )
 
 
-def _people(sample: Sample, taken: Mapping[int, Turnaround]) -> list[Person]:
+def _people(sample: Sample, taken: Mapping[int, Turnaround], answers: Answers) -> list[Person]:
+    able = {answer.review.reviewer_id for answer in answers.all} | taken.keys()
     return [
         Person(
             user=user,
             cases=sample.number("reviewer", reviewer=user.pk),
             agreed=sample.agreed_with_others(user.pk),
             borne_out=sample.borne_out(user.pk),
-            turnaround=taken[user.pk],
+            turnaround=taken.get(user.pk, Turnaround(0, None, None)),
+            known=answers.of(user.pk).agreed,
         )
-        for user in User.objects.filter(pk__in=taken).order_by("display_name", "pk")
+        for user in User.objects.filter(pk__in=able).order_by("display_name", "pk")
     ]
 
 
@@ -314,4 +379,6 @@ def own_figures(desk: Desk, user: User, now: dt.datetime) -> OwnFigures:
         against_verdict=sample.against_verdict(user.pk),
         by_confidence=[(confidence, share) for confidence, share in shares if share.whole],
         turnaround=turnaround(cases, now, user),
+        # Not those that are known to the user, but those that are not kept from them any more.
+        answers=answers_to(KnownCase.objects.filter(case__in=cases), now, user),
     )

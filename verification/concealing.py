@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, QuerySet
+
+from claims.models import Claim, RevisionProposal
 from core.concealing import conceal, kept
+from core.models import Membership, Role, User
+from core.permissions import LEAST_ROLE, Permission
 from sources.models import Capture, Snapshot, Source
 from verification.models import (
     Assignment,
@@ -13,6 +18,8 @@ from verification.models import (
     Comment,
     Evidence,
     EvidenceStance,
+    KnownCase,
+    KnownCopy,
     Publication,
     Review,
     Tie,
@@ -21,16 +28,24 @@ from verification.models import (
 
 
 def is_kept_from(case: Case, user_id: int) -> bool:
-    """Whether the case is restricted to others than this user."""
-    return Case.objects.filter(pk=case.pk).filter(pk__in=kept("restricted_cases", user_id)).exists()
+    """Whether the case is kept from this user."""
+    return Case.objects.filter(pk=case.pk).filter(pk__in=kept("unseen_cases", user_id)).exists()
 
 
-conceal(Case, lambda user_id: kept("restricted_cases", user_id))
+def _not_led_by(user_id: int) -> QuerySet[KnownCase]:
+    """The known cases of desks that the user does not lead."""
+    roles = [role for role in Role if role.includes(LEAST_ROLE[Permission.TRIAGE])]
+    led = Membership.objects.filter(user=user_id, is_active=True, role__in=roles, user__is_active=True)
+    everywhere = User.objects.filter(pk=user_id, is_active=True, is_superuser=True)
+    return KnownCase.objects.exclude(Exists(everywhere)).exclude(case__desk__in=led.values("desk"))
+
+
+conceal(Case, lambda user_id: kept("unseen_cases", user_id))
 conceal(Bundle, lambda user_id: Bundle.objects.filter(article__in=kept("restricted_articles", user_id)).values("pk"))
-conceal(Assignment, lambda user_id: Assignment.objects.filter(case__in=kept("restricted_cases", user_id)).values("pk"))
-conceal(CaseTransition, lambda user_id: CaseTransition.objects.filter(case__in=kept("restricted_cases", user_id)).values("pk"))
-conceal(Verdict, lambda user_id: Verdict.objects.filter(case__in=kept("restricted_cases", user_id)).values("pk"))
-conceal(Publication, lambda user_id: Publication.objects.filter(verdict__case__in=kept("restricted_cases", user_id)).values("pk"))
+conceal(Assignment, lambda user_id: Assignment.objects.filter(case__in=kept("unseen_cases", user_id)).values("pk"))
+conceal(CaseTransition, lambda user_id: CaseTransition.objects.filter(case__in=kept("unseen_cases", user_id)).values("pk"))
+conceal(Verdict, lambda user_id: Verdict.objects.filter(case__in=kept("unseen_cases", user_id)).values("pk"))
+conceal(Publication, lambda user_id: Publication.objects.filter(verdict__case__in=kept("unseen_cases", user_id)).values("pk"))
 conceal(Tie, lambda user_id: Tie.objects.filter(source__in=kept("restricted_sources", user_id)).values("pk"))
 
 # What is still independent besides.
@@ -46,3 +61,11 @@ conceal(
     Snapshot, lambda user_id: Snapshot.objects.filter(article=None, capture__in=kept("unseen_captures", user_id)).values("pk")
 )
 conceal(Source, lambda user_id: kept("unseen_sources", user_id))
+
+# Which cases are known ones, from those who do not lead; and with a case that is kept for the sake of one, its claims.
+conceal(KnownCase, lambda user_id: _not_led_by(user_id).values("pk"))
+conceal(KnownCopy, lambda user_id: KnownCopy.objects.filter(known__in=_not_led_by(user_id)).values("pk"))
+conceal(Claim, lambda user_id: kept("unseen_known_claims", user_id))
+conceal(
+    RevisionProposal, lambda user_id: RevisionProposal.objects.filter(claim__in=kept("unseen_known_claims", user_id)).values("pk")
+)

@@ -31,6 +31,8 @@ from verification.models import (
     SaidFinding,
     Stance,
 )
+from verification.models.calibration import LARGEST_SHARE
+from verification.models.findings import Finding
 from verification.models.terms import MOST_HOURS
 from verification.selectors import reviewers
 from verification.services.discussion import COMMENT_LENGTH
@@ -395,7 +397,29 @@ class CalibrationForm(VersionedForm):
         required=False,
         help_text=_("Reviewers always see their own. Tell them before you switch it on."),
     )
+    share = forms.IntegerField(
+        label=_("Known cases mixed in"),
+        min_value=0,
+        max_value=LARGEST_SHARE,
+        help_text=_("With how many of a hundred cases that open. 0: none."),
+    )
     reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
+
+
+class KnownCaseForm(FindingForm):
+    """What is to be found about a case: a finding, without a word to an adjudicator."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["asks_adjudication"]
+
+    @staticmethod
+    def initial_of(finding: Finding) -> dict[str, Any]:
+        """The form as a finding that was made would fill it in; its rating where the current scale still has it."""
+        band = {"band_low": finding.band.lower, "band_high": finding.band.upper} if finding.band else {}
+        said = {f"said_{answer['position']}": answer["finding"] for answer in finding.said}
+        plain = ("figure_finding", "band_best", "as_of", "rationale", "confidence", "missing_context", "searched")
+        return {"rating": str(finding.rating_id), **said, **band, **{name: getattr(finding, name) for name in plain}}
 
 
 class ExportForm(ServiceForm):

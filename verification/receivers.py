@@ -10,7 +10,15 @@ from claims.signals import claim_revised, claims_extracted
 from core.wake import wake_on_commit
 from sources.signals import snapshot_stored
 from verification.signals import export_requested, grounds_changed, people_needed
-from verification.tasks import assign_case, follow_claim, reconsider_article, reconsider_case, route_claims, write_export
+from verification.tasks import (
+    assign_case,
+    follow_claim,
+    follow_known,
+    reconsider_article,
+    reconsider_case,
+    route_claims,
+    write_export,
+)
 
 
 @receiver(claims_extracted, dispatch_uid="verification.route_extracted")
@@ -29,6 +37,12 @@ def follow_revised(claim_id: int, **_: Any) -> None:
 def assign_needed(case_id: int, **_: Any) -> None:
     """Find people for a case."""
     wake_on_commit(assign_case, case_id)
+
+
+@receiver(people_needed, dispatch_uid="verification.mix_known_in")
+def mix_known_in(case_id: int, **_: Any) -> None:
+    """See whether a known case is to be mixed in with a case, or is one that has served."""
+    wake_on_commit(follow_known, case_id)
 
 
 @receiver(export_requested, dispatch_uid="verification.write_requested")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -17,7 +17,19 @@ from core.permissions import LEAST_ROLE, Permission, allows
 from sources.models import Article
 from verification.concealing import is_kept_from
 from verification.interests import concerns, supplied_by, suppliers_of, tied_sources, tied_to
-from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseClaim, ClaimRole, Rating, Review
+from verification.models import (
+    Assignment,
+    AssignmentPart,
+    AssignmentState,
+    Case,
+    CaseClaim,
+    CaseEvidence,
+    ClaimRole,
+    KnownCase,
+    KnownCopy,
+    Rating,
+    Review,
+)
 from verification.models.cases import CaseQuerySet
 from verification.models.reviews import AssignmentQuerySet
 from verification.routing import primary_language
@@ -122,14 +134,14 @@ def _in_relation_to(case: Case, part: AssignmentPart, people: Iterable[Person]) 
     adjudicated = {a.reviewer_id for a in own if a.part == AssignmentPart.ADJUDICATE and a.accepted_at}
     reviewed = set(case.reviews.values_list("reviewer", flat=True))
     supplied, tied = suppliers_of(case), tied_to(case)
-    is_restricted = is_kept_from(case, NOBODY)
+    kept_out = _kept_out(case)
     submitted = set(Article.objects.filter(claims__case_claim__case=case).values_list("submitted_by", flat=True))
     bundled = Assignment.objects.filter(case__bundle=case.bundle_id, part=part, state__in=PLACE_TAKEN).exclude(case=case)
     in_bundle = set(bundled.values_list("reviewer", flat=True)) if case.bundle_id else set()
     return [
         dataclasses.replace(
             person,
-            is_kept_out=is_restricted and is_kept_from(case, person.user_id),
+            is_kept_out=kept_out(person.user_id),
             is_engaged=person.user_id in engaged,
             has_left=person.user_id in left,
             has_adjudicated=person.user_id in adjudicated,
@@ -141,6 +153,56 @@ def _in_relation_to(case: Case, part: AssignmentPart, people: Iterable[Person]) 
         )
         for person in people
     ]
+
+
+def _kept_out(case: Case) -> Callable[[int], bool]:
+    """Whether the case is not for somebody, whatever their role: it is restricted, or they would know it from another one."""
+    copy = KnownCopy.objects.select_related("known__case").filter(case=case).first()
+    if copy is not None:
+        able = set(strangers_to(copy.known, besides=case).values_list("user", flat=True))
+        return lambda user_id: user_id not in able
+    rehearsed = set(Assignment.objects.filter(case__known_copy__known__case=case).values_list("reviewer", flat=True))
+    is_restricted = is_kept_from(case, NOBODY)
+    return lambda user_id: user_id in rehearsed or (is_restricted and is_kept_from(case, user_id))
+
+
+# --- Known cases ------------------------------------------------------------------------------------------------------------
+
+
+def strangers_to(known: KnownCase, *, besides: Case | None = None) -> QuerySet[Membership]:
+    """Those to whom a known case can be given unseen: reviewers who lead nothing, and never had to do with it or its bundle.
+
+    ``besides`` is the copy that it is about: who has that knows no more than it says.
+    """
+    if is_kept_from(known.case, NOBODY):
+        return Membership.objects.none()
+    same = Q(case=known.case_id) | Q(case__known_copy__known__case=known.case_id)
+    if known.case.bundle_id is not None:
+        same |= Q(case__bundle=known.case.bundle_id)
+    had = Assignment.objects.filter(same).exclude(case=besides)
+    supplied = CaseEvidence.objects.filter(case=known.case_id, added_by__isnull=False)
+    able = reviewers().filter(desk=known.case.desk_id, role=Role.REVIEWER, user__is_superuser=False)
+    return able.exclude(user__in=had.values("reviewer")).exclude(user__in=supplied.values("added_by"))
+
+
+def copies_for(desk: Desk, user_id: int) -> QuerySet[KnownCopy]:
+    """The copies that could be given to somebody: :func:`strangers_to`, the other way round."""
+    had = Assignment.objects.filter(reviewer=user_id)
+    rehearsed = had.filter(case__known_copy__isnull=False).exclude(case=OuterRef("case"))
+    able = reviewers().filter(desk=desk, user=user_id, role=Role.REVIEWER, user__is_superuser=False)
+    original = OuterRef("known__case")
+    return (
+        KnownCopy.objects.at_large()
+        .filter(Exists(able), known__case__desk=desk)
+        .exclude(known__case__in=kept("restricted_cases", NOBODY))
+        .exclude(Exists(had.filter(case=original)))
+        .exclude(Exists(had.filter(case__bundle=OuterRef("known__case__bundle")).exclude(case=OuterRef("case"))))
+        .exclude(Exists(rehearsed.filter(case__known_copy__known__case=original)))
+        .exclude(Exists(CaseEvidence.objects.filter(case=original, added_by=user_id)))
+    )
+
+
+# --- What waits -------------------------------------------------------------------------------------------------------------
 
 
 def lacking_people(part: AssignmentPart) -> CaseQuerySet:
@@ -170,13 +232,15 @@ def takeable(desk: Desk, person: Person, part: AssignmentPart) -> CaseQuerySet:
     own = Assignment.objects.filter(case=OuterRef("pk"), reviewer=person.user_id)
     had = own.filter(Q(part=part) | Q(state__in=CURRENT), round=OuterRef("round"))
     submitted = CaseClaim.objects.filter(case=OuterRef("pk"), claim__article__submitted_by=person.user_id)
-    seen = (
+    decided = (
         own.filter(part=AssignmentPart.ADJUDICATE, accepted_at__isnull=False)
         if part is AssignmentPart.REVIEW
         else Review.objects.filter(case=OuterRef("pk"), reviewer=person.user_id)
     )
-    cases = lacking_people(part).filter(desk=desk).exclude(pk__in=kept("restricted_cases", person.user_id))
-    cases = cases.exclude(Exists(had)).exclude(Exists(submitted)).exclude(supplied_by(person.user_id)).exclude(Exists(seen))
+    seen = ~Q(pk__in=kept("unseen_cases", person.user_id)) | Q(pk__in=copies_for(desk, person.user_id).values("case"))
+    rehearsed = Assignment.objects.filter(case__known_copy__known__case=OuterRef("pk"), reviewer=person.user_id)
+    cases = lacking_people(part).filter(seen, desk=desk).exclude(Exists(rehearsed))
+    cases = cases.exclude(Exists(had)).exclude(Exists(submitted)).exclude(supplied_by(person.user_id)).exclude(Exists(decided))
     if ties := tied_sources(desk, person.user_id):
         cases = cases.exclude(concerns(ties))
     if person.languages:

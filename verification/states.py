@@ -66,7 +66,8 @@ TRANSITIONS: dict[Action, tuple[Transition, ...]] = {
     Action.OPEN: (_transition({CaseState.PROPOSED}, CaseState.OPEN, {Part.LEAD, Part.SYSTEM}),),
     Action.DISMISS: (
         _transition({CaseState.PROPOSED}, CaseState.DISMISSED, {Part.LEAD, Part.SYSTEM}, needs_reason=True),
-        _transition({CaseState.OPEN, CaseState.IN_REVIEW}, CaseState.DISMISSED, {Part.LEAD}, needs_reason=True),
+        # By the system: a known case, once it has served.
+        _transition({CaseState.OPEN, CaseState.IN_REVIEW}, CaseState.DISMISSED, {Part.LEAD, Part.SYSTEM}, needs_reason=True),
     ),
     Action.RESTORE: (_transition({CaseState.DISMISSED}, CaseState.OPEN, {Part.LEAD}, needs_reason=True),),
     Action.START: (_transition({CaseState.OPEN}, CaseState.IN_REVIEW, {Part.SYSTEM}),),

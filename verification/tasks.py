@@ -14,6 +14,7 @@ from verification.selectors import claims_without_case, deserted, outdated_propo
 from verification.services.assignments import assign
 from verification.services.cases import case_follow, case_reconsider, cases_propose
 from verification.services.exports import export_write
+from verification.services.known_cases import known_follow
 from verification.services.lapsing import assignment_lapse, assignment_remind
 
 #: How many rows of a sort one sweep wakes; the next one finds the rest.
@@ -42,6 +43,12 @@ def assign_case(case_id: int) -> None:
 def remind_assignment(assignment_id: int) -> None:
     """Remind somebody that their time runs out."""
     assignment_remind(assignment_id=assignment_id, now=timezone.now())
+
+
+@shared_task
+def follow_known(case_id: int) -> None:
+    """Mix a known case in, or close one that has served."""
+    known_follow(case_id=case_id)
 
 
 @shared_task

@@ -1,5 +1,6 @@
 """All writes to claims: reading a snapshot with the engine, correcting what it found, and setting events."""
 
+from claims.services.copying import claim_copy
 from claims.services.editing import (
     claim_correct,
     claim_mark,
@@ -14,6 +15,7 @@ from claims.services.events import event_create, event_edit, party_add, party_re
 from claims.services.extraction import claims_extract, run_queue
 
 __all__ = [
+    "claim_copy",
     "claim_correct",
     "claim_mark",
     "claim_merge",

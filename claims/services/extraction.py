@@ -219,7 +219,7 @@ def _propose_differences(run: ExtractionRun, found: list[dict[str, Any]]) -> Non
     """What this run would change about the article's claims, as proposals. It changes nothing and opens no case."""
     snapshot = run.snapshot
     assert snapshot.article is not None, "runs over evidence do not exist"
-    earlier = list(Claim.objects.with_chain().filter(article=snapshot.article).exclude(state=ClaimState.REPLACED))
+    earlier = list(Claim.objects.with_chain().filter(article=snapshot.article, copy_of=None).exclude(state=ClaimState.REPLACED))
     later = [_Found(_anchor_in(snapshot.text, claim), as_content(claim)) for claim in found]
     matched = match([Anchor(claim.text, claim.prefix, claim.suffix) for claim in earlier], [item.anchor for item in later])
     proposals = [RevisionProposal(run=run, claim=None, content=item.content) for j, item in enumerate(later) if j not in matched]

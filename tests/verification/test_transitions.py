@@ -39,6 +39,8 @@ ALLOWED = {
     ("in_review", "dismiss", "lead"): "dismissed",
     ("dismissed", "restore", "lead"): "open",
     ("open", "start", "system"): "in_review",  # at the first accepted assignment
+    ("open", "dismiss", "system"): "dismissed",  # a known case that has served
+    ("in_review", "dismiss", "system"): "dismissed",  # likewise
     ("in_review", "release", "system"): "open",  # when no assignment is left
     ("in_review", "decide", "system"): "decided",  # reviews agree
     ("in_review", "escalate", "system"): "in_adjudication",  # they differ, or a reviewer asks

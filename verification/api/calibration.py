@@ -64,7 +64,7 @@ class DifferenceCount(serializers.Serializer[Any]):
 
 
 class OwnCalibrationOutput(serializers.Serializer[Any]):
-    """Your reviews beside those of others, and beside the verdicts: ``one`` is yours, ``other`` the verdict's."""
+    """Your reviews beside those of others, and beside the verdicts: ``one`` is yours, ``other`` the verdict's or the key's."""
 
     cases = serializers.IntegerField(source="cases.value")
     agreed = ShareOutput()
@@ -72,6 +72,8 @@ class OwnCalibrationOutput(serializers.Serializer[Any]):
     by_confidence = ConfidenceOutput(many=True)
     against_verdict = CellOutput(many=True)
     turnaround = TurnaroundOutput()
+    known = ShareOutput(help_text="How many of your reviews of known cases agree with the key.")
+    against_key = CellOutput(many=True)
 
 
 class PersonOutput(serializers.Serializer[Any]):
@@ -82,6 +84,7 @@ class PersonOutput(serializers.Serializer[Any]):
     agreed = ShareOutput()
     borne_out = ShareOutput()
     turnaround = TurnaroundOutput()
+    known = ShareOutput()
 
 
 class DeskCalibrationOutput(serializers.Serializer[Any]):
@@ -94,6 +97,8 @@ class DeskCalibrationOutput(serializers.Serializer[Any]):
     alpha = AlphaOutput()
     pairs = CellOutput(many=True)
     turnaround = TurnaroundOutput()
+    known = ShareOutput(help_text="How many reviews of known cases agree with the key.")
+    against_key = CellOutput(many=True)
     people = PersonOutput(many=True, allow_null=True)
 
 
@@ -136,6 +141,8 @@ def _own(figures: OwnFigures) -> dict[str, Any]:
         "by_confidence": by_confidence,
         "against_verdict": _cells(figures.against_verdict),
         "turnaround": figures.turnaround,
+        "known": figures.answers.agreed,
+        "against_key": _cells(figures.answers.against_key()),
     }
 
 
@@ -148,6 +155,8 @@ def _of_desk(figures: DeskFigures) -> dict[str, Any]:
         "alpha": figures.alpha,
         "pairs": _cells(figures.pairs),
         "turnaround": figures.turnaround,
+        "known": figures.answers.agreed,
+        "against_key": _cells(figures.answers.against_key()),
         "people": figures.people,
     }
 

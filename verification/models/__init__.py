@@ -1,6 +1,6 @@
 """What we do about claims: cases, routing, assignments, evidence, reviews, verdicts and exports."""
 
-from verification.models.calibration import CalibrationTerms
+from verification.models.calibration import CalibrationTerms, KnownCase, KnownCopy
 from verification.models.cases import Bundle, Case, CaseClaim, CaseTransition, ClaimRole
 from verification.models.discussion import Comment, CommentRevision
 from verification.models.evidence import CaseEvidence, Credibility, Evidence, EvidenceKind, IndependenceGroup
@@ -37,6 +37,8 @@ __all__ = [
     "ExportState",
     "FigureFinding",
     "IndependenceGroup",
+    "KnownCase",
+    "KnownCopy",
     "Meaning",
     "Publication",
     "Queue",

@@ -13,7 +13,7 @@ from core.errors import Conflict, Forbidden, Invalid
 from core.models import Desk, Occasion, User
 from core.permissions import Permission, require
 from core.record import record
-from verification.models import Assignment, AssignmentPart, AssignmentState, Case
+from verification.models import Assignment, AssignmentPart, AssignmentState, Case, KnownCopy
 from verification.models.cases import CaseQuerySet
 from verification.selectors import (
     PART_NEEDED,
@@ -110,7 +110,9 @@ def _take_most_urgent(cases: CaseQuerySet, actor: User) -> Assignment | None:
 
 def _take_bundle(cases: CaseQuerySet, case: Case, actor: User) -> Assignment | None:
     """Take a locked case and the rest of its bundle, as far as they are still to be had; ``None`` where the case is not."""
-    together = cases.filter(pk=case.pk) if case.bundle_id is None else cases.filter(bundle=case.bundle_id)
+    # What stands in for a known case comes alone: with its bundle might come what it stands in for.
+    alone = case.bundle_id is None or KnownCopy.objects.filter(case=case).exists()
+    together = cases.filter(pk=case.pk) if alone else cases.filter(bundle=case.bundle_id, known_copy=None)
     still = {each.pk: each for each in together.select_related("desk")}
     if (wanted := still.pop(case.pk, None)) is None:
         return None

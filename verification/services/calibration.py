@@ -15,8 +15,10 @@ from verification.models import CalibrationTerms
 
 
 @transaction.atomic
-def calibration_set(*, desk: Desk, actor: User, expected_version: int, shows_people: bool, reason: str = "") -> CalibrationTerms:
-    """Say whether leads see the figures of each reviewer.
+def calibration_set(  # noqa: PLR0913 - what is set, and on the ground of which version
+    *, desk: Desk, actor: User, expected_version: int, shows_people: bool, share: int, reason: str = ""
+) -> CalibrationTerms:
+    """Say whether leads see the figures of each reviewer, and with how many of a hundred cases a known one is mixed in.
 
     Raises :class:`~core.errors.Invalid` (``calibrationterms:invalid``) or :class:`Conflict` (``calibration:stale``).
     """
@@ -26,7 +28,7 @@ def calibration_set(*, desk: Desk, actor: User, expected_version: int, shows_peo
     if terms.version != expected_version:
         raise Conflict("calibration:stale", "Somebody else changed this in the meantime.", version=terms.version)
     before = _plain(terms)
-    terms.shows_people = shows_people
+    terms.shows_people, terms.share = shows_people, share
     check(terms)
     terms.version += 1
     terms.save()
@@ -35,4 +37,4 @@ def calibration_set(*, desk: Desk, actor: User, expected_version: int, shows_peo
 
 
 def _plain(terms: CalibrationTerms) -> dict[str, Any]:
-    return {"shows_people": terms.shows_people}
+    return {"shows_people": terms.shows_people, "share": terms.share}

@@ -76,7 +76,9 @@ def case_propose(*, claim: Claim, actor: User | None = None) -> Case:
     if claim.state != ClaimState.ACTIVE:
         raise Conflict("case:claim_not_active", f"This claim is {claim.get_state_display()}.", state=claim.state)
     way = route(features_of(claim), rules_of(desk))
-    case = transitions.propose(_new_case(claim, way, desk), actor=actor)
+    case = case_routed(claim, way, desk)
+    case.similar_to = _find_similar(claim, desk)
+    transitions.propose(case, actor=actor)
     case.topics.set(Topic.objects.filter(desk=desk, name__in=way.topics))
     CaseClaim.objects.create(case=case, claim=claim, role=ClaimRole.LEAD)
     after = {"claim": claim.pk, "bundle": case.bundle_id, "similar_to": case.similar_to_id, "sensitivity": case.sensitivity}
@@ -95,7 +97,8 @@ def _act_at_once(case: Case, way: Route) -> None:
         call_for_people(case)
 
 
-def _new_case(claim: Claim, way: Route, desk: Desk) -> Case:
+def case_routed(claim: Claim, way: Route, desk: Desk) -> Case:
+    """A case for the claim as the rules have it, not saved yet."""
     hours = way.deadline_hours
     return Case(
         desk=desk,
@@ -107,7 +110,6 @@ def _new_case(claim: Claim, way: Route, desk: Desk) -> Case:
         reviews_required=way.reviews_required,
         due_at=timezone.now() + dt.timedelta(hours=hours) if hours else None,
         routing_reasons=[reason.text for reason in way.reasons],
-        similar_to=_find_similar(claim, desk),
     )
 
 
@@ -153,7 +155,7 @@ def _find_similar(claim: Claim, desk: Desk) -> Case | None:
         return None
     others = (
         Claim.objects.with_chain()
-        .exclude(case_claim__case__in=kept("restricted_cases", NOBODY))
+        .exclude(case_claim__case__in=kept("unseen_cases", NOBODY))
         .filter(case_claim__role=ClaimRole.LEAD, case_claim__case__desk=desk, case_claim__case__state__in=LIVE)
         .filter(statement__trigram_similar=claim.statement)
         .exclude(pk=claim.pk)

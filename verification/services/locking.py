@@ -25,7 +25,7 @@ def lock_cases(ids: Iterable[int]) -> list[Case]:
     """The cases as they stand, locked, by id."""
     cases = Case.objects.filter(pk__in=set(ids))
     _lock(Bundle.objects.filter(pk__in=cases.values("bundle")), waits=True)
-    return list(cases.select_for_update(of=("self",)).select_related("desk", "bundle").order_by("pk"))
+    return list(cases.select_for_update(of=("self",)).select_related("desk", "bundle", "known_copy").order_by("pk"))
 
 
 def lock_bundle(case: Case, *, waits: bool) -> bool:

@@ -31,6 +31,7 @@ from verification.models import (
 from verification.services.assignments import assignments_end, call_for_people
 from verification.services.discussion import comments_pool
 from verification.services.findings import accept_finding
+from verification.services.known_cases import copy_settle
 from verification.services.locking import lock_case
 from verification.services.places import place_finish
 from verification.states import Action, CaseState, Part
@@ -40,13 +41,16 @@ from verification.states import Action, CaseState, Part
 def verdict_decide(*, case: Case) -> Verdict | None:
     """Settle a case whose required reviews are in: by a verdict where they agree, by an adjudicator else, or where one asks.
 
-    ``None`` where no verdict was made: reviews are missing, or an adjudicator is called for.
+    ``None`` where no verdict was made: reviews are missing, an adjudicator is called for, or it was a known case.
     """
     return settle(lock_case(case))
 
 
 def settle(case: Case) -> Verdict | None:
     """What :func:`verdict_decide` does, on a case that the caller has locked."""
+    if (copy := getattr(case, "known_copy", None)) is not None:
+        copy_settle(copy=copy, case=case)
+        return None
     if case.state != CaseState.IN_REVIEW or case.reviews.filter(round=case.round).count() < case.reviews_required:
         return None
     reviews = _reviews_of_round(case)

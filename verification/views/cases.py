@@ -23,7 +23,7 @@ from sources.services import source_for
 from sources.views import bytes_as_file, capture_page
 from verification.discussion.presenting import present_newest
 from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, FindingForm, GiveForm, StepForm
-from verification.models import Case, CaseEvidence, Evidence
+from verification.models import Case, CaseEvidence, Evidence, KnownCase
 from verification.presenting import CasePage, changes_since, present_case
 from verification.selectors import current_ratings
 from verification.services import cases as services
@@ -59,6 +59,7 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
         "case": case,
         "claim": page.claim,
         "may": powers,
+        "known": KnownCase.objects.visible_to(request.user).standing().filter(case=case).first() if powers["triage"] else None,
         "stale": changes_since(refused, page) if refused is not None and refused.is_stale else None,
         "finding": fresh_finding(page),
         "assignment": page.mine,
