@@ -307,6 +307,18 @@ def hangs_loosely(relative: Token) -> bool:
     return not told or _is_several(noun) != plural or _is_several(above) == plural
 
 
+def antecedent_of(verb: Token) -> Token:
+    """What "whom" or "which" stands for: not the day that comes between, as in "3,900 patients since July, of whom …"."""
+    noun = verb.head
+    if noun.dep_ == "pobj" and noun.head.is_title and noun.head.head.is_title:
+        return noun.head.head  # "Doctors Without Borders, which …"
+    while (noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "prep") and noun.head.i < noun.i:
+        noun = noun.head
+    if noun.pos_ in _VERBAL:
+        noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)
+    return noun
+
+
 def _is_several(noun: Token) -> bool:
     return noun.tag_ in {"NNS", "NNPS"}
 
@@ -368,10 +380,15 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
             proper[clause.chain] = [clause]
             yield clause
         else:
-            last = clause.tokens[-1].i
-            near = min(siblings, key=lambda sibling: abs(sibling.tokens[0].i - last))
+            near = min(siblings, key=lambda sibling: _distance(clause, sibling))
             near.tokens = sorted(near.tokens + clause.tokens, key=lambda token: token.i)
             near.frame = near.frame or clause.frame
+
+
+def _distance(clause: Clause, other: Clause) -> int:
+    """How many words apart two clauses stand; what stands between the words of another is beside them."""
+    first, last = clause.tokens[0].i, clause.tokens[-1].i
+    return min(min(abs(token.i - first), abs(token.i - last)) for token in other.tokens)
 
 
 def _cue_phrase(clause: Clause) -> list[Token]:

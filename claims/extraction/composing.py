@@ -18,6 +18,7 @@ from claims.extraction.clauses import (
     SUBJECTS,
     Clause,
     Place,
+    antecedent_of,
     hangs_loosely,
     is_finite,
     is_gapped,
@@ -64,6 +65,8 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
 def is_sentence(tokens: Sequence[Token], head: Token) -> bool:
     """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
     own = {token.i for token in tokens}
+    if tokens[0].tag_ in _QUESTION_TAGS and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
+        return False
     verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL)
     if _ends_open(tokens[-1], head, own):
         return False
@@ -204,12 +207,13 @@ def _hanging(clause: Clause, own: list[Token]) -> list[Token]:
 
 def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     """A relative clause as a sentence: what it hangs on takes the place of "which"."""
-    noun = clause.head.head
+    noun = antecedent_of(clause.head)
     if hangs_loosely(clause.head):
         return []
     mine = [token for token in own if token in clause.tokens]
     first = mine[0].i if mine else own[0].i
-    antecedent = [token for token in noun.subtree if noun.left_edge.i <= token.i < min(first, clause.head.left_edge.i)]
+    end = min(first, clause.head.left_edge.i)
+    antecedent = [token for token in noun.subtree if noun.left_edge.i <= token.i < end]
     antecedent = trimmed(antecedent)
     pronoun = next((token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i), None)
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]

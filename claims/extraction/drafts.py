@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import Clause, span_of, trimmed
+from claims.extraction.clauses import Clause, antecedent_of, span_of, trimmed
 from claims.extraction.records import Quantity, Span
 
 #: Two words say nothing that could be checked, unless one is a figure.
@@ -28,6 +28,8 @@ _ASIDES = frozenset(
 _LONGEST_ANTECEDENT = 12
 #: More figures than this share no words: they are a table.
 _MOST_FIGURES = 30
+#: What leads to a former value.
+_FORMERLY = frozenset({"up", "down", "compared", "against"})
 SUBSET_CUES = frozenset({"including", "among"})
 SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
 
@@ -122,7 +124,7 @@ def _antecedent(clause: Clause, words: Sequence[Token]) -> list[Token]:
     """The phrase before a relative clause, without which its figure counts nothing: "the only hospital, which has 120 beds"."""
     if clause.head.dep_ != "relcl":
         return []
-    noun, first = clause.head.head, words[0].i
+    noun, first = antecedent_of(clause.head), words[0].i
     chunk = [token for token in noun.doc[noun.left_edge.i : first] if token.sent == noun.sent]
     own = {token.i for token in clause.tokens}
     return [] if len(chunk) > _LONGEST_ANTECEDENT or own.intersection(token.i for token in chunk) else chunk
@@ -155,6 +157,8 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     bracketed = any(token.text in {"(", "["} for token in clause.tokens[high - 1 : high + 1])
     shares = bare and not bracketed and high < len(clause.tokens) and quantities[-1].of.lower() not in SUBSET_PRONOUNS
     shares = shares and not _is_governed(clause, quantities[-1], clause.tokens[high])
+    # "312 people, up from 190 this morning"
+    shares = shares and not any(token.lower_ in _FORMERLY for token in clause.tokens[high : high + 2])
     return lead, _tail(clause, quantities[-1]) if shares else []
 
 

@@ -148,11 +148,17 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
         if token.dep_ == "poss":  # "In his letter, Roe said"
             before = [*before, *(later for later in ordered[index:] if later.dep_ in SUBJECTS)]
         word = _word(token, before, context, changed, told)
-        if index and token.is_title and token.pos_ in _SMALL and word.text == token.text != "I" and token.i not in changed:
+        small = token.is_title and token.pos_ in _SMALL and token.text != "I" and not _is_inside_name(token)
+        if index and small and word.text == token.text and token.i not in changed:
             word.text = token.lower_  # it opened its sentence, and no longer does
         words.append(word)
     _described(ordered, words, context)
     return _with_days(ordered, words, context.days)
+
+
+def _is_inside_name(token: Token) -> bool:
+    """The word stands right between two with capitals: "Doctors Without Borders"."""
+    return token.i > token.sent.start and token.i + 1 < token.sent.end and token.nbor(-1).is_title and token.nbor(1).is_title
 
 
 def _described(ordered: Sequence[Token], words: Sequence[_Word], context: Context) -> None:
@@ -247,6 +253,11 @@ def _negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     head = clause.head
     if any(child.dep_ == "neg" for child in head.children) or head not in own:
         return {}
+    any_ = next(
+        (token for token in own if token.lower_ == "any" and token.head.dep_ in SUBJECTS and token.head.head.i == head.i), None
+    )
+    if any_ is not None:  # "denied that any trucks were stopped"
+        return {any_.i: "no"}
     helper = next((child for child in head.lefts if child.dep_ in HELPERS and child.tag_ != "TO"), None)
     if helper is not None:
         return {helper.i: f"{helper.text} not"}
@@ -308,7 +319,10 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     if them is None or them.i == own[-1].i or them.head.lower_ != "of" or any(token.pos_ in {"VERB", "AUX"} for token in own):
         return {}
     past = any(token.tag_ == "VBD" for token in clause.tokens)
-    return {them.i: f"{them.text} {'were' if past else 'are'}"}
+    changed = {them.i: f"{them.text} {'were' if past else 'are'}"}
+    if own[-1].tag_ == "RB" and clause.head.tag_ == "VBN":  # "were hurt, two of them seriously"
+        changed[own[-1].i] = f"{own[-1].text} {clause.head.text}"
+    return changed
 
 
 def _placed(clause: Clause) -> dict[int, str]:
@@ -332,7 +346,13 @@ def _with_days(
         if joined or [tokens[index].i for index in inside] != list(range(tokens[first].i, tokens[last].i + 1)):
             continue
         told = "".join(word.text + " " * word.space for word in words[first : last + 1]).rstrip()
-        words[first].text, words[first].space = in_full(told, earliest, latest), words[last].space
+        full = in_full(told, earliest, latest)
+        if (
+            last + 1 < len(tokens) and tokens[last + 1].tag_ == "POS" and full.startswith(told)
+        ):  # "Saturday’s (8 August 2026) march"
+            words[last + 1].text += full[len(told) :]
+            continue
+        words[first].text, words[first].space = full, words[last].space
         words[first].last = words[last].last
         for word in words[first + 1 : last + 1]:
             word.text = ""

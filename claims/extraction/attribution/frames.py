@@ -15,6 +15,8 @@ from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.subjects import FINITE, agent_of, is_misparsed, named_phrase, subject_of, unparsed_subject
 from claims.extraction.nouns import BODIES, PERSONS, PLURAL_BODIES
 
+#: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
+_VALUING = frozenset({"estimate", "put"})
 #: "…, officials said in a statement on Tuesday evening, …"
 _LONGEST_INSERTION = 12
 #: "…, the bank warned, …": nothing but source and cue, so clear that the rest needs no verb that the tagger knows.
@@ -156,8 +158,8 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
         return None
     if subject is not None:
         start, end = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i) + 1
-        if verb.dep_ == "relcl" and (earlier := named_phrase(passage, subject)) is not None:
-            start = earlier
+        earlier = named_phrase(passage, subject) if start == subject.left_edge.i else None
+        start = start if earlier is None else earlier
     else:
         words = unparsed_subject(passage, verb)
         if words is None:
@@ -260,13 +262,20 @@ def _figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
         return []
     if agent_of(verb) is not None:
         return _figure_put_by(verb)
-    figure = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES | {"it"}), None)
+    valued = lemma in _VALUING and any(child.lower_ == "at" and _has_number(child) for child in verb.rights)
+    figure = next(
+        (child for child in verb.rights if child.dep_ == "dobj" and (valued or child.lower_ in cues.FIGURES | {"it"})), None
+    )
     if figure is not None and figure.lower_ == "it" and not any(child.lower_ == "at" for child in verb.rights):
         return []
     subject = subject_of(verb)
     if figure is None or (subject is not None and not (subject.pos_ in ("PROPN", "PRON") or _is_body(subject))):
         return []
     return [_hull([figure, *(child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to"))])]
+
+
+def _has_number(preposition: Token) -> bool:
+    return any(token.like_num for token in preposition.subtree)
 
 
 def _figure_put_by(verb: Token) -> list[Range]:

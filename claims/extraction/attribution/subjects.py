@@ -102,7 +102,11 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
 def named_phrase(passage: Passage, name: Token) -> int | None:
     """Where "the utility KelmNet" begins, of which the parse takes the name alone for the subject."""
     before = name.left_edge.i - 1
-    if before < 0 or name.pos_ != "PROPN" or passage.tokens[before].pos_ != "NOUN":
+    if before < 0 or name.pos_ != "PROPN":
+        return None
+    if passage.tokens[before].tag_ == "VBG":  # "monitoring group NetView"
+        return before if before and passage.breaks_at(before - 1) else None
+    if passage.tokens[before].pos_ != "NOUN":
         return None
     return _phrase_start(passage, name.i + 1, passage.sentence_around(name.i)[0])
 

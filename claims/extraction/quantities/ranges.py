@@ -129,7 +129,8 @@ def _ratio(line: Line, a: Reading, b: Reading) -> Reading | None:
     if link not in {("in",), ("out", "of"), ("in", "every"), ("of", "every")} and not between:
         return None
     part = a.low or 0
-    if part >= b.low or b.low not in _WHOLES or (link == ("in",) and part > 1 and b.low not in {4, 5, 10, 20, 100, 1000}):
+    usual = b.low in {4, 5, 10, 20, 100, 1000} or line.word(b.last) == "of"  # "two in three of the patients"
+    if part >= b.low or b.low not in _WHOLES or (link == ("in",) and part > 1 and not usual):
         return None
     share = part / b.low
     return dataclasses.replace(

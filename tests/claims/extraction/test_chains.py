@@ -148,6 +148,11 @@ def test_a_name_behind_what_it_is_speaks():
     assert (claim.text, claim.origin.sources[0].name) == ("Power remained off in the region on Tuesday evening", "KelmNet")
 
 
+def test_a_group_named_behind_its_trade_speaks():
+    (claim,) = claims("Internet traffic fell on Saturday night, monitoring group NetView said.")
+    assert claim.origin.sources[0].name.endswith("NetView")
+
+
 def test_a_sentence_ends_after_a_measure_cut_short():
     found = claims("Experts put the loss at $450m. Power remained off on Tuesday, Mayor Jane Roe said.")
     assert [claim.text for claim in found] == ["put the loss at $450m", "Power remained off on Tuesday"]

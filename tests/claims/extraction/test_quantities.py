@@ -285,7 +285,12 @@ def test_a_relative_quantity_names_its_base(text, words, expected):
 
 @pytest.mark.parametrize(
     ("text", "share"),
-    [("One in five children is ill.", 0.2), ("Nine out of ten adults agreed.", 0.9), ("It lost one voter in three.", 1 / 3)],
+    [
+        ("One in five children is ill.", 0.2),
+        ("Nine out of ten adults agreed.", 0.9),
+        ("It lost one voter in three.", 1 / 3),
+        ("Two in three of them left.", 2 / 3),
+    ],
 )
 def test_so_many_in_so_many_is_a_share(text, share):
     (found,) = quantities(text)

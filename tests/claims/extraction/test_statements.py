@@ -32,6 +32,17 @@ def statements(text):
         ("Nine people, among them two girls, were killed and 40 others injured, Roe said.", "40 others were injured."),
         ("Twelve people were killed and one child wounded in the blast.", "One child was wounded in the blast."),
         ("Two aides were fined; a third was acquitted.", "Two aides were fined."),
+        ("Police detained 312 people, up from 190 this morning.", "Police detained 312 people."),
+        ("Nine officers were hurt, two of them seriously, it said.", "Two of the officers were seriously hurt."),
+        ("The price rose after Saturday's march, Roe said.", "The price rose after Saturday's (21 November 2026) march."),
+        ("Organisers spoke of 80,000; police estimated the crowd at 22,000.", "The crowd was 22,000."),
+        ("A spokesman denied that any trucks had been stopped.", "No trucks had been stopped."),
+        ("Doctors Without Borders, which runs two clinics, said both were full.", "Doctors Without Borders runs two clinics."),
+        ("The unit had treated 3,900 patients since July 28, of whom 51 died.", "51 of 3,900 patients died."),
+        (
+            "The president, who was due to leave, has postponed the trip, two aides said, without giving a new date.",
+            "The president has postponed the trip without giving a new date.",
+        ),
         ("Two aides were fined; a third was acquitted.", "A third was acquitted."),
         (
             "Just under half of the 40 drones and all but one of the eight missiles were shot down, it said.",
@@ -66,3 +77,7 @@ def test_a_part_and_its_total_are_two_figures():
     part, total = extract("The bank will close 74 of its 410 branches.", published=PUBLISHED).claims
     assert (part.figure.best, part.figure.of, part.figure.part_of) == (74, "branches", 1)
     assert (total.text, total.figure.measures) == ("its 410 branches", ())
+
+
+def test_what_somebody_did_not_say_is_no_claim():
+    assert statements("He did not say how many samples had been tested.") == []
