@@ -82,8 +82,8 @@ def replace(name: str, cases: str) -> str:
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0004_second_factors"),
-        ("claims", "0005_copy_claims"),
-        ("verification", "0016_protect_discussion"),
+        ("claims", "0006_copy_claims"),
+        ("verification", "0017_order_by_id_without_joins"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

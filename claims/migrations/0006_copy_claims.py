@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0004_index_what_the_sweep_reads"),
+        ("claims", "0005_order_by_id_without_joins"),
     ]
 
     operations = [
