@@ -193,7 +193,7 @@ def anew(site: Site) -> None:
     """Count what the lead's desk shows, which shows it for some seconds."""
     from django.utils import timezone  # noqa: PLC0415
 
-    from verification import overview  # noqa: PLC0415
+    from verification.presenting import overview  # noqa: PLC0415
 
     overview.count(site.desk.desk, site.lead_user, "days", timezone.now())
 

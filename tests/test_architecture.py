@@ -19,7 +19,18 @@ MODULES = {
 }
 
 #: They translate between people, programs, tasks and the services; the services write.
-ADAPTERS = ["*/views.py", "*/views/*.py", "*/api.py", "*/api/*.py", "*/admin.py", "*/forms.py", "*/tasks.py", "*/management/*"]
+ADAPTERS = [
+    "*/views.py",
+    "*/views/*.py",
+    "*/api.py",
+    "*/api/*.py",
+    "*/admin.py",
+    "*/admin/*.py",
+    "*/forms.py",
+    "*/forms/*.py",
+    "*/tasks.py",
+    "*/management/*",
+]
 #: They answer whoever asks, so they read what that person may see.
 ANSWERING = ["*/views.py", "*/views/*.py", "*/api.py", "*/api/*.py"]
 #: Published verdicts, for whoever has their unguessable address.

@@ -33,8 +33,8 @@ from tests.factories import (
 )
 from tests.pages import client_of
 from tests.roles import MARK, House, Who, adjudicating, furnish, routes
+from verification.forms.rules import RuleForm
 from verification.models import Assignment, AssignmentState, Case, Comment, Tie
-from verification.rule_forms import RuleForm
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db

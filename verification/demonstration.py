@@ -24,9 +24,10 @@ from sources.services import affiliation_add, alias_add, article_submit, source_
 from verification.findings import FindingInput, SaidInput
 from verification.models import Case, Confidence, EvidenceKind, FigureFinding, Queue, SaidFinding, Stance
 from verification.services.assignments import assignment_take, eligibility
-from verification.services.cases import case_open, cases_propose
+from verification.services.cases import case_open
 from verification.services.configuration import RatingInput, queue_create, scale_create, topic_create
 from verification.services.evidence import evidence_add
+from verification.services.proposing import cases_propose
 from verification.services.reviews import review_submit
 from verification.services.rules import rule_create
 from verification.services.verdicts import verdict_publish

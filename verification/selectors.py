@@ -16,7 +16,6 @@ from core.models import Desk, Membership, Role, User
 from core.permissions import LEAST_ROLE, Permission, allows
 from sources.models import Article
 from verification.concealing import is_kept_from
-from verification.interests import concerns, supplied_by, suppliers_of, tied_sources, tied_to
 from verification.models import (
     Assignment,
     AssignmentPart,
@@ -32,8 +31,9 @@ from verification.models import (
 )
 from verification.models.cases import CaseQuerySet
 from verification.models.reviews import AssignmentQuerySet
-from verification.routing import primary_language
-from verification.staffing import Need, Person
+from verification.routing.interests import concerns, supplied_by, suppliers_of, tied_sources, tied_to
+from verification.routing.route import primary_language
+from verification.routing.staffing import Need, Person
 from verification.states import CaseState
 
 #: Assignments that take one of the places that a case has in a round.
@@ -226,8 +226,8 @@ def lacking_people(part: AssignmentPart) -> CaseQuerySet:
 def takeable(desk: Desk, person: Person, part: AssignmentPart) -> CaseQuerySet:
     """The cases of the desk that this person may take and that suit them, the most urgent first.
 
-    :mod:`verification.staffing` in the language of the database, but for absence and load, which are no matter to whoever asks
-    for work; the tests hold the two together.
+    :mod:`verification.routing.staffing` in the language of the database, but for absence and load, which are no matter to whoever
+    asks for work; the tests hold the two together.
     """
     own = Assignment.objects.filter(case=OuterRef("pk"), reviewer=person.user_id)
     had = own.filter(Q(part=part) | Q(state__in=CURRENT), round=OuterRef("round"))

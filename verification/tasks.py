@@ -12,10 +12,11 @@ from verification.models import Assignment, Export
 from verification.reconsidering import cases_of_snapshot, cases_to_reconsider
 from verification.selectors import claims_without_case, deserted, outdated_propositions, placeable, unassigned
 from verification.services.assignments import assign
-from verification.services.cases import case_follow, case_reconsider, cases_propose
+from verification.services.cases import case_reconsider
 from verification.services.exports import export_write
 from verification.services.known_cases import known_follow
 from verification.services.lapsing import assignment_lapse, assignment_remind
+from verification.services.proposing import case_follow, cases_propose
 
 #: How many rows of a sort one sweep wakes; the next one finds the rest.
 SWEEP_LIMIT = 200

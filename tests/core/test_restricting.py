@@ -29,9 +29,10 @@ from tests.factories import (
 from tests.verification.desk import at_work, case_in_review
 from verification.models import AssignmentState, Case
 from verification.services.assignments import assign, assignment_take, next_case
-from verification.services.cases import case_join, case_propose
 from verification.services.evidence import evidence_add
 from verification.services.giving import assignment_give
+from verification.services.joining import case_join
+from verification.services.proposing import case_propose
 from verification.states import CaseState
 from verification.tasks import sweep
 

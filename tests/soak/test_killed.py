@@ -34,7 +34,7 @@ from tests.factories import (
 from tests.soak.soundness import faults, what_is_left
 from tests.soak.stage import Stage
 from tests.sources.servers import answer, pages, serving
-from verification.exporting import Filters
+from verification.exporting.rows import Filters
 from verification.models import Assignment, AssignmentState, Case, CaseTransition, Export, ExportFormat
 from verification.services.exports import export_request
 from verification.states import Action, CaseState

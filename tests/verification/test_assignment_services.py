@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.verification.desk import scale_on
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case
+from verification.routing.staffing import Exclusion, exclusions
 from verification.selectors import agreement_on, need_of, person_for, person_on, takeable
 from verification.services.assignments import (
     adjudication_take,
@@ -40,7 +41,6 @@ from verification.services.assignments import (
     next_case,
 )
 from verification.services.giving import assignment_give
-from verification.staffing import Exclusion, exclusions
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db

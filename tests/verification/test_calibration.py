@@ -18,9 +18,9 @@ from core.models import Desk, RecordEntry, Role, User
 from tests.factories import AssignmentFactory, DeskFactory, ReviewFactory, member
 from tests.pages import client_of
 from tests.verification.desk import at_work, case_in_review, finding_on, rating_of, scale_on, submit
-from verification import calibration
-from verification.alpha import krippendorff_alpha
-from verification.calibration import LEAST_FOR_ALPHA, Share, cases_of, compared, desk_figures, own_figures
+from verification.calibration import figures as calibration
+from verification.calibration.alpha import krippendorff_alpha
+from verification.calibration.figures import LEAST_FOR_ALPHA, Share, cases_of, compared, desk_figures, own_figures
 from verification.findings import SaidInput
 from verification.models import (
     AssignmentPart,

@@ -34,24 +34,21 @@ from tests.factories import (
     member,
     said_by,
 )
-from verification.features import features_of
 from verification.models import Assignment, AssignmentPart, AssignmentState, Bundle, Case, CaseClaim, ClaimRole
+from verification.routing.features import features_of
 from verification.selectors import flags_of
 from verification.services.cases import (
-    case_decline_join,
     case_dismiss,
     case_edit,
-    case_follow,
-    case_join,
     case_open,
-    case_propose,
     case_reopen,
     case_restore,
     case_send_back,
     case_withdraw,
-    cases_propose,
-    cases_triage,
 )
+from verification.services.joining import case_decline_join, case_join
+from verification.services.proposing import case_follow, case_propose, cases_propose
+from verification.services.triage import cases_triage
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +146,7 @@ def test_a_run_that_broke_off_in_the_middle_goes_on_where_it_stopped(desk: Desk,
         return propose(**kwargs)
 
     with monkeypatch.context() as patched:
-        patched.setattr("verification.services.cases.case_propose", break_at_the_second)
+        patched.setattr("verification.services.proposing.case_propose", break_at_the_second)
         with pytest.raises(SystemExit):
             cases_propose(run_id=run.pk)
     assert Case.objects.count() == 1
@@ -167,7 +164,7 @@ def test_a_claim_that_is_rejected_in_the_meantime_stops_no_other(desk: Desk, mon
         Claim.objects.filter(pk=gone.pk).update(state=ClaimState.REJECTED)
         return propose(claim=claim)
 
-    monkeypatch.setattr("verification.services.cases.case_propose", reject_first)
+    monkeypatch.setattr("verification.services.proposing.case_propose", reject_first)
     assert [case.lead_claim for case in cases_propose(run_id=run.pk)] == [stays]
 
 

@@ -16,7 +16,7 @@ from tests.factories import (
     said_by,
 )
 from tests.verification.desk import at_work, case_in_review, rating_of, scale_on, submit
-from verification.claimreview import claim_review
+from verification.exporting.claimreview import claim_review
 from verification.grounds import freeze
 from verification.models import ClaimRole
 from verification.states import CaseState

@@ -13,11 +13,12 @@ from core.errors import ClaimdeskError
 from core.models import Desk, RecordEntry, User
 from tests.factories import BundleFactory, ClaimFactory, DeskFactory, ExtractionRunFactory, case_on, claim_on, member
 from tests.verification.desk import at_work, case_in_review, submit
-from verification.exporting import Filters
+from verification.exporting.rows import Filters
 from verification.models import Assignment, AssignmentState, Case, CaseClaim, ExportFormat, Publication
 from verification.services.assignments import assign, assignment_accept, assignment_take, next_case
-from verification.services.cases import case_follow, case_open, case_propose, cases_propose
+from verification.services.cases import case_open
 from verification.services.exports import export_request, export_write
+from verification.services.proposing import case_follow, case_propose, cases_propose
 from verification.services.verdicts import verdict_publish
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,6 @@ from core.errors import Conflict, Forbidden, Invalid
 from core.models import Desk, RecordEntry, Role, Topic, User
 from tests.factories import DeskFactory, QueueFactory, ReviewFactory, TopicFactory, claim_on, member
 from verification.models import Queue, RatingScale, RoutingRule
-from verification.services.cases import case_propose
 from verification.services.configuration import (
     RatingInput,
     queue_create,
@@ -19,6 +18,7 @@ from verification.services.configuration import (
     topic_create,
     topic_edit,
 )
+from verification.services.proposing import case_propose
 from verification.services.rules import rule_create, rule_edit, rule_move, rule_remove
 
 pytestmark = pytest.mark.django_db

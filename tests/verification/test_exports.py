@@ -30,8 +30,8 @@ from tests.factories import (
     said_by,
 )
 from tests.verification.desk import evidence_on, rating_of, scale_on
-from verification import exporting
-from verification.exporting import BATCH, CSV_COLUMNS, FORMS, Filters, chunks, harmless, read_rows
+from verification.exporting import rows as exporting
+from verification.exporting.rows import BATCH, CSV_COLUMNS, FORMS, Filters, chunks, harmless, read_rows
 from verification.grounds import freeze
 from verification.models import Export, ExportFormat, ExportState, Publication, Verdict
 from verification.services import exports

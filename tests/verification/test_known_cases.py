@@ -28,10 +28,10 @@ from tests.factories import (
 from tests.pages import client_of
 from tests.roles import OURS, READS, listed, words
 from tests.verification.desk import at_work, case_in_review, finding_on, rating_of, submit
-from verification.calibration import Share, desk_figures, own_figures
+from verification.calibration.figures import Share, desk_figures, own_figures
 from verification.models import AssignmentPart, AssignmentState, Case, CaseClaim, KnownCase, KnownCopy, Review
 from verification.models.calibration import LARGEST_SHARE
-from verification.overview import count
+from verification.presenting.overview import count
 from verification.selectors import copies_for, person_on, strangers_to, takeable
 from verification.services.assignments import assign, assignment_accept, assignment_end, next_case
 from verification.services.calibration import calibration_set

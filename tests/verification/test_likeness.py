@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from verification.likeness import Proposition, Quantity, is_copy, likeness
+from verification.routing.likeness import Proposition, Quantity, is_copy, likeness
 
 FORTY = Quantity(
     text="Forty",

@@ -17,8 +17,8 @@ from core.models import Desk, Role, User
 from tests.factories import AssignmentFactory, CaseTransitionFactory, DeskFactory, QueueFactory, case_of, claim_on, member
 from tests.pages import client_of
 from verification.models import Case
-from verification.overview import Number, Overview, count, overview
-from verification.plots import HEIGHT, WIDTH, columns
+from verification.presenting.overview import Number, Overview, count, overview
+from verification.presenting.plots import HEIGHT, WIDTH, columns
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import DeskFactory, EventFactory, FigureFactory, claim_on, member
-from verification.presenting import comparable
+from verification.presenting.cases import comparable
 
 pytestmark = pytest.mark.django_db
 

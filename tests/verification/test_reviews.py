@@ -22,7 +22,7 @@ from verification.models import (
     SaidFinding,
     Stance,
 )
-from verification.presenting import evidence_of
+from verification.presenting.cases import evidence_of
 from verification.services.evidence import evidence_add, evidence_attach
 from verification.services.reviews import draft_keep, review_submit, visible_case_evidence, visible_reviews
 from verification.states import CaseState

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.errors import Invalid
-from verification.routing import Features, Reason, Route, Rule, route, validate_rule
+from verification.routing.route import Features, Reason, Route, Rule, route, validate_rule
 
 DRONES = Features(
     kind="weapons",

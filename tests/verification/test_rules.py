@@ -25,8 +25,8 @@ from tests.factories import (
 )
 from tests.pages import client_of
 from verification.models import RoutingRule, RuleVersion
-from verification.services.cases import case_propose
 from verification.services.configuration import queue_create, queue_edit
+from verification.services.proposing import case_propose
 from verification.services.rules import rule_create, rule_edit, rule_move, rule_remove, rules_of, rules_try
 
 pytestmark = pytest.mark.django_db

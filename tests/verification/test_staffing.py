@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from verification.models import AssignmentPart
-from verification.staffing import (
+from verification.routing.staffing import (
     ABSOLUTE,
     BARRING,
     Exclusion,

@@ -15,7 +15,7 @@ from core.models import Desk
 from core.permissions import Permission, require
 from core.selectors import desk_for
 from verification.agreement import Difference
-from verification.calibration import DeskFigures, Matrix, OwnFigures, desk_figures, own_figures
+from verification.calibration.figures import DeskFigures, Matrix, OwnFigures, desk_figures, own_figures
 from verification.models import Case, Confidence, Meaning
 
 

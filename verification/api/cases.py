@@ -23,16 +23,8 @@ from verification.api.verdicts import VerdictOutput
 from verification.models import Case, CaseClaim, CaseTransition, ClaimRole
 from verification.models.cases import CaseQuerySet
 from verification.services.assignments import adjudication_take, assignment_take
-from verification.services.cases import (
-    case_decline_join,
-    case_dismiss,
-    case_join,
-    case_open,
-    case_reopen,
-    case_restore,
-    case_send_back,
-    case_withdraw,
-)
+from verification.services.cases import case_dismiss, case_open, case_reopen, case_restore, case_send_back, case_withdraw
+from verification.services.joining import case_decline_join, case_join
 from verification.services.verdicts import verdict_adjudicate, verdict_publish
 from verification.states import CaseState
 

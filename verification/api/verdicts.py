@@ -21,8 +21,8 @@ from core.errors import Conflict
 from core.filtering import FilterSet
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput
-from verification.claimreview import claim_review, public_url
-from verification.exporting import FORMS, Filters
+from verification.exporting.claimreview import claim_review, public_url
+from verification.exporting.rows import FORMS, Filters
 from verification.grounds import Hidden, hidden_from, seen_grounds
 from verification.models import Export, ExportFormat, ExportState, Meaning, Verdict
 from verification.services.exports import export_request, export_rows

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.models import User
-from verification.forms import CommentForm, CorrectCommentForm
+from verification.forms.discussion import CommentForm, CorrectCommentForm
 from verification.models import Case, Comment
 from verification.services.discussion import audience_of, is_alone
 

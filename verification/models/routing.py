@@ -44,8 +44,8 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
 class RoutingRule(models.Model):
     """If a claim meets all conditions, the effects apply. Rules are asked in order; the first effect of each sort wins.
 
-    The shapes of ``conditions`` and ``effects`` are those of :mod:`verification.routing`, which validates them. A rule that is
-    removed keeps its row and its versions, and no place in the order.
+    The shapes of ``conditions`` and ``effects`` are those of :mod:`verification.routing.route`, which validates them. A rule that
+    is removed keeps its row and its versions, and no place in the order.
     """
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="routing_rules", verbose_name=_("desk"))

@@ -15,6 +15,7 @@ from core.permissions import Permission, require
 from core.record import record
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case, KnownCopy
 from verification.models.cases import CaseQuerySet
+from verification.routing.staffing import BARRING, Exclusion, best_first, exclusions, why_nobody_else, why_this_person
 from verification.selectors import (
     PART_NEEDED,
     deserted,
@@ -29,7 +30,6 @@ from verification.selectors import (
 from verification.services.locking import lock_bundle, lock_case
 from verification.services.places import lock_current, place_accept, place_end, place_give, release_if_deserted
 from verification.signals import people_needed
-from verification.staffing import BARRING, Exclusion, best_first, exclusions, why_nobody_else, why_this_person
 from verification.states import CaseState
 
 #: How many cases are tried one after the other for "next case"; more than there are people who ask at once.

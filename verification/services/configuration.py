@@ -13,7 +13,7 @@ from core.models import Desk, Topic, User
 from core.permissions import Permission, require
 from core.record import record
 from verification.models import Queue, Rating, RatingScale
-from verification.routing import fold
+from verification.routing.route import fold
 from verification.services.rules import lock_rules, rule_follow
 
 # --- Queues and topics ----------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from core.errors import TooLarge
 from core.models import Desk, User
 from core.permissions import Permission, allows, require
 from core.record import record
-from verification.exporting import BATCH, FORMS, Filters, Form, Row, chunks, read_rows
+from verification.exporting.rows import BATCH, FORMS, Filters, Form, Row, chunks, read_rows
 from verification.models import Export, ExportFormat, ExportState
 from verification.signals import export_requested
 

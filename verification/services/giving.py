@@ -11,6 +11,7 @@ from core.errors import ClaimdeskError, Conflict, Invalid
 from core.models import User
 from core.permissions import Permission, require
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case
+from verification.routing.staffing import ABSOLUTE, exclusions
 from verification.selectors import PART_NEEDED, need_of, person_for
 from verification.services.assignments import (
     assignment_end,
@@ -22,7 +23,6 @@ from verification.services.assignments import (
 )
 from verification.services.locking import lock_case
 from verification.services.places import place_give
-from verification.staffing import ABSOLUTE, exclusions
 from verification.states import CaseState
 
 

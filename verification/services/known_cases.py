@@ -22,15 +22,15 @@ from core.permissions import Permission, require
 from core.record import record
 from verification import transitions
 from verification.concealing import is_kept_from
-from verification.features import features_of
 from verification.findings import FindingInput
 from verification.models import CalibrationTerms, Case, CaseClaim, ClaimRole, KnownCase, KnownCopy
-from verification.routing import route
+from verification.routing.features import features_of
+from verification.routing.route import route
 from verification.selectors import strangers_to
 from verification.services.assignments import assignments_end, call_for_people
-from verification.services.cases import case_routed
 from verification.services.findings import accept_finding
 from verification.services.locking import lock_case
+from verification.services.proposing import case_routed
 from verification.services.rules import rules_of
 from verification.states import LIVE, Action, CaseState, Part
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from verification.models import Bundle, Case
 from verification.transitions import require_version
@@ -26,6 +27,13 @@ def lock_cases(ids: Iterable[int]) -> list[Case]:
     cases = Case.objects.filter(pk__in=set(ids))
     _lock(Bundle.objects.filter(pk__in=cases.values("bundle")), waits=True)
     return list(cases.select_for_update(of=("self",)).select_related("desk", "bundle", "known_copy").order_by("pk"))
+
+
+def save_case(case: Case, *fields: str) -> None:
+    """Save these fields of a locked case, as its next version."""
+    case.version += 1
+    case.updated_at = timezone.now()
+    case.save(update_fields=["version", "updated_at", *fields])
 
 
 def lock_bundle(case: Case, *, waits: bool) -> bool:

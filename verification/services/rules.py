@@ -14,10 +14,10 @@ from core.errors import Conflict, Invalid
 from core.models import Desk, Topic, User
 from core.permissions import Permission, require
 from core.record import record
-from verification.dry_run import DryRun, dry_run
-from verification.features import recent_features
 from verification.models import Queue, RoutingRule, RuleAction, RuleVersion
-from verification.routing import Rule, fold, validate_rule
+from verification.routing.dry_run import DryRun, dry_run
+from verification.routing.features import recent_features
+from verification.routing.route import Rule, fold, validate_rule
 
 #: What of a rule can be edited; its place in the order is changed by moving it.
 RULE_FIELDS = ("name", "is_active", "conditions", "effects")

@@ -11,8 +11,8 @@ from core.models import Desk, User
 from core.permissions import Permission, require
 from core.record import record
 from sources.models import Source
-from verification.interests import concerns
 from verification.models import Assignment, Case, Tie
+from verification.routing.interests import concerns
 from verification.services.assignments import assignment_end
 from verification.services.locking import lock_cases
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimKind
 from core.models import User
-from verification.forms import FindingForm
+from verification.forms.findings import FindingForm
 from verification.models import Case, CaseEvidence, FigureFinding, SaidFinding, Stance
-from verification.overview import Number, Waiting
+from verification.presenting.overview import Number, Waiting
 
 register = template.Library()
 

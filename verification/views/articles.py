@@ -16,10 +16,10 @@ from claims.models import Claim, ClaimState, ExtractionRun, ProposalState, Revis
 from core.permissions import Permission, require
 from core.workplace import Request
 from sources.models import Article, Capture, CaptureState, Snapshot
-from verification.forms import TriageForm
+from verification.forms.cases import TriageForm
 from verification.models import Case
-from verification.presenting import article_reading, with_summary
-from verification.services import cases as services
+from verification.presenting.cases import article_reading, with_summary
+from verification.services.triage import TriageResult, cases_triage
 from verification.states import CaseState
 
 #: An answer to htmx's polling with this status ends it.
@@ -105,7 +105,7 @@ def triage(request: Request, pk: int) -> HttpResponse:
     cases = with_summary(proposed.distinct()).linked_for(request.user).order_by("bundle", "pk")
     form = TriageForm(request.POST or None)
     results = form.submit(
-        lambda data: services.cases_triage(cases=form.chosen, action=data["action"], actor=request.user, reason=data["reason"])
+        lambda data: cases_triage(cases=form.chosen, action=data["action"], actor=request.user, reason=data["reason"])
     )
     if results is None:
         return render(request, "verification/triage.html", {"article": found, "cases": cases, "form": form}, status=form.status)
@@ -113,7 +113,7 @@ def triage(request: Request, pk: int) -> HttpResponse:
     return redirect("verification:triage" if cases.exists() else "verification:article", pk)
 
 
-def _report(request: Request, results: list[services.TriageResult]) -> None:
+def _report(request: Request, results: list[TriageResult]) -> None:
     """Say what was done, and what was not and why."""
     done = sum(result.error is None for result in results)
     if done:

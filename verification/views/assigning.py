@@ -10,7 +10,7 @@ from core.decorators import at_desk
 from core.models import User
 from core.permissions import Permission, require
 from core.workplace import Request
-from verification.forms import AssignManyForm
+from verification.forms.cases import AssignManyForm
 from verification.services import giving
 
 

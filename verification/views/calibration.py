@@ -18,10 +18,11 @@ from core.forms import WhyForm
 from core.paging import BoundedPaginator
 from core.permissions import Permission, require
 from core.workplace import Request
-from verification import calibration
-from verification.forms import CalibrationForm, KnownCaseForm
+from verification.calibration import figures as calibration
+from verification.forms.findings import KnownCaseForm
+from verification.forms.standing import CalibrationForm
 from verification.models import CalibrationTerms, Case, CaseClaim, ClaimRole, KnownCase
-from verification.presenting import with_summary
+from verification.presenting.cases import with_summary
 from verification.selectors import current_ratings
 from verification.services import known_cases as services
 from verification.services.calibration import calibration_set

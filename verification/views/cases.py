@@ -22,12 +22,14 @@ from sources.models import Capture, SourceKind
 from sources.services import source_for
 from sources.views import bytes_as_file, capture_page
 from verification.discussion.presenting import present_newest
-from verification.forms import CaseEditForm, EvidenceEditForm, EvidenceForm, FindingForm, GiveForm, StepForm
+from verification.forms.cases import CaseEditForm, GiveForm, StepForm
+from verification.forms.evidence import EvidenceEditForm, EvidenceForm
+from verification.forms.findings import FindingForm
 from verification.models import Case, CaseEvidence, Evidence, KnownCase
-from verification.presenting import CasePage, changes_since, present_case
+from verification.presenting.cases import CasePage, changes_since, present_case
 from verification.selectors import current_ratings
 from verification.services import cases as services
-from verification.services import evidence
+from verification.services import evidence, joining
 from verification.services.giving import assignment_give
 from verification.services.verdicts import verdict_publish
 from verification.states import Action
@@ -112,9 +114,9 @@ def join(request: Request, pk: int) -> HttpResponse:
     versions: dict[str, Any] = {"case": case, "actor": request.user}
     done = form.submit(
         lambda data: (
-            services.case_join(**versions, target=case.similar_to, expected_version=data["expected_version"])
+            joining.case_join(**versions, target=case.similar_to, expected_version=data["expected_version"])
             if wants and case.similar_to
-            else services.case_decline_join(**versions, expected_version=data["expected_version"])
+            else joining.case_decline_join(**versions, expected_version=data["expected_version"])
         )
     )
     if done is None:

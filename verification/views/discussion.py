@@ -17,7 +17,7 @@ from core.forms import ServiceForm
 from core.paging import BoundedPaginator
 from core.workplace import Request
 from verification.discussion.presenting import Discussion, present_discussion, present_newest, with_refused
-from verification.forms import CommentForm, CorrectCommentForm, WithdrawCommentForm
+from verification.forms.discussion import CommentForm, CorrectCommentForm, WithdrawCommentForm
 from verification.models import Case, Comment
 from verification.services.discussion import audience_of, comment_correct, comment_withdraw, comment_write
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.decorators import at_desk
 from core.errors import TooLarge
 from core.workplace import Request
-from verification.forms import ExportForm
+from verification.forms.exports import ExportForm
 from verification.models import Export, ExportState
 from verification.services import exports as services
 from verification.views.articles import STOP_POLLING

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET
 from core.decorators import at_desk
 from core.permissions import Permission, require
 from core.workplace import Request
-from verification import overview as numbers
-from verification.plots import columns
+from verification.presenting import overview as numbers
+from verification.presenting.plots import columns
 
 
 @require_GET

@@ -15,9 +15,9 @@ from core.paging import MOST_COUNTED, BoundedPaginator, count_up_to
 from core.workplace import Request
 from sources.models import Article
 from verification.filters import CaseFilter
-from verification.forms import AssignManyForm
+from verification.forms.cases import AssignManyForm
 from verification.models import Assignment, Case, CaseClaim
-from verification.presenting import with_summary
+from verification.presenting.cases import with_summary
 from verification.services import assignments
 from verification.states import CaseState
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.errors import ClaimdeskError, Forbidden
 from core.workplace import Request
 from verification.agreement import agreement
-from verification.forms import FindingForm
+from verification.forms.findings import FindingForm
 from verification.models import Assignment, AssignmentPart
-from verification.presenting import CasePage, changes_since, present_case
+from verification.presenting.cases import CasePage, changes_since, present_case
 from verification.selectors import PART_NEEDED, current_ratings
 from verification.services import assignments
 from verification.services.reviews import draft_keep, review_submit

@@ -16,10 +16,10 @@ from core.decorators import at_desk
 from core.forms import ReasonForm
 from core.permissions import Permission, require
 from core.workplace import Request
-from verification.dry_run import DryRun
+from verification.forms.rules import RuleForm
 from verification.models import RoutingRule
-from verification.presenting_rules import present_dry_run, present_rule
-from verification.rule_forms import RuleForm
+from verification.presenting.rules import present_dry_run, present_rule
+from verification.routing.dry_run import DryRun
 from verification.services.rules import rule_create, rule_edit, rule_move, rule_remove, rules_try
 
 #: What is done to a rule without its form, by the last part of the address.

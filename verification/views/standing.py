@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.decorators import at_desk
 from core.permissions import Permission, require
 from core.workplace import Request
-from verification.forms import TermsForm, TieForm
+from verification.forms.standing import TermsForm, TieForm
 from verification.models import AssignmentTerms, Tie
 from verification.services.lapsing import terms_set
 from verification.services.ties import tie_declare, tie_end

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from verification.claimreview import claim_review, reviewers
+from verification.exporting.claimreview import claim_review, reviewers
 from verification.grounds import public_grounds
 from verification.models import Case, Publication
 from verification.states import CaseState

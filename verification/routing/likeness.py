@@ -14,7 +14,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from claims.matching import numbers_in
-from verification.routing import fold
+from verification.routing.route import fold
 
 #: Of 100. Where origin, figure, time and place agree already, other words may tell the same thing.
 LEAST_WITH_FIGURE = 65.0

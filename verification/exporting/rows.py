@@ -20,7 +20,7 @@ from claims.models import ClaimKind
 from claims.ranges import number_as_json
 from core.errors import Invalid
 from core.models import Desk
-from verification.claimreview import DEMONSTRATION, claim_review, public_url, reviewers
+from verification.exporting.claimreview import DEMONSTRATION, claim_review, public_url, reviewers
 from verification.grounds import public_grounds
 from verification.models import ClaimRole, ExportFormat, Meaning, Verdict
 from verification.models.verdicts import VerdictQuerySet

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from verification.routing import Features, Route, Rule, route, wording
+from verification.routing.route import Features, Route, Rule, route, wording
 
 #: What of a route is compared, in the order in which it is told.
 COMPARED = ("queue", "priority", "topics", "reviews_required", "deadline_hours", "opens", "splits", "dismiss")

@@ -16,12 +16,12 @@ from django.db.models import Aggregate, Count, DurationField, F, Max
 
 from core.models import Desk, User
 from verification.agreement import Difference, agreement
-from verification.alpha import krippendorff_alpha
+from verification.calibration.alpha import krippendorff_alpha
 from verification.models import CalibrationTerms, Case, Confidence, KnownCase, Meaning, Review, Verdict
 from verification.models.calibration import KnownCaseQuerySet
 from verification.models.cases import CaseQuerySet
 from verification.models.reviews import ReviewQuerySet
-from verification.overview import Number
+from verification.presenting.overview import Number
 from verification.selectors import AGREEMENT_WINDOW
 
 #: The newest of the cases that two or more reviewed: so many are compared, whatever the desk has done.

@@ -16,7 +16,7 @@ from core.forms import VersionedForm
 from core.models import Desk, Topic
 from verification.filters import PRIORITIES
 from verification.models import Queue, RoutingRule
-from verification.routing import LONGEST_NAME, MOST_HOURS, MOST_NAMES, MOST_REVIEWS
+from verification.routing.route import LONGEST_NAME, MOST_HOURS, MOST_NAMES, MOST_REVIEWS
 
 ANY = ("", _("any"))
 LEFT = ("", _("left to other rules"))

@@ -7,8 +7,8 @@ import datetime as dt
 from claims.models import Claim, ClaimQuerySet, Figure
 from core.models import Sensitivity
 from sources.models import Source
-from verification.likeness import Proposition, Quantity
-from verification.routing import Features, fold, primary_language
+from verification.routing.likeness import Proposition, Quantity
+from verification.routing.route import Features, fold, primary_language
 
 #: On how many claims a change of the rules is tried.
 MOST_RECENT = 1_000

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claims.models import Claim
-from verification.dry_run import DryRun, Rerouted
+from verification.forms.rules import RuleForm, in_words
 from verification.models import RoutingRule, RuleVersion
-from verification.rule_forms import RuleForm, in_words
+from verification.routing.dry_run import DryRun, Rerouted
 
 #: How many of the claims that would have gone another way are shown.
 MOST_SHOWN = 100

@@ -1,0 +1,1 @@
+"""Published verdicts as other systems read them."""

@@ -1,0 +1,1 @@
+"""Where a claim's case goes, whose it is to review, and why."""
