@@ -30,6 +30,8 @@ OUTSIDERS = [Who.VIEWER, Who.REVIEWER, Who.ADMIN, Who.SUPERUSER]
 OPEN_TO_ALL = ("core:", "claims:event", "claims:party", "v1:event", "v1:rule", "verification:rule", "verification:end-tie")
 #: What is restricted is verified by itself.
 NEVER_JOINED = {"verification:join", "v1:case-join"}
+#: Nor given to just anybody to rehearse with.
+NEVER_KNOWN = "verification:known-make"
 
 
 def restrict_all(house: House) -> None:
@@ -143,8 +145,8 @@ DONE = [row for row in PAGES + API if "404" in row.outside and not is_open(row.r
 @pytest.mark.parametrize("row", DONE, ids=str)
 def test_only_the_named_do_anything_to_it(vault, row):
     assert {who: attempt(vault, row, who) for who in OUTSIDERS} == dict.fromkeys(OUTSIDERS, "404")
-    joins = row.route in NEVER_JOINED and not row.note
-    assert attempt(vault, row, Who.LEAD) == ("409" if joins else row.expected[Who.LEAD])
+    refused = row.route == NEVER_KNOWN or (row.route in NEVER_JOINED and not row.note)
+    assert attempt(vault, row, Who.LEAD) == ("409" if refused else row.expected[Who.LEAD])
 
 
 @pytest.mark.parametrize("step", POSSIBLE)
