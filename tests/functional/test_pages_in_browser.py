@@ -114,6 +114,8 @@ def pages_of(world: World) -> list[str]:
             "/cases/?pool=on",
             "/desk/calibration/",
             "/desk/calibration/cases/?what=all",
+            "/desk/calibration/known/",
+            f"/cases/{case}/known/",
             "/calibration/",
         ),
         *(f"/articles/{article}/sensitivity/", f"/cases/{case}/sensitivity/", f"/evidence/{evidence}/sensitivity/"),
