@@ -29,6 +29,7 @@ NOT_RECORDED = {
     "write_chain": "likewise",
     "write_figure": "likewise",
     "case_routed": "a case that is not saved yet, with the bundle that it will be in",
+    "save_case": "the next version of a case, by the services that record what is other about it",
     "restrict": "part of what is created or changed, by the services that record that",
     "mail_user": "hands over what people were told, which is on record; what became of an e-mail stands in its row",
     "mails_abandoned": "likewise",

@@ -316,6 +316,13 @@ def test_who_sees_which_page(desk: Desk) -> None:
         assert browser.get("/api/v1/calibration/").status_code == own
 
 
+@pytest.mark.parametrize("address", ["/api/v1/calibration/", "/api/v1/calibration/desk/"])
+def test_the_api_refuses_a_parameter_that_it_does_not_have(desk: Desk, lead: User, address: str) -> None:
+    answer = client_of(lead).get(address, {"desk": desk.slug, "since": "2026-01-01"})
+    assert (answer.status_code, list(answer.json()["details"])) == (400, ["since"])
+    assert client_of(lead).get(address, {"desk": desk.slug}).status_code == 200
+
+
 def test_the_figures_take_a_number_of_queries_that_does_not_grow(desk: Desk, lead: User, ann: User, bob: User) -> None:
     calibration_set(desk=desk, actor=lead, expected_version=1, shows_people=True, share=0)
     taken = []

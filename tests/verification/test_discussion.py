@@ -199,6 +199,21 @@ def test_who_has_given_their_review_back_is_still_alone(pair):
     assert seen_by(second.reviewer, first.case) == 0
 
 
+def test_what_others_see_already_cannot_be_made_to_say_what_a_reviewer_finds(desk):
+    case = case_in_review(desk, reviews_required=2)
+    user = member(desk)
+    before = comment_write(case=case, actor=user, text="I shall look at the log.")
+    at_work(case, user)
+    correct = {"comment": before, "actor": user, "expected_version": 1, "text": "It was forty."}
+    assert refusal(comment_correct, **correct) == "comment:seen_by_others"
+    after = comment_write(case=case, actor=user, text="It was forty.")
+    comment_correct(comment=after, actor=user, expected_version=1, text="It was fifty.")
+    page = client_of(user).get(f"/cases/{case.pk}/").text
+    assert f"/comments/{before.pk}/correct/" not in page
+    assert f"/comments/{before.pk}/withdraw/" in page
+    assert f"/comments/{after.pk}/correct/" in page
+
+
 def test_what_was_withdrawn_in_the_meantime_is_told_to_nobody(desk, pair):
     first, second = pair
     comment = comment_write(case=first.case, actor=first.reviewer, text="Forty.", mentioned=[second.reviewer.pk])

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import UserRequest, UserViewSet
+from core.api import Input, UserRequest, UserViewSet
 from core.models import Desk
 from core.permissions import Permission, require
 from core.selectors import desk_for
@@ -102,6 +102,12 @@ class DeskCalibrationOutput(serializers.Serializer[Any]):
     people = PersonOutput(many=True, allow_null=True)
 
 
+class DeskChoice(Input):
+    """On which desk."""
+
+    desk = serializers.CharField(allow_blank=True, default="")
+
+
 DESK = OpenApiParameter("desk", str, description="The desk's short name; without one, your only desk.")
 
 
@@ -127,7 +133,9 @@ class CalibrationViewSet(UserViewSet[Case]):
         return Response(DeskCalibrationOutput(_of_desk(desk_figures(desk, request.user, timezone.now()))).data)
 
     def _desk(self, request: UserRequest, permission: Permission) -> Desk:
-        desk = desk_for(request.user, request.query_params.get("desk", ""))
+        chosen = DeskChoice(data=request.query_params)
+        chosen.is_valid(raise_exception=True)
+        desk = desk_for(request.user, chosen.validated_data["desk"])
         require(request.user, permission, desk)
         return desk
 

@@ -44,11 +44,12 @@ def present_newest(case: Case, user: User, powers: dict[str, bool]) -> Discussio
 def present_discussion(case: Case, user: User, powers: dict[str, bool], comments: Iterable[Comment]) -> Discussion:
     """These comments, which the user may see, with a form to go on."""
     audience = audience_of(case) if powers["review"] else {}
+    alone = powers["review"] and is_alone(case, user)
     return Discussion(
         case=case,
-        lines=[_line(comment, user, powers, audience) for comment in comments],
+        lines=[_line(comment, user, powers, audience, alone=alone) for comment in comments],
         form=CommentForm(audience=audience, own=user.pk) if powers["review"] else None,
-        is_alone=powers["review"] and is_alone(case, user),
+        is_alone=alone,
     )
 
 
@@ -62,9 +63,10 @@ def with_refused(discussion: Discussion, form: CommentForm, comment: Comment | N
     return dataclasses.replace(discussion, lines=lines)
 
 
-def _line(comment: Comment, user: User, powers: dict[str, bool], audience: Mapping[int, str]) -> Line:
+def _line(comment: Comment, user: User, powers: dict[str, bool], audience: Mapping[int, str], *, alone: bool) -> Line:
     is_own = comment.author_id == user.pk
     if comment.withdrawn_at is not None or not powers["review"]:
         return Line(comment, None, may_withdraw=False)
-    form = CorrectCommentForm(audience=audience, own=user.pk, comment=comment) if is_own else None
+    can_correct = is_own and (comment.written_for_id is not None or not alone)
+    form = CorrectCommentForm(audience=audience, own=user.pk, comment=comment) if can_correct else None
     return Line(comment, form, may_withdraw=is_own or powers["triage"])

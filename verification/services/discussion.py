@@ -63,13 +63,16 @@ def comment_correct(
     """Say it otherwise. What it said stays among its revisions; who is mentioned for the first time is told.
 
     Raises what :func:`comment_write` raises, :class:`Forbidden` (``comment:not_yours``) or :class:`Conflict` (``comment:stale``,
-    ``comment:withdrawn``).
+    ``comment:withdrawn``, ``comment:seen_by_others`` where the actor has begun to review unseen by the others since).
     """
     case = lock_case(comment.case)
     comment = _lock(comment, actor, expected_version)
     require(actor, Permission.REVIEW, case.desk)
     if comment.author_id != actor.pk:
         raise Forbidden("comment:not_yours", "Only who wrote it can correct it.")
+    if comment.written_for_id is None and is_alone(case, actor):
+        words = "Others see this comment, and are not to see yet what you find: write another one."
+        raise Conflict("comment:seen_by_others", words, version=expected_version)
     text, people = _checked(case, text, mentioned)
     before = _plain(case, set(comment.mentioned.values_list("pk", flat=True)))
     _write(comment, text, people, number=expected_version + 1)
