@@ -13,8 +13,8 @@ FACTORIES = [
     for value in vars(factories).values()
     if inspect.isclass(value) and issubclass(value, DjangoModelFactory) and value is not DjangoModelFactory
 ]
-#: Written by ``core.record.record``, by the enrolment of a second factor, and by Django's sessions alone.
-WITHOUT_FACTORY = {"RecordEntry", "RecordPayload", "RecoveryCode", "Session"}
+#: Written by ``core.record.record``, by the enrolment of a second factor, by Django's sessions, and with their comment alone.
+WITHOUT_FACTORY = {"CommentRevision", "RecordEntry", "RecordPayload", "RecoveryCode", "Session"}
 
 
 @pytest.mark.django_db

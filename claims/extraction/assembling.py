@@ -49,6 +49,8 @@ _SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:the
 _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
 #: What a part says of its whole, where the statement has to name it.
 _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
+#: What leads to a former value.
+_FORMERLY = re.compile(r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:up|down)\sfrom\b")
 _SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
 
 
@@ -343,7 +345,7 @@ class _Assembler:
         """The day of the claim's own words, else of the clause, else of the main clause that the clause hangs on."""
         own = self._dates_in(draft.span)
         if not own:
-            own = self._dates_of(draft.clause)
+            own = [date for date in self._dates_of(draft.clause) if not self._is_of_former_value(draft, date)]
         if not own:
             beside = [
                 other for other in clauses if other.chain == draft.clause.chain and not other.frame and other is not draft.clause
@@ -355,6 +357,12 @@ class _Assembler:
         governed = [one for one in own if self._governor(draft.clause, one) == draft.clause.head.i] if len(own) > 1 else own
         date = min(governed or own, key=lambda one: abs(one.span.start - near))
         return When(text=date.text, start=date.span.start, end=date.span.end, earliest=date.earliest, latest=date.latest)
+
+    def _is_of_former_value(self, draft: Draft, date: DateMention) -> bool:
+        """Of "turnout was 68%, up from 66% in 2021" the year is that of the other figure."""
+        if draft.quantity is None or date.span.start < draft.quantity.span.end:
+            return False
+        return _FORMERLY.search(self._document.text, draft.quantity.span.end, date.span.start) is not None
 
     @staticmethod
     def _governor(clause: Clause, date: DateMention) -> int | None:

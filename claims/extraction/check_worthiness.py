@@ -28,11 +28,14 @@ _FORECASTS = frozenset("expect predict forecast anticipate foresee project warn"
 _OUGHT = frozenset("should must ought shall let".split())
 _PERHAPS = frozenset("could may might would".split())
 _SILENCE = frozenset("comment respond reply answer".split())
+_EITHER_WAY = frozenset({"confirm", "deny"})
 _REFUSING = frozenset("decline refuse fail".split())
 _CHECKING = frozenset("verify confirm authenticate corroborate establish check reach contact".split())
 _WONDERING = frozenset("ask wonder want hope wish fear worry".split())
 #: What goes on in a head, where it is told of rather than done: "he did not believe that it would be needed".
 _THINKING = frozenset("think believe feel consider doubt regard suppose".split())
+#: Of these even bodies only have them: a government that considers a thing is at work on it.
+_BELIEVING = frozenset("think believe feel doubt".split())
 _NAMING = frozenset("call describe dub label brand term denounce hail portray characterise characterize depict".split())
 _ACCUSING = frozenset("accuse blame criticise criticize condemn".split())
 _ON_WHOM = frozenset({"on", "upon", "for"})
@@ -128,7 +131,8 @@ def _subjective(clause: Clause, words: Sequence[Token], subject: Token | None, f
 
 def _comment(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
     """What is thought of something, or said about what was said."""
-    if clause.head.lemma_ in _THINKING and subject is not None and subject.tag_ in {"PRP", "NNP"}:
+    thinks = subject is not None and (subject.tag_ in {"PRP", "NNP"} or clause.head.lemma_ in _BELIEVING)
+    if clause.head.lemma_ in _THINKING and thinks:
         yield 0.3, "is what a speaker thinks of it"
     if features.direct and any(token.lower_ in {"anything", "nothing"} and token.head.i == clause.head.i for token in words):
         yield 0.3, "speaks of nothing in particular"
@@ -139,6 +143,8 @@ def _comment(clause: Clause, words: Sequence[Token], subject: Token | None, feat
 def _is_verdict(clause: Clause) -> bool:
     """A name that somebody gives to something, in no quotation: "called the reports troubling"."""
     around = {child.dep_ for child in clause.head.children}
+    if any(child.dep_ == "xcomp" and any(inner.tag_ == "TO" for inner in child.lefts) for child in clause.head.rights):
+        return False  # "called the winner to congratulate her"
     named = bool(around & {"dobj", "oprd", "ccomp"}) and not around & {"prt", "auxpass"}
     return clause.head.lemma_ in _NAMING and named and is_epithet(clause.tokens)
 
@@ -216,6 +222,8 @@ def _says_nothing(clause: Clause, subject: Token | None) -> bool:
     negated = any(child.dep_ == "neg" for child in head.lefts) or (
         subject is not None and (subject.lower_ == "neither" or any(c.lower_ in {"no", "neither"} for c in subject.lefts))
     )
+    if head.lemma_ in _EITHER_WAY and head.doc[min(head.i + 2, len(head.doc) - 1)].lemma_ in _EITHER_WAY:
+        return True  # "could neither confirm nor deny it"
     if head.lemma_ in _REFUSING:
         return any(child.dep_ == "xcomp" and child.lemma_ in _SILENCE for child in head.rights)
     if head.lemma_ in _CHECKING:
@@ -243,6 +251,8 @@ def _own_voice(clause: Clause, subject: Token | None, features: Features) -> Ite
     """What the article says by itself is news where it tells what happened, is going on or is to come."""
     if subject is not None and subject.lower_ in FIRST_PERSON | {"you"}:
         yield 0.4, "speaks of somebody whom the words do not name"
+    if clause.head.lemma_ in _APPEALS and any(child.dep_ == "xcomp" for child in clause.head.rights):
+        yield 0.3, "says what somebody asks for"
     if clause.head.lemma_ in _WONDERING and clause.place is Place.MAIN:
         yield 0.4, "says what somebody asks or wishes"
     helped = any(child.dep_ in {"aux", "auxpass", "neg"} for child in clause.head.children)

@@ -15,6 +15,9 @@ _CASUALTY = frozenset(
     hospitalize hospital missing survive survivor infect infection sicken amputate burn medical wounded injured ambulance
     rape torture starve unaccounted injured dead martyr eliminate life patient malnourished treat rescue rubble""".split()
 )
+#: Words of a share or a rate; who are only cared for are no casualties of it: "4 per cent of the patients had been vaccinated".
+_RATES = frozenset("rate percentage proportion turnout electorate entitle eligible point percent".split())
+_CARED_FOR = frozenset("patient hospital medical treat infection infect survivor life".split())
 _DETENTION = frozenset(
     """arrest detain jail imprison detention custody prisoner imprisonment captive handcuff arrested detainee hostage abduct
     kidnap remand extradite convict sentence prison""".split()
@@ -89,8 +92,9 @@ def kind_of(words: Collection[str], *, unit: str | None, scheduled: bool, attrib
     said = frozenset(words)
     if is_money(unit) or said & _CURRENCIES:
         return "finance"
+    is_share = unit == "percent" or bool(said & _RATES)
     for kind, vocabulary in _GRAVE:
-        if said & vocabulary:
+        if said & vocabulary - (_CARED_FOR if is_share else frozenset()):
             return kind
     if (said & _STATES and said & _CARE) or (said & _LOSSES and said & _FALLEN):
         return "casualty"
@@ -113,7 +117,7 @@ def _of_things(words: frozenset[str]) -> Kind | None:
 def _of_amounts(words: frozenset[str], unit: str | None) -> Kind | None:
     if words & _ACCOUNTS or (unit is not None and words & _FINANCE):
         return "finance"
-    return "statistic" if unit == "percent" else None
+    return "statistic" if unit == "percent" or words & _RATES else None
 
 
 def is_scheduled(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.extraction.clauses import Clause
-from claims.extraction.names import HE, SHE, THEY
+from claims.extraction.names import HE, PRONOUNS, SHE, THEY
 from claims.extraction.nouns import BODIES, PERSONS
 from claims.extraction.records import AttributionMention, Source
 from claims.extraction.reference import References
@@ -33,11 +33,11 @@ class Pronouns:
     ) -> None:
         self._references = references
         self._clause = clause
-        self._speakers = speakers
+        self._speakers = [speaker for speaker in speakers if speaker.name.lower() not in PRONOUNS]
         self._content = attribution.content if attribution else ()
         self._aloud = attribution is None or attribution.mode == "direct"
         self._first_person = attribution is not None and attribution.mode != "indirect"
-        self._names = [references.written(speaker) for speaker in speakers]
+        self._names = [references.written(speaker) for speaker in self._speakers]
         self._open: dict[str, None] = {}
 
     @property

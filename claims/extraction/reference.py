@@ -72,6 +72,8 @@ _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 #: Descriptions that fit many a body.
 _ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
 #: "The mayor" is not the deputy mayor.
+#: Of which place an office is: without these words it is the same office.
+_OF_A_PLACE = frozenset("regional local provincial municipal city town state county district national".split())
 _LESSER = frozenset("deputy vice assistant acting former ex".split())
 #: Whoever heads a body is its chief as well.
 _LEADERS = frozenset("boss chair chairman chairwoman chief commander director head leader".split())
@@ -520,7 +522,10 @@ class References:
         head = head_word(plain)
         told = plain.split()[: -1 if plain.endswith(head) else 0]
         lesser = _LESSER - {head, *map(str.lower, told)}
-        known = [m for m in self._by_role.get(head, ()) if self._is_told_of(m, told) and lesser.isdisjoint(m.roles)]
+        equal = [mention for mention in self._by_role.get(head, ()) if lesser.isdisjoint(mention.roles)]
+        known = [mention for mention in equal if self._is_told_of(mention, told)]
+        if not known and _OF_A_PLACE.issuperset(map(str.lower, told)) and len({mention.words[-1] for mention in equal}) == 1:
+            known = equal  # there is one governor, whether "regional" stands by the name or not
         before = [mention for mention in known if mention.start < span.start]
         if before or (known and head in PERSONS):
             return self._fullest((before or known[:1])[-1].name, span.start)

@@ -21,6 +21,7 @@ _CONFIRMING = frozenset({"confirm", "admit", "acknowledge"})
 #: "called the report a lie".
 _NAMING = frozenset("call describe label brand term".split())
 _OWN = frozenset({"it", "he", "she", "they", "we", "i"})
+_NOBODY = frozenset({"nobody", "none", "neither"})
 #: Words by which a speaker answers an accusation rather than reports.
 _INSISTING = frozenset("claim insist maintain say reply respond answer assert state stress repeat add".split())
 
@@ -43,7 +44,7 @@ def _by_own_words(clause: Clause, attribution: AttributionMention) -> Stance:
     if own in {"expects", "estimates"} and any(child.lower_ in _OWN for child in clause.head.lefts if child.dep_ == "nsubj"):
         return own  # "said it expected a loss"
     untrue = attribution.lemma in _NAMING and any(token.lower_ in UNTRUE for token in clause.tokens)
-    insists = attribution.lemma in _INSISTING and _denies_own_deed(clause)
+    insists = attribution.lemma in _INSISTING and (_denies_own_deed(clause) or _speaks_of_nobody(clause))
     return "denies" if untrue or insists else "asserts"
 
 
@@ -57,6 +58,11 @@ def _denies_own_deed(clause: Clause) -> bool:
     subjects = [child for child in clause.head.lefts if child.dep_ == "nsubj"]
     deed = clause.head.pos_ == "VERB" and clause.head.tag_ in {"VBG", "VBN", "VB"}
     return deed and is_negated(clause) and any(subject.lower_ in _OWN for subject in subjects) and not _is_modal(clause)
+
+
+def _speaks_of_nobody(clause: Clause) -> bool:
+    """What is said of nobody denies that it was anybody: "Nobody was turned away", "none of the dead were soldiers"."""
+    return any(child.lower_ in _NOBODY and child.dep_ in {"nsubj", "nsubjpass"} for child in clause.head.lefts)
 
 
 def _is_modal(clause: Clause) -> bool:

@@ -27,6 +27,7 @@ class Report:
     negated: bool = False
 
 
+_EITHER_WAY = frozenset(("confirm", "deny"))
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
 _CUE_FORMS = frozenset(cues.VERB_FORMS) | frozenset(cues.NOUN_FORMS) | {"according"}
 _REFUSALS = frozenset(
@@ -118,9 +119,15 @@ def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:
 
 def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
     frame, content = content_of(passage, verb, lemma)
-    if not content:
+    if not content or _leaves_open(verb, lemma):
         return None
     return Report(verb.i, cue_range(verb), lemma, frame, source_of(passage, verb), content, is_negated(verb))
+
+
+def _leaves_open(verb: Token, lemma: str) -> bool:
+    """Whether nothing is said either way: "could neither confirm nor deny that …"."""
+    near = verb.doc[max(verb.i - 2, 0) : verb.i + 3]
+    return lemma in _EITHER_WAY and any(token.lemma_ in _EITHER_WAY - {lemma} for token in near)
 
 
 def cue_range(verb: Token) -> Range:

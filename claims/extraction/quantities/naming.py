@@ -19,6 +19,8 @@ _PREFIXES = frozenset({"sub", "minus", "plus", "mid", "pre", "post"})
 #: labels that are other words in lower case: "no 12 men", "p" of the index "S&P 500"
 _LABELS_IN_CAPITALS = frozenset({"no", "p"})
 _TIES = frozenset({"-", "–", ":"})
+#: "46 cases per 100,000 inhabitants" counts the cases.
+_BASES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
 _BEHIND_AGE = frozenset({"and", ",", ".", "when", "by", "", "in", "next", "this", "on"})
 _BEFORE_PRONOUN = frozenset("no any every each some loved which by".split())
 #: what people counted are: "one is missing"
@@ -176,7 +178,7 @@ def _stands_by_person(line: Line, first: int, last: int) -> bool:
 def is_idle(line: Line, reading: Reading) -> bool:
     """Number words that count nothing: "one another", "no one", "half-brother", "second half", "two-way"."""
     counted, before = reading.counted, line.word(reading.first - 1)
-    if counted is None and before in {"top", "bottom"}:
+    if (counted is None and before in {"top", "bottom"}) or (before == "per" and reading.low in _BASES):
         return True
     if counted is not None and counted.is_compound and counted.head.lower_ in IDLE_COMPOUNDS:
         return True

@@ -137,3 +137,20 @@ def test_the_headline_and_repetitions_make_no_claims():
 )
 def test_a_sentence_with_several_dates_and_no_verb_is_read_to_its_end(text):
     assert all(claim.when is not None for claim in claims(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Nobody was turned away, the commission said.", "None of the dead belonged to the army, Jane Roe said."]
+)
+def test_what_is_said_of_nobody_denies(text):
+    assert [claim.stance for claim in extract(text).claims] == ["denies"]
+
+
+def test_a_day_told_with_a_former_value_is_not_the_figures():
+    claims = extract("Turnout in the city was 68 percent, down from 71 percent in 2021.", published=dt.date(2026, 11, 23)).claims
+    assert claims[0].when is None
+
+
+def test_a_base_is_no_figure():
+    (claim,) = extract("The province had 46 cases per 100,000 inhabitants.").claims
+    assert claim.figure.best == 46

@@ -36,6 +36,8 @@ def worth(text):
         '"She abused that trust in the most cynical way," Max Holm said.',
         '"We have heard many promises," Jane Roe said.',
         '"Our people in Ostrand deserve better than this," Jane Roe said.',
+        "She appealed to parents in Ostrand not to listen to rumours.",
+        "The number of new cases could begin to fall before Christmas, the authority believes.",
     ],
 )
 def test_feelings_valuations_and_generalities_stay_below_the_line(text):
@@ -46,6 +48,8 @@ def test_feelings_valuations_and_generalities_stay_below_the_line(text):
     "text",
     [
         "The bank declined to comment.",
+        "Police neither confirmed nor denied the report.",
+        "Prosecutors could neither confirm nor deny that 12 men had been held in Ostrand.",
         "The regulator did not respond to a request for comment.",
         "Neither report could be independently verified.",
         "Neither report could be checked.",
@@ -85,3 +89,11 @@ def test_a_name_that_denies_is_a_denial():
 def test_reasons_are_words_a_reviewer_can_read():
     (claim,) = extract('"Promises do not shoot down missiles," Jane Roe said.', published=PUBLISHED).claims
     assert claim.reasons == ("speaks in general, of no event",)
+
+
+def test_a_call_to_congratulate_gives_nobody_a_name():
+    assert worth("Jane Roe has called Max Holm to congratulate her, her office said.") != []
+
+
+def test_what_a_government_considers_is_at_work():
+    assert worth("The government was considering a curfew in Ostrand, the ministry said.") != []

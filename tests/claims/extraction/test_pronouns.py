@@ -80,3 +80,7 @@ def test_nothing_is_in_doubt_where_the_sentence_itself_tells(text):
 def test_a_pronoun_that_the_sentence_explains_stays():
     claim = last("Max Holm left his house at noon.")
     assert (claim.statement, claim.ambiguous) == ("Max Holm left his house at noon.", ())
+
+
+def test_a_speaker_whom_nobody_names_is_no_body():
+    assert last('"We have told them so," she said on Monday.').statement == "We have told them so."

@@ -81,3 +81,8 @@ def test_each_of_several_speakers_has_a_name(text, names):
 def test_a_source_without_a_name_stays_without(text, name):
     claim = extract(text).claims[-1]
     assert [(source.name, source.anonymous) for source in claim.origin.sources] == [(name, True)]
+
+
+def test_there_is_one_governor_whether_or_not_he_is_called_regional():
+    found = extract("Two men died, the regional governor said.\n\nGovernor Pavla Stenic said five others were hurt.").claims
+    assert [claim.origin.sources[0].name for claim in found] == ["Pavla Stenic", "Pavla Stenic"]
