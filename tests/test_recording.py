@@ -28,7 +28,7 @@ NOT_RECORDED = {
     "write_content": "parts of a claim, by the services that record its revision",
     "write_chain": "likewise",
     "write_figure": "likewise",
-    "case_routed": "a case that is not saved yet, with the bundle that it will be in",
+    "claim_copy": "by whoever asks for it: the copy's own history must not tell it from what it stands in for",
     "save_case": "the next version of a case, by the services that record what is other about it",
     "restrict": "part of what is created or changed, by the services that record that",
     "mail_user": "hands over what people were told, which is on record; what became of an e-mail stands in its row",

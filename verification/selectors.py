@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from claims.models import Claim, ClaimState
+from claims.models import Claim, ClaimRevision, ClaimState
 from core.concealing import NOBODY, kept
 from core.models import Desk, Membership, Role, User
 from core.permissions import LEAST_ROLE, Permission, allows
@@ -23,7 +24,9 @@ from verification.models import (
     Case,
     CaseClaim,
     CaseEvidence,
+    CaseTransition,
     ClaimRole,
+    Comment,
     KnownCase,
     KnownCopy,
     Rating,
@@ -169,8 +172,18 @@ def _kept_out(case: Case) -> Callable[[int], bool]:
 # --- Known cases ------------------------------------------------------------------------------------------------------------
 
 
+#: By what somebody knows a case who was never given it: rows, where these name the case, and where the person.
+DEALINGS: tuple[tuple[QuerySet[Any], str, str], ...] = (
+    (CaseEvidence.objects.all(), "case", "added_by"),
+    (CaseTransition.objects.all(), "case", "actor"),
+    (ClaimRevision.objects.all(), "claim__case_claim__case", "actor"),
+    (Comment.objects.all(), "case", "author"),
+    (Comment.mentioned.through.objects.all(), "comment__case", "user"),
+)
+
+
 def strangers_to(known: KnownCase, *, besides: Case | None = None) -> QuerySet[Membership]:
-    """Those to whom a known case can be given unseen: reviewers who lead nothing, and never had to do with it or its bundle.
+    """Those to whom a known case can be given unseen: reviewers who lead nothing, and never had to do with it (:data:`DEALINGS`).
 
     ``besides`` is the copy that it is about: who has that knows no more than it says.
     """
@@ -180,9 +193,11 @@ def strangers_to(known: KnownCase, *, besides: Case | None = None) -> QuerySet[M
     if known.case.bundle_id is not None:
         same |= Q(case__bundle=known.case.bundle_id)
     had = Assignment.objects.filter(same).exclude(case=besides)
-    supplied = CaseEvidence.objects.filter(case=known.case_id, added_by__isnull=False)
     able = reviewers().filter(desk=known.case.desk_id, role=Role.REVIEWER, user__is_superuser=False)
-    return able.exclude(user__in=had.values("reviewer")).exclude(user__in=supplied.values("added_by"))
+    able = able.exclude(user__in=had.values("reviewer"))
+    for rows, case, person in DEALINGS:
+        able = able.exclude(user__in=rows.filter(**{case: known.case_id, f"{person}__isnull": False}).values(person))
+    return able
 
 
 def copies_for(desk: Desk, user_id: int) -> QuerySet[KnownCopy]:
@@ -191,15 +206,17 @@ def copies_for(desk: Desk, user_id: int) -> QuerySet[KnownCopy]:
     rehearsed = had.filter(case__known_copy__isnull=False).exclude(case=OuterRef("case"))
     able = reviewers().filter(desk=desk, user=user_id, role=Role.REVIEWER, user__is_superuser=False)
     original = OuterRef("known__case")
-    return (
+    copies = (
         KnownCopy.objects.at_large()
         .filter(Exists(able), known__case__desk=desk)
         .exclude(known__case__in=kept("restricted_cases", NOBODY))
         .exclude(Exists(had.filter(case=original)))
         .exclude(Exists(had.filter(case__bundle=OuterRef("known__case__bundle")).exclude(case=OuterRef("case"))))
         .exclude(Exists(rehearsed.filter(case__known_copy__known__case=original)))
-        .exclude(Exists(CaseEvidence.objects.filter(case=original, added_by=user_id)))
     )
+    for rows, case, person in DEALINGS:
+        copies = copies.exclude(Exists(rows.filter(**{case: original, person: user_id})))
+    return copies
 
 
 # --- What waits -------------------------------------------------------------------------------------------------------------
@@ -287,7 +304,7 @@ def placeable(now: dt.date) -> Iterator[int]:
 
 def claims_without_case() -> QuerySet[Claim]:
     """Claims that should go to a reviewer and have no case."""
-    return Claim.objects.worth_checking().filter(case_claim__isnull=True).order_by("pk")
+    return Claim.objects.worth_checking().filter(case_claim__isnull=True, copy_of=None).order_by("pk")
 
 
 def outdated_propositions() -> QuerySet[CaseClaim]:

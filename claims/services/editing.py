@@ -58,7 +58,7 @@ def claim_split(*, claim: Claim, parts: list[dict[str, Any]], actor: User, expec
 def claim_merge(
     *, claims: list[Claim], content: dict[str, Any], actor: User, expected_versions: dict[int, int], reason: str
 ) -> Claim:
-    """Replace two or more claims of one snapshot by one."""
+    """Replace two or more claims of one snapshot by one. What stands in for another claim replaces nothing but such as itself."""
     if len(claims) < 2 or len({claim.snapshot_id for claim in claims}) != 1:
         raise Invalid("claim:merge", "Merging takes at least two claims of the same text.", claims=len(claims))
     locked = [
@@ -69,7 +69,8 @@ def claim_merge(
         _require_state(claim, ClaimState.ACTIVE)
     made = _derive(locked, content, actor=actor, action=RevisionAction.MERGE, reason=reason)
     for claim in locked:
-        _set_state(claim, ClaimState.REPLACED, RevisionAction.MERGE, actor=actor, reason=reason)
+        if made.copy_of is None or claim.copy_of is not None:
+            _set_state(claim, ClaimState.REPLACED, RevisionAction.MERGE, actor=actor, reason=reason)
     return made
 
 
@@ -162,9 +163,10 @@ def _require_state(claim: Claim, state: ClaimState) -> None:
 
 
 def _derive(originals: list[Claim], content: dict[str, Any], *, actor: User, action: RevisionAction, reason: str) -> Claim:
-    """A new claim made from others."""
+    """A new claim made from others. What is made of a copy is one as well, of the same: it is seen where the copy is."""
     first = originals[0]
-    claim = write_content(Claim(event=first.event), validate(content, first.snapshot, actor), first.snapshot)
+    copy_of = next((claim.copy_of for claim in originals if claim.copy_of is not None), None)
+    claim = write_content(Claim(event=first.event, copy_of=copy_of), validate(content, first.snapshot, actor), first.snapshot)
     claim.derived_from.set(originals)
     return revise(claim, action, actor=actor, reason=reason, before={"derived_from": [c.pk for c in originals]})
 

@@ -7,21 +7,31 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Claim
+from claims.content import content_of
+from claims.models import Claim, ClaimState
+from claims.services import claim_merge, claim_split
 from core.errors import Conflict
 from core.models import Desk, RecordEntry, Role
+from core.record import entries_visible_to
 from tests.factories import (
     AssignmentFactory,
     BundleFactory,
     CaseEvidenceFactory,
+    CaseTransitionFactory,
+    ClaimFactory,
+    ClaimRevisionFactory,
+    CommentFactory,
     DeskFactory,
     EventFactory,
     PublicationFactory,
     QueueFactory,
+    UserFactory,
+    case_of,
     case_on,
     member,
 )
@@ -32,10 +42,12 @@ from verification.calibration.figures import Share, desk_figures, own_figures
 from verification.models import AssignmentPart, AssignmentState, Case, CaseClaim, KnownCase, KnownCopy, Review
 from verification.models.calibration import LARGEST_SHARE
 from verification.presenting.overview import count
-from verification.selectors import copies_for, person_on, strangers_to, takeable
+from verification.selectors import claims_without_case, copies_for, person_on, strangers_to, takeable
 from verification.services.assignments import assign, assignment_accept, assignment_end, next_case
 from verification.services.calibration import calibration_set
+from verification.services.cases import case_open
 from verification.services.known_cases import is_drawn, known_follow, known_make, known_retire
+from verification.services.proposing import case_follow, case_propose
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -151,11 +163,16 @@ def test_who_knows_the_original_is_never_given_a_copy(rehearsal: Rehearsal) -> N
         "adjudicated it": AssignmentFactory(case=original, part=AssignmentPart.ADJUDICATE, reviewer=member(desk)).reviewer,
         "knows its bundle": AssignmentFactory(case=case_on(desk, bundle=original.bundle), reviewer=member(desk)).reviewer,
         "supplied evidence": CaseEvidenceFactory(case=original, added_by=member(desk)).added_by,
+        "opened it": CaseTransitionFactory(case=original, version=99, actor=member(desk)).actor,
+        "corrected its claim": ClaimRevisionFactory(claim=rehearsal.claim, number=9, actor=member(desk)).actor,
+        "spoke of it": CommentFactory(case=original, author=member(desk)).author,
+        "was told of it": (told := member(desk)),
         "leads": rehearsal.lead,
         "administers": member(desk, Role.ADMIN),
         "may not review": member(desk, Role.VIEWER),
         "reviewed it": rehearsal.expert,
     }
+    CommentFactory(case=original, author=rehearsal.lead).mentioned.set([told])
     able = {membership.user for membership in strangers_to(rehearsal.known)}
     assert able == {rehearsal.novice}
     copy = rehearsal.release()
@@ -196,6 +213,15 @@ def test_what_is_restricted_is_no_known_case(rehearsal: Rehearsal) -> None:
         known_make(case=case, actor=rehearsal.lead, finding=rehearsal.key)
     assert caught.value.code == "known:restricted"
     Case.objects.filter(pk=rehearsal.original.pk).update(sensitivity="restricted")
+    assert known_follow(case_id=rehearsal.occasion().pk) is None
+
+
+@pytest.mark.parametrize("state", ["rejected", "replaced", "joined"])
+def test_a_case_whose_claim_is_no_claim_or_is_elsewhere_is_not_mixed_in(rehearsal: Rehearsal, state: str) -> None:
+    if state == "joined":
+        CaseClaim.objects.filter(case=rehearsal.original).update(case=case_on(rehearsal.desk), role="copy")
+    else:
+        Claim.objects.filter(pk=rehearsal.claim.pk).update(state=state)
     assert known_follow(case_id=rehearsal.occasion().pk) is None
 
 
@@ -303,6 +329,46 @@ def test_who_is_given_it_sees_no_sign_of_it(rehearsal: Rehearsal) -> None:
     assert copy.proposition in client.get("/").text
     listed_claims = client.get(f"/api/v1/claims/?article={claim.article_id}").json()["results"]
     assert [each["id"] for each in listed_claims] == [claim.pk]
+
+
+def test_what_is_made_of_it_stays_with_it(rehearsal: Rehearsal) -> None:
+    """Whoever has a copy can split it, and merge it with another claim; nobody else's claims and cases become other ones."""
+    copy = rehearsal.given()
+    claim = CaseClaim.objects.get(case=copy).claim
+    other = ClaimFactory(snapshot=claim.snapshot)
+    case_of(other)
+    why = {"actor": rehearsal.novice, "reason": "They are two."}
+    parts = claim_split(claim=claim, parts=[content_of(claim), content_of(claim)], expected_version=claim.version, **why)
+    versions = {parts[0].pk: 1, other.pk: 1}
+    merged = claim_merge(claims=[parts[0], other], content=content_of(other), expected_versions=versions, **why)
+    before = Case.objects.count()
+    for made in (parts[1], merged):
+        case_follow(claim_id=made.pk)
+        assert case_propose(claim=made, actor=rehearsal.novice) == copy
+        assert Claim.objects.visible_to(rehearsal.novice).filter(pk=made.pk).exists()
+        for user in (rehearsal.lead, rehearsal.expert, UserFactory(is_superuser=True)):
+            assert not Claim.objects.visible_to(user).filter(pk=made.pk).exists()
+    assert (Case.objects.count(), claims_without_case().count()) == (before, 0)
+    other.refresh_from_db()
+    assert other.state == ClaimState.ACTIVE
+    assert not Claim.objects.visible_to(rehearsal.lead).filter(derived_from=other).exists()
+
+
+def test_its_record_reads_like_that_of_any_other_case(rehearsal: Rehearsal) -> None:
+    """Whoever leads another desk reads the record there, and in it of this one what they may see."""
+    member(DeskFactory(), Role.LEAD, user=rehearsal.novice)
+    copy = rehearsal.given()
+    claim = CaseClaim.objects.get(case=copy).claim
+    ordinary = case_propose(claim=ClaimFactory(snapshot=claim.snapshot))
+    case_open(case=ordinary, actor=rehearsal.lead, expected_version=ordinary.version)
+
+    def actions(case: Case, claim: Claim) -> set[str]:
+        about = Q(object_type="verification.case", object_id=case.pk) | Q(object_type="claims.claim", object_id=claim.pk)
+        return set(entries_visible_to(rehearsal.novice).filter(about).values_list("action", flat=True))
+
+    assert actions(copy, claim) - {"verification.case.start"} == actions(ordinary, ordinary.lead_claim)
+    hidden = entries_visible_to(rehearsal.novice).filter(action__contains="known")
+    assert not hidden.exists()
 
 
 def test_it_looks_like_a_case_that_was_proposed_and_opened(rehearsal: Rehearsal) -> None:

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from claims.models import Claim
+from claims.models import Claim, ClaimState
 from claims.services import claim_copy
 from core.concealing import NOBODY, kept
 from core.errors import Conflict, Invalid
-from core.models import Topic, User
+from core.models import User
 from core.permissions import Permission, require
 from core.record import record
 from verification import transitions
@@ -30,7 +30,7 @@ from verification.selectors import strangers_to
 from verification.services.assignments import assignments_end, call_for_people
 from verification.services.findings import accept_finding
 from verification.services.locking import lock_case
-from verification.services.proposing import case_routed
+from verification.services.proposing import case_create
 from verification.services.rules import rules_of
 from verification.states import LIVE, Action, CaseState, Part
 
@@ -104,8 +104,10 @@ def _mix_in(case: Case) -> Case | None:
         return None
     # A copy that nobody has taken on yet is enough of the same.
     waiting = KnownCopy.objects.at_large().filter(case__state=CaseState.OPEN)
-    standing = KnownCase.objects.standing().filter(case__desk=case.desk).exclude(case__in=kept("restricted_cases", NOBODY))
-    free = standing.exclude(case=case).exclude(pk__in=waiting.values("known"))
+    # Of one that was joined to another since, or whose claim was rejected or replaced, a copy would look odd.
+    leads = CaseClaim.objects.filter(role=ClaimRole.LEAD, claim__state=ClaimState.ACTIVE)
+    standing = KnownCase.objects.standing().filter(case__desk=case.desk, case__in=leads.values("case"))
+    free = standing.exclude(case__in=kept("restricted_cases", NOBODY)).exclude(case=case).exclude(pk__in=waiting.values("known"))
     least_often = free.annotate(times=Count("copies")).order_by("times", "pk")
     known = next((known for known in least_often[:MOST_TRIED] if strangers_to(known).exists()), None)
     return _release(known, case) if known else None
@@ -123,15 +125,15 @@ def is_drawn(case: Case, share: int) -> bool:
 def _release(known: KnownCase, occasion: Case) -> Case:
     """Open a copy, as a rule or the lead who made the known case would have opened it."""
     original = known.case.lead_claim
-    assert original is not None, "a known case has a claim"
+    assert original is not None, "only of a case that has its claim are copies made"
     claim = Claim.objects.with_chain().select_related("snapshot").get(pk=claim_copy(claim=original).pk)
     way = route(features_of(claim), rules_of(occasion.desk))
-    case = transitions.propose(case_routed(claim, way, occasion.desk), actor=None)
-    # From here on it is kept from everybody to whom it is not given.
+    case = case_create(claim, way, occasion.desk, actor=None)
+    # With this it is kept from everybody to whom it is not given.
     copy = KnownCopy.objects.create(known=known, case=case, occasion=occasion)
-    case.topics.set(Topic.objects.filter(desk=case.desk, name__in=way.topics))
-    CaseClaim.objects.create(case=case, claim=claim, role=ClaimRole.LEAD)
-    record("mix_in", copy, actor=None, desk=case.desk, after={"known": known.pk, "case": case.pk, "occasion": occasion.pk})
+    # The claim's own history is what its reviewer may read: that it is a copy is said here.
+    after = {"known": known.pk, "case": case.pk, "occasion": occasion.pk, "claim": claim.pk, "copy_of": original.pk}
+    record("mix_in", copy, actor=None, desk=case.desk, after=after)
     if way.opens_at_once:
         transitions.apply(Action.OPEN, case, actor=None, part=Part.SYSTEM, reason="A rule opens such cases at once.")
     else:

@@ -65,14 +65,10 @@ def case_propose(*, claim: Claim, actor: User | None = None) -> Case:
         return link.case
     if claim.state != ClaimState.ACTIVE:
         raise Conflict("case:claim_not_active", f"This claim is {claim.get_state_display()}.", state=claim.state)
+    if claim.copy_of is not None:
+        return _case_of_copy(claim)
     way = route(features_of(claim), rules_of(desk))
-    case = case_routed(claim, way, desk)
-    case.similar_to = _find_similar(claim, desk)
-    transitions.propose(case, actor=actor)
-    case.topics.set(Topic.objects.filter(desk=desk, name__in=way.topics))
-    CaseClaim.objects.create(case=case, claim=claim, role=ClaimRole.LEAD)
-    after = {"claim": claim.pk, "bundle": case.bundle_id, "similar_to": case.similar_to_id, "sensitivity": case.sensitivity}
-    record("route", case, actor=None, desk=desk, after=after | routing_of(case), reason=" ".join(case.routing_reasons))
+    case = case_create(claim, way, desk, actor=actor, similar_to=_find_similar(claim, desk))
     if case.similar_to is None:
         _act_at_once(case, way)
     return case
@@ -87,10 +83,10 @@ def _act_at_once(case: Case, way: Route) -> None:
         call_for_people(case)
 
 
-def case_routed(claim: Claim, way: Route, desk: Desk) -> Case:
-    """A case for the claim as the rules have it, not saved yet."""
+def case_create(claim: Claim, way: Route, desk: Desk, *, actor: User | None, similar_to: Case | None = None) -> Case:
+    """A proposed case that the claim leads, as the rules have it; in the caller's transaction."""
     hours = way.deadline_hours
-    return Case(
+    case = Case(
         desk=desk,
         proposition=claim.statement,
         language=primary_language(claim.snapshot.language),
@@ -100,7 +96,23 @@ def case_routed(claim: Claim, way: Route, desk: Desk) -> Case:
         reviews_required=way.reviews_required,
         due_at=timezone.now() + dt.timedelta(hours=hours) if hours else None,
         routing_reasons=[reason.text for reason in way.reasons],
+        similar_to=similar_to,
     )
+    transitions.propose(case, actor=actor)
+    case.topics.set(Topic.objects.filter(desk=desk, name__in=way.topics))
+    CaseClaim.objects.create(case=case, claim=claim, role=ClaimRole.LEAD)
+    after = {"claim": claim.pk, "bundle": case.bundle_id, "similar_to": case.similar_to_id, "sensitivity": case.sensitivity}
+    record("route", case, actor=None, desk=desk, after=after | routing_of(case), reason=" ".join(case.routing_reasons))
+    return case
+
+
+def _case_of_copy(claim: Claim) -> Case:
+    """The case of the copy from which a claim was made: what is made of a copy stays with it."""
+    made_from = Claim.objects.exclude(copy_of=None).filter(derived=claim).order_by("pk")
+    original = made_from.select_related("case_claim__case").first()
+    assert original is not None, "a copy comes with its case, or is made from another"
+    link = getattr(original, "case_claim", None)
+    return link.case if link else _case_of_copy(original)
 
 
 def _bundle_of(claim: Claim) -> Bundle:
