@@ -65,6 +65,9 @@ class Workplace:
         """How many notifications, on all desks, the user has not looked at; :data:`MOST_UNREAD` at the most."""
         if not isinstance(self.user, User):
             return 0
+        # Whether what they tell of may be seen is asked only of somebody who has any: most pages show none.
+        if not Notification.objects.filter(recipient=self.user).unread().exists():
+            return 0
         return count_up_to(Notification.objects.visible_to(self.user).unread(), MOST_UNREAD)
 
     def choose(self, desk: Desk) -> None:

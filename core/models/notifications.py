@@ -44,12 +44,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def about_what_is_seen_by(self, user: User) -> Self:
         """Anybody's, on the user's desks, about what is not kept from the user."""
-        rows = self.filter(
-            desk__in=Desk.objects.visible_to(user), object_type__in=[model._meta.label_lower for model in told_models()]
-        )
-        for model in told_models():
-            rows = rows.exclude(concealed(model, user.pk, "object_id"), object_type=model._meta.label_lower)
-        return rows
+        told = {model._meta.label_lower: model for model in told_models()}
+        kept = (models.Q(concealed(model, user.pk, "object_id"), object_type=name) for name, model in told.items())
+        return self.filter(*(~each for each in kept), desk__in=Desk.objects.visible_to(user), object_type__in=told)
 
     def mail_due(self, now: dt.datetime) -> Self:
         """Those that are to be mailed by now and belong to no e-mail yet."""

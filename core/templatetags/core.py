@@ -9,12 +9,11 @@ from typing import Any
 import segno
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
-from django.forms.boundfield import BoundWidget
 from django.forms.utils import flatatt
 from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -118,11 +117,13 @@ def _urgency(left: dt.timedelta) -> str:
 
 
 @register.simple_tag
-def choice(option: BoundWidget) -> str:
-    """A button or a box of a group, as Django's own templates write it, of which there would be four for each."""
-    data = option.data
-    return format_html(
-        '<input type="{}" name="{}" value="{}"{}>', data["type"], data["name"], data["value"], flatatt(data["attrs"])
+def choices(field: BoundField) -> SafeString:
+    """The buttons or boxes of a group with their labels, as Django's own templates write them: four for each."""
+    options = [option.data for option in field]
+    return format_html_join(
+        "",
+        '<label for="{}"><input type="{}" name="{}" value="{}"{}>{}</label>',
+        ((o["attrs"]["id"], o["type"], o["name"], o["value"], flatatt(o["attrs"]), o["label"]) for o in options),
     )
 
 

@@ -77,13 +77,14 @@ def test_every_page_says_how_much_is_unread_and_counts_no_further_than_it_shows(
     assert ">99+<" in client.get("/account/").text
 
 
-def test_the_count_takes_one_query(desk, reviewer):
-    given(reviewer, desk)
+def test_the_count_takes_one_query_where_there_is_nothing_to_count_and_two_else(desk, reviewer):
     client = client_of(reviewer)
-    client.get("/account/")
-    with CaptureQueriesContext(connection) as queries:
+    for expected in (1, 2, 2):
         client.get("/account/")
-    assert len([query for query in queries if "core_notification" in query["sql"]]) == 1
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/account/")
+        assert len([query for query in queries if "core_notification" in query["sql"]]) == expected
+        given(reviewer, desk)
 
 
 def test_the_page_takes_as_many_queries_for_many_as_for_one(desk, reviewer):
