@@ -42,7 +42,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, user: User) -> Self:
         """The cases of the user's desks, without those that are kept from the user."""
-        return self.filter(desk__in=Desk.objects.visible_to(user)).exclude(concealed(Case, user.pk))
+        return self.filter(~concealed(Case, user.pk), desk__in=Desk.objects.visible_to(user))
 
     def linked_for(self, user: User) -> Self:
         """With the cases that they joined, or seem to be the same as, where the user may see those."""

@@ -37,7 +37,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def visible_to(self, user: User) -> Self:
         """The assignments on cases of the user's desks, without those that are kept from the user."""
-        return self.filter(case__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Assignment, user.pk))
+        return self.filter(~concealed(Case, user.pk, "case"), case__desk__in=Desk.objects.visible_to(user))
 
     def current(self) -> Self:
         """Those on which somebody is, or is asked to be, at work."""

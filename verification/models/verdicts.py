@@ -27,7 +27,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
     def visible_to(self, user: User) -> Self:
         """The verdicts on cases of the user's desks, without those that are kept from the user."""
-        return self.filter(case__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Verdict, user.pk))
+        return self.filter(~concealed(Case, user.pk, "case"), case__desk__in=Desk.objects.visible_to(user))
 
     def published(self) -> Self:
         """Those that were published and are now their case's valid word."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
 from django.utils import timezone
 
 from claims.models import Attribution, Figure
@@ -35,8 +35,8 @@ def accept_finding(case: Case, finding: FindingInput, *, actor: User) -> dict[st
 def _chain(case: Case) -> list[list[str]]:
     """Who speaks in each link of the lead claim's chain, outermost first; empty for the article's own voice."""
     links = Attribution.objects.filter(claim__case_claim__case=case, claim__case_claim__role=ClaimRole.LEAD)
-    names = ArrayAgg("sources__name", filter=Q(sources__isnull=False), order_by="sources__position", default=[])
-    return list(links.order_by("position").annotate(names=names).values_list("names", flat=True))
+    found = links.order_by("position", "pk", "sources__position").values_list("pk", "sources__name")
+    return [[name for _, name in names if name is not None] for _, names in groupby(found, key=itemgetter(0))]
 
 
 def _figure(case: Case) -> Figure | None:
