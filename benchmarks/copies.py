@@ -78,7 +78,7 @@ class Desk:
                 table = model._meta.db_table
                 if isinstance(model._meta.pk, models.AutoField):
                     cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")
         self.copies = wanted
 
     def _statement(self, model: type[models.Model]) -> str:

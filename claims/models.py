@@ -289,7 +289,7 @@ class Claim(models.Model):
             # What the sweep goes through: those that go to a reviewer, and those that were ever corrected.
             models.Index(
                 fields=["id"],
-                condition=models.Q(state="active", check_worthiness__gte=WORTH_CHECKING),
+                condition=models.Q(state="active", check_worthiness__gte=WORTH_CHECKING, copy_of=None),
                 name="claim_worth_checking",
             ),
             models.Index(fields=["id"], condition=models.Q(version__gt=1), name="claim_corrected"),

@@ -254,10 +254,15 @@ def takeable(desk: Desk, person: Person, part: AssignmentPart) -> CaseQuerySet:
         if part is AssignmentPart.REVIEW
         else Review.objects.filter(case=OuterRef("pk"), reviewer=person.user_id)
     )
-    seen = ~Q(pk__in=kept("unseen_cases", person.user_id)) | Q(pk__in=copies_for(desk, person.user_id).values("case"))
-    rehearsed = Assignment.objects.filter(case__known_copy__known__case=OuterRef("pk"), reviewer=person.user_id)
-    cases = lacking_people(part).filter(seen, desk=desk).exclude(Exists(rehearsed))
-    cases = cases.exclude(Exists(had)).exclude(Exists(submitted)).exclude(supplied_by(person.user_id)).exclude(Exists(decided))
+    # In one go: each further call would copy the subqueries of those before it.
+    cases = lacking_people(part).filter(
+        _open_to(desk, person.user_id),
+        ~Exists(had),
+        ~Exists(submitted),
+        ~supplied_by(person.user_id),
+        ~Exists(decided),
+        desk=desk,
+    )
     if ties := tied_sources(desk, person.user_id):
         cases = cases.exclude(concerns(ties))
     if person.languages:
@@ -266,6 +271,15 @@ def takeable(desk: Desk, person: Person, part: AssignmentPart) -> CaseQuerySet:
         topics = Case.topics.through.objects.filter(case=OuterRef("pk"))
         cases = cases.filter(~Exists(topics) | Exists(topics.filter(topic__in=person.topics)))
     return cases.most_urgent_first()
+
+
+def _open_to(desk: Desk, user_id: int) -> Q:
+    """That a case is not kept from somebody, and that they do not know it from a copy of it, as a condition on cases."""
+    seen = ~Q(pk__in=kept("unseen_cases", user_id))
+    if not KnownCopy.objects.filter(known__case__desk=desk).exists():
+        return seen  # as on most desks: what copies need would make the query twice as large
+    rehearsed = Assignment.objects.filter(case__known_copy__known__case=OuterRef("pk"), reviewer=user_id)
+    return (seen | Q(pk__in=copies_for(desk, user_id).values("case"))) & ~Q(Exists(rehearsed))
 
 
 def places_left(case: Case, part: AssignmentPart) -> int:
@@ -304,7 +318,9 @@ def placeable(now: dt.date) -> Iterator[int]:
 
 def claims_without_case() -> QuerySet[Claim]:
     """Claims that should go to a reviewer and have no case."""
-    return Claim.objects.worth_checking().filter(case_claim__isnull=True, copy_of=None).order_by("pk")
+    has_case = Exists(CaseClaim.objects.filter(claim=OuterRef("pk")))
+    # Not case_claim__isnull, which joins every claim with its case first and throws them away then.
+    return Claim.objects.worth_checking().filter(~has_case, copy_of=None).order_by("pk")
 
 
 def outdated_propositions() -> QuerySet[CaseClaim]:

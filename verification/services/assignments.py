@@ -5,7 +5,7 @@ Every write locks the case first, so that a case never gets more people than it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 
@@ -34,6 +34,9 @@ from verification.states import CaseState
 
 #: How many cases are tried one after the other for "next case"; more than there are people who ask at once.
 MOST_LOOKED_AT = 100
+
+#: Has somebody at work on a locked case, and says why on them.
+Engage = Callable[[Case, User, str], Assignment]
 
 
 def call_for_people(case: Case) -> None:
@@ -88,27 +91,30 @@ def next_case(*, desk: Desk, actor: User) -> Assignment | None:
 
     What was offered to them comes first, since it waits for nobody else. Any number of people may ask at once.
     """
-    require(actor, Permission.REVIEW, desk)
+    if not (person := person_on(desk, actor)).is_reviewer:
+        require(actor, Permission.REVIEW, desk)
     offers = Assignment.objects.filter(case__desk=desk, reviewer=actor, state=AssignmentState.OFFERED)
-    offered = Case.objects.visible_to(actor).filter(pk__in=offers.values("case")).most_urgent_first()
-    free = takeable(desk, person_on(desk, actor), AssignmentPart.REVIEW)
-    return _take_most_urgent(offered, actor) or _take_most_urgent(free, actor)
+    if offers.exists():
+        offered = Case.objects.visible_to(actor).filter(pk__in=offers.values("case")).most_urgent_first()
+        if (taken := _take_most_urgent(offered, actor, _accept_offer)) is not None:
+            return taken
+    return _take_most_urgent(takeable(desk, person, AssignmentPart.REVIEW), actor, _put_to_work)
 
 
-def _take_most_urgent(cases: CaseQuerySet, actor: User) -> Assignment | None:
+def _take_most_urgent(cases: CaseQuerySet, actor: User, engage: Engage) -> Assignment | None:
     """Take the first of the cases, with its bundle. Where somebody is at it, try the next; wait only when none else is left."""
     for waits in (False, True):
         looked_at = list(cases.only("bundle")[:MOST_LOOKED_AT])
         for case in looked_at:
             with transaction.atomic():
-                if lock_bundle(case, waits=waits) and (taken := _take_bundle(cases, case, actor)) is not None:
+                if lock_bundle(case, waits=waits) and (taken := _take_bundle(cases, case, actor, engage)) is not None:
                     return taken
         if not looked_at:
             return None
     return None
 
 
-def _take_bundle(cases: CaseQuerySet, case: Case, actor: User) -> Assignment | None:
+def _take_bundle(cases: CaseQuerySet, case: Case, actor: User, engage: Engage) -> Assignment | None:
     """Take a locked case and the rest of its bundle, as far as they are still to be had; ``None`` where the case is not."""
     # What stands in for a known case comes alone: with its bundle might come what it stands in for.
     alone = case.bundle_id is None or KnownCopy.objects.filter(case=case).exists()
@@ -116,10 +122,23 @@ def _take_bundle(cases: CaseQuerySet, case: Case, actor: User) -> Assignment | N
     still = {each.pk: each for each in together.select_related("desk")}
     if (wanted := still.pop(case.pk, None)) is None:
         return None
-    taken = _engage(wanted, actor, reasons=["Was the most urgent case."])
+    taken = engage(wanted, actor, "Was the most urgent case.")
     for other in still.values():
-        _engage(other, actor, reasons=["Belongs to the bundle of the most urgent case."])
+        engage(other, actor, "Belongs to the bundle of the most urgent case.")
     return taken
+
+
+def _accept_offer(case: Case, actor: User, _reason: str) -> Assignment:
+    """Have the actor at work on the locked case by what was offered to them, which says why."""
+    return place_accept(case.assignments.get(reviewer=actor, state=AssignmentState.OFFERED), actor)
+
+
+def _put_to_work(case: Case, actor: User, reason: str) -> Assignment:
+    """Have the actor at work on the locked case, in a place of their own."""
+    part = PART_NEEDED[CaseState(case.state)]
+    assignment = place_give(case, actor.pk, part, AssignmentState.ACCEPTED, reasons=[reason], assigned_by=actor)
+    call_for_people(case)
+    return assignment
 
 
 @transaction.atomic
@@ -146,7 +165,7 @@ def _take(case: Case, actor: User, part: AssignmentPart) -> Assignment:
     require_need(case, part)
     require_none(set(exclusions(need_of(case, part), person_for(case, part, actor))) & BARRING)
     require_place(case, part)
-    return _engage(case, actor, reasons=["Taken from the pool." if case.pool_reason else "Taken by choice."])
+    return _put_to_work(case, actor, "Taken from the pool." if case.pool_reason else "Taken by choice.")
 
 
 @transaction.atomic
@@ -234,13 +253,3 @@ def require_place(case: Case, part: AssignmentPart) -> None:
 def listed(found: Iterable[Exclusion]) -> str:
     """Rules in words."""
     return ", ".join(str(exclusion.label) for exclusion in found)
-
-
-def _engage(case: Case, actor: User, *, reasons: Sequence[str]) -> Assignment:
-    """Have the actor at work on the locked case: by what was offered to them, else by a place of their own."""
-    if own := case.assignments.filter(reviewer=actor, state=AssignmentState.OFFERED).first():
-        return place_accept(own, actor)
-    part = PART_NEEDED[CaseState(case.state)]
-    assignment = place_give(case, actor.pk, part, AssignmentState.ACCEPTED, reasons=reasons, assigned_by=actor)
-    call_for_people(case)
-    return assignment
