@@ -6,7 +6,11 @@ from tests.functional.stack import Stack
 
 ANSWER_SECONDS = 60
 
-PING = "from config.celery import app; print(len(app.control.ping(timeout=1)))"
+PING = """
+from config.celery import app
+with app.connection_for_write() as connection:
+    print(len(app.control.ping(timeout=1, connection=connection)))
+"""
 
 
 def wait_for_the_worker(stack: Stack) -> None:
