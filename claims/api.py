@@ -13,7 +13,7 @@ from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from claims.content import ContentSerializer, DaysContentSerializer, content_of
+from claims.content import ContentSerializer, DaysContentSerializer, content_seen, limited, references, rests_on_seen
 from claims.models import Claim, ClaimRevision, Event, EventParty, ExtractionRun, RevisionProposal
 from claims.ranges import days, days_as_json
 from claims.services import (
@@ -44,7 +44,7 @@ class ClaimOutput(serializers.ModelSerializer[Claim]):
 
     @extend_schema_field(ContentSerializer)
     def get_content(self, claim: Claim) -> dict[str, Any]:
-        return content_of(claim)
+        return content_seen(claim)
 
 
 class Reasoned(Input):
@@ -129,7 +129,12 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
     filterset_class = ClaimFilter
 
     def get_queryset(self) -> QuerySet[Claim]:
-        return Claim.objects.visible_to(self.request.user).with_chain().prefetch_related("figure__bases")
+        user = self.request.user
+        return Claim.objects.visible_to(user).with_chain().prefetch_related(*rests_on_seen(user))
+
+    def _shown(self, claim: Claim) -> Any:
+        """The claim as it is now, as far as the user may follow it."""
+        return ClaimOutput(self.get_queryset().get(pk=claim.pk)).data
 
     @extend_schema(request=MarkInput, responses={201: ClaimOutput})
     def create(self, request: UserRequest) -> Response:
@@ -138,14 +143,14 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
         readable = Snapshot.objects.visible_to(request.user).filter(article__isnull=False)
         snapshot = get_object_or_404(readable, pk=data["snapshot"])
         claim = claim_mark(snapshot=snapshot, content=request.data["content"], actor=request.user, reason=data["reason"])
-        return Response(ClaimOutput(claim).data, status=status.HTTP_201_CREATED)
+        return Response(self._shown(claim), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=CorrectInput, responses=ClaimOutput)
     @action(detail=True, methods=["post"])
     def correct(self, request: UserRequest, pk: str) -> Response:
         """Replace the content."""
         reasoned = self._reasoned(CorrectInput, request)
-        return Response(ClaimOutput(claim_correct(claim=self.get_object(), content=request.data["content"], **reasoned)).data)
+        return Response(self._shown(claim_correct(claim=self.get_object(), content=request.data["content"], **reasoned)))
 
     @extend_schema(request=SplitInput, responses=ClaimOutput(many=True))
     @action(detail=True, methods=["post"])
@@ -153,7 +158,7 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
         """Replace the claim by several."""
         reasoned = self._reasoned(SplitInput, request)
         made = claim_split(claim=self.get_object(), parts=request.data["parts"], **reasoned)
-        return Response(ClaimOutput(made, many=True).data)
+        return Response([self._shown(part) for part in made])
 
     @extend_schema(request=MergeInput, responses=ClaimOutput)
     @action(detail=False, methods=["post"])
@@ -168,19 +173,19 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
             expected_versions=data["expected_versions"],
             reason=data["reason"],
         )
-        return Response(ClaimOutput(made).data)
+        return Response(self._shown(made))
 
     @extend_schema(request=Reasoned, responses=ClaimOutput)
     @action(detail=True, methods=["post"])
     def reject(self, request: UserRequest, pk: str) -> Response:
         """Say that this is no claim."""
-        return Response(ClaimOutput(claim_reject(claim=self.get_object(), **self._reasoned(Reasoned, request))).data)
+        return Response(self._shown(claim_reject(claim=self.get_object(), **self._reasoned(Reasoned, request))))
 
     @extend_schema(request=Reasoned, responses=ClaimOutput)
     @action(detail=True, methods=["post"])
     def restore(self, request: UserRequest, pk: str) -> Response:
         """Take back that it was rejected."""
-        return Response(ClaimOutput(claim_restore(claim=self.get_object(), **self._reasoned(Reasoned, request))).data)
+        return Response(self._shown(claim_restore(claim=self.get_object(), **self._reasoned(Reasoned, request))))
 
     @extend_schema(request=EventChoice, responses=ClaimOutput)
     @action(detail=True, methods=["post"], url_path="event")
@@ -192,13 +197,18 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
         claim = claim_set_event(
             claim=self.get_object(), event=event, actor=request.user, expected_version=data["expected_version"]
         )
-        return Response(ClaimOutput(claim).data)
+        return Response(self._shown(claim))
 
     @extend_schema(responses=RevisionOutput(many=True))
     @action(detail=True, pagination_class=None, filterset_class=None)
     def revisions(self, request: UserRequest, pk: str) -> Response:
         """Every write to the claim, the oldest first."""
-        return Response(RevisionOutput(self.get_object().revisions.all(), many=True).data)
+        revisions = list(self.get_object().revisions.all())
+        named = set().union(*(references(revision.content.get("figure")) for revision in revisions))
+        seen = set(Claim.objects.visible_to(request.user).filter(pk__in=named).values_list("pk", flat=True))
+        for revision in revisions:
+            revision.content = limited(revision.content, seen)
+        return Response(RevisionOutput(revisions, many=True).data)
 
     def _reasoned(self, form: type[Reasoned], request: UserRequest) -> dict[str, Any]:
         data = valid(form, request)

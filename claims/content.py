@@ -6,8 +6,10 @@ indexes, and the figure has the population, area, period and as-of time that peo
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Prefetch
 from rest_framework import serializers
 
 from claims.models import AttributionMode, Claim, ClaimKind, ClaimStance, Figure
@@ -155,14 +157,43 @@ def validate(content: dict[str, Any], snapshot: Snapshot, actor: User | None) ->
 
 def _require_references(valid: dict[str, Any], snapshot: Snapshot, actor: User | None) -> None:
     figure = valid["figure"] or {}
-    claims = {*figure.get("base", []), *([figure["part_of"]] if figure.get("part_of") else [])}
-    if claims and Claim.objects.filter(pk__in=claims, article=snapshot.article).count() != len(claims):
+    claims = references(figure)
+    seen = Claim.objects.visible_to(actor) if actor else Claim.objects.all()
+    if claims and seen.filter(pk__in=claims, article=snapshot.article).count() != len(claims):
         raise Invalid("claim:reference", "A figure can only rest on claims of the same article.", claims=sorted(claims))
     sources = {s["source_id"] for link in valid["attribution"] for s in link["sources"] if s["source_id"] is not None}
     article = snapshot.article
     known = Source.objects.known_to(article.desk).open_to(actor) if article else Source.objects.none()
     if known.filter(pk__in=sources).count() != len(sources):
         raise Invalid("claim:reference", "A source that is named is not known to this desk.", sources=sorted(sources))
+
+
+def references(figure: dict[str, Any] | None) -> set[int]:
+    """The claims that the figure of a content names, by id."""
+    named = [*figure.get("base", []), figure.get("part_of")] if figure else []
+    return {pk for pk in named if pk is not None}
+
+
+def limited(content: dict[str, Any], seen: Collection[int]) -> dict[str, Any]:
+    """The content without what it says of claims that are not among these."""
+    figure = content.get("figure")
+    if not figure or references(figure) <= {*seen}:
+        return content
+    base, part_of = [pk for pk in figure["base"] if pk in seen], figure["part_of"]
+    return {**content, "figure": {**figure, "base": base, "part_of": part_of if part_of in seen else None}}
+
+
+def rests_on_seen(user: User, figure: str = "figure") -> tuple[Prefetch[str], Prefetch[str]]:
+    """To prefetch what figures are computed from, and part of, as far as the user may see that: nothing leads to the rest."""
+    seen = Claim.objects.visible_to(user).with_chain()
+    return Prefetch(f"{figure}__bases", seen), Prefetch(f"{figure}__part_of", seen)
+
+
+def content_seen(claim: Claim) -> dict[str, Any]:
+    """The present content of a claim that was read with :func:`rests_on_seen`, as far as its reader may follow it."""
+    figure = getattr(claim, "figure", None)
+    rests_on = [*figure.bases.all(), figure.part_of] if figure else []
+    return limited(content_of(claim), {other.pk for other in rests_on if other is not None})
 
 
 def content_of(claim: Claim) -> dict[str, Any]:

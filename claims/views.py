@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from claims import services
-from claims.content import content_of
+from claims.content import content_of, content_seen, rests_on_seen
 from claims.forms import ClaimEventForm, CorrectForm, EventForm, MarkForm, PartyForm, PassageForm
 from claims.models import AttributionMode, Claim, ClaimKind, ClaimState, Event, EventParty, ProposalState, RevisionProposal
 from claims.presenting import Change, changes
@@ -31,6 +31,7 @@ MOST_PLACES = 20
 
 def _claim(request: Request, pk: int) -> Claim:
     found = Claim.objects.visible_to(request.user).with_chain().select_related("snapshot__capture", "run")
+    found = found.prefetch_related(*rests_on_seen(request.user))
     return get_object_or_404(found, pk=pk)
 
 
@@ -81,7 +82,7 @@ def claim(request: Request, pk: int) -> HttpResponse:
 def correct(request: Request, pk: int) -> HttpResponse:
     """Correct span, statement, chain, figure, kind."""
     claim = _editable(request, pk)
-    form = CorrectForm(request.POST or None, content=content_of(claim), initial={"expected_version": claim.version})
+    form = CorrectForm(request.POST or None, content=content_seen(claim), initial={"expected_version": claim.version})
     done = form.submit(
         lambda data: services.claim_correct(
             claim=claim,
@@ -104,7 +105,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
 def split(request: Request, pk: int) -> HttpResponse:
     """Replace a claim by two."""
     claim = _editable(request, pk)
-    content, fresh = content_of(claim), {"expected_version": claim.version}
+    content, fresh = content_seen(claim), {"expected_version": claim.version}
     first, second = [CorrectForm(request.POST or None, content=content, initial=fresh, prefix=prefix) for prefix in ("a", "b")]
     done = first.submit(lambda data: _split(claim, first, second, request.user, data)) if second.is_valid() else None
     if done is None:
@@ -210,15 +211,17 @@ def _unmarked(snapshot: Snapshot, start: int, end: int) -> dict[str, Any]:
 def merge(request: Request, pk: int) -> HttpResponse:
     """Replace several claims of a text by one."""
     snapshot = _snapshot(request, pk)
-    chosen = [int(word) for word in (request.POST or request.GET).getlist("claims") if word.isdigit()]
-    claims = list(Claim.objects.visible_to(request.user).active().with_chain().filter(article=pk, pk__in=chosen))
+    chosen = [int(word) for word in (request.POST or request.GET).getlist("claims") if word.isdecimal() and len(word) < 19]
+    seen = Claim.objects.visible_to(request.user).active().with_chain().prefetch_related(*rests_on_seen(request.user))
+    claims = list(seen.filter(article=pk, pk__in=chosen))
     if len(claims) < 2:
         messages.warning(request, _("Tick at least two claims to merge."))
         return redirect("verification:article", pk)
     widest = {"start": min(c.start for c in claims), "end": max(c.end for c in claims)}
-    versions = {c.pk: int(request.POST.get(f"version_{c.pk}") or 0) for c in claims}
+    given = {c.pk: request.POST.get(f"version_{c.pk}", "") for c in claims}
+    versions = {pk: int(version) if version.isdecimal() else 0 for pk, version in given.items()}
     form = CorrectForm(
-        request.POST or None, content={**content_of(claims[0]), **widest}, initial={"expected_version": claims[0].version}
+        request.POST or None, content={**content_seen(claims[0]), **widest}, initial={"expected_version": claims[0].version}
     )
     done = form.submit(
         lambda data: services.claim_merge(

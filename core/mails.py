@@ -66,13 +66,18 @@ def _lines(message: Message, rows: list[Notification]) -> list[Line]:
         Line(
             occasion=row.get_occasion_display(),
             about=about.name,
-            actor=str(row.actor) if row.actor else "",
-            words=" ".join(about.words.split()) if about.is_open else "",
+            actor=_on_one_line(str(row.actor)) if row.actor else "",
+            words=_on_one_line(about.words) if about.is_open else "",
             address=settings.SITE_URL + reverse("core:notification", args=[row.pk]),
         )
         for row in rows
         if (about := subjects.get((row.object_type, row.object_id))) is not None
     ]
+
+
+def _on_one_line(text: str) -> str:
+    """What people wrote, so that it cannot pass for a line of ours."""
+    return " ".join(text.split())
 
 
 def _subject(lines: list[Line]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from claims.content import content_of, validate
+from claims.content import content_of, references, validate
 from claims.models import Claim, ClaimState, Event, ProposalState, RevisionAction, RevisionProposal
 from claims.services.writing import reload, revise, write_content
 from core.errors import Conflict, Invalid
@@ -37,9 +37,20 @@ def claim_correct(*, claim: Claim, content: dict[str, Any], actor: User, expecte
     figure = valid["figure"]
     if figure and claim.pk in {*figure["base"], figure["part_of"]}:
         raise Invalid("claim:reference", "A figure cannot rest on itself.", claims=[claim.pk])
+    if figure and before["figure"]:
+        _keep_unseen(figure, before["figure"], actor)
     claim.version += 1
     claim = write_content(claim, valid, claim.snapshot)
     return revise(claim, RevisionAction.CORRECT, actor=actor, reason=reason, before=before)
+
+
+def _keep_unseen(figure: dict[str, Any], before: dict[str, Any], actor: User) -> None:
+    """Let a corrected figure rest on what it rested on and the actor cannot see: they have not said that it does not."""
+    named = references(before)
+    unseen = named - set(Claim.objects.visible_to(actor).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    figure["base"] = sorted({*figure["base"], *(unseen & set(before["base"]))})
+    if figure["part_of"] is None and before["part_of"] in unseen:
+        figure["part_of"] = before["part_of"]
 
 
 @transaction.atomic

@@ -2,16 +2,23 @@
 
 import pytest
 
-from claims.models import Claim, ClaimRevision, Event
+from claims.content import content_of
+from claims.models import Claim, ClaimRevision, Event, RevisionAction
+from claims.services.writing import revise
 from tests.api.answers import found, nothing_written, refusal
 from tests.factories import (
     ClaimFactory,
     DeskFactory,
     EventFactory,
+    FigureFactory,
     RevisionProposalFactory,
     SnapshotFactory,
+    SourceFactory,
     claim_on,
+    member,
+    said_by,
 )
+from tests.pages import client_of
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/claims/"
@@ -119,3 +126,31 @@ def test_events_are_filtered(desk, reviewer):
     event = EventFactory(desk=desk, title="Attack on Karsk")
     assert found(reviewer.get("/api/v1/events/", {"q": "karsk"})) == [event.pk]
     assert found(reviewer.get("/api/v1/events/", {"q": "Tavrin"})) == []
+
+
+def test_what_a_figure_rests_on_is_named_to_those_who_see_it_and_stays_when_others_correct_it(desk, api, claim):
+    user = member(desk)
+    reviewer = api(user)
+    hidden, whole = (ClaimFactory(snapshot=claim.snapshot) for _ in range(2))
+    for each in (hidden, whole):
+        FigureFactory(claim=each)
+    figure = FigureFactory(claim=claim, derivation="40 + 2", part_of=hidden)
+    figure.bases.set([hidden, whole])
+    content = content_of(claim)
+    revise(claim, RevisionAction.EXTRACT, actor=None, reason="", before=None)
+    said_by(hidden, "A witness", source=SourceFactory(desk=desk, sensitivity="restricted"))
+    shown = [
+        reviewer.get(f"{PATH}{claim.pk}/").json()["content"],
+        reviewer.get(f"{PATH}{claim.pk}/revisions/").json()[0]["content"],
+    ]
+    for each in shown:
+        assert (each["figure"]["base"], each["figure"]["part_of"]) == ([whole.pk], None)
+    page = client_of(user).get(f"/claims/{claim.pk}/").text
+    assert f"/claims/{whole.pk}/" in page
+    assert f"/claims/{hidden.pk}/" not in page
+    body = {"content": content, "expected_version": 1, "reason": "Look"}
+    assert refusal(reviewer.post(f"{PATH}{claim.pk}/correct/", body)) == (400, "claim:reference")
+    answer = reviewer.post(f"{PATH}{claim.pk}/correct/", {**body, "content": shown[0] | {"statement": "Fifty drones flew."}})
+    assert (answer.status_code, answer.json()["content"]["figure"]["base"]) == (200, [whole.pk])
+    figure = Claim.objects.get(pk=claim.pk).figure
+    assert ({*figure.bases.all()}, figure.part_of) == ({hidden, whole}, hidden)

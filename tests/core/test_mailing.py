@@ -74,6 +74,14 @@ def test_it_says_what_happened_by_whom_and_where_it_is_looked_at(desk):
     assert (message.state, row.message, message.failure) == (MessageState.SENT, message, "")
 
 
+def test_what_people_call_themselves_passes_for_no_line_of_ours(desk):
+    user = member(desk)
+    tell(user, desk, actor=member(desk, user__display_name="Ilona\r\n\nYour session ended:\nhttps://evil.example/"))
+    post(user)
+    (sent,) = mail.outbox
+    assert "(by Ilona Your session ended: https://evil.example/)\n" in sent.body
+
+
 def test_nothing_of_what_is_restricted_leaves_the_site(desk):
     user = member(desk)
     case = tell(user, desk, sensitivity=Sensitivity.RESTRICTED, proposition="The wombat was hit.")

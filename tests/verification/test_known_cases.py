@@ -28,6 +28,7 @@ from tests.factories import (
     CommentFactory,
     DeskFactory,
     EventFactory,
+    FigureFactory,
     PublicationFactory,
     QueueFactory,
     UserFactory,
@@ -308,6 +309,8 @@ def test_nobody_else_sees_any_of_it(rehearsal: Rehearsal, who: str) -> None:
 
 
 def test_who_is_given_it_sees_no_sign_of_it(rehearsal: Rehearsal) -> None:
+    total = case_of(ClaimFactory(snapshot=rehearsal.claim.snapshot)).lead_claim
+    FigureFactory(claim=total, derivation="40 + 2", part_of=rehearsal.claim).bases.add(rehearsal.claim)
     copy = rehearsal.given()
     client, claim = client_of(rehearsal.novice), CaseClaim.objects.get(case=copy).claim
     traces = (TOLD, "nown case", "nown_", f"/cases/{rehearsal.original.pk}/", f"/claims/{rehearsal.claim.pk}/", "copy_of")
@@ -318,6 +321,8 @@ def test_who_is_given_it_sees_no_sign_of_it(rehearsal: Rehearsal) -> None:
         "its steps": f"/api/v1/cases/{copy.pk}/transitions/",
         "its claim in the API": f"/api/v1/claims/{claim.pk}/",
         "its revisions": f"/api/v1/claims/{claim.pk}/revisions/",
+        "a claim that rests on it": f"/claims/{total.pk}/",
+        "the case of that": f"/cases/{total.case_claim.case_id}/",
     }
     del pages["public"]  # whoever has its secret address sees what is published
     del pages["api-schema"]  # that there are known cases is no secret
@@ -328,7 +333,9 @@ def test_who_is_given_it_sees_no_sign_of_it(rehearsal: Rehearsal) -> None:
         assert not [trace for trace in traces if trace in page], name
     assert copy.proposition in client.get("/").text
     listed_claims = client.get(f"/api/v1/claims/?article={claim.article_id}").json()["results"]
-    assert [each["id"] for each in listed_claims] == [claim.pk]
+    assert {each["id"] for each in listed_claims} == {claim.pk, total.pk}
+    rests_on = {each["id"]: (each["content"]["figure"]["base"], each["content"]["figure"]["part_of"]) for each in listed_claims}
+    assert rests_on[total.pk] == ([], None)
 
 
 def test_what_is_made_of_it_stays_with_it(rehearsal: Rehearsal) -> None:

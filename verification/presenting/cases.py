@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from claims.content import rests_on_seen
 from claims.models import Claim
 from claims.presenting import MarkedClaim, Picture, Reading, Report, picture, reading
 from core.forms import ServiceForm
@@ -144,7 +145,7 @@ def case_picture(claim: Claim, others: Sequence[CaseClaim], reviews: Sequence[Re
     if figure is None:
         return None
     this = Report(label=_("this claim"), stated=figure.stated, best=figure.best, allowed=figure.tolerance, role="this")
-    bases = Claim.objects.visible_to(user).with_chain().filter(dependants=figure) if figure.derivation else []
+    bases = list(figure.bases.all()) if figure.derivation else []
     same = [link.claim for link in others] + comparable(claim, user)
     reports = {other.pk: _report(other) for other in [*bases, *same] if getattr(other, "figure", None)}
     bands = [
@@ -222,7 +223,7 @@ def _claims_of(case: Case, user: User) -> QuerySet[CaseClaim]:
     links = CaseClaim.objects.visible_to(user).filter(case=case)
     return links.select_related(
         "claim__figure", "claim__event", "claim__article__publisher", "claim__snapshot__capture"
-    ).prefetch_related("claim__attributions__sources__source")
+    ).prefetch_related("claim__attributions__sources__source", *rests_on_seen(user, "claim__figure"))
 
 
 def evidence_of(case: Case, user: User, reviews: Sequence[Review]) -> list[CaseEvidence]:

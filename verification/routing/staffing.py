@@ -17,7 +17,7 @@ class Exclusion(models.TextChoices):
     """A rule that keeps a person from a case."""
 
     NOT_A_REVIEWER = "not_a_reviewer", _("is no active reviewer of this desk")
-    KEPT_OUT = "kept_out", _("is none of the people to whom it is restricted")
+    KEPT_OUT = "kept_out", _("is not to see it")
     ENGAGED = "engaged", _("has this case already, or has reviewed it in this round")
     SUBMITTED = "submitted", _("submitted the article")
     SUPPLIED = "supplied", _("supplied evidence before being assigned")
