@@ -62,9 +62,12 @@ conceal(
 )
 conceal(Source, lambda user_id: kept("unseen_sources", user_id))
 
-# Which cases are known ones, from those who do not lead; and with a case that is kept for the sake of one, its claims.
+# Which cases are known ones, from those who do not lead, or do not see the case; with a case that is kept for its sake, its
+# claims.
 conceal(KnownCase, lambda user_id: _not_led_by(user_id).values("pk"))
+conceal(KnownCase, lambda user_id: KnownCase.objects.filter(case__in=kept("unseen_cases", user_id)).values("pk"))
 conceal(KnownCopy, lambda user_id: KnownCopy.objects.filter(known__in=_not_led_by(user_id)).values("pk"))
+conceal(KnownCopy, lambda user_id: KnownCopy.objects.filter(known__case__in=kept("unseen_cases", user_id)).values("pk"))
 conceal(Claim, lambda user_id: kept("unseen_known_claims", user_id))
 conceal(
     RevisionProposal, lambda user_id: RevisionProposal.objects.filter(claim__in=kept("unseen_known_claims", user_id)).values("pk")

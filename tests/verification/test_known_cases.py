@@ -378,6 +378,17 @@ def test_its_record_reads_like_that_of_any_other_case(rehearsal: Rehearsal) -> N
     assert not hidden.exists()
 
 
+def test_who_comes_to_lead_the_desk_meanwhile_learns_of_it_only_when_it_has_served(rehearsal: Rehearsal) -> None:
+    copy = rehearsal.given()
+    rehearsal.novice.memberships.update(role=Role.LEAD)
+    known = entries_visible_to(rehearsal.novice).filter(action__contains="verification.known")
+    assert not KnownCopy.objects.visible_to(rehearsal.novice).exists()
+    assert not known.exists()
+    submit(copy.assignments.get())
+    assert KnownCopy.objects.visible_to(rehearsal.novice).exists()
+    assert known.exists()
+
+
 def test_it_looks_like_a_case_that_was_proposed_and_opened(rehearsal: Rehearsal) -> None:
     copy = rehearsal.given()
     assert list(copy.transitions.order_by("pk").values_list("action", flat=True)) == ["propose", "open", "start"]
