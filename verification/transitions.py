@@ -40,7 +40,6 @@ def propose(case: Case, *, actor: User | None) -> Case:
     return case
 
 
-@transaction.atomic
 def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of which version: none can be left out
     action: Action,
     case: Case,
@@ -51,11 +50,12 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
     reason: str = "",
     override: bool = False,
 ) -> Case:
-    """Take one step of the table, and write down who, what was, what is, and why.
+    """Take one step of the table, and write down who, what was, what is, and why; in the caller's transaction, or not at all.
 
     ``case`` is locked and refreshed. ``expected_version`` is the version that the actor saw (``None``: the system, which decides
     on the locked row). Raises :class:`Conflict` (``case:stale``, with the present version and state), :class:`InvalidTransition`,
-    :class:`Forbidden` (``case:part``) or :class:`Invalid` (``case:reason_needed``); then nothing is written.
+    :class:`Forbidden` (``case:part``) or :class:`Invalid` (``case:reason_needed``); then nothing is written. Locking the case is
+    what the database refuses outside a transaction.
     """
     desk = case.desk
     case.refresh_from_db(from_queryset=Case.objects.select_for_update())
