@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.extraction.clauses import Clause
+from claims.extraction.happenings import HAPPENINGS
 from claims.extraction.names import HE, PRONOUNS, SHE, THEY
 from claims.extraction.nouns import BODIES, PERSONS
 from claims.extraction.records import AttributionMention, Source
@@ -83,7 +84,15 @@ class Pronouns:
         return name if name and not any(word.text == name.split()[-1] for word in before) else None
 
     def described(self, noun: Token, before: Sequence[Token]) -> str | None:
-        """Who "the ministry" or "the mayor" is; ``None`` where the statement has named somebody, or the article nobody."""
+        """Who "the ministry" or "the mayor" is, and which "the attack" was.
+
+        ``None`` where the statement has named somebody, or the article nobody, or several that it may be.
+        """
+        if noun.lemma_ in HAPPENINGS:
+            told = self._references.happening(self._clause.sentence.span_of(noun), noun.lemma_)
+            if told is None and noun.dep_ in _SUBJECTS:
+                self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
+            return told
         if noun.lower_ not in BODIES | PERSONS or any(word.ent_type_ in _NAMED for word in before):
             return None
         span = self._clause.sentence.span_of(noun)

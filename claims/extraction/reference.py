@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.document import Document, Sentence
+from claims.extraction.happenings import Happenings
 from claims.extraction.mentions import Kind, Mention, acronyms_of, contains, is_bare_body, mentions_of
 from claims.extraction.names import (
     HE,
@@ -124,6 +125,7 @@ class References:
                 self._by_word[word].append(mention)
             for role in mention.roles:
                 self._by_role[role].append(mention)
+        self._happenings = Happenings(document)
         self._definite = {mention.name for mention in self._mentions if mention.definite}
         self._media = {mention.name for mention in self._mentions if mention.roles & MEDIA}
         self._gender: dict[str, str] = {}
@@ -185,6 +187,10 @@ class References:
         if kind == "person":
             self._gender.setdefault(self._fullest(name, position), "he" if pronoun in HE else "she")
         return self._as_written(name, kind)
+
+    def happening(self, noun: Span, head: str) -> str | None:
+        """Which event "the attack" of a statement was, in the words in which the article first told of it."""
+        return self._happenings.meant_by(head, noun.start)
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it.
