@@ -8,16 +8,16 @@ before it: the subject or speaker of the nearest sentence, outside the words tha
 from __future__ import annotations
 
 import bisect
-import collections
 import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.descriptions import Descriptions
 from claims.extraction.document import Document, Sentence
 from claims.extraction.happenings import Happenings
-from claims.extraction.mentions import Kind, Mention, acronyms_of, contains, is_bare_body, mentions_of
+from claims.extraction.mentions import Kind, Mention
 from claims.extraction.names import (
     HE,
     IT,
@@ -32,11 +32,10 @@ from claims.extraction.names import (
     is_plural,
     is_somebody,
     last_word,
-    name_words,
     singular,
-    split_titles,
 )
-from claims.extraction.nouns import BODIES, DOCUMENTS, MEDIA, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.naming import Naming
+from claims.extraction.nouns import BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.records import AttributionMention, Source, Span
 
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
@@ -70,25 +69,11 @@ _RELATIVES = frozenset({"who", "which", "whose", "whom"})
 _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
 #: Words for one of several who were named before.
 _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
-#: Descriptions that fit many a body.
-_ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
-#: "The mayor" is not the deputy mayor.
-#: Of which place an office is: without these words it is the same office.
-_OF_A_PLACE = frozenset("regional local provincial municipal city town state county district national".split())
-_LESSER = frozenset("deputy vice assistant acting former ex".split())
-#: Whoever heads a body is its chief as well.
-_LEADERS = frozenset("boss chair chairman chairwoman chief commander director head leader".split())
-_LEADER_OF = re.compile(rf"(?:[\w-]+\s)?({'|'.join(sorted(_LEADERS))}) of (?:the\s)?(.+)$")
-#: In characters: a few sentences.
-_NEAR = 800
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
 _CLAUSE = re.compile(r",|\s+(?:who|whom|whose|which|that)\s")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
-#: How many mentions back a description may reach, and how many of them say what an article is about.
-_REMEMBERED = 400
-_RECENT = 40
 #: A title before a name, in characters; "on July 14", or "late on Monday", in words.
 _TITLE_LENGTH = 40
 _DAY_WORDS = 5
@@ -114,20 +99,9 @@ class References:
 
     def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
         self._document = document
-        self._mentions = sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end))
-        self._acronyms = _initials(self._mentions) | dict(acronyms_of(document))
-        self._starts = [mention.start for mention in self._mentions]
-        self._sentence_starts = [sentence.start for sentence in document.sentences]
-        self._by_word: dict[str, list[Mention]] = collections.defaultdict(list)
-        self._by_role: dict[str, list[Mention]] = collections.defaultdict(list)
-        for mention in self._mentions:
-            for word in set(mention.words):
-                self._by_word[word].append(mention)
-            for role in mention.roles:
-                self._by_role[role].append(mention)
+        self._naming = Naming(document, attributions)
+        self._descriptions = Descriptions(document, self._naming)
         self._happenings = Happenings(document)
-        self._definite = {mention.name for mention in self._mentions if mention.definite}
-        self._media = {mention.name for mention in self._mentions if mention.roles & MEDIA}
         self._gender: dict[str, str] = {}
         self._spoken: list[tuple[int, tuple[Source, ...], Kind]] = []
         self._sources: list[tuple[Source, ...]] = []
@@ -135,7 +109,7 @@ class References:
             found = self._sources_of(attribution.continues or attribution)
             self._sources.append(found)
             if found and attribution.lemma != "relay":
-                bisect.insort(self._spoken, (found[0].start, found, self._kind_of(found[0])), key=lambda entry: entry[0])
+                bisect.insort(self._spoken, (found[0].start, found, self._naming.kind_of(found[0])), key=lambda entry: entry[0])
 
     def sources(self, index: int) -> tuple[Source, ...]:
         """Who speaks in the attribution of that index."""
@@ -147,16 +121,16 @@ class References:
         A sentence is about its subject, so the subject of the sentence before is meant. What somebody says aloud is about those
         who are named aloud.
         """
-        low, index = text.lower(), self._sentence_index(pronoun.start)
+        low, index = text.lower(), self._naming.sentence_index(pronoun.start)
         for back in range(min(_NEAR, index + 1)):
             sentence = self._document.sentences[index - back]
             fitting = [
                 mention
-                for mention in self._between(sentence.start, min(sentence.end, pronoun.start))[::-1]
+                for mention in self._naming.between(sentence.start, min(sentence.end, pronoun.start))[::-1]
                 if self._can_mean(low, mention)
             ]
             about = self._speaks_in(sentence, low, pronoun.start) | {
-                self._fullest(mention.name, mention.start): mention.kind
+                self._naming.fullest(mention.name, mention.start): mention.kind
                 for mention in fitting
                 if self._leads(mention, sentence) and self._is_said_likewise(mention, content, aloud=aloud)
             }
@@ -179,31 +153,24 @@ class References:
 
     def _named_by(self, pronoun: str, name: str, kind: Kind, position: int) -> str | None:
         """The name of who is meant, unless two are called so, or "they" are several and it is one."""
-        longer = {one.words[0] for one in self._by_word.get(last_word(name), ()) if one.kind == "person" and len(one.words) > 1}
+        longer = {
+            one.words[0] for one in self._naming.by_word.get(last_word(name), ()) if one.kind == "person" and len(one.words) > 1
+        }
         if kind == "person" and (len(longer) > 1 or is_somebody(name)):
             return None
         if (pronoun in THEY) != (is_plural(name) or last_word(name) in PLURAL_BODIES):
             return None
         if kind == "person":
-            self._gender.setdefault(self._fullest(name, position), "he" if pronoun in HE else "she")
-        return self._as_written(name, kind)
+            self._gender.setdefault(self._naming.fullest(name, position), "he" if pronoun in HE else "she")
+        return self._naming.as_written(name, kind)
+
+    def described(self, noun: Span, head: str) -> str | None:
+        """Who "the ministry" or "the mayor" of a statement is, as the article writes it; see :class:`Descriptions`."""
+        return self._descriptions.described(noun, head)
 
     def happening(self, noun: Span, head: str) -> str | None:
         """Which event "the attack" of a statement was, in the words in which the article first told of it."""
         return self._happenings.meant_by(head, noun.start)
-
-    def described(self, noun: Span, head: str) -> str | None:
-        """Who "the ministry" or "the mayor" of a statement is, as the article writes it.
-
-        That is the only one with that office, or with that word in its name, in all of the article, named not long before.
-        """
-        known = self._by_role.get(head, []) if head in PERSONS else []
-        known = known or [one for one in self._by_word.get(folded(head), ()) if one.kind == "body" and len(one.words) > 1]
-        known = [one for one in known if one.name[0].isupper() and " " in self._fullest(one.name, one.start)]
-        names = {self._fullest(one.name, one.start) for one in known}
-        here = self._sentence_index(noun.start)
-        near = [one for one in known if one.start < noun.start and here - self._sentence_index(one.start) <= REACH]
-        return self._as_written(names.pop(), near[-1].kind) if near and len(names) == 1 else None
 
     @staticmethod
     def _leads(mention: Mention, sentence: Sentence) -> bool:
@@ -233,7 +200,7 @@ class References:
         """A third-person pronoun can stand for these sources: "he" for a person, "it" for a body, "they" for several."""
         if pronoun in THEY:
             return len(sources) > 1 or is_plural(sources[0].text) or last_word(sources[0].name) in PLURAL_BODIES
-        kind = self._kind_of(sources[0])
+        kind = self._naming.kind_of(sources[0])
         if pronoun not in IT and kind != "person" and not BODIES.intersection(sources[0].name.lower().split()):
             kind = "person" if self._is_proper(sources[0]) else kind  # a name that the model does not know
         return self._agrees(pronoun, tuple(sources), kind)
@@ -241,7 +208,7 @@ class References:
     def _is_proper(self, source: Source) -> bool:
         """It is written as a name of one word, with no article, as surnames are."""
         sentence = self._document.sentence_at(source.start)
-        if sentence is None or source.name in self._definite:
+        if sentence is None or source.name in self._naming.definite:
             return False
         words = [token for token in sentence.tokens if source.start <= sentence.offset + token.idx < source.end]
         return len(words) == 1 and words[0].tag_ == "NNP"
@@ -249,20 +216,11 @@ class References:
     def is_body(self, source: Source) -> bool:
         """It is a body, whose "we" is the body itself."""
         document = singular(head_word(source.name)) in DOCUMENTS
-        return not source.anonymous and not document and self._kind_of(source) == "body"
+        return not source.anonymous and not document and self._naming.kind_of(source) == "body"
 
     def written(self, source: Source) -> str:
         """The name of a source with the article that it has in a sentence."""
-        return self._as_written(source.name, self._kind_of(source))
-
-    def _as_written(self, name: str, kind: Kind) -> str:
-        """With "the" for a description, and for a name that the article writes so: "the Kremlin", "the mayor"."""
-        if kind == "person" and name[:1].isupper() and not is_somebody(name):
-            return name
-        head = head_word(name)
-        if head in name.split():
-            return name if is_plural(name) or head in PLURAL_BODIES else f"the {name}"
-        return f"the {name}" if name in self._definite else name
+        return self._naming.as_written(source.name, self._naming.kind_of(source))
 
     # Sources of attributions
 
@@ -282,7 +240,7 @@ class References:
         content = attribution.content
         if low not in PRONOUNS or attribution.mode != "indirect" or not content or content[0].start > span.start:
             return []
-        sentence = self._document.sentences[self._sentence_index(span.start)]
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
         paragraph = self._document.paragraphs[sentence.paragraph]
         if sentence.start - paragraph.start > _TITLE_LENGTH or not sentence.start <= content[0].start:
             return []
@@ -293,24 +251,30 @@ class References:
             return []  # the model may be right
         last = next((child.right_edge for child in subject.rights if child.lower_ == "of" and child.i == subject.i + 1), subject)
         told = sentence.span_of(subject.doc[subject.left_edge.i : last.i + 1])
-        people = [one for one in self._between(told.start, told.end) if one.end == told.end and one.kind == "person"]
-        name = self._fullest(people[0].name, told.start) if people else bare_name(self._document.text[told.start : told.end])
+        people = [one for one in self._naming.between(told.start, told.end) if one.end == told.end and one.kind == "person"]
+        name = (
+            self._naming.fullest(people[0].name, told.start) if people else bare_name(self._document.text[told.start : told.end])
+        )
         return [Source(name=name, text=self._document.text[span.start : span.end], start=span.start, end=span.end)]
 
     def _before_cue(self, cue: Span) -> list[Source]:
         """A speaker whom the parse has lost: the name that begins the sentence, with only a day between it and the cue."""
-        sentence = self._document.sentences[self._sentence_index(cue.start)]
-        for mention in self._between(sentence.start, cue.start):
+        sentence = self._document.sentences[self._naming.sentence_index(cue.start)]
+        for mention in self._naming.between(sentence.start, cue.start):
             between = self._document.text[mention.end : cue.start]
             begins = mention.start - sentence.start <= _TITLE_LENGTH
             day = len(between.split()) <= _DAY_WORDS and not _PASSIVE.search(between)
             if begins and mention.kind != "place" and (day or _ASKED.fullmatch(between)):
-                name = self._fullest(mention.name, mention.start)
+                name = self._naming.fullest(mention.name, mention.start)
                 text = self._document.text[mention.start : mention.end]
                 return [Source(name=name, text=text, start=mention.start, end=mention.end)]
         first = _FIRST_NAME.match(self._document.text, sentence.start, cue.start)
-        if first and folded(first[1]) in self._by_word and not _PASSIVE.search(self._document.text[first.end() : cue.start]):
-            return [Source(name=self._fullest(first[1], cue.start), text=first[1], start=first.start(1), end=first.end(1))]
+        if (
+            first
+            and folded(first[1]) in self._naming.by_word
+            and not _PASSIVE.search(self._document.text[first.end() : cue.start])
+        ):
+            return [Source(name=self._naming.fullest(first[1], cue.start), text=first[1], start=first.start(1), end=first.end(1))]
         return []
 
     def _resolve(self, span: Span, whole: Span, content: tuple[Span, ...]) -> list[Source]:
@@ -335,7 +299,7 @@ class References:
         """The people whom one phrase names together: "Ana Roe of Ostrand and Jan Dole of Horsk"."""
         match = _TOGETHER.fullmatch(self._document.text, span.start, span.end)
         found = [(match[group], match.start(group)) for group in (1, 2)] if match else []
-        return [Source(name=self._fullest(name, at), text=name, start=at, end=at + len(name)) for name, at in found]
+        return [Source(name=self._naming.fullest(name, at), text=name, start=at, end=at + len(name)) for name, at in found]
 
     def _named(self, span: Span, whole: Span, content: tuple[Span, ...]) -> tuple[str, bool]:
         """The fullest name for a source phrase, and whether it is nobody's name."""
@@ -356,11 +320,18 @@ class References:
         if _ONE_OF_THEM.fullmatch(low) or (is_somebody(plain) and _INDEFINITE.match(low)):
             pass
         elif has_name(text):
-            described = self._leader(plain, span.start) or self._fullest(plain, span.start)
+            described = self._descriptions.leader(plain, span.start) or self._naming.fullest(plain, span.start)
         elif low.startswith(_DEFINITE) or " " not in low:
-            described = self._by_description(plain, low, span, content)
+            described = self._descriptions.meant_by(plain, span.start) or self._own_document(plain, low, span, content)
         nameless = described is None and self._is_nameless(low, plain)
         return described or (plain.split(", ")[0] if nameless else plain), nameless
+
+    def _own_document(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
+        """Whose "its report" is, since a report is as good as whoever wrote it."""
+        if singular(head_word(plain)) not in DOCUMENTS or not low.startswith(("its ", "their ")):
+            return None
+        spoken = self._last_spoken(span.start, "its", content)
+        return spoken[0].name if spoken else self._by_pronoun(span, "its", content)
 
     def _unnamed(self, span: Span, whole: Span, low: str, plain: str) -> str | None:
         """What a source is called that the article says it does not name, here or where it spoke before."""
@@ -374,9 +345,9 @@ class References:
         head = singular(head_word(plain))
         if not low.startswith(_DEFINITE) or " " in plain or head not in PERSONS | NAMELESS:
             return None
-        here = self._sentence_index(span.start)
+        here = self._naming.sentence_index(span.start)
         for start, sources, _ in reversed(self._spoken):
-            if start < span.start and here - self._sentence_index(start) <= REACH:
+            if start < span.start and here - self._naming.sentence_index(start) <= REACH:
                 for source in sources:
                     if singular(head_word(bare_name(source.text))) == head:
                         return source.name if source.anonymous else None
@@ -384,19 +355,19 @@ class References:
 
     def _before(self, position: int) -> str | None:
         """The name that stands last before a relative pronoun, in its sentence."""
-        before = self._between(self._document.sentences[self._sentence_index(position)].start, position)
-        return self._fullest(before[0].name, position) if before else None
+        before = self._naming.between(self._document.sentences[self._naming.sentence_index(position)].start, position)
+        return self._naming.fullest(before[0].name, position) if before else None
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
-        own = [mention for mention in self._between(span.start, span.end) if mention.end == span.end]
+        own = [mention for mention in self._naming.between(span.start, span.end) if mention.end == span.end]
         person = next((mention for mention in own if mention.kind == "person"), None)
         if person and not _OF_SOMEBODY.search(self._document.text[span.start : person.start]):
-            return self._fullest(person.name, person.start)
+            return self._naming.fullest(person.name, person.start)
         head = singular(head_word(bare_name(self._document.text[span.start : span.end])))
-        beside = self._between(span.end, whole.end)[::-1] + self._between(whole.start, span.start)
+        beside = self._naming.between(span.end, whole.end)[::-1] + self._naming.between(whole.start, span.start)
         if head in DOCUMENTS and (owner := _PUBLISHER.match(self._document.text, whole.end)):
-            return self._fullest(bare_name(owner[1]), owner.start(1))
+            return self._naming.fullest(bare_name(owner[1]), owner.start(1))
         if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
             return bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
         kinds: tuple[Kind, ...] = ("person",) if head in PERSONS | _ONES else ("body", "person") if head in BODIES else ()
@@ -405,12 +376,12 @@ class References:
             between = self._document.text[span.end : mention.start] if after else self._document.text[mention.end : span.start]
             said = any(part.start <= mention.start < part.end for part in content)
             if mention.kind in kinds and not said and not _TOO_FAR.search(between):
-                return self._fullest(mention.name, mention.start)
+                return self._naming.fullest(mention.name, mention.start)
         if head not in PERSONS:
             return None
         # Names that the model does not know: "the mayor, Aksel Torvund", "coordinator Benoît Arnal".
         found = _APPOSED.match(self._document.text, span.end, whole.end)
-        return self._fullest(bare_name(found[1]), span.start) if found else None
+        return self._naming.fullest(bare_name(found[1]), span.start) if found else None
 
     def _is_nameless(self, low: str, plain: str) -> bool:
         head = head_word(plain)
@@ -426,11 +397,11 @@ class References:
 
     def _last_spoken(self, position: int, pronoun: str, content: tuple[Span, ...]) -> tuple[Source, ...] | None:
         """The sources of the last attribution before, where the pronoun can stand for them and nobody else stepped in between."""
-        here = self._sentence_index(position)
+        here = self._naming.sentence_index(position)
         for start, sources, kind in reversed(self._spoken):
             if start >= position:
                 continue
-            if here - self._sentence_index(start) > REACH:
+            if here - self._naming.sentence_index(start) > REACH:
                 return None
             if not self._agrees(pronoun, sources, kind):
                 continue
@@ -450,34 +421,36 @@ class References:
         self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...], content: tuple[Span, ...]
     ) -> bool:
         """Since somebody spoke, another whom the pronoun fits has been the subject, or been named in the sentence just before."""
-        before = self._sentence_index(position) - 1
-        since = max(spoken + 1, self._document.sentences[before].start) if before > self._sentence_index(spoken) else position
+        before = self._naming.sentence_index(position) - 1
+        since = (
+            max(spoken + 1, self._document.sentences[before].start) if before > self._naming.sentence_index(spoken) else position
+        )
         names = {source.name for source in sources}
-        for mention in self._between(spoken + 1, position):
+        for mention in self._naming.between(spoken + 1, position):
             outside = not any(part.start <= mention.start < part.end for part in content)
             if outside and (mention.subject or mention.start >= since) and self._can_mean(pronoun, mention):
-                return self._fullest(mention.name, mention.start) not in names
+                return self._naming.fullest(mention.name, mention.start) not in names
         return False
 
     def _by_pronoun(self, span: Span, pronoun: str, content: tuple[Span, ...]) -> str | None:
         """The subject of the nearest sentence before that has one that fits, else the last fitting name in it."""
-        index = self._sentence_index(span.start)
+        index = self._naming.sentence_index(span.start)
         for back in range(min(REACH, index + 1)):
             sentence = self._document.sentences[index - back]
             fitting = [
                 mention
-                for mention in self._between(sentence.start, min(sentence.end, span.start))
+                for mention in self._naming.between(sentence.start, min(sentence.end, span.start))
                 if self._can_mean(pronoun, mention) and not any(part.start <= mention.start < part.end for part in content)
             ]
             if fitting:
                 chosen = next((mention for mention in reversed(fitting) if mention.subject), fitting[0])
                 self._learn_gender(chosen, pronoun)
-                return self._fullest(chosen.name, chosen.start)
+                return self._naming.fullest(chosen.name, chosen.start)
         return None
 
     def _can_mean(self, pronoun: str, mention: Mention) -> bool:
         if pronoun in HE or pronoun in SHE:
-            return mention.kind == "person" and self._fits_gender(self._fullest(mention.name, mention.start), pronoun)
+            return mention.kind == "person" and self._fits_gender(self._naming.fullest(mention.name, mention.start), pronoun)
         if pronoun in IT:
             return mention.kind != "person"
         return mention.kind == "body"
@@ -487,102 +460,7 @@ class References:
 
     def _learn_gender(self, mention: Mention, pronoun: str) -> None:
         if mention.kind == "person":
-            self._gender.setdefault(self._fullest(mention.name, mention.start), "he" if pronoun in HE else "she")
-
-    def _between(self, start: int, end: int) -> list[Mention]:
-        """The mentions that begin between two positions, last first."""
-        low, high = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, end)
-        return self._mentions[low:high][::-1]
-
-    def _sentence_index(self, position: int) -> int:
-        return max(bisect.bisect_right(self._sentence_starts, position) - 1, 0)
-
-    # Names and descriptions
-
-    def _fullest(self, name: str, position: int) -> str:
-        """The longest name that contains this one: a person's by the last word, a body's by its first or last words."""
-        if name in self._acronyms:
-            return self._acronyms[name]
-        name = " ".join(split_titles(name.split())[1])
-        words = name_words(name)
-        if not words:
-            return name
-        candidates = [mention for mention in self._by_word.get(words[-1], ()) if contains(mention, words)]
-        persons = [mention for mention in candidates if mention.kind == "person"]
-        # The model takes a surname for a place at times, and a place for a person; the more frequent is right.
-        if sum(mention.kind == "place" and mention.words == words for mention in candidates) > len(persons):
-            return name
-        longer = persons or [mention for mention in candidates if mention.start <= position]
-        if not longer:
-            return name
-        most = max(len(mention.words) for mention in longer)
-        if most == len(words):
-            return name
-        # Two people of one surname: the one who was last named in full.
-        full = [mention for mention in longer if len(mention.words) == most]
-        earlier = [mention for mention in full if mention.start <= position]
-        return (earlier or full)[-1 if earlier else 0].name
-
-    def _by_description(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
-        """The last person before who is said to be "governor"; the last body that has the word "ministry" in its name."""
-        head = head_word(plain)
-        told = plain.split()[: -1 if plain.endswith(head) else 0]
-        lesser = _LESSER - {head, *map(str.lower, told)}
-        equal = [mention for mention in self._by_role.get(head, ()) if lesser.isdisjoint(mention.roles)]
-        known = [mention for mention in equal if self._is_told_of(mention, told)]
-        if not known and _OF_A_PLACE.issuperset(map(str.lower, told)) and len({mention.words[-1] for mention in equal}) == 1:
-            known = equal  # there is one governor, whether "regional" stands by the name or not
-        before = [mention for mention in known if mention.start < span.start]
-        if before or (known and head in PERSONS):
-            return self._fullest((before or known[:1])[-1].name, span.start)
-        leader = self._leader(plain, span.start)
-        if leader:
-            return leader
-        if singular(head) in DOCUMENTS and low.startswith(("its ", "their ")):
-            spoken = self._last_spoken(span.start, "its", content)
-            return spoken[0].name if spoken else self._by_pronoun(span, "its", content)
-        if head not in BODIES or len(told) > 1:
-            return None
-        last = bisect.bisect_left(self._starts, span.start)
-        earlier = self._mentions[max(0, last - _REMEMBERED) : last]
-        for mention in reversed(earlier):
-            if mention.kind == "body" and {head, *told} <= set(mention.words):
-                return mention.name
-        return self._main_body(earlier) if head in _ANY_BODY and not told else None
-
-    def _leader(self, plain: str, position: int) -> str | None:
-        """Who "the head of the accident bureau" is: the bureau's chief, where a name is told with that soon before or after."""
-        office = _LEADER_OF.match(plain)
-        if not office:
-            return None
-        body = last_word(head_word(office[2]))
-        led = [m for role in sorted(_LEADERS) for m in self._by_role.get(role, ()) if self._is_told_of(m, [body])]
-        near = [mention for mention in led if abs(mention.start - position) <= _NEAR]
-        return self._fullest(min(near, key=lambda m: abs(m.start - position)).name, position) if near else None
-
-    def _is_told_of(self, mention: Mention, words: Sequence[str]) -> bool:
-        """The words before the noun ("the *interior* minister") stand beside the name as well."""
-        near = self._document.text[max(0, mention.start - 80) : mention.end + 80].lower()
-        return all(word.lower() in near for word in words)
-
-    def _main_body(self, earlier: Sequence[Mention]) -> str | None:
-        """What "the company" is: the body that the article has named most, the latest of those named equally often."""
-        near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._media]
-        bodies = [name for m in near if MEDIA.isdisjoint(name_words(name := self._fullest(m.name, m.start)))]
-        counts = collections.Counter(reversed(bodies))
-        return counts.most_common(1)[0][0] if counts else None
-
-    def _kind_of(self, source: Source) -> Kind:
-        """By how the text calls the source, else by what the model takes the name for."""
-        head = singular(head_word(bare_name(source.text)))
-        if head in BODIES:
-            return "body"
-        if head in PERSONS:
-            return "person"
-        known = [mention for mention in self._by_word.get(last_word(source.name), ()) if mention.name == source.name]
-        if known:
-            return collections.Counter(mention.kind for mention in known).most_common(1)[0][0]
-        return "person" if singular(head_word(source.name)) in PERSONS else "body"
+            self._gender.setdefault(self._naming.fullest(mention.name, mention.start), "he" if pronoun in HE else "she")
 
 
 def _is_about_a_name(sentence: Sentence) -> bool:
@@ -609,16 +487,6 @@ def _tells_of_a_thing(sentence: Sentence, before: int) -> bool:
         token.dep_ in {"dobj", "attr"} and token.tag_ in {"NN", "NNP"} and sentence.offset + token.idx < before
         for token in sentence.tokens
     )
-
-
-def _initials(mentions: Sequence[Mention]) -> dict[str, str]:
-    """Bodies by their initials: "UN" where the article also names the United Nations."""
-    found: dict[str, str] = {}
-    for mention in mentions:
-        capitals = [word[0] for word in mention.name.split() if word[0].isupper()]
-        if mention.kind != "person" and len(capitals) > 1:
-            found.setdefault("".join(capitals), mention.name)
-    return found
 
 
 def _is_told_in(attribution: AttributionMention, source: Source) -> bool:

@@ -84,3 +84,8 @@ def test_a_pronoun_that_the_sentence_explains_stays():
 
 def test_a_speaker_whom_nobody_names_is_no_body():
     assert last('"We have told them so," she said on Monday.').statement == "We have told them so."
+
+
+def test_a_pronoun_far_from_the_last_name_stays_as_it_is():
+    between = " ".join(f"Rain fell in hall {word}." for word in ("one", "two", "four", "five", "six"))
+    assert last(f"Max Holm arrived on Monday. {between} He closed two piers.").statement == "He closed two piers."
