@@ -32,6 +32,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 #: What axe reports beside them, of every element of the page, takes longer to hand over than to find.
 VIOLATIONS = "async (rules) => (await axe.run(document, rules)).violations"
+#: What is fetched when it is unfolded is there.
+FETCHED = "() => !document.querySelector('details [hx-trigger^=toggle]')"
 PUBLIC_KEY = "a-key-that-nobody-guesses"
 
 
@@ -126,6 +128,7 @@ def pages_of(world: World) -> list[str]:
 def findings_on(page: Page) -> list[str]:
     """What axe finds on the page with every part of it unfolded, in both themes."""
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.removeAttribute('name'); part.open = true })")
+    page.wait_for_function(FETCHED)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour is caught on its way to another
     page.evaluate(Axe().axe_script)
     violations = page.evaluate(VIOLATIONS, RULES)
