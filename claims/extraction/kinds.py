@@ -37,7 +37,7 @@ _DISPLACEMENT = frozenset(
     "displace evacuate flee refugee displacement evacuation evacuee uproot homeless resettle arrival".split()
 )
 #: "left their homes", "driven from their villages", "crossed from Kotouba"; the words of moving alone say nothing.
-_MOVES = frozenset("leave drive return flee cross".split())
+_MOVES = frozenset("leave drive return flee cross lead force".split())
 _ORIGINS = frozenset({"home", "homes", "border"})
 #: "412 people were moved", "38,000 people have crossed from Kotouba".
 _MOVED = frozenset("move cross relocate bus".split())
@@ -65,7 +65,8 @@ _SCHEDULE = frozenset(
 )
 #: Money that the words alone do not tell the country of.
 _CURRENCIES = frozenset(
-    "crown krone krona shilling dinar dirham peso franc lira rial riyal rupee rouble ruble pound dollar".split()
+    """crown krone krona shilling dinar dirham peso franc lira rial riyal rupee rouble ruble pound dollar florin guilder forint
+    zloty yuan yen hryvnia taler rand baht""".split()
 )
 #: Money by themselves, whatever is said of them.
 _ACCOUNTS = frozenset("revenue profit budget dividend turnover earnings loan debt deficit shareholder repay price".split())

@@ -309,7 +309,7 @@ class References:
         if low in PRONOUNS:
             return self._by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
-            return self._before(span.start) or plain, False
+            return self._before(span.start) or self._led_by(span) or plain, False
         proper = self._proper_name(span, whole, content)
         if proper:
             return proper, False
@@ -357,6 +357,16 @@ class References:
         """The name that stands last before a relative pronoun, in its sentence."""
         before = self._naming.between(self._document.sentences[self._naming.sentence_index(position)].start, position)
         return self._naming.fullest(before[0].name, position) if before else None
+
+    def _led_by(self, span: Span) -> str | None:
+        """What "which" stands for, where that is no name: of "a statement by the fire service, which said …" the fire service."""
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
+        pronoun = next(_tokens_in(sentence, span), None)
+        noun = pronoun.head.head if pronoun is not None and pronoun.head.dep_ == "relcl" else None
+        if noun is None or noun.pos_ != "NOUN":
+            return None
+        words = [token for token in noun.subtree if token.i <= noun.i]
+        return bare_name(noun.doc[words[0].i : noun.i + 1].text)
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""

@@ -21,6 +21,7 @@ _CONFIRMING = frozenset({"confirm", "admit", "acknowledge"})
 #: "called the report a lie".
 _NAMING = frozenset("call describe label brand term".split())
 _OWN = frozenset({"it", "he", "she", "they", "we", "i"})
+_OURS = frozenset({"my", "our", "his", "her", "its", "their"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
 #: Words by which a speaker answers an accusation rather than reports.
 _INSISTING = frozenset("claim insist maintain say reply respond answer assert state stress repeat add".split())
@@ -57,7 +58,9 @@ def _denies_own_deed(clause: Clause) -> bool:
     """Denied is what a speaker says not to do, since others say it does: "It is not targeting civilians"."""
     subjects = [child for child in clause.head.lefts if child.dep_ == "nsubj"]
     deed = clause.head.pos_ == "VERB" and clause.head.tag_ in {"VBG", "VBN", "VB"}
-    return deed and is_negated(clause) and any(subject.lower_ in _OWN for subject in subjects) and not _is_modal(clause)
+    own = any(subject.lower_ in _OWN or any(child.lower_ in _OURS for child in subject.lefts) for subject in subjects)
+    never = any(child.lower_ == "never" for child in clause.head.children)
+    return (deed or (never and own)) and is_negated(clause) and own and not _is_modal(clause)
 
 
 def _speaks_of_nobody(clause: Clause) -> bool:

@@ -269,7 +269,8 @@ def _figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if figure is not None and figure.lower_ == "it" and not any(child.lower_ == "at" for child in verb.rights):
         return []
     subject = subject_of(verb)
-    if figure is None or (subject is not None and not (subject.pos_ in ("PROPN", "PRON") or _is_body(subject))):
+    speaks = subject is None or valued or subject.pos_ in ("PROPN", "PRON") or _is_body(subject)
+    if figure is None or not speaks:
         return []
     return [_hull([figure, *(child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to"))])]
 

@@ -168,7 +168,9 @@ def _stands_by_person(line: Line, first: int, last: int) -> bool:
     if mark == "(":
         return after == ")"
     if mark:
-        return line.token(at).ent_type_ in {"PERSON", "ORG", ""} and after in {",", ".", ";"}
+        return (after == "," and line.is_number(first)) or (
+            line.token(at).ent_type_ in {"PERSON", "ORG", ""} and after in {".", ";"}
+        )
     return line.token(at).ent_type_ == "PERSON" and (after in {"who", ",", ""} or line.token(last).pos_ in {"AUX", "VERB"})
 
 
@@ -180,6 +182,8 @@ def is_idle(line: Line, reading: Reading) -> bool:
     counted, before = reading.counted, line.word(reading.first - 1)
     if (counted is None and before in {"top", "bottom"}) or (before == "per" and reading.low in _BASES):
         return True
+    if before in {"past", "to"} and line.word(reading.first - 2) in {"half", "quarter"}:
+        return True  # "at half past six"
     if counted is not None and counted.is_compound and counted.head.lower_ in IDLE_COMPOUNDS:
         return True
     if reading.is_fraction:

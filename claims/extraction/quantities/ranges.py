@@ -87,6 +87,8 @@ def _share_unit(a: Reading, b: Reading, opening: str) -> bool:
 def _links(line: Line, a: Reading, b: Reading, opening: str) -> bool:
     """Whether the words between two numbers make them a range."""
     link = tuple(line.words[a.last : b.first])
+    if link == ("to",) and line.word(a.first - 1) == "by":
+        return False  # "rose by 110 million to 640 million": a change, and where it led
     if opening == "between":
         return link in _THROUGH or link == ("and",)
     if link in _THROUGH:

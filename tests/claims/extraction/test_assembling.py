@@ -140,7 +140,12 @@ def test_a_sentence_with_several_dates_and_no_verb_is_read_to_its_end(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Nobody was turned away, the commission said.", "None of the dead belonged to the army, Jane Roe said."]
+    "text",
+    [
+        "Nobody was turned away, the commission said.",
+        "None of the dead belonged to the army, Jane Roe said.",
+        "His client never received a cent, Max Holm said.",
+    ],
 )
 def test_what_is_said_of_nobody_denies(text):
     assert [claim.stance for claim in extract(text).claims] == ["denies"]

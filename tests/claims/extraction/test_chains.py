@@ -148,6 +148,16 @@ def test_a_name_behind_what_it_is_speaks():
     assert (claim.text, claim.origin.sources[0].name) == ("Power remained off in the region on Tuesday evening", "KelmNet")
 
 
+def test_which_stands_for_whoever_it_follows():
+    found = claims("A statement by the fire service, which said four men had been injured, was wrong.")
+    assert "fire service" in [source.name for claim in found if claim.figure for source in claim.origin.sources]
+
+
+def test_whoever_puts_a_value_on_something_says_so():
+    (claim,) = claims("The firm's insurers put the damage at between £4m and £6m.")
+    assert [source.name.endswith("insurers") for source in claim.origin.sources] == [True]
+
+
 def test_a_group_named_behind_its_trade_speaks():
     (claim,) = claims("Internet traffic fell on Saturday night, monitoring group NetView said.")
     assert claim.origin.sources[0].name.endswith("NetView")

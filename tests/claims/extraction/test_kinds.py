@@ -26,6 +26,8 @@ def kinds(text):
         ("Some 1,400 people had to leave their homes.", "displacement"),
         ("Only 4 per cent of the patients had been vaccinated.", "statistic"),
         ("Turnout was the highest since 2014.", "statistic"),
+        ("Around 60 people were led out of their homes.", "displacement"),
+        ("Police found 310,000 florins in a bag.", "finance"),
         ("Some 6 million people are entitled to vote.", "statistic"),
         ("About 40 per cent of the patients died.", "casualty"),
         ("He faces up to eight years in prison.", "detention"),

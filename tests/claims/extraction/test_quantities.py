@@ -315,6 +315,15 @@ def test_a_number_without_its_noun_takes_that_of_the_count_before():
     assert found[1].of_span == found[0].of_span
 
 
+def test_a_change_by_so_much_to_so_much_is_two_quantities():
+    assert [interval(one) for one in quantities("Net debt rose by €110 million to €640 million.")] == ["110000000", "640000000"]
+
+
+def test_the_clock_and_an_age_are_no_figures():
+    assert quantities("The roof fell at around half past six.") == []
+    assert [one.unit for one in quantities("Castelaar, 61, and his brother pleaded guilty.")] == ["years old"]
+
+
 def test_one_thing_is_not_what_the_next_number_counts():
     found = quantities("One man was killed and 30 were injured.")
     assert [quantity.of for quantity in found] == ["man", ""]
