@@ -23,7 +23,10 @@ from tests.factories import (
     ClaimFactory,
     DeskFactory,
     ExtractionRunFactory,
+    KnownCaseFactory,
+    KnownCopyFactory,
     PublicationFactory,
+    ReviewFactory,
     SnapshotFactory,
     VerdictFactory,
     case_of,
@@ -35,7 +38,7 @@ from tests.soak.soundness import faults, what_is_left
 from tests.soak.stage import Stage
 from tests.sources.servers import answer, pages, serving
 from verification.exporting.rows import Filters
-from verification.models import Assignment, AssignmentState, Case, CaseTransition, Export, ExportFormat
+from verification.models import Assignment, AssignmentState, Case, CaseTransition, Export, ExportFormat, KnownCopy
 from verification.services.exports import export_request
 from verification.states import Action, CaseState
 
@@ -121,6 +124,15 @@ def reconsidering(desk: Desk, _port: int, argument: Callable[[Case], int] = lamb
     return Work((argument(case),), "core_recordentry", reopened.exists)
 
 
+def settling(desk: Desk, _port: int) -> Work:
+    """The copy of a known case, whose one review is in, is closed."""
+    known = KnownCaseFactory(case=case_on(desk, state=CaseState.DISMISSED))
+    case = case_on(desk, state=CaseState.IN_REVIEW)
+    ReviewFactory(assignment=AssignmentFactory(case=case, reviewer=member(desk), state=AssignmentState.DONE))
+    KnownCopyFactory(known=known, case=case, occasion=case_on(desk, state=CaseState.DISMISSED))
+    return Work((case.pk,), "core_recordentry", KnownCopy.objects.exclude(closed_at=None).exists)
+
+
 def passing_on(desk: Desk, port: int) -> Work:
     """An article's published cases are passed on, each to another task."""
     work = reconsidering(desk, port, lambda case: case.case_claims.get().claim.snapshot_id)
@@ -161,6 +173,7 @@ WORK: dict[str, Callable[[Desk, int], Work]] = {
     "claims.tasks.sweep": sweeping(reading, "sources_snapshot"),
     "verification.tasks.route_claims": routing,
     "verification.tasks.follow_claim": following,
+    "verification.tasks.follow_known": settling,
     "verification.tasks.assign_case": assigning,
     "verification.tasks.remind_assignment": reminding,
     "verification.tasks.lapse_assignment": lapsing,
