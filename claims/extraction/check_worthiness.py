@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.attribution.cues import EITHER_WAY
 from claims.extraction.clauses import Clause, Place
 from claims.extraction.records import AttributionMention
 from claims.extraction.subjectivity import FIRST_PERSON, generalises, is_epithet, is_valuation, leaves_open, tells_feeling
@@ -28,7 +29,6 @@ _FORECASTS = frozenset("expect predict forecast anticipate foresee project warn"
 _OUGHT = frozenset("should must ought shall let".split())
 _PERHAPS = frozenset("could may might would".split())
 _SILENCE = frozenset("comment respond reply answer".split())
-_EITHER_WAY = frozenset({"confirm", "deny"})
 _REFUSING = frozenset("decline refuse fail".split())
 _CHECKING = frozenset("verify confirm authenticate corroborate establish check reach contact".split())
 _WONDERING = frozenset("ask wonder want hope wish fear worry".split())
@@ -222,7 +222,7 @@ def _says_nothing(clause: Clause, subject: Token | None) -> bool:
     negated = any(child.dep_ == "neg" for child in head.lefts) or (
         subject is not None and (subject.lower_ == "neither" or any(c.lower_ in {"no", "neither"} for c in subject.lefts))
     )
-    if head.lemma_ in _EITHER_WAY and head.doc[min(head.i + 2, len(head.doc) - 1)].lemma_ in _EITHER_WAY:
+    if head.lemma_ in EITHER_WAY and head.doc[min(head.i + 2, len(head.doc) - 1)].lemma_ in EITHER_WAY:
         return True  # "could neither confirm nor deny it"
     if head.lemma_ in _REFUSING:
         return any(child.dep_ == "xcomp" and child.lemma_ in _SILENCE for child in head.rights)

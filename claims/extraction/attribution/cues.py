@@ -212,6 +212,9 @@ _LISTS = (
 #: Every inflected form of a reporting verb, to its dictionary form.
 VERB_FORMS: dict[str, str] = {form: lemma for lemma in sorted(frozenset().union(*_LISTS)) for form in sorted(_forms(lemma))}
 
+#: Said of one thing together, they leave it open: "could neither confirm nor deny".
+EITHER_WAY = frozenset({"confirm", "deny"})
+
 #: How a claim is answered in "a claim that the ministry rejected".
 ANSWERS: dict[str, str] = {
     form: lemma

@@ -27,7 +27,6 @@ class Report:
     negated: bool = False
 
 
-_EITHER_WAY = frozenset(("confirm", "deny"))
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
 _CUE_FORMS = frozenset(cues.VERB_FORMS) | frozenset(cues.NOUN_FORMS) | {"according"}
 _REFUSALS = frozenset(
@@ -127,7 +126,7 @@ def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
 def _leaves_open(verb: Token, lemma: str) -> bool:
     """Whether nothing is said either way: "could neither confirm nor deny that …"."""
     near = verb.doc[max(verb.i - 2, 0) : verb.i + 3]
-    return lemma in _EITHER_WAY and any(token.lemma_ in _EITHER_WAY - {lemma} for token in near)
+    return lemma in cues.EITHER_WAY and any(token.lemma_ in cues.EITHER_WAY - {lemma} for token in near)
 
 
 def cue_range(verb: Token) -> Range:
