@@ -23,6 +23,8 @@ _WOMAN = frozenset(
 _MAN = frozenset("mr sir lord brother king prince spokesman chairman policeman businessman man father imam pope".split())
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: What stands before a place rather than before a person.
+_PLACING = frozenset("across around at in inside into near outside throughout within".split())
 _WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
 _ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
 _NAME_RUN = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|and|on|the|in|de|du|des))*\s*$")
@@ -41,6 +43,8 @@ class Mention:
     roles: frozenset[str]
     #: The text writes it with "the", or as somebody's: "the Kremlin", "Ukraine's Security Service".
     definite: bool = False
+    #: It stands where only a place does: "in Washington".
+    placed: bool = False
 
 
 def mentions_of(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[Mention]:
@@ -93,7 +97,9 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
             kind, roles = "person", roles | beside  # the model took "Omar Sy, the coordinator" for a body
     own = " ".join(words)
     definite = kind != "person" and _is_definite(entity)
-    return Mention(span.start, span.end, own, name_words(own), kind, _is_subject(entity.root), frozenset(roles), definite)
+    placed = kind == "place" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in _PLACING
+    subject = _is_subject(entity.root)
+    return Mention(span.start, span.end, own, name_words(own), kind, subject, frozenset(roles), definite, placed)
 
 
 def _is_definite(entity: TokenSpan) -> bool:

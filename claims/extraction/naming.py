@@ -42,8 +42,7 @@ class Naming:
             return name
         candidates = [mention for mention in self.by_word.get(words[-1], ()) if contains(mention, words)]
         persons = [mention for mention in candidates if mention.kind == "person"]
-        # The model takes a surname for a place at times, and a place for a person; the more frequent is right.
-        if sum(mention.kind == "place" and mention.words == words for mention in candidates) > len(persons):
+        if self._is_place(words, candidates, persons, position):
             return name
         longer = persons or [mention for mention in candidates if mention.start <= position]
         if not longer:
@@ -55,6 +54,19 @@ class Naming:
         full = [mention for mention in longer if len(mention.words) == most]
         earlier = [mention for mention in full if mention.start <= position]
         return (earlier or full)[-1 if earlier else 0].name
+
+    @staticmethod
+    def _is_place(words: tuple[str, ...], candidates: Sequence[Mention], persons: Sequence[Mention], position: int) -> bool:
+        """Whether a name that persons have as well is that of a place.
+
+        The model takes a surname for a place at times, and a place for a person; the more frequent is right. But of a person who
+        was named in full before, it is the surname, unless the article also writes "in Washington".
+        """
+        places = [mention for mention in candidates if mention.kind == "place" and mention.words == words]
+        introduced = any(len(person.words) > len(words) and person.start <= position for person in persons)
+        if introduced and not any(place.placed for place in places):
+            return False
+        return len(places) > len(persons)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin between two positions, last first."""

@@ -86,3 +86,16 @@ def test_a_source_without_a_name_stays_without(text, name):
 def test_there_is_one_governor_whether_or_not_he_is_called_regional():
     found = extract("Two men died, the regional governor said.\n\nGovernor Pavla Stenic said five others were hurt.").claims
     assert [claim.origin.sources[0].name for claim in found] == ["Pavla Stenic", "Pavla Stenic"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # The model takes both for places.
+        ("Denzel Washington met ministers. Washington said three men had died.", "Denzel Washington"),
+        ("Ministers met in Washington. Denzel Washington was there. Washington said three men had died.", "Washington"),
+        ("Ministers met near Lincoln. Lincoln said three men had died.", "Lincoln"),
+    ],
+)
+def test_a_surname_is_a_place_only_where_the_article_puts_something_there(text, name):
+    assert origin(text) == [name]
