@@ -21,7 +21,7 @@ from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.document import Document, Sentence
 from claims.extraction.drafts import Draft, drafts_of
 from claims.extraction.kinds import is_scheduled, kind_of, looks_ahead
-from claims.extraction.measures import measures_of
+from claims.extraction.measures import measures_of, measures_of_total
 from claims.extraction.pronouns import Pronouns
 from claims.extraction.records import (
     AttributionMention,
@@ -220,9 +220,14 @@ class _Assembler:
             tolerance=None if relative else quantity.tolerance,
             of=self._counted_in(quantity),
             unit=quantity.unit,
-            measures=() if draft.total else measures_of(_counted_token(draft.clause.sentence, quantity), quantity.unit),
+            measures=self._measures(draft, quantity),
             change=quantity.change,
         )
+
+    @staticmethod
+    def _measures(draft: Draft, quantity: Quantity) -> tuple[str, ...]:
+        counted = _counted_token(draft.clause.sentence, quantity)
+        return measures_of_total(counted) if draft.total else measures_of(counted, quantity.unit, part=draft.part)
 
     def _counted_in(self, quantity: Quantity) -> str:
         """What is counted, without the total before it: of "110,000 of the region's 140,000 homes" homes."""

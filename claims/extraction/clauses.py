@@ -21,6 +21,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.document import Document, Sentence
+from claims.extraction.names import singular
+from claims.extraction.nouns import PERSONS
 from claims.extraction.records import AttributionMention, Quantity, Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
@@ -115,9 +117,18 @@ def _joins(token: Token) -> bool:
     """A word or mark that leads to what follows; a condition is none, for without its "if" it would be a claim."""
     if token.is_punct:
         return token.text not in {"(", "["}
+    if token.lower_ == "that" and token.dep_ == "det" and _is_second_that(token):
+        return True
     if token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod"):
         return token.lower_ in ADDING
     return token.is_space or (token.lower_ in _JOINERS and token.dep_ in {"cc", "preconj", "punct", "mark", "dep"})
+
+
+def _is_second_that(token: Token) -> bool:
+    """Of "said that it was over and that order would return" the parse takes the second for a pointer at the order."""
+    start = token.sent.start
+    led = token.i > start and token.nbor(-1).lower_ in {"and", "but"}
+    return led and any(word.lower_ == "that" and word.dep_ == "mark" for word in token.doc[start : token.i])
 
 
 def _is_stop(token: Token) -> bool:
@@ -242,6 +253,8 @@ class _Cutter:
         """Whether an adverbial clause is more than a circumstance of the one it hangs on."""
         if is_finite(token) and has_subject(token):
             leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
+            if "since" in leads and _lasts(token.head) and token.tag_ == "VBD":
+                return self._holds_figure(token)  # "had been arrested since the protests began"
             return not leads & _LIMITING and (not leads & _TIMES or _has_happened(token))
         return token.tag_ in {"VBG", "VBN"} and self._holds_figure(token)
 
@@ -282,6 +295,12 @@ def is_finite(token: Token) -> bool:
     return token.tag_ in FINITE or any(child.dep_ in HELPERS and child.tag_ in FINITE for child in token.lefts)
 
 
+def _lasts(verb: Token) -> bool:
+    """The verb tells how things are or were up to a time: "has spent", "was the eleventh"."""
+    perfect = any(child.dep_ in HELPERS and child.lemma_ == "have" for child in verb.lefts)
+    return perfect or verb.lemma_ == "be"
+
+
 def _has_happened(token: Token) -> bool:
     """Of "… will be held after he has left office" nobody says that he has left."""
     past = token.tag_ == "VBD" or any(child.dep_ in HELPERS and child.tag_ == "VBD" for child in token.lefts)
@@ -310,6 +329,8 @@ def hangs_loosely(relative: Token) -> bool:
 def antecedent_of(verb: Token) -> Token:
     """What "whom" or "which" stands for: not the day that comes between, as in "3,900 patients since July, of whom …"."""
     noun = verb.head
+    if _is_somebodys_place(noun) and any(child.lower_ in {"who", "whom"} for child in verb.lefts):
+        noun = noun.head.head  # "two doctors at the hospital, who …"
     if noun.dep_ == "pobj" and noun.head.is_title and noun.head.head.is_title:
         return noun.head.head  # "Doctors Without Borders, which …"
     while (noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "prep") and noun.head.i < noun.i:
@@ -317,6 +338,14 @@ def antecedent_of(verb: Token) -> Token:
     if noun.pos_ in _VERBAL:
         noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)
     return noun
+
+
+def _is_somebodys_place(noun: Token) -> bool:
+    """Where, or for what body, people are who are named before it: "a man from Lund", "two doctors at the hospital"."""
+    people = noun.head.head
+    if noun.dep_ != "pobj" or noun.ent_type_ == "PERSON":
+        return False
+    return singular(people.lower_) in PERSONS and singular(noun.lower_) not in PERSONS
 
 
 def _is_several(noun: Token) -> bool:
@@ -398,6 +427,8 @@ def _cue_phrase(clause: Clause) -> list[Token]:
         return []
     end = last.i + 1
     while end < clause.sentence.tokens.end and not _divides(cue.doc[end]) and not last.is_punct:
+        if cue.doc[end].dep_ == "cc" and cue.doc[end].head.i == cue.i:
+            break  # "announced a curfew and said …"
         end += 1
     return list(cue.doc[cue.i : end])
 

@@ -114,6 +114,8 @@ def _ends_open(last: Token, head: Token, own: set[int]) -> bool:
 
 def _breaks_off(token: Token, own: set[int]) -> bool:
     """What the word asks for stands in the sentence, but neither it nor what it is listed with is among the words."""
+    if token.dep_ == "cc" and token.i + 1 < token.sent.end and token.nbor().i not in own:
+        return True
     if token.dep_ == "cc" and token.head.i not in own:
         return any(word.i in own for word in token.doc[token.sent.start : token.i])
     if token.dep_ == "conj" and token.head.i not in own and token.pos_ in _NAMING:
@@ -148,7 +150,7 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     own = _led(_without_cue(own), head)
     if own and is_gapped(head):
         return _filled(own, head)
-    if not own or any(token.dep_ in SUBJECTS and token.head.i == head.i and token.lower_ not in RELATIVES for token in own):
+    if not own or _has_subject(own, head):
         return own
     first = first_of(head)
     if clause.place is Place.ADVERBIAL and head.tag_ in {"VBG", "VBN"} and first.tag_ == head.tag_:
@@ -156,6 +158,14 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     if first.i != head.i and head.pos_ in _VERBAL:
         return [*_shared_subject(first, head, own[0].i), *own]
     return own
+
+
+def _has_subject(own: list[Token], head: Token) -> bool:
+    """The verb's subject is among the words, or stands behind it: "among them were 37 officers"."""
+    inverted = any(token.lower_ in SUBSET_CUES and token.head.i == head.i and token.i < head.i for token in own)
+    if inverted and head.lemma_ == "be":
+        return True
+    return any(token.dep_ in SUBJECTS and token.head.i == head.i and token.lower_ not in RELATIVES for token in own)
 
 
 def _without_cue(own: list[Token]) -> list[Token]:

@@ -38,8 +38,11 @@ class Descriptions:
         self._document = document
         self._naming = naming
 
-    def meant_by(self, plain: str, position: int) -> str | None:
-        """The last person before who is said to be "governor"; the last body that has the word "ministry" in its name."""
+    def meant_by(self, plain: str, position: int, *, owned: bool = False) -> str | None:
+        """The last person before who is said to be "governor"; the last body that has the word "ministry" in its name.
+
+        What is ``owned`` by another ("their union") is not the body that the article is about.
+        """
         head = head_word(plain)
         told = plain.split()[: -1 if plain.endswith(head) else 0]
         lesser = _LESSER - {head, *map(str.lower, told)}
@@ -59,7 +62,7 @@ class Descriptions:
         for mention in reversed(earlier):
             if mention.kind == "body" and {head, *told} <= set(mention.words):
                 return mention.name
-        return self._main_body(earlier) if head in _ANY_BODY and not told else None
+        return self._main_body(earlier) if head in _ANY_BODY and not told and not owned else None
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it.

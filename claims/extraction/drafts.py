@@ -48,6 +48,8 @@ class Draft:
     shown: list[Token] = dataclasses.field(default_factory=list)
     #: The figure is the total of which another is told: "74 of [its 410 branches]".
     total: bool = False
+    #: Its total is told behind it: "[74] of its 410 branches".
+    part: bool = False
 
     @property
     def span(self) -> Span:
@@ -72,30 +74,36 @@ def _holds(clause: Clause, quantity: Quantity) -> bool:
 
 def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Draft]:
     """The clause cut between the figures of a list; figures that no comma and no "and" divides share its words."""
-    if len(quantities) <= _MOST_FIGURES:
-        between = [_cut(clause, former, latter) for former, latter in itertools.pairwise(quantities)]
+    wholes = {
+        part.span: (whole, phrase) for part, whole in itertools.pairwise(quantities) if (phrase := _total(clause, whole, part))
+    }
+    totals = {whole.span for whole, _ in wholes.values()}
+    counted = [quantity for quantity in quantities if quantity.span not in totals]
+    if len(counted) <= _MOST_FIGURES:
+        between = [_cut(clause, former, latter) for former, latter in itertools.pairwise(counted)]
     else:  # no sentence: each figure has the words up to the next
         starts = [clause.sentence.offset + token.idx for token in clause.tokens]
-        between = [bisect.bisect_left(starts, latter.span.start) for latter in quantities[1:]]
+        between = [bisect.bisect_left(starts, latter.span.start) for latter in counted[1:]]
     cuts = [0, *between, len(clause.tokens)]
-    for index, quantity in enumerate(quantities):
+    for index, quantity in enumerate(counted):
         low = max(cut for cut in cuts[: index + 1] if cut is not None)
         high = min(cut for cut in cuts[index + 1 :] if cut is not None)
         words = trimmed(clause.tokens[low:high])
-        phrase = _total(clause, quantity, quantities[index - 1] if index else None)
-        if phrase:
-            yield Draft(clause, phrase, quantity, total=True)
-        elif words:
-            lead, tail = _shared(clause, quantities, index, low, high)
+        whole, phrase = wholes.get(quantity.span, (None, []))
+        if words:
+            lead, tail = _shared(clause, counted, index, low, high)
             words = _without_asides(clause, words, quantity)
             if low == 0:
                 words = [*_antecedent(clause, words), *words]
-            yield Draft(clause, words, quantity, lead, tail, _shown(clause, words, alone=len(quantities) == 1))
+            shown = _shown(clause, words, alone=len(counted) == 1)
+            yield Draft(clause, words, quantity, lead, tail, shown, part=whole is not None)
+        if whole is not None:
+            yield Draft(clause, phrase, whole, total=True)
 
 
-def _total(clause: Clause, quantity: Quantity, part: Quantity | None) -> list[Token]:
+def _total(clause: Clause, quantity: Quantity, part: Quantity) -> list[Token]:
     """The phrase that gives the total of which the figure before it is a part: "110,000 of [the region's 140,000 homes]"."""
-    if part is None or part.of_span is None or quantity.of_span is None:
+    if part.of_span is None or quantity.of_span is None:
         return []
     if not (part.span.end <= quantity.span.start < part.of_span.end and part.of_span.overlaps(quantity.of_span)):
         return []

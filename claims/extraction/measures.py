@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from claims.extraction.quantities.units import is_money
@@ -17,7 +19,7 @@ _WORDS = {
     "killed": "kill die dead death fatality perish slay drown murder execute assassinate corpse body martyr toll",
     "injured": "injure wound hurt injury maim wounded injured casualty",
     "missing": "missing unaccounted",
-    "hospitalised": "hospitalise hospitalize hospitalised hospitalized admit hospital treat",
+    "hospitalised": "hospitalise hospitalize hospitalised hospitalized admit treat",
     "infected": "infect infection case sicken ill contract diagnose",
     "rescued": "rescue save pull survivor",
     "detained": "detain arrest jail imprison detention arrested custody",
@@ -54,23 +56,43 @@ for _measure, _lemmas in _WORDS.items():
 
 _OF_MONEY = frozenset({"paid", "earned"})
 #: "Spent the night", "cost 12 lives", "missed the target": what the verb means hangs on its object.
-_BY_OBJECT = frozenset({"spend", "cost", "miss", "raise"})
+_BY_OBJECT = frozenset({"spend", "cost", "miss", "raise", "recover"})
 #: What is raised without money being raised.
 _LEVELS = frozenset("toll number total tally count figure estimate share rate level".split())
 _TIMES = frozenset("night day morning evening hour week month year time life life weekend summer winter".split())
 
+_OWN = frozenset({"amod", "acl", "compound", "relcl"})
 _CLIMB = frozenset(
     """nummod quantmod compound amod nmod pobj prep appos conj nsubj nsubjpass dobj attr npadvmod poss det oprd agent dative dep
-    acomp""".split()
+    acomp prt""".split()
 )
 
 
-def measures_of(counted: Token, unit: str | None = None) -> tuple[str, ...]:
-    """What happened to the counted thing: said by its own words, or by the verb that governs it and the verbs beside that."""
-    words = [counted, *(child for child in counted.children if child.dep_ in {"amod", "acl", "compound", "relcl"})]
+def measures_of(counted: Token, unit: str | None = None, *, part: bool = False) -> tuple[str, ...]:
+    """What happened to the counted thing: said by its own words, or by the verb that governs it and the verbs beside that.
+
+    Of "shot down 57 of 74 drones launched" the own words tell of the whole, not of the ``part``.
+    """
+    measured = counted.head if counted.dep_ == "nummod" else counted
+    if measured.dep_ in {"compound", "amod"} and measured.pos_ == "NOUN":
+        return ()  # "a 6.8-magnitude quake killed nine"
+    words = [] if part else _own_words(counted)
     verb = governing_verb(counted)
     if verb is not None:
         words += [verb, *_beside(verb)]
+    return _told(words, unit)
+
+
+def measures_of_total(counted: Token) -> tuple[str, ...]:
+    """What happened to all of the things of which a part is told: "57 of 74 drones launched"."""
+    return _told(_own_words(counted), None)
+
+
+def _own_words(counted: Token) -> list[Token]:
+    return [counted, *(child for child in counted.children if child.dep_ in _OWN)]
+
+
+def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:
     found: list[str] = []
     for word in words:
         found += _of_word(word)
@@ -111,15 +133,24 @@ def _of_word(word: Token) -> list[str]:
         return []
     if lemma == "toll" and any(_MEASURES.get(child.lemma_.lower()) for child in word.lefts if child.dep_ == "compound"):
         return []  # an injury toll counts no dead; a death toll says so itself
-    if any(child.dep_ == "prt" and child.lower_ == "down" for child in word.children):
+    if any(child.dep_ in {"prt", "advmod"} and child.lower_ == "down" for child in word.children):
         return ["destroyed"] if lemma in {"shoot", "bring", "take"} else []
+    if any(child.lower_ == "to" and any(inner.lower_ == "death" for inner in child.rights) for child in word.rights):
+        return ["killed"]  # "stabbed to death"
     return _MEASURES.get(lemma, _MEASURES.get(word.lower_, []))
+
+
+def _is_moved(verb: Token) -> bool:
+    """Whether it is told by how much: "raised their prices by a fifth"."""
+    return any(child.lower_ in {"by", "to", "from"} and child.dep_ == "prep" for child in verb.rights)
 
 
 def _has_fitting_object(word: Token, lemma: str) -> bool:
     objects = [child for child in word.rights if child.dep_ in {"dobj", "npadvmod"}]
     if lemma == "miss":
         return not objects
-    if lemma == "raise" and any(child.lemma_.lower() in _LEVELS for child in objects):
+    if lemma == "recover":
+        return bool(objects) or word.tag_ == "VBN"
+    if lemma == "raise" and (_is_moved(word) or any(child.lemma_.lower() in _LEVELS for child in objects)):
         return False
     return not any(child.lemma_.lower() in _TIMES for child in objects)

@@ -25,6 +25,8 @@ _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What stands before a place rather than before a person.
 _PLACING = frozenset("across around at in inside into near outside throughout within".split())
+#: What joins the words of a body's name.
+_JOINING = frozenset("and for of on".split())
 _WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
 _ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
 _NAME_RUN = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|and|on|the|in|de|du|des))*\s*$")
@@ -75,7 +77,8 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
 def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Mention]:
     """Bodies without a name of their own that a sentence is about: "the electoral commission"."""
     for child in sentence.tokens.root.lefts:
-        if child.dep_ in _SUBJECTS and child.lower_ in BODIES and not child.ent_type_ and child.left_edge.i < child.i - 1:
+        described = child.dep_ in _SUBJECTS and child.lower_ in BODIES and not child.ent_type_
+        if described and child.left_edge.i < child.i - 1 and child.nbor().pos_ != "PROPN":
             start, end = sentence.span_of(child.left_edge).start, sentence.span_of(child).end
             name = bare_name(document.text[start:end])
             yield Mention(start, end, name, name_words(name), "body", subject=True, roles=frozenset())
@@ -119,7 +122,8 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
     if is_somebody(plain):
         return None
     if has_name(text):
-        kind: Kind = "body" if head in BODIES or (len(words) == 1 and not titles) else "person"
+        joined = not _JOINING.isdisjoint(words) and head not in PERSONS  # "Centre for Missing Persons"
+        kind: Kind = "body" if head in BODIES or joined or (len(words) == 1 and not titles) else "person"
     elif head in BODIES:
         kind = "body"
     else:

@@ -26,12 +26,12 @@ BODIES = frozenset(
     """administration agency alliance army assembly association authority bank battalion bloc board branch brigade bureau
     cabinet campaign cathedral chamber channel charity church club coalition college command commission committee community
     company confederation congress consortium corporation corps council court delegation department directorate division
-    embassy faction federation firm force foundation front fund government group hospital household institute institution
-    junta kingdom league legislature lobby manufacturer maker mayoralty media military militia ministry mission monitor movement
-    municipality navy network newspaper observatory office operator opposition organisation organization outlet paper parliament
-    party patrol police presidency producer programme program prosecution publisher railway regime regiment regulator republic
-    retailer school secretariat senate service society squad staff state station study survey poll report statement tribunal
-    troop union unit university utility watchdog website""".split()
+    embassy faction federation firm force foundation front fund government group headquarters hospital household institute
+    institution junta kingdom league legislature lobby manufacturer maker mayoralty media military militia ministry mission
+    monitor movement municipality navy network newspaper observatory office operator opposition organisation organization
+    outlet paper parliament party patrol police presidency producer programme program prosecution publisher railway regime
+    regiment regulator republic retailer school secretariat senate service site society squad staff state station study
+    survey poll report statement tribunal troop union unit university utility watchdog website""".split()
 )
 
 #: Bodies that speak with one voice in the plural.
@@ -45,7 +45,7 @@ HEARSAY = frozenset("reportedly allegedly purportedly supposedly".split())
 
 #: What brings the words of others.
 MEDIA = frozenset(
-    """agency broadcaster channel daily magazine media network newspaper outlet paper portal radio station tabloid website
+    """agency broadcaster channel daily magazine media network newspaper outlet paper portal radio site station tabloid website
     weekly""".split()
 )
 

@@ -21,6 +21,8 @@ _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
 _PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
 _NAMED = frozenset({"PERSON", "ORG"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_ITS = frozenset({"it", "its"})
+_THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 #: What a body can be, so that "it" is the body.
 _OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
@@ -76,12 +78,19 @@ class Pronouns:
         if not self._aloud and self._speakers and (subject or low != "it") and self._references.agrees(low, self._speakers):
             return self.speaker
         name = None
-        if subject or low in _OWNERS:
+        if (subject or low in _OWNERS) and not self._told_before(low, token):
             span = self._clause.sentence.span_of(token)
             name = self._references.antecedent(span, low, self._content, aloud=self._aloud)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         return name if name and not any(word.text == name.split()[-1] for word in before) else None
+
+    def _told_before(self, low: str, token: Token) -> bool:
+        """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""
+        chain = self._clause.parent is not None or self._clause.head.dep_ in {"conj", "nsubj"}
+        words = self._clause.sentence.tokens
+        earlier = (word for word in words if word.i < token.i and word.dep_ in _THINGS) if chain and low in _ITS else ()
+        return any(_may_be(low, word) and not word.ent_type_ for word in earlier)
 
     def described(self, noun: Token, before: Sequence[Token]) -> str | None:
         """Who "the ministry" or "the mayor" is, and which "the attack" was.

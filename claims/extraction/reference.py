@@ -322,7 +322,11 @@ class References:
         elif has_name(text):
             described = self._descriptions.leader(plain, span.start) or self._naming.fullest(plain, span.start)
         elif low.startswith(_DEFINITE) or " " not in low:
-            described = self._descriptions.meant_by(plain, span.start) or self._own_document(plain, low, span, content)
+            described = (
+                self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
+                or self._own_document(plain, low, span, content)
+                or self._own_office(plain, low, span, content)
+            )
         nameless = described is None and self._is_nameless(low, plain)
         return described or (plain.split(", ")[0] if nameless else plain), nameless
 
@@ -332,6 +336,14 @@ class References:
             return None
         spoken = self._last_spoken(span.start, "its", content)
         return spoken[0].name if spoken else self._by_pronoun(span, "its", content)
+
+    def _own_office(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
+        """Whose "his office" is."""
+        pronoun = low.split(maxsplit=1)[0]
+        if pronoun not in {"his", "her"} or singular(plain) not in BODIES:
+            return None
+        spoken = self._last_spoken(span.start, pronoun, content)
+        return f"{plain} of {spoken[0].name}" if spoken and not spoken[0].anonymous else None
 
     def _unnamed(self, span: Span, whole: Span, low: str, plain: str) -> str | None:
         """What a source is called that the article says it does not name, here or where it spoke before."""
@@ -413,10 +425,16 @@ class References:
                 continue
             if here - self._naming.sentence_index(start) > REACH:
                 return None
-            if not self._agrees(pronoun, sources, kind):
+            if not self._agrees(pronoun, sources, kind) and not self._is_taken_for_body(start, position, pronoun, sources):
                 continue
             return None if self._stepped_between(start, position, pronoun, sources, content) else sources
         return None
+
+    def _is_taken_for_body(self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...]) -> bool:
+        """The last who spoke, right before in the paragraph, has a surname that the model does not know for one."""
+        here, there = (self._document.sentences[self._naming.sentence_index(at)] for at in (position, spoken))
+        person = pronoun in HE | SHE and len(sources) == 1 and here.paragraph == there.paragraph and self._is_proper(sources[0])
+        return person and not any(one.kind == "place" for one in self._naming.by_word.get(last_word(sources[0].name), ()))
 
     def _agrees(self, pronoun: str, sources: tuple[Source, ...], kind: Kind) -> bool:
         if pronoun in THEY:
@@ -492,9 +510,14 @@ def _is_like(pronoun: str, subject: Token) -> bool:
 
 
 def _tells_of_a_thing(sentence: Sentence, before: int) -> bool:
-    """A thing is acted on in the sentence, which "it" may be rather than who acts: "The party launched a campaign. It …"."""
+    """A thing is acted on, or said to do something, in the sentence, and "it" may be that rather than who acts or speaks.
+
+    "The party launched a campaign. It …", "The quake struck at noon, the institute said. It …".
+    """
     return any(
-        token.dep_ in {"dobj", "attr"} and token.tag_ in {"NN", "NNP"} and sentence.offset + token.idx < before
+        (token.dep_ in {"dobj", "attr"} or (token.dep_ in _SUBJECTS and token.head.dep_ == "ccomp" and not token.ent_type_))
+        and token.tag_ in {"NN", "NNP"}
+        and sentence.offset + token.idx < before
         for token in sentence.tokens
     )
 

@@ -40,6 +40,7 @@ _OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake 
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
+_ANYBODY = {"anyone": "no one", "anybody": "nobody", "anything": "nothing"}
 _QUOTES = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*|\(\s*(?:\.\.\.|…)\s*\)\s*")
@@ -126,7 +127,8 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
 
 def _made(clause: Clause, own: list[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
-    changed = _raised(own, context) | _named(clause, own, context) | _absolute(clause, own)
+    changed = _raised(own, context) | _named(clause, own, context)
+    changed |= {} if context.cue in _FIGURE_TOLD else _absolute(clause, own)
     text = _joined(_said(own, context, changed))
     return text if changed else _as_clause(text, clause, context)
 
@@ -258,6 +260,9 @@ def _negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     )
     if any_ is not None:  # "denied that any trucks were stopped"
         return {any_.i: "no"}
+    anyone = next((child for child in head.lefts if child.dep_ in SUBJECTS and child.lower_ in _ANYBODY), None)
+    if anyone is not None:
+        return {anyone.i: _ANYBODY[anyone.lower_]}
     helper = next((child for child in head.lefts if child.dep_ in HELPERS and child.tag_ != "TO"), None)
     if helper is not None:
         return {helper.i: f"{helper.text} not"}

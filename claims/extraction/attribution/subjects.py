@@ -49,7 +49,7 @@ def _overreaches(passage: Passage, verb: Token) -> bool:
     first, _ = passage.sentence_around(verb.i)
     if start <= first or passage.breaks_at(start - 1) or passage.quote_at[start - 1] is not None:
         return False
-    if passage.tokens[start - 1].pos_ in ("CCONJ", "SCONJ", "ADV"):
+    if passage.tokens[start - 1].pos_ in ("CCONJ", "SCONJ", "ADV") and not subject.like_num:
         return False
     return any(passage.lower[index] == "," for index in range(start, verb.i - 1))
 

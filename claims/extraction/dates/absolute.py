@@ -288,7 +288,7 @@ def quarter(match: re.Match[str], story: Story) -> Days | None:
     return suited([quarter_of(latest - 1, number), quarter_of(latest, number)], story)
 
 
-_AGO = "(?:a year (?:ago|earlier)|last year)"
+_AGO = "(?:a year (?:ago|earlier)|(?:of )?last year)"
 
 
 @RULES.rule(f"(?:the )?{YEAR} (?P<unit>quarter|period)", needs=["quarter", "period"])

@@ -53,7 +53,7 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
         matches = _matches(text)
         if not matches:
             continue
-        before = story.period
+        before, story.period_is_here = story.period, False
         mentions.extend(_mention(sentence, text, found) for found in merged(text, _resolved(sentence, text, matches, story)))
         if story.period is not before:
             period_told = number
@@ -96,6 +96,10 @@ def _resolved(sentence: Sentence, text: str, matches: tuple[_Match, ...], story:
     return sorted(found, key=lambda one: one.start)
 
 
+#: "Since January" says from when, and what "a year ago" goes back from is another time.
+_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+
+
 def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
     """The match with its days, the story remembering what it named."""
     story.tense = functools.partial(_tense, sentence, match.start)
@@ -104,7 +108,7 @@ def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
     except (ValueError, OverflowError):
         days = None  # beyond the calendar: "a century ago" told in the year 50
     if days and match.match.group().lower() not in _PRESENT:
-        _remember(story, days)
+        _remember(story, days, lasting=_SINCE.search(match.match.string, 0, match.start) is not None)
     return Found(match.start, match.end, days, match.rule)
 
 
@@ -132,13 +136,15 @@ def _day_of_speech(found: list[Found], published: dt.date | None) -> dt.date | N
     return next((day for day in reversed(days) if published is None or day <= published), None)
 
 
-def _remember(story: Story, days: Days) -> None:
-    """What was named, for what is told from it: past days, months and quarters."""
+def _remember(story: Story, days: Days, *, lasting: bool) -> None:
+    """What was named, for what is told from it: past days, months and quarters. What has lasted since one was at none."""
     story.named = days
     if days.length <= 2 and (story.published is None or days.latest <= story.published):
         story.day = days
+    elif lasting:
+        story.period = None
     elif 28 <= days.length <= 92:
-        story.period = days
+        story.period, story.period_is_here = days, True
 
 
 def _mention(sentence: Sentence, text: str, found: Found) -> DateMention:

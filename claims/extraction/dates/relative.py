@@ -210,7 +210,7 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     unit, side = unit_name(match["unit"]), lower(match["side"])
     fewest, most = number_of(match["number"] or "a")
     sign = -1 if side in _BACKWARDS else 1
-    if unit == "year" and fewest == most and story.period:
+    if unit == "year" and fewest == most and story.period and (story.period_is_here or side not in _FROM_NOW):
         return moved_span(story.period, "year", sign * most)
     base = _base(story, side, match)
     if base is None:

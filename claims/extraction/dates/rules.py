@@ -19,13 +19,14 @@ from claims.extraction.dates.tense import Tense
 class Story:
     """What expressions resolve by, as far as the story has been read.
 
-    ``day`` is the last past day that it named, ``period`` the month or quarter that it spoke of last, ``named`` the last span of
-    any length; ``tense`` is that of the verb over the expression at hand.
+    ``day`` is the last past day that it named, ``period`` the month or quarter that it spoke of last (``period_is_here`` where
+    the sentence at hand did), ``named`` the last span of any length; ``tense`` is that of the verb over the expression at hand.
     """
 
     published: dt.date | None
     day: Days | None = None
     period: Days | None = None
+    period_is_here: bool = False
     named: Days | None = None
     tense: Callable[[], Tense] = lambda: Tense.PAST
 

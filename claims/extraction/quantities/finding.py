@@ -7,6 +7,7 @@ pairs that make a range or a ratio; modifiers and changes; nouns left out becaus
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 
 from claims.extraction.dates import calendar_spans
@@ -57,7 +58,16 @@ def _in_sentence(line: Line) -> list[Quantity]:
     for reading in readings:
         supply_total(line, reading)
         relate(line, reading)
+    _claim_bases(readings)
     return [_quantity(line, reading) for reading in readings]
+
+
+def _claim_bases(readings: list[Reading]) -> None:
+    """Lets a claim carry the number that another is said of: of "half of the 124 drones" there were 124."""
+    for part, whole in itertools.pairwise(readings):
+        counted = part.counted
+        if part.relative is not None and counted is not None and whole.unit is None and part.last <= whole.first < counted.last:
+            whole.is_figure = True
 
 
 def _readings(line: Line) -> Iterator[Reading]:

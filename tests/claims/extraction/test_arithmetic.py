@@ -21,6 +21,7 @@ def figure(text, words):
             "all but one", 23, 23, "5 + 19 − 1 = 23",
         ),
         ("Police detained 90 people on Monday. Two-thirds of them were students.", "two-thirds", 60, 60, "0.67 × 90 = 60"),
+        ("Half of the 124 drones were shot down.", "half", 62, 62, "0.50 × 124 = 62"),
     ],
 )  # fmt: skip
 def test_relative_figures_are_computed(text, words, low, high, derivation):

@@ -104,6 +104,10 @@ FROM_THE_STORY = [
         "In March sales fell, after 5% growth a year earlier.",
         [("March", "2025-03-01..2025-03-31"), ("a year earlier", "2024-03-01..2024-03-31")],
     ),
+    (
+        "Prices have risen since January. A year ago they were lower.",
+        [("January", "2025-01-01..2025-01-31"), ("A year ago", "2024-01-01..2024-12-31")],
+    ),
     ("Two days earlier, he had left.", [("Two days earlier", "2025-07-20")]),
     ("It fell overnight, after rain a day earlier.", [("overnight", "2025-07-21..2025-07-22"), ("a day earlier", "2025-07-21")]),
 ]

@@ -50,6 +50,8 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ('"He has left the town," Max Holm said.', "He"),
         ("The Harbour Authority launched a campaign. It failed in May.", "It"),
         ("It was the first such meeting in seven weeks.", "It"),
+        ("The quake struck at noon, the Harbour Authority said. It was followed by 23 others.", "It"),
+        ("Jane Roe said her party had been raided and 23 of its staff were taken away.", "its"),
     ],
 )
 def test_a_pronoun_in_doubt_stays_and_is_told_of(text, word):

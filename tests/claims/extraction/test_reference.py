@@ -26,6 +26,9 @@ def origin(text):
         ("Sarr said two men had died. Kofi Emmanuel Sarr, the president, met ministers.", "Kofi Emmanuel Sarr"),
         ("An expert called by the court, Dr Jane Roe, said three men had died.", "Jane Roe"),
         ("The head of the safety bureau said three men had died. Bureau chief Jane Roe met ministers.", "Jane Roe"),
+        ("Two men died in a strike on Lund, Ostrand region head Jan Dole said.", "Jan Dole"),
+        ("Orsk Steel met clerks. Half of them have joined, their union said.", "union"),
+        ("Jane Roe said three men had died. Her office denied the report.", "office of Jane Roe"),
         (
             "The Dovinform agency met ministers. Norsk Steel Corp. met clerks. The company said three men had died.",
             "Norsk Steel Corp.",

@@ -1,0 +1,21 @@
+"""What happened to what is counted."""
+
+import pytest
+
+from claims.extraction import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("It had shot down 57 of 74 drones launched overnight.", [("destroyed",), ("launched",)]),
+        ("A 6.8-magnitude earthquake killed 118 people.", [(), ("killed",)]),
+        ("Two soldiers recovering from injuries were stabbed to death.", [("killed",)]),
+        ("Divers recovered two bodies.", [("killed", "found")]),
+        ("Three regions have raised wages by a fifth.", [()]),
+        ("The fund raised 30 million euros.", [("earned",)]),
+        ("The town has four hospitals.", [()]),
+    ],
+)
+def test_a_measure_is_of_what_is_counted(text, measures):
+    assert [claim.figure.measures for claim in extract(text).claims if claim.figure] == measures
