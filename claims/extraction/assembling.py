@@ -273,13 +273,14 @@ class _Assembler:
                 self._claims[index] = dataclasses.replace(claim, figure=figure)
             part_of = self._whole_of(index, draft, sentence)
             if part_of is not None:
-                self._claims[index] = self._as_part(claim, figure, part_of)
+                self._claims[index] = self._as_part(draft, claim, figure, part_of)
         return self._claims
 
-    def _as_part(self, claim: Claim, figure: Figure, part_of: int) -> Claim:
+    def _as_part(self, draft: Draft, claim: Claim, figure: Figure, part_of: int) -> Claim:
         """A part is of its whole's kind, and what happened to the whole happened to it, where its own words do not say."""
         whole = self._claims[part_of]
-        measures = figure.measures or (whole.figure.measures if whole.figure else ())
+        own = figure.measures if any(token.pos_ == "VERB" for token in (*draft.lead, *draft.words, *draft.tail)) else ()
+        measures = own or (whole.figure.measures if whole.figure else ()) or figure.measures
         kind = whole.kind if claim.kind in _PLAIN_KINDS else claim.kind
         counted = arithmetic.plural_noun(whole.figure.of) if whole.figure else ""
         statement = _OF_THEM.sub(f"of the {counted}", claim.statement, count=1) if counted else claim.statement
@@ -327,10 +328,20 @@ class _Assembler:
         known = [one for one in self._known(index) if one.figure.unit is None and one.figure.text]
         if _SUBSET_BEFORE.search(before):
             same = [one for one in known if one.sentence == sentence]
-            return same[-1].claim if same else None
+            acted = [one for one in same if self._is_acted_on(self._origins[one.claim][0])]
+            return (acted or same)[-1].claim if same else None
         if len(after) > 1 and after[0] == "of" and after[1].strip('.,;”"') in _SUBSET_OF:
-            return known[-1].claim if known and sentence - known[-1].sentence <= 2 else None
+            near = [one for one in known if one.sentence == known[-1].sentence] if known else []
+            acted = [one for one in near if self._is_acted_on(self._origins[one.claim][0])]
+            return (acted or near)[-1].claim if near and sentence - near[-1].sentence <= 2 else None
         return None
+
+    @staticmethod
+    def _is_acted_on(draft: Draft) -> bool:
+        """The counted things are what the verb is about, rather than where it happens: "61 drones over six regions"."""
+        counted = _counted_token(draft.clause.sentence, draft.quantity) if draft.quantity else draft.clause.head
+        counted = counted.head if counted.dep_ == "nummod" else counted
+        return counted.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}
 
     # Days and places
 

@@ -41,6 +41,8 @@ ADDING = frozenset("that while whereas although though as since because when aft
 _LIMITING = frozenset("if unless than until till like lest whether so how why what where wherever whenever whichever".split())
 #: Words for a time, which is past only where the verbs are.
 _TIMES = frozenset("when after before once".split())
+#: "Long before", "shortly after".
+_MEASURING = frozenset("long shortly just soon right even well".split())
 _ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
 
@@ -214,11 +216,18 @@ class _Cutter:
             if self._is_predicate(token):
                 self._owners[token.i] = token
                 break
-            token = token.head
+            token = self._conjunct_before(token) or token.head
         owner = self._owners[token.i]
         for index in path:
             self._owners[index] = owner
         return owner
+
+    def _conjunct_before(self, token: Token) -> Token | None:
+        """The second of two verbs, where the parse passes over it: "men were held and two hurt, one of them badly"."""
+        if token.dep_ not in {"dep", "npadvmod"} or token.ent_type_ in {"DATE", "TIME"}:
+            return None
+        joined = (verb for verb in token.head.rights if verb.dep_ == "conj" and verb.right_edge.i < token.i)
+        return next((verb for verb in joined if self._is_predicate(verb)), None)
 
     def _is_predicate(self, token: Token) -> bool:
         dep, head = token.dep_, token.head
@@ -253,6 +262,8 @@ class _Cutter:
         """Whether an adverbial clause is more than a circumstance of the one it hangs on."""
         if is_finite(token) and has_subject(token):
             leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
+            if leads & _TIMES and _is_measured(token):
+                return self._holds_figure(token)
             if "since" in leads and _lasts(token.head) and token.tag_ == "VBD":
                 return self._holds_figure(token)  # "had been arrested since the protests began"
             return not leads & _LIMITING and (not leads & _TIMES or _has_happened(token))
@@ -293,6 +304,11 @@ def has_subject(token: Token) -> bool:
 def is_finite(token: Token) -> bool:
     """The verb, or one that helps it, stands in a form that makes a sentence."""
     return token.tag_ in FINITE or any(child.dep_ in HELPERS and child.tag_ in FINITE for child in token.lefts)
+
+
+def _is_measured(verb: Token) -> bool:
+    """No comma parts the clause from an adverb that only says with it when: "was decided long before we arrived"."""
+    return any(child.lower_ in _MEASURING and (child.i == child.sent.start or child.nbor(-1).text != ",") for child in verb.lefts)
 
 
 def _lasts(verb: Token) -> bool:
@@ -357,7 +373,7 @@ def _is_full_conjunct(token: Token) -> bool:
     if has_subject(token):
         return is_finite(token) or is_gapped(token)
     between = token.doc[token.head.i + 1 : token.i]
-    full = any(word.pos_ not in _THIN for word in between) and any(True for _ in token.rights)
+    full = any(word.pos_ not in _THIN and word.dep_ != "prt" for word in between) and any(True for _ in token.rights)
     return full and _shares_subject(token)
 
 

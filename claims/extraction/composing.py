@@ -82,8 +82,15 @@ def _asserts(verb: Token, own: set[int]) -> bool:
     # "Dovland fired", where the model takes the verb for a participle
     mistaken = verb.tag_ == "VBN" and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
     relative = first.dep_ == "relcl" and first.head.i in own
+    if relative and subjects and all(one.lower_ not in RELATIVES for one in subjects) and _is_bare(first):
+        return False  # "on top of 121m it had already frozen"
     open_ = any(_opens(child) for child in verb.lefts if child.i in own) or (verb.dep_ == "acl" and verb.head.i in own)
     return (finite or mistaken) and (bool(subjects) or relative) and not open_
+
+
+def _is_bare(relative: Token) -> bool:
+    """No word joins the clause to its noun: "the sum it had frozen"."""
+    return not any(token.lower_ in RELATIVES or token.tag_ in _QUESTION_TAGS for token in relative.subtree)
 
 
 def _has_part(subject: Token, own: set[int]) -> bool:

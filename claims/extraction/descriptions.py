@@ -60,7 +60,7 @@ class Descriptions:
             return None
         earlier = self._naming.before(position)[-_REMEMBERED:]
         for mention in reversed(earlier):
-            if mention.kind == "body" and {head, *told} <= set(mention.words):
+            if mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1:
                 return mention.name
         return self._main_body(earlier) if head in _ANY_BODY and not told and not owned else None
 

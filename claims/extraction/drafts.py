@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import Clause, antecedent_of, span_of, trimmed
+from claims.extraction.clauses import Clause, Place, antecedent_of, span_of, trimmed
 from claims.extraction.records import Quantity, Span
 
 #: Two words say nothing that could be checked, unless one is a figure.
@@ -30,6 +30,10 @@ _LONGEST_ANTECEDENT = 12
 _MOST_FIGURES = 30
 #: What leads to a former value.
 _FORMERLY = frozenset({"up", "down", "compared", "against"})
+#: What opens a clause that says how something came about.
+_OCCASIONS = frozenset({"when", "after"})
+#: What belongs to the number before it: "killing seven and hurting dozens more".
+_MORE = frozenset({"more", "others"})
 SUBSET_CUES = frozenset({"including", "among"})
 SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
 
@@ -62,9 +66,29 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
     for clause in clauses:
         own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
         if own:
-            yield from _figure_drafts(clause, own)
+            yield from _with_occasion(list(_figure_drafts(clause, own)), clause, clauses, counts)
         elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
             yield Draft(clause, words, shown=_shown(clause, words, alone=True))
+
+
+def _with_occasion(
+    drafts: list[Draft], clause: Clause, clauses: Sequence[Clause], quantities: Sequence[Quantity]
+) -> Iterator[Draft]:
+    """The drafts, the last with the words that tell on what occasion it was so: "28 people died [when a boat sank]"."""
+    last = drafts[-1] if drafts else None
+    if last is not None and not last.total and not last.shown:
+        behind = last.words[-1].i + 1
+        occasion = next(
+            (one for one in clauses if one.parent is clause and one.tokens[0].i == behind and _is_occasion(one)), None
+        )
+        if occasion and not any(quantity.is_figure and _holds(occasion, quantity) for quantity in quantities):
+            last.tail = [*last.tail, *occasion.tokens]
+            last.shown = [*last.words, *trimmed(occasion.tokens)]
+    yield from drafts
+
+
+def _is_occasion(clause: Clause) -> bool:
+    return clause.place is Place.ADVERBIAL and clause.tokens[0].lower_ in _OCCASIONS
 
 
 def _holds(clause: Clause, quantity: Quantity) -> bool:
@@ -108,7 +132,14 @@ def _total(clause: Clause, quantity: Quantity, part: Quantity) -> list[Token]:
     if not (part.span.end <= quantity.span.start < part.of_span.end and part.of_span.overlaps(quantity.of_span)):
         return []
     offset, first = clause.sentence.offset, part.span.end
-    phrase = [token for token in clause.tokens if first <= offset + token.idx < quantity.of_span.end]
+    end, noun = quantity.of_span.end, None
+    for token in clause.tokens:
+        if first <= offset + token.idx < end:
+            noun = token
+    told = noun is not None and any(child.dep_ in {"relcl", "acl"} and child.nbor(-1).text != "," for child in noun.rights)
+    if noun is not None and told:  # "31 accidents that it examined"
+        end = offset + noun.right_edge.idx + len(noun.right_edge)
+    phrase = [token for token in clause.tokens if first <= offset + token.idx < end]
     return phrase[1:] if phrase and phrase[0].lower_ == "of" and len(phrase) > _FEWEST_WORDS else []
 
 
@@ -175,9 +206,12 @@ def _is_listed(clause: Clause, own: Sequence[Token], quantity: Quantity, high: i
     joined = own[0].pos_ == "CCONJ" or any(token.pos_ == "CCONJ" for token in clause.tokens[high : high + 2])
     if joined or own[0].lower_ in SUBSET_CUES:
         return True
+    if quantity.of.lower() in SUBSET_PRONOUNS:
+        return False  # "71 witnesses, 58 of them officers"
     number = next((token for token in own if clause.sentence.offset + token.idx >= quantity.span.start), own[0])
     noun = number if number.dep_ == "conj" or number.head not in own else number.head
-    return noun.dep_ not in {"appos", "npadvmod"} and number.dep_ != "appos"
+    beside = noun.dep_ == "appos" or (noun.dep_ == "npadvmod" and quantity.unit is not None)
+    return not beside and number.dep_ != "appos"
 
 
 def _is_governed(clause: Clause, quantity: Quantity, first: Token) -> bool:
@@ -199,4 +233,5 @@ def _end_of(quantity: Quantity) -> int:
 
 
 def _tail(clause: Clause, last: Quantity) -> list[Token]:
-    return [token for token in clause.tokens if clause.sentence.offset + token.idx >= _end_of(last) and not token.is_punct]
+    tail = [token for token in clause.tokens if clause.sentence.offset + token.idx >= _end_of(last) and not token.is_punct]
+    return tail[1:] if tail and tail[0].lower_ in _MORE else tail

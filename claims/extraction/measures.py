@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from claims.extraction.quantities.units import is_money
+from claims.extraction.quantities.units import TIME_UNITS, is_money
 
 #: Measure by the dictionary forms of the words that say it. Add a word here to teach the engine another way of saying it.
 _WORDS = {
@@ -61,6 +61,14 @@ _BY_OBJECT = frozenset({"spend", "cost", "miss", "raise", "recover"})
 _LEVELS = frozenset("toll number total tally count figure estimate share rate level".split())
 _TIMES = frozenset("night day morning evening hour week month year time life life weekend summer winter".split())
 
+#: Nouns that say by themselves what became of what they count; "ships", "bombs" and "attack drones" do not.
+_NOUNS = frozenset(
+    """death dead fatality murder execution corpse body martyr toll wound injury casualty wounded injured missing case infection
+    survivor arrest detention displacement refugee homeless evacuee strike attack vote purchase search raid register
+    release exchange swap arrested""".split()
+)
+#: Of these, those that say it of the noun they stand before: "death toll", "refugee families"; "attack drones" have hit nothing.
+_FATES = _NOUNS - set("strike attack vote purchase search raid register release exchange swap".split())
 _OWN = frozenset({"amod", "acl", "compound", "relcl"})
 _CLIMB = frozenset(
     """nummod quantmod compound amod nmod pobj prep appos conj nsubj nsubjpass dobj attr npadvmod poss det oprd agent dative dep
@@ -74,8 +82,8 @@ def measures_of(counted: Token, unit: str | None = None, *, part: bool = False) 
     Of "shot down 57 of 74 drones launched" the own words tell of the whole, not of the ``part``.
     """
     measured = counted.head if counted.dep_ == "nummod" else counted
-    if measured.dep_ in {"compound", "amod"} and measured.pos_ == "NOUN":
-        return ()  # "a 6.8-magnitude quake killed nine"
+    if unit in TIME_UNITS or (measured.dep_ in {"compound", "amod"} and measured.pos_ == "NOUN"):
+        return ()  # "was closed for six hours", "a 6.8-magnitude quake killed nine"
     words = [] if part else _own_words(counted)
     verb = governing_verb(counted)
     if verb is not None:
@@ -89,7 +97,8 @@ def measures_of_total(counted: Token) -> tuple[str, ...]:
 
 
 def _own_words(counted: Token) -> list[Token]:
-    return [counted, *(child for child in counted.children if child.dep_ in _OWN)]
+    own = (child for child in counted.children if child.dep_ in _OWN)
+    return [counted, *(child for child in own if child.dep_ != "compound" or child.lemma_ in _FATES)]
 
 
 def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:
@@ -137,6 +146,8 @@ def _of_word(word: Token) -> list[str]:
         return ["destroyed"] if lemma in {"shoot", "bring", "take"} else []
     if any(child.lower_ == "to" and any(inner.lower_ == "death" for inner in child.rights) for child in word.rights):
         return ["killed"]  # "stabbed to death"
+    if word.pos_ in {"NOUN", "PROPN"} and not _NOUNS & {lemma, word.lower_}:
+        return []
     return _MEASURES.get(lemma, _MEASURES.get(word.lower_, []))
 
 

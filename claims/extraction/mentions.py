@@ -91,6 +91,7 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     roles = {title.lower().strip(".") for title in titles}
     if not words or not words[0][0].isupper():
         return None
+    kind = _kind_told(entity) or kind
     if kind == "person":
         roles |= _roles_around(entity)
     elif kind == "body":
@@ -103,6 +104,20 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     placed = kind == "place" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in _PLACING
     subject = _is_subject(entity.root)
     return Mention(span.start, span.end, own, name_words(own), kind, subject, frozenset(roles), definite, placed)
+
+
+def _kind_told(entity: TokenSpan) -> Kind | None:
+    """What the noun says that the name stands beside: "the spokesperson, Ana Roe", "the water company, Kelm", "operator Kelm"."""
+    root, before = entity.root, entity[0].i - 1
+    beside = [root.head] if root.dep_ == "appos" else []
+    if before >= entity.sent.start and entity.doc[before].dep_ == "compound" and entity.doc[before].head.i == root.i:
+        beside.append(entity.doc[before])
+    for noun in beside:
+        if noun.pos_ == "NOUN" and noun.lower_ in PERSONS and not root.is_upper:
+            return "person"
+        if noun.pos_ == "NOUN" and noun.lower_ in BODIES:
+            return "body"
+    return None
 
 
 def _is_definite(entity: TokenSpan) -> bool:

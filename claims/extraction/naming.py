@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import re
 from collections.abc import Sequence
 
 from claims.extraction.document import Document
@@ -11,6 +12,8 @@ from claims.extraction.mentions import Kind, Mention, acronyms_of, contains, men
 from claims.extraction.names import bare_name, head_word, is_plural, is_somebody, last_word, name_words, singular, split_titles
 from claims.extraction.nouns import BODIES, MEDIA, PERSONS, PLURAL_BODIES
 from claims.extraction.records import AttributionMention, Source
+
+_OWNER = re.compile(r"['’]s\s")
 
 
 class Naming:
@@ -86,6 +89,8 @@ class Naming:
         if kind == "person" and name[:1].isupper() and not is_somebody(name):
             return name
         head = head_word(name)
+        if head in name.split() and _OWNER.search(name):
+            return name  # "Germany's foreign ministry"
         if head in name.split():
             return name if is_plural(name) or head in PLURAL_BODIES else f"the {name}"
         return f"the {name}" if name in self.definite else name

@@ -156,6 +156,9 @@ END_MARK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+#: A line of a box that invites to something; such boxes stand at the end of a story, or in the midst of it.
+INVITATION = re.compile(r"^\W*(?:newsletters?\s*$|(?:sign\s+up|subscribe)\b)", re.IGNORECASE)
+
 #: "By Jane Roe and John Doe", "Written by …", "Jane Roe, Staff Writer", "Author: …".
 BYLINE = re.compile(
     r"""^\W*(?:

@@ -21,6 +21,8 @@ _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
 _PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
 _NAMED = frozenset({"PERSON", "ORG"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+#: "It took hours to leave", "it emerged that".
+_AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
 _ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
@@ -115,7 +117,11 @@ class Pronouns:
 
 
 def _is_impersonal(verb: Token) -> bool:
-    """Whether "it" points ahead, or at no one thing: "it is likely that", "it was the first time"."""
+    """Whether "it" points ahead, or at no one thing: "it is likely that", "it was the first time", "it took hours to leave"."""
+    if verb.lemma_ in _AHEAD:
+        return any(
+            child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} for noun in (verb, *verb.rights) for child in noun.rights
+        )
     if verb.lemma_ != "be":
         return False
     told = next((child for child in verb.rights if child.dep_ in {"acomp", "attr"}), None)

@@ -79,6 +79,10 @@ _TITLE_LENGTH = 40
 _DAY_WORDS = 5
 _FIRST_NAME = re.compile(r"([A-Z][\w’'-]+)\s+(?:on|late|early|in)\s")
 _DAY_AFTER = re.compile(r"\s+(?:on|in|late|early)\s[^,]*\d.*$|\s+(?:on|late|early)\s(?:\w+day|\w+\s\w+day)$")
+#: "On [Sunday evening officials] said": the parse takes the day for theirs.
+_DAY_BEFORE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]oday)\s+(?:(?:morning|afternoon|evening|night)\s+)?(?=\w)"
+)
 #: "Roe, asked whether she would resign, replied".
 _ASKED = re.compile(r",\s(?:asked|pressed|questioned|speaking|when asked)\b[^.;]*,\s*", re.IGNORECASE)
 #: "A report by Amnesty [seen by AFP]": what became of it is no part of its name.
@@ -305,7 +309,7 @@ class References:
         """The fullest name for a source phrase, and whether it is nobody's name."""
         text = self._document.text[span.start : span.end]
         low = " ".join(text.lower().split())
-        plain = _DAY_AFTER.sub("", _AFTERWARDS.sub("", bare_name(text)))
+        plain = _DAY_AFTER.sub("", _AFTERWARDS.sub("", bare_name(_DAY_BEFORE.sub("", text))))
         if low in PRONOUNS:
             return self._by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:

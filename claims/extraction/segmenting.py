@@ -23,6 +23,7 @@ from claims.extraction.page_cues import (
     FUNCTION_WORDS,
     HOUSEKEEPING,
     HOUSEKEEPING_WORDS,
+    INVITATION,
     PAGE_DATE,
     PAGE_VOICE,
     REPORTING,
@@ -258,10 +259,27 @@ def _drop_rest(paragraphs: list[_Paragraph]) -> None:
         if paragraph.role is Role.STORY:
             before += len(paragraph.words)
         elif END_MARK.match(paragraph.text) and before and total - before <= REST_SHARE * total:
+            if INVITATION.match(paragraph.text) and _goes_on(paragraphs[index + 1 :]):
+                continue
             for rest in paragraphs[index:]:
                 if rest.role is Role.STORY:
                     rest.role = Role.FURNITURE
             return
+
+
+def _goes_on(rest: Sequence[_Paragraph]) -> bool:
+    """Two paragraphs of the story in a row follow, and no other mark of its end before them."""
+    words: list[int] = []
+    for paragraph in rest:
+        if paragraph.role is Role.STORY:
+            words.append(len(paragraph.words))
+            if len(words) > 1 and sum(words) >= STORY_GOES_ON:
+                return True
+        elif END_MARK.match(paragraph.text) and not INVITATION.match(paragraph.text):
+            return False
+        else:
+            words.clear()
+    return False
 
 
 # Title, byline, date, credits

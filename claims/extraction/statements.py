@@ -148,7 +148,7 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
     for index, token in enumerate(ordered):
         before = ordered[:index]
         if token.dep_ == "poss":  # "In his letter, Roe said"
-            before = [*before, *(later for later in ordered[index:] if later.dep_ in SUBJECTS)]
+            before = [*before, *(later for later in ordered[index:] if later.dep_ in SUBJECTS and later.i != token.head.i)]
         word = _word(token, before, context, changed, told)
         small = token.is_title and token.pos_ in _SMALL and token.text != "I" and not _is_inside_name(token)
         if index and small and word.text == token.text and token.i not in changed:
@@ -178,6 +178,9 @@ def _described(ordered: Sequence[Token], words: Sequence[_Word], context: Contex
 def total_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
     """How many there are in all, where a part is told: "74 of its 410 branches" says that the bank has 410 branches."""
     number = next((index for index, token in enumerate(words) if token.like_num), 0)
+    if any(token.pos_ in {"VERB", "AUX"} for token in words[number:]):  # "31 accidents that it examined"
+        past = any(token.tag_ == "VBD" for token in (clause.head, *clause.head.lefts))
+        return f"There {'were' if past else 'are'} {_finished(_joined(_said(words[number:], context, {})), opens=False)}"
     owner, counted = words[:number], _joined([_word(token, [], context, {}, set()) for token in words[number:]])
     owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
     if not owned:
@@ -323,10 +326,12 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     them = next((token for token in own if token.lower_ == "them" and token.i > own[0].i), None)
     if them is None or them.i == own[-1].i or them.head.lower_ != "of" or any(token.pos_ in {"VERB", "AUX"} for token in own):
         return {}
-    past = any(token.tag_ == "VBD" for token in clause.tokens)
-    changed = {them.i: f"{them.text} {'were' if past else 'are'}"}
-    if own[-1].tag_ == "RB" and clause.head.tag_ == "VBN":  # "were hurt, two of them seriously"
-        changed[own[-1].i] = f"{own[-1].text} {clause.head.text}"
+    past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
+    one = own[0].lower_ == "one"
+    changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
+    deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
+    if own[-1].tag_ == "RB" and deed is not None:  # "were hurt, two of them seriously"
+        changed[own[-1].i] = f"{own[-1].text} {deed.text}"
     return changed
 
 
@@ -458,9 +463,9 @@ def _denied(text: str, head: Token, speaker: str) -> str | None:
     return None
 
 
-def _finished(text: str) -> str:
+def _finished(text: str, *, opens: bool = True) -> str:
     text = text.rstrip(" .,;:") if text.endswith((",", ";", ":", "..")) else text
     if not text:
         return ""
-    text = text[0].upper() + text[1:]
+    text = text[0].upper() + text[1:] if opens else text
     return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -18,7 +18,7 @@ def in_full(text: str, earliest: dt.date, latest: dt.date) -> str:
     """The words of a date with what they leave open: "July 23, 2025", "in May 2025", "on Tuesday (22 July 2025)"."""
     if text.lower() == "now" or re.search(r"\b(?:1[6-9]|20)\d\d(?!\d)", text) or latest - earliest > _LONGEST:
         return text
-    if earliest.year == latest.year:
+    if earliest.year == latest.year and "year" not in text.lower():
         days = list(_DAY_AND_MONTH.finditer(text))
         if days:
             end, mark = days[-1].end(), "," if days[-1].group()[0].isalpha() else ""

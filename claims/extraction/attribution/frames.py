@@ -338,7 +338,9 @@ def _is_writing(verb: Token) -> bool:
     subject = subject_of(verb)
     if subject is None:
         return False
-    return subject.lower_ in cues.WRITINGS or (subject.tag_ in _WH and subject.head.head.lower_ in cues.WRITINGS)
+    return any(child.dep_ == "nsubj" and child.lower_ in cues.WRITINGS for child in verb.lefts) or (
+        subject.tag_ in _WH and subject.head.head.lower_ in cues.WRITINGS
+    )
 
 
 def _is_unreal(verb: Token) -> bool:

@@ -81,6 +81,9 @@ def _fits(passage: Passage, report: Report, found: list[Report]) -> bool:
         start, end = next(part for part in outer.content if part[0] <= report.cue[0] < part[1])
         report.content = [(max(a, start + 1), min(b, end)) for a, b in report.content if max(a, start + 1) < min(b, end)]
         return True
+    if (mark := _contrast(passage, report)) is not None:
+        outer.content = [(start, min(end, mark)) for start, end in outer.content if start < mark]
+        return True
     if _speaks_on(passage, report, outer):
         # the parser hangs B of "X said A, adding B" and "X said A and denied B" on a verb of A as often as on "said"
         outer.content = [(start, min(end, report.cue[0])) for start, end in outer.content if start < report.cue[0]]
@@ -103,6 +106,16 @@ def _answer_to(report: Report, found: list[Report]) -> None:
 
 def _within(tokens: Range, content: Iterable[Range]) -> bool:
     return any(start <= tokens[0] < end for start, end in content)
+
+
+def _contrast(passage: Passage, report: Report) -> int | None:
+    """Where another speaks in the same sentence: "Police said 600 had come, while organisers claimed 2,000"."""
+    verb = passage.tokens[report.verb]
+    mark = next((child for child in verb.lefts if child.dep_ == "mark" and child.lower_ in ("while", "whereas")), None)
+    if mark is None or verb.tag_ not in FINITE or mark.i == 0 or passage.lower[mark.i - 1] != ",":
+        return None
+    subject = subject_of(verb)
+    return mark.i if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
 
 
 def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:

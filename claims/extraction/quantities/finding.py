@@ -30,6 +30,7 @@ from claims.extraction.wording import words_in
 
 #: what a sentence must hold to be looked at: number words, or digits in runs of any length
 _SIGNS_OF_NUMBERS = frozenset({*STARTS, *DENOMINATORS, *MULTIPLES, "#", "##", "###", "####"}) - {"a", "an", "quarter", "fourth"}
+_ACTED_ON = frozenset({"dobj", "nsubj", "nsubjpass"})
 _WHOLE = frozenset({"the", "its", "their", "his", "her", "all", "our"})
 
 
@@ -160,7 +161,9 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
             reading.unit = share.unit  # "6 percent, down from 7.5"
             continue
         if reading.counted is not None:
-            counted = reading.counted if _can_be_more(reading.counted) else None
+            place = counted is not None and reading.counted.head.dep_ == "pobj" and counted.head.dep_ in _ACTED_ON
+            if not (place and _can_be_more(reading.counted)):  # of "61 drones over six regions, including 24 …" drones
+                counted = reading.counted if _can_be_more(reading.counted) else None
         elif counted is not None and _stands_alone(line, reading):
             reading.counted = counted
 

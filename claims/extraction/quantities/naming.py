@@ -52,7 +52,7 @@ def _touches_letters(line: Line, first: int, reading: Reading) -> bool:
             return True
         if before in {"-", "–", "/", ".", ":"} and line.glued(reading.first - 1):
             prefix = line.word(reading.first - 2)
-            scaled = line.is_number(reading.first - 3)  # "€1.5bn-€2bn"
+            scaled = line.is_number(reading.first - 3) and line.glued(reading.first - 2)  # "€1.5bn-€2bn"
             if prefix[-1].isalpha() and not scaled and not (before == "-" and prefix in _PREFIXES):
                 return True
     return line.is_number(first) and line.glued(reading.last) and line.word(reading.last)[0].isalnum()
@@ -284,7 +284,8 @@ def is_conversion(line: Line, reading: Reading, before: Reading | None) -> bool:
     """The same amount in another unit, in brackets: "30 kilometres (19 miles)"."""
     if before is None or reading.unit is None or before.unit is None or reading.unit == before.unit:
         return False
-    if line.word(reading.first - 1) != "(" or line.word(reading.last) != ")" or reading.first - 1 - before.end > 1:
+    opened, closed = line.word(reading.first - 1), line.word(reading.last)
+    if opened not in {"(", ";"} or closed not in {")", ";"} or reading.first - 1 - before.end > 1:
         return False
     money = is_money(reading.unit), is_money(before.unit)
     return money[0] is money[1] and not {reading.unit, before.unit} & ({"percent", AGE} | TIME_UNITS)

@@ -17,7 +17,7 @@ from claims.extraction.quantities.lexicon import (
     TENS,
     VULGAR,
 )
-from claims.extraction.quantities.units import CODES, SIGNS
+from claims.extraction.quantities.units import CODES, CURRENCIES, SIGNS
 
 _WORDS = ONES | TENS
 _DOZEN = 12
@@ -120,7 +120,8 @@ def _is_scale(line: Line, numeral: Numeral) -> bool:
     if word != AMBIGUOUS_SUFFIX or raw == "M":
         return True
     before = line.raw[numeral.first - 1] if numeral.first else ""
-    if before in SIGNS or before in CODES or (before.isalpha() and line.glued(numeral.first)):
+    money = before in SIGNS or before in CODES or not CURRENCIES.keys().isdisjoint({line.word(at + 1), line.word(at + 1)[:-1]})
+    if money or (before.isalpha() and line.glued(numeral.first)):
         return True
     after = line.token(at + 1) if at + 1 < len(line) else None
     if line.word(at + 1) == "of":

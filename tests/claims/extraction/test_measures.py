@@ -15,6 +15,8 @@ from claims.extraction import extract
         ("Three regions have raised wages by a fifth.", [()]),
         ("The fund raised 30 million euros.", [("earned",)]),
         ("The town has four hospitals.", [()]),
+        ("The army launched 217 attack drones.", [("launched",)]),
+        ("Power was cut for six hours.", [()]),
     ],
 )
 def test_a_measure_is_of_what_is_counted(text, measures):

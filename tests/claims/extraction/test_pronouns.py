@@ -30,6 +30,7 @@ def last(text):
             "Jan Roe, the mayor, arrived on Monday. The mayor left the town on Tuesday.",
             "Jan Roe left the town on Tuesday (24 November 2026).",
         ),
+        ("Grid operator Kelmnet said it had closed two plants.", "Grid operator Kelmnet had closed two plants."),
         ("The Harbour Authority denied that it had closed two piers.", "The Harbour Authority had not closed two piers."),
     ],
 )
@@ -50,6 +51,7 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ('"He has left the town," Max Holm said.', "He"),
         ("The Harbour Authority launched a campaign. It failed in May.", "It"),
         ("It was the first such meeting in seven weeks.", "It"),
+        ("It took 87 men four hours to put out the fire, the Harbour Authority said.", "It"),
         ("The quake struck at noon, the Harbour Authority said. It was followed by 23 others.", "It"),
         ("Jane Roe said her party had been raided and 23 of its staff were taken away.", "its"),
     ],

@@ -23,6 +23,21 @@ def test_paragraphs_need_no_blank_lines(line_end):
     assert story(line_end.join([FIRST, SECOND])) == [FIRST, SECOND]
 
 
+def test_a_box_that_invites_does_not_end_a_story_that_goes_on_behind_it():
+    before = [
+        FIRST,
+        SECOND,
+        "The council met on Monday and voted to close the road that leads to the bridge until the end of the year.",
+        "Lorries have to go by the town of Lund, which lies some 40 miles to the north of the river and has one bridge.",
+    ]
+    after = [
+        "Divers will look at the piers on Tuesday, and until then all five bridges of the city remain closed to lorries.",
+        "Nobody has said how long that will take, or who is to pay for the work on the bridge that fell into the river.",
+    ]
+    box = ["Free newsletter", "Enter your email address", "Sign up", "after newsletter promotion"]
+    assert story("\n\n".join([*before, *box, *after, "Most viewed"])) == [*before, *after]
+
+
 def test_hand_wrapped_lines_are_one_paragraph():
     wrapped = (
         "Three people were killed when a bridge fell into the river on Monday,\n"
