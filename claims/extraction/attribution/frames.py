@@ -115,7 +115,22 @@ def _whole_clause(passage: Passage, clause: Token) -> Range:
     start, end = _reach(clause)
     while end < len(passage.tokens) and passage.tokens[end].tag_ in _FINITE:
         end = max(end, passage.tokens[end].right_edge.i) + 1
-    return start, end
+    return start, _with_part(passage, end)
+
+
+def _with_part(passage: Passage, end: int) -> int:
+    """The end with a part that the parse gives to the cue: "… 14 officers were hurt, one of them seriously"."""
+    start = end if passage.lower[end - 1] == "," else end + 1
+    words = passage.lower[start - 1 : start + 3]
+    if (
+        len(words) < 4
+        or words[0] != ","
+        or not passage.tokens[start].like_num
+        or words[2:] not in (["of", "them"], ["of", "whom"])
+    ):
+        return end
+    _, last = passage.sentence_around(end)
+    return next((index for index in range(start, last) if passage.breaks_at(index)), last)
 
 
 def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
