@@ -52,7 +52,7 @@ class Visitor:
         from django.test import Client  # noqa: PLC0415 - Django is set up only now
 
         self.client = Client()
-        self.client.force_login(user)
+        self.client.force_login(user, backend="core.backends.Backend")
         session = self.client.cookies["sessionid"].value
         self.headers = {"Cookie": f"sessionid={session}; csrftoken={CSRF[:32]}", "X-CSRFToken": CSRF[:32]}
 

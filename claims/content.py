@@ -183,10 +183,13 @@ def limited(content: dict[str, Any], seen: Collection[int]) -> dict[str, Any]:
     return {**content, "figure": {**figure, "base": base, "part_of": part_of if part_of in seen else None}}
 
 
-def rests_on_seen(user: User, figure: str = "figure") -> tuple[Prefetch[str], Prefetch[str]]:
-    """To prefetch what figures are computed from, and part of, as far as the user may see that: nothing leads to the rest."""
+def rests_on_seen(user: User, figure: str = "figure__") -> tuple[Prefetch[str], Prefetch[str]]:
+    """To prefetch what figures are computed from, and part of, as far as the user may see that: nothing leads to the rest.
+
+    ``figure`` leads from what is read to its figure.
+    """
     seen = Claim.objects.visible_to(user).with_chain()
-    return Prefetch(f"{figure}__bases", seen), Prefetch(f"{figure}__part_of", seen)
+    return Prefetch(f"{figure}bases", seen), Prefetch(f"{figure}part_of", seen)
 
 
 def content_seen(claim: Claim) -> dict[str, Any]:

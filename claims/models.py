@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
-from core.models import Desk, Sensitivity, User
+from core.models import Desk, Sensitivity, User, desks_of
 from sources.models import Article, Snapshot, Source
 
 
@@ -31,7 +31,7 @@ class ExtractionRunQuerySet(models.QuerySet["ExtractionRun"]):
 
     def visible_to(self, user: User) -> Self:
         """The runs over articles of the user's desks, without those that are kept from the user."""
-        own = self.filter(snapshot__article__desk__in=Desk.objects.visible_to(user))
+        own = self.filter(snapshot__article__desk__in=desks_of(user))
         return own.exclude(concealed(ExtractionRun, user.pk))
 
     def due(self, now: dt.datetime) -> Self:
@@ -82,7 +82,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def visible_to(self, user: User) -> Self:
         """The events of the user's desks."""
-        return self.filter(desk__in=Desk.objects.visible_to(user))
+        return self.filter(desk__in=desks_of(user))
 
 
 class Event(models.Model):
@@ -189,7 +189,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def visible_to(self, user: User) -> Self:
         """The claims of articles of the user's desks, without those that are kept from the user."""
-        return self.filter(article__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Claim, user.pk))
+        return self.filter(article__desk__in=desks_of(user)).exclude(concealed(Claim, user.pk))
 
     def public(self) -> Self:
         """Those of which anybody may know: neither article nor publisher nor anybody in the chain is kept to the desk."""
@@ -465,7 +465,7 @@ class RevisionProposalQuerySet(models.QuerySet["RevisionProposal"]):
 
     def visible_to(self, user: User) -> Self:
         """Those about articles of the user's desks, without those that are kept from the user."""
-        own = self.filter(run__snapshot__article__desk__in=Desk.objects.visible_to(user))
+        own = self.filter(run__snapshot__article__desk__in=desks_of(user))
         return own.exclude(concealed(RevisionProposal, user.pk))
 
     def open(self) -> Self:

@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from claims.marking import Paragraph, Span, mark
-from claims.models import WORTH_CHECKING, Claim, Figure
+from claims.models import WORTH_CHECKING, Claim, ClaimKind, Figure
 from sources.models import Snapshot
 
 
@@ -28,6 +28,11 @@ class MarkedClaim:
     is_settled: bool = False
     #: What verifies it, where there is something that the reader may see.
     case: Any = None
+
+    @property
+    def label(self) -> str:
+        """What somebody hears who does not see the mark."""
+        return gettext("Claim %(number)s, %(kind)s") % {"number": self.number, "kind": ClaimKind(self.claim.kind).label}
 
     @property
     def is_worth_checking(self) -> bool:

@@ -27,6 +27,7 @@ from core.models import (
     Role,
     SecondFactor,
     User,
+    desks_of,
 )
 from core.permissions import Permission, allows
 from core.record import entries_visible_to, payload_redact
@@ -69,7 +70,7 @@ class UserAdmin(ReadOnlyAdmin):
         users = User.objects.all()
         if request.user.is_superuser:
             return users
-        return users.filter(memberships__desk__in=Desk.objects.visible_to(request.user)).distinct()
+        return users.filter(memberships__desk__in=desks_of(request.user)).distinct()
 
     @admin.action(description=_("Deactivate: end sessions and tokens, keep what was done"))
     def deactivate(self, request: StaffRequest, queryset: QuerySet[User]) -> None:

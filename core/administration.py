@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from core.errors import ClaimdeskError
-from core.models import Desk, User
+from core.models import Desk, User, desks_of
 
 
 class StaffRequest(HttpRequest):
@@ -65,7 +65,7 @@ class ReadOnlyAdmin(ModelAdmin):
         if self.part_of:
             whole: Any = get_fields_from_path(self.model, self.part_of)[-1].related_model
             return queryset.filter(**{f"{self.part_of}__in": whole.objects.visible_to(request.user)})
-        return queryset.filter(desk__in=Desk.objects.visible_to(request.user))
+        return queryset.filter(desk__in=desks_of(request.user))
 
     def get_list_filter(self, request: StaffRequest) -> list[Any]:
         """The filters, those by related rows as :class:`SeenFilter`."""

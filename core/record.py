@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from core.concealing import concealed, concealed_models
 from core.errors import Conflict, Forbidden, Invalid
-from core.models import Desk, RecordEntry, RecordPayload, User, new_salt
+from core.models import Desk, RecordEntry, RecordPayload, User, desks_of, new_salt
 from core.permissions import Permission, require
 
 #: What the entry has in common that says of another that its payload was erased. The database asks for it too.
@@ -34,7 +34,7 @@ def entries_visible_to(user: User) -> models.QuerySet[RecordEntry]:
     """The entries of the user's desks, all entries for a superuser; none about what is kept from the user."""
     entries = RecordEntry.objects.all()
     if not user.is_superuser:
-        entries = entries.filter(desk__in=Desk.objects.visible_to(user))
+        entries = entries.filter(desk__in=desks_of(user))
     for model in concealed_models():
         entries = entries.exclude(concealed(model, user.pk, "object_id"), object_type=model._meta.label_lower)
     # What was redacted is seen by those who see what it was about.

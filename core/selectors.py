@@ -42,7 +42,7 @@ class Due(enum.StrEnum):
 
 def second_factor_due(user: User, desks: Iterable[Desk]) -> Due | None:
     """What the user's second factor, or one of the user's desks, demands of a session in which none was proved."""
-    if SecondFactor.objects.filter(user=user).exists():
+    if hasattr(user, "second_factor"):
         return Due.PROOF
     return Due.ENROLMENT if any(desk.requires_second_factor for desk in desks) else None
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import NOBODY, concealed, kept
-from core.models import Desk, Sensitive, Sensitivity, User, restricted_index
+from core.models import Desk, Sensitive, Sensitivity, User, desks_of, restricted_index
 
 
 class SourceKind(models.TextChoices):
@@ -44,10 +44,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def visible_to(self, user: User) -> Self:
         """The shared sources and those of the user's desks, without those that are kept from the user."""
-        desks = Desk.objects.visible_to(user)
-        if not desks.exists():
+        if not Desk.objects.visible_to(user).exists():
             return self.none()
-        seen = self.filter(models.Q(desk__isnull=True) | models.Q(desk__in=desks))
+        seen = self.filter(models.Q(desk__isnull=True) | models.Q(desk__in=desks_of(user)))
         return seen.exclude(concealed(Source, user.pk))
 
     def known_to(self, desk: Desk) -> Self:
@@ -218,7 +217,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def visible_to(self, user: User) -> Self:
         """The articles of the user's desks, without those that are kept from the user."""
-        return self.filter(desk__in=Desk.objects.visible_to(user)).exclude(concealed(Article, user.pk))
+        return self.filter(desk__in=desks_of(user)).exclude(concealed(Article, user.pk))
 
     def named(self, words: str) -> Self:
         """Those that have these words in their title, their address, or their publisher's name."""
@@ -277,7 +276,7 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
 
     def visible_to(self, user: User) -> Self:
         """The captures of the user's desks, without those that are kept from the user."""
-        return self.filter(desk__in=Desk.objects.visible_to(user)).exclude(concealed(Capture, user.pk))
+        return self.filter(desk__in=desks_of(user)).exclude(concealed(Capture, user.pk))
 
     def due(self, now: dt.datetime) -> Self:
         """Those whose fetching should be tried now."""
@@ -358,7 +357,7 @@ class SnapshotQuerySet(models.QuerySet["Snapshot"]):
 
     def visible_to(self, user: User) -> Self:
         """The snapshots of captures of the user's desks, without those that are kept from the user."""
-        return self.filter(capture__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Snapshot, user.pk))
+        return self.filter(capture__desk__in=desks_of(user)).exclude(concealed(Snapshot, user.pk))
 
 
 class Snapshot(models.Model):

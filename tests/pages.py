@@ -100,5 +100,5 @@ def _claim(snapshot: Snapshot, passage: str) -> Claim:
 def client_of(user: User) -> Client:
     """A browser in which the user is signed in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="core.backends.Backend")
     return client

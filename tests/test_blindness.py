@@ -138,6 +138,8 @@ def test_nobody_reads_of_it_in_any_page_or_list(blind, who):
     pages += [
         f"/cases/{case.pk}/",
         f"/cases/{case.pk}/discussion/",
+        f"/cases/{case.pk}/discussion/audience/",
+        f"/cases/{case.pk}/history/",
         f"/cases/{case.pk}/adjudicate/",
         f"/articles/{article}/",
         f"/api/v1/cases/{case.pk}/",

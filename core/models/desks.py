@@ -10,6 +10,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -110,6 +111,16 @@ class Desk(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def desks_of(user: User) -> RawSQL | DeskQuerySet:
+    """The ids of the desks that :meth:`DeskQuerySet.visible_to` gives, for ``desk__in``.
+
+    Nearly every query of a page asks this, so it is written out: Django would write a join of two tables anew each time.
+    """
+    if not user.is_active or user.is_superuser:
+        return Desk.objects.visible_to(user)
+    return RawSQL("SELECT desk_id FROM core_membership WHERE user_id = %s AND is_active", [user.pk])
 
 
 class Topic(models.Model):

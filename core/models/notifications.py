@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
-from core.models.desks import Delivery, Desk, User
+from core.models.desks import Delivery, Desk, User, desks_of
 from core.models.mail import Message
 from core.telling import told_models
 
@@ -46,7 +46,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Anybody's, on the user's desks, about what is not kept from the user."""
         told = {model._meta.label_lower: model for model in told_models()}
         kept = (models.Q(concealed(model, user.pk, "object_id"), object_type=name) for name, model in told.items())
-        return self.filter(*(~each for each in kept), desk__in=Desk.objects.visible_to(user), object_type__in=told)
+        return self.filter(*(~each for each in kept), desk__in=desks_of(user), object_type__in=told)
 
     def mail_due(self, now: dt.datetime) -> Self:
         """Those that are to be mailed by now and belong to no e-mail yet."""

@@ -128,6 +128,12 @@ def choices(field: BoundField) -> SafeString:
 
 
 @register.filter
+def attributes(values: dict[str, Any]) -> SafeString:
+    """The attributes of an element, each after a space: those that are true by their names alone, those that are false not."""
+    return flatatt(values)
+
+
+@register.filter
 def up_to(number: int, most: int) -> str:
     """A count that stops at ``most``: then it says so."""
     return str(number) if number < most else f"{most - 1}+"

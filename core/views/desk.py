@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core import services
 from core.decorators import at_desk
 from core.forms import InvitationForm, MemberForm, WhyForm
-from core.models import Desk, Invitation, Membership, SecondFactor
+from core.models import Desk, Invitation, Membership, SecondFactor, desks_of
 from core.permissions import Permission, allows, require
 from core.selectors import sessions_of
 from core.workplace import Request
@@ -75,7 +75,7 @@ def require_second_factor(request: Request) -> HttpResponse:
 
 def _membership(request: Request, pk: int, permission: Permission) -> Membership:
     """The membership, where the user has the permission on its desk."""
-    found = Membership.objects.filter(desk__in=Desk.objects.visible_to(request.user)).select_related("desk", "user")
+    found = Membership.objects.filter(desk__in=desks_of(request.user)).select_related("desk", "user")
     membership = get_object_or_404(found, pk=pk)
     require(request.user, permission, membership.desk)
     return membership

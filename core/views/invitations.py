@@ -11,7 +11,7 @@ from core import services
 from core.forms import AcceptForm
 from core.models import Invitation, User
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "core.backends.Backend"
 
 
 @require_http_methods(["GET", "POST"])

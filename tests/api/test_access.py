@@ -105,7 +105,7 @@ def test_a_token_loses_the_desk_with_its_user(desk):
 
 def test_a_session_writes_with_its_csrf_token_alone(desk):
     client = APIClient(enforce_csrf_checks=True)
-    client.force_login(member(desk), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member(desk), backend="core.backends.Backend")
     body = {"name": "Post", "kind": "outlet"}
     assert refusal(client.post("/api/v1/sources/", body)) == (403, "request:permission_denied")
     assert nothing_written()

@@ -252,6 +252,31 @@ def test_the_page_of_a_case_has_its_discussion_and_goes_on_without_a_script(desk
     assert "Withdrawn." in client.get(f"/cases/{case.pk}/").text
 
 
+def test_whom_a_comment_can_mention_is_fetched_once_somebody_wants_to_choose(desk, case, author):
+    other = member(desk, user__display_name="Petra Lind")
+    client, path = client_of(author), f"/cases/{case.pk}/discussion/audience/"
+    page = client.get(f"/cases/{case.pk}/").text
+    assert f'hx-get="{path}"' in page
+    assert "Petra Lind" not in page
+    box = f'name="mentioned" value="{other.pk}"'
+    fetched = client.get(path, headers={"HX-Request": "true"}).text
+    assert box in fetched
+    assert "<html" not in fetched
+    assert box in client.get(path).text
+    comment_write(case=case, actor=author, text="Forty.", mentioned=[other.pk])
+    # Who corrects it finds whom it mentions: what is not shown would be taken out.
+    assert f"{box} checked" in client.get(f"/cases/{case.pk}/").text
+
+
+def test_nobody_but_the_author_can_be_mentioned_where_nobody_else_may_see_the_case(desk, case, author):
+    fetched = client_of(author).get(f"/cases/{case.pk}/discussion/audience/", headers={"HX-Request": "true"}).text
+    assert "Nobody else" in fetched
+
+
+def test_viewers_are_not_shown_whom_they_could_mention(desk, case):
+    assert client_of(member(desk, Role.VIEWER)).get(f"/cases/{case.pk}/discussion/audience/").status_code == 403
+
+
 def test_a_notification_of_a_mention_leads_to_the_comment(desk, case, author):
     other = member(desk)
     comment = comment_write(case=case, actor=author, text="See the log.", mentioned=[other.pk])

@@ -426,7 +426,7 @@ def test_once_the_review_is_in_its_author_is_told(rehearsal: Rehearsal) -> None:
     assert own_figures(rehearsal.desk, rehearsal.novice, timezone.now()).answers.all == []
     submit(copy.assignments.get(), "Wrong")
     client = client_of(rehearsal.novice)
-    assert "This was a known case" in client.get(f"/cases/{copy.pk}/").text
+    assert "This was a known case" in client.get(f"/cases/{copy.pk}/history/").text
     assert TOLD in client.get("/calibration/").text
     assert client.get(f"/cases/{rehearsal.original.pk}/").status_code == 200
     own = client.get("/api/v1/calibration/").json()

@@ -432,6 +432,24 @@ def test_a_lead_routes_a_case_otherwise_and_gives_it_to_somebody(world):
     assert Assignment.objects.filter(case=case, reviewer=world.second).exists()
 
 
+@pytest.mark.parametrize(("part", "holds"), [("give", 'name="reviewer"'), ("history", '<ul class="history">')])
+def test_what_is_folded_on_the_page_of_a_case_is_fetched_once_it_is_unfolded(world, part, holds):
+    client, path = client_of(world.lead), f"/cases/{world.case.pk}/{part}/"
+    page = client.get(f"/cases/{world.case.pk}/").text
+    assert f'hx-get="{path}"' in page
+    assert holds not in page
+    fetched = client.get(path, headers={"HX-Request": "true"}).text
+    assert holds in fetched
+    assert "<html" not in fetched
+    without_scripts = client.get(path).text
+    assert f'<details class="part" id="{part}" open>' in without_scripts or f'<details id="{part}" open>' in without_scripts
+    assert holds in without_scripts
+
+
+def test_only_leads_are_offered_to_give_a_case(world):
+    assert client_of(world.second).get(f"/cases/{world.case.pk}/give/").status_code == 403
+
+
 # --- Adjudication ------------------------------------------------------------------------------------------------------------
 
 

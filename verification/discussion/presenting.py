@@ -42,12 +42,17 @@ def present_newest(case: Case, user: User, powers: dict[str, bool]) -> Discussio
 
 
 def present_discussion(case: Case, user: User, powers: dict[str, bool], comments: Iterable[Comment]) -> Discussion:
-    """These comments, which the user may see, with a form to go on."""
-    audience = audience_of(case) if powers["review"] else {}
+    """These comments, which the user may see, with a form to go on.
+
+    Whom it can mention is read only where somebody can be taken out of a comment again: a desk has many members.
+    """
     alone = powers["review"] and is_alone(case, user)
+    shown = list(comments)
+    can_correct = {comment.pk for comment in shown if powers["review"] and _can_correct(comment, user, alone=alone)}
+    audience = audience_of(case) if can_correct else None
     return Discussion(
         case=case,
-        lines=[_line(comment, user, powers, audience, alone=alone) for comment in comments],
+        lines=[_line(comment, user, powers, audience if comment.pk in can_correct else None) for comment in shown],
         form=CommentForm(audience=audience, own=user.pk) if powers["review"] else None,
         is_alone=alone,
     )
@@ -63,10 +68,12 @@ def with_refused(discussion: Discussion, form: CommentForm, comment: Comment | N
     return dataclasses.replace(discussion, lines=lines)
 
 
-def _line(comment: Comment, user: User, powers: dict[str, bool], audience: Mapping[int, str], *, alone: bool) -> Line:
-    is_own = comment.author_id == user.pk
-    if comment.withdrawn_at is not None or not powers["review"]:
-        return Line(comment, None, may_withdraw=False)
-    can_correct = is_own and (comment.written_for_id is not None or not alone)
-    form = CorrectCommentForm(audience=audience, own=user.pk, comment=comment) if can_correct else None
-    return Line(comment, form, may_withdraw=is_own or powers["triage"])
+def _can_correct(comment: Comment, user: User, *, alone: bool) -> bool:
+    is_own = comment.author_id == user.pk and comment.withdrawn_at is None
+    return is_own and (comment.written_for_id is not None or not alone)
+
+
+def _line(comment: Comment, user: User, powers: dict[str, bool], audience: Mapping[int, str] | None) -> Line:
+    may_withdraw = comment.withdrawn_at is None and powers["review"] and (comment.author_id == user.pk or powers["triage"])
+    form = CorrectCommentForm(audience=audience, own=user.pk, comment=comment) if audience is not None else None
+    return Line(comment, form, may_withdraw=may_withdraw)

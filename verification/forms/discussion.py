@@ -23,10 +23,11 @@ class CommentForm(ServiceForm):
         label=_("Tell somebody"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, audience: Mapping[int, str], own: int, **kwargs: Any) -> None:
-        """``audience`` can be mentioned, but for ``own``, whose comment it is."""
+    def __init__(self, *args: Any, audience: Mapping[int, str] | None, own: int, **kwargs: Any) -> None:
+        """``audience`` can be mentioned, but for ``own``, whose comment it is; of ``None`` the page asks when it is wanted."""
         super().__init__(*args, **kwargs)
-        self.fields["mentioned"].choices = [(pk, name) for pk, name in audience.items() if pk != own]
+        self.asks_for_audience = audience is None
+        self.fields["mentioned"].choices = [(pk, name) for pk, name in (audience or {}).items() if pk != own]
 
 
 class CorrectCommentForm(CommentForm, VersionedForm):

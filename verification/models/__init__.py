@@ -1,7 +1,7 @@
 """What we do about claims: cases, routing, assignments, evidence, reviews, verdicts and exports."""
 
 from verification.models.calibration import CalibrationTerms, KnownCase, KnownCopy
-from verification.models.cases import Bundle, Case, CaseClaim, CaseTransition, ClaimRole
+from verification.models.cases import Bundle, Case, CaseClaim, CaseTransition, ClaimRole, links_for
 from verification.models.discussion import Comment, CommentRevision
 from verification.models.evidence import CaseEvidence, Credibility, Evidence, EvidenceKind, IndependenceGroup
 from verification.models.exports import Export, ExportFormat, ExportState
@@ -54,4 +54,5 @@ __all__ = [
     "Tie",
     "Verdict",
     "VerdictBasis",
+    "links_for",
 ]

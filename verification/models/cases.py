@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
 from core.concealing import concealed
-from core.models import Desk, Sensitive, Sensitivity, Topic, User, restricted_index
+from core.models import Desk, Sensitive, Sensitivity, Topic, User, desks_of, restricted_index
 from sources.models import Article
 from verification.models.routing import Queue
 from verification.states import LIVE, Action, CaseState
@@ -42,12 +42,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, user: User) -> Self:
         """The cases of the user's desks, without those that are kept from the user."""
-        return self.filter(~concealed(Case, user.pk), desk__in=Desk.objects.visible_to(user))
+        return self.filter(~concealed(Case, user.pk), desk__in=desks_of(user))
 
     def linked_for(self, user: User) -> Self:
         """With the cases that they joined, or seem to be the same as, where the user may see those."""
-        seen = Case.objects.visible_to(user)
-        return self.prefetch_related(models.Prefetch("similar_to", seen), models.Prefetch("joined_to", seen))
+        return self.prefetch_related(*links_for(user))
 
     def live(self) -> Self:
         """Those on which work is still to be done."""
@@ -66,6 +65,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def most_urgent_first(self) -> Self:
         """By priority, then by deadline, then the oldest."""
         return self.order_by("priority", models.F("due_at").asc(nulls_last=True), "pk")
+
+
+def links_for(user: User) -> tuple[models.Prefetch[str], models.Prefetch[str]]:
+    """To prefetch the cases that cases joined, or seem to be the same as, as far as the user may see those."""
+    seen = Case.objects.visible_to(user)
+    return models.Prefetch("similar_to", seen), models.Prefetch("joined_to", seen)
 
 
 class Case(Sensitive):
@@ -193,7 +198,7 @@ class CaseClaimQuerySet(models.QuerySet["CaseClaim"]):
     def visible_to(self, user: User) -> Self:
         """Those whose claim and whose case the user may see."""
         hidden = concealed(Case, user.pk, "case") | concealed(Claim, user.pk, "claim")
-        return self.filter(~hidden, case__desk__in=Desk.objects.visible_to(user))
+        return self.filter(~hidden, case__desk__in=desks_of(user))
 
 
 class CaseClaim(models.Model):

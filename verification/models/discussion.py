@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
-from core.models import Desk, User
+from core.models import User, desks_of
 from verification.models.cases import Case
 from verification.models.reviews import Assignment
 
@@ -19,11 +19,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible_to(self, user: User) -> Self:
         """Those on cases that the user may see, without what others wrote while they review unseen by each other."""
-        return self.filter(case__desk__in=Desk.objects.visible_to(user)).exclude(concealed(Comment, user.pk))
+        return self.filter(case__desk__in=desks_of(user)).exclude(concealed(Comment, user.pk))
 
     def with_words(self) -> Self:
         """With what is read of them."""
-        return self.select_related("author", "case__desk").prefetch_related("revisions", "mentioned")
+        return self.select_related("author").prefetch_related("revisions", "mentioned")
 
 
 class Comment(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
-from core.models import Desk, Sensitive, Sensitivity, User, restricted_index
+from core.models import Desk, Sensitive, Sensitivity, User, desks_of, restricted_index
 from sources.models import Capture, Source
 from verification.models.cases import Case
 
@@ -38,7 +38,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def visible_to(self, user: User) -> Self:
         """The evidence of the user's desks, without what is restricted, or gathered for reviews that are to be independent."""
-        return self.filter(desk__in=Desk.objects.visible_to(user)).exclude(concealed(Evidence, user.pk))
+        return self.filter(desk__in=desks_of(user)).exclude(concealed(Evidence, user.pk))
 
 
 class Evidence(Sensitive):
@@ -128,7 +128,7 @@ class CaseEvidenceQuerySet(models.QuerySet["CaseEvidence"]):
 
     def visible_to(self, user: User) -> Self:
         """On cases of the user's desks, without what is restricted, or gathered for reviews that are to be independent."""
-        return self.filter(case__desk__in=Desk.objects.visible_to(user)).exclude(concealed(CaseEvidence, user.pk))
+        return self.filter(case__desk__in=desks_of(user)).exclude(concealed(CaseEvidence, user.pk))
 
 
 class CaseEvidence(models.Model):

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Desk, User
+from core.models import Desk, User, desks_of
 
 
 class ExportFormat(models.TextChoices):
@@ -34,7 +34,7 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
     def visible_to(self, user: User) -> Self:
         """The user's own exports, as long as the user is on their desk."""
-        return self.filter(requested_by=user, desk__in=Desk.objects.visible_to(user))
+        return self.filter(requested_by=user, desk__in=desks_of(user))
 
     def due(self, now: dt.datetime) -> Self:
         """Those that should be written now; a run that stopped half way is among them."""

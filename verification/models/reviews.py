@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
-from core.models import Desk, User
+from core.models import User, desks_of
 from verification.models.cases import Case
 from verification.models.evidence import CaseEvidence
 from verification.models.findings import Finding, Stance
@@ -37,7 +37,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def visible_to(self, user: User) -> Self:
         """The assignments on cases of the user's desks, without those that are kept from the user."""
-        return self.filter(~concealed(Case, user.pk, "case"), case__desk__in=Desk.objects.visible_to(user))
+        return self.filter(~concealed(Case, user.pk, "case"), case__desk__in=desks_of(user))
 
     def current(self) -> Self:
         """Those on which somebody is, or is asked to be, at work."""

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Desk, User
+from core.models import Desk, User, desks_of
 
 
 class Queue(models.Model):
@@ -34,7 +34,7 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
 
     def visible_to(self, user: User) -> Self:
         """The rules of the user's desks, also those that were removed."""
-        return self.filter(desk__in=Desk.objects.visible_to(user))
+        return self.filter(desk__in=desks_of(user))
 
     def standing(self) -> Self:
         """Those that were not removed, in the order in which they are asked."""
@@ -96,7 +96,7 @@ class RuleVersionQuerySet(models.QuerySet["RuleVersion"]):
 
     def visible_to(self, user: User) -> Self:
         """The versions of the rules of the user's desks."""
-        return self.filter(rule__desk__in=Desk.objects.visible_to(user))
+        return self.filter(rule__desk__in=desks_of(user))
 
 
 class RuleVersion(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
-from core.models import Desk, User
+from core.models import User, desks_of
 from verification.models.cases import Case
 from verification.models.findings import Finding
 from verification.models.reviews import Review
@@ -27,7 +27,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
     def visible_to(self, user: User) -> Self:
         """The verdicts on cases of the user's desks, without those that are kept from the user."""
-        return self.filter(~concealed(Case, user.pk, "case"), case__desk__in=Desk.objects.visible_to(user))
+        return self.filter(~concealed(Case, user.pk, "case"), case__desk__in=desks_of(user))
 
     def published(self) -> Self:
         """Those that were published and are now their case's valid word."""

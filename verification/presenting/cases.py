@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -63,7 +64,6 @@ class CasePage:
     mine: Assignment | None
     reviews: Sequence[Review]
     verdicts: Sequence[Verdict]
-    transitions: Sequence[CaseTransition]
     steps: Sequence[Step]
 
     @property
@@ -103,10 +103,14 @@ def lead_steps(case: Case, powers: dict[str, bool]) -> list[Step]:
     return [Step(action, found.needs_reason) for action, found in possible if found and Part.LEAD in found.parts]
 
 
-def changes_since(form: ServiceForm, page: CasePage) -> list[CaseTransition]:
+def transitions_of(case: Case) -> QuerySet[CaseTransition]:
+    """What happened to the case, the latest first."""
+    return case.transitions.select_related("actor").order_by("-pk")
+
+
+def changes_since(form: ServiceForm, case: Case) -> list[CaseTransition]:
     """What happened to the case since the version that the form was filled in for."""
-    seen = form.cleaned_data.get("expected_version", 0)
-    return [transition for transition in page.transitions if transition.version > seen]
+    return list(transitions_of(case).filter(version__gt=form.cleaned_data.get("expected_version", 0)))
 
 
 def article_reading(snapshot: Snapshot, user: User, *, here: Case | None = None) -> Reading:
@@ -118,13 +122,20 @@ def article_reading(snapshot: Snapshot, user: User, *, here: Case | None = None)
     standing = Claim.objects.visible_to(user).active().filter(article=snapshot.article_id, snapshot__sha256=snapshot.sha256)
     shown = standing.only("start", "end", "kind", "check_worthiness") if here else standing.with_chain()
     claims = list(shown.order_by("start", "pk"))
-    links = CaseClaim.objects.visible_to(user).filter(claim__in=claims).select_related("case").only("claim", "case__state")
+    found = CaseClaim.objects.visible_to(user).filter(claim__in=claims).order_by()
+    links = found.select_related("case").only("claim", "case__state")
     cases = {link.claim_id: link for link in links}
     return reading(snapshot, [_marked(claim, number, cases.get(claim.pk), here) for number, claim in enumerate(claims, start=1)])
 
 
+@functools.lru_cache(maxsize=10_000)
+def _address(page: str, pk: int) -> str:
+    """Kept, because every reader of an article is shown the same many."""
+    return reverse(page, args=[pk])
+
+
 def _marked(claim: Claim, number: int, link: CaseClaim | None, here: Case | None) -> MarkedClaim:
-    elsewhere = reverse("verification:case", args=[link.case_id]) if link else reverse("claims:claim", args=[claim.pk])
+    elsewhere = _address("verification:case", link.case_id) if link else _address("claims:claim", claim.pk)
     return MarkedClaim(
         claim=claim,
         number=number,
@@ -189,11 +200,11 @@ def _report(claim: Claim) -> Report:
 
 def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
     """Put together the page of a case; in a number of queries that depends neither on the article nor on the case."""
-    links = list(_claims_of(case, user))
+    links = _claims_of(case, user)
     lead = next((link.claim for link in links if link.role == ClaimRole.LEAD), None)
     others = [link for link in links if link.role != ClaimRole.LEAD]
     assignments = list(case.assignments.filter(round=case.round).select_related("reviewer", "draft"))
-    reviews = list(visible_reviews(case, user).select_related("reviewer", "rating").order_by("round", "submitted_at"))
+    reviews = reviews_of(case, user, assignments)
     return CasePage(
         case=case,
         claim=lead,
@@ -201,15 +212,33 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
         picture=case_picture(lead, others, [review for review in reviews if review.round == case.round], user) if lead else None,
         others=others,
         flags=flags_of(links),
-        bundle=list(Case.objects.visible_to(user).filter(bundle=case.bundle).order_by("pk")) if case.bundle else [],
+        bundle=bundle_of(case, user),
         evidence=evidence_of(case, user, reviews),
         assignments=assignments,
         mine=next((a for a in assignments if a.reviewer_id == user.pk and a.state in CURRENT), None),
         reviews=reviews,
         verdicts=verdicts_of(case),
-        transitions=list(case.transitions.select_related("actor").order_by("-pk")),
         steps=lead_steps(case, powers),
     )
+
+
+def bundle_of(case: Case, user: User) -> list[Case]:
+    """The cases of the bundle that the user may see, this one among them; none where it is in no bundle."""
+    if case.bundle_id is None:
+        return []
+    cases = Case.objects.visible_to(user).filter(bundle=case.bundle_id)
+    return list(cases.select_related("bundle__article__publisher").order_by("pk"))
+
+
+def reviews_of(case: Case, user: User, assignments: Sequence[Assignment]) -> list[Review]:
+    """The reviews of the case that the user may see; not asked for in a first round that neither is pooled nor has one of theirs.
+
+    ``assignments`` are those of the present round.
+    """
+    has_own = any(a.reviewer_id == user.pk and a.state == AssignmentState.DONE for a in assignments)
+    if case.round == 1 and not case.pooled_round and not has_own:
+        return []
+    return list(visible_reviews(case, user).select_related("reviewer", "rating").order_by("round", "submitted_at"))
 
 
 def verdicts_of(case: Case) -> list[Verdict]:
@@ -219,11 +248,19 @@ def verdicts_of(case: Case) -> list[Verdict]:
     return list(case.verdicts.select_related("rating", "decided_by", "publication__published_by"))
 
 
-def _claims_of(case: Case, user: User) -> QuerySet[CaseClaim]:
-    links = CaseClaim.objects.visible_to(user).filter(case=case)
-    return links.select_related(
-        "claim__figure", "claim__event", "claim__article__publisher", "claim__snapshot__capture"
-    ).prefetch_related("claim__attributions__sources__source", *rests_on_seen(user, "claim__figure"))
+def _claims_of(case: Case, user: User) -> list[CaseClaim]:
+    related = ("claim__figure", "claim__event", "claim__article__publisher", "claim__snapshot__capture")
+    links = list(
+        CaseClaim.objects.visible_to(user)
+        .filter(case=case)
+        .select_related(*related)
+        .prefetch_related("claim__attributions__sources__source")
+        .order_by("pk")
+    )
+    figures = [link.claim.figure for link in links if getattr(link.claim, "figure", None)]
+    # Most figures rest on no other claim.
+    prefetch_related_objects([figure for figure in figures if figure.derivation or figure.part_of_id], *rests_on_seen(user, ""))
+    return links
 
 
 def evidence_of(case: Case, user: User, reviews: Sequence[Review]) -> list[CaseEvidence]:
@@ -234,8 +271,9 @@ def evidence_of(case: Case, user: User, reviews: Sequence[Review]) -> list[CaseE
     stances = EvidenceStance.objects.filter(review__in=reviews).select_related("review__reviewer")
     found = (
         visible_case_evidence(case, user)
-        .select_related("evidence__source", "evidence__capture", "evidence__gathered_by")
+        .select_related("evidence__source", "evidence__capture")
         .prefetch_related(Prefetch("stances", queryset=stances, to_attr="seen_stances"))
+        .order_by("added_at", "pk")
     )
     pieces: dict[int, CaseEvidence] = {}
     for link in found:

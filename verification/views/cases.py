@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,8 +26,8 @@ from verification.discussion.presenting import present_newest
 from verification.forms.cases import CaseEditForm, GiveForm, StepForm
 from verification.forms.evidence import EvidenceEditForm, EvidenceForm
 from verification.forms.findings import FindingForm
-from verification.models import Case, CaseEvidence, Evidence, KnownCase
-from verification.presenting.cases import CasePage, changes_since, present_case
+from verification.models import Case, CaseEvidence, Evidence, KnownCase, links_for
+from verification.presenting.cases import CasePage, changes_since, present_case, transitions_of
 from verification.selectors import current_ratings
 from verification.services import cases as services
 from verification.services import evidence, joining
@@ -47,9 +48,11 @@ STEPS = {
 
 def find_case(request: Request, pk: int) -> Case:
     """The case, if the user may see it."""
-    related = ("desk", "queue", "bundle__article__publisher")
-    found = Case.objects.visible_to(request.user).select_related(*related).linked_for(request.user)
-    return get_object_or_404(found, pk=pk)
+    found = Case.objects.visible_to(request.user).select_related("desk", "queue")
+    case = get_object_or_404(found, pk=pk)
+    if case.similar_to_id or case.joined_to_id:
+        prefetch_related_objects([case], *links_for(request.user))
+    return case
 
 
 def case_page(request: Request, case: Case, refused: ServiceForm | None = None, **context: Any) -> HttpResponse:
@@ -62,11 +65,10 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
         "claim": page.claim,
         "may": powers,
         "known": KnownCase.objects.visible_to(request.user).standing().filter(case=case).first() if powers["triage"] else None,
-        "stale": changes_since(refused, page) if refused is not None and refused.is_stale else None,
+        "stale": changes_since(refused, case) if refused is not None and refused.is_stale else None,
         "finding": fresh_finding(page),
         "assignment": page.mine,
         "discussion": present_newest(case, request.user, powers),
-        "give_form": GiveForm(case=case) if powers["triage"] else None,
         **context,
     }
     return render(request, "verification/case.html", context, status=refused.status if refused is not None else 200)
@@ -152,15 +154,31 @@ def sensitivity(request: Request, pk: int) -> HttpResponse:
     return sensitivity_page(request, find_case(request, pk), back=reverse("verification:case", args=[pk]))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def give(request: Request, pk: int) -> HttpResponse:
-    """As a lead, give a case to somebody."""
+    """As a lead, give a case to somebody. The form is fetched once somebody unfolds it."""
     case = find_case(request, pk)
+    require(request.user, Permission.TRIAGE, case.desk)
+    if request.method == "GET":
+        empty = GiveForm(case=case)
+        if request.htmx:
+            return render(request, "verification/case/give_form.html", {"form": empty, "case": case})
+        return case_page(request, case, give_form=empty)
     form = GiveForm(request.POST, case=case)
     if form.submit(lambda data: assignment_give(case=case, actor=request.user, **data)) is None:
         return case_page(request, find_case(request, pk), form, give_form=form)
     return redirect("verification:case", pk)
+
+
+@require_GET
+@login_required
+def history(request: Request, pk: int) -> HttpResponse:
+    """What happened to a case: fetched once somebody unfolds it."""
+    case = find_case(request, pk)
+    if request.htmx:
+        return render(request, "verification/case/transitions.html", {"transitions": transitions_of(case)})
+    return case_page(request, case, transitions=transitions_of(case))
 
 
 # --- Evidence -------------------------------------------------------------------------------------------------------------

@@ -11,10 +11,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.forms import ServiceForm
 from core.paging import BoundedPaginator
+from core.permissions import Permission, require
 from core.workplace import Request
 from verification.discussion.presenting import Discussion, present_discussion, present_newest, with_refused
 from verification.forms.discussion import CommentForm, CorrectCommentForm, WithdrawCommentForm
@@ -33,6 +34,19 @@ def discussion(request: Request, pk: int) -> HttpResponse:
         return _whole(request, case)
     form = CommentForm(request.POST, audience=audience_of(case), own=request.user.pk)
     return _answer(request, case, form, lambda data: comment_write(case=case, actor=request.user, **data))
+
+
+@require_GET
+@login_required
+def audience(request: Request, pk: int) -> HttpResponse:
+    """Whom a comment on the case can mention: the part of its form; without scripts, the form on the page of the discussion."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("desk"), pk=pk)
+    require(request.user, Permission.REVIEW, case.desk)
+    form = CommentForm(audience=audience_of(case), own=request.user.pk)
+    if request.htmx:
+        return render(request, "verification/case/audience.html", {"form": form})
+    shown = present_newest(case, request.user, request.workplace.powers(case.desk))
+    return _show(request, dataclasses.replace(shown, form=form), refused=None)
 
 
 @require_POST
@@ -58,7 +72,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 
 
 def _find(request: Request, pk: int) -> Comment:
-    return get_object_or_404(Comment.objects.visible_to(request.user).with_words(), pk=pk)
+    return get_object_or_404(Comment.objects.visible_to(request.user).with_words().select_related("case__desk"), pk=pk)
 
 
 def _answer(

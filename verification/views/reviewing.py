@@ -140,5 +140,5 @@ def _compared(page: CasePage, powers: dict[str, bool], form: FindingForm | None)
         "differing": {difference.value for difference in agreement(reviews).differences} if len(reviews) > 1 else set(),
         "finding": form,
         "assignment": page.mine,
-        "stale": changes_since(form, page) if form and form.is_stale else None,
+        "stale": changes_since(form, page.case) if form and form.is_stale else None,
     }
