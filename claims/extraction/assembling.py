@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from claims.extraction import arithmetic
 from claims.extraction.arithmetic import Counted
+from claims.extraction.attribution.cues import FIGURE_VERBS
 from claims.extraction.carrying import with_carried
 from claims.extraction.chains import with_cited
 from claims.extraction.check_worthiness import Features, check_worthiness
@@ -363,9 +364,7 @@ class _Assembler:
         if not own:
             own = [date for date in self._dates_of(draft.clause) if not self._is_of_former_value(draft, date)]
         if not own:
-            beside = [
-                other for other in clauses if other.chain == draft.clause.chain and not other.frame and other is not draft.clause
-            ]
+            beside = [other for other in clauses if other is not draft.clause and self._is_beside(draft.clause, other)]
             own = [date for other in beside for date in self._dates_of(other)]
         if not own:
             return None
@@ -373,6 +372,11 @@ class _Assembler:
         governed = [one for one in own if self._governor(draft.clause, one) == draft.clause.head.i] if len(own) > 1 else own
         date = min(governed or own, key=lambda one: abs(one.span.start - near))
         return When(text=date.text, start=date.span.start, end=date.span.end, earliest=date.earliest, latest=date.latest)
+
+    def _is_beside(self, clause: Clause, other: Clause) -> bool:
+        """Whether what the other clause says of days goes for this: said by the same, or how a figure was put by somebody."""
+        put = bool(clause.cue_phrase) and other.frame and self._attributions[clause.chain[-1]].lemma in FIGURE_VERBS
+        return put or (other.chain == clause.chain and not other.frame)
 
     def _is_of_former_value(self, draft: Draft, date: DateMention) -> bool:
         """Of "turnout was 68%, up from 66% in 2021" the year is that of the other figure."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.cues import APPEAL, INFINITIVE, NOUN_FORMS, NOUNS
+from claims.extraction.attribution.cues import APPEAL, INFINITIVE, NOUN_FORMS, NOUNS, PREPOSITION
 from claims.extraction.document import Block, Document, Sentence
 from claims.extraction.names import head_word, singular
 from claims.extraction.nouns import BODIES, DOCUMENTS, HEARSAY, NAMELESS, PERSONS, PLURAL_BODIES
@@ -87,7 +87,7 @@ def _speaking(document: Document, attributions: Sequence[AttributionMention]) ->
     kept = []
     for one in attributions:
         denied = any(_is_within(one, denial) for denial in denying if denial is not one)
-        if denied or (_is_deed(document, one) and (not one.sources or _is_told(one, attributions))):
+        if denied or _is_means(document, one) or (_is_deed(document, one) and (not one.sources or _is_told(one, attributions))):
             continue
         if not one.sources and one.lemma not in HEARSAY and _is_told(one, attributions):
             continue
@@ -103,9 +103,20 @@ def _is_deed(document: Document, one: AttributionMention) -> bool:
     if sentence is None or one.cue is None:
         return False
     start, end = (one.cue.start - sentence.offset, one.cue.end - sentence.offset)
-    cue = (token for token in sentence.tokens if start <= token.idx < end)
+    cue = [token for token in sentence.tokens if start <= token.idx < end]
+    if any(child.lower_ == "for" and token.lemma_ == "ask" for token in cue for child in token.rights):
+        return True
     wanted = (child for token in cue for child in token.rights if child.dep_ in {"xcomp", "ccomp"})
     return any(inner.tag_ == "TO" for child in wanted for inner in child.lefts)
+
+
+def _is_means(document: Document, one: AttributionMention) -> bool:
+    """It tells how or when something else was done: "waited for hours before asking for help"."""
+    sentence = document.sentence_at(one.cue.start) if one.cue and one.mode == "indirect" else None
+    if sentence is None or one.cue is None:
+        return False
+    cue = next((token for token in sentence.tokens if sentence.offset + token.idx == one.cue.start), None)
+    return cue is not None and cue.dep_ == "pcomp" and cue.tag_ == "VBG" and one.lemma in PREPOSITION
 
 
 def _is_told(one: AttributionMention, attributions: Sequence[AttributionMention]) -> bool:

@@ -45,6 +45,9 @@ _NOBODY_IN_PARTICULAR = frozenset(
 )
 _NEWS_ITSELF = frozenset("detail details information update updates news answer".split())
 _QUOTES = frozenset("\"“„«»”'‘")
+#: What is so rather than happens; and how many words tell an event.
+_STATES = frozenset("be have seem remain stay need want know think believe feel".split())
+_FULL = 5
 _POINTING = frozenset("this that it these those here there".split())
 _PLANNED = frozenset(
     """meet hold schedule plan visit travel arrive leave begin start open reopen resume close shut end vote present announce
@@ -203,6 +206,8 @@ def _is_imperative(clause: Clause, words: Sequence[Token], subject: Token | None
         return True
     if subject is not None or head.tag_ != "VB" or head.dep_ not in {"ROOT", "ccomp", "conj", "parataxis"}:
         return False
+    if head.dep_ == "conj" and any(child.tag_ in {"MD", "TO"} for child in head.head.lefts):
+        return False  # "will cut jobs and close two plants"
     return not any(child.dep_ in {"aux", "auxpass"} or child.lower_ == "to" for child in head.lefts)
 
 
@@ -269,7 +274,9 @@ def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bo
         return False
     own = subject is not None and subject.pos_ in {"NOUN", "PROPN"}
     finite = clause.head.tag_ in {"VBD", "VBN", "VBZ"}
-    return not (own and finite and clause.place is Place.ADVERBIAL and (features.dated or features.named))
+    done = clause.head.tag_ == "VBD" and clause.head.lemma_ not in _STATES and len(clause.tokens) >= _FULL
+    tells = clause.place is Place.ADVERBIAL or clause.tokens[0].lower_ == "where"
+    return not (own and finite and tells and (features.dated or features.named or done))
 
 
 def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:

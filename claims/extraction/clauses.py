@@ -412,7 +412,7 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
     """
     proper: dict[tuple[int, ...], list[Clause]] = {}
     for clause in clauses:
-        if clause.head in clause.tokens:
+        if clause.head in clause.tokens and clause.place is not Place.RELATIVE:
             proper.setdefault(clause.chain, []).append(clause)
     for clause in clauses:
         siblings = proper.get(clause.chain)

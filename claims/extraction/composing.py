@@ -232,6 +232,8 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     end = min(first, clause.head.left_edge.i)
     antecedent = [token for token in noun.subtree if noun.left_edge.i <= token.i < end]
     antecedent = trimmed(antecedent)
+    if any(token.text == "," for token in antecedent) and noun.doc[antecedent[-1].i + 1].text == ",":
+        antecedent.append(noun.doc[antecedent[-1].i + 1])  # "Ana Roe, 43, who works there"
     pronoun = next((token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i), None)
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":

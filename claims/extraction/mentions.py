@@ -11,7 +11,17 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from claims.extraction.document import Document, Sentence
-from claims.extraction.names import POSSESSIVE, PRONOUNS, bare_name, has_name, head_word, is_somebody, name_words, split_titles
+from claims.extraction.names import (
+    POSSESSIVE,
+    PRONOUNS,
+    bare_name,
+    folded,
+    has_name,
+    head_word,
+    is_somebody,
+    name_words,
+    split_titles,
+)
 from claims.extraction.nouns import BODIES, MEDIA, PERSONS
 from claims.extraction.records import AttributionMention, Span
 
@@ -21,6 +31,7 @@ _WOMAN = frozenset(
     "ms mrs miss madam lady sister queen princess spokeswoman chairwoman policewoman businesswoman woman mother".split()
 )
 _MAN = frozenset("mr sir lord brother king prince spokesman chairman policeman businessman man father imam pope".split())
+_RANKS = frozenset("colonel general captain lieutenant major admiral brigadier corporal sergeant dr prof mr mrs ms".split())
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What stands before a place rather than before a person.
@@ -91,7 +102,13 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     roles = {title.lower().strip(".") for title in titles}
     if not words or not words[0][0].isupper():
         return None
-    kind = _kind_told(entity) or kind
+    kind = _kind_told(entity) or (
+        "person"
+        if (titles or _RANKS & {entity.doc[max(entity.start - 1, 0)].lower_})
+        and kind == "body"
+        and folded(words[-1]) not in BODIES
+        else kind
+    )
     if kind == "person":
         roles |= _roles_around(entity)
     elif kind == "body":

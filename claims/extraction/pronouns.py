@@ -25,6 +25,7 @@ _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
 _ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
+_HOW_MANY = frozenset("both some most many others several".split())
 _OWNERS = frozenset({"his", "her", "its", "their"})
 #: What a body can be, so that "it" is the body.
 _OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
@@ -64,7 +65,13 @@ class Pronouns:
     def open(self) -> tuple[str, ...]:
         """What could not be settled, in words."""
         ours = self._first_person and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
-        return (*(["whom “we” takes in"] if ours else []), *self._open)
+        return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare())
+
+    def _bare(self) -> list[str]:
+        """A subject that only says how many, of somebody told before: "Both were released"."""
+        subject = next((child for child in self._clause.head.lefts if child.dep_ in _SUBJECTS), None)
+        bare = subject is not None and subject.lower_ in _HOW_MANY and not any(True for _ in subject.children)
+        return [f"who or what “{subject.text}” are"] if bare and subject is not None else []
 
     def meant_by(self, token: Token, before: Sequence[Token]) -> str | None:
         """Who a third-person pronoun is, given the words of the statement before it; ``None`` where it is to stay.

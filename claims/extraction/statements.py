@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, is_gapped, trimmed
-from claims.extraction.composing import candidates, is_sentence
+from claims.extraction.composing import candidates, first_of, is_sentence
 from claims.extraction.nouns import HEARSAY, PLURAL_BODIES, REPORTS
 from claims.extraction.telling_days import in_full
 
@@ -40,6 +40,11 @@ _OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake 
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
+#: What is done at one stroke, and does not go on.
+_ONCE = frozenset(
+    """abandoning accepting assassinating betraying breaking crossing downing falsifying firing killing leaking leaving murdering
+    ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing taking""".split()
+)
 _ANYBODY = {"anyone": "no one", "anybody": "nobody", "anything": "nothing"}
 _QUOTES = re.compile(r"[\"“”„«»]|''|``")
 _SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
@@ -232,9 +237,10 @@ def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
         if token.dep_ in SUBJECTS:
             helpers = (child for child in token.head.lefts if child.dep_ in HELPERS and child.i > token.i)
             finite = next(helpers, token.head)
-            form = _third_person(finite)
-            if form:
-                changed[finite.i] = form if finite.doc[finite.i - 1].whitespace_ else f" {form}"
+            joined = [verb for verb in own if verb.dep_ == "conj" and first_of(verb).i == token.head.i and verb.tag_ == "VBP"]
+            for verb in (finite, *joined):
+                if form := _third_person(verb):
+                    changed[verb.i] = form if verb.doc[verb.i - 1].whitespace_ else f" {form}"
     return changed
 
 
@@ -352,6 +358,9 @@ def _with_days(
         if not inside or any(tokens[index].text == str(earliest.year) for index in inside):
             continue
         first, last = inside[0], inside[-1]
+        ends = {day for place, told in days.items() if place != (start, end) and told[0] == told[1] for day in told}
+        if earliest != latest and {earliest, latest} <= ends:
+            continue  # "overnight from Thursday to Friday"
         joined = last + 1 < len(tokens) and tokens[last + 1].text in {"-", "–"} and not tokens[last].whitespace_
         if joined or [tokens[index].i for index in inside] != list(range(tokens[first].i, tokens[last].i + 1)):
             continue
@@ -402,7 +411,7 @@ def _without_gaps(words: Sequence[_Word]) -> list[_Word]:
     kept: list[_Word] = []
     for place, word in enumerate(words):
         gap = bool(kept) and word.index != kept[-1].last + 1
-        if gap and kept[-1].text == "," and word.tag != "VBG":
+        if gap and kept[-1].text == "," and word.tag != "VBG" and not _closes_apposition(kept):
             kept.pop()
         verb = place + 1 < len(words) and words[place + 1].tag in FINITE
         if not (gap and word.text == "," and (verb or not kept)):
@@ -410,17 +419,25 @@ def _without_gaps(words: Sequence[_Word]) -> list[_Word]:
     return kept
 
 
+def _closes_apposition(words: Sequence[_Word]) -> bool:
+    """The last comma has another before it since the last gap: "Ana Roe, 43, works there"."""
+    run = 1
+    while run < len(words) and words[-run].index == words[-run - 1].last + 1:
+        run += 1
+    return run == len(words) and sum(word.text == "," for word in words[-run:]) % 2 == 0
+
+
 def _as_clause(text: str, clause: Clause, context: Context) -> str | None:
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
-    if clause.cue_phrase and (told := _FIGURE_TOLD.get(context.cue)) and (border := _FIGURE_BORDER.search(text)):
-        return _figure_told(text[: border.start()], told, text[border.end() :])
-    if clause.cue_phrase and _ONLY_FIGURE.fullmatch(text):
-        return f"The number was {text}"
+    if clause.cue_phrase and (figure := _figure_said(text, context.cue)):
+        return figure
     if context.cue in {"accuse", "suspect"} and " of " in text:
         done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
         return _accused(*text.split(" of ", 1), done=done)
-    if context.speaker and context.cue in _OWN_DEEDS and text.startswith("to ") and clause.head.tag_ == "VB":
-        return f"{context.speaker} is {text}"
+    if context.speaker and context.cue in _OWN_DEEDS:
+        if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"
+            return f"{context.speaker} is {clause.cue_phrase[0].lower_} {text}"
+        return f"{context.speaker} is {text}" if text.startswith("to ") and clause.head.tag_ == "VB" else None
     if context.denied and context.speaker and clause.cue_phrase:
         return _denied(text, clause.head, context.speaker)
     return None
@@ -428,6 +445,14 @@ def _as_clause(text: str, clause: Clause, context: Context) -> str | None:
 
 def _helped(verb: Token) -> bool:
     return any(child.dep_ in HELPERS for child in verb.lefts)
+
+
+def _figure_said(text: str, cue: str) -> str | None:
+    """What is said of a figure: "put the toll at 57", "estimated 57"."""
+    told, border = _FIGURE_TOLD.get(cue), _FIGURE_BORDER.search(text)
+    if told and border:
+        return _figure_told(text[: border.start()], told, text[border.end() :])
+    return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) else None
 
 
 def _figure_told(counted: str, told: str, value: str) -> str:
@@ -440,7 +465,8 @@ def _figure_told(counted: str, told: str, value: str) -> str:
 def _accused(accused: str, deed: str, *, done: bool) -> str | None:
     """What the accused is said to do: "Russia is targeting civilians", "the rebels have broken the truce".
 
-    Of what somebody was accused of in the past, the words do not tell whether it was done then or still goes on.
+    Of what somebody was accused of in the past, the words do not tell whether it was done then or still goes on; "has been doing"
+    leaves that open, but is not said of what is done once.
     """
     if not accused:
         return None
@@ -448,8 +474,12 @@ def _accused(accused: str, deed: str, *, done: bool) -> str | None:
     plural = last in PLURAL_BODIES or (last.endswith("s") and not last.endswith("ss"))
     if deed.startswith("having "):
         return f"{accused} {'have' if plural else 'has'} {deed.removeprefix('having ')}"
-    doing = any(word.endswith("ing") for word in deed.split()[:2])
-    return f"{accused} {'are' if plural else 'is'} {deed}" if doing and not done else None
+    doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
+    if doing is None or (done and (doing in _ONCE or any(character.isdigit() for character in deed))):
+        return None
+    if done:
+        return f"{accused} {'have' if plural else 'has'} been {deed}"
+    return f"{accused} {'are' if plural else 'is'} {deed}"
 
 
 def _denied(text: str, head: Token, speaker: str) -> str | None:

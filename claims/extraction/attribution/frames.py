@@ -115,7 +115,21 @@ def _whole_clause(passage: Passage, clause: Token) -> Range:
     start, end = _reach(clause)
     while end < len(passage.tokens) and passage.tokens[end].tag_ in _FINITE:
         end = max(end, passage.tokens[end].right_edge.i) + 1
-    return start, _with_part(passage, end)
+    return start, _with_part(passage, _before_circumstance(passage, clause, start, end))
+
+
+def _before_circumstance(passage: Passage, clause: Token, start: int, end: int) -> int:
+    """Where the article goes on by itself: of "said talks were set for Monday as the West steps up pressure" before "as".
+
+    What is reported of the past stands in the past; a present beside it is the article's.
+    """
+    if clause.head.tag_ != "VBD":
+        return end
+    for token in passage.tokens[start + 1 : end]:
+        if token.lower_ == "as" and token.dep_ == "mark" and passage.quote_at[token.i] is None:
+            first = next((child for child in token.head.lefts if child.dep_ in ("aux", "auxpass")), token.head)
+            return token.i if first.tag_ in ("VBZ", "VBP") else end
+    return end
 
 
 def _with_part(passage: Passage, end: int) -> int:
@@ -202,6 +216,8 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
     if start == end:
         return True
     form = passage.lower[start]
+    if form == "as" and passage.tokens[start].dep_ == "mark":
+        return True  # "…, officials said, as troops pressed their offensive"
     return (passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES) or form in ("who", "according")
 
 
@@ -213,7 +229,10 @@ def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
             and child.lower_ not in ("named", "identified")
             and ((lemma in cues.INFINITIVE and _has_to(child)) or (lemma in cues.GERUND and _is_gerund(child)))
         ):
-            return [_reach(child)]
+            given = [
+                other for other in verb.rights if other.dep_ == "dobj" and other.i < child.i and not other.ent_type_.isalpha()
+            ]
+            return [(verb.i + 1 if given else child.left_edge.i, child.right_edge.i + 1)]  # "promised £35m to replace pipes"
     return []
 
 

@@ -48,6 +48,8 @@ def _in_sentence(line: Line) -> list[Quantity]:
     readings = list(joined(line, multiples(line, list(_readings(line)))))
     before: Reading | None = None
     for reading in readings:
+        if before is not None and before.unit == AGE and reading.unit is None and _goes_on(line, before, reading):
+            reading.unit, reading.is_figure = AGE, False
         modify(line, reading)
         reading.change = reading.change or change_of(line, reading, before)
         reading.is_figure = reading.is_figure and not is_look_back(line, reading)
@@ -61,6 +63,12 @@ def _in_sentence(line: Line) -> list[Quantity]:
         relate(line, reading)
     _claim_bases(readings)
     return [_quantity(line, reading) for reading in readings]
+
+
+def _goes_on(line: Line, before: Reading, reading: Reading) -> bool:
+    """Only a comma or "and" lies between two numbers without a noun: "ages 4 and 11"."""
+    joints = line.words[before.last : reading.first]
+    return reading.counted is None and bool(joints) and {",", "and", "or"}.issuperset(joints) and line.is_number(reading.first)
 
 
 def _claim_bases(readings: list[Reading]) -> None:

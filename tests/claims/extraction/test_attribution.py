@@ -250,6 +250,19 @@ def test_what_nobody_is_said_to_have_said(text):
     assert attributions(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Shells hit the port, officials said, as troops pressed their offensive.", "Shells hit the port"),
+        ("The mayor said talks were set for Monday as the West steps up pressure.", "talks were set for Monday"),
+        ("The mayor said talks had failed as troops had entered the town.", "talks had failed as troops had entered the town"),
+    ],
+)
+def test_what_the_article_adds_with_as_is_nobodys_word(text, content):
+    (attribution,) = attributions(text)
+    assert attribution[0] == content
+
+
 def test_each_speaker_of_a_sentence_keeps_their_own():
     found = attributions("Amnesty says 200 marchers were held; the police put the figure at 87.")
     assert [(content, source) for content, source, _, _ in found] == [

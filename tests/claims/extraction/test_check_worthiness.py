@@ -81,6 +81,17 @@ def test_what_can_be_checked_is_kept_however_it_is_said(text):
     assert worth(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Corvane said it will cut 400 jobs, or a tenth, and close two plants in Ostrand.", "close two plants in Ostrand"),
+        ("It rained on the port, where masked men threw flares at the guards.", "where masked men threw flares at the guards"),
+    ],
+)
+def test_what_is_told_beside_is_kept_where_it_tells_an_event(text, words):
+    assert words in worth(text)
+
+
 def test_a_name_that_denies_is_a_denial():
     (claim,) = extract('The ministry called the report "a fabrication".', published=PUBLISHED).claims
     assert claim.stance == "denies"

@@ -31,6 +31,7 @@ def last(text):
             "Jan Roe left the town on Tuesday (24 November 2026).",
         ),
         ("Grid operator Kelmnet said it had closed two plants.", "Grid operator Kelmnet had closed two plants."),
+        ('"We have two tugs and need 20," the Harbour Authority said.', "The Harbour Authority needs 20."),
         ("The Harbour Authority denied that it had closed two piers.", "The Harbour Authority had not closed two piers."),
     ],
 )
@@ -52,6 +53,8 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("The Harbour Authority launched a campaign. It failed in May.", "It"),
         ("It was the first such meeting in seven weeks.", "It"),
         ("It took 87 men four hours to put out the fire, the Harbour Authority said.", "It"),
+        ("Two men were arrested on Monday. Both were released.", "Both"),
+        ('"We have pulled 12 people from the rubble," said Colonel Adil Rahmat.', "we"),
         ("The quake struck at noon, the Harbour Authority said. It was followed by 23 others.", "It"),
         ("Jane Roe said her party had been raided and 23 of its staff were taken away.", "its"),
     ],
