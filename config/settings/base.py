@@ -113,9 +113,8 @@ DATABASES = {
         **_DATABASE,
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
-        # The server keeps the plan of a statement that comes often: planning takes longer than running most of them. For that
-        # the values go beside it.
-        "OPTIONS": {**_DATABASE.get("OPTIONS", {}), "server_side_binding": True, "prepare_threshold": 5},
+        # Values go beside the statement, so that its plan can be kept: see core/plans.py.
+        "OPTIONS": {**_DATABASE.get("OPTIONS", {}), "server_side_binding": True},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

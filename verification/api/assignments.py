@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
+from core.plans import kept_plans
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput, ReviewInput, StanceField
 from verification.models import Assignment, Review
@@ -118,6 +119,7 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserVi
 
     @extend_schema(request=ReviewInput, responses={201: ReviewOutput})
     @action(detail=True, methods=["post"])
+    @kept_plans()
     def review(self, request: UserRequest, pk: str) -> Response:
         """Hand in your finding."""
         form = ReviewInput(data=request.data)

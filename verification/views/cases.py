@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.forms import ServiceForm
 from core.models import User
 from core.permissions import Permission, require
+from core.plans import kept_plans
 from core.restricting import sensitivity_page
 from core.workplace import Request
 from sources.models import Capture, SourceKind
@@ -86,6 +87,7 @@ def fresh_finding(page: CasePage) -> FindingForm | None:
 
 @require_GET
 @login_required
+@kept_plans()
 def case(request: Request, pk: int) -> HttpResponse:
     """Everything about one case."""
     return case_page(request, find_case(request, pk))

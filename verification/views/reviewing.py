@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import ClaimdeskError, Forbidden
+from core.plans import kept_plans
 from core.workplace import Request
 from verification.agreement import agreement
 from verification.forms.findings import FindingForm
@@ -86,6 +87,7 @@ def _bound(request: Request, page: CasePage) -> FindingForm:
 
 @require_POST
 @login_required
+@kept_plans()
 def submit(request: Request, pk: int) -> HttpResponse:
     """Hand in a finding."""
     assignment = _own(request, pk)
