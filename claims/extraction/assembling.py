@@ -327,8 +327,8 @@ class _Assembler:
         before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         after = text[quantity.span.end : quantity.span.end + 60].lower().split()
         known = [one for one in self._known(index) if one.figure.unit is None and one.figure.text]
-        if _SUBSET_BEFORE.search(before):
-            same = [one for one in known if one.sentence == sentence]
+        if draft.subset or _SUBSET_BEFORE.search(before):
+            same = [one for one in known if one.sentence == sentence and not self._origins[one.claim][0].subset]
             acted = [one for one in same if self._is_acted_on(self._origins[one.claim][0])]
             return (acted or same)[-1].claim if same else None
         if len(after) > 1 and after[0] == "of" and after[1].strip('.,;”"') in _SUBSET_OF:

@@ -129,7 +129,8 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
         first = token  # "… were killed, and three in a car", whose verb is another's
         while first.dep_ in {"conj", "appos"} and first.head.i != first.i:
             first = first.head
-        if first.i not in own and first.head.i not in own:
+        verbal = any(word.i in own and word.pos_ in _VERBAL for word in token.doc[token.sent.start : token.i])
+        if first.i not in own and first.head.i not in own and not verbal:
             return True
     for child in token.children:
         if child.dep_ == "ccomp" and child.i < token.i:

@@ -54,6 +54,8 @@ class Draft:
     total: bool = False
     #: Its total is told behind it: "[74] of its 410 branches".
     part: bool = False
+    #: It counts some of what the clause counts first: "61 drones, including [24] over Lund".
+    subset: bool = False
 
     @property
     def span(self) -> Span:
@@ -109,20 +111,41 @@ def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[D
         starts = [clause.sentence.offset + token.idx for token in clause.tokens]
         between = [bisect.bisect_left(starts, latter.span.start) for latter in counted[1:]]
     cuts = [0, *between, len(clause.tokens)]
+    subset = False
     for index, quantity in enumerate(counted):
         low = max(cut for cut in cuts[: index + 1] if cut is not None)
         high = min(cut for cut in cuts[index + 1 :] if cut is not None)
         words = trimmed(clause.tokens[low:high])
         whole, phrase = wholes.get(quantity.span, (None, []))
-        if words:
+        subset = bool(words) and (words[0].lower_ in SUBSET_CUES or (subset and words[0].pos_ == "NUM"))
+        if subset and (told := _subset(clause, counted[0], quantity, words)):
+            yield Draft(clause, told, quantity, shown=words, subset=True)
+        elif words:
             lead, tail = _shared(clause, counted, index, low, high)
             words = _without_asides(clause, words, quantity)
             if low == 0:
                 words = [*_antecedent(clause, words), *words]
+                lead = lead or _whole_before(clause, quantity)
             shown = _shown(clause, words, alone=len(counted) == 1)
             yield Draft(clause, words, quantity, lead, tail, shown, part=whole is not None)
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
+
+
+def _subset(clause: Clause, whole: Quantity, part: Quantity, words: Sequence[Token]) -> list[Token]:
+    """A number without a noun in the words of the whole: of "61 drones were downed, including 24 over Lund" 24 drones."""
+    if whole.of_span is None or part.of_span != whole.of_span or any(token.pos_ == "VERB" for token in words[1:]):
+        return []
+    offset = clause.sentence.offset
+    before = [token for token in clause.tokens if offset + token.idx < whole.span.start]
+    noun = [token for token in clause.tokens if whole.span.end <= offset + token.idx < whole.of_span.end]
+    behind = [token for token in clause.tokens if whole.of_span.end <= offset + token.idx and token.i < words[0].i]
+    number = [token for token in words if part.span.start <= offset + token.idx < part.span.end]
+    rest = [token for token in words if part.span.end <= offset + token.idx]
+    aside = next((place for place, token in enumerate(behind) if token.text in _ASIDE_MARKS), len(behind))
+    if any(token.i == clause.head.i for token in behind[:aside]):
+        return [*before, *number, *noun, *behind[:aside], *rest]
+    return [*before, *number, *noun, *rest] if any(token.i == clause.head.i for token in before) else []
 
 
 def _total(clause: Clause, quantity: Quantity, part: Quantity) -> list[Token]:
@@ -219,6 +242,16 @@ def _is_governed(clause: Clause, quantity: Quantity, first: Token) -> bool:
     number = next((token for token in clause.tokens if clause.sentence.offset + token.idx >= quantity.span.start), first)
     noun = number if number.dep_ == "pobj" else number.head
     return noun.dep_ == "pobj" and noun.head.i >= first.i and noun.head.i < number.i
+
+
+def _whole_before(clause: Clause, quantity: Quantity) -> list[Token]:
+    """The whole that the sentence, not the clause, begins with: "Of the remaining drones, 12 were lost and [five] landed"."""
+    tokens = list(clause.sentence.tokens)
+    if tokens[0].lower_ != "of" or quantity.of_span is None or clause.tokens[0].i == tokens[0].i:
+        return []
+    comma = next((place for place, token in enumerate(tokens) if token.text == ","), -1)
+    counted = clause.sentence.offset + tokens[comma].idx >= quantity.of_span.end
+    return tokens[: comma + 1] if counted and tokens[comma].i < clause.tokens[0].i else []
 
 
 def _fronted(clause: Clause) -> list[Token]:

@@ -420,7 +420,9 @@ def _without_gaps(words: Sequence[_Word]) -> list[_Word]:
 
 
 def _closes_apposition(words: Sequence[_Word]) -> bool:
-    """The last comma has another before it since the last gap: "Ana Roe, 43, works there"."""
+    """The last comma has another before it and no gap between: "Ana Roe, 43, works there"; or it sets off "Of the drones,"."""
+    if words[0].text.lower() == "of":
+        return True
     run = 1
     while run < len(words) and words[-run].index == words[-run - 1].last + 1:
         run += 1

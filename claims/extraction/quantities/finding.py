@@ -157,7 +157,7 @@ def _rate_of(line: Line, counted: Counted) -> str | None:
 
 def _supply_elided(line: Line, readings: list[Reading]) -> None:
     """Give a number without a noun that of the count before it: "12 people were killed and 30 injured"."""
-    counted: Counted | None = None
+    counted: Counted | None = _fronted(line, readings[0]) if readings else None
     share: Reading | None = None
     for reading in readings:
         if reading.unit is not None or reading.form in {Form.FRACTION, Form.MULTIPLE}:
@@ -174,6 +174,15 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
                 counted = reading.counted if _can_be_more(reading.counted) else None
         elif counted is not None and _stands_alone(line, reading):
             reading.counted = counted
+
+
+def _fronted(line: Line, first: Reading) -> Counted | None:
+    """What a sentence counts some of that begins "Of the remaining drones, 12 …"."""
+    if line.word(0) != "of" or first.first == 0:
+        return None
+    found = counted_noun(line, 0, first.number)
+    fits = found is not None and line.word(found.last) == "," and found.last < first.first
+    return found if fits and found is not None and _can_be_more(found) else None
 
 
 def _can_be_more(counted: Counted) -> bool:
