@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import Clause, Place, antecedent_of, span_of, trimmed
+from claims.extraction.clauses import Clause, Place, antecedent_of, is_gapped, span_of, trimmed
 from claims.extraction.records import Quantity, Span
 
 #: Two words say nothing that could be checked, unless one is a figure.
@@ -86,7 +86,17 @@ def _with_occasion(
         if occasion and not any(quantity.is_figure and _holds(occasion, quantity) for quantity in quantities):
             last.tail = [*last.tail, *occasion.tokens]
             last.shown = [*last.words, *trimmed(occasion.tokens)]
+        elif last.words[-1].i == clause.head.i:
+            gapped = next((one for one in clauses if one.head.head.i == clause.head.i and is_gapped(one.head)), None)
+            last.tail = last.tail or ([] if gapped is None else _circumstances(gapped))
     yield from drafts
+
+
+def _circumstances(clause: Clause) -> list[Token]:
+    """Where and when, told once for two verbs of which the second goes without help: "12 were killed and 40 hurt in Lund"."""
+    own = {token.i for token in clause.tokens}
+    found = [child for child in clause.head.rights if child.dep_ in {"prep", "npadvmod"} and child.i in own]
+    return [token for child in found for token in child.subtree if token.i in own]
 
 
 def _is_occasion(clause: Clause) -> bool:

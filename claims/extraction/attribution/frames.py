@@ -56,6 +56,9 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if clause is None:
         return _delayed_clause(passage, verb)
     start, end = _whole_clause(passage, clause)
+    second = next((child for child in verb.rights if child.dep_ == "conj" and _is_marked(child)), None)
+    if second is not None and second.i > end:  # "told us that it was ready but that he saw no sign"
+        end = second.right_edge.i + 1
     if _lacks_subject(clause) and lemma not in cues.ADDRESSING and passage.lower[verb.i + 1] in _BEFORE_NUMBERS:
         start = verb.i + 1
     elif subject_of(clause) is None and clause.tag_ != "VBG":
@@ -102,6 +105,11 @@ def _delayed_clause(passage: Passage, verb: Token) -> list[Range]:
         if token.lower_ == "that" and token.dep_ == "mark" and passage.lower[token.i - 1] == ",":
             return [(token.i, token.head.right_edge.i + 1)] if verb.is_ancestor(token) or verb.head.i == token.head.i else []
     return []
+
+
+def _is_marked(clause: Token) -> bool:
+    """Whether "that" leads the clause, behind another joint: "but that he saw no sign"."""
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in clause.lefts)
 
 
 def starts_with_that(clause: Token) -> bool:

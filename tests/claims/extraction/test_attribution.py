@@ -263,6 +263,11 @@ def test_what_the_article_adds_with_as_is_nobodys_word(text, content):
     assert attribution[0] == content
 
 
+def test_a_second_that_goes_on_with_what_is_said():
+    text = 'Zelenskyy told RFE/RL that Kyiv was ready for a truce "starting tomorrow" but that he saw no sign of one.'
+    assert attributions(text)[0][0].endswith("but that he saw no sign of one")
+
+
 def test_each_speaker_of_a_sentence_keeps_their_own():
     found = attributions("Amnesty says 200 marchers were held; the police put the figure at 87.")
     assert [(content, source) for content, source, _, _ in found] == [

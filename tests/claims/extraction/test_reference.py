@@ -30,6 +30,7 @@ def origin(text):
         ("In Lund, the spokesperson, Annika Verhoeven, said two men died. “Five are hurt,” she said.", "Annika Verhoeven"),
         ("On Sunday evening officials had put the number of dead at 19.", "officials"),
         ("Police said 600 people had come, while organisers claimed more than 2,000.", "organisers"),
+        ("Max Holm met clerks.\n\nZelensky wrote that two men had died. “Five are hurt,” he said.", "Zelensky"),
         ("Two men died in a strike on Lund, Ostrand region head Jan Dole said.", "Jan Dole"),
         ("Orsk Steel met clerks. Half of them have joined, their union said.", "union"),
         ("Jane Roe said three men had died. Her office denied the report.", "office of Jane Roe"),

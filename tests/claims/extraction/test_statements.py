@@ -61,6 +61,7 @@ def statements(text):
         ("It had downed 61 drones, including 24 over Lund and 12 over Horsk.", "It had downed 12 drones over Horsk."),
         ("In all 61 drones were downed, including 24 over Lund.", "In all 24 drones were downed over Lund."),
         ("Of the other drones, 12 were lost and five reached their targets.", "Of the other drones, five reached their targets."),
+        ("Nine men were killed and 40 injured in Lund in May.", "Nine men were killed in Lund in May 2026."),
         ("Ana Roe, 43, who works there, said she ran.", "Ana Roe, 43, works there."),
         ("Jan Dole accused Moscow of targeting villages.", "Moscow has been targeting villages."),
         ("Jan Dole accused Max Roe of killing a man.",) * 2,
