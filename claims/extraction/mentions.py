@@ -58,6 +58,8 @@ class Mention:
     definite: bool = False
     #: It stands where only a place does: "in Washington".
     placed: bool = False
+    #: The noun that it stands beside says of what kind it is, whatever the model takes it for.
+    sure: bool = False
 
 
 def mentions_of(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[Mention]:
@@ -102,13 +104,12 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     roles = {title.lower().strip(".") for title in titles}
     if not words or not words[0][0].isupper():
         return None
-    kind = _kind_told(entity) or (
-        "person"
-        if (titles or _RANKS & {entity.doc[max(entity.start - 1, 0)].lower_})
-        and kind == "body"
-        and folded(words[-1]) not in BODIES
-        else kind
-    )
+    told = _kind_told(entity)
+    ranked = bool(titles) or entity.doc[max(entity.start - 1, 0)].lower_ in _RANKS
+    if told:
+        kind = told
+    elif kind == "body" and ranked and folded(words[-1]) not in BODIES:
+        kind = "person"
     if kind == "person":
         roles |= _roles_around(entity)
     elif kind == "body":
@@ -120,7 +121,9 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     definite = kind != "person" and _is_definite(entity)
     placed = kind == "place" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in _PLACING
     subject = _is_subject(entity.root)
-    return Mention(span.start, span.end, own, name_words(own), kind, subject, frozenset(roles), definite, placed)
+    return Mention(
+        span.start, span.end, own, name_words(own), kind, subject, frozenset(roles), definite, placed, told is not None
+    )
 
 
 def _kind_told(entity: TokenSpan) -> Kind | None:

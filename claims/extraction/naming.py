@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -20,7 +21,11 @@ class Naming:
     """Mentions by their place, their words and the offices that stand beside them."""
 
     def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
-        self.mentions = sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end))
+        found = sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end))
+        sure = {mention.words: mention.kind for mention in found if mention.sure}
+        self.mentions = [
+            dataclasses.replace(one, kind=sure.get(one.words, one.kind)) if one.words in sure else one for one in found
+        ]
         self.by_word: dict[str, list[Mention]] = collections.defaultdict(list)
         self.by_role: dict[str, list[Mention]] = collections.defaultdict(list)
         for mention in self.mentions:

@@ -16,9 +16,12 @@ from collections.abc import Callable, Mapping, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
-from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, is_gapped, trimmed
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, is_gapped, trimmed
 from claims.extraction.composing import candidates, first_of, is_sentence
-from claims.extraction.nouns import HEARSAY, PLURAL_BODIES, REPORTS
+from claims.extraction.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
+from claims.extraction.inflecting import agreed, finite_form, negated, possessive_of, third_person
+from claims.extraction.joining import Word, finished, joined
+from claims.extraction.nouns import HEARSAY
 from claims.extraction.telling_days import in_full
 
 #: First persons in the place of a name, and in that of its possessive.
@@ -26,51 +29,15 @@ _I, _MY = frozenset({"i", "me", "myself"}), frozenset({"my", "mine"})
 _WE, _OUR = frozenset({"we", "us", "ourselves"}), frozenset({"our", "ours"})
 _THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 _POSSESSIVES = frozenset({"his", "its", "their", "her"})
-_SINGULAR = dict.fromkeys(("be", "am", "'m", "’m", "are", "'re", "’re"), "is") | {"were": "was", "do": "does"}
-_SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
-_IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
-_PLURAL = {"be": "are", "have": "have"}
 #: Words that only the beginning of a sentence gives a capital.
 _SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
 _OPENING = frozenset('"“„«‘')
 _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
-_DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
-#: Verbs by which a speaker binds themselves: "promised to leave". Of others ("urged them to leave") somebody else is the subject.
-_OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake commit plan intend decide".split())
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
-_ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
-#: What is done at one stroke, and does not go on.
-_ONCE = frozenset(
-    """abandoning accepting assassinating betraying breaking crossing downing falsifying firing killing leaking leaving murdering
-    ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing taking""".split()
-)
-_ANYBODY = {"anyone": "no one", "anybody": "nobody", "anything": "nothing"}
-_QUOTES = re.compile(r"[\"“”„«»]|''|``")
-_SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
-_ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*|\(\s*(?:\.\.\.|…)\s*\)\s*")
 _POSSESSIVE_END = re.compile(r"['’]s?$")
-_SPACES = re.compile(r"\s+")
-_BEFORE_STOP = re.compile(r"\s+([,.;:!?%)])")
-_AFTER_BRACKET = re.compile(r"\(\s+")
-_DOUBLE_COMMA = re.compile(r",\s*,")
-#: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
-_FIGURE_TOLD = {
-    "put": "was",
-    "estimate": "was",
-    "raise": "rose",
-    "increase": "rose",
-    "lower": "fell",
-    "cut": "fell",
-    "reduce": "fell",
-    "revise": "was revised",
-}
-_FIGURE_BORDER = re.compile(r" at | (?=(?:from|to|by) )")
-_TWICE = re.compile(r"\b(to|the|a|an|of|in|on|at|is|was|are|were|has|have|that|and)\s+\1\b", re.IGNORECASE)
-_ONLY_FIGURE = re.compile(r"(?:[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
-
 #: Cues whose content is a part of a clause.
-_CUES_OF_PARTS = _OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
+_CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
 
 #: Who a pronoun or a description is, given the words of the statement before it; ``None`` where it stays as it is.
 Resolver = Callable[[Token, Sequence[Token]], str | None]
@@ -92,20 +59,6 @@ class Context:
     days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]
 
 
-@dataclasses.dataclass(slots=True)
-class _Word:
-    text: str
-    index: int
-    space: bool
-    #: The part of speech, as the model tags it.
-    tag: str = ""
-    #: The place of the last word of the text that it stands for.
-    last: int = -1
-
-    def __post_init__(self) -> None:
-        self.last = max(self.last, self.index)
-
-
 def statement_of(clause: Clause, words: Sequence[Token], context: Context, *, figure: bool) -> str | None:
     """One sentence for a claim made of these words of a clause; ``None`` where they make none.
 
@@ -115,12 +68,12 @@ def statement_of(clause: Clause, words: Sequence[Token], context: Context, *, fi
     if not own:
         return None
     if _wants_making(clause, own, context) and (made := _made(clause, own, context)):
-        return _finished(made)
+        return finished(made)
     tried: list[Token] = []
     for tried in candidates(clause, own, figure=figure):
         if tried and is_sentence(tried, clause.head):
-            return _finished(_worded(clause, tried, context))
-    return _finished(_worded(clause, tried, context)) if figure else None
+            return finished(_worded(clause, tried, context))
+    return finished(_worded(clause, tried, context)) if figure else None
 
 
 def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> bool:
@@ -133,22 +86,22 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
 def _made(clause: Clause, own: list[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
     changed = _raised(own, context) | _named(clause, own, context)
-    changed |= {} if context.cue in _FIGURE_TOLD else _absolute(clause, own)
-    text = _joined(_said(own, context, changed))
-    return text if changed else _as_clause(text, clause, context)
+    changed |= {} if context.cue in FIGURE_TOLD else _absolute(clause, own)
+    text = joined(_said(own, context, changed))
+    return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
 
 
 def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
     changed = _first_person(ordered, context)
     if context.denied and clause.head in ordered:
-        changed |= _negated(clause, ordered)
+        changed |= negated(clause, ordered)
     if is_gapped(clause.head):
-        changed |= _agreed(clause.head)
-    return _joined(_said(ordered, context, changed | _placed(clause)))
+        changed |= agreed(clause.head)
+    return joined(_said(ordered, context, changed | _placed(clause)))
 
 
-def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]) -> list[_Word]:
-    words: list[_Word] = []
+def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]) -> list[Word]:
+    words: list[Word] = []
     told: set[str] = set()
     for index, token in enumerate(ordered):
         before = ordered[:index]
@@ -168,7 +121,7 @@ def _is_inside_name(token: Token) -> bool:
     return token.i > token.sent.start and token.i + 1 < token.sent.end and token.nbor(-1).is_title and token.nbor(1).is_title
 
 
-def _described(ordered: Sequence[Token], words: Sequence[_Word], context: Context) -> None:
+def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context) -> None:
     """Writes the name for "the ministry" where the article leaves no doubt which that is."""
     for index, (article, noun) in enumerate(itertools.pairwise(ordered)):
         bare = article.lower_ == "the" and noun.i == article.i + 1 and article.head.i == noun.i and noun.pos_ == "NOUN"
@@ -185,43 +138,36 @@ def total_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
     number = next((index for index, token in enumerate(words) if token.like_num), 0)
     if any(token.pos_ in {"VERB", "AUX"} for token in words[number:]):  # "31 accidents that it examined"
         past = any(token.tag_ == "VBD" for token in (clause.head, *clause.head.lefts))
-        return f"There {'were' if past else 'are'} {_finished(_joined(_said(words[number:], context, {})), opens=False)}"
-    owner, counted = words[:number], _joined([_word(token, [], context, {}, set()) for token in words[number:]])
+        return f"There {'were' if past else 'are'} {finished(joined(_said(words[number:], context, {})), opens=False)}"
+    owner, counted = words[:number], joined([_word(token, [], context, {}, set()) for token in words[number:]])
     owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
     if not owned:
         return f"There are {counted} in all."
-    holder = _joined([_word(token, [], context, {}, set()) for token in owner])
+    holder = joined([_word(token, [], context, {}, set()) for token in owner])
     if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
         if subject is None:
             return f"There are {counted} in all."
-        holder = _joined([_word(token, [], context, {}, set()) for token in subject.subtree])
-    return _finished(f"{_POSSESSIVE_END.sub('', holder)} has {counted}")
+        holder = joined([_word(token, [], context, {}, set()) for token in subject.subtree])
+    return finished(f"{_POSSESSIVE_END.sub('', holder)} has {counted}")
 
 
 # The words themselves
 
 
-def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapping[int, str], told: set[str]) -> _Word:
+def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapping[int, str], told: set[str]) -> Word:
     """The token as the statement has it; who is ``told`` already is not named again."""
     space, tag = bool(token.whitespace_), token.tag_
     if token.i in changed:
-        return _Word(changed[token.i], token.i, space, tag)
+        return Word(changed[token.i], token.i, space, tag)
     low = token.lower_
     if low in _THIRD and token.pos_ in {"PRON", "DET"} and token.dep_ != "expl":
         name = context.resolve(token, before)
         if name and name not in told:
             told.add(name)
             possessive = low in _POSSESSIVES and (low != "her" or token.dep_ == "poss")
-            return _Word(possessive_of(name) if possessive else name, token.i, space, tag)
-    return _Word(token.text, token.i, space, tag)
-
-
-def possessive_of(name: str) -> str:
-    """A name as the owner of what follows: "the mayor’s", "the doctors’"."""
-    last = name.rpartition(" ")[2]
-    plural = last.endswith("s") and (last.islower() or last in {"Nations", "States", "Forces"})
-    return f"{name}’" if plural else f"{name}’s"
+            return Word(possessive_of(name) if possessive else name, token.i, space, tag)
+    return Word(token.text, token.i, space, tag)
 
 
 def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
@@ -239,53 +185,9 @@ def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
             finite = next(helpers, token.head)
             joined = [verb for verb in own if verb.dep_ == "conj" and first_of(verb).i == token.head.i and verb.tag_ == "VBP"]
             for verb in (finite, *joined):
-                if form := _third_person(verb):
+                if form := third_person(verb):
                     changed[verb.i] = form if verb.doc[verb.i - 1].whitespace_ else f" {form}"
     return changed
-
-
-def _third_person(verb: Token) -> str | None:
-    low = verb.lower_
-    if low in _SINGULAR:
-        return _SINGULAR[low]
-    if low in _IN_FULL:
-        return _IN_FULL[low]
-    return _with_s(low) if verb.tag_ == "VBP" and verb.pos_ == "VERB" else None
-
-
-def _with_s(verb: str) -> str:
-    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return verb + "es"
-    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else verb + "s"
-
-
-def _negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
-    """The word that turns the clause into its opposite; none where the clause is negated already."""
-    head = clause.head
-    if any(child.dep_ == "neg" for child in head.children) or head not in own:
-        return {}
-    any_ = next(
-        (token for token in own if token.lower_ == "any" and token.head.dep_ in SUBJECTS and token.head.head.i == head.i), None
-    )
-    if any_ is not None:  # "denied that any trucks were stopped"
-        return {any_.i: "no"}
-    anyone = next((child for child in head.lefts if child.dep_ in SUBJECTS and child.lower_ in _ANYBODY), None)
-    if anyone is not None:
-        return {anyone.i: _ANYBODY[anyone.lower_]}
-    helper = next((child for child in head.lefts if child.dep_ in HELPERS and child.tag_ != "TO"), None)
-    if helper is not None:
-        return {helper.i: f"{helper.text} not"}
-    if head.lemma_ == "be":
-        return {head.i: f"{head.text} not"}
-    return {head.i: f"{_DO_SUPPORT[head.tag_]} {head.lemma_}"} if head.tag_ in _DO_SUPPORT else {}
-
-
-def _agreed(verb: Token) -> dict[int, str]:
-    """The helping verb that is taken over from another, in the number of the verb's own subject."""
-    helper = next((child for child in verb.head.lefts if child.lower_ in {"was", "were"}), None)
-    subject = next(child for child in verb.lefts if child.dep_ in SUBJECTS)
-    one = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"one", "1"}
-    return {} if helper is None else {helper.i: "was" if one else "were"}
 
 
 def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
@@ -299,13 +201,7 @@ def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
         return {}
     if context.cue in _AHEAD:
         return {to.i: "will"}
-    return {to.i: "", verb.i: _finite(verb, plural=_is_plural(before))}
-
-
-def _finite(verb: Token, *, plural: bool) -> str:
-    if plural:
-        return _PLURAL.get(verb.lower_, verb.text)
-    return _SINGULAR.get(verb.lower_) or _with_s(verb.lower_)
+    return {to.i: "", verb.i: finite_form(verb, plural=_is_plural(before))}
 
 
 def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, str]:
@@ -349,9 +245,7 @@ def _placed(clause: Clause) -> dict[int, str]:
     return {noun.head.i: "in"} if noun.head.lower_ in _WAYS else {}
 
 
-def _with_days(
-    tokens: Sequence[Token], words: list[_Word], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]
-) -> list[_Word]:
+def _with_days(tokens: Sequence[Token], words: list[Word], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> list[Word]:
     """Writes out each expression that only the date of publication explains; its last word takes the addition."""
     for (start, end), (earliest, latest) in days.items():
         inside = [index for index, token in enumerate(tokens) if start <= token.idx < end]
@@ -376,128 +270,3 @@ def _with_days(
         for word in words[first + 1 : last + 1]:
             word.text = ""
     return words
-
-
-# The sentence
-
-
-def _joined(words: Sequence[_Word]) -> str:
-    parts = []
-    words = _without_gaps([word for word in words if word.text])
-    for word, following in zip(words, [*words[1:], None], strict=True):
-        apart = following is not None and (word.space or following.index != word.last + 1)
-        parts.append(f"{word.text} " if apart else word.text)
-    text = _QUOTES.sub("", _ELLIPSIS.sub("", "".join(parts)))
-    if "‘" in text:
-        text = _SINGLE_QUOTES.sub("", text)
-    text = _AFTER_BRACKET.sub("(", _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.replace("[", "(").replace("]", ")"))))
-    return _balanced(_TWICE.sub(r"\1", _DOUBLE_COMMA.sub(",", text))).strip(" ,;:-–—'’‘")
-
-
-def _balanced(text: str) -> str:
-    """Without brackets that only half of the words came with, or that hold all of them."""
-    if text.startswith("(") and text.rstrip(".!?").endswith(")") and text.count("(") == 1:
-        return text[1:].rstrip(".!?)")
-    depth = 0
-    for mark in text:
-        depth += (mark == "(") - (mark == ")")
-        if depth < 0:
-            break
-    return text if depth == 0 else text.replace("(", "").replace(")", "")
-
-
-def _without_gaps(words: Sequence[_Word]) -> list[_Word]:
-    """The words without the commas around what was left out between them, but for one that the rest still wants."""
-    kept: list[_Word] = []
-    for place, word in enumerate(words):
-        gap = bool(kept) and word.index != kept[-1].last + 1
-        if gap and kept[-1].text == "," and word.tag != "VBG" and not _closes_apposition(kept):
-            kept.pop()
-        verb = place + 1 < len(words) and words[place + 1].tag in FINITE
-        if not (gap and word.text == "," and (verb or not kept)):
-            kept.append(word)
-    return kept
-
-
-def _closes_apposition(words: Sequence[_Word]) -> bool:
-    """The last comma has another before it and no gap between: "Ana Roe, 43, works there"; or it sets off "Of the drones,"."""
-    if words[0].text.lower() == "of":
-        return True
-    run = 1
-    while run < len(words) and words[-run].index == words[-run - 1].last + 1:
-        run += 1
-    return run == len(words) and sum(word.text == "," for word in words[-run:]) % 2 == 0
-
-
-def _as_clause(text: str, clause: Clause, context: Context) -> str | None:
-    """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
-    if clause.cue_phrase and (figure := _figure_said(text, context.cue)):
-        return figure
-    if context.cue in {"accuse", "suspect"} and " of " in text:
-        done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
-        return _accused(*text.split(" of ", 1), done=done)
-    if context.speaker and context.cue in _OWN_DEEDS:
-        if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"
-            return f"{context.speaker} is {clause.cue_phrase[0].lower_} {text}"
-        return f"{context.speaker} is {text}" if text.startswith("to ") and clause.head.tag_ == "VB" else None
-    if context.denied and context.speaker and clause.cue_phrase:
-        return _denied(text, clause.head, context.speaker)
-    return None
-
-
-def _helped(verb: Token) -> bool:
-    return any(child.dep_ in HELPERS for child in verb.lefts)
-
-
-def _figure_said(text: str, cue: str) -> str | None:
-    """What is said of a figure: "put the toll at 57", "estimated 57"."""
-    told, border = _FIGURE_TOLD.get(cue), _FIGURE_BORDER.search(text)
-    if told and border:
-        return _figure_told(text[: border.start()], told, text[border.end() :])
-    return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) else None
-
-
-def _figure_told(counted: str, told: str, value: str) -> str:
-    """What a figure does, in its number: "the toll was 12", "the losses were 4 million"."""
-    noun = counted.partition(" of ")[0].rpartition(" ")[2]
-    plural = noun.endswith("s") and not noun.endswith("ss")
-    return f"{counted} {told.replace('was', 'were') if plural else told} {value}"
-
-
-def _accused(accused: str, deed: str, *, done: bool) -> str | None:
-    """What the accused is said to do: "Russia is targeting civilians", "the rebels have broken the truce".
-
-    Of what somebody was accused of in the past, the words do not tell whether it was done then or still goes on; "has been doing"
-    leaves that open, but is not said of what is done once.
-    """
-    if not accused:
-        return None
-    last = accused.rpartition(" ")[2].lower()
-    plural = last in PLURAL_BODIES or (last.endswith("s") and not last.endswith("ss"))
-    if deed.startswith("having "):
-        return f"{accused} {'have' if plural else 'has'} {deed.removeprefix('having ')}"
-    doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
-    if doing is None or (done and (doing in _ONCE or any(character.isdigit() for character in deed))):
-        return None
-    if done:
-        return f"{accused} {'have' if plural else 'has'} been {deed}"
-    return f"{accused} {'are' if plural else 'is'} {deed}"
-
-
-def _denied(text: str, head: Token, speaker: str) -> str | None:
-    """The opposite of a denied deed or thing: "denied bombing a market", "denied any wrongdoing"."""
-    if text.lower().startswith("having "):
-        return f"{speaker} has not {text[7:]}"
-    if head.tag_ == "VBG" and text.lower().startswith(head.lower_):
-        return f"{speaker} did not {head.lemma_}{text[len(head.text) :]}"
-    if head.pos_ == "NOUN" and head.lemma_.lower() not in REPORTS and _ANY.match(text):
-        return f"There {'were' if head.tag_ == 'NNS' else 'was'} no {_ANY.sub('', text)}"
-    return None
-
-
-def _finished(text: str, *, opens: bool = True) -> str:
-    text = text.rstrip(" .,;:") if text.endswith((",", ";", ":", "..")) else text
-    if not text:
-        return ""
-    text = text[0].upper() + text[1:] if opens else text
-    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -32,6 +32,7 @@ def last(text):
         ),
         ("Grid operator Kelmnet said it had closed two plants.", "Grid operator Kelmnet had closed two plants."),
         ('"We have two tugs and need 20," the Harbour Authority said.', "The Harbour Authority needs 20."),
+        ("Max Holm met engineers of the water company, Kelm. Kelm said it had closed a pier.", "Kelm had closed a pier."),
         ("The Harbour Authority denied that it had closed two piers.", "The Harbour Authority had not closed two piers."),
     ],
 )

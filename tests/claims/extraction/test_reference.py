@@ -80,6 +80,7 @@ def test_each_of_several_speakers_has_a_name(text, names):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Two doctors in Lund said 17 men died. “Most were shot,” one said.", "Two doctors in Lund"),
         ("A naval officer who asked not to be named said his ship had left. The officer said four men died.", "naval officer"),
         ("A doctor at the hospital said nine men died. The doctor said four were in surgery.", "doctor at the hospital"),
         ("A source in the security service, the DSB, said nine men died.", "source in the security service"),

@@ -1,0 +1,75 @@
+"""Words in the form that a statement wants: owners, verbs of another person or number, and the negation of a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause
+
+_SINGULAR = dict.fromkeys(("be", "am", "'m", "’m", "are", "'re", "’re"), "is") | {"were": "was", "do": "does"}
+_SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
+_IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
+_PLURAL = {"be": "are", "have": "have"}
+_DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
+_ANYBODY = {"anyone": "no one", "anybody": "nobody", "anything": "nothing"}
+
+
+def possessive_of(name: str) -> str:
+    """A name as the owner of what follows: "the mayor’s", "the doctors’"."""
+    last = name.rpartition(" ")[2]
+    plural = last.endswith("s") and (last.islower() or last in {"Nations", "States", "Forces"})
+    return f"{name}’" if plural else f"{name}’s"
+
+
+def third_person(verb: Token) -> str | None:
+    """The verb as it goes with a name, where it stood with "I" or "we"; ``None`` where it is the same."""
+    low = verb.lower_
+    if low in _SINGULAR:
+        return _SINGULAR[low]
+    if low in _IN_FULL:
+        return _IN_FULL[low]
+    return _with_s(low) if verb.tag_ == "VBP" and verb.pos_ == "VERB" else None
+
+
+def _with_s(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2:-1] not in "aeiou" else verb + "s"
+
+
+def negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
+    """The word that turns the clause into its opposite; none where the clause is negated already."""
+    head = clause.head
+    if any(child.dep_ == "neg" for child in head.children) or head not in own:
+        return {}
+    any_ = next(
+        (token for token in own if token.lower_ == "any" and token.head.dep_ in SUBJECTS and token.head.head.i == head.i), None
+    )
+    if any_ is not None:  # "denied that any trucks were stopped"
+        return {any_.i: "no"}
+    anyone = next((child for child in head.lefts if child.dep_ in SUBJECTS and child.lower_ in _ANYBODY), None)
+    if anyone is not None:
+        return {anyone.i: _ANYBODY[anyone.lower_]}
+    helper = next((child for child in head.lefts if child.dep_ in HELPERS and child.tag_ != "TO"), None)
+    if helper is not None:
+        return {helper.i: f"{helper.text} not"}
+    if head.lemma_ == "be":
+        return {head.i: f"{head.text} not"}
+    return {head.i: f"{_DO_SUPPORT[head.tag_]} {head.lemma_}"} if head.tag_ in _DO_SUPPORT else {}
+
+
+def agreed(verb: Token) -> dict[int, str]:
+    """The helping verb that is taken over from another, in the number of the verb's own subject."""
+    helper = next((child for child in verb.head.lefts if child.lower_ in {"was", "were"}), None)
+    subject = next(child for child in verb.lefts if child.dep_ in SUBJECTS)
+    one = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"one", "1"}
+    return {} if helper is None else {helper.i: "was" if one else "were"}
+
+
+def finite_form(verb: Token, *, plural: bool) -> str:
+    """The present of an infinitive: of "to cover" "covers"."""
+    if plural:
+        return _PLURAL.get(verb.lower_, verb.text)
+    return _SINGULAR.get(verb.lower_) or _with_s(verb.lower_)

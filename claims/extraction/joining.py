@@ -1,0 +1,92 @@
+"""Words to the text of a sentence: spaced as they stood, without quotation marks and the commas around what was left out."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from claims.extraction.clauses import FINITE
+
+_QUOTES = re.compile(r"[\"“”„«»]|''|``")
+_SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
+_ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*|\(\s*(?:\.\.\.|…)\s*\)\s*")
+_SPACES = re.compile(r"\s+")
+_BEFORE_STOP = re.compile(r"\s+([,.;:!?%)])")
+_AFTER_BRACKET = re.compile(r"\(\s+")
+_DOUBLE_COMMA = re.compile(r",\s*,")
+_TWICE = re.compile(r"\b(to|the|a|an|of|in|on|at|is|was|are|were|has|have|that|and)\s+\1\b", re.IGNORECASE)
+
+
+@dataclasses.dataclass(slots=True)
+class Word:
+    """A word of a statement, with the place in its text of what it stands for."""
+
+    text: str
+    index: int
+    space: bool
+    #: The part of speech, as the model tags it.
+    tag: str = ""
+    #: The place of the last word of the text that it stands for.
+    last: int = -1
+
+    def __post_init__(self) -> None:
+        self.last = max(self.last, self.index)
+
+
+def joined(words: Sequence[Word]) -> str:
+    """The words as running text."""
+    parts = []
+    words = _without_gaps([word for word in words if word.text])
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        apart = following is not None and (word.space or following.index != word.last + 1)
+        parts.append(f"{word.text} " if apart else word.text)
+    text = _QUOTES.sub("", _ELLIPSIS.sub("", "".join(parts)))
+    if "‘" in text:
+        text = _SINGLE_QUOTES.sub("", text)
+    text = _AFTER_BRACKET.sub("(", _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.replace("[", "(").replace("]", ")"))))
+    return _balanced(_TWICE.sub(r"\1", _DOUBLE_COMMA.sub(",", text))).strip(" ,;:-–—'’‘")
+
+
+def _balanced(text: str) -> str:
+    """Without brackets that only half of the words came with, or that hold all of them."""
+    if text.startswith("(") and text.rstrip(".!?").endswith(")") and text.count("(") == 1:
+        return text[1:].rstrip(".!?)")
+    depth = 0
+    for mark in text:
+        depth += (mark == "(") - (mark == ")")
+        if depth < 0:
+            break
+    return text if depth == 0 else text.replace("(", "").replace(")", "")
+
+
+def _without_gaps(words: Sequence[Word]) -> list[Word]:
+    """The words without the commas around what was left out between them, but for one that the rest still wants."""
+    kept: list[Word] = []
+    for place, word in enumerate(words):
+        gap = bool(kept) and word.index != kept[-1].last + 1
+        if gap and kept[-1].text == "," and word.tag != "VBG" and not _closes_apposition(kept):
+            kept.pop()
+        verb = place + 1 < len(words) and words[place + 1].tag in FINITE
+        if not (gap and word.text == "," and (verb or not kept)):
+            kept.append(word)
+    return kept
+
+
+def _closes_apposition(words: Sequence[Word]) -> bool:
+    """The last comma has another before it and no gap between: "Ana Roe, 43, works there"; or it sets off "Of the drones,"."""
+    if words[0].text.lower() == "of":
+        return True
+    run = 1
+    while run < len(words) and words[-run].index == words[-run - 1].last + 1:
+        run += 1
+    return run == len(words) and sum(word.text == "," for word in words[-run:]) % 2 == 0
+
+
+def finished(text: str, *, opens: bool = True) -> str:
+    """The text with a capital, where it ``opens`` its sentence, and a stop."""
+    text = text.rstrip(" .,;:") if text.endswith((",", ";", ":", "..")) else text
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:] if opens else text
+    return text if text.endswith((".", "!", "?")) else f"{text}."
