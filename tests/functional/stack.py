@@ -1,6 +1,7 @@
 """Claimdesk as it runs: real processes on a database and a broker of their own."""
 
 import contextlib
+import functools
 import json
 import os
 import signal
@@ -108,6 +109,8 @@ class Stack:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
+                # A run of the tests that is killed leaves nothing behind.
+                preexec_fn=functools.partial(embedded.die_with, os.getpid(), signal.SIGKILL),  # noqa: PLW1509 - it calls the kernel only
             )
         if name == "web":
             wait_for_port(self.port)
