@@ -178,6 +178,17 @@ def test_the_theme_is_switched_at_once_and_stays(world, open_page):
     assert page.evaluate(background) == dark
 
 
+def test_whom_a_comment_tells_is_chosen_where_it_is_written(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    page.get_by_label("Comment").fill("The log says forty.")
+    page.get_by_text("Tell somebody").click()
+    page.get_by_role("checkbox", name=str(world.lead)).check()
+    page.get_by_role("button", name="Comment").click()
+    expect(page.locator("#discussion")).to_contain_text("The log says forty.")
+    expect(page.locator("#discussion")).to_contain_text(f"Told: {world.lead}")
+
+
 # --- By keyboard ----------------------------------------------------------------------------------------------------------
 
 
