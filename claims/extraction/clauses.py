@@ -216,7 +216,7 @@ class _Cutter:
             if self._is_predicate(token):
                 self._owners[token.i] = token
                 break
-            token = self._conjunct_before(token) or token.head
+            token = self._conjunct_before(token) or self._verb_behind(token) or token.head
         owner = self._owners[token.i]
         for index in path:
             self._owners[index] = owner
@@ -228,6 +228,12 @@ class _Cutter:
             return None
         joined = (verb for verb in token.head.rights if verb.dep_ == "conj" and verb.right_edge.i < token.i)
         return next((verb for verb in joined if self._is_predicate(verb)), None)
+
+    @staticmethod
+    def _verb_behind(token: Token) -> Token | None:
+        """The verb whose subject a number is that the parse takes for one of two."""
+        behind = token.nbor() if token.like_num and token.i + 1 < token.sent.end else None
+        return behind if behind is not None and number_before(behind) is not None else None
 
     def _is_predicate(self, token: Token) -> bool:
         dep, head = token.dep_, token.head
@@ -297,8 +303,16 @@ def _is_closed_off(verb: Token) -> bool:
 
 
 def has_subject(token: Token) -> bool:
-    """The verb has a subject of its own before it."""
-    return any(child.dep_ in SUBJECTS for child in token.lefts)
+    """The verb has a subject of its own before it, which the parse hangs on its helping verb at times."""
+    bearers = (token, *(child for child in token.lefts if child.dep_ in HELPERS))
+    return any(child.dep_ in SUBJECTS for bearer in bearers for child in bearer.lefts) or number_before(token) is not None
+
+
+def number_before(verb: Token) -> Token | None:
+    """The number that must be the subject of a second verb: of "52 were shot down and 31 were lost" the parse joins it to 52."""
+    number = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
+    lost = number.like_num and number.dep_ == "conj" and number.head.i in {verb.head.i, number.i - 2}
+    return number if lost and verb.dep_ == "conj" and verb.tag_ in FINITE else None
 
 
 def is_finite(token: Token) -> bool:

@@ -22,6 +22,7 @@ from claims.extraction.clauses import (
     hangs_loosely,
     is_finite,
     is_gapped,
+    number_before,
     trimmed,
 )
 from claims.extraction.drafts import SUBSET_CUES, SUBSET_PRONOUNS
@@ -78,6 +79,9 @@ def _asserts(verb: Token, own: set[int]) -> bool:
     helpers = [child for one in {verb, first} for child in one.lefts if child.dep_ in HELPERS and child.i in own]
     finite = verb.tag_ in FINITE or any(helper.tag_ in FINITE for helper in helpers)
     bearers = {verb, first, *helpers}  # the parse hangs a subject on its helping verb at times
+    number = number_before(verb)
+    if number is not None and number.i in own:
+        return True
     subjects = [child for one in bearers for child in one.children if child.dep_ in SUBJECTS and _has_part(child, own)]
     # "Dovland fired", where the model takes the verb for a participle
     mistaken = verb.tag_ == "VBN" and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
@@ -110,7 +114,8 @@ def _opens(token: Token) -> bool:
 
 def _ends_open(last: Token, head: Token, own: set[int]) -> bool:
     """The words end where the sentence goes on: "… is crowded with", "… may", "the talks came"."""
-    goes_on = last.i + 1 < last.sent.end and not last.doc[last.i + 1].is_punct
+    behind = last.i + 1 + (last.i + 1 < last.sent.end and last.doc[last.i + 1].is_quote)
+    goes_on = behind < last.sent.end and not last.doc[behind].is_punct
     if (last.tag_ in _LEADING_TAGS and goes_on) or (last.i == head.i and last.lemma_ == "be"):
         return True
     led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
@@ -173,7 +178,10 @@ def _has_subject(own: list[Token], head: Token) -> bool:
     inverted = any(token.lower_ in SUBSET_CUES and token.head.i == head.i and token.i < head.i for token in own)
     if inverted and head.lemma_ == "be":
         return True
-    return any(token.dep_ in SUBJECTS and token.head.i == head.i and token.lower_ not in RELATIVES for token in own)
+    bearers = {head.i, *(child.i for child in head.lefts if child.dep_ in HELPERS)}
+    if number_before(head) in own:
+        return True
+    return any(token.dep_ in SUBJECTS and token.head.i in bearers and token.lower_ not in RELATIVES for token in own)
 
 
 def _without_cue(own: list[Token]) -> list[Token]:

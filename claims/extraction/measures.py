@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from claims.extraction.clauses import number_before
 from claims.extraction.quantities.units import TIME_UNITS, is_money
 
 #: Measure by the dictionary forms of the words that say it. Add a word here to teach the engine another way of saying it.
@@ -115,11 +116,19 @@ def governing_verb(token: Token) -> Token | None:
     while steps < 12:  # deeper than any noun phrase of a sentence that was understood
         if token.pos_ in {"VERB", "AUX"}:
             return token
-        if token.dep_ not in _CLIMB or token.head is token:
+        if token.dep_ not in _CLIMB or token.head is token or (token.dep_ == "prep" and _is_whole(token)):
             return None
+        behind = token.nbor() if token.like_num and token.i + 1 < token.sent.end else token
+        if behind is not token and number_before(behind) is not None:
+            token = behind
         token = token.head
         steps += 1
     return None
+
+
+def _is_whole(preposition: Token) -> bool:
+    """It opens the sentence with what is counted some of: "Of the 94 drones, 52 were shot down"."""
+    return preposition.lower_ == "of" and preposition.i == preposition.sent.start
 
 
 def _beside(verb: Token) -> list[Token]:

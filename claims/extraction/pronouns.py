@@ -65,7 +65,8 @@ class Pronouns:
     def open(self) -> tuple[str, ...]:
         """What could not be settled, in words."""
         ours = self._first_person and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
-        return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare())
+        whose = [f"who or what “{name.split()[0]}” is" for name in self._names if name.split()[0] in _OWNERS]
+        return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare(), *whose)
 
     def _bare(self) -> list[str]:
         """A subject that only says how many, of somebody told before: "Both were released"."""

@@ -33,6 +33,7 @@ from claims.extraction.speakers import Speakers
 #: How many sentences back the pronoun of a statement may reach: what is written into one must be beyond doubt.
 _NEAR = 3
 
+_OWNERS = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -142,7 +143,10 @@ class References:
         return not (source.anonymous or document or person) and self._naming.kind_of(source) == "body"
 
     def written(self, source: Source) -> str:
-        """The name of a source with the article that it has in a sentence."""
+        """The name of a source with the article that it has in a sentence, or with whose it is: "his lawyers"."""
+        owner = source.text.partition(" ")[0].lower()
+        if owner in _OWNERS and source.text.partition(" ")[2] == source.name:
+            return f"{owner} {source.name}"
         return self._naming.as_written(source.name, self._naming.kind_of(source))
 
 

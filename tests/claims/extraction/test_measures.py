@@ -14,6 +14,7 @@ from claims.extraction import extract
         ("Divers recovered two bodies.", [("killed", "found")]),
         ("Three regions have raised wages by a fifth.", [()]),
         ("The fund raised 30 million euros.", [("earned",)]),
+        ("Of the 94 drones, 52 were shot down and 31 were lost, it said.", [("destroyed",), ("lost",)]),
         ("The town has four hospitals.", [()]),
         ("The army launched 217 attack drones.", [("launched",)]),
         ("Power was cut for six hours.", [()]),

@@ -56,6 +56,7 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("It took 87 men four hours to put out the fire, the Harbour Authority said.", "It"),
         ("Two men were arrested on Monday. Both were released.", "Both"),
         ('"We have pulled 12 people from the rubble," said Colonel Adil Rahmat.', "we"),
+        ("The court sentenced Max Holm. His lawyers said they would appeal.", "his"),
         ("The quake struck at noon, the Harbour Authority said. It was followed by 23 others.", "It"),
         ("Jane Roe said her party had been raided and 23 of its staff were taken away.", "its"),
     ],

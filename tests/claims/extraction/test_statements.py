@@ -62,6 +62,14 @@ def statements(text):
         ("In all 61 drones were downed, including 24 over Lund.", "In all 24 drones were downed over Lund."),
         ("Of the other drones, 12 were lost and five reached their targets.", "Of the other drones, five reached their targets."),
         ("Nine men were killed and 40 injured in Lund in May.", "Nine men were killed in Lund in May 2026."),
+        (
+            'Of the 94 drones, 52 were shot down and 31 were "lost at sea," the air force reported.',
+            "Of the 94 drones, 31 were lost at sea.",
+        ),
+        (
+            "It said 11 bridges were destroyed in May, while another nine are closed to lorries.",
+            "Another nine are closed to lorries.",
+        ),
         ("Ana Roe, 43, who works there, said she ran.", "Ana Roe, 43, works there."),
         ("Jan Dole accused Moscow of targeting villages.", "Moscow has been targeting villages."),
         ("Jan Dole accused Max Roe of killing a man.",) * 2,
