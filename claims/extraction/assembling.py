@@ -6,6 +6,7 @@ import bisect
 import collections
 import dataclasses
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -52,6 +53,8 @@ _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[
 _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
 #: What leads to a former value.
 _FORMERLY = re.compile(r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:up|down)\sfrom\b")
+#: What joins the two ends of a period, by the word that opens it.
+_JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
 _SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
 
 
@@ -360,7 +363,7 @@ class _Assembler:
 
     def _when(self, draft: Draft, clauses: Sequence[Clause]) -> When | None:
         """The day of the claim's own words, else of the clause, else of the main clause that the clause hangs on."""
-        own = self._dates_in(draft.span)
+        own = [date for date in self._dates_in(draft.span) if not self._is_of_former_value(draft, date)]
         if not own:
             own = [date for date in self._dates_of(draft.clause) if not self._is_of_former_value(draft, date)]
         if not own:
@@ -371,7 +374,19 @@ class _Assembler:
         near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
         governed = [one for one in own if self._governor(draft.clause, one) == draft.clause.head.i] if len(own) > 1 else own
         date = min(governed or own, key=lambda one: abs(one.span.start - near))
-        return When(text=date.text, start=date.span.start, end=date.span.end, earliest=date.earliest, latest=date.latest)
+        first, last = self._period(date)
+        start, end = first.span.start, last.span.end
+        return When(text=self._document.text[start:end], start=start, end=end, earliest=first.earliest, latest=last.latest)
+
+    def _period(self, date: DateMention) -> tuple[DateMention, DateMention]:
+        """Both ends of "between 2019 and 2023"; of a day by itself the day twice."""
+        index = bisect.bisect_left(self._date_starts, date.span.start)
+        for first, last in itertools.pairwise(self._dates[max(0, index - 1) : index + 2]):
+            joint = self._document.text[first.span.end : last.span.start].strip().lower()
+            before = self._document.text[max(0, first.span.start - len("between ")) : first.span.start].lower()
+            if date in (first, last) and _JOINTS.get(joint) == before.split()[-1:]:
+                return first, last
+        return date, date
 
     def _is_beside(self, clause: Clause, other: Clause) -> bool:
         """Whether what the other clause says of days goes for this: said by the same, or how a figure was put by somebody."""

@@ -20,6 +20,8 @@ _TURNED: dict[Stance, Stance] = {"denies": "confirms", "confirms": "asserts"}
 _CONFIRMING = frozenset({"confirm", "admit", "acknowledge"})
 #: "called the report a lie".
 _NAMING = frozenset("call describe label brand term".split())
+#: What is valued rather than counted.
+_VALUES = frozenset("damage cost costs loss losses bill value price".split())
 _OWN = frozenset({"it", "he", "she", "they", "we", "i"})
 _OURS = frozenset({"my", "our", "his", "her", "its", "their"})
 _NOBODY = frozenset({"nobody", "none", "neither"})
@@ -41,6 +43,8 @@ def _by_own_words(clause: Clause, attribution: AttributionMention) -> Stance:
     """What the content says of itself, where the cue is neutral."""
     if _confirms_by_own_words(clause):
         return "confirms"
+    if attribution.lemma == "put" and any(token.lower_ in _VALUES for token in clause.tokens):
+        return "estimates"  # "put the damage at between £4m and £6m"
     own = _STANCES.get(clause.head.lemma_, "asserts")
     if own in {"expects", "estimates"} and any(child.lower_ in _OWN for child in clause.head.lefts if child.dep_ == "nsubj"):
         return own  # "said it expected a loss"

@@ -159,3 +159,31 @@ def test_a_day_told_with_a_former_value_is_not_the_figures():
 def test_a_base_is_no_figure():
     (claim,) = extract("The province had 46 cases per 100,000 inhabitants.").claims
     assert claim.figure.best == 46
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("Between 2019 and 2023, Roe said, the yard won 11 tenders.", "2019 and 2023", "2019-01-01", "2023-12-31"),
+        ("Sales fell by 5% from May to July.", "May to July", "2025-05-01", "2025-07-31"),
+        ("Sales fell by 5% in 2016 and 2019.", "2016", "2016-01-01", "2016-12-31"),
+    ],
+)
+def test_a_claim_of_a_period_has_both_its_ends(text, words, earliest, latest):
+    (claim,) = extract(text, published=dt.date(2025, 11, 22)).claims
+    assert (claim.when.text, str(claim.when.earliest), str(claim.when.latest)) == (words, earliest, latest)
+
+
+def test_the_day_of_a_former_value_is_not_the_claims():
+    now, then = extract("Turnout was 68.3%, Roe says, compared with 71% in 2021.", published=dt.date(2025, 11, 22)).claims
+    assert (now.when, then.when.text) == (None, "2021")
+
+
+def test_the_day_on_which_a_toll_was_put_so_high_is_the_tolls():
+    (claim,) = extract("On Sunday evening officials had put the toll at 19.", published=dt.date(2025, 11, 18)).claims
+    assert str(claim.when.earliest) == "2025-11-16"
+
+
+def test_to_put_the_damage_at_a_sum_is_to_estimate_it():
+    (claim,) = extract("The fire chief put the damage at between £4m and £6m.").claims
+    assert claim.stance == "estimates"
