@@ -27,6 +27,7 @@ from verification.services.assignments import assignment_take, eligibility
 from verification.services.cases import case_open
 from verification.services.configuration import RatingInput, queue_create, scale_create, topic_create
 from verification.services.evidence import evidence_add
+from verification.services.known_cases import known_make
 from verification.services.proposing import cases_propose
 from verification.services.reviews import review_submit
 from verification.services.rules import rule_create
@@ -220,6 +221,8 @@ class Demonstration:
         case.refresh_from_db()
         if planned["publish"] and case.state == CaseState.DECIDED:
             verdict_publish(case=case, actor=self.lead, expected_version=case.version)
+            if planned.get("known", False):
+                known_make(case=case, actor=self.lead, finding=self._finding(case, planned["findings"][0]))
 
     def _case_of(self, file: str, passage: str) -> Case | None:
         """The case of the narrowest claim that covers the passage."""
