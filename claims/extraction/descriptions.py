@@ -17,6 +17,8 @@ from claims.extraction.records import Span
 _REACH = 8
 #: Descriptions that fit many a body.
 _ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
+#: What is no company, nor anything else that earns money.
+_NO_COMPANIES = frozenset("group charity movement party union".split())
 #: "The mayor" is not the deputy mayor.
 _LESSER = frozenset("deputy vice assistant acting former ex".split())
 #: Of which place an office is: without these words it is the same office.
@@ -62,7 +64,7 @@ class Descriptions:
         for mention in reversed(earlier):
             if mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1:
                 return mention.name
-        return self._main_body(earlier) if head in _ANY_BODY and not told and not owned else None
+        return self._main_body(earlier, head) if head in _ANY_BODY and not told and not owned else None
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it.
@@ -92,8 +94,13 @@ class Descriptions:
         near = self._document.text[max(0, mention.start - 80) : mention.end + 80].lower()
         return all(word.lower() in near for word in words)
 
-    def _main_body(self, earlier: Sequence[Mention]) -> str | None:
-        """What "the company" is: the body that the article has named most, the latest of those named equally often."""
+    def _main_body(self, earlier: Sequence[Mention], head: str) -> str | None:
+        """What "the company" is: the body that the article has named most, the latest of those named equally often.
+
+        What the article calls a group is no company.
+        """
+        called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
+        earlier = [mention for mention in earlier if mention.name not in called]
         near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._naming.media]
         bodies = [name for m in near if MEDIA.isdisjoint(name_words(name := self._naming.fullest(m.name, m.start)))]
         counts = collections.Counter(reversed(bodies))

@@ -102,8 +102,8 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     name = bare_name(document.text[span.start : span.end])
     titles, words = split_titles(name.split())
     roles = {title.lower().strip(".") for title in titles}
-    if not words or not words[0][0].isupper():
-        return None
+    if not words or not words[0][0].isupper() or (entity[0].pos_ == "ADP" and not titles):
+        return None  # "Doctors [Without Borders]"
     told = _kind_told(entity)
     ranked = bool(titles) or entity.doc[max(entity.start - 1, 0)].lower_ in _RANKS
     if told:

@@ -12,6 +12,7 @@ from claims.extraction.names import HE, PRONOUNS, SHE, THEY
 from claims.extraction.nouns import BODIES, PERSONS
 from claims.extraction.records import AttributionMention, Source
 from claims.extraction.reference import References
+from claims.extraction.stance import DENYING
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -42,6 +43,8 @@ class Pronouns:
         self._speakers = [speaker for speaker in speakers if speaker.name.lower() not in PRONOUNS]
         self._content = attribution.content if attribution else ()
         self._aloud = attribution is None or attribution.mode == "direct"
+        #: Others' words, to which the speaker only answers: "…, a claim the ministry denied".
+        self._answered = attribution is not None and attribution.lemma in DENYING and _follows(attribution)
         self._first_person = attribution is not None and attribution.mode != "indirect"
         self._names = [references.written(speaker) for speaker in self._speakers]
         self._open: dict[str, None] = {}
@@ -85,7 +88,13 @@ class Pronouns:
             return None
         if any(_may_be(low, word) for word in before) or _is_either(token):
             return None  # the sentence itself says whom it means
-        if not self._aloud and self._speakers and (subject or low != "it") and self._references.agrees(low, self._speakers):
+        if (
+            not self._aloud
+            and not self._answered
+            and self._speakers
+            and (subject or low != "it")
+            and self._references.agrees(low, self._speakers)
+        ):
             return self.speaker
         name = None
         if (subject or low in _OWNERS) and not self._told_before(low, token):
@@ -122,6 +131,11 @@ class Pronouns:
         if name is None and noun.dep_ in _SUBJECTS:
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return name
+
+
+def _follows(attribution: AttributionMention) -> bool:
+    """The cue stands behind all that it is about."""
+    return attribution.cue is not None and all(part.end <= attribution.cue.start for part in attribution.content)
 
 
 def _is_impersonal(verb: Token) -> bool:

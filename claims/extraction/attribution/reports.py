@@ -52,11 +52,21 @@ def find_reports(passage: Passage) -> list[Report]:
 def _read(passage: Passage, token: Token, form: str) -> Report | None:
     if form == "according":
         return _according(passage, token)
-    if form in cues.VERB_FORMS and is_verb(passage, token):
+    if form in cues.VERB_FORMS and is_verb(passage, token) and not _answers(passage, token):
         return _verb_report(passage, token, cues.VERB_FORMS[form])
     if form in cues.NOUN_FORMS:
         return _noun_report(passage, token)
     return None
+
+
+def _answers(passage: Passage, verb: Token) -> bool:
+    """Whether the verb is read with its noun: "…, a claim the ministry rejected"."""
+    noun = verb.head
+    if verb.dep_ not in ("relcl", "acl", "ccomp") or verb.lower_ not in cues.ANSWERS or noun.lower_ not in cues.NOUN_FORMS:
+        return False
+    start = noun.left_edge.i
+    bare = noun.i < verb.i and verb.left_edge.lower_ not in ("that", "which") and subject_of(verb) is not None
+    return bare and start > 0 and passage.breaks_at(start - 1)
 
 
 def is_verb(passage: Passage, token: Token) -> bool:

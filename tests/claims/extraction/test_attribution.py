@@ -263,6 +263,13 @@ def test_what_the_article_adds_with_as_is_nobodys_word(text, content):
     assert attribution[0] == content
 
 
+def test_who_answers_a_claim_without_that_answers_what_was_claimed():
+    text = "Dovland's army claimed on Sunday its troops had captured the village of Lund, a claim Kyiv's General Staff denied."
+    content = "its troops had captured the village of Lund"
+    sources = {"Dovland's army", "Kyiv's General Staff"}
+    assert {(found[0], found[1]) for found in attributions(text)} == {(content, source) for source in sources}
+
+
 def test_a_second_that_goes_on_with_what_is_said():
     text = 'Zelenskyy told RFE/RL that Kyiv was ready for a truce "starting tomorrow" but that he saw no sign of one.'
     assert attributions(text)[0][0].endswith("but that he saw no sign of one")

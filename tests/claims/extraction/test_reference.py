@@ -31,6 +31,8 @@ def origin(text):
         ("On Sunday evening officials had put the number of dead at 19.", "officials"),
         ("Police said 600 people had come, while organisers claimed more than 2,000.", "organisers"),
         ("Max Holm met clerks.\n\nZelensky wrote that two men had died. “Five are hurt,” he said.", "Zelensky"),
+        ("The group Kelm met clerks. Norsk Steel met clerks. Kelm met farmers. The company said two men died.", "Norsk Steel"),
+        ("Aid groups met. Doctors Without Borders put the number of deaths at 400.", "Doctors Without Borders"),
         ("Two men died in a strike on Lund, Ostrand region head Jan Dole said.", "Jan Dole"),
         ("Orsk Steel met clerks. Half of them have joined, their union said.", "union"),
         ("Jane Roe said three men had died. Her office denied the report.", "office of Jane Roe"),
