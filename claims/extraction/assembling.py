@@ -55,6 +55,7 @@ _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
 _FORMERLY = re.compile(r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:up|down)\sfrom\b")
 #: What joins the two ends of a period, by the word that opens it.
 _JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
+_WINDOW = re.compile(r"(?:in |over )?(?:the |these )?(?:past|last|previous|next|coming)\s", re.IGNORECASE)
 _SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
 
 
@@ -103,12 +104,18 @@ class _Assembler:
         for index, sentence in enumerate(self._document.sentences):
             clauses = by_sentence[sentence.start]
             low, high = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
-            drafts = list(drafts_of(clauses, self._quantities[low:high], self._speakers(clauses)))
+            quantities = [one for one in self._quantities[low:high] if not self._is_window(one)]
+            drafts = list(drafts_of(clauses, quantities, self._speakers(clauses)))
             drafts.sort(key=lambda draft: draft.span)
             self._places = self._places_of(sentence) if drafts else ()
             for draft in drafts:
                 self._add(draft, clauses, index)
         return self._related()
+
+    def _is_window(self, quantity: Quantity) -> bool:
+        """It only says in which time: "over the past 24 hours"."""
+        inside = (date for date in self._dates_in(Span(quantity.span.start - len("over the past "), quantity.span.end)))
+        return any(date.span.covers(quantity.span) and _WINDOW.match(date.text) is not None for date in inside)
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""

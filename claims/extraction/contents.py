@@ -31,6 +31,9 @@ _ONCE = frozenset(
     """abandoning accepting assassinating betraying breaking crossing downing falsifying firing killing leaking leaving murdering
     ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing taking""".split()
 )
+#: "Put the figure lower, at 380,000".
+_COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
+_PREPOSITIONS = re.compile(r" (?:of|in|on|at|from|for|since|by|among) ")
 
 
 def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denied: bool) -> str | None:
@@ -57,13 +60,13 @@ def _figure_said(text: str, cue: str) -> str | None:
     """What is said of a figure: "put the toll at 57", "estimated 57"."""
     told, border = FIGURE_TOLD.get(cue), _FIGURE_BORDER.search(text)
     if told and border:
-        return _figure_told(text[: border.start()], told, text[border.end() :])
+        return _figure_told(_COMPARED.sub("", text[: border.start()]), told, text[border.end() :])
     return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) else None
 
 
 def _figure_told(counted: str, told: str, value: str) -> str:
     """What a figure does, in its number: "the toll was 12", "the losses were 4 million"."""
-    noun = counted.partition(" of ")[0].rpartition(" ")[2]
+    noun = _PREPOSITIONS.split(counted, maxsplit=1)[0].rpartition(" ")[2]
     plural = noun.endswith("s") and not noun.endswith("ss")
     return f"{counted} {told.replace('was', 'were') if plural else told} {value}"
 

@@ -208,9 +208,10 @@ class Speakers:
         return spoken[0].name if spoken else self._discourse.by_pronoun(span, "its", content)
 
     def _own_office(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
-        """Whose "his office" is."""
+        """Whose "his office" or "its analysts" are."""
         pronoun = low.split(maxsplit=1)[0]
-        if pronoun not in {"his", "her"} or singular(plain) not in BODIES:
+        bodies = PERSONS if pronoun in IT else BODIES if pronoun in {"his", "her"} else frozenset()
+        if singular(plain) not in bodies or (pronoun in IT and singular(plain) == plain):
             return None
         spoken = self._discourse.last_spoken(span.start, pronoun, content)
         return f"{plain} of {spoken[0].name}" if spoken and not spoken[0].anonymous else None

@@ -118,7 +118,12 @@ class Passage:
     def _ends_in_abbreviation(self, index: int) -> bool:
         """Whether the stop of a sentence belongs to its last word: "… at 3 a.m.", "… by Corvane Inc."."""
         following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        return self.lower[index][-1:] == "." and following is not None and bool(following.is_sent_start) and following.is_title
+        return (
+            self.lower[index][-1:] == "."
+            and following is not None
+            and bool(following.is_sent_start)
+            and following.text[:1].isupper()
+        )
 
     def sentence_around(self, index: int) -> Range:
         """The sentence of a token: from the last stop to the next, full stops within quotations aside."""

@@ -187,3 +187,12 @@ def test_the_day_on_which_a_toll_was_put_so_high_is_the_tolls():
 def test_to_put_the_damage_at_a_sum_is_to_estimate_it():
     (claim,) = extract("The fire chief put the damage at between £4m and £6m.").claims
     assert claim.stance == "estimates"
+
+
+def test_the_time_in_which_something_was_counted_is_no_figure():
+    (claim,) = extract("The army reported 163 clashes over the past 24 hours.", published=PUBLISHED).claims
+    assert (claim.figure.best, claim.when.text) == (163, "the past 24 hours")
+
+
+def test_a_length_of_time_is_a_figure():
+    assert [claim.figure.unit for claim in claims("The siege lasted seven weeks.")] == ["week"]

@@ -270,6 +270,11 @@ def test_who_answers_a_claim_without_that_answers_what_was_claimed():
     assert {(found[0], found[1]) for found in attributions(text)} == {(content, source) for source in sources}
 
 
+def test_a_sentence_that_ends_on_x_ends_there():
+    text = "Moscow has lost 420,000 men, Dovland estimated in an update on X. NATO officials put the figure at 380,000."
+    assert [found[0] for found in attributions(text)] == ["Moscow has lost 420,000 men", "the figure at 380,000"]
+
+
 def test_a_second_that_goes_on_with_what_is_said():
     text = 'Zelenskyy told RFE/RL that Kyiv was ready for a truce "starting tomorrow" but that he saw no sign of one.'
     assert attributions(text)[0][0].endswith("but that he saw no sign of one")

@@ -33,6 +33,11 @@ def test_a_number_counts_what_the_noun_before_it_is_of(text, of, measures):
         ("Officials raised the toll from seven to 12.", "The toll rose from seven to 12."),
         ("The agency cut the number of homeless to 3,000.", "The number of homeless fell to 3,000."),
         ("The ministry put the number of rockets at 96.", "The number of rockets was 96."),
+        ("Officials put the figure slightly lower, at 90.", "The figure was 90."),
+        (
+            "The group put Russian gains in January at 245 square kilometers.",
+            "Russian gains in January were 245 square kilometers.",
+        ),
         ("Insurers estimate the damage at between $300m and $450m.", "The damage was between $300m and $450m."),
         ("Experts estimated the losses at 4 million.", "The losses were 4 million."),
     ],
