@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from claims.extraction.clauses import Clause
 from claims.extraction.happenings import HAPPENINGS
-from claims.extraction.names import HE, PRONOUNS, SHE, THEY
+from claims.extraction.names import HE, PRONOUNS, SHE, SPEAKING_FOR, THEY, head_word
 from claims.extraction.nouns import BODIES, PERSONS
 from claims.extraction.records import AttributionMention, Source
 from claims.extraction.reference import References
@@ -88,21 +88,24 @@ class Pronouns:
             return None
         if any(_may_be(low, word) for word in before) or _is_either(token):
             return None  # the sentence itself says whom it means
-        if (
-            not self._aloud
-            and not self._answered
-            and self._speakers
-            and (subject or low != "it")
-            and self._references.agrees(low, self._speakers)
-        ):
+        doubtful = self._speaks_for_another(low)
+        if not doubtful and self._speaks_of_itself(low) and (subject or low != "it"):
             return self.speaker
         name = None
-        if (subject or low in _OWNERS) and not self._told_before(low, token):
+        if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
             span = self._clause.sentence.span_of(token)
             name = self._references.antecedent(span, low, self._content, aloud=self._aloud)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         return name if name and not any(word.text == name.split()[-1] for word in before) else None
+
+    def _speaks_of_itself(self, low: str) -> bool:
+        """Whether the pronoun of indirect words can be their speaker."""
+        return not (self._aloud or self._answered) and bool(self._speakers) and self._references.agrees(low, self._speakers)
+
+    def _speaks_for_another(self, low: str) -> bool:
+        """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""
+        return not self._aloud and low in HE | SHE and any(head_word(one.name) in SPEAKING_FOR for one in self._speakers)
 
     def _told_before(self, low: str, token: Token) -> bool:
         """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""

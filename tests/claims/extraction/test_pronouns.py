@@ -57,6 +57,7 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("Two men were arrested on Monday. Both were released.", "Both"),
         ('"We have pulled 12 people from the rubble," said Colonel Adil Rahmat.', "we"),
         ("The court sentenced Max Holm. His lawyers said they would appeal.", "his"),
+        ("A spokeswoman for the mayor said she had nothing to hide in Lund.", "she"),
         ("The quake struck at noon, the Harbour Authority said. It was followed by 23 others.", "It"),
         ("Jane Roe said her party had been raided and 23 of its staff were taken away.", "its"),
     ],
