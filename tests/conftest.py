@@ -49,6 +49,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
     return Scheduling(config, log)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One process more than there are cores: who waits for a browser, or for what another process does, leaves one idle."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
 def chromium() -> str | None:
     """The path of the machine's Chromium."""
     return next(filter(None, map(shutil.which, CHROMIUM)), None)
