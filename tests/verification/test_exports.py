@@ -16,8 +16,7 @@ from django.utils import timezone
 
 from claims.ranges import interval
 from core.errors import Forbidden, Invalid, TooLarge
-from core.models import Membership, RecordEntry, Role
-from sources.models import Sensitivity
+from core.models import Membership, RecordEntry, Role, Sensitivity
 from tests.factories import (
     DeskFactory,
     ExportFactory,

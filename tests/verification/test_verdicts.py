@@ -9,8 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from claims.ranges import interval
 from core.errors import Conflict, Forbidden, Invalid
-from core.models import Membership, RecordEntry, Role
-from sources.models import Sensitivity
+from core.models import Membership, RecordEntry, Role, Sensitivity
 from tests.factories import (
     CaseClaimFactory,
     DeskFactory,
