@@ -25,8 +25,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from claims.extraction.dates import find_dates
-from claims.extraction.document import Block, Role
-from claims.extraction.parsing import parse_many
+from claims.extraction.text.document import Block, Role
+from claims.extraction.text.parsing import parse_many
 
 _TAG = re.compile(r"(<[^>]+>)")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')

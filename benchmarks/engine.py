@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterator, Sequence
 import spacy
 
 from claims.extraction import ExtractionConfig, extract, extract_many
-from claims.extraction.parsing import parts_of
-from claims.extraction.segmenting import segment
+from claims.extraction.text.parsing import parts_of
+from claims.extraction.text.segmenting import segment
 
 ARTICLES = pathlib.Path(__file__).parent.parent / "tests" / "eval"
 LENGTHS = (100, 1_000, 10_000, 100_000)

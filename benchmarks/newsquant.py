@@ -28,9 +28,9 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from claims.extraction.document import Block, Role
-from claims.extraction.parsing import parse_many
 from claims.extraction.quantities import find_quantities
+from claims.extraction.text.document import Block, Role
+from claims.extraction.text.parsing import parse_many
 
 #: our names of units in the words of the annotation
 NAMES = {

@@ -32,9 +32,9 @@ from spacy.tokens import Doc
 
 from claims.extraction.attribution import find_attributions
 from claims.extraction.config import DEFAULT_MODEL
-from claims.extraction.document import Block, Role
-from claims.extraction.parsing import load_model, parse
 from claims.extraction.records import AttributionMention, Span
+from claims.extraction.text.document import Block, Role
+from claims.extraction.text.parsing import load_model, parse
 
 #: Contents match from this F1 on.
 MATCHED = 0.5

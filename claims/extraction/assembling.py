@@ -12,19 +12,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction import arithmetic
-from claims.extraction.arithmetic import Counted
+from claims.extraction.attribution.carrying import with_carried
+from claims.extraction.attribution.chains import with_cited
 from claims.extraction.attribution.cues import FIGURE_VERBS
-from claims.extraction.carrying import with_carried
-from claims.extraction.chains import with_cited
-from claims.extraction.check_worthiness import Features, check_worthiness
 from claims.extraction.clauses import Clause, find_clauses
 from claims.extraction.clauses import Place as ClausePlace
-from claims.extraction.document import Document, Sentence
 from claims.extraction.drafts import Draft, drafts_of
-from claims.extraction.kinds import is_scheduled, kind_of, looks_ahead
-from claims.extraction.measures import measures_of, measures_of_total
-from claims.extraction.pronouns import Pronouns
+from claims.extraction.judging.check_worthiness import Features, check_worthiness
+from claims.extraction.judging.kinds import is_scheduled, kind_of, looks_ahead
+from claims.extraction.judging.stance import DENYING, stance_of
+from claims.extraction.quantities import arithmetic
+from claims.extraction.quantities.arithmetic import Counted
+from claims.extraction.quantities.measures import measures_of, measures_of_total
 from claims.extraction.records import (
     AttributionMention,
     Claim,
@@ -36,9 +35,10 @@ from claims.extraction.records import (
     Span,
     When,
 )
-from claims.extraction.reference import References
-from claims.extraction.stance import DENYING, stance_of
-from claims.extraction.statements import Context, statement_of, total_of
+from claims.extraction.reference.pronouns import Pronouns
+from claims.extraction.reference.resolving import References
+from claims.extraction.statements.stating import Context, statement_of, total_of
+from claims.extraction.text.document import Document, Sentence
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})

@@ -20,10 +20,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.document import Document, Sentence
-from claims.extraction.names import singular
-from claims.extraction.nouns import PERSONS
 from claims.extraction.records import AttributionMention, Quantity, Span
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.text.document import Document, Sentence
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 HELPERS = frozenset({"aux", "auxpass"})

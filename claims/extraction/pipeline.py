@@ -12,12 +12,12 @@ from claims.extraction.assembling import assemble
 from claims.extraction.attribution import find_attributions
 from claims.extraction.config import ExtractionConfig
 from claims.extraction.dates import find_dates
-from claims.extraction.document import Block, Document
-from claims.extraction.language import language_of
-from claims.extraction.parsing import parse_many
 from claims.extraction.quantities import find_quantities
 from claims.extraction.records import AttributionMention, Claim, DateMention, Quantity, Span, as_json
-from claims.extraction.segmenting import Page, segment
+from claims.extraction.text.document import Block, Document
+from claims.extraction.text.language import language_of
+from claims.extraction.text.parsing import parse_many
+from claims.extraction.text.segmenting import Page, segment
 
 ENGINE_NAME = "claimdesk"
 #: Raised with every change that can change a claim; stored extractions name the version that made them.

@@ -74,7 +74,7 @@ class Stack:
             "FETCH_ALLOW_PRIVATE": "true",
             "WEB_CONCURRENCY": "2",
             "WORKER_CONCURRENCY": "1",
-            "EMAIL_URL": f"filemail://{folder / 'mail'}",
+            "EMAIL_URL": f"filemail:///{folder / 'mail'}",  # the path is what stands behind the third slash
             **environment,
         }
         self._broker_home = broker_home

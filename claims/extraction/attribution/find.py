@@ -11,8 +11,8 @@ from claims.extraction.attribution.introducing import inquit, introduce
 from claims.extraction.attribution.passages import Passage, Quote, Range
 from claims.extraction.attribution.quotations import find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
-from claims.extraction.document import Document
 from claims.extraction.records import AttributionMention, Mode, Span
+from claims.extraction.text.document import Document
 
 
 def find_attributions(document: Document) -> list[AttributionMention]:

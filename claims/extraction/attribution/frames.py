@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.subjects import FINITE, agent_of, is_misparsed, named_phrase, subject_of, unparsed_subject
-from claims.extraction.nouns import BODIES, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
 _VALUING = frozenset({"estimate", "put"})

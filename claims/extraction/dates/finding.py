@@ -21,9 +21,9 @@ from claims.extraction.dates.days import Days
 from claims.extraction.dates.merging import Found, merged
 from claims.extraction.dates.rules import Rule, Story
 from claims.extraction.dates.tense import Tense, tense_at
-from claims.extraction.document import Document, Sentence
 from claims.extraction.records import DateMention, Span
-from claims.extraction.wording import words_in
+from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.wording import words_in
 
 _RULES = (*absolute.RULES, *relative.RULES, *lengths.RULES)
 #: a month or a quarter that was named stays what "a year earlier" refers to for so many sentences

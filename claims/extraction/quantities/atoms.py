@@ -12,8 +12,8 @@ import re
 
 from spacy.tokens import Token
 
-from claims.extraction.document import Sentence
 from claims.extraction.records import Span
+from claims.extraction.text.document import Sentence
 
 _GROUPED = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?"
 _ATOM = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)?|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")

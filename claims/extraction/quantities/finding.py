@@ -11,7 +11,6 @@ import itertools
 from collections.abc import Iterator
 
 from claims.extraction.dates import calendar_spans
-from claims.extraction.document import Document
 from claims.extraction.quantities import conventions
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
@@ -26,7 +25,8 @@ from claims.extraction.quantities.relating import multiples, relate
 from claims.extraction.quantities.totals import supply_total
 from claims.extraction.quantities.units import AGES, TIME_UNITS
 from claims.extraction.records import Quantity, Span, Tolerance
-from claims.extraction.wording import words_in
+from claims.extraction.text.document import Document
+from claims.extraction.text.wording import words_in
 
 #: what a sentence must hold to be looked at: number words, or digits in runs of any length
 _SIGNS_OF_NUMBERS = frozenset({*STARTS, *DENOMINATORS, *MULTIPLES, "#", "##", "###", "####"}) - {"a", "an", "quarter", "fourth"}

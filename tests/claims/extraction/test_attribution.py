@@ -5,8 +5,8 @@ import re
 import pytest
 
 from claims.extraction.attribution import find_attributions
-from claims.extraction.document import Block, Role
-from claims.extraction.parsing import parse
+from claims.extraction.text.document import Block, Role
+from claims.extraction.text.parsing import parse
 
 
 def mentions(text):

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction.dates import calendar_spans, find_dates
-from claims.extraction.document import Block, Role
-from claims.extraction.parsing import parse
+from claims.extraction.text.document import Block, Role
+from claims.extraction.text.parsing import parse
 
 _patiently = settings(max_examples=40, deadline=None)  # each example goes through the language model
 PUBLISHED = dt.date(2025, 7, 22)

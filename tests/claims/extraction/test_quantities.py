@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction.document import Block, Role
-from claims.extraction.parsing import parse
 from claims.extraction.quantities import find_quantities
+from claims.extraction.text.document import Block, Role
+from claims.extraction.text.parsing import parse
 
 _patiently = settings(max_examples=40, deadline=None)  # each example goes through the language model
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from claims.extraction.segmenting import segment
+from claims.extraction.text.segmenting import segment
 
 FIRST = "Three people were killed when a bridge fell into the river on Monday, the mayor of Ostrand said in a statement."
 SECOND = "The bridge had been inspected in April and was found to be safe, according to the city's engineers."

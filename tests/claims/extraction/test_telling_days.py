@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from claims.extraction.telling_days import in_full, written
+from claims.extraction.statements.telling_days import in_full, written
 
 JULY_23 = dt.date(2025, 7, 23)
 

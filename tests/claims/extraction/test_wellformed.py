@@ -7,7 +7,7 @@ import re
 import pytest
 
 from claims.extraction import extract
-from claims.extraction.parsing import parse
+from claims.extraction.text.parsing import parse
 
 ROOT = pathlib.Path(__file__).parents[3]
 ARTICLES = sorted([*(ROOT / "tests" / "eval").glob("*.txt"), *(ROOT / "seeds").rglob("*.txt")])

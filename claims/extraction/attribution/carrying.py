@@ -1,0 +1,150 @@
+"""Who goes on speaking without being named again: "Schools would stay closed", after "three clinics had opened, she said".
+
+English shows it by the tense. What was said in the past is reported a tense further back, and as long as the sentences of a
+paragraph stay there they are still the speaker's; the article itself would write "schools will stay closed". Where the same
+speaker is named again at the end of the paragraph, what stands between is the speaker's too. A sentence that shows neither is the
+article's own, and so is all that follows it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.records import AttributionMention, Span
+from claims.extraction.reference.names import PRONOUNS
+from claims.extraction.text.document import Document, Sentence
+
+_PAST = frozenset({"VBD", "VBN"})
+#: "Were due to arrive", "was set to resume": a plan, seen from a past day.
+_PLANNED = frozenset("due set scheduled expected likely planned ready bound".split())
+_CONDITIONS = frozenset("if unless whether without otherwise".split())
+#: A past that the article looks back to from a day of its own: "by Monday they had cleared the streets", "he had earlier served".
+_LOOKING_BACK = re.compile(
+    r"\b(?:by (?:\w+day|then|now|noon|midnight|dawn|the (?:time|end)|that|\d|(?:early|late|mid)\b)"
+    r"|previously|originally|earlier|formerly|once|until then"
+    r"|(?:when|before|after|until|while) (?:the|a|an|he|she|it|they|his|her|its|their|[A-Z]))\b"
+)
+_MINDS = frozenset("aim believe expect fear hope intend plan think".split())
+_HIMSELF = frozenset({"he", "she", "it", "they"})
+#: A question or an appeal is no report that could be gone on with.
+_NO_REPORT = frozenset("ask urge beg plead demand invite wonder query enquire inquire call".split())
+
+
+def with_carried(document: Document, attributions: Sequence[AttributionMention]) -> list[AttributionMention]:
+    """The attributions, with one more for each sentence in which the last speaker goes on without a cue."""
+    found = list(attributions)
+    speaking: list[AttributionMention] = []
+    waiting: list[Sentence] = []
+    paragraph = -1
+    for sentence, own in _by_sentence(document, attributions):
+        if sentence.paragraph != paragraph:
+            speaking = speaking if not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence) else []
+            waiting, paragraph = [], sentence.paragraph
+        if own:
+            if speaking and waiting and _same_speaker(document, speaking[0], own):
+                found += [_going_on(one, each) for each in waiting for one in speaking]
+            speaking, waiting = _last_to_speak(document, own), []
+        elif speaking and (_is_backshifted(sentence) or (not waiting and _tells_mind(sentence))):
+            found += [_going_on(one, each) for each in (*waiting, sentence) for one in speaking]
+            waiting = []
+        elif speaking:
+            waiting.append(sentence)
+    return found
+
+
+def _by_sentence(
+    document: Document, attributions: Sequence[AttributionMention]
+) -> Iterator[tuple[Sentence, list[AttributionMention]]]:
+    """Each sentence with the attributions that have a part or their cue in it."""
+    places = sorted(
+        (place.start, place.end, index)
+        for index, mention in enumerate(attributions)
+        for place in (*mention.content, *([mention.cue] if mention.cue else []))
+    )
+    reaching: list[tuple[int, int, int]] = []
+    first = 0
+    for sentence in document.sentences:
+        while first < len(places) and places[first][0] < sentence.end:
+            reaching.append(places[first])
+            first += 1
+        reaching = [place for place in reaching if place[1] > sentence.start]
+        yield sentence, [attributions[index] for index in sorted({place[2] for place in reaching})]
+
+
+def _last_to_speak(document: Document, own: Sequence[AttributionMention]) -> list[AttributionMention]:
+    """Who may go on: the outermost speaker of what was said last, with those who relay it, if it was said in the past."""
+    said = [one for one in own if one.content and one.sources and one.cue]
+    if not said:
+        return []
+    end = max(one.content[-1].end for one in said)
+    last = max((one for one in said if one.content[-1].end == end), key=lambda one: sum(p.end - p.start for p in one.content))
+    past = last.cue is not None and _is_past(document, last.cue) and last.lemma not in _NO_REPORT and not last.negated
+    return [one for one in said if one.content == last.content] if past else []
+
+
+def _is_past(document: Document, cue: Span) -> bool:
+    sentence = document.sentence_at(cue.start)
+    if sentence is None:
+        return False
+    verbs = (token for token in sentence.tokens if cue.start <= sentence.offset + token.idx < cue.end)
+    return any(token.tag_ in _PAST or _is_passive_participle(token) for token in verbs)
+
+
+def _is_passive_participle(token: Token) -> bool:
+    """Of "was quoted as saying" the participle that tells the tense stands before the cue."""
+    return token.tag_ == "VBG" and any(above.tag_ in _PAST for above in token.ancestors)
+
+
+def _same_speaker(document: Document, speaking: AttributionMention, own: Sequence[AttributionMention]) -> bool:
+    """The next who is named speaks for the same: by a pronoun, or by the same words."""
+    following = min((one for one in own if one.cue and one.sources), key=lambda one: one.content[:1], default=None)
+    if following is None or len(following.sources) != len(speaking.sources):
+        return False
+    words = [document.text[span.start : span.end].lower() for span in following.sources]
+    before = [document.text[span.start : span.end].lower() for span in speaking.sources]
+    return all(word in PRONOUNS or word.split()[-1] == former.split()[-1] for word, former in zip(words, before, strict=True))
+
+
+def _tells_mind(sentence: Sentence) -> bool:
+    """What "it" expects or "she" intends, right after the one has spoken, is known from nobody else."""
+    root = sentence.tokens.root
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    return root.lemma_ in _MINDS and subject is not None and subject.lower_ in _HIMSELF
+
+
+def _is_backshifted(sentence: Sentence) -> bool:
+    """One of its main verbs stands a tense further back than the article would put it."""
+    if sentence.tokens[0].text[:1] in '"“„«' or any(token.text == "?" for token in sentence.tokens[-2:]):
+        return False
+    return any(_is_shifted(verb, sentence) for verb in _main_verbs(sentence.tokens.root))
+
+
+def _main_verbs(root: Token) -> Iterator[Token]:
+    yield root
+    for child in root.rights:
+        if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
+            yield from _main_verbs(child)
+
+
+def _is_shifted(verb: Token, sentence: Sentence) -> bool:
+    helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+    if helpers & {"had", "’d", "'d"} and verb.tag_ == "VBN":
+        text = sentence.tokens.text
+        return not _LOOKING_BACK.search(text[0].lower() + text[1:])
+    if "would" in helpers:
+        return "have" not in helpers and not any(token.lower_ in _CONDITIONS for token in sentence.tokens)
+    if verb.lower_ in {"was", "were"}:
+        return any(child.lower_ in _PLANNED and any(inner.dep_ == "xcomp" for inner in child.rights) for child in verb.rights)
+    return bool(helpers & {"was", "were"}) and verb.lower_ in _PLANNED and any(child.dep_ == "xcomp" for child in verb.rights)
+
+
+def _going_on(mention: AttributionMention, sentence: Sentence) -> AttributionMention:
+    """The sentence as one more thing that the speaker says; what the cue made of the last thing (a denial) is over."""
+    lemma = mention.lemma if mention.lemma in {"relay", "cite"} else "say"
+    return dataclasses.replace(
+        mention, content=(sentence.span,), lemma=lemma, mode="indirect", continues=mention.continues or mention
+    )

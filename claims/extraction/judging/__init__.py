@@ -1,0 +1,1 @@
+"""What sort of claim it is, how its speaker puts it, and whether it is worth a check."""

@@ -1,0 +1,107 @@
+"""Who "the mayor", "the ministry" and "the head of the bureau" are: descriptions to the names that the article gives."""
+
+from __future__ import annotations
+
+import collections
+import re
+from collections.abc import Sequence
+
+from claims.extraction.records import Span
+from claims.extraction.reference.mentions import Mention, is_bare_body
+from claims.extraction.reference.names import folded, head_word, last_word, name_words
+from claims.extraction.reference.naming import Naming
+from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS
+from claims.extraction.text.document import Document
+
+#: How many sentences back a description of a statement may reach.
+_REACH = 8
+#: Descriptions that fit many a body.
+_ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
+#: What is no company, nor anything else that earns money.
+_NO_COMPANIES = frozenset("group charity movement party union".split())
+#: "The mayor" is not the deputy mayor.
+_LESSER = frozenset("deputy vice assistant acting former ex".split())
+#: Of which place an office is: without these words it is the same office.
+_OF_A_PLACE = frozenset("regional local provincial municipal city town state county district national".split())
+#: Whoever heads a body is its chief as well.
+_LEADERS = frozenset("boss chair chairman chairwoman chief commander director head leader".split())
+_LEADER_OF = re.compile(rf"(?:[\w-]+\s)?({'|'.join(sorted(_LEADERS))}) of (?:the\s)?(.+)$")
+#: In characters: a few sentences.
+_CLOSE_BY = 800
+#: How many mentions back a description may reach, and how many of them say what an article is about.
+_REMEMBERED = 400
+_RECENT = 40
+
+
+class Descriptions:
+    """Describes people and bodies by office, by sort, or by what they head."""
+
+    def __init__(self, document: Document, naming: Naming) -> None:
+        self._document = document
+        self._naming = naming
+
+    def meant_by(self, plain: str, position: int, *, owned: bool = False) -> str | None:
+        """The last person before who is said to be "governor"; the last body that has the word "ministry" in its name.
+
+        What is ``owned`` by another ("their union") is not the body that the article is about.
+        """
+        head = head_word(plain)
+        told = plain.split()[: -1 if plain.endswith(head) else 0]
+        lesser = _LESSER - {head, *map(str.lower, told)}
+        equal = [mention for mention in self._naming.by_role.get(head, ()) if lesser.isdisjoint(mention.roles)]
+        known = [mention for mention in equal if self._is_told_of(mention, told)]
+        if not known and _OF_A_PLACE.issuperset(map(str.lower, told)) and len({mention.words[-1] for mention in equal}) == 1:
+            known = equal  # there is one governor, whether "regional" stands by the name or not
+        before = [mention for mention in known if mention.start < position]
+        if before or (known and head in PERSONS):
+            return self._naming.fullest((before or known[:1])[-1].name, position)
+        leader = self.leader(plain, position)
+        if leader:
+            return leader
+        if head not in BODIES or len(told) > 1:
+            return None
+        earlier = self._naming.before(position)[-_REMEMBERED:]
+        for mention in reversed(earlier):
+            if mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1:
+                return mention.name
+        return self._main_body(earlier, head) if head in _ANY_BODY and not told and not owned else None
+
+    def described(self, noun: Span, head: str) -> str | None:
+        """Who "the ministry" or "the mayor" of a statement is, as the article writes it.
+
+        That is the only one with that office, or with that word in its name, in all of the article, named not long before.
+        """
+        known = self._naming.by_role.get(head, []) if head in PERSONS else []
+        known = known or [one for one in self._naming.by_word.get(folded(head), ()) if one.kind == "body" and len(one.words) > 1]
+        known = [one for one in known if one.name[0].isupper() and " " in self._naming.fullest(one.name, one.start)]
+        names = {self._naming.fullest(one.name, one.start) for one in known}
+        here = self._naming.sentence_index(noun.start)
+        near = [one for one in known if one.start < noun.start and here - self._naming.sentence_index(one.start) <= _REACH]
+        return self._naming.as_written(names.pop(), near[-1].kind) if near and len(names) == 1 else None
+
+    def leader(self, plain: str, position: int) -> str | None:
+        """Who "the head of the accident bureau" is: the bureau's chief, where a name is told with that soon before or after."""
+        office = _LEADER_OF.match(plain)
+        if not office:
+            return None
+        body = last_word(head_word(office[2]))
+        led = [m for role in sorted(_LEADERS) for m in self._naming.by_role.get(role, ()) if self._is_told_of(m, [body])]
+        near = [mention for mention in led if abs(mention.start - position) <= _CLOSE_BY]
+        return self._naming.fullest(min(near, key=lambda m: abs(m.start - position)).name, position) if near else None
+
+    def _is_told_of(self, mention: Mention, words: Sequence[str]) -> bool:
+        """The words before the noun ("the *interior* minister") stand beside the name as well."""
+        near = self._document.text[max(0, mention.start - 80) : mention.end + 80].lower()
+        return all(word.lower() in near for word in words)
+
+    def _main_body(self, earlier: Sequence[Mention], head: str) -> str | None:
+        """What "the company" is: the body that the article has named most, the latest of those named equally often.
+
+        What the article calls a group is no company.
+        """
+        called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
+        earlier = [mention for mention in earlier if mention.name not in called]
+        near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._naming.media]
+        bodies = [name for m in near if MEDIA.isdisjoint(name_words(name := self._naming.fullest(m.name, m.start)))]
+        counts = collections.Counter(reversed(bodies))
+        return counts.most_common(1)[0][0] if counts else None

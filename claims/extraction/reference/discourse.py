@@ -1,0 +1,138 @@
+"""Who has spoken so far, and whom a pronoun can mean: the last who spoke, unless another has stepped between."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+from claims.extraction.records import Source, Span
+from claims.extraction.reference.mentions import Kind, Mention
+from claims.extraction.reference.names import HE, IT, PRONOUNS, SHE, THEY, is_plural, last_word, singular
+from claims.extraction.reference.naming import Naming
+from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
+from claims.extraction.text.document import Document
+
+#: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
+REACH = 8
+
+
+class Discourse:
+    """The speakers of one document in their order, and what its pronouns have shown of them."""
+
+    def __init__(self, document: Document, naming: Naming) -> None:
+        self._document = document
+        self._naming = naming
+        self._gender: dict[str, str] = {}
+        #: Where each spoke, who it was, and of what kind the first is.
+        self.spoken: list[tuple[int, tuple[Source, ...], Kind]] = []
+
+    def hear(self, sources: tuple[Source, ...]) -> None:
+        """Remember who speaks."""
+        bisect.insort(self.spoken, (sources[0].start, sources, self._naming.kind_of(sources[0])), key=lambda entry: entry[0])
+
+    def speaking_between(self, start: int, end: int, pronoun: str) -> dict[str, Kind]:
+        """Who speaks between two positions, where it is one whom the pronoun fits."""
+        low = bisect.bisect_left(self.spoken, start, key=lambda entry: entry[0])
+        high = bisect.bisect_left(self.spoken, end, key=lambda entry: entry[0])
+        return {sources[0].name: kind for _, sources, kind in self.spoken[low:high] if self.fits(pronoun, sources, kind)}
+
+    def last_spoken(self, position: int, pronoun: str, content: tuple[Span, ...]) -> tuple[Source, ...] | None:
+        """The sources of the last attribution before, where the pronoun can stand for them and nobody else stepped in between."""
+        here = self._naming.sentence_index(position)
+        for start, sources, kind in reversed(self.spoken):
+            if start >= position:
+                continue
+            if here - self._naming.sentence_index(start) > REACH:
+                return None
+            if not self.fits(pronoun, sources, kind) and not self._is_taken_for_body(start, position, pronoun, sources):
+                continue
+            return None if self._stepped_between(start, position, pronoun, sources, content) else sources
+        return None
+
+    def _is_taken_for_body(self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...]) -> bool:
+        """The last who spoke, right before in the paragraph, has a surname that the model does not know for one."""
+        text = sources[0].text
+        if pronoun not in HE | SHE or len(sources) > 1 or " " in text or not text[:1].isupper() or text.lower() in PRONOUNS:
+            return False
+        here, there = (self._document.sentences[self._naming.sentence_index(at)] for at in (position, spoken))
+        if here.paragraph != there.paragraph or not self._is_proper(sources[0]):
+            return False
+        return not any(one.kind == "place" for one in self._naming.by_word.get(last_word(sources[0].name), ()))
+
+    def agrees(self, pronoun: str, sources: Sequence[Source]) -> bool:
+        """A third-person pronoun can stand for these sources: "he" for a person, "it" for a body, "they" for several."""
+        if pronoun in THEY:
+            return len(sources) > 1 or is_plural(sources[0].text) or last_word(sources[0].name) in PLURAL_BODIES
+        kind = self._naming.kind_of(sources[0])
+        if pronoun not in IT and kind != "person" and not BODIES.intersection(sources[0].name.lower().split()):
+            kind = "person" if self._is_proper(sources[0]) else kind  # a name that the model does not know
+        return self.fits(pronoun, tuple(sources), kind)
+
+    def _is_proper(self, source: Source) -> bool:
+        """It is written as a name of one word, with no article, as surnames are."""
+        sentence = self._document.sentence_at(source.start)
+        if sentence is None or source.name in self._naming.definite:
+            return False
+        words = [token for token in sentence.tokens if source.start <= sentence.offset + token.idx < source.end]
+        if len(words) != 1 or words[0].tag_ not in {"NNP", "NN"} or not words[0].is_title:
+            return False
+        # The model takes a surname that opens a sentence for a common noun at times.
+        known = singular(words[0].lower_) in PERSONS | BODIES | PLURAL_BODIES or f" {words[0].lower_}" in self._document.text
+        return words[0].tag_ == "NNP" or not known
+
+    def fits(self, pronoun: str, sources: tuple[Source, ...], kind: Kind) -> bool:
+        """Whether the pronoun can stand for sources of that kind."""
+        if pronoun in THEY:
+            return len(sources) > 1 or kind == "body" or is_plural(sources[0].text)
+        if len(sources) > 1 or is_plural(sources[0].text):
+            return False
+        if pronoun in IT:
+            return kind != "person" and not sources[0].anonymous
+        return kind == "person" and self._fits_gender(sources[0].name, pronoun)
+
+    def _stepped_between(
+        self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...], content: tuple[Span, ...]
+    ) -> bool:
+        """Since somebody spoke, another whom the pronoun fits has been the subject, or been named in the sentence just before."""
+        before = self._naming.sentence_index(position) - 1
+        since = (
+            max(spoken + 1, self._document.sentences[before].start) if before > self._naming.sentence_index(spoken) else position
+        )
+        names = {source.name for source in sources}
+        for mention in self._naming.between(spoken + 1, position):
+            outside = not any(part.start <= mention.start < part.end for part in content)
+            if outside and (mention.subject or mention.start >= since) and self.can_mean(pronoun, mention):
+                return self._naming.fullest(mention.name, mention.start) not in names
+        return False
+
+    def by_pronoun(self, span: Span, pronoun: str, content: tuple[Span, ...]) -> str | None:
+        """The subject of the nearest sentence before that has one that fits, else the last fitting name in it."""
+        index = self._naming.sentence_index(span.start)
+        for back in range(min(REACH, index + 1)):
+            sentence = self._document.sentences[index - back]
+            fitting = [
+                mention
+                for mention in self._naming.between(sentence.start, min(sentence.end, span.start))
+                if self.can_mean(pronoun, mention) and not any(part.start <= mention.start < part.end for part in content)
+            ]
+            if fitting:
+                chosen = next((mention for mention in reversed(fitting) if mention.subject), fitting[0])
+                self.learn_gender(chosen.name, chosen.kind, chosen.start, pronoun)
+                return self._naming.fullest(chosen.name, chosen.start)
+        return None
+
+    def can_mean(self, pronoun: str, mention: Mention) -> bool:
+        """Whether the pronoun can stand for who is mentioned."""
+        if pronoun in HE or pronoun in SHE:
+            return mention.kind == "person" and self._fits_gender(self._naming.fullest(mention.name, mention.start), pronoun)
+        if pronoun in IT:
+            return mention.kind != "person"
+        return mention.kind == "body"
+
+    def _fits_gender(self, name: str, pronoun: str) -> bool:
+        return self._gender.get(name, "he" if pronoun in HE else "she") == ("he" if pronoun in HE else "she")
+
+    def learn_gender(self, name: str, kind: Kind, position: int, pronoun: str) -> None:
+        """Remember of a person that "he" or "she" was said of them."""
+        if kind == "person":
+            self._gender.setdefault(self._naming.fullest(name, position), "he" if pronoun in HE else "she")

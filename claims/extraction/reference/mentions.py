@@ -1,0 +1,264 @@
+"""The people, bodies and places that a document names, each where it stands, with the offices that are told beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from claims.extraction.records import AttributionMention, Span
+from claims.extraction.reference.names import (
+    POSSESSIVE,
+    PRONOUNS,
+    bare_name,
+    folded,
+    has_name,
+    head_word,
+    is_somebody,
+    name_words,
+    split_titles,
+)
+from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS
+from claims.extraction.text.document import Document, Sentence
+
+Kind = Literal["person", "body", "place"]
+
+_WOMAN = frozenset(
+    "ms mrs miss madam lady sister queen princess spokeswoman chairwoman policewoman businesswoman woman mother".split()
+)
+_MAN = frozenset("mr sir lord brother king prince spokesman chairman policeman businessman man father imam pope".split())
+_RANKS = frozenset("colonel general captain lieutenant major admiral brigadier corporal sergeant dr prof mr mrs ms".split())
+_LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: What stands before a place rather than before a person.
+_PLACING = frozenset("across around at in inside into near outside throughout within".split())
+#: What joins the words of a body's name.
+_JOINING = frozenset("and for of on".split())
+_WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
+_ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
+_NAME_RUN = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|and|on|the|in|de|du|des))*\s*$")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, or the description of a body, where it stands."""
+
+    start: int
+    end: int
+    name: str
+    words: tuple[str, ...]
+    kind: Kind
+    subject: bool
+    roles: frozenset[str]
+    #: The text writes it with "the", or as somebody's: "the Kremlin", "Ukraine's Security Service".
+    definite: bool = False
+    #: It stands where only a place does: "in Washington".
+    placed: bool = False
+    #: The noun that it stands beside says of what kind it is, whatever the model takes it for.
+    sure: bool = False
+
+
+def mentions_of(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[Mention]:
+    """The model's named entities, the bodies that sentences are about, and the speakers that are neither."""
+    taken: set[int] = set()
+    for sentence in document.sentences:
+        for entity in document.entities.get(sentence.start, ()):
+            kind = _LABELS.get(entity.label_)
+            if kind:
+                mention = _mention(document, sentence, entity, kind)
+                if mention:
+                    taken.add(mention.end)
+                    yield mention
+        for described in _described_subjects(document, sentence):
+            taken.add(described.end)
+            yield described
+    for attribution in attributions:
+        for span in attribution.sources:
+            text = document.text[span.start : span.end]
+            if span.end in taken or text.lower() in PRONOUNS or not bare_name(text):
+                continue
+            holder = document.sentence_at(span.start)
+            found = _mention_of_source(holder, span, text) if holder else None
+            if found:
+                yield found
+
+
+def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Mention]:
+    """Bodies without a name of their own that a sentence is about: "the electoral commission"."""
+    for child in sentence.tokens.root.lefts:
+        described = child.dep_ in _SUBJECTS and child.lower_ in BODIES and not child.ent_type_
+        if described and child.left_edge.i < child.i - 1 and child.nbor().pos_ != "PROPN":
+            start, end = sentence.span_of(child.left_edge).start, sentence.span_of(child).end
+            name = bare_name(document.text[start:end])
+            yield Mention(start, end, name, name_words(name), "body", subject=True, roles=frozenset())
+
+
+def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Kind) -> Mention | None:
+    span = sentence.span_of(entity)
+    name = bare_name(document.text[span.start : span.end])
+    titles, words = split_titles(name.split())
+    roles = {title.lower().strip(".") for title in titles}
+    if not words or not words[0][0].isupper() or (entity[0].pos_ == "ADP" and not titles):
+        return None  # "Doctors [Without Borders]"
+    told = _kind_told(entity)
+    ranked = bool(titles) or entity.doc[max(entity.start - 1, 0)].lower_ in _RANKS
+    if told:
+        kind = told
+    elif kind == "body" and ranked and folded(words[-1]) not in BODIES:
+        kind = "person"
+    if kind == "person":
+        roles |= _roles_around(entity)
+    elif kind == "body":
+        beside = _roles_after(entity)
+        roles |= beside & BODIES | _kinds_beside(entity)
+        if beside & PERSONS and not beside & BODIES and len(words) > 1:
+            kind, roles = "person", roles | beside  # the model took "Omar Sy, the coordinator" for a body
+    own = " ".join(words)
+    definite = kind != "person" and _is_definite(entity)
+    placed = kind == "place" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in _PLACING
+    subject = _is_subject(entity.root)
+    return Mention(
+        span.start, span.end, own, name_words(own), kind, subject, frozenset(roles), definite, placed, told is not None
+    )
+
+
+def _kind_told(entity: TokenSpan) -> Kind | None:
+    """What the noun says that the name stands beside: "the spokesperson, Ana Roe", "the water company, Kelm", "operator Kelm"."""
+    root, before = entity.root, entity[0].i - 1
+    beside = [root.head] if root.dep_ == "appos" else []
+    if before >= entity.sent.start and entity.doc[before].dep_ == "compound" and entity.doc[before].head.i == root.i:
+        beside.append(entity.doc[before])
+    for noun in beside:
+        if noun.pos_ == "NOUN" and noun.lower_ in PERSONS and not root.is_upper:
+            return "person"
+        if noun.pos_ == "NOUN" and noun.lower_ in BODIES:
+            return "body"
+    return None
+
+
+def _is_definite(entity: TokenSpan) -> bool:
+    """The name itself, not a noun that it stands before, has an article or an owner."""
+    root = entity.root
+    if root.dep_ in {"compound", "amod", "nmod"}:
+        return False
+    return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in root.lefts)
+
+
+def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | None:
+    """A speaker that the model's entities miss: kind by its words, subject by its part."""
+    titles, named = split_titles(bare_name(text).split())
+    plain = " ".join(named)
+    words = name_words(plain)
+    head = head_word(plain)
+    if is_somebody(plain):
+        return None
+    if has_name(text):
+        joined = not _JOINING.isdisjoint(words) and head not in PERSONS  # "Centre for Missing Persons"
+        kind: Kind = "body" if head in BODIES or joined or (len(words) == 1 and not titles) else "person"
+    elif head in BODIES:
+        kind = "body"
+    else:
+        return None
+    tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
+    roles = _roles_around(tokens) if tokens is not None else set()
+    if kind == "body":
+        roles &= BODIES
+    return Mention(span.start, span.end, plain, words, kind, subject=True, roles=frozenset(roles))
+
+
+def is_bare_body(mention: Mention) -> bool:
+    """A body whose name does not say what it is: a ministry is no company."""
+    return mention.kind == "body" and not BODIES.intersection(mention.words)
+
+
+def _kinds_beside(entity: TokenSpan) -> set[str]:
+    """What a body is called by right before or after its name: "the newspaper X", "the X news agency"."""
+    doc = entity.doc
+    near = {token.lower_ for token in doc[max(entity.start - 1, 0) : entity.start]}
+    for token in doc[entity.end : entity.end + 2]:
+        if token.pos_ != "NOUN":
+            break
+        near.add(token.lower_)
+    return near & (BODIES | MEDIA)
+
+
+def _roles_around(entity: TokenSpan) -> set[str]:
+    """The offices that stand beside a person's name: "Kyiv Mayor X", "the mayor, X", "X, mayor of Kyiv,"."""
+    roles = _roles_after(entity)
+    doc, first = entity.doc, entity.start - 1
+    commas = 0
+    while first >= 0 and entity.start - first <= 8:  # "the city's deputy emergency services chief, X"
+        token = doc[first]
+        if token.is_punct:
+            commas += token.text == ","
+            if token.text != "," or commas > 1 or first != entity.start - 1:
+                break
+        elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} and (token.lower_ not in {"of", "for"} or first == entity.start - 1):
+            break  # "the mayor of X" says nothing of X
+        elif token.lower_ in PERSONS or token.lower_ in _MAN or token.lower_ in _WOMAN:
+            roles.add(token.lower_)
+        first -= 1
+    return roles
+
+
+def _roles_after(entity: TokenSpan) -> set[str]:
+    """The nouns of an apposition after a name: up to the next comma or verb."""
+    doc, roles = entity.doc, set()
+    if entity.end < len(doc) and doc[entity.end].text == ",":
+        for token in doc[entity.end + 1 : entity.end + 10]:
+            if token.pos_ in {"VERB", "AUX"}:
+                return set()  # "…, the mayor said": who speaks is named elsewhere
+            if token.is_punct or token.pos_ == "PRON":
+                break
+            if token.lower_ in PERSONS or token.lower_ in BODIES:
+                roles.add(token.lower_)
+    return roles
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ in _WITHIN_PHRASE and token.head is not token:
+        token = token.head
+    if token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in _SUBJECTS
+
+
+def acronyms_of(document: Document) -> Iterator[tuple[str, str]]:
+    """Short forms in brackets with the name before them: "National Anti-Corruption Bureau (NABU)"."""
+    for paragraph in document.paragraphs:
+        text = document.text[paragraph.start : paragraph.end]
+        for match in _ACRONYM.finditer(text):
+            before = _NAME_RUN.search(text[max(0, match.start() - 100) : match.start()].replace("\n", " "))
+            full = before and _long_form(before.group().split(), match[1])
+            if full:
+                yield match[1], full
+
+
+def _long_form(words: list[str], acronym: str) -> str | None:
+    """The words that the letters stand for; where they stand for another language's, the name after a possessive."""
+    letters = acronym.upper()
+    for first in range(len(words) - 1, -1, -1):
+        initials = "".join(part[0] for word in words[first:] if word[0].isupper() for part in word.split("-") if part).upper()
+        if initials == letters and words[first][0].isupper():
+            return " ".join(words[first:])
+    owner = next((i for i in range(len(words) - 1, -1, -1) if POSSESSIVE.search(words[i])), -1)
+    own = words[owner + 1 :]
+    while own and not own[0][0].isupper():
+        own = own[1:]
+    if own and own[0] == "The":
+        own = own[1:]
+    return " ".join(own) or None
+
+
+def contains(mention: Mention, words: tuple[str, ...]) -> bool:
+    """A longer name holds a shorter one at its end, or, of a body, at its beginning."""
+    size = len(words)
+    if mention.words[-size:] == words:
+        return True
+    if mention.kind == "person" and size > 1:
+        return (mention.words[0], mention.words[-1]) == (words[0], words[-1])  # a middle name more
+    return mention.kind == "body" and mention.words[:size] == words

@@ -1,0 +1,118 @@
+"""What the words of a phrase say of who is meant: its head noun, whether it names, counts or merely describes somebody."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from claims.extraction.reference.nouns import BODIES, NAMELESS, PERSONS, PLURAL_BODIES
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "both sides", "the two", "the pair"})
+PRONOUNS = HE | SHE | IT | THEY
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+POSSESSIVE = re.compile(r"['’]s?$")
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|its|their|our|this|that|these|those|some|one(?!\s+of)|another)\s+", re.IGNORECASE)
+_TITLES = frozenset(
+    """mr mrs ms miss dr prof sir dame lord lady gen col maj capt lt cmdr sgt adm sen rep gov rev fr sister brother sheikh madam
+    judge justice king queen prince princess""".split()
+)
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
+_ENDING = re.compile(r"(?:yy|iy|yi|ij|ii)$")
+#: Who speaks for others by office is not nameless, even without a name.
+SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson representative".split())
+
+
+def bare_name(text: str) -> str:
+    """A name without its article, titles, possessive ending and stray marks."""
+    joined = " ".join(text.split()).strip(' ,;:"“”«»()[]')
+    return POSSESSIVE.sub("", _ARTICLE.sub("", joined)) if joined else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def folded(word: str) -> str:
+    """A word as it is compared: without case, accents, and what transliterations differ in ("Zelenskyy", "Zelensky")."""
+    plain = word.lower().replace("’", "'").translate(_LETTERS)
+    if not plain.isascii():
+        plain = "".join(mark for mark in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(mark))
+    return _ENDING.sub("y", plain)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared."""
+    return tuple(folded(word) for word in name.split())
+
+
+def split_titles(words: list[str]) -> tuple[list[str], list[str]]:
+    """The titles and offices before a name, and the name: "Prof Koš", "Commander Lind"; the General Staff is all name."""
+    index = 0
+    while index < len(words) - 1 and words[index].lower().strip(".") in _TITLES | PERSONS:
+        following = words[index + 1]
+        if not following[0].isupper() or following.lower() in BODIES:
+            break
+        index += 1
+    return words[:index], words[index:]
+
+
+def has_name(text: str) -> bool:
+    """A word of it is written as a name, other than the first of a description that begins a sentence."""
+    words = _WORD.findall(_ARTICLE.sub("", " ".join(text.split())))
+    return any(word[0].isupper() for word in words[1:]) or (bool(words) and words[0][0].isupper() and not is_common(words))
+
+
+def is_common(words: Sequence[str]) -> bool:
+    """A description that merely begins a sentence: "Officials", "Two diplomats", "One of them"."""
+    head = words[-1].lower()
+    return (
+        head in PRONOUNS
+        or singular(head) in PERSONS
+        or singular(head) in BODIES
+        or head in PLURAL_BODIES
+        or singular(head) in NAMELESS
+    )
+
+
+def is_somebody(plain: str) -> bool:
+    """The head of the phrase is a common noun for people who are not known by it: "Western diplomats", "a police source"."""
+    head = head_word(plain)
+    words = plain.split()
+    common = head in words or words[:1] == [head.capitalize()]  # in small letters, but where it opens a sentence
+    return common and singular(head) in (PERSONS | NAMELESS) - SPEAKING_FOR
+
+
+def head_word(phrase: str) -> str:
+    """The noun of a simple phrase: the last word before "of", "for", "in", "at", "from" or "who"."""
+    words = phrase.lower().split()
+    for index, word in enumerate(words):
+        if index and word in {"of", "for", "by", "in", "at", "from", "on", "with", "who", "which", "near", "close", "familiar"}:
+            return words[index - 1]
+    return words[-1] if words else ""
+
+
+def is_plural(text: str) -> bool:
+    """It describes several people: "the doctors"."""
+    head = head_word(bare_name(text))
+    return head.endswith("s") and singular(head) != head and singular(head) in PERSONS
+
+
+def last_word(name: str) -> str:
+    """By which longer and shorter forms of a name are found: a person's family name, the noun of a body."""
+    return folded(name.rsplit(maxsplit=1)[-1]) if name else ""
+
+
+def singular(word: str) -> str:
+    """The dictionary form of a noun for people or bodies."""
+    if word in PERSONS or word in BODIES:
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith(("sses", "ches", "xes")):
+        return word[:-2]
+    return word.removesuffix("s")

@@ -1,0 +1,132 @@
+"""The names of one document: every mention of a person, a body or a place, and the fullest form in which the article gives it."""
+
+from __future__ import annotations
+
+import bisect
+import collections
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from claims.extraction.records import AttributionMention, Source
+from claims.extraction.reference.mentions import Kind, Mention, acronyms_of, contains, mentions_of
+from claims.extraction.reference.names import (
+    bare_name,
+    head_word,
+    is_plural,
+    is_somebody,
+    last_word,
+    name_words,
+    singular,
+    split_titles,
+)
+from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, PLURAL_BODIES
+from claims.extraction.text.document import Document
+
+_OWNER = re.compile(r"['’]s\s")
+
+
+class Naming:
+    """Mentions by their place, their words and the offices that stand beside them."""
+
+    def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
+        found = sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end))
+        sure = {mention.words: mention.kind for mention in found if mention.sure}
+        self.mentions = [
+            dataclasses.replace(one, kind=sure.get(one.words, one.kind)) if one.words in sure else one for one in found
+        ]
+        self.by_word: dict[str, list[Mention]] = collections.defaultdict(list)
+        self.by_role: dict[str, list[Mention]] = collections.defaultdict(list)
+        for mention in self.mentions:
+            for word in set(mention.words):
+                self.by_word[word].append(mention)
+            for role in mention.roles:
+                self.by_role[role].append(mention)
+        #: Names that the article writes with "the", and names of media.
+        self.definite = {mention.name for mention in self.mentions if mention.definite}
+        self.media = {mention.name for mention in self.mentions if mention.roles & MEDIA}
+        self._acronyms = _initials(self.mentions) | dict(acronyms_of(document))
+        self._starts = [mention.start for mention in self.mentions]
+        self._sentence_starts = [sentence.start for sentence in document.sentences]
+
+    def fullest(self, name: str, position: int) -> str:
+        """The longest name that contains this one: a person's by the last word, a body's by its first or last words."""
+        if name in self._acronyms:
+            return self._acronyms[name]
+        name = " ".join(split_titles(name.split())[1])
+        words = name_words(name)
+        if not words:
+            return name
+        candidates = [mention for mention in self.by_word.get(words[-1], ()) if contains(mention, words)]
+        persons = [mention for mention in candidates if mention.kind == "person"]
+        if self._is_place(words, candidates, persons, position):
+            return name
+        longer = persons or [mention for mention in candidates if mention.start <= position]
+        if not longer:
+            return name
+        most = max(len(mention.words) for mention in longer)
+        if most == len(words):
+            return name
+        # Two people of one surname: the one who was last named in full.
+        full = [mention for mention in longer if len(mention.words) == most]
+        earlier = [mention for mention in full if mention.start <= position]
+        return (earlier or full)[-1 if earlier else 0].name
+
+    @staticmethod
+    def _is_place(words: tuple[str, ...], candidates: Sequence[Mention], persons: Sequence[Mention], position: int) -> bool:
+        """Whether a name that persons have as well is that of a place.
+
+        The model takes a surname for a place at times, and a place for a person; the more frequent is right. But of a person who
+        was named in full before, it is the surname, unless the article also writes "in Washington".
+        """
+        places = [mention for mention in candidates if mention.kind == "place" and mention.words == words]
+        introduced = any(len(person.words) > len(words) and person.start <= position for person in persons)
+        if introduced and not any(place.placed for place in places):
+            return False
+        return len(places) > len(persons)
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin between two positions, last first."""
+        low, high = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, end)
+        return self.mentions[low:high][::-1]
+
+    def before(self, position: int) -> list[Mention]:
+        """The mentions that begin before a position, in the order of the text."""
+        return self.mentions[: bisect.bisect_left(self._starts, position)]
+
+    def sentence_index(self, position: int) -> int:
+        """Which sentence a position is in."""
+        return max(bisect.bisect_right(self._sentence_starts, position) - 1, 0)
+
+    def as_written(self, name: str, kind: Kind) -> str:
+        """With "the" for a description, and for a name that the article writes so: "the Kremlin", "the mayor"."""
+        if kind == "person" and name[:1].isupper() and not is_somebody(name):
+            return name
+        head = head_word(name)
+        if head in name.split() and _OWNER.search(name):
+            return name  # "Germany's foreign ministry"
+        if head in name.split():
+            return name if is_plural(name) or head in PLURAL_BODIES else f"the {name}"
+        return f"the {name}" if name in self.definite else name
+
+    def kind_of(self, source: Source) -> Kind:
+        """By how the text calls the source, else by what the model takes the name for."""
+        head = singular(head_word(bare_name(source.text)))
+        if head in BODIES:
+            return "body"
+        if head in PERSONS:
+            return "person"
+        known = [mention for mention in self.by_word.get(last_word(source.name), ()) if mention.name == source.name]
+        if known:
+            return collections.Counter(mention.kind for mention in known).most_common(1)[0][0]
+        return "person" if singular(head_word(source.name)) in PERSONS else "body"
+
+
+def _initials(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Bodies by their initials: "UN" where the article also names the United Nations."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        capitals = [word[0] for word in mention.name.split() if word[0].isupper()]
+        if mention.kind != "person" and len(capitals) > 1:
+            found.setdefault("".join(capitals), mention.name)
+    return found

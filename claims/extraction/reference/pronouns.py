@@ -1,0 +1,169 @@
+"""Who the pronouns of a statement stand for; where the article leaves that open, they stay, and the claim says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import Clause
+from claims.extraction.judging.stance import DENYING
+from claims.extraction.records import AttributionMention, Source
+from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.names import HE, PRONOUNS, SHE, SPEAKING_FOR, THEY, head_word
+from claims.extraction.reference.nouns import BODIES, PERSONS
+from claims.extraction.reference.resolving import References
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+#: What the model takes for a place or a day is no person; for a body it takes many a name.
+_NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
+#: How words for people end; among the others that do are few that "he" could be put for in their sentence.
+_PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
+_NAMED = frozenset({"PERSON", "ORG"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+#: "It took hours to leave", "it emerged that".
+_AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
+_ITS = frozenset({"it", "its"})
+_THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
+_HOW_MANY = frozenset("both some most many others several".split())
+_OWNERS = frozenset({"his", "her", "its", "their"})
+#: What a body can be, so that "it" is the body.
+_OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
+
+
+class Pronouns:
+    """Resolves the pronouns of the claims of one clause, and remembers those that it cannot."""
+
+    def __init__(
+        self, references: References, clause: Clause, attribution: AttributionMention | None, speakers: Sequence[Source]
+    ) -> None:
+        self._references = references
+        self._clause = clause
+        self._speakers = [speaker for speaker in speakers if speaker.name.lower() not in PRONOUNS]
+        self._content = attribution.content if attribution else ()
+        self._aloud = attribution is None or attribution.mode == "direct"
+        #: Others' words, to which the speaker only answers: "…, a claim the ministry denied".
+        self._answered = attribution is not None and attribution.lemma in DENYING and _follows(attribution)
+        self._first_person = attribution is not None and attribution.mode != "indirect"
+        self._names = [references.written(speaker) for speaker in self._speakers]
+        self._open: dict[str, None] = {}
+
+    @property
+    def speaker(self) -> str | None:
+        """Who speaks, with the article that the name wants."""
+        return " and ".join(self._names) or None
+
+    @property
+    def one(self) -> str | None:
+        """Who says "I": somebody who is quoted, and speaks alone."""
+        return self._names[0] if self._first_person and len(self._names) == 1 else None
+
+    @property
+    def body(self) -> str | None:
+        """Who says "we": a body of people; of a person nobody knows whom it takes in."""
+        return self.one if self.one and self._references.is_body(self._speakers[0]) else None
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What could not be settled, in words."""
+        ours = self._first_person and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
+        whose = [f"who or what “{name.split()[0]}” is" for name in self._names if name.split()[0] in _OWNERS]
+        return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare(), *whose)
+
+    def _bare(self) -> list[str]:
+        """A subject that only says how many, of somebody told before: "Both were released"."""
+        subject = next((child for child in self._clause.head.lefts if child.dep_ in _SUBJECTS), None)
+        bare = subject is not None and subject.lower_ in _HOW_MANY and not any(True for _ in subject.children)
+        return [f"who or what “{subject.text}” are"] if bare and subject is not None else []
+
+    def meant_by(self, token: Token, before: Sequence[Token]) -> str | None:
+        """Who a third-person pronoun is, given the words of the statement before it; ``None`` where it is to stay.
+
+        That is the speaker of indirect words, or the one whom the sentences before leave no doubt of.
+        """
+        low, subject = token.lower_, token.dep_ in _SUBJECTS
+        if low == "it" and subject and _is_impersonal(token.head):
+            self._open[f"what “{token.text}” is stands outside the sentence"] = None
+            return None
+        if any(_may_be(low, word) for word in before) or _is_either(token):
+            return None  # the sentence itself says whom it means
+        doubtful = self._speaks_for_another(low)
+        if not doubtful and self._speaks_of_itself(low) and (subject or low != "it"):
+            return self.speaker
+        name = None
+        if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
+            span = self._clause.sentence.span_of(token)
+            name = self._references.antecedent(span, low, self._content, aloud=self._aloud)
+        if name is None:
+            self._open[f"who or what “{token.text}” is"] = None
+        return name if name and not any(word.text == name.split()[-1] for word in before) else None
+
+    def _speaks_of_itself(self, low: str) -> bool:
+        """Whether the pronoun of indirect words can be their speaker."""
+        return not (self._aloud or self._answered) and bool(self._speakers) and self._references.agrees(low, self._speakers)
+
+    def _speaks_for_another(self, low: str) -> bool:
+        """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""
+        return not self._aloud and low in HE | SHE and any(head_word(one.name) in SPEAKING_FOR for one in self._speakers)
+
+    def _told_before(self, low: str, token: Token) -> bool:
+        """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""
+        chain = self._clause.parent is not None or self._clause.head.dep_ in {"conj", "nsubj"}
+        words = self._clause.sentence.tokens
+        earlier = (word for word in words if word.i < token.i and word.dep_ in _THINGS) if chain and low in _ITS else ()
+        return any(_may_be(low, word) and not word.ent_type_ for word in earlier)
+
+    def described(self, noun: Token, before: Sequence[Token]) -> str | None:
+        """Who "the ministry" or "the mayor" is, and which "the attack" was.
+
+        ``None`` where the statement has named somebody, or the article nobody, or several that it may be.
+        """
+        if noun.lemma_ in HAPPENINGS:
+            told = self._references.happening(self._clause.sentence.span_of(noun), noun.lemma_)
+            if told is None and noun.dep_ in _SUBJECTS:
+                self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
+            return told
+        if noun.lower_ not in BODIES | PERSONS or any(word.ent_type_ in _NAMED for word in before):
+            return None
+        span = self._clause.sentence.span_of(noun)
+        for speaker, written in zip(self._speakers, self._names, strict=True):
+            if speaker.start <= span.start < speaker.end:
+                return written if written != f"the {noun.lower_}" else None
+        name = self._references.described(span, noun.lower_)
+        if name is None and noun.dep_ in _SUBJECTS:
+            self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
+        return name
+
+
+def _follows(attribution: AttributionMention) -> bool:
+    """The cue stands behind all that it is about."""
+    return attribution.cue is not None and all(part.end <= attribution.cue.start for part in attribution.content)
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """Whether "it" points ahead, or at no one thing: "it is likely that", "it was the first time", "it took hours to leave"."""
+    if verb.lemma_ in _AHEAD:
+        return any(
+            child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} for noun in (verb, *verb.rights) for child in noun.rights
+        )
+    if verb.lemma_ != "be":
+        return False
+    told = next((child for child in verb.rights if child.dep_ in {"acomp", "attr"}), None)
+    return told is not None and told.lower_ not in _OF_BODIES
+
+
+def _is_either(token: Token) -> bool:
+    """Of "his or her" neither is anybody."""
+    return any(word.lower_ == "or" and abs(word.i - token.i) == 1 for word in token.doc[max(token.i - 1, 0) : token.i + 2])
+
+
+def _may_be(pronoun: str, word: Token) -> bool:
+    """A word of the statement that the pronoun can stand for: a person, a thing, several."""
+    if word.pos_ not in _NOUNS:
+        return False
+    if pronoun in HE | SHE:
+        called = word.lower_ in PERSONS or word.lower_.endswith(_PERSONAL)
+        return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)
+    several = word.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in word.children)
+    return several if pronoun in THEY else not several

@@ -1,0 +1,168 @@
+"""Who is meant by "he", "the ministry", "Klitschko" and "the SBU": mentions to the fullest name that the article gives.
+
+A mention is resolved by what it is. A name grows to the longest name that contains it; an acronym to what stands before its
+brackets; a description to the latest person with that office or body of that kind; a pronoun to the most salient person or body
+before it: the subject or speaker of the nearest sentence, outside the words that the pronoun's own speaker says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.extraction.records import AttributionMention, Source, Span
+from claims.extraction.reference.descriptions import Descriptions
+from claims.extraction.reference.discourse import Discourse
+from claims.extraction.reference.happenings import Happenings
+from claims.extraction.reference.mentions import Kind, Mention
+from claims.extraction.reference.names import (
+    HE,
+    IT,
+    SHE,
+    THEY,
+    head_word,
+    is_plural,
+    is_somebody,
+    last_word,
+    singular,
+)
+from claims.extraction.reference.naming import Naming
+from claims.extraction.reference.nouns import DOCUMENTS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.speakers import Speakers
+from claims.extraction.text.document import Document, Sentence
+
+#: How many sentences back the pronoun of a statement may reach: what is written into one must be beyond doubt.
+_NEAR = 3
+
+_OWNERS = frozenset({"his", "her", "its", "their"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class References:
+    """The names of one document, and the sources of its attributions resolved against them."""
+
+    def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
+        self._document = document
+        self._naming = Naming(document, attributions)
+        self._descriptions = Descriptions(document, self._naming)
+        self._happenings = Happenings(document)
+        self._discourse = Discourse(document, self._naming)
+        speakers = Speakers(document, self._naming, self._descriptions, self._discourse)
+        self._sources: list[tuple[Source, ...]] = []
+        for attribution in attributions:
+            found = speakers.sources_of(attribution.continues or attribution)
+            self._sources.append(found)
+            if found and attribution.lemma != "relay":
+                self._discourse.hear(found)
+
+    def sources(self, index: int) -> tuple[Source, ...]:
+        """Who speaks in the attribution of that index."""
+        return self._sources[index]
+
+    def antecedent(self, pronoun: Span, text: str, content: tuple[Span, ...] = (), *, aloud: bool = False) -> str | None:
+        """Whom a third-person pronoun of a statement stands for, as the article writes it; ``None`` where that is in doubt.
+
+        A sentence is about its subject, so the subject of the sentence before is meant. What somebody says aloud is about those
+        who are named aloud.
+        """
+        low, index = text.lower(), self._naming.sentence_index(pronoun.start)
+        for back in range(min(_NEAR, index + 1)):
+            sentence = self._document.sentences[index - back]
+            fitting = [
+                mention
+                for mention in self._naming.between(sentence.start, min(sentence.end, pronoun.start))[::-1]
+                if self._discourse.can_mean(low, mention)
+            ]
+            about = self._discourse.speaking_between(sentence.start, min(sentence.end, pronoun.start), low) | {
+                self._naming.fullest(mention.name, mention.start): mention.kind
+                for mention in fitting
+                if self._leads(mention, sentence) and self._is_said_likewise(mention, content, aloud=aloud)
+            }
+            if about:
+                told = low in IT and _tells_of_a_thing(sentence, pronoun.start)
+                return self._named_by(low, *about.popitem(), pronoun.start) if len(about) == 1 and not told else None
+            if fitting or self._tells_of_another(sentence, low, pronoun.start) or _is_about_a_name(sentence):
+                return None
+        return None
+
+    @staticmethod
+    def _is_said_likewise(mention: Mention, content: tuple[Span, ...], *, aloud: bool) -> bool:
+        return not (aloud and content) or any(part.start <= mention.start < part.end for part in content)
+
+    def _named_by(self, pronoun: str, name: str, kind: Kind, position: int) -> str | None:
+        """The name of who is meant, unless two are called so, or "they" are several and it is one."""
+        longer = {
+            one.words[0] for one in self._naming.by_word.get(last_word(name), ()) if one.kind == "person" and len(one.words) > 1
+        }
+        if kind == "person" and (len(longer) > 1 or is_somebody(name)):
+            return None
+        if (pronoun in THEY) != (is_plural(name) or last_word(name) in PLURAL_BODIES):
+            return None
+        self._discourse.learn_gender(name, kind, position, pronoun)
+        return self._naming.as_written(name, kind)
+
+    def described(self, noun: Span, head: str) -> str | None:
+        """Who "the ministry" or "the mayor" of a statement is, as the article writes it; see :class:`Descriptions`."""
+        return self._descriptions.described(noun, head)
+
+    def happening(self, noun: Span, head: str) -> str | None:
+        """Which event "the attack" of a statement was, in the words in which the article first told of it."""
+        return self._happenings.meant_by(head, noun.start)
+
+    @staticmethod
+    def _leads(mention: Mention, sentence: Sentence) -> bool:
+        """Whether the mention is the subject of the sentence's main verb."""
+        return mention.subject and any(
+            child.dep_ in {"nsubj", "nsubjpass"} and child.left_edge.i <= token.i <= child.right_edge.i
+            for child in sentence.tokens.root.children
+            for token in sentence.tokens
+            if sentence.offset + token.idx == mention.start
+        )
+
+    def _tells_of_another(self, sentence: Sentence, pronoun: str, end: int) -> bool:
+        """Somebody without a name whom the pronoun fits is a subject: "the girl ran away"."""
+        if pronoun not in HE | SHE:
+            return False
+        return any(
+            token.dep_ in {"nsubj", "nsubjpass"}
+            and token.tag_ == "NN"
+            and token.lower_ in PERSONS
+            and not token.ent_type_
+            and sentence.offset + token.idx < end
+            and not any(child.dep_ in {"compound", "appos"} and child.ent_type_ for child in token.children)
+            for token in sentence.tokens
+        )
+
+    def agrees(self, pronoun: str, sources: Sequence[Source]) -> bool:
+        """A third-person pronoun can stand for these sources; see :meth:`Discourse.agrees`."""
+        return self._discourse.agrees(pronoun, sources)
+
+    def is_body(self, source: Source) -> bool:
+        """It is a body, whose "we" is the body itself."""
+        document = singular(head_word(source.name)) in DOCUMENTS
+        person = source.text.lower() in HE | SHE
+        return not (source.anonymous or document or person) and self._naming.kind_of(source) == "body"
+
+    def written(self, source: Source) -> str:
+        """The name of a source with the article that it has in a sentence, or with whose it is: "his lawyers"."""
+        owner = source.text.partition(" ")[0].lower()
+        if owner in _OWNERS and source.text.partition(" ")[2] == source.name:
+            return f"{owner} {source.name}"
+        return self._naming.as_written(source.name, self._naming.kind_of(source))
+
+
+def _is_about_a_name(sentence: Sentence) -> bool:
+    """The main verb's subject is a name, though of nobody whom the pronoun fits by what the model takes it for."""
+    return any(child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ == "PROPN" for child in sentence.tokens.root.lefts)
+
+
+def _tells_of_a_thing(sentence: Sentence, before: int) -> bool:
+    """A thing is acted on, or said to do something, in the sentence, and "it" may be that rather than who acts or speaks.
+
+    "The party launched a campaign. It …", "The quake struck at noon, the institute said. It …".
+    """
+    return any(
+        (token.dep_ in {"dobj", "attr"} or (token.dep_ in _SUBJECTS and token.head.dep_ == "ccomp" and not token.ent_type_))
+        and token.tag_ in {"NN", "NNP"}
+        and sentence.offset + token.idx < before
+        for token in sentence.tokens
+    )

@@ -1,0 +1,307 @@
+"""Who speaks in an attribution: the phrase that names a source to the fullest name that the article gives, or to nobody's."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from claims.extraction.records import AttributionMention, Source, Span
+from claims.extraction.reference.descriptions import Descriptions
+from claims.extraction.reference.discourse import REACH, Discourse
+from claims.extraction.reference.mentions import Kind
+from claims.extraction.reference.names import (
+    IT,
+    PRONOUNS,
+    SPEAKING_FOR,
+    THEY,
+    bare_name,
+    folded,
+    has_name,
+    head_word,
+    is_somebody,
+    singular,
+)
+from claims.extraction.reference.naming import Naming
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.text.document import Document, Sentence
+
+_SPEAKER_OWN = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+_UNNAMED = re.compile(
+    r"""\b(?: unnamed | unidentified | anonymous | anonymously | anonymity | not \s (?:to \s )?be(?:ing)? \s (?:named|identified)
+    | (?:declined|refused|asked|requested|wished|wanting|wanted|want) \s (?:\w+\s){0,3}? (?:named|identified|name\b)
+    | not \s (?:been \s )?(?:named|authori[sz]ed) | familiar \s with | knowledge \s of | close \s to | briefed \s on )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: "…, who asked not to be named," behind the words for somebody.
+_UNNAMED_BEHIND = re.compile(
+    rf"\s*,?\s+(?:who|all|both|speaking|talking|asking|requesting|on|under)\b[^.;“”\"]{{0,80}}?{_UNNAMED.pattern}", _UNNAMED.flags
+)
+#: Somebody of a sort, rather than the one whom everybody knows: "a Western diplomat", "two people", "witnesses".
+_COUNTED = re.compile(r"(?:a|an|one|another|two|three|four|five|six|several|some|a few|\d+)\s")
+_INDEFINITE = re.compile(rf"{_COUNTED.pattern}|(?!the\s)(?:[\w-]+\s){{0,2}}[\w-]+s$|(?:people|witnesses)\b")
+#: "One of them said".
+_ONE_OF_THEM = re.compile(r"(?:one|two|three|another|some|most|both) of (?:them|those|the (?:two|three|men|women|people))\b")
+_FULL_NAME = r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)+"
+_TOGETHER = re.compile(rf"({_FULL_NAME})\s+of\s+[^,;]+?,?\s+and\s+({_FULL_NAME})(?:\s+of\s.+)?")
+#: "The office of Ana Roe" is not Ana Roe.
+_OF_SOMEBODY = re.compile(r"\b(?:of|for|by|from|to|with)\s+(?:the\s+)?$")
+_RELATIVES = frozenset({"who", "which", "whose", "whom"})
+_DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
+#: Words for one of several who were named before.
+_ONES = frozenset({"one", "them", "us", "those", "other", "another"})
+#: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
+_CLAUSE = re.compile(r",|\s+(?:who|whom|whose|which|that)\s")
+_APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
+_OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
+_TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
+#: A title before a name, in characters; "on July 14", or "late on Monday", in words.
+_TITLE_LENGTH = 40
+_DAY_WORDS = 5
+_FIRST_NAME = re.compile(r"([A-Z][\w’'-]+)\s+(?:on|late|early|in)\s")
+_DAY_AFTER = re.compile(r"\s+(?:on|in|late|early)\s[^,]*\d.*$|\s+(?:on|late|early)\s(?:\w+day|\w+\s\w+day)$")
+#: "On [Sunday evening officials] said": the parse takes the day for theirs.
+_DAY_BEFORE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Yy]esterday|[Tt]oday)\s+(?:(?:morning|afternoon|evening|night)\s+)?(?=\w)"
+)
+#: "Roe, asked whether she would resign, replied".
+_ASKED = re.compile(r",\s(?:asked|pressed|questioned|speaking|when asked)\b[^.;]*,\s*", re.IGNORECASE)
+#: "A report by Amnesty [seen by AFP]": what became of it is no part of its name.
+_AFTERWARDS = re.compile(
+    r",?\s(?:seen|obtained|reviewed|cited|quoted|published|released|issued|leaked|shared|provided)\s(?:by|to|on|in|with)\b.*",
+    re.DOTALL,
+)
+#: "Figures [that Corvane published] last year" are Corvane's.
+_PUBLISHER = re.compile(
+    r"\s+(?:that|which)\s+((?:the\s+)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&.-]*)*)\s+(?:had\s+|has\s+)?"
+    r"(?:published|released|issued|provided|compiled|collected|gathered|presented|submitted|shared)\b"
+)
+_PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+class Speakers:
+    """The sources of one document's attributions."""
+
+    def __init__(self, document: Document, naming: Naming, descriptions: Descriptions, discourse: Discourse) -> None:
+        self._document = document
+        self._naming = naming
+        self._descriptions = descriptions
+        self._discourse = discourse
+
+    def sources_of(self, attribution: AttributionMention) -> tuple[Source, ...]:
+        """Who says it, each by the fullest name; none where nobody is named."""
+        whole = attribution.source_span
+        found: list[Source] = []
+        for span in attribution.sources:
+            found += self._of_what_it_says(span, attribution) or self._resolve(span, whole or span, attribution.content)
+        if not attribution.sources and attribution.cue and attribution.mode == "indirect":
+            found += [one for one in self._before_cue(attribution.cue) if not _is_told_in(attribution, one)]
+        unique = {source.name: source for source in reversed(found)}
+        return tuple(sorted(unique.values(), key=lambda source: source.start))
+
+    def _of_what_it_says(self, span: Span, attribution: AttributionMention) -> list[Source]:
+        """Of "Corvane will close two plants, it said on Monday" at the head of a paragraph, the one of whom it is said."""
+        low = self._document.text[span.start : span.end].lower()
+        content = attribution.content
+        if low not in PRONOUNS or attribution.mode != "indirect" or not content or content[0].start > span.start:
+            return []
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
+        paragraph = self._document.paragraphs[sentence.paragraph]
+        if sentence.start - paragraph.start > _TITLE_LENGTH or not sentence.start <= content[0].start:
+            return []
+        subject = next((token for token in _tokens_in(sentence, content[0]) if token.dep_ in _SUBJECTS), None)
+        if subject is None or subject.pos_ not in {"NOUN", "PROPN"} or not _is_like(low, subject):
+            return []
+        if subject.ent_type_ == "PERSON" and low in IT and self._discourse.last_spoken(span.start, low, content):
+            return []  # the model may be right
+        last = next((child.right_edge for child in subject.rights if child.lower_ == "of" and child.i == subject.i + 1), subject)
+        told = sentence.span_of(subject.doc[subject.left_edge.i : last.i + 1])
+        people = [one for one in self._naming.between(told.start, told.end) if one.end == told.end and one.kind == "person"]
+        name = (
+            self._naming.fullest(people[0].name, told.start) if people else bare_name(self._document.text[told.start : told.end])
+        )
+        return [Source(name=name, text=self._document.text[span.start : span.end], start=span.start, end=span.end)]
+
+    def _before_cue(self, cue: Span) -> list[Source]:
+        """A speaker whom the parse has lost: the name that begins the sentence, with only a day between it and the cue."""
+        sentence = self._document.sentences[self._naming.sentence_index(cue.start)]
+        for mention in self._naming.between(sentence.start, cue.start):
+            between = self._document.text[mention.end : cue.start]
+            begins = mention.start - sentence.start <= _TITLE_LENGTH
+            day = len(between.split()) <= _DAY_WORDS and not _PASSIVE.search(between)
+            if begins and mention.kind != "place" and (day or _ASKED.fullmatch(between)):
+                name = self._naming.fullest(mention.name, mention.start)
+                text = self._document.text[mention.start : mention.end]
+                return [Source(name=name, text=text, start=mention.start, end=mention.end)]
+        first = _FIRST_NAME.match(self._document.text, sentence.start, cue.start)
+        if (
+            first
+            and folded(first[1]) in self._naming.by_word
+            and not _PASSIVE.search(self._document.text[first.end() : cue.start])
+        ):
+            return [Source(name=self._naming.fullest(first[1], cue.start), text=first[1], start=first.start(1), end=first.end(1))]
+        return []
+
+    def _resolve(self, span: Span, whole: Span, content: tuple[Span, ...]) -> list[Source]:
+        """The sources that a phrase stands for: one, or those that spoke before where it is a pronoun."""
+        text = self._document.text[span.start : span.end]
+        low = " ".join(text.lower().split())
+        if low in _SPEAKER_OWN:
+            return []
+        if (low == "one" or _ONE_OF_THEM.fullmatch(low)) and (spoken := self._discourse.last_spoken(span.start, "they", content)):
+            return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in spoken]
+        if low in PRONOUNS:
+            spoken = self._discourse.last_spoken(span.start, low, content)
+            if spoken:
+                return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in spoken]
+        several = self._several(span)
+        if several:
+            return several
+        name, anonymous = self._named(span, whole, content)
+        return [Source(name=name, text=text, start=span.start, end=span.end, anonymous=anonymous)] if name else []
+
+    def _several(self, span: Span) -> list[Source]:
+        """The people whom one phrase names together: "Ana Roe of Ostrand and Jan Dole of Horsk"."""
+        match = _TOGETHER.fullmatch(self._document.text, span.start, span.end)
+        found = [(match[group], match.start(group)) for group in (1, 2)] if match else []
+        return [Source(name=self._naming.fullest(name, at), text=name, start=at, end=at + len(name)) for name, at in found]
+
+    def _named(self, span: Span, whole: Span, content: tuple[Span, ...]) -> tuple[str, bool]:
+        """The fullest name for a source phrase, and whether it is nobody's name."""
+        text = self._document.text[span.start : span.end]
+        low = " ".join(text.lower().split())
+        plain = _DAY_AFTER.sub("", _AFTERWARDS.sub("", bare_name(_DAY_BEFORE.sub("", text))))
+        if low in PRONOUNS:
+            return self._discourse.by_pronoun(span, low, content) or plain, False
+        if low in _RELATIVES:
+            return self._before(span.start) or self._led_by(span) or plain, False
+        proper = self._proper_name(span, whole, content)
+        if proper:
+            return proper, False
+        hidden = self._unnamed(span, whole, low, plain)
+        if hidden:
+            return hidden, True
+        described = None
+        if _ONE_OF_THEM.fullmatch(low) or (is_somebody(plain) and _INDEFINITE.match(low)):
+            pass
+        elif has_name(text):
+            described = self._descriptions.leader(plain, span.start) or self._naming.fullest(plain, span.start)
+        elif low.startswith(_DEFINITE) or " " not in low:
+            described = (
+                self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
+                or self._own_document(plain, low, span, content)
+                or self._own_office(plain, low, span, content)
+            )
+        nameless = described is None and self._is_nameless(low, plain)
+        return described or (plain.split(", ")[0] if nameless else plain), nameless
+
+    def _own_document(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
+        """Whose "its report" is, since a report is as good as whoever wrote it."""
+        if singular(head_word(plain)) not in DOCUMENTS or not low.startswith(("its ", "their ")):
+            return None
+        spoken = self._discourse.last_spoken(span.start, "its", content)
+        return spoken[0].name if spoken else self._discourse.by_pronoun(span, "its", content)
+
+    def _own_office(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
+        """Whose "his office" or "its analysts" are."""
+        pronoun = low.split(maxsplit=1)[0]
+        bodies = PERSONS if pronoun in IT else BODIES if pronoun in {"his", "her"} else frozenset()
+        if singular(plain) not in bodies or (pronoun in IT and singular(plain) == plain):
+            return None
+        spoken = self._discourse.last_spoken(span.start, pronoun, content)
+        return f"{plain} of {spoken[0].name}" if spoken and not spoken[0].anonymous else None
+
+    def _unnamed(self, span: Span, whole: Span, low: str, plain: str) -> str | None:
+        """What a source is called that the article says it does not name, here or where it spoke before."""
+        phrase = self._document.text[whole.start : whole.end]
+        if _UNNAMED.search(phrase) or (is_somebody(plain) and _UNNAMED_BEHIND.match(self._document.text, whole.end)):
+            return bare_name(_CLAUSE.split(phrase)[0])
+        return self._nameless_again(span, low, plain)
+
+    def _nameless_again(self, span: Span, low: str, plain: str) -> str | None:
+        """Who is meant by "the officer" after "a naval officer said": a source without a name that has spoken before."""
+        head = singular(head_word(plain))
+        if not low.startswith(_DEFINITE) or " " in plain or head not in PERSONS | NAMELESS:
+            return None
+        here = self._naming.sentence_index(span.start)
+        for start, sources, _ in reversed(self._discourse.spoken):
+            if start < span.start and here - self._naming.sentence_index(start) <= REACH:
+                for source in sources:
+                    if singular(head_word(bare_name(source.text))) == head:
+                        return source.name if source.anonymous else None
+        return None
+
+    def _before(self, position: int) -> str | None:
+        """The name that stands last before a relative pronoun, in its sentence."""
+        before = self._naming.between(self._document.sentences[self._naming.sentence_index(position)].start, position)
+        return self._naming.fullest(before[0].name, position) if before else None
+
+    def _led_by(self, span: Span) -> str | None:
+        """What "which" stands for, where that is no name: of "a statement by the fire service, which said …" the fire service."""
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
+        pronoun = next(_tokens_in(sentence, span), None)
+        noun = pronoun.head.head if pronoun is not None and pronoun.head.dep_ == "relcl" else None
+        if noun is None or noun.pos_ != "NOUN":
+            return None
+        words = [token for token in noun.subtree if token.i <= noun.i]
+        return bare_name(noun.doc[words[0].i : noun.i + 1].text)
+
+    def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
+        """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
+        own = [mention for mention in self._naming.between(span.start, span.end) if mention.end == span.end]
+        person = next((mention for mention in own if mention.kind == "person"), None)
+        if person and not _OF_SOMEBODY.search(self._document.text[span.start : person.start]):
+            return self._naming.fullest(person.name, person.start)
+        head = singular(head_word(bare_name(self._document.text[span.start : span.end])))
+        beside = self._naming.between(span.end, whole.end)[::-1] + self._naming.between(whole.start, span.start)
+        if head in DOCUMENTS and (owner := _PUBLISHER.match(self._document.text, whole.end)):
+            return self._naming.fullest(bare_name(owner[1]), owner.start(1))
+        if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
+            return bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
+        kinds: tuple[Kind, ...] = ("person",) if head in PERSONS | _ONES else ("body", "person") if head in BODIES else ()
+        for mention in beside:
+            after = mention.start >= span.end
+            between = self._document.text[span.end : mention.start] if after else self._document.text[mention.end : span.start]
+            said = any(part.start <= mention.start < part.end for part in content)
+            if mention.kind in kinds and not said and not _TOO_FAR.search(between):
+                return self._naming.fullest(mention.name, mention.start)
+        if head not in PERSONS:
+            return None
+        # Names that the model does not know: "the mayor, Aksel Torvund", "coordinator Benoît Arnal".
+        found = _APPOSED.match(self._document.text, span.end, whole.end)
+        return self._naming.fullest(bare_name(found[1]), span.start) if found else None
+
+    def _is_nameless(self, low: str, plain: str) -> bool:
+        head = head_word(plain)
+        if low in {"one", "another", "others", "some"}:
+            return True
+        if _ONE_OF_THEM.fullmatch(low) or head in NAMELESS or singular(head) in NAMELESS:
+            return True
+        if singular(head) in SPEAKING_FOR:
+            return False
+        if head in PLURAL_BODIES:
+            return bool(_COUNTED.match(low))  # "two officials" are somebody, "officials" the authorities
+        return singular(head) in PERSONS and not low.startswith("the ")
+
+
+def _tokens_in(sentence: Sentence, span: Span) -> Iterator[Token]:
+    return (token for token in sentence.tokens if span.start <= sentence.offset + token.idx < span.end)
+
+
+def _is_like(pronoun: str, subject: Token) -> bool:
+    """Whether the pronoun can stand for what the noun means."""
+    if pronoun in THEY:
+        return subject.tag_ in {"NNS", "NNPS"}
+    person = subject.ent_type_ == "PERSON" or subject.lower_ in PERSONS
+    named = pronoun in IT and subject.pos_ == "PROPN"  # which the model takes for a person at times
+    return subject.tag_ in {"NN", "NNP", "NNPS"} and (named or person == (pronoun not in IT))
+
+
+def _is_told_in(attribution: AttributionMention, source: Source) -> bool:
+    """It is what something is said of, not who says it: "Roe allegedly left the town"."""
+    return any(part.start <= source.start < part.end for part in attribution.content)

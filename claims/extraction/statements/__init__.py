@@ -1,0 +1,1 @@
+"""The proposition of a claim as one sentence that stands alone."""

@@ -1,0 +1,102 @@
+"""Sentences for what is reported in no clause: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import HELPERS, Clause
+from claims.extraction.reference.nouns import PLURAL_BODIES, REPORTS
+
+#: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
+FIGURE_TOLD = {
+    "put": "was",
+    "estimate": "was",
+    "raise": "rose",
+    "increase": "rose",
+    "lower": "fell",
+    "cut": "fell",
+    "reduce": "fell",
+    "revise": "was revised",
+}
+_FIGURE_BORDER = re.compile(r" at | (?=(?:from|to|by) )")
+_ONLY_FIGURE = re.compile(r"(?:[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
+
+_ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
+#: Verbs by which a speaker binds themselves: "promised to leave". Of others ("urged them to leave") somebody else is the subject.
+OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake commit plan intend decide".split())
+#: What is done at one stroke, and does not go on.
+_ONCE = frozenset(
+    """abandoning accepting assassinating betraying breaking crossing downing falsifying firing killing leaking leaving murdering
+    ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing taking""".split()
+)
+#: "Put the figure lower, at 380,000".
+_COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
+_PREPOSITIONS = re.compile(r" (?:of|in|on|at|from|for|since|by|among) ")
+
+
+def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denied: bool) -> str | None:
+    """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
+    if clause.cue_phrase and (figure := _figure_said(text, cue)):
+        return figure
+    if cue in {"accuse", "suspect"} and " of " in text:
+        done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
+        return _accused(*text.split(" of ", 1), done=done)
+    if speaker and cue in OWN_DEEDS:
+        if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"
+            return f"{speaker} is {clause.cue_phrase[0].lower_} {text}"
+        return f"{speaker} is {text}" if text.startswith("to ") and clause.head.tag_ == "VB" else None
+    if denied and speaker and clause.cue_phrase:
+        return _denied(text, clause.head, speaker)
+    return None
+
+
+def _helped(verb: Token) -> bool:
+    return any(child.dep_ in HELPERS for child in verb.lefts)
+
+
+def _figure_said(text: str, cue: str) -> str | None:
+    """What is said of a figure: "put the toll at 57", "estimated 57"."""
+    told, border = FIGURE_TOLD.get(cue), _FIGURE_BORDER.search(text)
+    if told and border:
+        return _figure_told(_COMPARED.sub("", text[: border.start()]), told, text[border.end() :])
+    return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) else None
+
+
+def _figure_told(counted: str, told: str, value: str) -> str:
+    """What a figure does, in its number: "the toll was 12", "the losses were 4 million"."""
+    noun = _PREPOSITIONS.split(counted, maxsplit=1)[0].rpartition(" ")[2]
+    plural = noun.endswith("s") and not noun.endswith("ss")
+    return f"{counted} {told.replace('was', 'were') if plural else told} {value}"
+
+
+def _accused(accused: str, deed: str, *, done: bool) -> str | None:
+    """What the accused is said to do: "Russia is targeting civilians", "the rebels have broken the truce".
+
+    Of what somebody was accused of in the past, the words do not tell whether it was done then or still goes on; "has been doing"
+    leaves that open, but is not said of what is done once.
+    """
+    if not accused:
+        return None
+    last = accused.rpartition(" ")[2].lower()
+    plural = last in PLURAL_BODIES or (last.endswith("s") and not last.endswith("ss"))
+    if deed.startswith("having "):
+        return f"{accused} {'have' if plural else 'has'} {deed.removeprefix('having ')}"
+    doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
+    if doing is None or (done and (doing in _ONCE or any(character.isdigit() for character in deed))):
+        return None
+    if done:
+        return f"{accused} {'have' if plural else 'has'} been {deed}"
+    return f"{accused} {'are' if plural else 'is'} {deed}"
+
+
+def _denied(text: str, head: Token, speaker: str) -> str | None:
+    """The opposite of a denied deed or thing: "denied bombing a market", "denied any wrongdoing"."""
+    if text.lower().startswith("having "):
+        return f"{speaker} has not {text[7:]}"
+    if head.tag_ == "VBG" and text.lower().startswith(head.lower_):
+        return f"{speaker} did not {head.lemma_}{text[len(head.text) :]}"
+    if head.pos_ == "NOUN" and head.lemma_.lower() not in REPORTS and _ANY.match(text):
+        return f"There {'were' if head.tag_ == 'NNS' else 'was'} no {_ANY.sub('', text)}"
+    return None

@@ -1,0 +1,272 @@
+"""The proposition that the speaker commits to, as one sentence that stands alone.
+
+A statement is made of the claim's own words: what they leave to the context (who "he" is, which day "Tuesday" was, the subject
+that two verbs share) is filled in from the article, and a denial is turned into what its speaker holds to be true. Nothing else
+is added; what cannot be told for sure is left as the article has it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.attribution.cues import NAMING, RAISING
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, is_gapped, trimmed
+from claims.extraction.reference.nouns import HEARSAY
+from claims.extraction.statements.composing import candidates, first_of, is_sentence
+from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
+from claims.extraction.statements.inflecting import agreed, finite_form, negated, possessive_of, third_person
+from claims.extraction.statements.joining import Word, finished, joined
+from claims.extraction.statements.telling_days import in_full
+
+#: First persons in the place of a name, and in that of its possessive.
+_I, _MY = frozenset({"i", "me", "myself"}), frozenset({"my", "mine"})
+_WE, _OUR = frozenset({"we", "us", "ourselves"}), frozenset({"our", "ours"})
+_THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
+_POSSESSIVES = frozenset({"his", "its", "their", "her"})
+#: Words that only the beginning of a sentence gives a capital.
+_SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
+_OPENING = frozenset('"“„«‘')
+_WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
+#: Verbs that put what is raised ("is expected to close") into the time to come.
+_AHEAD = frozenset({"expect"})
+_POSSESSIVE_END = re.compile(r"['’]s?$")
+#: Cues whose content is a part of a clause.
+_CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
+
+#: Who a pronoun or a description is, given the words of the statement before it; ``None`` where it stays as it is.
+Resolver = Callable[[Token, Sequence[Token]], str | None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a statement may draw on beside its own words."""
+
+    resolve: Resolver
+    describe: Resolver
+    #: Who speaks, with the article that the name wants; who is meant by "I", and by "we", where that can be told.
+    speaker: str | None
+    one: str | None
+    body: str | None
+    denied: bool
+    cue: str
+    #: The days that expressions of the sentence stand for, by where they stand in its parsed text.
+    days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]
+
+
+def statement_of(clause: Clause, words: Sequence[Token], context: Context, *, figure: bool) -> str | None:
+    """One sentence for a claim made of these words of a clause; ``None`` where they make none.
+
+    What carries a figure is said in any case: at worst in all the words of its sentence.
+    """
+    own = trimmed([token for token in words if token.lower_ not in HEARSAY])
+    if not own:
+        return None
+    if _wants_making(clause, own, context) and (made := _made(clause, own, context)):
+        return finished(made)
+    tried: list[Token] = []
+    for tried in candidates(clause, own, figure=figure):
+        if tried and is_sentence(tried, clause.head):
+            return finished(_worded(clause, tried, context))
+    return finished(_worded(clause, tried, context)) if figure else None
+
+
+def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> bool:
+    """Whether the words may be something else than a clause; most are one, and are spared the look."""
+    if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and not context.speaker):
+        return True
+    return any(token.lower_ == "them" and token.head.lower_ == "of" for token in own)
+
+
+def _made(clause: Clause, own: list[Token], context: Context) -> str | None:
+    """The sentence for a content that is no clause, where its cue tells how to make one."""
+    changed = _raised(own, context) | _named(clause, own, context)
+    changed |= {} if context.cue in FIGURE_TOLD else _absolute(clause, own)
+    text = joined(_said(own, context, changed))
+    return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
+
+
+def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
+    changed = _first_person(ordered, context)
+    if context.denied and clause.head in ordered:
+        changed |= negated(clause, ordered)
+    if is_gapped(clause.head):
+        changed |= agreed(clause.head)
+    return joined(_said(ordered, context, changed | _placed(clause)))
+
+
+def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]) -> list[Word]:
+    words: list[Word] = []
+    told: set[str] = set()
+    for index, token in enumerate(ordered):
+        before = ordered[:index]
+        if token.dep_ == "poss":  # "In his letter, Roe said"
+            before = [*before, *(later for later in ordered[index:] if later.dep_ in SUBJECTS and later.i != token.head.i)]
+        word = _word(token, before, context, changed, told)
+        small = token.is_title and token.pos_ in _SMALL and token.text != "I" and not _is_inside_name(token)
+        if index and small and word.text == token.text and token.i not in changed:
+            word.text = token.lower_  # it opened its sentence, and no longer does
+        words.append(word)
+    _described(ordered, words, context)
+    return _with_days(ordered, words, context.days)
+
+
+def _is_inside_name(token: Token) -> bool:
+    """The word stands right between two with capitals: "Doctors Without Borders"."""
+    return token.i > token.sent.start and token.i + 1 < token.sent.end and token.nbor(-1).is_title and token.nbor(1).is_title
+
+
+def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context) -> None:
+    """Writes the name for "the ministry" where the article leaves no doubt which that is."""
+    for index, (article, noun) in enumerate(itertools.pairwise(ordered)):
+        bare = article.lower_ == "the" and noun.i == article.i + 1 and article.head.i == noun.i and noun.pos_ == "NOUN"
+        if not bare or noun.dep_ == "compound" or any(child.dep_ not in {"det", "case", "punct"} for child in noun.children):
+            continue
+        name = context.describe(noun, ordered[:index])
+        if name:
+            words[index].text, words[index].space, words[index].last = name, words[index + 1].space, noun.i
+            words[index + 1].text = ""
+
+
+def total_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
+    """How many there are in all, where a part is told: "74 of its 410 branches" says that the bank has 410 branches."""
+    number = next((index for index, token in enumerate(words) if token.like_num), 0)
+    if any(token.pos_ in {"VERB", "AUX"} for token in words[number:]):  # "31 accidents that it examined"
+        past = any(token.tag_ == "VBD" for token in (clause.head, *clause.head.lefts))
+        return f"There {'were' if past else 'are'} {finished(joined(_said(words[number:], context, {})), opens=False)}"
+    owner, counted = words[:number], joined([_word(token, [], context, {}, set()) for token in words[number:]])
+    owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
+    if not owned:
+        return f"There are {counted} in all."
+    holder = joined([_word(token, [], context, {}, set()) for token in owner])
+    if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
+        subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
+        if subject is None:
+            return f"There are {counted} in all."
+        holder = joined([_word(token, [], context, {}, set()) for token in subject.subtree])
+    return finished(f"{_POSSESSIVE_END.sub('', holder)} has {counted}")
+
+
+# The words themselves
+
+
+def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapping[int, str], told: set[str]) -> Word:
+    """The token as the statement has it; who is ``told`` already is not named again."""
+    space, tag = bool(token.whitespace_), token.tag_
+    if token.i in changed:
+        return Word(changed[token.i], token.i, space, tag)
+    low = token.lower_
+    if low in _THIRD and token.pos_ in {"PRON", "DET"} and token.dep_ != "expl":
+        name = context.resolve(token, before)
+        if name and name not in told:
+            told.add(name)
+            possessive = low in _POSSESSIVES and (low != "her" or token.dep_ == "poss")
+            return Word(possessive_of(name) if possessive else name, token.i, space, tag)
+    return Word(token.text, token.i, space, tag)
+
+
+def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
+    """The speaker's name for "I" and "my", and for the "we" of a body, with the verb to suit it."""
+    changed: dict[int, str] = {}
+    for token in own:
+        low = token.lower_
+        name = context.one if low in _I | _MY else context.body if low in _WE | _OUR else None
+        if name is None or token.pos_ not in {"PRON", "DET"}:
+            continue
+        again = bool(changed) and low in _OUR
+        changed[token.i] = "its" if again else possessive_of(name) if low in _MY | _OUR else name
+        if token.dep_ in SUBJECTS:
+            helpers = (child for child in token.head.lefts if child.dep_ in HELPERS and child.i > token.i)
+            finite = next(helpers, token.head)
+            joined = [verb for verb in own if verb.dep_ == "conj" and first_of(verb).i == token.head.i and verb.tag_ == "VBP"]
+            for verb in (finite, *joined):
+                if form := third_person(verb):
+                    changed[verb.i] = form if verb.doc[verb.i - 1].whitespace_ else f" {form}"
+    return changed
+
+
+def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
+    """Of "the deal is said to cover …", which hangs on nobody, "the deal covers …"."""
+    to = next((token for token in own if token.tag_ == "TO" and token.i > own[0].i), None)
+    verb = to.doc[to.i + 1] if to is not None and to.i + 1 < len(to.doc) else None
+    if to is None or verb is None or verb.tag_ != "VB" or context.speaker or context.cue not in RAISING:
+        return {}
+    before = [token for token in own if token.i < to.i]
+    if not any(token.pos_ in {"NOUN", "PROPN", "NUM"} for token in before):
+        return {}
+    if context.cue in _AHEAD:
+        return {to.i: "will"}
+    return {to.i: "", verb.i: finite_form(verb, plural=_is_plural(before))}
+
+
+def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, str]:
+    """The copula of "called the loss “deeply disappointing”": the loss is deeply disappointing."""
+    if context.cue not in NAMING or not clause.cue_phrase:
+        return {}
+    name = next((token for token in own[1:] if token.text in _OPENING), None)
+    if name is None or own[0].text in _OPENING or any(token.lower_ == NAMING[context.cue] for token in own):
+        return {}
+    before = name.doc[name.i - 1]
+    return {before.i: f"{before.text} {'are' if _is_plural([token for token in own if token.i < name.i]) else 'is'} "}
+
+
+def _is_plural(phrase: Sequence[Token]) -> bool:
+    """By the last noun before any preposition; two that "and" joins are several."""
+    nouns = list(itertools.takewhile(lambda token: token.pos_ != "ADP", phrase))
+    heads = [token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    several = any(token.lower_ == "and" for token in nouns)
+    return several or bool(heads and (heads[-1].tag_ in {"NNS", "NNPS"} or heads[-1].lower_ in {"they", "people", "police"}))
+
+
+def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
+    """The copula of a part that is told without a verb: "11 were hurt, three of them children"."""
+    them = next((token for token in own if token.lower_ == "them" and token.i > own[0].i), None)
+    if them is None or them.i == own[-1].i or them.head.lower_ != "of" or any(token.pos_ in {"VERB", "AUX"} for token in own):
+        return {}
+    past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
+    one = own[0].lower_ == "one"
+    changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
+    deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
+    if own[-1].tag_ == "RB" and deed is not None:  # "were hurt, two of them seriously"
+        changed[own[-1].i] = f"{own[-1].text} {deed.text}"
+    return changed
+
+
+def _placed(clause: Clause) -> dict[int, str]:
+    """Where a clause with "where" plays: "pulled from the rubble, where two were missing" puts them in the rubble."""
+    noun = clause.head.head
+    if clause.head.dep_ != "relcl" or noun.dep_ != "pobj" or clause.tokens[0].lower_ != "where":
+        return {}
+    return {noun.head.i: "in"} if noun.head.lower_ in _WAYS else {}
+
+
+def _with_days(tokens: Sequence[Token], words: list[Word], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> list[Word]:
+    """Writes out each expression that only the date of publication explains; its last word takes the addition."""
+    for (start, end), (earliest, latest) in days.items():
+        inside = [index for index, token in enumerate(tokens) if start <= token.idx < end]
+        if not inside or any(tokens[index].text == str(earliest.year) for index in inside):
+            continue
+        first, last = inside[0], inside[-1]
+        ends = {day for place, told in days.items() if place != (start, end) and told[0] == told[1] for day in told}
+        if earliest != latest and {earliest, latest} <= ends:
+            continue  # "overnight from Thursday to Friday"
+        joined = last + 1 < len(tokens) and tokens[last + 1].text in {"-", "–"} and not tokens[last].whitespace_
+        if joined or [tokens[index].i for index in inside] != list(range(tokens[first].i, tokens[last].i + 1)):
+            continue
+        told = "".join(word.text + " " * word.space for word in words[first : last + 1]).rstrip()
+        full = in_full(told, earliest, latest)
+        if (
+            last + 1 < len(tokens) and tokens[last + 1].tag_ == "POS" and full.startswith(told)
+        ):  # "Saturday’s (8 August 2026) march"
+            words[last + 1].text += full[len(told) :]
+            continue
+        words[first].text, words[first].space = full, words[last].space
+        words[first].last = words[last].last
+        for word in words[first + 1 : last + 1]:
+            word.text = ""
+    return words

@@ -1,0 +1,116 @@
+"""The story's paragraphs through the language model: blocks to a :class:`Document`."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction.config import ExtractionConfig
+from claims.extraction.text.document import Block, Document
+from claims.extraction.text.segmenting import segment
+
+#: Every kind of white space reads as a blank, so that wrapped lines parse like unwrapped ones; lengths stay the same.
+_AS_BLANKS = {ord(character): " " for character in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u202f\u3000"}
+_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
+#: "She said in a post on X. Around 900 people": the model takes the letter for an initial.
+_AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
+#: "Between $300m and $450m. Power is off": it takes the letter for an abbreviation.
+_AFTER_MEASURE = re.compile(r"\d\s?(?:m|bn|tn|km|cm|mm|kg|mph|kph|[kMG]W|°C)\.\s+(?=[A-Z“\"])")
+#: A name follows, and no sentence.
+_TITLES = "Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Gen Col Lt Capt Sgt Prof Rev".split()
+_AFTER_STOP = re.compile("".join(rf"(?<!\b{title})" for title in _TITLES) + r"[.!?…:;][\"'”’»«)\]* ]*")
+
+Part = tuple[str, int]
+
+
+@Language.component("claimdesk_no_breaks_inside")
+def _no_breaks_inside(doc: Doc) -> Doc:
+    """Lets the parser begin a sentence only after a stop: small models break before brackets and after names, not after "X."."""
+    starts = doc.to_array("IDX")
+    may_begin = np.zeros(len(doc.text) + 1, dtype=bool)
+    may_begin[0] = True
+    for stop in _AFTER_STOP.finditer(doc.text):
+        may_begin[stop.start() + 1 : stop.end() + 1] = True
+    # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
+    marks: Any = np.where(may_begin[starts], 0, -1).astype("int64")
+    begins = [match.end() for pattern in (_AFTER_X, _AFTER_MEASURE) for match in pattern.finditer(doc.text)]
+    marks[np.isin(starts, begins)] = 1
+    doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
+    return doc
+
+
+@functools.cache
+def load_model(name: str) -> Language:
+    """The spaCy pipeline of that name, loaded once in a process."""
+    model = spacy.load(name)
+    model.add_pipe("claimdesk_no_breaks_inside", before="parser")
+    # The model's objects live as long as the process: without them each round of the garbage collector is short.
+    gc.freeze()
+    return model
+
+
+def parse(text: str, *, blocks: Sequence[Block] | None = None, config: ExtractionConfig | None = None) -> Document:
+    """Read one text: its blocks, found here unless given, and the parse of its story."""
+    found = segment(text).blocks if blocks is None else tuple(blocks)
+    return next(parse_many([(text, found)], config=config))
+
+
+def parse_many(pages: Iterable[tuple[str, tuple[Block, ...]]], *, config: ExtractionConfig | None = None) -> Iterator[Document]:
+    """Read many texts in one stream, so that short ones share the model's batches."""
+    chosen = config or ExtractionConfig()
+    waiting: list[tuple[str, tuple[Block, ...], int]] = []
+
+    def parts() -> Iterator[Part]:
+        for text, blocks in pages:
+            own = list(parts_of(text, blocks, chosen.longest_part))
+            waiting.append((text, blocks, len(own)))
+            yield from own
+
+    stream = load_model(chosen.model).pipe(parts(), as_tuples=True, batch_size=chosen.paragraphs_at_once)
+    # The stream reads ahead by a batch, so a page is complete when as many parts have come out as were put in for it.
+    chunks: list[tuple[Doc, int]] = []
+    for doc, offset in stream:
+        yield from _withoutparts_of(waiting)
+        doc.tensor = np.zeros((0,), dtype="float32")  # read by no stage, and most of what a parsed document weighs
+        chunks.append((doc, offset))
+        if len(chunks) == waiting[0][2]:
+            text, blocks, _ = waiting.pop(0)
+            yield Document(text=text, blocks=blocks, chunks=tuple(chunks))
+            chunks = []
+    yield from _withoutparts_of(waiting)
+
+
+def _withoutparts_of(waiting: list[tuple[str, tuple[Block, ...], int]]) -> Iterator[Document]:
+    """Pages at the head of the queue that have no story, and so wait for no parse."""
+    while waiting and waiting[0][2] == 0:
+        text, blocks, _ = waiting.pop(0)
+        yield Document(text=text, blocks=blocks, chunks=())
+
+
+def parts_of(text: str, blocks: Iterable[Block], longest: int) -> Iterator[Part]:
+    """The story's paragraphs as the model reads them, each with its offset; very long ones are cut between sentences."""
+    for block in blocks:
+        if block.is_story:
+            start = block.start
+            while block.end - start > longest:
+                cut = _cut(text, start, start + longest)
+                yield text[start:cut].translate(_AS_BLANKS), start
+                start = cut
+            yield text[start : block.end].translate(_AS_BLANKS), start
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Where to cut before the limit: after the last sentence, else after the last blank, else at the limit."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, limit)]
+    if ends:
+        return ends[-1]
+    blank = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit))
+    return blank + 1 if blank > start else limit
