@@ -178,7 +178,8 @@ class _Assembler:
             speaker=pronouns.speaker,
             one=pronouns.one,
             body=pronouns.body,
-            denied=stance == "denies" and bool(attribution and attribution.lemma in DENYING),
+            # Somebody's own words stay as they are, also where a denial introduces them.
+            denied=stance == "denies" and _turns_into_its_opposite(attribution),
             cue=attribution.lemma if attribution else "",
             days=self._days_of(clause.sentence),
         )
@@ -442,3 +443,8 @@ def _takes_object(token: Token) -> bool:
 
 def _names(link: Link) -> tuple[str, ...]:
     return tuple(source.name for source in link.sources)
+
+
+def _turns_into_its_opposite(attribution: AttributionMention | None) -> bool:
+    """What is denied is told as its opposite; somebody's own words stay as they are, also where a denial introduces them."""
+    return attribution is not None and attribution.lemma in DENYING and attribution.mode != "direct"

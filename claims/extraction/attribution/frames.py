@@ -304,7 +304,8 @@ def _figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
         return []
     if agent_of(verb) is not None:
         return _figure_put_by(verb)
-    valued = lemma in _VALUING and any(child.lower_ == "at" and _has_number(child) for child in verb.rights)
+    value = _value_of(verb) if lemma in _VALUING else None
+    valued = value is not None
     figure = next(
         (child for child in verb.rights if child.dep_ == "dobj" and (valued or child.lower_ in cues.FIGURES | {"it"})), None
     )
@@ -314,7 +315,23 @@ def _figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     speaks = subject is None or valued or subject.pos_ in ("PROPN", "PRON") or _is_body(subject)
     if figure is None or not speaks:
         return []
-    return [_hull([figure, *(child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to"))])]
+    values = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to")]
+    return [_hull([figure, *values, *([value] if value is not None else []), *_told_of(value)])]
+
+
+def _value_of(verb: Token) -> Token | None:
+    """The "at" of "put the losses at 40", and of "put the losses for the day at 40", which the model reads with the day."""
+    inside = (token for child in verb.rights for token in child.subtree)
+    return next((token for token in inside if token.lower_ == "at" and _has_number(token)), None)
+
+
+def _told_of(value: Token | None) -> list[Token]:
+    """What happened to those whose number stands without a noun: "at 1,080 *killed and wounded*"."""
+    last = value.right_edge if value is not None else None
+    if last is None or not last.like_num or last.i + 1 == len(last.doc):
+        return []
+    told = last.nbor()
+    return [told] if told.tag_ == "VBN" and told.left_edge.i == told.i else []
 
 
 def _has_number(preposition: Token) -> bool:

@@ -43,7 +43,8 @@ def _ends_search(passage: Passage, token: Token) -> bool:
     """Whether the search for a cue after a quotation ends here: at a reporting verb, any other finite verb, or a stop."""
     if token.tag_ in FINITE and token.dep_ not in ("aux", "auxpass", "relcl"):
         return True
-    return passage.lower[token.i] in STOPS or (_may_introduce(passage, token) and token.tag_ != "VBG")
+    stops = passage.lower[token.i] in STOPS and token.pos_ == "PUNCT"  # not that of "Lt. Col. Orel told reporters"
+    return stops or (_may_introduce(passage, token) and token.tag_ != "VBG")
 
 
 def _says_something_else(passage: Passage, quote: Quote, verb: Token) -> bool:

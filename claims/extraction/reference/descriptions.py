@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from claims.extraction.records import Span
 from claims.extraction.reference.mentions import Mention, is_bare_body
-from claims.extraction.reference.names import folded, head_word, last_word, name_words
+from claims.extraction.reference.names import folded, head_word, is_company, last_word, name_words
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS
 from claims.extraction.text.document import Document
@@ -16,7 +16,18 @@ from claims.extraction.text.document import Document
 #: How many sentences back a description of a statement may reach.
 _REACH = 8
 #: Descriptions that fit many a body.
-_ANY_BODY = frozenset("company group firm organisation organization movement charity agency party union maker operator".split())
+_ANY_BODY = frozenset(
+    "company group firm organisation organization movement charity agency party union maker operator utility nonprofit".split()
+)
+#: Descriptions of those who join for a cause, whatever they call themselves: a network, an association, doctors.
+_GROUPS = frozenset("group organisation organization movement charity agency nonprofit".split())
+#: What belongs to a state is no such group.
+_OF_STATE = frozenset(
+    """administration army cabinet committee council court department government ministry navy office parliament police
+    service""".split()
+)
+#: Shorter words for what is in a name.
+_SHORT = {"co-op": "cooperative"}
 #: What is no company, nor anything else that earns money.
 _NO_COMPANIES = frozenset("group charity movement party union".split())
 #: "The mayor" is not the deputy mayor.
@@ -47,6 +58,7 @@ class Descriptions:
         """
         head = head_word(plain)
         told = plain.split()[: -1 if plain.endswith(head) else 0]
+        head = _SHORT.get(head, head)
         lesser = _LESSER - {head, *map(str.lower, told)}
         equal = [mention for mention in self._naming.by_role.get(head, ()) if lesser.isdisjoint(mention.roles)]
         known = [mention for mention in equal if self._is_told_of(mention, told)]
@@ -64,7 +76,11 @@ class Descriptions:
         for mention in reversed(earlier):
             if mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1:
                 return mention.name
-        return self._main_body(earlier, head) if head in _ANY_BODY and not told and not owned else None
+        if owned or head not in _ANY_BODY:
+            return None
+        return (self._just_told_of(earlier, position) if head in _GROUPS else None) or (
+            None if told else self._main_body(earlier, head)
+        )
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it.
@@ -94,6 +110,14 @@ class Descriptions:
         near = self._document.text[max(0, mention.start - 80) : mention.end + 80].lower()
         return all(word.lower() in near for word in words)
 
+    def _just_told_of(self, earlier: Sequence[Mention], position: int) -> str | None:
+        """The body that the sentence before is about."""
+        here = self._naming.sentence_index(position)
+        near = (mention for mention in reversed(earlier) if self._naming.sentence_index(mention.start) == here - 1)
+        subjects = (mention for mention in near if mention.kind == "body" and mention.subject)
+        names = (self._naming.fullest(mention.name, mention.start) for mention in subjects)
+        return next((name for name in names if name not in self._naming.media and _OF_STATE.isdisjoint(name_words(name))), None)
+
     def _main_body(self, earlier: Sequence[Mention], head: str) -> str | None:
         """What "the company" is: the body that the article has named most, the latest of those named equally often.
 
@@ -102,6 +126,7 @@ class Descriptions:
         called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
         earlier = [mention for mention in earlier if mention.name not in called]
         near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._naming.media]
-        bodies = [name for m in near if MEDIA.isdisjoint(name_words(name := self._naming.fullest(m.name, m.start)))]
+        names = [self._naming.fullest(mention.name, mention.start) for mention in near]
+        bodies = [name for name in names if is_company(words := name_words(name)) or MEDIA.isdisjoint(words)]
         counts = collections.Counter(reversed(bodies))
         return counts.most_common(1)[0][0] if counts else None

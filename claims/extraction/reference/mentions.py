@@ -18,6 +18,7 @@ from claims.extraction.reference.names import (
     folded,
     has_name,
     head_word,
+    is_company,
     is_somebody,
     name_words,
     split_titles,
@@ -33,6 +34,8 @@ _WOMAN = frozenset(
 _MAN = frozenset("mr sir lord brother king prince spokesman chairman policeman businessman man father imam pope".split())
 _RANKS = frozenset("colonel general captain lieutenant major admiral brigadier corporal sergeant dr prof mr mrs ms".split())
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
+#: A hospital and an airport speak, a street does not.
+_WAYS = frozenset("avenue boulevard bridge highway lane road square street".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What stands before a place rather than before a person.
 _PLACING = frozenset("across around at in inside into near outside throughout within".split())
@@ -67,7 +70,7 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
     taken: set[int] = set()
     for sentence in document.sentences:
         for entity in document.entities.get(sentence.start, ()):
-            kind = _LABELS.get(entity.label_)
+            kind = "place" if entity[-1].lower_ in _WAYS else _LABELS.get(entity.label_)
             if kind:
                 mention = _mention(document, sentence, entity, kind)
                 if mention:
@@ -171,8 +174,8 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
 
 
 def is_bare_body(mention: Mention) -> bool:
-    """A body whose name does not say what it is: a ministry is no company."""
-    return mention.kind == "body" and not BODIES.intersection(mention.words)
+    """A body whose name does not say what it is, or says that it is a company: a ministry is none."""
+    return mention.kind == "body" and (not BODIES.intersection(mention.words) or is_company(mention.words))
 
 
 def _kinds_beside(entity: TokenSpan) -> set[str]:

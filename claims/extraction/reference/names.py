@@ -22,6 +22,7 @@ _TITLES = frozenset(
     """mr mrs ms miss dr prof sir dame lord lady gen col maj capt lt cmdr sgt adm sen rep gov rev fr sister brother sheikh madam
     judge justice king queen prince princess""".split()
 )
+_COMPANY_ENDINGS = frozenset("ag co corp gmbh holdings inc llc ltd nv plc sa se".split())
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 _ENDING = re.compile(r"(?:yy|iy|yi|ij|ii)$")
 #: Who speaks for others by office is not nameless, even without a name.
@@ -46,6 +47,11 @@ def folded(word: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared."""
     return tuple(folded(word) for word in name.split())
+
+
+def is_company(words: Sequence[str]) -> bool:
+    """Whether a name, by its words, ends as those of companies do: "Northline Paper Co." is no newspaper."""
+    return bool(words) and words[-1].lower().strip(".,") in _COMPANY_ENDINGS
 
 
 def split_titles(words: list[str]) -> tuple[list[str], list[str]]:

@@ -25,9 +25,11 @@ PERSONS = frozenset(
 BODIES = frozenset(
     """administration agency alliance army assembly association authority bank battalion bloc board branch brigade bureau
     cabinet campaign cathedral chamber channel charity church club coalition college command commission committee community
-    company confederation congress consortium corporation corps council court delegation department directorate division
+    company confederation congress consortium cooperative co-op corporation corps council court delegation
+    department directorate division
     embassy faction federation firm force foundation front fund government group headquarters hospital household institute
-    institution junta kingdom league legislature lobby manufacturer maker mayoralty media military militia ministry mission
+    institution junta kingdom nonprofit league legislature lobby manufacturer maker mayoralty media military militia ministry
+    mission
     monitor movement municipality navy network newspaper observatory office operator opposition organisation organization
     outlet paper parliament party patrol police presidency producer programme program prosecution publisher railway regime
     regiment regulator republic retailer school secretariat senate service site society squad staff state station study

@@ -28,6 +28,9 @@ _AFTER_MEASURE = re.compile(r"\d\s?(?:m|bn|tn|km|cm|mm|kg|mph|kph|[kMG]W|°C)\.\
 _TITLES = "Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Gen Col Lt Capt Sgt Prof Rev".split()
 _AFTER_STOP = re.compile("".join(rf"(?<!\b{title})" for title in _TITLES) + r"[.!?…:;][\"'”’»«)\]* ]*")
 
+#: Words that the model would cut at the hyphen, and make three subjects of.
+_WHOLE = ("co-op", "Co-op", "co-ops", "Co-ops")
+
 Part = tuple[str, int]
 
 
@@ -52,6 +55,9 @@ def load_model(name: str) -> Language:
     """The spaCy pipeline of that name, loaded once in a process."""
     model = spacy.load(name)
     model.add_pipe("claimdesk_no_breaks_inside", before="parser")
+    tokenizer: Any = model.tokenizer
+    for word in _WHOLE:
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     # The model's objects live as long as the process: without them each round of the garbage collector is short.
     gc.freeze()
     return model

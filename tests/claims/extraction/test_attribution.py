@@ -245,6 +245,20 @@ def test_who_said_what(text, expected):
     assert expected in attributions(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The army put losses for the day at 1,080 killed and wounded.",
+            "losses for the day at 1,080 killed and wounded",
+        ),
+        ("The army put losses for the day at 1,080.", "losses for the day at 1,080"),
+    ],
+)
+def test_a_figure_is_put_wherever_the_model_reads_its_value(text, content):
+    assert [attribution[0] for attribution in attributions(text)] == [content]
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_nobody_is_said_to_have_said(text):
     assert attributions(text) == []

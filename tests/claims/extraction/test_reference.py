@@ -34,6 +34,10 @@ def origin(text):
         ("The group Kelm met clerks. Norsk Steel met clerks. Kelm met farmers. The company said two men died.", "Norsk Steel"),
         ("Aid groups met. Doctors Without Borders put the number of deaths at 400.", "Doctors Without Borders"),
         ("Two men died in a strike on Lund, Ostrand region head Jan Dole said.", "Jan Dole"),
+        ("Lund Paper Co. met clerks, the company said.", "Lund Paper Co."),
+        ("Lund Power Cooperative met clerks. Ten poles are up, the co-op said, and two are down.", "Lund Power Cooperative"),
+        ("Orsk Steel met clerks. The Ostrand Doctors Network left. The group said 11 died.", "Ostrand Doctors Network"),
+        ("Orsk Steel met clerks. Lund Clinics met Orsk. Three nurses died, the medical charity said.", "Lund Clinics"),
         ("Orsk Steel met clerks. Half of them have joined, their union said.", "union"),
         ("Jane Roe said three men had died. Her office denied the report.", "office of Jane Roe"),
         (

@@ -132,3 +132,13 @@ def test_a_part_and_its_total_are_two_figures():
 
 def test_what_somebody_did_not_say_is_no_claim():
     assert statements("He did not say how many samples had been tested.") == []
+
+
+def test_a_quotation_behind_a_denial_stays_as_it_was_said():
+    text = (
+        "Dovland's General Staff denied that the villages had fallen.\n\n"
+        "“Our units hold the edge of Lund,” spokesperson Lt. Col. Jan Orel told reporters. “Three men came with a flag.”"
+    )
+    said = [(claim.statement, claim.stance, claim.origin.sources[0].name) for claim in extract(text).claims]
+    assert said[0] == ("The villages had not fallen.", "denies", "Dovland's General Staff")
+    assert said[1] == ("Our units hold the edge of Lund.", "asserts", "Jan Orel")
