@@ -270,6 +270,8 @@ class _Cutter:
             leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
             if leads & _TIMES and _is_measured(token):
                 return self._holds_figure(token)
+            if "since" in leads and token.head.lemma_ == "put":
+                return False  # "put the total since the war began at some 40"
             if "since" in leads and _lasts(token.head) and token.tag_ == "VBD":
                 return self._holds_figure(token)  # "had been arrested since the protests began"
             return not leads & _LIMITING and (not leads & _TIMES or _has_happened(token))

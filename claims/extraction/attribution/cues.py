@@ -15,7 +15,7 @@ def _words(text: str) -> frozenset[str]:
 CLAUSE = _words(
     """accept acknowledge add admit advise affirm agree allege announce answer argue assert assess assure attest aver
     avow bemoan boast brag calculate caution claim comment complain concede conclude confess confide confirm contend counter
-    cry declare decree demand deny detail disclose elaborate emphasise emphasize estimate exclaim explain find forecast
+    cry declare decree demand deny detail disclose dispute elaborate emphasise emphasize estimate exclaim explain find forecast
     fume gripe grumble hint imply indicate inform insinuate insist instruct interject intimate joke lament maintain
     mention muse mutter narrate note notify observe opine plead pledge point posit post predict proclaim profess project
     promise pronounce propose protest purport quip rage reaffirm reason reassert reassure rebut recall reckon recollect

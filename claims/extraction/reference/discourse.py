@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
 from claims.extraction.records import Source, Span
@@ -102,7 +103,8 @@ class Discourse:
         for mention in self._naming.between(spoken + 1, position):
             outside = not any(part.start <= mention.start < part.end for part in content)
             if outside and (mention.subject or mention.start >= since) and self.can_mean(pronoun, mention):
-                return self._naming.fullest(mention.name, mention.start) not in names
+                named = self._naming.fullest(mention.name, mention.start)
+                return not any(name == named or name.endswith(f" {named}") for name in names)  # "Ostrand's Ministry of Defence"
         return False
 
     def by_pronoun(self, span: Span, pronoun: str, content: tuple[Span, ...]) -> str | None:
@@ -118,8 +120,13 @@ class Discourse:
             if fitting:
                 chosen = next((mention for mention in reversed(fitting) if mention.subject), fitting[0])
                 self.learn_gender(chosen.name, chosen.kind, chosen.start, pronoun)
-                return self._naming.fullest(chosen.name, chosen.start)
+                return self._as_spoken(self._naming.fullest(chosen.name, chosen.start), span.start)
         return None
+
+    def _as_spoken(self, name: str, position: int) -> str:
+        """The name with whose it is, where it spoke so before: "Ostrand's Ministry of Defence"."""
+        owned = (sources[0].name for start, sources, _ in reversed(self.spoken) if start < position)
+        return next((spoken for spoken in owned if re.search(rf"['’]s? {re.escape(name)}$", spoken)), name)
 
     def can_mean(self, pronoun: str, mention: Mention) -> bool:
         """Whether the pronoun can stand for who is mentioned."""

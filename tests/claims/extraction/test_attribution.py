@@ -253,6 +253,7 @@ def test_who_said_what(text, expected):
             "losses for the day at 1,080 killed and wounded",
         ),
         ("The army put losses for the day at 1,080.", "losses for the day at 1,080"),
+        ("The army put the total since the war began in May at some 40.", "the total since the war began in May at some 40"),
     ],
 )
 def test_a_figure_is_put_wherever_the_model_reads_its_value(text, content):

@@ -34,6 +34,8 @@ def origin(text):
         ("The group Kelm met clerks. Norsk Steel met clerks. Kelm met farmers. The company said two men died.", "Norsk Steel"),
         ("Aid groups met. Doctors Without Borders put the number of deaths at 400.", "Doctors Without Borders"),
         ("Two men died in a strike on Lund, Ostrand region head Jan Dole said.", "Jan Dole"),
+        ("Ostrand's Ministry of Defence said 12 men had died. It put the total at 40.", "Ostrand's Ministry of Defence"),
+        ("Britain's Ministry of Defense said Russia lost 12 men. It put the total at 40.", "Britain's Ministry of Defense"),
         ("Lund Paper Co. met clerks, the company said.", "Lund Paper Co."),
         ("Lund Power Cooperative met clerks. Ten poles are up, the co-op said, and two are down.", "Lund Power Cooperative"),
         ("Orsk Steel met clerks. The Ostrand Doctors Network left. The group said 11 died.", "Ostrand Doctors Network"),

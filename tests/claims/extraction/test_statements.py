@@ -142,3 +142,17 @@ def test_a_quotation_behind_a_denial_stays_as_it_was_said():
     said = [(claim.statement, claim.stance, claim.origin.sources[0].name) for claim in extract(text).claims]
     assert said[0] == ("The villages had not fallen.", "denies", "Dovland's General Staff")
     assert said[1] == ("Our units hold the edge of Lund.", "asserts", "Jan Orel")
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The army put the total since the war began in May at some 40.",
+            "The total since the war began in May 2026 was some 40.",
+        ),
+        ("The director disputed that the mill had refused to bargain.", "The mill had not refused to bargain."),
+    ],
+)
+def test_what_is_put_or_disputed_is_told_whole(text, statement):
+    assert statement in statements(text)
