@@ -175,6 +175,7 @@ class _Assembler:
         context = Context(
             resolve=pronouns.meant_by,
             describe=pronouns.described,
+            place=pronouns.place,
             speaker=pronouns.speaker,
             one=pronouns.one,
             body=pronouns.body,

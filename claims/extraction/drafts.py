@@ -34,6 +34,8 @@ _FORMERLY = frozenset({"up", "down", "compared", "against"})
 _OCCASIONS = frozenset({"when", "after"})
 #: What belongs to the number before it: "killing seven and hurting dozens more".
 _MORE = frozenset({"more", "others"})
+#: What goes on with a list behind what it counted first.
+_BESIDE = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("in", "addition", "to"), ("plus",))
 SUBSET_CUES = frozenset({"including", "among"})
 SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
 
@@ -132,6 +134,7 @@ def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[D
             yield Draft(clause, told, quantity, shown=words, subset=True)
         elif words:
             lead, tail = _shared(clause, counted, index, low, high)
+            words = _without_beside(words) if lead else words
             words = _without_asides(clause, words, quantity)
             if low == 0:
                 words = [*_antecedent(clause, words), *words]
@@ -140,6 +143,13 @@ def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[D
             yield Draft(clause, words, quantity, lead, tail, shown, part=whole is not None)
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
+
+
+def _without_beside(words: list[Token]) -> list[Token]:
+    """The item of a list that goes on with "along with" as with "and"."""
+    said = [token.lower_ for token in words]
+    size = next((len(beside) for beside in _BESIDE if tuple(said[: len(beside)]) == beside), 0)
+    return words[size:] if size < len(words) else words
 
 
 def _subset(clause: Clause, whole: Quantity, part: Quantity, words: Sequence[Token]) -> list[Token]:

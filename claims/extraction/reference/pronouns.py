@@ -114,6 +114,16 @@ class Pronouns:
         earlier = (word for word in words if word.i < token.i and word.dep_ in _THINGS) if chain and low in _ITS else ()
         return any(_may_be(low, word) and not word.ent_type_ for word in earlier)
 
+    def place(self, there: Token, before: Sequence[Token]) -> str | None:
+        """Where "there" is, unless the statement has named a place itself."""
+        if any(word.ent_type_ in {"GPE", "LOC", "FAC"} for word in before):
+            return None
+        led = there.dep_ in {"pcomp", "pobj"} or there.head.dep_ == "prep"  # "from there"
+        place = None if led else self._references.place(self._clause.sentence.span_of(there))
+        if place is None:
+            self._open[f"where “{there.text}” is"] = None
+        return place
+
     def described(self, noun: Token, before: Sequence[Token]) -> str | None:
         """Who "the ministry" or "the mayor" is, and which "the attack" was.
 

@@ -27,6 +27,7 @@ from claims.extraction.reference.names import (
 )
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import DOCUMENTS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.places import Places
 from claims.extraction.reference.speakers import Speakers
 from claims.extraction.text.document import Document, Sentence
 
@@ -45,6 +46,7 @@ class References:
         self._naming = Naming(document, attributions)
         self._descriptions = Descriptions(document, self._naming)
         self._happenings = Happenings(document)
+        self._places = Places(document, self._naming)
         self._discourse = Discourse(document, self._naming)
         speakers = Speakers(document, self._naming, self._descriptions, self._discourse)
         self._sources: list[tuple[Source, ...]] = []
@@ -107,6 +109,10 @@ class References:
     def happening(self, noun: Span, head: str) -> str | None:
         """Which event "the attack" of a statement was, in the words in which the article first told of it."""
         return self._happenings.meant_by(head, noun.start)
+
+    def place(self, there: Span) -> str | None:
+        """Where "there" is, with its preposition."""
+        return self._places.meant_by(there)
 
     @staticmethod
     def _leads(mention: Mention, sentence: Sentence) -> bool:

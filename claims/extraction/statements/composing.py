@@ -42,6 +42,8 @@ _LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
 _ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass agent dative".split())
 #: Words that make a question or a condition of the clause they lead.
 _OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
+#: What leads to more of what was counted first.
+_BESIDE = frozenset({"along", "together", "plus"})
 _QUESTION_TAGS = frozenset({"WRB", "WP", "WP$", "WDT"})
 
 
@@ -141,8 +143,14 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
         if child.dep_ == "ccomp" and child.i < token.i:
             continue
         if child.dep_ in _ASKED_FOR and child.i not in own and child.lower_ not in RELATIVES:
-            return not any(part.i in own for part in child.subtree)
+            return not any(part.i in own for part in child.subtree) and not _has_beside(token, own)
     return False
+
+
+def _has_beside(verb: Token, own: set[int]) -> bool:
+    """In the place of its object stands what is told "along with" that."""
+    beside = (word for word in verb.rights if word.lower_ in _BESIDE and word.i not in own)
+    return any(part.i in own for word in beside for part in word.subtree)
 
 
 def first_of(verb: Token) -> Token:

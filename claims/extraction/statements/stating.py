@@ -49,6 +49,7 @@ class Context:
 
     resolve: Resolver
     describe: Resolver
+    place: Resolver
     #: Who speaks, with the article that the name wants; who is meant by "I", and by "we", where that can be told.
     speaker: str | None
     one: str | None
@@ -167,6 +168,8 @@ def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapp
             told.add(name)
             possessive = low in _POSSESSIVES and (low != "her" or token.dep_ == "poss")
             return Word(possessive_of(name) if possessive else name, token.i, space, tag)
+    if low == "there" and token.tag_ == "RB" and (place := context.place(token, before)):
+        return Word(place, token.i, space, tag)
     return Word(token.text, token.i, space, tag)
 
 

@@ -152,7 +152,34 @@ def test_a_quotation_behind_a_denial_stays_as_it_was_said():
             "The total since the war began in May 2026 was some 40.",
         ),
         ("The director disputed that the mill had refused to bargain.", "The mill had not refused to bargain."),
+        (
+            "The army said it had destroyed 12 drones over Lund, along with five missiles.",
+            "The army had destroyed five missiles.",
+        ),
+        ("The bank has 410 branches, along with 12 offices abroad.", "The bank has 12 offices abroad."),
     ],
 )
-def test_what_is_put_or_disputed_is_told_whole(text, statement):
+def test_what_is_put_disputed_or_told_beside_is_a_whole(text, statement):
     assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Two people were killed in Kyiv. A bomb damaged the roof of a depot there.",
+            "A bomb damaged the roof of a depot in Kyiv.",
+        ),
+        ("Rescuers drove to Warsaw. Five homes burned down there.", "Five homes burned down in Warsaw."),
+        ("Shelling went on in Kyiv and in Odesa. Five homes burned down there.", "Five homes burned down there."),
+        ("Shelling went on in Kyiv. There are five homes left.", "There are five homes left."),
+        ("Shelling went on in Kyiv. He came from there on foot.", "He came from there on foot."),
+    ],
+)
+def test_there_is_where_the_sentence_before_was_if_that_is_one_place(text, statement):
+    assert statement in statements(text)
+
+
+def test_where_there_is_stays_open_if_nothing_says_so():
+    (claim,) = extract("Five homes burned down there.", published=PUBLISHED).claims
+    assert claim.ambiguous == ("where “there” is",)

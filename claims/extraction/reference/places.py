@@ -1,0 +1,48 @@
+"""Where "there" is: the place that the words before tell of."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from claims.extraction.records import Span
+from claims.extraction.reference.naming import Naming
+from claims.extraction.text.document import Document
+
+#: So many sentences back a place is looked for.
+_REACH = 2
+_AT = re.compile(
+    r"\b(?:(?P<at>in|at|near|outside|around)|to|into|through|across)\s(?P<the>(?:the\s)?)"
+    r"(?:(?:[\w-]+\s){0,2}(?:capital|city|district|port|province|region|town|village)(?:\sof)?\s)?$",
+    re.IGNORECASE,
+)
+#: What the model may have taken for something else than a place, or for none.
+_CAPITAL = re.compile(r"\b(?:in|at|near|outside|around|to|into|through|across)\s(?:the\s)?([A-Z][\w’'-]*)")
+#: Longer than what can stand between the preposition and the name.
+_BEFORE = 60
+
+
+class Places:
+    """The places of one document, where something is, goes or happens."""
+
+    def __init__(self, document: Document, naming: Naming) -> None:
+        self._document = document
+        self._naming = naming
+
+    def meant_by(self, there: Span) -> str | None:
+        """Where "there" is, with its preposition: the one place of the nearest sentence before that tells of any."""
+        here = self._naming.sentence_index(there.start)
+        for index in range(here, max(here - _REACH, 0) - 1, -1):
+            sentence = self._document.sentences[index]
+            told: dict[str, str] = {}
+            for mention in self._naming.between(sentence.start, min(sentence.end, there.start)):
+                before = self._document.text[max(sentence.start, mention.start - _BEFORE) : mention.start]
+                found = _AT.search(before) if mention.kind == "place" else None
+                if found:
+                    name = self._document.text[mention.start : mention.end]
+                    told[mention.name] = f"{(found['at'] or 'in').lower()} {self._naming.as_written(name, 'place')}"
+            if told:
+                others = set(_CAPITAL.findall(self._document.text[sentence.start : min(sentence.end, there.start)]))
+                one = len(told) == 1 and others <= {*next(iter(told)).split(), *calendar.month_name}
+                return next(iter(told.values())) if one else None
+        return None
