@@ -35,7 +35,7 @@ _OCCASIONS = frozenset({"when", "after"})
 #: What belongs to the number before it: "killing seven and hurting dozens more".
 _MORE = frozenset({"more", "others"})
 #: What goes on with a list behind what it counted first.
-_BESIDE = (("along", "with"), ("together", "with"), ("as", "well", "as"), ("in", "addition", "to"), ("plus",))
+BESIDE = tuple(phrase.split() for phrase in ("along with", "together with", "as well as", "in addition to", "plus"))
 SUBSET_CUES = frozenset({"including", "among"})
 SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
 
@@ -148,7 +148,7 @@ def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[D
 def _without_beside(words: list[Token]) -> list[Token]:
     """The item of a list that goes on with "along with" as with "and"."""
     said = [token.lower_ for token in words]
-    size = next((len(beside) for beside in _BESIDE if tuple(said[: len(beside)]) == beside), 0)
+    size = next((len(phrase) for phrase in BESIDE if said[: len(phrase)] == phrase), 0)
     return words[size:] if size < len(words) else words
 
 

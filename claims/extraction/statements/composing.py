@@ -25,7 +25,7 @@ from claims.extraction.clauses import (
     number_before,
     trimmed,
 )
-from claims.extraction.drafts import SUBSET_CUES, SUBSET_PRONOUNS
+from claims.extraction.drafts import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
 
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
@@ -42,8 +42,6 @@ _LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
 _ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass agent dative".split())
 #: Words that make a question or a condition of the clause they lead.
 _OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
-#: What leads to more of what was counted first.
-_BESIDE = frozenset({"along", "together", "plus"})
 _QUESTION_TAGS = frozenset({"WRB", "WP", "WP$", "WDT"})
 
 
@@ -149,7 +147,7 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
 
 def _has_beside(verb: Token, own: set[int]) -> bool:
     """In the place of its object stands what is told "along with" that."""
-    beside = (word for word in verb.rights if word.lower_ in _BESIDE and word.i not in own)
+    beside = (word for word in verb.rights if word.i not in own and any(word.lower_ == phrase[0] for phrase in BESIDE))
     return any(part.i in own for word in beside for part in word.subtree)
 
 
