@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
-from claims.extraction.attribution.cues import FIGURE_VERBS
-from claims.extraction.clauses import Clause, find_clauses
+from claims.extraction.circumstances import Circumstances, places_in
+from claims.extraction.clauses import Clause, find_clauses, span_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft, drafts_of
 from claims.extraction.judging.check_worthiness import Features, check_worthiness
@@ -37,7 +37,7 @@ from claims.extraction.records import (
 )
 from claims.extraction.reference.pronouns import Pronouns
 from claims.extraction.reference.resolving import References
-from claims.extraction.statements.stating import Context, statement_of, total_of
+from claims.extraction.statements.stating import Context, Statement, statement_of, total_of
 from claims.extraction.text.document import Document, Sentence
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -55,6 +55,8 @@ _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
 _FORMERLY = re.compile(r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:up|down)\sfrom\b")
 #: What joins the two ends of a period, by the word that opens it.
 _JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
+#: What may stand between what is counted and its day.
+_BESIDE = re.compile(r"\s(?:in|on|at|for|since|by)?\s?")
 _WINDOW = re.compile(r"(?:in |over )?(?:the |these )?(?:past|last|previous|next|coming)\s", re.IGNORECASE)
 _SUBSET_OF = frozenset({"them", "those", "these", "whom", "which"})
 
@@ -108,8 +110,10 @@ class _Assembler:
             drafts = list(drafts_of(clauses, quantities, self._speakers(clauses)))
             drafts.sort(key=lambda draft: draft.span)
             self._places = self._places_of(sentence) if drafts else ()
+            circumstances = Circumstances(clauses, self._dated(sentence) if drafts else frozenset())
             for draft in drafts:
-                self._add(draft, clauses, index)
+                draft.lent += circumstances.lent_to(draft)
+                self._add(draft, index)
         return self._related()
 
     def _is_window(self, quantity: Quantity) -> bool:
@@ -121,12 +125,12 @@ class _Assembler:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""
         return [span for clause in clauses for index in clause.chain for span in self._attributions[index].sources]
 
-    def _add(self, draft: Draft, clauses: Sequence[Clause], sentence: int) -> None:
+    def _add(self, draft: Draft, sentence: int) -> None:
         links = self._links(draft.clause)
         figure = self._figure(draft) if draft.quantity else None
         if figure and self._is_repeated(draft, figure, links):
             return
-        claim = self._claim(draft, clauses, links, figure)
+        claim = self._claim(draft, links, figure)
         if claim is None:
             return
         self._claims.append(claim)
@@ -146,16 +150,19 @@ class _Assembler:
             links.append(link)
         return tuple(links)
 
-    def _claim(self, draft: Draft, clauses: Sequence[Clause], links: tuple[Link, ...], figure: Figure | None) -> Claim | None:
+    def _claim(self, draft: Draft, links: tuple[Link, ...], figure: Figure | None) -> Claim | None:
         clause, document = draft.clause, self._document
         attribution = self._attributions[clause.chain[-1]] if clause.chain else None
-        span = draft.span
-        when = self._when(draft, clauses)
-        places = tuple(place for place in self._places if span.covers(Span(place.start, place.end)))
+        stance = stance_of(clause, attribution)
+        pronouns = Pronouns(self._references, clause, attribution, links[-1].sources if links else ())
+        statement = self._statement(draft, attribution, pronouns, stance)
+        if statement is None:
+            return None
+        span, words = draft.span, draft.words
+        when = self._when(draft, statement.words)
+        places = tuple(place for place in self._places if _tells(draft, statement.words, Span(place.start, place.end)))
         ahead = bool(when and when.latest and self._published and when.latest > self._published) and looks_ahead(clause)
         scheduled = ahead or (is_scheduled(clause) and (when is not None or bool(places)))
-        stance = stance_of(clause, attribution)
-        words = draft.words
         score, reasons = check_worthiness(
             clause,
             words,
@@ -171,7 +178,29 @@ class _Assembler:
                 captioned=self._is_captioned(clause.sentence, when),
             ),
         )
-        pronouns = Pronouns(self._references, clause, attribution, links[-1].sources if links else ())
+        said = [*draft.lead, *words, *draft.tail, clause.head]
+        vocabulary = {token.lemma_.lower() for token in said} | {token.lower_ for token in said if not _takes_object(token)}
+        vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
+        return Claim(
+            text=document.text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            statement=statement.text or document.text[span.start : span.end],
+            kind=kind_of(vocabulary, unit=figure.unit if figure else None, scheduled=scheduled, attributed=bool(links)),
+            stance=stance,
+            check_worthiness=score,
+            reasons=reasons,
+            attribution=links,
+            figure=figure,
+            when=when,
+            where=places,
+            ambiguous=pronouns.open,
+        )
+
+    def _statement(
+        self, draft: Draft, attribution: AttributionMention | None, pronouns: Pronouns, stance: str
+    ) -> Statement | None:
+        clause = draft.clause
         context = Context(
             resolve=pronouns.meant_by,
             describe=pronouns.described,
@@ -184,28 +213,10 @@ class _Assembler:
             cue=attribution.lemma if attribution else "",
             days=self._days_of(clause.sentence),
         )
-        told = [*draft.lead, *words, *draft.tail]
-        statement = total_of(clause, words, context) if draft.total else statement_of(clause, told, context, figure=bool(figure))
-        if statement is None:
-            return None
-        said = [*draft.lead, *words, *draft.tail, clause.head]
-        vocabulary = {token.lemma_.lower() for token in said} | {token.lower_ for token in said if not _takes_object(token)}
-        vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
-        return Claim(
-            text=document.text[span.start : span.end],
-            start=span.start,
-            end=span.end,
-            statement=statement or document.text[span.start : span.end],
-            kind=kind_of(vocabulary, unit=figure.unit if figure else None, scheduled=scheduled, attributed=bool(links)),
-            stance=stance,
-            check_worthiness=score,
-            reasons=reasons,
-            attribution=links,
-            figure=figure,
-            when=when,
-            where=places,
-            ambiguous=pronouns.open,
-        )
+        if draft.total:
+            return total_of(clause, draft.words, context)
+        told = [*draft.lead, *draft.words, *draft.tail]
+        return statement_of(clause, told, context, lent=draft.lent, figure=draft.quantity is not None)
 
     def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:
         """The sentence is a paragraph by itself, as captions are, and speaks of no day to come."""
@@ -370,22 +381,27 @@ class _Assembler:
             if date.earliest and date.latest
         }
 
-    def _when(self, draft: Draft, clauses: Sequence[Clause]) -> When | None:
-        """The day of the claim's own words, else of the clause, else of the main clause that the clause hangs on."""
-        own = [date for date in self._dates_in(draft.span) if not self._is_of_former_value(draft, date)]
-        if not own:
-            own = [date for date in self._dates_of(draft.clause) if not self._is_of_former_value(draft, date)]
-        if not own:
-            beside = [other for other in clauses if other is not draft.clause and self._is_beside(draft.clause, other)]
-            own = [date for other in beside for date in self._dates_of(other)]
+    def _when(self, draft: Draft, told: Sequence[Token]) -> When | None:
+        """The day that the claim tells in its own words, or in those of its statement."""
+        own = [date for date in self._dates_in(draft.clause.sentence.span) if _tells(draft, told, date.span)]
+        own = [date for date in own if not self._is_of_former_value(draft, date)]
         if not own:
             return None
         near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
+        own = [date for date in own if self._stands_beside(draft, date)] or own
         governed = [one for one in own if self._governor(draft.clause, one) == draft.clause.head.i] if len(own) > 1 else own
         date = min(governed or own, key=lambda one: abs(one.span.start - near))
         first, last = self._period(date)
         start, end = first.span.start, last.span.end
         return When(text=self._document.text[start:end], start=start, end=end, earliest=first.earliest, latest=last.latest)
+
+    def _stands_beside(self, draft: Draft, date: DateMention) -> bool:
+        """Only a preposition stands between what is counted and its day: "up from 84 deaths on 7 August"."""
+        if draft.quantity is None:
+            return False
+        counted = draft.quantity.of_span
+        end = max(draft.quantity.span.end, counted.end if counted else 0)
+        return end < date.span.start and _BESIDE.fullmatch(self._document.text[end : date.span.start]) is not None
 
     def _period(self, date: DateMention) -> tuple[DateMention, DateMention]:
         """Both ends of "between 2019 and 2023"; of a day by itself the day twice."""
@@ -396,11 +412,6 @@ class _Assembler:
             if date in (first, last) and _JOINTS.get(joint) == before.split()[-1:]:
                 return first, last
         return date, date
-
-    def _is_beside(self, clause: Clause, other: Clause) -> bool:
-        """Whether what the other clause says of days goes for this: said by the same, or how a figure was put by somebody."""
-        put = bool(clause.cue_phrase) and other.frame and self._attributions[clause.chain[-1]].lemma in FIGURE_VERBS
-        return put or (other.chain == clause.chain and not other.frame)
 
     def _is_of_former_value(self, draft: Draft, date: DateMention) -> bool:
         """Of "turnout was 68%, up from 66% in 2021" the year is that of the other figure."""
@@ -416,20 +427,30 @@ class _Assembler:
             token = token.head
         return token.i
 
-    def _dates_of(self, clause: Clause) -> list[DateMention]:
-        positions = {clause.sentence.offset + token.idx for token in clause.tokens}
-        return [date for date in self._dates_in(clause.sentence.span) if date.span.start in positions]
+    def _dated(self, sentence: Sentence) -> frozenset[int]:
+        """Which tokens of a sentence stand in an expression of a day."""
+        days = self._days_of(sentence)
+        return frozenset(token.i for token in sentence.tokens for start, end in days if start <= token.idx < end)
 
     def _places_of(self, sentence: Sentence) -> tuple[Place, ...]:
         entities = self._document.entities.get(sentence.start, ())
-        spans = [sentence.span_of(entity) for entity in entities if entity.label_ in _PLACES]
-        return tuple(Place(text=self._document.text[span.start : span.end], start=span.start, end=span.end) for span in spans)
+        spans = {sentence.span_of(entity) for entity in entities if entity.label_ in _PLACES}
+        spans |= {span_of(sentence, name) for name in places_in(sentence.tokens)}
+        return tuple(
+            Place(text=self._document.text[span.start : span.end], start=span.start, end=span.end) for span in sorted(spans)
+        )
 
 
 def _counted_token(sentence: Sentence, quantity: Quantity) -> Token:
     tokens = list(sentence.tokens)
     starts = [sentence.offset + token.idx for token in tokens]
     return tokens[max(bisect.bisect_right(starts, quantity.head) - 1, 0)]
+
+
+def _tells(draft: Draft, told: Sequence[Token], span: Span) -> bool:
+    """The passage is part of the claim, or of the words that its statement is made of."""
+    offset = draft.clause.sentence.offset
+    return draft.span.covers(span) or any(span.start <= offset + token.idx < span.end for token in told)
 
 
 def _is_definite(draft: Draft) -> bool:

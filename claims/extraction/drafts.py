@@ -21,7 +21,7 @@ _FEWEST_WORDS = 2
 _ARTICLE = 5
 #: What opens an aside that tells more of what was counted, or of what followed from it.
 _ASIDE_MARKS = frozenset({",", "(", "–", "—", "--"})
-_ASIDES = frozenset(
+ASIDES = frozenset(
     "including among most many some half mostly mainly especially notably such up down compared or each according".split()
 )
 #: A longer phrase before a relative clause has claims of its own in it.
@@ -29,9 +29,10 @@ _LONGEST_ANTECEDENT = 12
 #: More figures than this share no words: they are a table.
 _MOST_FIGURES = 30
 #: What leads to a former value.
-_FORMERLY = frozenset({"up", "down", "compared", "against"})
+FORMERLY = frozenset({"up", "down", "compared", "against"})
 #: What opens a clause that says how something came about.
 _OCCASIONS = frozenset({"when", "after"})
+_MODIFYING = frozenset({"amod", "compound", "nmod"})
 #: What belongs to the number before it: "killing seven and hurting dozens more".
 _MORE = frozenset({"more", "others"})
 #: What goes on with a list behind what it counted first.
@@ -58,6 +59,8 @@ class Draft:
     part: bool = False
     #: It counts some of what the clause counts first: "61 drones, including [24] over Lund".
     subset: bool = False
+    #: What another verb, or another item of the list, says of where and when, and goes for this claim too.
+    lent: list[Token] = dataclasses.field(default_factory=list)
 
     @property
     def span(self) -> Span:
@@ -78,14 +81,14 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
 def _with_occasion(
     drafts: list[Draft], clause: Clause, clauses: Sequence[Clause], quantities: Sequence[Quantity]
 ) -> Iterator[Draft]:
-    """The drafts, the last with the words that tell on what occasion it was so: "28 people died [when a boat sank]"."""
+    """The drafts with the words that tell on what occasion it was so: "28 people died [when a boat sank]"."""
     last = drafts[-1] if drafts else None
     if last is not None and not last.total and not last.shown:
         behind = last.words[-1].i + 1
-        occasion = next(
-            (one for one in clauses if one.parent is clause and one.tokens[0].i == behind and _is_occasion(one)), None
-        )
+        occasion = next((one for one in clauses if one.parent is clause and one.tokens[0].i == behind and is_occasion(one)), None)
         if occasion and not any(quantity.is_figure and _holds(occasion, quantity) for quantity in quantities):
+            for draft in drafts[:-1]:
+                draft.lent = [] if draft.total else list(occasion.tokens)
             last.tail = [*last.tail, *occasion.tokens]
             last.shown = [*last.words, *trimmed(occasion.tokens)]
         elif last.words[-1].i == clause.head.i:
@@ -101,7 +104,8 @@ def _circumstances(clause: Clause) -> list[Token]:
     return [token for child in found for token in child.subtree if token.i in own]
 
 
-def _is_occasion(clause: Clause) -> bool:
+def is_occasion(clause: Clause) -> bool:
+    """The clause says when, or after what, the one that it hangs on was so."""
     return clause.place is Place.ADVERBIAL and clause.tokens[0].lower_ in _OCCASIONS
 
 
@@ -197,7 +201,7 @@ def _without_asides(clause: Clause, words: list[Token], quantity: Quantity) -> l
     for index, token in enumerate(words[:-1]):
         if token.text in _ASIDE_MARKS and offset + token.idx >= quantity.span.end and token.i > clause.head.i:
             following = words[index + 1]
-            if following.lower_ in _ASIDES or following.tag_ == "VBG":
+            if following.lower_ in ASIDES or following.tag_ == "VBG":
                 return words[:index]
     return words
 
@@ -239,8 +243,11 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     bracketed = any(token.text in {"(", "["} for token in clause.tokens[high - 1 : high + 1])
     shares = bare and not bracketed and high < len(clause.tokens) and quantities[-1].of.lower() not in SUBSET_PRONOUNS
     shares = shares and not _is_governed(clause, quantities[-1], clause.tokens[high])
+    # "killed six, among them four infants too young for school"
+    told = any(token.i == clause.head.i for token in own)
+    shares = shares and not (told and clause.tokens[high].lower_ in SUBSET_CUES)
     # "312 people, up from 190 this morning"
-    shares = shares and not any(token.lower_ in _FORMERLY for token in clause.tokens[high : high + 2])
+    shares = shares and not any(token.lower_ in FORMERLY for token in clause.tokens[high : high + 2])
     return lead, _tail(clause, quantities[-1]) if shares else []
 
 
@@ -261,7 +268,9 @@ def _is_governed(clause: Clause, quantity: Quantity, first: Token) -> bool:
     """The figure belongs to a noun of the item rather than being it: "supporters, and advisers to three committees"."""
     number = next((token for token in clause.tokens if clause.sentence.offset + token.idx >= quantity.span.start), first)
     noun = number if number.dep_ == "pobj" else number.head
-    return noun.dep_ == "pobj" and noun.head.i >= first.i and noun.head.i < number.i
+    modifies = noun.dep_ in _MODIFYING and noun.head.pos_ == "NOUN"  # "after a three-day battle"
+    noun = noun.head if modifies else noun
+    return noun.dep_ == "pobj" and (modifies or noun.head.i >= first.i) and noun.head.i < number.i
 
 
 def _whole_before(clause: Clause, quantity: Quantity) -> list[Token]:

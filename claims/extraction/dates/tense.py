@@ -9,6 +9,8 @@ from spacy.tokens import Token
 _AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "would", "can", "should", "must"})
 _PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start".split())
 _BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
+#: "Three are missing after a blast on Friday"
+_AFTERWARDS = frozenset({"after", "following", "since"})
 #: how far up the parse a verb is looked for
 _REACH = 8
 
@@ -24,6 +26,8 @@ class Tense(enum.Enum):
 def tense_at(token: Token) -> Tense:
     """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
     for _ in range(_REACH):
+        if token.lower_ in _AFTERWARDS:
+            return Tense.PAST
         if token.pos_ in {"VERB", "AUX"}:
             return _tense_of(token)
         if token.head is token:

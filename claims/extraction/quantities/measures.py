@@ -55,6 +55,12 @@ for _measure, _lemmas in _WORDS.items():
     for _lemma in _lemmas.split():
         _MEASURES.setdefault(_lemma, []).append(_measure)
 
+#: What happens to people and things at one time and place, as a toll or a round-up tells it.
+_HAPPENINGS = frozenset(
+    """launched destroyed intercepted jammed lost hit killed injured missing hospitalised infected rescued detained charged
+    convicted released displaced damaged captured evacuated searched""".split()
+)
+
 _OF_MONEY = frozenset({"paid", "earned"})
 #: "Spent the night", "cost 12 lives", "missed the target": what the verb means hangs on its object.
 _BY_OBJECT = frozenset({"spend", "cost", "miss", "raise", "recover"})
@@ -108,6 +114,12 @@ def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:
         found += _of_word(word)
     spent = unit is None or is_money(unit)
     return tuple(dict.fromkeys(one for one in found if one not in _OF_MONEY or spent))
+
+
+def tells_happening(verb: Token) -> bool:
+    """Whether the verb, or what it says of its subject, tells what became of people or things."""
+    words = (verb, *(child for child in verb.rights if child.dep_ in {"acomp", "oprd"}))
+    return any(not _HAPPENINGS.isdisjoint(_of_word(word)) for word in words)
 
 
 def governing_verb(token: Token) -> Token | None:

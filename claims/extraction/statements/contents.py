@@ -20,7 +20,11 @@ FIGURE_TOLD = {
     "reduce": "fell",
     "revise": "was revised",
 }
-_FIGURE_BORDER = re.compile(r" at | (?=(?:from|to|by) )")
+#: Before "from 47 to 61" and "to 3,000"; where no figure follows, before the first such word.
+_FIGURE_BORDERS = (
+    re.compile(r" at | (?=from \S+(?: \S+){0,2} to )| (?=(?:from|to|by) (?:(?:about|some|around|nearly|over) )?[£$€]?\d)"),
+    re.compile(r" (?=(?:from|to|by) )"),
+)
 _ONLY_FIGURE = re.compile(r"(?:[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
@@ -33,7 +37,7 @@ _ONCE = frozenset(
 )
 #: "Put the figure lower, at 380,000".
 _COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
-_PREPOSITIONS = re.compile(r" (?:of|in|on|at|from|for|since|by|among) ")
+_BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|since|by|among|this|last|next) ")
 
 
 def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denied: bool) -> str | None:
@@ -58,7 +62,8 @@ def _helped(verb: Token) -> bool:
 
 def _figure_said(text: str, cue: str) -> str | None:
     """What is said of a figure: "put the toll at 57", "estimated 57"."""
-    told, border = FIGURE_TOLD.get(cue), _FIGURE_BORDER.search(text)
+    told = FIGURE_TOLD.get(cue)
+    border = next((found for border in _FIGURE_BORDERS if (found := border.search(text))), None)
     if told and border:
         return _figure_told(_COMPARED.sub("", text[: border.start()]), told, text[border.end() :])
     return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) else None
@@ -66,7 +71,7 @@ def _figure_said(text: str, cue: str) -> str | None:
 
 def _figure_told(counted: str, told: str, value: str) -> str:
     """What a figure does, in its number: "the toll was 12", "the losses were 4 million"."""
-    noun = _PREPOSITIONS.split(counted, maxsplit=1)[0].rpartition(" ")[2]
+    noun = _BEHIND_NOUN.split(counted, maxsplit=1)[0].rpartition(" ")[2]
     plural = noun.endswith("s") and not noun.endswith("ss")
     return f"{counted} {told.replace('was', 'were') if plural else told} {value}"
 

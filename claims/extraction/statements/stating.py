@@ -12,11 +12,12 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
-from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, is_gapped, trimmed
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, trimmed
 from claims.extraction.reference.nouns import HEARSAY
 from claims.extraction.statements.composing import candidates, first_of, is_sentence
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
@@ -60,21 +61,42 @@ class Context:
     days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]
 
 
-def statement_of(clause: Clause, words: Sequence[Token], context: Context, *, figure: bool) -> str | None:
-    """One sentence for a claim made of these words of a clause; ``None`` where they make none.
+class Statement(NamedTuple):
+    """A sentence, and the words of the article that it is made of."""
+
+    text: str
+    words: Sequence[Token]
+
+
+def statement_of(
+    clause: Clause, words: Sequence[Token], context: Context, *, lent: Sequence[Token] = (), figure: bool
+) -> Statement | None:
+    """One sentence for a claim made of these words of a clause, with those ``lent`` to it; ``None`` where they make none.
 
     What carries a figure is said in any case: at worst in all the words of its sentence.
     """
     own = trimmed([token for token in words if token.lower_ not in HEARSAY])
     if not own:
         return None
-    if _wants_making(clause, own, context) and (made := _made(clause, own, context)):
-        return finished(made)
+    if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
+        return Statement(finished(made), [*own, *lent])
     tried: list[Token] = []
     for tried in candidates(clause, own, figure=figure):
         if tried and is_sentence(tried, clause.head):
-            return finished(_worded(clause, tried, context))
-    return finished(_worded(clause, tried, context)) if figure else None
+            break
+    else:
+        if not figure:
+            return None
+    told = _with_lent(tried, clause.head, [token for token in lent if token not in tried])
+    return Statement(finished(_worded(clause, told, context)), told)
+
+
+def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token]:
+    """The words with those lent to them behind; before them where they stood so and the words end in an aside."""
+    if not lent or lent[-1].i > words[0].i or not any(token.text == "," and token.i > head.i for token in words):
+        return [*words, *lent]
+    comma = lent[-1].nbor()
+    return [*lent, *([comma] if comma.text == "," else []), *words]
 
 
 def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> bool:
@@ -84,11 +106,11 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
     return any(token.lower_ == "them" and token.head.lower_ == "of" for token in own)
 
 
-def _made(clause: Clause, own: list[Token], context: Context) -> str | None:
+def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
     changed = _raised(own, context) | _named(clause, own, context)
     changed |= {} if context.cue in FIGURE_TOLD else _absolute(clause, own)
-    text = joined(_said(own, context, changed))
+    text = joined(_said([*own, *lent], context, changed))
     return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
 
 
@@ -109,7 +131,8 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
         if token.dep_ == "poss":  # "In his letter, Roe said"
             before = [*before, *(later for later in ordered[index:] if later.dep_ in SUBJECTS and later.i != token.head.i)]
         word = _word(token, before, context, changed, told)
-        small = token.is_title and token.pos_ in _SMALL and token.text != "I" and not _is_inside_name(token)
+        opened = token.i == token.sent.start and token.pos_ in _SMALL | {"ADJ"}
+        small = token.is_title and (opened or token.pos_ in _SMALL) and token.text != "I" and not _is_inside_name(token)
         if index and small and word.text == token.text and token.i not in changed:
             word.text = token.lower_  # it opened its sentence, and no longer does
         words.append(word)
@@ -134,8 +157,12 @@ def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context
             words[index + 1].text = ""
 
 
-def total_of(clause: Clause, words: Sequence[Token], context: Context) -> str:
+def total_of(clause: Clause, words: Sequence[Token], context: Context) -> Statement:
     """How many there are in all, where a part is told: "74 of its 410 branches" says that the bank has 410 branches."""
+    return Statement(_in_all(clause, words, context), words)
+
+
+def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
     number = next((index for index, token in enumerate(words) if token.like_num), 0)
     if any(token.pos_ in {"VERB", "AUX"} for token in words[number:]):  # "31 accidents that it examined"
         past = any(token.tag_ == "VBD" for token in (clause.head, *clause.head.lefts))
@@ -242,9 +269,11 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
 
 def _placed(clause: Clause) -> dict[int, str]:
     """Where a clause with "where" plays: "pulled from the rubble, where two were missing" puts them in the rubble."""
-    noun = clause.head.head
-    if clause.head.dep_ != "relcl" or noun.dep_ != "pobj" or clause.tokens[0].lower_ != "where":
+    if clause.head.dep_ != "relcl" or clause.tokens[0].lower_ != "where":
         return {}
+    noun = antecedent_of(clause.head)
+    if noun.dep_ != "pobj":  # "struck the town, where three died"
+        return {noun.left_edge.i: f"in {noun.left_edge.text}"}
     return {noun.head.i: "in"} if noun.head.lower_ in _WAYS else {}
 
 

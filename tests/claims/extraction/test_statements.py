@@ -84,7 +84,7 @@ def statements(text):
             "It was hit overnight from Monday (23 November 2026) to Tuesday (24 November 2026).",
         ),
         ("In May, 28 people died when a boat sank off Lund.", "In May 2026, 28 people died when a boat sank off Lund."),
-        ("In May, 28 people died when a boat sank off Lund.", "A boat sank off Lund."),
+        ("In May, 28 people died when a boat sank off Lund.", "A boat sank off Lund in May 2026."),
         ("Rain had caused 12 of 31 accidents that the board examined.", "There were 31 accidents that the board examined."),
         ("It shot down or suppressed 189 drones, 19 rockets and eight bombs.", "It shot down or suppressed 189 drones."),
         (

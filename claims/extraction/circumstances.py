@@ -1,0 +1,272 @@
+"""Where and when, told once for several happenings: "four people were killed and 15 wounded in Lund on Sunday".
+
+A phrase that stands with one verb goes for another only where the language leaves little doubt: it opens the sentence; the verbs
+tell in one breath, and in one tense, what happened to people or things; one clause says on what occasion the other was so. A time
+that lasts ("since 2016") goes for its own verb alone, and so does a place that only one of two verbs is told with.
+"""
+
+from __future__ import annotations
+
+import enum
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.attribution.cues import FIGURE_VERBS
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subject, is_finite, is_gapped, trimmed
+from claims.extraction.drafts import ASIDES, FORMERLY, Draft, is_occasion
+from claims.extraction.quantities.measures import tells_happening
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: How a phrase that says where or when hangs on its verb.
+_PHRASES = frozenset({"prep", "npadvmod", "advmod", "agent"})
+#: Prepositions that say when; others that stand before a day say of whom or from what: "of the nine killed last year".
+_WHEN = frozenset("in on at for during over since until by before after between within around through throughout".split())
+#: Prepositions of a time that has a beginning or an end of its own.
+_LASTING = frozenset("since until till by before after from between within for".split())
+#: Words for another time than that of the clauses around.
+_OTHERWISE = frozenset(
+    "never since then now still already later earlier previously before yet currently meanwhile elsewhere".split()
+)
+#: What leads a clause that tells of the same time as the one it hangs on.
+_SAME_TIME = frozenset({"when", "as", "while"})
+#: Prepositions of places, what is no place though it follows one ("in March", "at Reuters"), and nouns for areas.
+_WHERE = frozenset("in at near outside around over across".split())
+_NO_PLACES = frozenset({"DATE", "TIME", "ORG", "NORP", "EVENT"})
+_TRUSTING = frozenset("believe confide engage invest trust".split())
+_AREAS = frozenset("area capital city country county district oblast province region republic state suburb town village".split())
+_JOINTS = frozenset({"and", "while", "but", ",", ";"})
+
+
+class Gives(enum.Enum):
+    """What a phrase of another clause tells of a claim: its day alone, its place as well, or all that it says."""
+
+    DAY = enum.auto()
+    PLACE = enum.auto()
+    ALL = enum.auto()
+
+
+class Circumstances:
+    """What the clauses of one sentence tell of days and places, and for which others of them that goes."""
+
+    def __init__(self, clauses: Sequence[Clause], dated: frozenset[int]) -> None:
+        self._clauses = [clause for clause in clauses if not clause.frame]
+        self._frames = [clause for clause in clauses if clause.frame]
+        self._dated = dated
+
+    def lent_to(self, draft: Draft) -> list[Token]:
+        """The words that say where and when a claim's happening was, and are not among the claim's own, in their order."""
+        clause = draft.clause
+        own = [*draft.lead, *draft.words, *draft.tail]
+        if draft.total or any(token.lower_ in _OTHERWISE for token in own):
+            return []
+        headless = not any(token.i == clause.head.i for token in own)
+        absolute = any(token.lower_ == "them" and token.head.lower_ == "of" for token in own) and _names_way(own)
+        bare = _is_bare(clause)
+        if headless and not (absolute or bare or clause.cue_phrase):
+            return []  # a part that is told in the words of its whole, or that is so at any time: "three of them children"
+        told = {token.i for token in (*own, *draft.lent)}
+        day, place = bool(told & self._dated), _names_place(own)
+        lent: dict[int, Token] = {}
+        for phrase, gives in self._offered(draft):
+            dates, places = any(token.i in self._dated for token in phrase), gives is not Gives.DAY and _is_place(phrase)
+            taken = (dates and not day) or (places and not place) or gives is Gives.ALL
+            if taken and not told & {token.i for token in phrase}:
+                lent |= {token.i: token for token in phrase}
+                day, place = day or dates, place or places
+        return [lent[position] for position in sorted(lent)]
+
+    def _offered(self, draft: Draft) -> Iterator[tuple[list[Token], Gives]]:
+        """Phrases that go for the claim, the nearest first."""
+        clause = draft.clause
+        for phrase in self._phrases(clause):
+            if not _is_of_aside(draft, phrase):
+                yield phrase, Gives.PLACE if phrase[0].i < clause.head.i else Gives.DAY
+        yield from self._of_cue(clause)
+        for other in self._before(clause):
+            yield from self._of_former(clause, other, counted=draft.quantity is not None)
+        for other in self._behind(clause):
+            if _are_told_together(clause, other):
+                yield from self._of_latter(other, bare=_is_bare(clause))
+        yield from self._of_parent(clause)
+
+    def _of_cue(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
+        """When a figure was put so high: "put the toll at 57 on Monday"."""
+        if clause.cue_phrase and clause.cue_phrase[0].lemma_ in FIGURE_VERBS:
+            for frame in self._frames:
+                if frame.head.i == clause.cue_phrase[0].i:
+                    yield from ((phrase, Gives.DAY) for phrase in self._phrases(frame))
+
+    def _of_former(self, clause: Clause, other: Clause, *, counted: bool) -> Iterator[tuple[list[Token], Gives]]:
+        """What a clause tells of one that goes on from it: all that it opens with; of what stands behind its verb the day."""
+        together = counted and _are_told_together(clause, other)
+        for phrase in self._phrases(other):
+            if phrase[0].i < other.head.i:
+                yield phrase, Gives.PLACE
+            elif _shares_helper(clause, other) or (together and not self._lasts(phrase)):
+                yield phrase, Gives.DAY
+
+    def _of_latter(self, other: Clause, *, bare: bool) -> Iterator[tuple[list[Token], Gives]]:
+        """What a clause tells of the one that it goes on from: everything, where nothing stands behind that one's verb."""
+        for phrase in self._phrases(other):
+            if phrase[0].i > other.head.i and (bare or not self._lasts(phrase)):
+                yield phrase, Gives.ALL if bare else Gives.DAY
+        if bare:
+            yield from ((one.tokens, Gives.ALL) for one in self._clauses if one.parent is other and _is_plain_occasion(one))
+
+    def _of_parent(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
+        """What the clause that this one hangs on tells of its day."""
+        above = clause.parent
+        if above is None or above.frame or _tense(above) != _tense(clause) or not _is_same_time(clause, above):
+            return
+        for phrase in self._phrases(above):
+            if not self._lasts(phrase):
+                yield phrase, Gives.DAY
+
+    def _phrases(self, clause: Clause) -> list[list[Token]]:
+        """The phrases of a clause that say where, when or how, each whole: "late on Monday" is one."""
+        own = {token.i: token for token in clause.tokens}
+        found: list[list[Token]] = []
+        for bearer in (clause.head, *(child for child in clause.head.lefts if child.dep_ in HELPERS)):
+            for child in bearer.children:
+                if child.dep_ not in _PHRASES or child.lower_ in FORMERLY:
+                    continue
+                if child.dep_ == "prep" and child.lower_ not in _WHEN | _WHERE:
+                    continue
+                if child.dep_ == "agent" and not any(noun.i in self._dated for noun in child.rights):
+                    continue  # "had been infected by Thursday"
+                phrase = [token for token in child.subtree if token.i in own and not any(token in told for told in found)]
+                while phrase and (behind := phrase[-1].i + 1) in own and behind in self._dated:
+                    phrase.append(own[behind])  # "on Sunday evening officials", where the parse takes the day for the officials'
+                counts = any(token.like_num and token.i not in self._dated for token in phrase)
+                bare = len(phrase) == 1 and phrase[0].lower_ in _OTHERWISE
+                found += [phrase] if phrase and not counts and not bare else []
+        return found
+
+    def _lasts(self, phrase: Sequence[Token]) -> bool:
+        """The phrase tells of a time with a beginning or an end of its own: "since 2016", "by Monday"."""
+        opener = phrase[0]
+        return opener.lower_ in _LASTING and any(child.i in self._dated for child in opener.rights)
+
+    def _before(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses that this one goes on from, the nearest first."""
+        index = self._index(clause)
+        for position in range(index - 1, -1, -1):
+            former, latter = self._clauses[position : position + 2]
+            if not _go_on(former, latter) or _tense(former) != _tense(clause):
+                return
+            yield former
+
+    def _behind(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses that go on from this one, the nearest first."""
+        for former, latter in itertools.pairwise(self._clauses[self._index(clause) :]):
+            same = _tense(latter) == _tense(clause) or latter.head.lower_ == "missing"
+            if not _go_on(former, latter) or not same:
+                return
+            yield latter
+
+    def _index(self, clause: Clause) -> int:
+        return next((index for index, other in enumerate(self._clauses) if other is clause), 0)
+
+
+def _is_of_aside(draft: Draft, phrase: Sequence[Token]) -> bool:
+    """The phrase goes with an aside behind the claim's words: "a charge of $70 million, most of it in the third quarter"."""
+    between = phrase[0].doc[draft.words[-1].i + 1 : phrase[0].i]
+    return any(token.lower_ in ASIDES and token.nbor(-1).is_punct and not token.nbor().like_num for token in between)
+
+
+def _is_place(phrase: Sequence[Token]) -> bool:
+    """The phrase says where: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
+    return phrase[0].lower_ in _WHERE and any(_is_named_place(child) for child in phrase[0].rights)
+
+
+def places_in(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    """The names behind a preposition of place that the model takes for no place: "were wounded in Kyiv"."""
+    for token in tokens:
+        if token.dep_ == "pobj" and token.pos_ == "PROPN" and token.head.lower_ in _WHERE and _may_be_place(token):
+            name = [token]
+            while (before := name[0].nbor(-1)).dep_ == "compound" and before.head in name and before.pos_ == "PROPN":
+                name.insert(0, before)
+            yield name
+
+
+def _may_be_place(name: Token) -> bool:
+    """No other name, or one that is taken for a person's though something happens in it."""
+    way = name.head
+    happens = way.lower_ != "at" and way.head.pos_ == "VERB" and way.head.lemma_ not in _TRUSTING
+    return not name.ent_type_ or (name.ent_type_ == "PERSON" and happens)
+
+
+def _is_named_place(noun: Token) -> bool:
+    if noun.dep_ != "pobj" or noun.ent_type_ in _NO_PLACES or (noun.ent_type_ == "PERSON" and noun.head.lower_ == "at"):
+        return False
+    named = noun.pos_ == "PROPN" or any(word.pos_ == "PROPN" for word in noun.subtree)
+    return named and (noun.pos_ == "PROPN" or noun.ent_type_ in _PLACES or noun.lemma_ in _AREAS)
+
+
+def _names_way(words: Sequence[Token]) -> bool:
+    return any(word.lower_ in _WHERE for word in words)
+
+
+def _names_place(words: Sequence[Token]) -> bool:
+    return any(word.lower_ in _WHERE and _is_place([word]) for word in words)
+
+
+def _is_bare(clause: Clause) -> bool:
+    """Nothing stands behind the verb: "four people were killed"."""
+    return all(child.is_punct or child.dep_ in {"cc", "conj"} for child in clause.head.rights)
+
+
+def _go_on(former: Clause, latter: Clause) -> bool:
+    """One clause is joined to the other, and said by the same people."""
+    if former.chain != latter.chain or former.place is not latter.place or former.place is Place.RELATIVE:
+        return False
+    before, behind = trimmed(former.tokens), trimmed(latter.tokens)
+    between = before[-1].doc[before[-1].i + 1 : behind[0].i] if before and behind and before[-1].i < behind[0].i else ()
+    return bool(between) and all(token.lower_ in _JOINTS for token in between)
+
+
+def _are_told_together(clause: Clause, other: Clause) -> bool:
+    """Both tell what happened to somebody or something."""
+    return tells_happening(clause.head) and tells_happening(other.head)
+
+
+def _is_plain_occasion(clause: Clause) -> bool:
+    """It says on what occasion something was so, with no figure of its own."""
+    return is_occasion(clause) and not any(token.like_num for token in clause.tokens)
+
+
+def _shares_helper(clause: Clause, other: Clause) -> bool:
+    """One "has" goes for both: "has infected 1,184 people since June and killed six"."""
+    helped = any(child.dep_ in HELPERS and child.lemma_ == "have" for child in other.head.lefts)
+    same = clause.head.dep_ == "conj" and clause.head.tag_ in {"VBN", "VBD"} and clause.head.head.i == other.head.i
+    return helped and same and not any(child.dep_ in HELPERS | SUBJECTS for child in clause.head.lefts)
+
+
+def _is_same_time(clause: Clause, above: Clause) -> bool:
+    """The clause hangs on another as its occasion, as what came with it, or as what happened at its place."""
+    if clause.place is Place.RELATIVE:
+        return clause.tokens[0].lower_ == "where" and _are_told_together(clause, above)
+    if clause.place is not Place.ADVERBIAL:
+        return False
+    if not is_finite(clause.head) and not has_subject(clause.head):
+        return True
+    return any(child.lower_ in _SAME_TIME for child in clause.head.lefts if child.dep_ in {"mark", "advmod"})
+
+
+def _tense(clause: Clause) -> str:
+    """Past, present, perfect or what is to come: of a verb without help, that of the one it is joined to."""
+    head = clause.head
+    while head.dep_ == "conj" and (is_gapped(head) or not is_finite(head)):
+        head = head.head
+    helpers = [child for child in head.lefts if child.dep_ in HELPERS]
+    first = helpers[0] if helpers else head
+    if first.tag_ == "MD":
+        return "ahead"
+    if not helpers and head.dep_ == "conj" and head.tag_ in {"VBD", "VBN"} and not has_subject(head):
+        helpers = [child for child in head.head.lefts if child.dep_ in HELPERS and child.lemma_ == "have"]
+        first = helpers[0] if helpers else first
+    if first.lemma_ == "have" and helpers:
+        return "before" if first.tag_ == "VBD" else "perfect"
+    return "past" if first.tag_ in {"VBD", "VBN"} else "present"

@@ -1,0 +1,119 @@
+"""Where and when, told once for several happenings."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+_MONDAY = dt.date(2026, 7, 6)
+
+
+def claims(text):
+    return extract(text, published=_MONDAY).claims
+
+
+def statements(text):
+    return [claim.statement for claim in claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Four people were killed and 15 were wounded in a rocket attack on a power station in the city of Karsk.",
+            "Four people were killed in a rocket attack on a power station in the city of Karsk.",
+        ),
+        (
+            "One person was killed in the capital, and two were wounded in the overnight attack, the mayor said.",
+            "One person was killed in the capital in the overnight (5 to 6 July 2026) attack.",
+        ),
+        (
+            "Two workers were killed and 13 others were injured Friday when a tank ruptured at the plant.",
+            "Two workers were killed Friday (3 July 2026) when a tank ruptured at the plant.",
+        ),
+        (
+            "At least 19 people, including three children, were killed and 40 injured when planes bombed a depot in Lund.",
+            "At least 19 people, including three children, were killed when planes bombed a depot in Lund.",
+        ),
+        (
+            "Four people were killed, 15 were wounded and three are missing after an explosion in Lund on Friday.",
+            "Four people were killed after an explosion in Lund on Friday (3 July 2026).",
+        ),
+        (
+            "A total of 187 people had died and 6,412 had been infected by Thursday.",
+            "A total of 187 people had died by Thursday (2 July 2026).",
+        ),
+    ],
+)
+def test_a_verb_with_nothing_behind_it_takes_what_is_said_behind_the_next(text, expected):
+    assert statements(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Friday, police arrested five people in Lund and seized 12 guns.", "Police seized 12 guns on Friday (3 July 2026)."),
+        ("In Kharkiv, three people were killed and 12 wounded.", "12 were wounded in Kharkiv."),
+        ("In Kharkiv, a shell hit a school and three pupils were hurt.", "Three pupils were hurt in Kharkiv."),
+        ("In 2007, planes bombed the port and, by one count, 12 ships sank.", "By one count, 12 ships sank in 2007."),
+    ],
+)
+def test_what_opens_a_sentence_goes_for_all_that_it_tells(text, expected):
+    assert expected in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police found 310,000 florins in cash and nine watches when they searched the villa in May 2024.",
+            "Police found 310,000 florins in cash when they searched the villa in May 2024.",
+        ),
+        (
+            "Three men were killed on Friday when aircraft bombed a market in Lund.",
+            "Aircraft bombed a market in Lund on Friday (3 July 2026).",
+        ),
+        (
+            "The army lost 40 troops over the past 24 hours, along with three tanks and 11 lorries.",
+            "The army lost 11 lorries over the past 24 hours (5 to 6 July 2026).",
+        ),
+        ("The army shot down 30 drones overnight, 12 of them over Lund.", "12 of the drones were over Lund overnight"),
+        ("Measles has infected 90 people since June and killed six.", "Measles killed six since June 2026."),
+        ("Officials had put the toll at 19 late on Friday.", "The toll was 19 late on Friday (3 July 2026)."),
+    ],
+)
+def test_an_occasion_a_list_and_a_toll_share_their_day(text, expected):
+    assert any(statement.startswith(expected) for statement in statements(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plant opened in 1978 and employs 240 people.",
+        "The mill will shut on Friday and lay off 417 people.",
+        "Supplies had resumed on Friday, and 63 lorries had got through so far.",
+        "In May, some 900 people fled, and a quarter of them never went home.",
+        "A ferry sank late on Friday, and 36 people are still missing.",
+        "The firm will take a charge of 70 million crowns, most of it in May.",
+        "He was convicted in May 2019 but released 14 prisoners later.",
+        "The board is sending five investigators, who are due to arrive on Friday.",
+    ],
+)
+def test_another_time_is_not_taken_for_the_figures(text):
+    last = [claim for claim in claims(text) if claim.figure][-1]
+    assert last.when is None
+
+
+def test_the_place_of_one_blow_is_not_that_of_another():
+    assert "The army shot down 30 drones." in statements("The army shot down 30 drones and hit a depot in Belgorod.")
+
+
+def test_the_day_beside_a_former_value_is_that_values():
+    (_, former) = claims("Some 6,412 people had been infected by Thursday, up from 84 cases on 7 June.")
+    assert former.when.text == "7 June"
+
+
+def test_what_is_shared_is_told_by_the_record_too():
+    first = claims("Four people were killed and 15 were wounded in Kyiv on Friday.")[0]
+    assert (str(first.when.earliest), [place.text for place in first.where]) == ("2026-07-03", ["Kyiv"])
