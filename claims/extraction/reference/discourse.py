@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import collections
 import re
 from collections.abc import Sequence
 
 from claims.extraction.records import Source, Span
-from claims.extraction.reference.mentions import Kind, Mention
+from claims.extraction.reference.mentions import Kind, Mention, gender_of
 from claims.extraction.reference.names import HE, IT, PRONOUNS, SHE, THEY, is_plural, last_word, singular
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
@@ -23,9 +24,17 @@ class Discourse:
     def __init__(self, document: Document, naming: Naming) -> None:
         self._document = document
         self._naming = naming
-        self._gender: dict[str, str] = {}
+        self._gender = self._told_genders()
         #: Where each spoke, who it was, and of what kind the first is.
         self.spoken: list[tuple[int, tuple[Source, ...], Kind]] = []
+
+    def _told_genders(self) -> dict[str, str]:
+        """Of whom the words beside the name say whether it is "he" or "she"."""
+        told: dict[str, set[str]] = collections.defaultdict(set)
+        for mention in self._naming.mentions:
+            if mention.kind == "person" and (gender := gender_of(mention.roles)):
+                told[self._naming.fullest(mention.name, mention.start)].add(gender)
+        return {name: genders.pop() for name, genders in told.items() if len(genders) == 1}
 
     def hear(self, sources: tuple[Source, ...]) -> None:
         """Remember who speaks."""
@@ -47,13 +56,19 @@ class Discourse:
                 return None
             if not self.fits(pronoun, sources, kind) and not self._is_taken_for_body(start, position, pronoun, sources):
                 continue
-            return None if self._stepped_between(start, position, pronoun, sources, content) else sources
+            if self._stepped_between(start, position, pronoun, sources, content):
+                return None
+            if len(sources) == 1 and pronoun in HE | SHE:
+                self.learn_gender(sources[0].name, kind, start, pronoun)
+            return sources
         return None
 
     def _is_taken_for_body(self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...]) -> bool:
         """The last who spoke, right before in the paragraph, has a surname that the model does not know for one."""
         text = sources[0].text
         if pronoun not in HE | SHE or len(sources) > 1 or " " in text or not text[:1].isupper() or text.lower() in PRONOUNS:
+            return False
+        if not self._fits_gender(sources[0].name, pronoun):
             return False
         here, there = (self._document.sentences[self._naming.sentence_index(at)] for at in (position, spoken))
         if here.paragraph != there.paragraph or not self._is_proper(sources[0]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from spacy.tokens import Span as TokenSpan
@@ -29,9 +29,14 @@ from claims.extraction.text.document import Document, Sentence
 Kind = Literal["person", "body", "place"]
 
 _WOMAN = frozenset(
-    "ms mrs miss madam lady sister queen princess spokeswoman chairwoman policewoman businesswoman woman mother".split()
+    """ms mrs miss madam dame lady sister queen princess spokeswoman chairwoman policewoman businesswoman congresswoman woman girl
+    mother grandmother wife widow daughter aunt niece stepmother actress nun""".split()
 )
-_MAN = frozenset("mr sir lord brother king prince spokesman chairman policeman businessman man father imam pope".split())
+#: No "chairman", which women are called too.
+_MAN = frozenset(
+    """mr sir lord brother king prince spokesman policeman businessman congressman fisherman man boy father grandfather husband
+    widower son uncle nephew stepfather imam pope monk""".split()
+)
 _RANKS = frozenset("colonel general captain lieutenant major admiral brigadier corporal sergeant dr prof mr mrs ms".split())
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
 #: A hospital and an airport speak, a street does not.
@@ -63,6 +68,14 @@ class Mention:
     placed: bool = False
     #: The noun that it stands beside says of what kind it is, whatever the model takes it for.
     sure: bool = False
+
+
+def gender_of(roles: Collection[str]) -> Literal["he", "she"] | None:
+    """What the words for a person say: "Ms Roe", "his mother, Ana Roe"; nothing where they contradict each other."""
+    woman, man = not _WOMAN.isdisjoint(roles), not _MAN.isdisjoint(roles)
+    if woman == man:
+        return None
+    return "she" if woman else "he"
 
 
 def mentions_of(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[Mention]:
@@ -167,7 +180,7 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
     else:
         return None
     tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
-    roles = _roles_around(tokens) if tokens is not None else set()
+    roles = {title.lower().strip(".") for title in titles} | (_roles_around(tokens) if tokens is not None else set())
     if kind == "body":
         roles &= BODIES
     return Mention(span.start, span.end, plain, words, kind, subject=True, roles=frozenset(roles))
@@ -202,24 +215,33 @@ def _roles_around(entity: TokenSpan) -> set[str]:
                 break
         elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} and (token.lower_ not in {"of", "for"} or first == entity.start - 1):
             break  # "the mayor of X" says nothing of X
-        elif token.lower_ in PERSONS or token.lower_ in _MAN or token.lower_ in _WOMAN:
-            roles.add(token.lower_)
+        elif (role := token.lower_.strip(".")) in PERSONS or role in _MAN or role in _WOMAN:
+            roles.add(role)
         first -= 1
     return roles
 
 
 def _roles_after(entity: TokenSpan) -> set[str]:
     """The nouns of an apposition after a name: up to the next comma or verb."""
-    doc, roles = entity.doc, set()
+    doc, related = entity.doc, {child.lower_ for child in entity.root.rights if _is_relation(child)}
+    roles = set(related)
     if entity.end < len(doc) and doc[entity.end].text == ",":
         for token in doc[entity.end + 1 : entity.end + 10]:
             if token.pos_ in {"VERB", "AUX"}:
-                return set()  # "…, the mayor said": who speaks is named elsewhere
-            if token.is_punct or token.pos_ == "PRON":
+                return related  # "…, the mayor said": who speaks is named elsewhere
+            if token.is_punct or token.pos_ == "PRON" or token.tag_ == "WP$":
                 break
-            if token.lower_ in PERSONS or token.lower_ in BODIES:
+            if token.lower_ in PERSONS or token.lower_ in BODIES or token.lower_ in _MAN or token.lower_ in _WOMAN:
                 roles.add(token.lower_)
     return roles
+
+
+def _is_relation(noun: Token) -> bool:
+    """Whether "Ana Roe, his mother," is what it tells of Roe, unlike "Max Roe, his wife and two sons" and "whose wife"."""
+    if noun.dep_ != "appos" or noun.lower_ not in PERSONS:
+        return False
+    owned = any(child.tag_ == "PRP$" for child in noun.lefts)
+    return owned and not any(child.dep_ == "conj" for child in noun.rights)
 
 
 def _is_subject(token: Token) -> bool:

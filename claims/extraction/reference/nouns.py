@@ -5,7 +5,7 @@ from __future__ import annotations
 #: What one person is called by: offices, ranks, occupations, parts played in an event.
 PERSONS = frozenset(
     """activist adviser advisor aide ambassador analyst archbishop attorney author banker bishop boss captain chair chairman
-    chairperson chairwoman chancellor chief civilian clerk coach colonel commander commissioner coordinator correspondent
+    chairperson chairwoman chancellor chief civilian clerk client coach colonel commander commissioner coordinator correspondent
     councillor counsel defendant delegate deputy detainee diplomat director doctor driver economist editor educator emir engineer
     envoy epidemiologist executive expert farmer fighter firefighter fisherman founder geologist general governor head
     historian hydrologist imam inspector insider investigator journalist judge king lawmaker lawyer leader lecturer legislator

@@ -10,12 +10,15 @@ from claims.extraction.clauses import Clause
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.records import AttributionMention, Source
 from claims.extraction.reference.happenings import HAPPENINGS
-from claims.extraction.reference.names import HE, PRONOUNS, SHE, SPEAKING_FOR, THEY, head_word
+from claims.extraction.reference.names import HE, PRONOUNS, SHE, SPEAKING_FOR, THEY, bare_name, head_word, singular
 from claims.extraction.reference.nouns import BODIES, PERSONS
 from claims.extraction.reference.resolving import References
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_PLURAL = frozenset({"NNS", "NNPS"})
+_OPENING = tuple('"“„«')
+_CLOSING = frozenset('"”»')
 #: What the model takes for a place or a day is no person; for a body it takes many a name.
 _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
 #: How words for people end; among the others that do are few that "he" could be put for in their sentence.
@@ -42,7 +45,9 @@ class Pronouns:
         self._clause = clause
         self._speakers = [speaker for speaker in speakers if speaker.name.lower() not in PRONOUNS]
         self._content = attribution.content if attribution else ()
-        self._aloud = attribution is None or attribution.mode == "direct"
+        self._own = attribution is None
+        self._direct = attribution is not None and attribution.mode == "direct"
+        self._quotes = attribution is not None and attribution.mode == "mixed"
         #: Others' words, to which the speaker only answers: "…, a claim the ministry denied".
         self._answered = attribution is not None and attribution.lemma in DENYING and _follows(attribution)
         self._first_person = attribution is not None and attribution.mode != "indirect"
@@ -88,24 +93,53 @@ class Pronouns:
             return None
         if any(_may_be(low, word) for word in before) or _is_either(token):
             return None  # the sentence itself says whom it means
-        doubtful = self._speaks_for_another(low)
-        if not doubtful and self._speaks_of_itself(low) and (subject or low != "it"):
+        aloud = self._is_aloud(token)
+        doubtful = not aloud and (self._speaks_for_another(low) or self._tells_of_several(low, token))
+        if not (aloud or doubtful) and self._speaks_of_itself(low) and (subject or low != "it"):
             return self.speaker
         name = None
         if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
             span = self._clause.sentence.span_of(token)
-            name = self._references.antecedent(span, low, self._content, aloud=self._aloud)
+            speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
+            name = self._references.antecedent(span, low, self._content, aloud=aloud or self._own, but=speakers)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         return name if name and not any(word.text == name.split()[-1] for word in before) else None
 
+    def _is_aloud(self, token: Token) -> bool:
+        """Whether the word stands in a quotation that a content begins with: nobody says "he" of himself there."""
+        if not self._quotes:
+            return self._direct
+        offset = self._clause.sentence.offset
+        part = next((one for one in self._content if one.start <= offset + token.idx < one.end), None)
+        said = token.doc.text[part.start - offset : token.idx] if part is not None and part.start >= offset else ""
+        return said[:1] in _OPENING and not any(mark in _CLOSING for mark in said[1:])
+
     def _speaks_of_itself(self, low: str) -> bool:
         """Whether the pronoun of indirect words can be their speaker."""
-        return not (self._aloud or self._answered) and bool(self._speakers) and self._references.agrees(low, self._speakers)
+        return not (self._own or self._answered) and bool(self._speakers) and self._references.agrees(low, self._speakers)
 
     def _speaks_for_another(self, low: str) -> bool:
         """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""
-        return not self._aloud and low in HE | SHE and any(head_word(one.name) in SPEAKING_FOR for one in self._speakers)
+        return low in HE | SHE and any(head_word(one.name) in SPEAKING_FOR for one in self._speakers)
+
+    def _tells_of_several(self, low: str, token: Token) -> bool:
+        """What is said tells of several before, other than the speaker's own, who are nearer than those who say it.
+
+        "Two brothers died when their car sank, police said."
+        """
+        if low not in THEY or not self._content:
+            return False
+        offset = self._clause.sentence.offset
+        return any(
+            word.tag_ in _PLURAL
+            and word.pos_ in _NOUNS
+            and (word.dep_ in _SUBJECTS or singular(word.lower_) in PERSONS)
+            and not word.ent_type_
+            and not any(child.lower_ in _OWNERS for child in word.lefts)
+            and any(part.start <= offset + word.idx < part.end for part in self._content)
+            for word in token.doc[token.sent.start : token.i]
+        )
 
     def _told_before(self, low: str, token: Token) -> bool:
         """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""
@@ -138,7 +172,7 @@ class Pronouns:
             return None
         span = self._clause.sentence.span_of(noun)
         for speaker, written in zip(self._speakers, self._names, strict=True):
-            if speaker.start <= span.start < speaker.end:
+            if speaker.start <= span.start < speaker.end and head_word(bare_name(speaker.text)) == noun.lower_:
                 return written if written != f"the {noun.lower_}" else None
         name = self._references.described(span, noun.lower_)
         if name is None and noun.dep_ in _SUBJECTS:
@@ -175,5 +209,5 @@ def _may_be(pronoun: str, word: Token) -> bool:
     if pronoun in HE | SHE:
         called = word.lower_ in PERSONS or word.lower_.endswith(_PERSONAL)
         return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)
-    several = word.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in word.children)
+    several = word.tag_ in _PLURAL or any(child.dep_ == "conj" for child in word.children)
     return several if pronoun in THEY else not several

@@ -7,13 +7,13 @@ before it: the subject or speaker of the nearest sentence, outside the words tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.happenings import Happenings
-from claims.extraction.reference.mentions import Kind, Mention
+from claims.extraction.reference.mentions import Kind, Mention, gender_of
 from claims.extraction.reference.names import (
     HE,
     IT,
@@ -60,11 +60,19 @@ class References:
         """Who speaks in the attribution of that index."""
         return self._sources[index]
 
-    def antecedent(self, pronoun: Span, text: str, content: tuple[Span, ...] = (), *, aloud: bool = False) -> str | None:
+    def antecedent(
+        self,
+        pronoun: Span,
+        text: str,
+        content: tuple[Span, ...] = (),
+        *,
+        aloud: bool = False,
+        but: Collection[str] = (),
+    ) -> str | None:
         """Whom a third-person pronoun of a statement stands for, as the article writes it; ``None`` where that is in doubt.
 
         A sentence is about its subject, so the subject of the sentence before is meant. What somebody says aloud is about those
-        who are named aloud.
+        who are named aloud, ``but`` not about the speaker.
         """
         low, index = text.lower(), self._naming.sentence_index(pronoun.start)
         for back in range(min(_NEAR, index + 1)):
@@ -72,17 +80,18 @@ class References:
             fitting = [
                 mention
                 for mention in self._naming.between(sentence.start, min(sentence.end, pronoun.start))[::-1]
-                if self._discourse.can_mean(low, mention)
+                if self._discourse.can_mean(low, mention) and self._naming.fullest(mention.name, mention.start) not in but
             ]
             about = self._discourse.speaking_between(sentence.start, min(sentence.end, pronoun.start), low) | {
                 self._naming.fullest(mention.name, mention.start): mention.kind
                 for mention in fitting
                 if self._leads(mention, sentence) and self._is_said_likewise(mention, content, aloud=aloud)
             }
+            about = {name: kind for name, kind in about.items() if name not in but}
             if about:
                 told = low in IT and _tells_of_a_thing(sentence, pronoun.start)
                 return self._named_by(low, *about.popitem(), pronoun.start) if len(about) == 1 and not told else None
-            if fitting or self._tells_of_another(sentence, low, pronoun.start) or _is_about_a_name(sentence):
+            if fitting or self._tells_of_another(sentence, low, pronoun.start) or self._is_about_a_name(sentence, low):
                 return None
         return None
 
@@ -128,15 +137,29 @@ class References:
         """Somebody without a name whom the pronoun fits is a subject: "the girl ran away"."""
         if pronoun not in HE | SHE:
             return False
+        other = "she" if pronoun in HE else "he"
         return any(
             token.dep_ in {"nsubj", "nsubjpass"}
             and token.tag_ == "NN"
             and token.lower_ in PERSONS
+            and gender_of({token.lower_}) != other
             and not token.ent_type_
             and sentence.offset + token.idx < end
             and not any(child.dep_ in {"compound", "appos"} and child.ent_type_ for child in token.children)
             for token in sentence.tokens
         )
+
+    def _is_about_a_name(self, sentence: Sentence, pronoun: str) -> bool:
+        """The main verb's subject is a name, though of nobody whom the pronoun fits by what the model takes it for.
+
+        A person whom "he" does not fit is "she", or the one who speaks.
+        """
+        for child in sentence.tokens.root.lefts:
+            if child.dep_ in _SUBJECTS and child.pos_ == "PROPN":
+                at = sentence.offset + child.idx
+                known = self._naming.between(sentence.start, at + 1) if pronoun in HE | SHE else ()
+                return not any(one.kind == "person" and one.start <= at < one.end for one in known)
+        return False
 
     def agrees(self, pronoun: str, sources: Sequence[Source]) -> bool:
         """A third-person pronoun can stand for these sources; see :meth:`Discourse.agrees`."""
@@ -154,11 +177,6 @@ class References:
         if owner in _OWNERS and source.text.partition(" ")[2] == source.name:
             return f"{owner} {source.name}"
         return self._naming.as_written(source.name, self._naming.kind_of(source))
-
-
-def _is_about_a_name(sentence: Sentence) -> bool:
-    """The main verb's subject is a name, though of nobody whom the pronoun fits by what the model takes it for."""
-    return any(child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ == "PROPN" for child in sentence.tokens.root.lefts)
 
 
 def _tells_of_a_thing(sentence: Sentence, before: int) -> bool:

@@ -34,6 +34,12 @@ def last(text):
         ('"We have two tugs and need 20," the Harbour Authority said.', "The Harbour Authority needs 20."),
         ("Max Holm met engineers of the water company, Kelm. Kelm said it had closed a pier.", "Kelm had closed a pier."),
         ("The Harbour Authority denied that it had closed two piers.", "The Harbour Authority had not closed two piers."),
+        ('Max Holm said two piers were shut. "He has left the town," said Ana Dorn.', "Max Holm has left the town."),
+        ("Max Holm went home on Sunday. His mother, Ana Dorn, said he had broken two ribs.", "Max Holm had broken two ribs."),
+        ("Max Holm went home on Sunday. Ana Dorn, his mother, said he had broken two ribs.", "Max Holm had broken two ribs."),
+        ("Ms Dorn of Lund met Max Holm. Dorn said she had sold two piers.", "Dorn had sold two piers."),
+        ("Max Holm, whose mother was ill, said he had sold two piers.", "Max Holm had sold two piers."),
+        ("Police said their boats had left Lund and that they had closed two piers.", "Police had closed two piers."),
     ],
 )
 def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
@@ -60,6 +66,13 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("A spokeswoman for the mayor said she had nothing to hide in Lund.", "she"),
         ("The quake struck at noon, the Harbour Authority said. It was followed by 23 others.", "It"),
         ("Jane Roe said her party had been raided and 23 of its staff were taken away.", "its"),
+        ('Max Holm said two piers were shut. "He sold 150 tickets. He has no licence," Holm said.', "He"),
+        ('"Two piers were shut. He is lying," said Ana Dorn, a teacher.', "He"),
+        ('Tom Roe, for Max Holm, said his client had lost his house. "He has sold two piers," he said.', "He"),
+        ("Ms Dorn said 40 crowns were spent on his house.", "his"),
+        ("Dame Ana Dorn said two piers were shut. Dorn said he had sold two piers.", "he"),
+        ("Two brothers died when their car was swept off a bridge, police said.", "their"),
+        ("Guards said two prisoners were hurt and that they had burned their beds.", "they"),
     ],
 )
 def test_a_pronoun_in_doubt_stays_and_is_told_of(text, word):
@@ -90,6 +103,11 @@ def test_nothing_is_in_doubt_where_the_sentence_itself_tells(text):
 def test_a_pronoun_that_the_sentence_explains_stays():
     claim = last("Max Holm left his house at noon.")
     assert (claim.statement, claim.ambiguous) == ("Max Holm left his house at noon.", ())
+
+
+def test_a_body_within_the_words_for_the_speaker_is_not_the_speaker():
+    claim = last("A clerk in the harbour commission of Lund rejected the report.")
+    assert claim.statement == "A clerk in the harbour commission of Lund rejected the report."
 
 
 def test_a_speaker_whom_nobody_names_is_no_body():
