@@ -15,11 +15,11 @@ from spacy.tokens import Token
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
 from claims.extraction.circumstances import Circumstances, places_in
-from claims.extraction.clauses import Clause, find_clauses, span_of
+from claims.extraction.clauses import SUBJECTS, Clause, find_clauses, span_of
 from claims.extraction.clauses import Place as ClausePlace
-from claims.extraction.drafts import Draft, drafts_of
+from claims.extraction.drafts import SUBSET_PRONOUNS, Draft, drafts_of
 from claims.extraction.judging.check_worthiness import Features, check_worthiness
-from claims.extraction.judging.kinds import is_scheduled, kind_of, looks_ahead
+from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
 from claims.extraction.judging.stance import DENYING, stance_of
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.arithmetic import Counted
@@ -37,7 +37,7 @@ from claims.extraction.records import (
 )
 from claims.extraction.reference.pronouns import Pronouns
 from claims.extraction.reference.resolving import References
-from claims.extraction.statements.stating import Context, Statement, statement_of, total_of
+from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
 from claims.extraction.text.document import Document, Sentence
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -45,7 +45,7 @@ _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
 _CAPTION_MARGIN = 40
 #: What a claim is where no word says what it is about.
-_PLAIN_KINDS = frozenset({"statement", "event"})
+_PLAIN_KINDS = frozenset({"statement", "event", "statistic"})
 _SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
 #: "16 of the 21 bridges", "400,000 out of 1.1 million": the total is said beside what is told.
 _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
@@ -186,7 +186,7 @@ class _Assembler:
             start=span.start,
             end=span.end,
             statement=statement.text or document.text[span.start : span.end],
-            kind=kind_of(vocabulary, unit=figure.unit if figure else None, scheduled=scheduled, attributed=bool(links)),
+            kind=kind_of(vocabulary, self._telling(clause, figure, links, scheduled=scheduled)),
             stance=stance,
             check_worthiness=score,
             reasons=reasons,
@@ -195,6 +195,17 @@ class _Assembler:
             when=when,
             where=places,
             ambiguous=pronouns.open,
+        )
+
+    @staticmethod
+    def _telling(clause: Clause, figure: Figure | None, links: tuple[Link, ...], *, scheduled: bool) -> Telling:
+        return Telling(
+            counted=arithmetic.head_noun(figure.of) if figure else "",
+            unit=figure.unit if figure else None,
+            figure=figure is not None,
+            scheduled=scheduled,
+            attributed=bool(links),
+            happened=tells_what_happened(clause),
         )
 
     def _statement(
@@ -215,8 +226,9 @@ class _Assembler:
         )
         if draft.total:
             return total_of(clause, draft.words, context)
-        told = [*draft.lead, *draft.words, *draft.tail]
-        return statement_of(clause, told, context, lent=draft.lent, figure=draft.quantity is not None)
+        if draft.whole:
+            return as_told([*draft.told, *draft.lent], context)
+        return statement_of(clause, draft.told, context, lent=draft.lent, figure=draft.quantity is not None)
 
     def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:
         """The sentence is a paragraph by itself, as captions are, and speaks of no day to come."""
@@ -305,8 +317,9 @@ class _Assembler:
         whole = self._claims[part_of]
         own = figure.measures if any(token.pos_ == "VERB" for token in (*draft.lead, *draft.words, *draft.tail)) else ()
         measures = own or (whole.figure.measures if whole.figure else ()) or figure.measures
-        kind = whole.kind if claim.kind in _PLAIN_KINDS else claim.kind
-        counted = arithmetic.plural_noun(whole.figure.of) if whole.figure else ""
+        kind = whole.kind if claim.kind in _PLAIN_KINDS or whole.kind == "weapons" else claim.kind
+        named = draft.quantity is not None and draft.quantity.of.lower() not in SUBSET_PRONOUNS  # "48 of those shields"
+        counted = arithmetic.plural_noun(whole.figure.of) if whole.figure and not named else ""
         statement = _OF_THEM.sub(f"of the {counted}", claim.statement, count=1) if counted else claim.statement
         part = dataclasses.replace(figure, part_of=part_of, measures=measures)
         return dataclasses.replace(claim, kind=kind, statement=statement, figure=part)
@@ -384,7 +397,7 @@ class _Assembler:
     def _when(self, draft: Draft, told: Sequence[Token]) -> When | None:
         """The day that the claim tells in its own words, or in those of its statement."""
         own = [date for date in self._dates_in(draft.clause.sentence.span) if _tells(draft, told, date.span)]
-        own = [date for date in own if not self._is_of_former_value(draft, date)]
+        own = [date for date in own if not (self._is_of_former_value(draft, date) or self._describes_subject(draft, date))]
         if not own:
             return None
         near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
@@ -402,6 +415,18 @@ class _Assembler:
         counted = draft.quantity.of_span
         end = max(draft.quantity.span.end, counted.end if counted else 0)
         return end < date.span.start and _BESIDE.fullmatch(self._document.text[end : date.span.start]) is not None
+
+    def _describes_subject(self, draft: Draft, date: DateMention) -> bool:
+        """The day stands in an aside of the subject, and is of another time: "the Union, in power since 2017, had 27%"."""
+        clause = draft.clause
+        subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
+        since = self._document.text[max(0, date.span.start - len("since ")) : date.span.start].lower() == "since "
+        if subject is None or not (since or (clause.head.tag_ in {"VBZ", "VBP"} and clause.head.pos_ == "VERB")):
+            return False
+        offset = clause.sentence.offset
+        told = [token for token in subject.subtree if token.i > subject.i]
+        place = next((index for index, token in enumerate(told) if date.span.start <= offset + token.idx < date.span.end), 0)
+        return any(token.text == "," for token in told[:place])
 
     def _period(self, date: DateMention) -> tuple[DateMention, DateMention]:
         """Both ends of "between 2019 and 2023"; of a day by itself the day twice."""
@@ -448,9 +473,11 @@ def _counted_token(sentence: Sentence, quantity: Quantity) -> Token:
 
 
 def _tells(draft: Draft, told: Sequence[Token], span: Span) -> bool:
-    """The passage is part of the claim, or of the words that its statement is made of."""
+    """The passage is among the words that the statement is made of, or shown with them."""
     offset = draft.clause.sentence.offset
-    return draft.span.covers(span) or any(span.start <= offset + token.idx < span.end for token in told)
+    if draft.shown and draft.span.covers(span):
+        return True
+    return any(span.start <= offset + token.idx < span.end for token in told)
 
 
 def _is_definite(draft: Draft) -> bool:

@@ -81,7 +81,7 @@ class Circumstances:
         """Phrases that go for the claim, the nearest first."""
         clause = draft.clause
         for phrase in self._phrases(clause):
-            if not _is_of_aside(draft, phrase):
+            if not _is_of_other(draft, phrase):
                 yield phrase, Gives.PLACE if phrase[0].i < clause.head.i else Gives.DAY
         yield from self._of_cue(clause)
         for other in self._before(clause):
@@ -170,10 +170,12 @@ class Circumstances:
         return next((index for index, other in enumerate(self._clauses) if other is clause), 0)
 
 
-def _is_of_aside(draft: Draft, phrase: Sequence[Token]) -> bool:
-    """The phrase goes with an aside behind the claim's words: "a charge of $70 million, most of it in the third quarter"."""
+def _is_of_other(draft: Draft, phrase: Sequence[Token]) -> bool:
+    """The phrase goes with an aside or a later item of the list: "a charge of $70 million, most of it in the third quarter"."""
     between = phrase[0].doc[draft.words[-1].i + 1 : phrase[0].i]
-    return any(token.lower_ in ASIDES and token.nbor(-1).is_punct and not token.nbor().like_num for token in between)
+    if any(token.lower_ in ASIDES and token.nbor(-1).is_punct and not token.nbor().like_num for token in between):
+        return True
+    return bool(between) and any(token.like_num and token.i > phrase[-1].i for token in draft.clause.tokens)
 
 
 def _is_place(phrase: Sequence[Token]) -> bool:

@@ -245,7 +245,8 @@ class _Cutter:
             # What nobody is said to say belongs to its verb: "the tests show that the water is safe" is one proposition. What
             # a noun reports is another than what is done to the report: "rejected the claim that the port was closed".
             whole = has_subject(token) or (dep == "ccomp" and token.pos_ in _VERBAL)
-            return (whole and self._chains.get(token.i) != self._chains.get(head.i)) or _is_closed_off(token)
+            told = (is_participial_aside(token) and self._holds_figure(token)) or _is_closed_off(token)
+            return told or (whole and self._chains.get(token.i) != self._chains.get(head.i))
         if dep == "advcl":
             return self._stands_apart(token)
         if dep == "relcl":
@@ -346,6 +347,19 @@ def _is_aside(relative: Token) -> bool:
     return leads and first.i > 0 and relative.doc[first.i - 1].text in _ASIDE and not hangs_loosely(relative)
 
 
+def is_participial_aside(token: Token) -> bool:
+    """A participle behind a comma tells more of its noun: "the law, approved in May with 71 votes, …"."""
+    before = token.left_edge.i - 1
+    noun = token.head
+    return (
+        token.tag_ == "VBN"
+        and token.dep_ == "acl"
+        and noun.i <= before
+        and token.doc[before].text == ","
+        and noun.pos_ in _NOMINAL
+    )
+
+
 def hangs_loosely(relative: Token) -> bool:
     """Whether "which" may stand for either of two nouns: "the entrance of the station, which was damaged"."""
     noun = relative.head
@@ -416,7 +430,7 @@ def _shares_subject(token: Token) -> bool:
 def _place(head: Token) -> Place:
     while head.dep_ == "conj":
         head = head.head
-    if head.dep_ == "relcl":
+    if head.dep_ == "relcl" or is_participial_aside(head):
         return Place.RELATIVE
     return Place.ADVERBIAL if head.dep_ == "advcl" else Place.MAIN
 

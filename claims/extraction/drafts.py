@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import Clause, Place, antecedent_of, is_gapped, span_of, trimmed
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, antecedent_of, is_gapped, span_of, trimmed
 from claims.extraction.records import Quantity, Span
 
 #: Two words say nothing that could be checked, unless one is a figure.
@@ -28,6 +28,11 @@ ASIDES = frozenset(
 _LONGEST_ANTECEDENT = 12
 #: More figures than this share no words: they are a table.
 _MOST_FIGURES = 30
+_VERBAL = frozenset({"VERB", "AUX"})
+_CONDITIONS = frozenset({"condition", "state"})
+_PARTITIVE = frozenset({"of", "than"})
+#: What a name begins with that acts in the place of another.
+_OPENS_NAME = frozenset({"DT", "NNP", "NNPS", "JJ", "NN"})
 #: What leads to a former value.
 FORMERLY = frozenset({"up", "down", "compared", "against"})
 #: What opens a clause that says how something came about.
@@ -59,8 +64,22 @@ class Draft:
     part: bool = False
     #: It counts some of what the clause counts first: "61 drones, including [24] over Lund".
     subset: bool = False
+    #: The verb of a list's first item, which stands before this figure unsaid: "Labour won 40 seats and the Union [won] 31".
+    gap: list[Token] = dataclasses.field(default_factory=list)
+    #: The words are a sentence as they are told, whatever the parse makes of them.
+    whole: bool = False
     #: What another verb, or another item of the list, says of where and when, and goes for this claim too.
     lent: list[Token] = dataclasses.field(default_factory=list)
+
+    @property
+    def told(self) -> list[Token]:
+        """The words that the statement is made of, in its order."""
+        at = 0
+        if self.gap and self.quantity:
+            starts = [self.clause.sentence.offset + token.idx for token in self.words]
+            named = starts[0] < self.quantity.span.start
+            at = bisect.bisect_left(starts, self.quantity.span.start if named else _end_of(self.quantity))
+        return [*self.lead, *self.words[:at], *self.gap, *self.words[at:], *self.tail]
 
     @property
     def span(self) -> Span:
@@ -144,9 +163,54 @@ def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[D
                 words = [*_antecedent(clause, words), *words]
                 lead = lead or _whole_before(clause, quantity)
             shown = _shown(clause, words, alone=len(counted) == 1)
-            yield Draft(clause, words, quantity, lead, tail, shown, part=whole is not None)
+            gap = _gap(clause, counted[0], quantity, words) if index else []
+            if gap:
+                lead, tail = [], tail or _noun_of(clause, counted[0], quantity)
+            own_object = bool(index and lead) and _has_own_object(clause, quantity, words)
+            if own_object:
+                lead = [token for token in lead if token.i <= clause.head.i]
+            yield Draft(
+                clause, words, quantity, lead, tail, shown, part=whole is not None, gap=gap, whole=bool(gap) or own_object
+            )
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
+
+
+def _gap(clause: Clause, first: Quantity, quantity: Quantity, words: Sequence[Token]) -> list[Token]:
+    """The verb that a later item shares without repeating it: it stands before its figure, or behind what is counted.
+
+    "Labour won 40 seats and the Union 31", "90,000 was spent on rent and 12,000 on food".
+    """
+    head, offset = clause.head, clause.sentence.offset
+    if head.pos_ not in _VERBAL or any(token.pos_ in _VERBAL for token in words):
+        return []
+    verb = [*(child for child in head.lefts if child.dep_ in HELPERS), head]
+    before = [token for token in words if offset + token.idx < quantity.span.start]
+    if first.span.start < offset + head.idx:
+        behind = next((token for token in words if offset + token.idx >= _end_of(quantity)), None)
+        stated = any(token.lemma_ in _CONDITIONS for token in words)  # "three of them in serious condition"
+        led = behind is not None and behind.tag_ == "IN" and behind.lower_ not in _PARTITIVE
+        return verb if led and not (before or stated) else []
+    if not before or before[-1].pos_ == "ADP":
+        return []
+    names = [token for token in before if token.pos_ == "PROPN"]
+    subject = any(child.dep_ in SUBJECTS for child in head.lefts)
+    return verb if subject and names and before[0].tag_ in _OPENS_NAME and quantity.of_span in {None, first.of_span} else []
+
+
+def _has_own_object(clause: Clause, quantity: Quantity, words: Sequence[Token]) -> bool:
+    """The item says of whom its figure is: "the poll puts Roe on 50% and Vellund on 48%"."""
+    before = [token for token in words if clause.sentence.offset + token.idx < quantity.span.start]
+    names = any(token.pos_ == "PROPN" for token in before[:-1])
+    return names and before[-1].pos_ == "ADP" and before[0].tag_ in _OPENS_NAME
+
+
+def _noun_of(clause: Clause, first: Quantity, quantity: Quantity) -> list[Token]:
+    """The noun that the figure of a list's first item counts, for a figure that goes without."""
+    if first.of_span is None or quantity.of_span != first.of_span:
+        return []
+    offset = clause.sentence.offset
+    return [token for token in clause.tokens if first.span.end <= offset + token.idx < first.of_span.end]
 
 
 def _without_beside(words: list[Token]) -> list[Token]:
@@ -227,7 +291,24 @@ def _cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
             found = index
         if end <= position < latter.span.start and token.lower_ in SUBSET_CUES:
             return index
-    return found
+    return _cut_before_name(clause, end, latter, found)
+
+
+def _cut_before_name(clause: Clause, end: int, latter: Quantity, found: int | None) -> int | None:
+    """The joint before a name that a bare figure is of, rather than a comma within: "and the Union, in power since May, 27%"."""
+    if found is None or clause.tokens[found].text != "," or not (latter.unit == "percent" or latter.of_span is None):
+        return found
+    offset = clause.sentence.offset
+    between = [index for index, token in enumerate(clause.tokens) if end <= offset + token.idx < latter.span.start]
+    joint = next(
+        (index for index in between if clause.tokens[index].text in {",", ";"} or clause.tokens[index].pos_ == "CCONJ"), found
+    )
+    while clause.tokens[joint + 1].pos_ == "CCONJ":
+        joint += 1
+    opener = clause.tokens[joint + 1]
+    named = any(clause.tokens[index].pos_ == "PROPN" for index in between if index > joint)
+    verbless = not any(clause.tokens[index].pos_ in _VERBAL for index in between)
+    return joint if named and verbless and opener.tag_ in _OPENS_NAME and joint < found else found
 
 
 def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:

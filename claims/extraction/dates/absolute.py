@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable
 
 from claims.extraction.dates.days import (
+    DAY,
     Days,
     date_or_none,
     holding,
     month_of,
     months_from,
+    moved,
     moved_span,
     one,
     quarter_of,
@@ -26,16 +28,20 @@ from claims.extraction.dates.words import (
     MONTH,
     MONTH_BY_DAY,
     MONTH_WORDS,
+    NUMBER,
     NUMBERS,
     ORDINAL,
     SEASON,
     SEASONS,
     SMALL,
     TWO_DIGITS,
+    UNIT,
     WEEKDAY,
     YEAR,
     day_number,
     month_number,
+    number_of,
+    unit_name,
 )
 
 RULES = Rulebook()
@@ -112,7 +118,7 @@ _HOLIDAYS = "|".join([*_FIXED_HOLIDAYS, *_MOVING_HOLIDAYS]).replace("'", "['’]
 
 
 @RULES.rule(
-    f"(?P<holiday>{_HOLIDAYS})(?:,? {YEAR})?",
+    f"(?P<holiday>{_HOLIDAYS})(?:,?(?: in| of)? {YEAR})?",
     needs="christmas boxing new halloween valentine good easter ash pentecost ramadan passover".split(),
 )
 def holiday(match: re.Match[str], story: Story) -> Days | None:
@@ -136,6 +142,7 @@ def nine_eleven(_match: re.Match[str], _: Story) -> Days | None:
 
 # --- months -----------------------------------------------------------------------------------------------------------------
 
+_UNTIL_MONTH = MONTH.replace("?P<month>", "?P<until>")
 #: behind these "May" and "March" are months, and "April" before a name is none's first name
 _LEADS_TO_MONTH = "|".join(rf"(?<={word}\s)" for word in "in since until by from for of to during early late mid last".split())
 
@@ -155,6 +162,38 @@ def month(match: re.Match[str], story: Story) -> Days | None:
         return month_of(year_called(whose, story.published, story), number)
     near = range(story.published.year - 1, story.published.year + 2)
     return called(lower(groups.get("which")), [month_of(year, number) for year in near], story)
+
+
+@RULES.rule(f"{MONTH}\\s?[-–]\\s?{_UNTIL_MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)
+def months(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "July-September", "January–March 2025"; where the later month comes first in a year, the next year's."""
+    first, last = month_number(match["month"]), month_number(match["until"])
+    count = (last - first) % 12 + 1
+    if match["year"]:
+        return months_from(int(match["year"]) - (last < first), first, count)
+    if story.published is None:
+        return None
+    near = range(story.published.year - 1, story.published.year + 2)
+    return suited([months_from(year, first, count) for year in near], story)
+
+
+@RULES.rule(
+    f"the (?P<which>first|last|final|opening|closing) {NUMBER}(?: |-){UNIT} of "
+    f"(?:{MONTH}(?:,? {YEAR})?|(?P<this>this) (?P<whole>month|year))",
+    needs=["first", "last", "final", "opening", "closing"],
+)
+def part_of_month(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the first two weeks of October", "the last 10 days of this month"."""
+    _, most = number_of(match["number"])
+    if match["this"]:
+        whole = holding(story.published, match["whole"].lower()) if story.published else None
+    else:
+        whole = month(match, story)
+    if whole is None:
+        return None
+    if match["which"].lower() in {"first", "opening"}:
+        return Days(whole.earliest, moved(whole.earliest, unit_name(match["unit"]), most) - DAY)
+    return Days(moved(whole.latest + DAY, unit_name(match["unit"]), -most), whole.latest)
 
 
 # --- years, their halves, and longer ------------------------------------------------------------------------------------------

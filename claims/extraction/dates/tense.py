@@ -7,7 +7,10 @@ import enum
 from spacy.tokens import Token
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "would", "can", "should", "must"})
-_PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start".split())
+_PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start promise vow pledge".split())
+#: What "has been set for 20 March" is yet to come.
+_SET = frozenset("plan schedule set slate".split())
+_PROMISES = frozenset("promise vow pledge offer".split())
 _BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
 #: "Three are missing after a blast on Friday"
 _AFTERWARDS = frozenset({"after", "following", "since"})
@@ -25,11 +28,13 @@ class Tense(enum.Enum):
 
 def tense_at(token: Token) -> Tense:
     """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
+    begins = token.head.lower_ == "from"
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS:
             return Tense.PAST
         if token.pos_ in {"VERB", "AUX"}:
-            return _tense_of(token)
+            promised = begins and token.lemma_ in _PROMISES  # "promised deliveries from Monday"
+            return Tense.FUTURE if promised else _tense_of(token)
         if token.head is token:
             break
         token = token.head
@@ -38,7 +43,8 @@ def tense_at(token: Token) -> Tense:
 
 def _tense_of(verb: Token) -> Tense:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    if helpers & _AHEAD and "have" not in helpers:
+    set_for = verb.lemma_ in _SET and verb.tag_ == "VBN" and helpers & {"has", "have"}
+    if set_for or (helpers & _AHEAD and "have" not in helpers):
         return Tense.FUTURE
     if "to" in helpers:
         return Tense.FUTURE if _is_planned(verb) else Tense.PAST

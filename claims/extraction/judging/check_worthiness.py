@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import EITHER_WAY
-from claims.extraction.clauses import Clause, Place
+from claims.extraction.clauses import HELPERS, Clause, Place
 from claims.extraction.judging.subjectivity import FIRST_PERSON, generalises, is_epithet, is_valuation, leaves_open, tells_feeling
 from claims.extraction.records import AttributionMention
 
@@ -26,6 +26,8 @@ _APPEALS = frozenset("urge appeal demand ask request beg plead order command ins
 _WISHES = frozenset("hope want wish desire seek pray long fear worry".split())
 _BELIEFS = frozenset("think believe feel consider find criticise criticize praise welcome condemn agree prefer doubt".split())
 _FORECASTS = frozenset("expect predict forecast anticipate foresee project warn".split())
+#: What somebody expects in a clause of their own; of what was expected of a figure, the figure can be checked.
+_EXPECTING = frozenset("expect anticipate foresee".split())
 _OUGHT = frozenset("should must ought shall let".split())
 _PERHAPS = frozenset("could may might would".split())
 _SILENCE = frozenset("comment respond reply answer".split())
@@ -48,6 +50,7 @@ _QUOTES = frozenset("\"“„«»”'‘")
 #: What is so rather than happens; and how many words tell an event.
 _STATES = frozenset("be have seem remain stay need want know think believe feel".split())
 _FULL = 5
+_ONE_FORM = frozenset("burst cut hit hurt put set shut split spread".split())
 _POINTING = frozenset("this that it these those here there".split())
 _PLANNED = frozenset(
     """meet hold schedule plan visit travel arrive leave begin start open reopen resume close shut end vote present announce
@@ -100,6 +103,8 @@ def _limits(
     modals = {child.lower_ for child in clause.head.children if child.tag_ == "MD"}
     if attribution is not None:
         yield from _by_cue(clause, attribution, features)
+    if clause.head.lemma_ in _EXPECTING and subject is not None and not (features.figure and clause.head.tag_ in {"VBD", "VBN"}):
+        yield 0.4, "is what a speaker expects"
     if _asks(clause):
         yield 0.1, "asks a question or sets a condition"
     if modals & _OUGHT or _is_imperative(clause, words, subject) or (features.direct and _is_ought(clause)):
@@ -261,17 +266,25 @@ def _own_voice(clause: Clause, subject: Token | None, features: Features) -> Ite
     if clause.head.lemma_ in _WONDERING and clause.place is Place.MAIN:
         yield 0.4, "says what somebody asks or wishes"
     helped = any(child.dep_ in {"aux", "auxpass", "neg"} for child in clause.head.children)
-    if clause.head.tag_ in {"VBZ", "VBP"} and not helped:
+    if clause.head.tag_ in {"VBZ", "VBP"} and not helped and not _may_be_past(clause.head):
         if features.captioned and clause.place is Place.MAIN:
             yield 0.3, "describes what a picture shows"
         elif not (features.dated or features.scheduled):
             yield 0.4, "describes more than it reports"
 
 
+def _may_be_past(verb: Token) -> bool:
+    """Of "the rivers burst their banks" the form is that of the present too."""
+    return verb.tag_ == "VBP" and verb.lower_ in _ONE_FORM
+
+
 def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bool:
     """A subordinate clause is worth a claim where it tells who did what, and where or when."""
     if clause.place is Place.MAIN:
         return False
+    past = clause.head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in clause.head.lefts if child.dep_ in HELPERS)
+    if clause.place is Place.RELATIVE and past and features.dated:
+        return False  # "the minister, who flew over the area on Sunday"
     own = subject is not None and subject.pos_ in {"NOUN", "PROPN"}
     finite = clause.head.tag_ in {"VBD", "VBN", "VBZ"}
     done = clause.head.tag_ == "VBD" and clause.head.lemma_ not in _STATES and len(clause.tokens) >= _FULL

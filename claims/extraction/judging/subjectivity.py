@@ -15,7 +15,7 @@ FIRST_PERSON = frozenset({"i", "we"})
 
 _PERSONAL = frozenset("i we you he she it they this that".split())
 _FEELINGS = frozenset(
-    """hope want wish pray beg love hate thank think believe feel fear bet know grateful proud glad sorry sad happy afraid
+    """hope want wish need pray beg love hate thank think believe feel fear bet know grateful proud glad sorry sad happy afraid
     ashamed shocked saddened congratulate condemn welcome deserve refuse miss trust regret care mourn suffer""".split()
 )
 #: What somebody's heart and thoughts do is felt, not done.
@@ -49,6 +49,8 @@ def tells_feeling(clause: Clause, subject: Token | None) -> bool:
     """The speaker tells a feeling, a wish, or how they are: "I am so tired", "Our hearts are with the families"."""
     if subject is None:
         return False
+    if clause.head.lemma_ == "look" and any(child.lower_ == "forward" for child in clause.head.rights):
+        return True
     if subject.lower_ in FIRST_PERSON:
         felt = {child for child in clause.head.rights if child.dep_ == "acomp"}
         return clause.head.lemma_ in _FEELINGS or any(child.tag_.startswith("JJ") for child in felt)

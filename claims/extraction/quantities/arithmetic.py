@@ -16,6 +16,21 @@ REACH = 12
 _LESS = re.compile(r"\b(?:under|below|less than|fewer than|nearly|almost)\b", re.IGNORECASE)
 #: A longer phrase tells more than what is counted.
 _LONGEST_NOUN = 3
+#: Nouns for people by what happened to them.
+_CALLED_BY = {
+    "case": "infected",
+    "infection": "infected",
+    "dead": "killed",
+    "death": "killed",
+    "fatality": "killed",
+    "victim": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "arrested": "detained",
+    "detainee": "detained",
+    "missing": "missing",
+    "evacuee": "displaced",
+}
 _SUMS = frozenset({"sum", "amount", "money"})
 _PRONOUNS = frozenset(
     "them those these it that which whom they number figure total amount number each rest ones this of the all the".split()
@@ -40,22 +55,29 @@ def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple
     if relative is None:
         return ()
     within = relative.base_span
-    if within:
-        inside = [one for one in before if within.start <= one.figure.start < within.end]
-        if inside:
-            return tuple(inside[-1:])
-    noun = head_noun(relative.base_text) or head_noun(quantity.of)
+    inside = [one for one in before if within.start <= one.figure.start < within.end] if within else []
+    if inside:
+        return tuple(inside[-1:])
     near = [one for one in before[-REACH:] if _has_value(one.figure) and one.figure.unit != "percent"]
+    noun = head_noun(relative.base_text) or head_noun(quantity.of)
+    if relative.base_text.lower().split()[-1:] == ["total"]:
+        return _total(near, sentence)
     if noun in _SUMS:
         return tuple([one for one in near if _is_money(one.figure)][-1:])
-    if noun:
-        named = [one for one in near if one.noun == noun and one.figure.unit is None]
-        if not named:
-            return ()
-        last = named[-1]
-        return tuple(one for one in named if one.sentence == last.sentence and one.sentence < sentence) or (last,)
-    # "Two-thirds of them" and "twice as many" look back to the nearest count, "half of it" to the nearest sum.
-    pronoun = relative.base_text.lower()
+    return _named(noun, near, sentence) if noun else _looked_back_to(quantity, relative.base_text.lower(), near, sentence)
+
+
+def _named(noun: str, near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:
+    """The figures that counted what the noun says: the last, with those that its sentence lists beside it."""
+    named = [one for one in near if one.noun == noun and one.figure.unit is None]
+    if not named:
+        return _met(noun, near)
+    last = named[-1]
+    return tuple(one for one in named if one.sentence == last.sentence and one.sentence < sentence) or (last,)
+
+
+def _looked_back_to(quantity: Quantity, pronoun: str, near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:
+    """What "two-thirds of them", "twice as many" and "half of it" are said of: the nearest count, or the nearest sum."""
     back = [
         one
         for one in near
@@ -64,6 +86,19 @@ def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple
         and (_is_money(one.figure) if pronoun == "it" else one.figure.unit in {None, quantity.unit})
     ]
     return tuple(back[-1:])
+
+
+def _total(near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:
+    """What "the total" is: of figures of one sort in the sentence at hand or before, the largest."""
+    told = [one for one in near if sentence - one.sentence <= 1 and one.figure.high is not None]
+    alike = {one.figure.unit for one in told} if told else set()
+    return (max(told, key=lambda one: one.figure.high or 0),) if len(alike) == 1 else ()
+
+
+def _met(noun: str, near: Sequence[Counted]) -> tuple[Counted, ...]:
+    """Who are called by what they met with: "two-thirds of the cases" are of the 6,412 who had been infected."""
+    fate = _CALLED_BY.get(noun)
+    return tuple([one for one in near if fate in one.figure.measures and one.figure.unit is None and not one.aside][-1:])
 
 
 def _is_money(figure: Figure) -> bool:
@@ -124,6 +159,9 @@ def singular(word: str) -> str:
         ("women", "woman"),
         ("men", "man"),
         ("ies", "y"),
+        ("ases", "ase"),
+        ("ouses", "ouse"),
+        ("urses", "urse"),
         ("ses", "s"),
     ):
         if word.endswith(ending):

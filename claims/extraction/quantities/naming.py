@@ -25,6 +25,7 @@ _BEHIND_AGE = frozenset({"and", ",", ".", "when", "by", "", "in", "next", "this"
 _BEFORE_PRONOUN = frozenset("no any every each some loved which by".split())
 #: what people counted are: "one is missing"
 _CONDITIONS = frozenset("dead injured wounded missing critical".split())
+_ONE_PERSON = frozenset({"he", "she", "who"})
 _TO_BE = frozenset({"is", "was", "be", "am", "are", "were", "been", "turned", "turns", "turn", "'s"})
 
 
@@ -129,7 +130,9 @@ def is_age(line: Line, reading: Reading) -> bool:
     if _is_called_age(line, first):
         return True
     return reading.unit is None and (
-        _is_young(line, first, low) or (line.is_number(first) and _is_of_person(line, first, reading.last))
+        _is_young(line, first, low)
+        or (line.is_number(first) and _is_of_person(line, first, reading.last))
+        or (line.word(first - 2) in _ONE_PERSON and line.word(first - 1) in _TO_BE and line.word(reading.last) in _BEHIND_AGE)
     )
 
 
@@ -228,7 +231,7 @@ def _is_idle_one(line: Line, reading: Reading) -> bool:
         return True
     if counted is not None:
         return before in ({"the", "this", "a", "only"} if counted.partitive else {"this", "a"})
-    return before in {"the", "this", "that", "a", "only", "another"} or not _counts_alone(line, reading.first)
+    return before in {"the", "this", "that", "a", "only", "another", "at"} or not _counts_alone(line, reading.first)
 
 
 def _counts_alone(line: Line, first: int) -> bool:

@@ -26,6 +26,8 @@ from claims.extraction.clauses import (
     trimmed,
 )
 from claims.extraction.drafts import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import PERSONS
 
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
@@ -166,7 +168,7 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     head = clause.head
     if own and head.dep_ == "relcl" and head in clause.tokens:
         return _relative(clause, own)
-    own = _led(_without_cue(own), head)
+    own = _without_stray_comma(_led(_without_cue(own), head), head)
     if own and is_gapped(head):
         return _filled(own, head)
     if not own or _has_subject(own, head):
@@ -192,6 +194,8 @@ def _has_subject(own: list[Token], head: Token) -> bool:
 
 def _without_cue(own: list[Token]) -> list[Token]:
     """A part without the words that call it one: of "…, among them two girls, were killed" two girls were."""
+    if len(own) > 2 and own[0].lower_ == "of" and own[1].lower_ in RELATIVES:
+        return own[2:]  # "…, of which 90,000 was spent on rent"
     if not own or own[0].lower_ not in SUBSET_CUES:
         return own
     named = len(own) > 1 and own[1].lower_ in SUBSET_PRONOUNS
@@ -199,6 +203,13 @@ def _without_cue(own: list[Token]) -> list[Token]:
     if not rest or rest[0].pos_ in _VERBAL:  # "among them were two girls"
         return own
     return [token for token in rest if not token.is_punct or token.i == rest[0].i]
+
+
+def _without_stray_comma(own: list[Token], head: Token) -> list[Token]:
+    """What closed an aside that is not among the words: "four children[,] had been killed"."""
+    first = min([head.i, *(child.i for child in head.lefts if child.dep_ in HELPERS)])
+    commas = [token for token in own if token.text == "," and token.i < first]
+    return [token for token in own if token not in commas] if len(commas) == 1 and commas[0].i == first - 1 else own
 
 
 def _filled(own: list[Token], head: Token) -> list[Token]:
@@ -254,6 +265,8 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
         return _partitive(rest, pronoun.head, antecedent)
     if clause.tokens[0].lower_ == "where":
+        noun = scene_of(clause)
+        antecedent = trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < end])
         place = [noun.head] if noun.dep_ == "pobj" else []
         return [*(token for token in rest if token.lower_ != "where"), *place, *antecedent]
     if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:
@@ -262,6 +275,20 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
         return [*rest[:after], *antecedent, *rest[after:]]
     return []
+
+
+def aside_of(clause: Clause, own: Sequence[Token]) -> list[Token]:
+    """A participial aside behind its noun: of "the law, approved in May with 71 votes," the law approved with 71."""
+    noun, first = clause.head.head, clause.tokens[0].i
+    mine = [token for token in own if token in clause.tokens]
+    return [*trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < first]), *mine]
+
+
+def scene_of(clause: Clause) -> Token:
+    """The noun for where a clause with "where" plays: of "a village of 900 people, where …" the village."""
+    noun = antecedent_of(clause.head)
+    counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and singular(noun.lower_) in PERSONS
+    return noun.head.head if counted else noun
 
 
 def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[Token]:
@@ -290,9 +317,18 @@ def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
         lead.pop()
     if any(token.text == "," for token in lead) and first.doc[lead[-1].i + 1].text == ",":
         lead.append(first.doc[lead[-1].i + 1])  # the comma that closes an apposition
-    if not is_finite(head):
-        lead += [child for child in first.lefts if child.dep_ in {*HELPERS, "neg"} and child.i > subject.i]
-    return lead
+    return [*lead, *(child for child in first.lefts if child.i > subject.i and _is_shared(child, first, head))]
+
+
+def _is_shared(helper: Token, first: Token, head: Token) -> bool:
+    """What helps the first verb helps the second: "will shut and lay off 40", "has killed 90 and driven out 400"."""
+    if helper.dep_ not in {*HELPERS, "neg"}:
+        return False
+    if is_finite(head):  # by what the model takes the form for
+        modal = any(child.tag_ == "MD" for child in first.lefts) and not head.lower_.endswith(("ed", "s"))
+        perfect = helper.lower_ in {"has", "have"} and first.tag_ == "VBN" and head.tag_ == "VBD"
+        return not any(child.dep_ in HELPERS for child in head.lefts) and (modal or perfect)
+    return True
 
 
 def _framed(clause: Clause, own: list[Token], last: Token) -> list[Token]:

@@ -102,6 +102,9 @@ def _denied(text: str, head: Token, speaker: str) -> str | None:
         return f"{speaker} has not {text[7:]}"
     if head.tag_ == "VBG" and text.lower().startswith(head.lower_):
         return f"{speaker} did not {head.lemma_}{text[len(head.text) :]}"
+    deed = head.left_edge  # "denied holding civilians", where the model takes the deed for a quality
+    if deed.tag_ == "VBG" and deed.dep_ in {"amod", "compound"} and text.lower().startswith(deed.lower_):
+        return f"{speaker} did not {deed.lemma_}{text[len(deed.text) :]}"
     if head.pos_ == "NOUN" and head.lemma_.lower() not in REPORTS and _ANY.match(text):
         return f"There {'were' if head.tag_ == 'NNS' else 'was'} no {_ANY.sub('', text)}"
     return None

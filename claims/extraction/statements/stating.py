@@ -17,9 +17,9 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
-from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, trimmed
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, is_gapped, is_participial_aside, trimmed
 from claims.extraction.reference.nouns import HEARSAY
-from claims.extraction.statements.composing import candidates, first_of, is_sentence
+from claims.extraction.statements.composing import aside_of, candidates, first_of, is_sentence, scene_of
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
 from claims.extraction.statements.inflecting import agreed, finite_form, negated, possessive_of, third_person
 from claims.extraction.statements.joining import Word, finished, joined
@@ -78,6 +78,10 @@ def statement_of(
     own = trimmed([token for token in words if token.lower_ not in HEARSAY])
     if not own:
         return None
+    if is_participial_aside(clause.head) and clause.head in own:
+        told = [*aside_of(clause, own), *lent]
+        be = "were" if _is_plural(told[: told.index(clause.head)]) else "was"
+        return Statement(finished(joined(_said(told, context, {clause.head.i: f"{be} {clause.head.text}"}))), told)
     if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
         return Statement(finished(made), [*own, *lent])
     tried: list[Token] = []
@@ -91,6 +95,11 @@ def statement_of(
     return Statement(finished(_worded(clause, told, context)), told)
 
 
+def as_told(words: Sequence[Token], context: Context) -> Statement:
+    """The sentence that the words are as they stand."""
+    return Statement(finished(joined(_said(words, context, {}))), words)
+
+
 def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token]:
     """The words with those lent to them behind; before them where they stood so and the words end in an aside."""
     if not lent or lent[-1].i > words[0].i or not any(token.text == "," and token.i > head.i for token in words):
@@ -101,6 +110,8 @@ def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token
 
 def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> bool:
     """Whether the words may be something else than a clause; most are one, and are spared the look."""
+    if _is_with(clause, own):
+        return True
     if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and not context.speaker):
         return True
     return any(token.lower_ == "them" and token.head.lower_ == "of" for token in own)
@@ -108,7 +119,7 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
 
 def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
-    changed = _raised(own, context) | _named(clause, own, context)
+    changed = _raised(own, context) | _named(clause, own, context) | _with_participle(clause, own)
     changed |= {} if context.cue in FIGURE_TOLD else _absolute(clause, own)
     text = joined(_said([*own, *lent], context, changed))
     return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
@@ -267,11 +278,23 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     return changed
 
 
+def _is_with(clause: Clause, own: Sequence[Token]) -> bool:
+    return own[0].lower_ == "with" and clause.head in own and clause.head.tag_ in {"VBN", "VBD"}
+
+
+def _with_participle(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
+    """The copula of "with 96% of polling stations counted"."""
+    if not _is_with(clause, own):
+        return {}
+    plural = any(token.tag_ == "NNS" for token in own if token.i < clause.head.i)
+    return {own[0].i: "", clause.head.i: f"{'were' if plural else 'was'} {clause.head.text}"}
+
+
 def _placed(clause: Clause) -> dict[int, str]:
     """Where a clause with "where" plays: "pulled from the rubble, where two were missing" puts them in the rubble."""
     if clause.head.dep_ != "relcl" or clause.tokens[0].lower_ != "where":
         return {}
-    noun = antecedent_of(clause.head)
+    noun = scene_of(clause)
     if noun.dep_ != "pobj":  # "struck the town, where three died"
         return {noun.left_edge.i: f"in {noun.left_edge.text}"}
     return {noun.head.i: "in"} if noun.head.lower_ in _WAYS else {}

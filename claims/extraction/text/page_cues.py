@@ -192,7 +192,8 @@ CREDIT = re.compile(
 DATELINE = re.compile(
     r"""
     (?:
-      [A-Z][A-Z.'’-]{2,}(?:[ /][A-Z][A-Z.'’-]+){0,3}                            # a place in capitals
+      [A-ZÀ-Þ][A-ZÀ-Þ.'’-]{2,}(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}               # a place in capitals
+      (?:\s\([A-Z][^()\n]{1,30}\)(?=,))?                                       # its country in brackets
       (?:,\s(?:[A-Z][\w.]+)(?:\s[A-Z][\w.]+)?)?                                  # its country or state
       (?:,?\s(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\.?\s?(?:\d{1,2})?(?:,?\s\d{4})?)?      # a day
       (?:\s?\([A-Za-z][^()\n]{1,40}\))?                                         # an agency

@@ -1,0 +1,97 @@
+"""Figures of a list whose verb, or whose noun, is said once."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+
+def statements(text):
+    return [claim.statement for claim in extract(text, published=dt.date(2026, 7, 6)).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("New Path won 40 seats and the Union 31.", "The Union won 31 seats."),
+        ("Labour won 34.2% of the vote, the Union 27% and the Greens 9%.", "The Greens won 9%."),
+        (
+            "The Union, in power since 2017, had 27.2%, it said, and the League, the largest party of the north, 12.9%.",
+            "The League, the largest party of the north, had 12.9%.",
+        ),
+        ("Kyiv received 12 jets and Lviv three.", "Lviv received three jets."),
+        ("90,000 euros was spent on rent and about 12,000 on food.", "About 12,000 was spent on food."),
+        ("Forty were killed in Lund and 12 in York.", "12 were killed in York."),
+    ],
+)
+def test_a_verb_that_is_left_out_is_filled_in(text, expected):
+    assert expected in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The poll puts Carrado on 50% and Vellund on 48%.", "The poll puts Vellund on 48%."),
+        (
+            "Police took 34 people to hospital, three of them in serious condition.",
+            "Three of the people were in serious condition.",
+        ),
+        ("The army destroyed 12 tanks and five guns.", "The army destroyed five guns."),
+    ],
+)
+def test_where_no_verb_is_left_out_none_is_filled_in(text, expected):
+    assert expected in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The law, approved in May with 71 votes, obliges adults to join a fund.",
+            "The law was approved in May 2026 with 71 votes.",
+        ),
+        ("With 96.4% of polling stations counted, New Path had 38.7%.", "96.4% of polling stations were counted."),
+        ("A sum of £90 million was taken, Roe said, of which £40 million was spent on bets.", "£40 million was spent on bets."),
+        (
+            "The network said 23 civilians, among them nine women and four children, had been killed in Bara.",
+            "Four children had been killed in Bara.",
+        ),
+        (
+            "The war has killed thousands and driven 12 million from their homes.",
+            "The war has driven 12 million from their homes.",
+        ),
+        ("The firm will shut its mill and lay off 417 people.", "The firm will lay off 417 people."),
+        (
+            "The worst-hit place was Rece, a village of 1,900 people, where the water rose to two metres within an hour.",
+            "The water rose to two metres within an hour in a village of 1,900 people.",
+        ),
+        ("The army denied holding civilians.", "The army did not hold civilians."),
+        ("We have seized 48 of those shields.", "We have seized 48 of those shields."),
+    ],
+)
+def test_asides_and_parts_become_sentences(text, expected):
+    assert expected in statements(text)
+
+
+def test_a_helping_had_goes_for_its_own_verb_alone():
+    assert "Troops controlled 60% of the town." in statements("Troops had entered Lund and controlled 60% of the town.")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Some 187 people have died and 6,400 have been infected. Two-thirds of the cases are in Lund.", 4267, 4267),
+        ("In all, £900,000 was taken, £400,000 of it in May. Half of the total has been recovered.", 450_000, 450_000),
+    ],
+)
+def test_a_share_is_of_those_who_met_with_it_and_of_the_largest_sum(text, low, high):
+    figure = extract(text).claims[-1].figure
+    assert (figure.low, figure.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text", ["Her son, who is seven, was discharged.", "The clerk reported a raid at one in the south.", "She is nine, Roe said."]
+)
+def test_ages_and_ones_that_stand_for_a_noun_are_no_figures(text):
+    assert not [claim for claim in extract(text).claims if claim.figure]
