@@ -44,6 +44,8 @@ _TIMES = frozenset("when after before once".split())
 #: "Long before", "shortly after".
 _MEASURING = frozenset("long shortly just soon right even well".split())
 _ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
+#: How the words that tell more of a noun hang on it: "people *familiar with the talks*".
+_WITHIN_PHRASE = frozenset({"pobj", "prep", "amod", "acl", "compound", "nmod"})
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
 
 
@@ -375,8 +377,8 @@ def hangs_loosely(relative: Token) -> bool:
 def antecedent_of(verb: Token) -> Token:
     """What "whom" or "which" stands for: not the day that comes between, as in "3,900 patients since July, of whom …"."""
     noun = verb.head
-    if _is_somebodys_place(noun) and any(child.lower_ in {"who", "whom"} for child in verb.lefts):
-        noun = noun.head.head  # "two doctors at the hospital, who …"
+    if any(child.lower_ in {"who", "whom"} for child in verb.lefts):
+        noun = _people_before(noun)
     if noun.dep_ == "pobj" and noun.head.is_title and noun.head.head.is_title:
         return noun.head.head  # "Doctors Without Borders, which …"
     while (noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "prep") and noun.head.i < noun.i:
@@ -386,12 +388,16 @@ def antecedent_of(verb: Token) -> Token:
     return noun
 
 
-def _is_somebodys_place(noun: Token) -> bool:
-    """Where, or for what body, people are who are named before it: "a man from Lund", "two doctors at the hospital"."""
-    people = noun.head.head
-    if noun.dep_ != "pobj" or noun.ent_type_ == "PERSON":
-        return False
-    return singular(people.lower_) in PERSONS and singular(noun.lower_) not in PERSONS
+def _people_before(noun: Token) -> Token:
+    """Those whom a noun that "who" follows tells more of: "two doctors at the hospital", "people with knowledge of the plan"."""
+    current = noun
+    while not _is_people(current) and current.dep_ in _WITHIN_PHRASE:
+        current = current.head
+    return current if _is_people(current) else noun
+
+
+def _is_people(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON" or (noun.pos_ in _NOMINAL and singular(noun.lower_) in PERSONS)
 
 
 def _is_several(noun: Token) -> bool:

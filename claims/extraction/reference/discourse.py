@@ -63,6 +63,11 @@ class Discourse:
             return sources
         return None
 
+    def last_several(self, position: int, content: tuple[Span, ...]) -> tuple[Source, ...] | None:
+        """The last who spoke before as several people, of whom one may speak, unlike of an army."""
+        spoken = self.last_spoken(position, "they", content)
+        return spoken if spoken and (len(spoken) > 1 or is_plural(spoken[0].text)) else None
+
     def _is_taken_for_body(self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...]) -> bool:
         """The last who spoke, right before in the paragraph, has a surname that the model does not know for one."""
         text = sources[0].text

@@ -103,7 +103,7 @@ def head_word(phrase: str) -> str:
 def is_plural(text: str) -> bool:
     """It describes several people: "the doctors"."""
     head = head_word(bare_name(text))
-    return head.endswith("s") and singular(head) != head and singular(head) in PERSONS
+    return head == "people" or (singular(head) != head and singular(head) in PERSONS)
 
 
 def last_word(name: str) -> str:

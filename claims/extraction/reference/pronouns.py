@@ -45,9 +45,7 @@ class Pronouns:
         self._clause = clause
         self._speakers = [speaker for speaker in speakers if speaker.name.lower() not in PRONOUNS]
         self._content = attribution.content if attribution else ()
-        self._own = attribution is None
-        self._direct = attribution is not None and attribution.mode == "direct"
-        self._quotes = attribution is not None and attribution.mode == "mixed"
+        self._mode = attribution.mode if attribution else None
         #: Others' words, to which the speaker only answers: "…, a claim the ministry denied".
         self._answered = attribution is not None and attribution.lemma in DENYING and _follows(attribution)
         self._first_person = attribution is not None and attribution.mode != "indirect"
@@ -101,23 +99,25 @@ class Pronouns:
         if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
             span = self._clause.sentence.span_of(token)
             speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
-            name = self._references.antecedent(span, low, self._content, aloud=aloud or self._own, but=speakers)
+            name = self._references.antecedent(span, low, self._content, aloud=aloud or self._mode is None, but=speakers)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         return name if name and not any(word.text == name.split()[-1] for word in before) else None
 
     def _is_aloud(self, token: Token) -> bool:
         """Whether the word stands in a quotation that a content begins with: nobody says "he" of himself there."""
-        if not self._quotes:
-            return self._direct
         offset = self._clause.sentence.offset
-        part = next((one for one in self._content if one.start <= offset + token.idx < one.end), None)
-        said = token.doc.text[part.start - offset : token.idx] if part is not None and part.start >= offset else ""
+        part = next((one for one in self._content if one.start <= offset + token.idx < one.end), None) if self._mode else None
+        if part is None or self._mode != "mixed":
+            return part is not None and self._mode == "direct"
+        said = token.doc.text[part.start - offset : token.idx] if part.start >= offset else ""
         return said[:1] in _OPENING and not any(mark in _CLOSING for mark in said[1:])
 
     def _speaks_of_itself(self, low: str) -> bool:
         """Whether the pronoun of indirect words can be their speaker."""
-        return not (self._own or self._answered) and bool(self._speakers) and self._references.agrees(low, self._speakers)
+        return (
+            not (self._mode is None or self._answered) and bool(self._speakers) and self._references.agrees(low, self._speakers)
+        )
 
     def _speaks_for_another(self, low: str) -> bool:
         """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""

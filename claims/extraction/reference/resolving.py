@@ -85,7 +85,7 @@ class References:
             about = self._discourse.speaking_between(sentence.start, min(sentence.end, pronoun.start), low) | {
                 self._naming.fullest(mention.name, mention.start): mention.kind
                 for mention in fitting
-                if self._leads(mention, sentence) and self._is_said_likewise(mention, content, aloud=aloud)
+                if self._leads(mention, sentence, low) and self._is_said_likewise(mention, content, aloud=aloud)
             }
             about = {name: kind for name, kind in about.items() if name not in but}
             if about:
@@ -124,14 +124,18 @@ class References:
         return self._places.meant_by(there)
 
     @staticmethod
-    def _leads(mention: Mention, sentence: Sentence) -> bool:
-        """Whether the mention is the subject of the sentence's main verb."""
-        return mention.subject and any(
-            child.dep_ in {"nsubj", "nsubjpass"} and child.left_edge.i <= token.i <= child.right_edge.i
-            for child in sentence.tokens.root.children
-            for token in sentence.tokens
-            if sentence.offset + token.idx == mention.start
-        )
+    def _leads(mention: Mention, sentence: Sentence, pronoun: str) -> bool:
+        """Whether the mention is the subject of the sentence's main verb; no one of several is, where one is meant."""
+        if not mention.subject:
+            return False
+        start, end = mention.start - sentence.offset, mention.end - sentence.offset
+        subjects = (child for child in sentence.tokens.root.children if child.dep_ in _SUBJECTS)
+        subject = next((one for one in subjects if one.left_edge.idx <= start <= one.right_edge.idx), None)
+        if subject is None:
+            return False
+        joined = any(child.dep_ == "conj" for child in subject.rights)
+        several = joined or (subject.tag_ in {"NNS", "NNPS"} and not start <= subject.idx < end)
+        return pronoun in THEY or not several
 
     def _tells_of_another(self, sentence: Sentence, pronoun: str, end: int) -> bool:
         """Somebody without a name whom the pronoun fits is a subject: "the girl ran away"."""

@@ -35,6 +35,13 @@ _UNNAMED = re.compile(
     | not \s (?:been \s )?(?:named|authori[sz]ed) | familiar \s with | knowledge \s of | close \s to | briefed \s on )""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: "The man, who gave only his first name, Idris", "a nurse who asked to be identified only as Ana".
+_BY_ONE_NAME = re.compile(
+    r"""[^.;“”"]{0,60}?\b (?: only\b [^.;“”"]{0,30}? \s(?:first|given|last|family)\sname,?\s (?:as\s)?
+    | (?:name|himself|herself|identified|known|called)\sonly\sas\s | only\s(?:be\s)?(?:identified|known|called|named)\sas\s )
+    ([A-Z][\w’'-]+\b(?:\s[A-Z]\.)?)""",
+    re.VERBOSE,
+)
 #: "…, who asked not to be named," behind the words for somebody.
 _UNNAMED_BEHIND = re.compile(
     rf"\s*,?\s+(?:who|all|both|speaking|talking|asking|requesting|on|under)\b[^.;“”\"]{{0,80}}?{_UNNAMED.pattern}", _UNNAMED.flags
@@ -57,6 +64,18 @@ _CLAUSE = re.compile(r",|\s+(?:who|whom|whose|which|that)\s")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
+#: By so many letters a country is known in its adjective, "Russian" or "Chinese"; in these it is not.
+_STEM = 4
+_COUNTRIES = {
+    "British": "Britain",
+    "Danish": "Denmark",
+    "Dutch": "Netherlands",
+    "Finnish": "Finland",
+    "French": "France",
+    "Polish": "Poland",
+    "Spanish": "Spain",
+    "Swiss": "Switzerland",
+}
 #: A title before a name, in characters; "on July 14", or "late on Monday", in words.
 _TITLE_LENGTH = 40
 _DAY_WORDS = 5
@@ -153,7 +172,7 @@ class Speakers:
         low = " ".join(text.lower().split())
         if low in _SPEAKER_OWN:
             return []
-        if (low == "one" or _ONE_OF_THEM.fullmatch(low)) and (spoken := self._discourse.last_spoken(span.start, "they", content)):
+        if (low == "one" or _ONE_OF_THEM.fullmatch(low)) and (spoken := self._discourse.last_several(span.start, content)):
             return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in spoken]
         if low in PRONOUNS:
             spoken = self._discourse.last_spoken(span.start, low, content)
@@ -183,6 +202,8 @@ class Speakers:
         proper = self._proper_name(span, whole, content)
         if proper:
             return proper, False
+        if is_somebody(plain) and (named := _BY_ONE_NAME.match(self._document.text, span.end)):
+            return self._naming.fullest(named[1], named.start(1)), False
         hidden = self._unnamed(span, whole, low, plain)
         if hidden:
             return hidden, True
@@ -190,15 +211,31 @@ class Speakers:
         if _ONE_OF_THEM.fullmatch(low) or (is_somebody(plain) and _INDEFINITE.match(low)):
             pass
         elif has_name(text):
-            described = self._descriptions.leader(plain, span.start) or self._naming.fullest(plain, span.start)
+            described = (
+                self._descriptions.leader(plain, span.start)
+                or self._of_country(plain, span.start)
+                or self._naming.fullest(plain, span.start)
+            )
         elif low.startswith(_DEFINITE) or " " not in low:
             described = (
-                self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
+                self._of_country(plain, span.start)
+                or self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
                 or self._own_document(plain, low, span, content)
                 or self._own_office(plain, low, span, content)
             )
         nameless = described is None and self._is_nameless(low, plain)
         return described or (plain.split(", ")[0] if nameless else plain), nameless
+
+    def _of_country(self, plain: str, position: int) -> str | None:
+        """Who "the Russian ministry" is: "Russia's Defence Ministry", where it is the one of that country that has spoken."""
+        country, _, body = plain.partition(" ")
+        if head_word(body) not in BODIES or not country[:1].isupper():
+            return None
+        stem = _COUNTRIES.get(country, country[:_STEM])
+        spoken = (sources[0].name for start, sources, _ in self._discourse.spoken if start < position)
+        others = {name for name in spoken if name != plain and name.startswith(stem)}
+        names = {name for name in others if head_word(name) == body or name.lower().endswith(f"s {body.lower()}")}
+        return names.pop() if len(names) == 1 else None
 
     def _own_document(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """Whose "its report" is, since a report is as good as whoever wrote it."""

@@ -28,6 +28,18 @@ def statements(text):
             "The hospital, which opened in 1998, was evacuated.",
             ["The hospital was evacuated.", "The hospital opened in 1998."],
         ),
+        # "Who" is whoever the words before it tell more of, and of two people the nearer.
+        (
+            "Two clerks with knowledge of the plan, who left the port in May, met the mayor.",
+            [
+                "Two clerks with knowledge of the plan met the mayor.",
+                "Two clerks with knowledge of the plan left the port in May 2026.",
+            ],
+        ),
+        (
+            "Two clerks met friends of Max Holm, who left the port in May.",
+            ["Two clerks met friends of Max Holm.", "Max Holm left the port in May 2026."],
+        ),
         # Of two nouns before "which", nobody knows which is meant.
         (
             "The blast destroyed the roof of the station, which was closed in May.",

@@ -69,6 +69,7 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ('Max Holm said two piers were shut. "He sold 150 tickets. He has no licence," Holm said.', "He"),
         ('"Two piers were shut. He is lying," said Ana Dorn, a teacher.', "He"),
         ('Tom Roe, for Max Holm, said his client had lost his house. "He has sold two piers," he said.', "He"),
+        ("Holm’s sisters, Ana Dorn and Ida Roe, met clerks on Monday. She has sold two piers.", "She"),
         ("Ms Dorn said 40 crowns were spent on his house.", "his"),
         ("Dame Ana Dorn said two piers were shut. Dorn said he had sold two piers.", "he"),
         ("Two brothers died when their car was swept off a bridge, police said.", "their"),

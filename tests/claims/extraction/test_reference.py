@@ -42,6 +42,12 @@ def origin(text):
         ("Orsk Steel met clerks. Lund Clinics met Orsk. Three nurses died, the medical charity said.", "Lund Clinics"),
         ("Orsk Steel met clerks. Half of them have joined, their union said.", "union"),
         ("Jane Roe said three men had died. Her office denied the report.", "office of Jane Roe"),
+        ("Poland's Culture Ministry met clerks, it said. The Polish ministry said three men died.", "Poland's Culture Ministry"),
+        ("Norway's Army said one man died. Norway's Navy said two did. The Norwegian army said it won.", "Norway's Army"),
+        ("Chile's Mint said one man died. Chile's Port Ministry left. The Chilean board said two men died.", "Chilean board"),
+        ("“Two men died,” said the man, a baker who gave only his first name, Arvo.", "Arvo"),
+        ("A nurse who asked to be identified only as Arvo K. said two men had died.", "Arvo K."),
+        ("A nurse, identified only by her first name, Oili, said two men had died.", "Oili"),
         (
             "The Dovinform agency met ministers. Norsk Steel Corp. met clerks. The company said three men had died.",
             "Norsk Steel Corp.",
@@ -92,6 +98,11 @@ def test_each_of_several_speakers_has_a_name(text, names):
         ("A naval officer who asked not to be named said his ship had left. The officer said four men died.", "naval officer"),
         ("A doctor at the hospital said nine men died. The doctor said four were in surgery.", "doctor at the hospital"),
         ("A source in the security service, the DSB, said nine men died.", "source in the security service"),
+        ("A nurse who gave only her age, 40, said two men died.", "nurse"),
+        (
+            "The navy said it was over. Ten died, said two people close to the talks, who left. One of them said nine had.",
+            "two people close to the talks",
+        ),
         ("Two people familiar with the plan said the bid was low, but another put it at 20 million euros.", "another"),
     ],
 )
