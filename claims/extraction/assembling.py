@@ -473,10 +473,8 @@ def _counted_token(sentence: Sentence, quantity: Quantity) -> Token:
 
 
 def _tells(draft: Draft, told: Sequence[Token], span: Span) -> bool:
-    """The passage is among the words that the statement is made of, or shown with them."""
+    """The passage is among the words that the statement is made of."""
     offset = draft.clause.sentence.offset
-    if draft.shown and draft.span.covers(span):
-        return True
     return any(span.start <= offset + token.idx < span.end for token in told)
 
 

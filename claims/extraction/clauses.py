@@ -451,19 +451,24 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
         if clause.head in clause.tokens and clause.place is not Place.RELATIVE:
             proper.setdefault(clause.chain, []).append(clause)
     for clause in clauses:
-        siblings = proper.get(clause.chain)
+        siblings = [one for one in proper.get(clause.chain, ()) if not _hangs_on(one, clause)]
         if clause.head in clause.tokens:
             yield clause
-        elif siblings is None:
+        elif not siblings:
             clause.cue_phrase = _cue_phrase(clause)
             clause.head = _top(clause.tokens)
             clause.place = Place.MAIN
-            proper[clause.chain] = [clause]
+            proper.setdefault(clause.chain, []).append(clause)
             yield clause
         else:
             near = min(siblings, key=lambda sibling: _distance(clause, sibling))
             near.tokens = sorted(near.tokens + clause.tokens, key=lambda token: token.i)
             near.frame = near.frame or clause.frame
+
+
+def _hangs_on(clause: Clause, words: Clause) -> bool:
+    """The clause says since when the words are denied, and is not denied: "denied targeting civilians since it invaded"."""
+    return words.head.lemma_ == "deny" and clause.place is Place.ADVERBIAL and clause.head.head in words.tokens
 
 
 def _distance(clause: Clause, other: Clause) -> int:

@@ -146,13 +146,14 @@ def _figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[D
         starts = [clause.sentence.offset + token.idx for token in clause.tokens]
         between = [bisect.bisect_left(starts, latter.span.start) for latter in counted[1:]]
     cuts = [0, *between, len(clause.tokens)]
-    subset = False
+    subset = of_them = False
     for index, quantity in enumerate(counted):
         low = max(cut for cut in cuts[: index + 1] if cut is not None)
         high = min(cut for cut in cuts[index + 1 :] if cut is not None)
         words = trimmed(clause.tokens[low:high])
         whole, phrase = wholes.get(quantity.span, (None, []))
-        subset = bool(words) and (words[0].lower_ in SUBSET_CUES or (subset and words[0].pos_ == "NUM"))
+        subset = bool(words) and (words[0].lower_ in SUBSET_CUES or ((subset or of_them) and words[0].pos_ == "NUM"))
+        of_them = quantity.of.lower() in SUBSET_PRONOUNS  # "31 of them over Lund and [22] over York"
         if subset and (told := _subset(clause, counted[0], quantity, words)):
             yield Draft(clause, told, quantity, shown=words, subset=True)
         elif words:
@@ -284,14 +285,37 @@ def _cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
     """Where a list goes on from one figure to the next: at the last comma, semicolon or "and" between them."""
     offset = clause.sentence.offset
     end = max(former.span.end, former.of_span.end if former.of_span and former.of_span.end <= latter.span.start else 0)
-    found = None
+    found, led_by, before = None, _preposition_of(clause, latter), _preposition_of(clause, former)
+    if led_by is not None and before is not None and led_by.lower_ == before.lower_:
+        led_by = None  # "puts Roe on 50% and Vellund on 48%"
     for index, token in enumerate(clause.tokens):
         position = offset + token.idx
-        if end <= position < latter.span.start and (token.text in {",", ";", "(", "–", "--"} or token.pos_ == "CCONJ"):
+        if end <= position < latter.span.start and _divides(token) and not _reaches_over(token, led_by):
             found = index
         if end <= position < latter.span.start and token.lower_ in SUBSET_CUES:
             return index
     return _cut_before_name(clause, end, latter, found)
+
+
+def _divides(token: Token) -> bool:
+    """A joint between two items; the "and" of "drone and missile attacks" is none."""
+    if token.pos_ == "CCONJ":
+        return not (token.head.dep_ in _MODIFYING and token.head.head.i > token.i)
+    return token.text in {",", ";", "(", "–", "--"}
+
+
+def _preposition_of(clause: Clause, quantity: Quantity) -> Token | None:
+    """The preposition that leads to what is counted: "on five regions"."""
+    number = next((token for token in clause.tokens if clause.sentence.offset + token.idx >= quantity.span.start), clause.head)
+    noun = number if number.dep_ == "pobj" else number.head
+    return noun.head if noun.dep_ == "pobj" and noun.head.i < number.i else None
+
+
+def _reaches_over(joint: Token, preposition: Token | None) -> bool:
+    """The phrase behind an "and" hangs on a word before it: "a night of drone and missile attacks on five regions"."""
+    if joint.pos_ != "CCONJ" or preposition is None or preposition.dep_ != "prep":
+        return False
+    return preposition.i > joint.i + 1 and preposition.head.i < joint.i
 
 
 def _cut_before_name(clause: Clause, end: int, latter: Quantity, found: int | None) -> int | None:
@@ -334,11 +358,11 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
 
 def _is_listed(clause: Clause, own: Sequence[Token], quantity: Quantity, high: int) -> bool:
     """The item stands in a list with those before it: "in Lund, one of the towns" and "the town, 18 miles off" are none."""
+    if quantity.of.lower() in SUBSET_PRONOUNS and own[0].lower_ not in SUBSET_CUES:
+        return False  # "71 witnesses, 58 of them officers"
     joined = own[0].pos_ == "CCONJ" or any(token.pos_ == "CCONJ" for token in clause.tokens[high : high + 2])
     if joined or own[0].lower_ in SUBSET_CUES:
         return True
-    if quantity.of.lower() in SUBSET_PRONOUNS:
-        return False  # "71 witnesses, 58 of them officers"
     number = next((token for token in own if clause.sentence.offset + token.idx >= quantity.span.start), own[0])
     noun = number if number.dep_ == "conj" or number.head not in own else number.head
     beside = noun.dep_ == "appos" or (noun.dep_ == "npadvmod" and quantity.unit is not None)

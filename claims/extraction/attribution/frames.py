@@ -11,7 +11,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
-from claims.extraction.attribution.passages import Passage, Range
+from claims.extraction.attribution.passages import STOPS, Passage, Range
 from claims.extraction.attribution.subjects import FINITE, agent_of, is_misparsed, named_phrase, subject_of, unparsed_subject
 from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
 
@@ -24,6 +24,8 @@ _SHORTEST_INSERTION = 4
 
 #: Prepositions that belong to the number behind them.
 _BEFORE_NUMBERS = frozenset("about around between from nearly over up".split())
+#: "Late on Thursday".
+_LONGEST_DAY = 4
 _NOMINAL = frozenset(("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp"))
 _WH = frozenset(("WDT", "WP", "WP$", "WRB"))
 _FINITE = FINITE | {"MD"}
@@ -56,6 +58,7 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if clause is None:
         return _delayed_clause(passage, verb)
     start, end = _whole_clause(passage, clause)
+    start = _behind_day(verb, clause, start)
     second = next((child for child in verb.rights if child.dep_ == "conj" and _is_marked(child)), None)
     if second is not None and second.i > end:  # "told us that it was ready but that he saw no sign"
         end = second.right_edge.i + 1
@@ -66,6 +69,16 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
             [start, *(child.left_edge.i for child in verb.rights if child.dep_ == "dobj" and lemma not in cues.ADDRESSING)]
         )
     return [(start, end)]
+
+
+def _behind_day(verb: Token, clause: Token, start: int) -> int:
+    """Where a clause begins that the parse gives the day of the saying: "said on Thursday [it would cut jobs]"."""
+    subject = subject_of(clause)
+    if start != verb.i + 1 or subject is None or subject.left_edge.i <= start:
+        return start
+    day = verb.doc[start : subject.left_edge.i]
+    told = len(day) <= _LONGEST_DAY and any(token.ent_type_ in ("DATE", "TIME") for token in day)
+    return subject.left_edge.i if told and not any(token.is_punct for token in day) else start
 
 
 def _lacks_subject(clause: Token) -> bool:
@@ -123,7 +136,20 @@ def _whole_clause(passage: Passage, clause: Token) -> Range:
     start, end = _reach(clause)
     while end < len(passage.tokens) and passage.tokens[end].tag_ in _FINITE:
         end = max(end, passage.tokens[end].right_edge.i) + 1
+    end = _with_later_end(passage, start, end)
     return start, _with_part(passage, _before_circumstance(passage, clause, start, end))
+
+
+def _with_later_end(passage: Passage, start: int, end: int) -> int:
+    """Both ends of a period that the parse tears apart: "between 8pm on Monday [and 7am on Tuesday]"."""
+    opened = max((index for index in range(start, end) if passage.lower[index] == "between"), default=end)
+    last = end - (passage.lower[end - 1] == "and")
+    if "and" in passage.lower[opened:last] or opened == end or passage.lower[last : last + 1] != ["and"]:
+        return end
+    last += 1
+    while last < len(passage.tokens) and not passage.breaks_at(last) and passage.lower[last] not in STOPS:
+        last += 1
+    return last
 
 
 def _before_circumstance(passage: Passage, clause: Token, start: int, end: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.clauses import Clause
+from claims.extraction.clauses import Clause, Place
 from claims.extraction.judging.subjectivity import UNTRUE
 from claims.extraction.records import AttributionMention, Stance
 
@@ -36,6 +36,8 @@ def stance_of(clause: Clause, attribution: AttributionMention | None) -> Stance:
     said = _STANCES.get(attribution.lemma, "asserts")
     if attribution.negated and said in _TURNED:
         return _TURNED[said]
+    if said == "denies" and clause.place is not Place.MAIN and clause.parent is not None:
+        return "asserts"  # of "denied that it fled when the town fell" nobody denies that it fell
     return _by_own_words(clause, attribution) if said == "asserts" else said
 
 

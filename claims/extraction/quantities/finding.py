@@ -168,6 +168,8 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
         if share is not None and reading.counted is None and line.word(reading.first - 1) in {"from", "to", "by"}:
             reading.unit = share.unit  # "6 percent, down from 7.5"
             continue
+        if reading.counted is not None and reading.counted.is_pronoun and counted is not None:
+            continue  # "97 drones, 31 of them over Lund and 22 over York"
         if reading.counted is not None:
             place = counted is not None and reading.counted.head.dep_ == "pobj" and counted.head.dep_ in _ACTED_ON
             if not (place and _can_be_more(reading.counted)):  # of "61 drones over six regions, including 24 …" drones

@@ -54,7 +54,9 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
         return
     yield in_order(clause, own)
     if clause.head not in clause.tokens or not is_finite(clause.head):
-        yield _framed(clause, own, last=own[-1] if figure or not clause.cue_phrase else clause.cue_phrase[-1])
+        rest = [token for token in clause.cue_phrase if token.i > own[-1].i]
+        counts = any(token.like_num and token.ent_type_ not in {"DATE", "TIME"} for token in rest)
+        yield _framed(clause, own, last=own[-1] if not rest or (figure and counts) else rest[-1])
     if not figure or len(clause.sentence.tokens) > _LONGEST:
         return
     yield in_order(clause, trimmed(clause.tokens))

@@ -95,3 +95,24 @@ def test_a_share_is_of_those_who_met_with_it_and_of_the_largest_sum(text, low, h
 )
 def test_ages_and_ones_that_stand_for_a_noun_are_no_figures(text):
     assert not [claim for claim in extract(text).claims if claim.figure]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The army destroyed 97 drones over eight regions overnight, 31 of them over Lund and 22 over York.",
+            "The army destroyed 22 drones over York overnight (5 to 6 July 2026).",
+        ),
+        (
+            "Nine people were killed and 40 injured in a night of drone and missile attacks on five regions.",
+            "40 were injured in a night of drone and missile attacks on five regions.",
+        ),
+        (
+            "The army said Moscow had fired 188 drones, 12 rockets and six missiles between 8pm on Friday and 7am on Saturday.",
+            "Moscow had fired 12 rockets between 8pm on Friday (3 July 2026) and 7am on Saturday (4 July 2026).",
+        ),
+    ],
+)
+def test_a_list_is_cut_at_its_own_joints(text, expected):
+    assert expected in statements(text)

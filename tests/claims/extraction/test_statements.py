@@ -183,3 +183,20 @@ def test_there_is_where_the_sentence_before_was_if_that_is_one_place(text, state
 def test_where_there_is_stays_open_if_nothing_says_so():
     (claim,) = extract("Five homes burned down there.", published=PUBLISHED).claims
     assert claim.ambiguous == ("where “there” is",)
+
+
+def test_what_only_says_since_when_something_is_denied_is_not_denied():
+    denied, since = extract("Moscow has denied targeting civilians since it launched its invasion in February 2022.").claims
+    assert (denied.statement, denied.stance) == ("Moscow did not target civilians.", "denies")
+    assert (since.statement, since.stance) == ("Moscow launched its invasion in February 2022.", "asserts")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The firm Nordvik said on Thursday it would cut 2,400 jobs.", "Nordvik would cut 2,400 jobs."),
+        ("The Truce Monitor recorded 119 air strikes in May.", "The Truce Monitor recorded 119 air strikes in May 2024."),
+    ],
+)
+def test_the_day_of_saying_is_not_that_of_what_is_said_unless_it_is_part_of_it(text, expected):
+    assert expected in [claim.statement for claim in extract(text, published=dt.date(2024, 6, 1)).claims]
