@@ -17,7 +17,8 @@ from claims.extraction.attribution.chains import with_cited
 from claims.extraction.circumstances import Circumstances, places_in
 from claims.extraction.clauses import SUBJECTS, Clause, find_clauses, span_of
 from claims.extraction.clauses import Place as ClausePlace
-from claims.extraction.drafts import SUBSET_PRONOUNS, Draft, drafts_of
+from claims.extraction.drafts import Draft, drafts_of
+from claims.extraction.drafts.draft import SUBSET_PRONOUNS
 from claims.extraction.judging.check_worthiness import Features, check_worthiness
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
 from claims.extraction.judging.stance import DENYING, stance_of
@@ -226,8 +227,8 @@ class _Assembler:
         )
         if draft.total:
             return total_of(clause, draft.words, context)
-        if draft.whole:
-            return as_told([*draft.told, *draft.lent], context)
+        if draft.sentence:
+            return as_told([*draft.sentence, *draft.lent], context)
         return statement_of(clause, draft.told, context, lent=draft.lent, figure=draft.quantity is not None)
 
     def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:

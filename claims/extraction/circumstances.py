@@ -15,7 +15,8 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import FIGURE_VERBS
 from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subject, is_finite, is_gapped, trimmed
-from claims.extraction.drafts import ASIDES, FORMERLY, Draft, is_occasion
+from claims.extraction.drafts.draft import ASIDES, FORMERLY, Draft
+from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import tells_happening
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -80,8 +81,9 @@ class Circumstances:
     def _offered(self, draft: Draft) -> Iterator[tuple[list[Token], Gives]]:
         """Phrases that go for the claim, the nearest first."""
         clause = draft.clause
+        acts_itself = bool(draft.sentence) and draft.sentence[0] is draft.words[0]  # "and the Union 31"
         for phrase in self._phrases(clause):
-            if not _is_of_other(draft, phrase):
+            if not (_is_of_other(draft, phrase) or (acts_itself and phrase[0].i > clause.head.i)):
                 yield phrase, Gives.PLACE if phrase[0].i < clause.head.i else Gives.DAY
         yield from self._of_cue(clause)
         for other in self._before(clause):

@@ -322,7 +322,15 @@ def number_before(verb: Token) -> Token | None:
 
 def is_finite(token: Token) -> bool:
     """The verb, or one that helps it, stands in a form that makes a sentence."""
-    return token.tag_ in FINITE or any(child.dep_ in HELPERS and child.tag_ in FINITE for child in token.lefts)
+    helped = any(child.dep_ in HELPERS and child.tag_ in FINITE for child in token.lefts)
+    return token.tag_ in FINITE or helped or _is_past_of_two(token)
+
+
+def _is_past_of_two(verb: Token) -> bool:
+    """A past that the model takes for a participle: "the floods drove out 900 and destroyed some homes"."""
+    first = verb.head
+    active = first.tag_ == "VBD" and not any(child.dep_ in HELPERS for child in first.lefts)
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and active and verb.lower_.endswith("ed")
 
 
 def _is_measured(verb: Token) -> bool:

@@ -25,7 +25,7 @@ from claims.extraction.clauses import (
     number_before,
     trimmed,
 )
-from claims.extraction.drafts import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
+from claims.extraction.drafts.draft import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import PERSONS
 
@@ -41,7 +41,7 @@ _LONGEST = 300
 _EMPTY = frozenset("be come happen occur".split())
 #: Words that something has to follow, and what a verb or a preposition asks for: without it the words break off.
 _LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
-_ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass agent dative".split())
+_ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass dative".split())
 #: Words that make a question or a condition of the clause they lead.
 _OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
 _QUESTION_TAGS = frozenset({"WRB", "WP", "WP$", "WDT"})
@@ -81,12 +81,13 @@ def is_sentence(tokens: Sequence[Token], head: Token) -> bool:
 def _asserts(verb: Token, own: set[int]) -> bool:
     first = first_of(verb)
     helpers = [child for one in {verb, first} for child in one.lefts if child.dep_ in HELPERS and child.i in own]
-    finite = verb.tag_ in FINITE or any(helper.tag_ in FINITE for helper in helpers)
+    finite = is_finite(verb) if not helpers else any(helper.tag_ in FINITE for helper in helpers)
     bearers = {verb, first, *helpers}  # the parse hangs a subject on its helping verb at times
     number = number_before(verb)
     if number is not None and number.i in own:
         return True
     subjects = [child for one in bearers for child in one.children if child.dep_ in SUBJECTS and _has_part(child, own)]
+    subjects += [child for child in _told_of(verb) if child.i in own]
     # "Dovland fired", where the model takes the verb for a participle
     mistaken = verb.tag_ == "VBN" and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
     relative = first.dep_ == "relcl" and first.head.i in own
@@ -94,6 +95,13 @@ def _asserts(verb: Token, own: set[int]) -> bool:
         return False  # "on top of 121m it had already frozen"
     open_ = any(_opens(child) for child in verb.lefts if child.i in own) or (verb.dep_ == "acl" and verb.head.i in own)
     return (finite or mistaken) and (bool(subjects) or relative) and not open_
+
+
+def _told_of(verb: Token) -> list[Token]:
+    """The subject that the parse gives to the verb of saying as its object: "said 23 men, among them Roe, had been killed"."""
+    if verb.dep_ != "ccomp" or any(child.dep_ in SUBJECTS for child in verb.lefts):
+        return []
+    return [child for child in verb.head.rights if child.dep_ == "dobj" and child.i < verb.i]
 
 
 def _is_bare(relative: Token) -> bool:
@@ -189,7 +197,7 @@ def _has_subject(own: list[Token], head: Token) -> bool:
     if inverted and head.lemma_ == "be":
         return True
     bearers = {head.i, *(child.i for child in head.lefts if child.dep_ in HELPERS)}
-    if number_before(head) in own:
+    if number_before(head) in own or any(token in own for token in _told_of(head)):
         return True
     return any(token.dep_ in SUBJECTS and token.head.i in bearers and token.lower_ not in RELATIVES for token in own)
 

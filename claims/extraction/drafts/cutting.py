@@ -1,0 +1,84 @@
+"""Where a list of figures is cut: at the joints between its items, not at those within them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import Clause
+from claims.extraction.drafts.draft import MODIFYING, SUBSET_CUES, VERBAL, number_of, place
+from claims.extraction.records import Quantity
+
+_JOINTS = frozenset({",", ";", "(", "–", "--"})
+#: What a name begins with that acts in the place of another.
+OPENS_NAME = frozenset({"DT", "NNP", "NNPS", "JJ", "NN"})
+
+
+def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
+    """Where a list goes on from one figure to the next: at the last comma, semicolon or "and" between them."""
+    end = max(former.span.end, former.of_span.end if former.of_span and former.of_span.end <= latter.span.start else 0)
+    found, led_by, before = None, _preposition_of(clause, latter), _preposition_of(clause, former)
+    if led_by is not None and before is not None and led_by.lower_ == before.lower_:
+        led_by = None  # "puts Roe on 50% and Vellund on 48%"
+    for index, token in enumerate(clause.tokens):
+        position = place(clause, token)
+        if end <= position < latter.span.start and _divides(token) and not _reaches_over(token, led_by):
+            found = index
+        if end <= position < latter.span.start and token.lower_ in SUBSET_CUES:
+            return index
+    return _before_name(clause, end, latter, found)
+
+
+def _divides(token: Token) -> bool:
+    """A joint between two items, or what leads to a former value; the "and" of "drone and missile attacks" is none."""
+    if token.pos_ == "CCONJ":
+        return not (token.head.dep_ in MODIFYING and token.head.head.i > token.i)
+    compared = token.lower_ == "compared" or (token.lower_ in {"up", "down"} and token.nbor().lower_ == "from")
+    return compared or token.text in _JOINTS
+
+
+def _preposition_of(clause: Clause, quantity: Quantity) -> Token | None:
+    """The preposition that leads to what is counted: "on five regions"."""
+    number = number_of(clause, quantity)
+    noun = number if number.dep_ == "pobj" else number.head
+    return noun.head if noun.dep_ == "pobj" and noun.head.i < number.i else None
+
+
+def _reaches_over(joint: Token, preposition: Token | None) -> bool:
+    """The phrase behind an "and" hangs on a word before it: "a night of drone and missile attacks on five regions"."""
+    if joint.pos_ != "CCONJ" or preposition is None or preposition.dep_ != "prep":
+        return False
+    return preposition.i > joint.i + 1 and preposition.head.i < joint.i
+
+
+def _before_name(clause: Clause, end: int, latter: Quantity, found: int | None) -> int | None:
+    """The joint before a name that a bare figure is of, rather than a comma within: "and the Union, in power since May, 27%"."""
+    tokens = clause.tokens
+    if found is None or tokens[found].text != "," or not (latter.unit == "percent" or latter.of_span is None):
+        return found
+    inside = [index for index, token in enumerate(tokens) if end <= place(clause, token) < latter.span.start]
+    joint = next((index for index in inside if tokens[index].text in {",", ";"} or tokens[index].pos_ == "CCONJ"), found)
+    while tokens[joint + 1].pos_ == "CCONJ":
+        joint += 1
+    named = any(tokens[index].pos_ == "PROPN" for index in inside if index > joint)
+    verbless = not any(tokens[index].pos_ in VERBAL for index in inside)
+    return joint if named and verbless and tokens[joint + 1].tag_ in OPENS_NAME and joint < found else found
+
+
+def is_governed(clause: Clause, quantity: Quantity, first: Token) -> bool:
+    """The figure belongs to a noun of the item rather than being it: "supporters, and advisers to three committees"."""
+    number = number_of(clause, quantity)
+    noun = number if number.dep_ == "pobj" else number.head
+    modifies = noun.dep_ in MODIFYING and noun.head.pos_ == "NOUN"  # "after a three-day battle"
+    noun = noun.head if modifies else noun
+    return noun.dep_ == "pobj" and (modifies or noun.head.i >= first.i) and noun.head.i < number.i
+
+
+def is_listed(clause: Clause, own: list[Token], quantity: Quantity, behind: list[Token]) -> bool:
+    """The item stands in a list with those before it: "in Lund, one of the towns" and "the town, 18 miles off" are none."""
+    joined = own[0].pos_ == "CCONJ" or any(token.pos_ == "CCONJ" for token in behind)
+    if joined or own[0].lower_ in SUBSET_CUES:
+        return True
+    number = next((token for token in own if place(clause, token) >= quantity.span.start), own[0])
+    noun = number if number.dep_ == "conj" or number.head not in own else number.head
+    beside = noun.dep_ == "appos" or (noun.dep_ == "npadvmod" and quantity.unit is not None)
+    return not beside and number.dep_ != "appos"

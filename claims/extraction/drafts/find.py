@@ -1,0 +1,66 @@
+"""All drafts of a sentence, with what its other clauses say of the occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import Clause, Place, is_gapped, trimmed
+from claims.extraction.drafts.draft import Draft, place
+from claims.extraction.drafts.lists import figure_drafts, shown
+from claims.extraction.records import Quantity, Span
+
+#: Two words say nothing that could be checked, unless one is a figure.
+_FEWEST_WORDS = 2
+#: "The three" who speak begin with their number, or with an article before it.
+_ARTICLE = 5
+#: What opens a clause that says how something came about.
+_OCCASIONS = frozenset({"when", "after"})
+
+
+def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers: Sequence[Span]) -> Iterator[Draft]:
+    """One draft for each figure of a clause, or one for a clause without; what says who speaks is none."""
+    counts = [one for one in quantities if not any(0 <= one.span.start - span.start < _ARTICLE for span in speakers)]
+    for clause in clauses:
+        own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
+        if own:
+            yield from _with_occasion(list(figure_drafts(clause, own)), clause, clauses, counts)
+        elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
+            yield Draft(clause, words, shown=shown(clause, words, alone=True))
+
+
+def is_occasion(clause: Clause) -> bool:
+    """The clause says when, or after what, the one that it hangs on was so."""
+    return clause.place is Place.ADVERBIAL and clause.tokens[0].lower_ in _OCCASIONS
+
+
+def _with_occasion(
+    drafts: list[Draft], clause: Clause, clauses: Sequence[Clause], quantities: Sequence[Quantity]
+) -> Iterator[Draft]:
+    """The drafts with the words that tell on what occasion it was so: "28 people died [when a boat sank]"."""
+    last = drafts[-1] if drafts else None
+    if last is not None and not last.total and not last.shown:
+        behind = last.words[-1].i + 1
+        occasion = next((one for one in clauses if one.parent is clause and one.tokens[0].i == behind and is_occasion(one)), None)
+        if occasion and not any(quantity.is_figure and _holds(occasion, quantity) for quantity in quantities):
+            for draft in drafts[:-1]:
+                draft.lent = [] if draft.total else list(occasion.tokens)
+            last.tail = [*last.tail, *occasion.tokens]
+            last.shown = [*last.words, *trimmed(occasion.tokens)]
+        elif last.words[-1].i == clause.head.i:
+            gapped = next((one for one in clauses if one.head.head.i == clause.head.i and is_gapped(one.head)), None)
+            last.tail = last.tail or ([] if gapped is None else _circumstances(gapped))
+    yield from drafts
+
+
+def _circumstances(clause: Clause) -> list[Token]:
+    """Where and when, told once for two verbs of which the second goes without help: "12 were killed and 40 hurt in Lund"."""
+    own = {token.i for token in clause.tokens}
+    found = [child for child in clause.head.rights if child.dep_ in {"prep", "npadvmod"} and child.i in own]
+    return [token for child in found for token in child.subtree if token.i in own]
+
+
+def _holds(clause: Clause, quantity: Quantity) -> bool:
+    start = quantity.span.start
+    return any(place(clause, token) <= start < place(clause, token) + len(token) for token in clause.tokens)

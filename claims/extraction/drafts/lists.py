@@ -1,0 +1,228 @@
+"""A clause with figures, one draft for each: a list is cut between its items, each of which shares the words around the list."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import SUBJECTS, Clause, antecedent_of, trimmed
+from claims.extraction.drafts.cutting import OPENS_NAME, cut, is_governed, is_listed
+from claims.extraction.drafts.draft import (
+    ASIDE_MARKS,
+    ASIDES,
+    BESIDE,
+    FORMERLY,
+    MODIFYING,
+    SUBSET_CUES,
+    SUBSET_PRONOUNS,
+    VERBAL,
+    Draft,
+    acts,
+    before,
+    between,
+    end_of,
+    place,
+    predicate_of,
+)
+from claims.extraction.drafts.parts import former_value, part_with_noun, part_without_noun, total_phrase
+from claims.extraction.records import Quantity
+
+#: A longer phrase before a relative clause has claims of its own in it.
+_LONGEST_ANTECEDENT = 12
+#: More figures than this share no words: they are a table.
+_MOST_FIGURES = 30
+#: What belongs to the number before it: "killing seven and hurting dozens more".
+_MORE = frozenset({"more", "others"})
+#: "The other 19", "another seven".
+_OTHERS = frozenset("the other another a further".split())
+_PARTITIVE = frozenset({"of", "than"})
+#: What people are in rather than put into: "three of them in serious condition".
+_CONDITIONS = frozenset({"condition", "state"})
+
+
+def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Draft]:
+    """The clause cut between the figures of a list; figures that no comma and no "and" divides share its words."""
+    wholes = {
+        part.span: (whole, phrase)
+        for part, whole in itertools.pairwise(quantities)
+        if (phrase := total_phrase(clause, whole, part))
+    }
+    totals = {whole.span for whole, _ in wholes.values()}
+    counted = [quantity for quantity in quantities if quantity.span not in totals]
+    cuts = _cuts(clause, counted)
+    in_part = of_them = False
+    for index, quantity in enumerate(counted):
+        low = max(place for place in cuts[: index + 1] if place is not None)
+        high = min(place for place in cuts[index + 1 :] if place is not None)
+        words = trimmed(clause.tokens[low:high])
+        whole, phrase = wholes.get(quantity.span, (None, []))
+        in_part = bool(words) and (
+            words[0].lower_ in SUBSET_CUES or ((in_part or of_them) and low > 0 and words[0].pos_ == "NUM")
+        )
+        of_them = quantity.of.lower() in SUBSET_PRONOUNS  # "31 of them over Lund and [22] over York"
+        if in_part and index and (told := part_without_noun(clause, counted[0], quantity, words)):
+            yield Draft(clause, told, quantity, shown=words, subset=True)
+        elif words:
+            draft = _item(clause, counted, index, low, high)
+            draft.part = whole is not None
+            if in_part and index:
+                draft.sentence = trimmed(part_with_noun(clause, counted[0], words)) or draft.sentence
+            yield draft
+        if whole is not None:
+            yield Draft(clause, phrase, whole, total=True)
+
+
+def _cuts(clause: Clause, counted: Sequence[Quantity]) -> list[int | None]:
+    if len(counted) <= _MOST_FIGURES:
+        inner = [cut(clause, former, latter) for former, latter in itertools.pairwise(counted)]
+    else:  # no sentence: each figure has the words up to the next
+        starts = [place(clause, token) for token in clause.tokens]
+        inner = [bisect.bisect_left(starts, latter.span.start) for latter in counted[1:]]
+    return [0, *inner, len(clause.tokens)]
+
+
+def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, high: int) -> Draft:
+    """The draft of one item of the list."""
+    quantity, words = counted[index], trimmed(clause.tokens[low:high])
+    lead, tail = _shared(clause, counted, index, low, high)
+    words = _without_beside(words) if lead else words
+    words = _without_asides(clause, words, quantity)
+    if low == 0:
+        words = [*_antecedent(clause, words), *words]
+        lead = lead or _whole_before(clause, quantity)
+    draft = Draft(clause, words, quantity, lead, tail, shown(clause, words, alone=len(counted) == 1))
+    if index:
+        draft.sentence = trimmed(
+            former_value(clause, counted[index - 1], quantity, words)
+            or _gapped(clause, counted[0], quantity, words)
+            or _listed(draft, counted[0])
+        )
+    return draft
+
+
+def shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:
+    """A content without a predicate is shown with its cue."""
+    return trimmed(clause.cue_phrase) if alone and clause.cue_phrase and words else []
+
+
+# What an item leaves out
+
+
+def _gapped(clause: Clause, first: Quantity, quantity: Quantity, words: Sequence[Token]) -> list[Token]:
+    """An item with the verb that it leaves out, before its figure or behind what is counted.
+
+    "Labour won 40 seats and the Union [won] 31 [seats]", "90,000 was spent on rent and 12,000 [was spent] on food".
+    """
+    head = clause.head
+    if head.pos_ not in VERBAL or any(token.pos_ in VERBAL for token in words):
+        return []
+    noun = between(clause, clause.tokens, first.span.end, end_of(first)) if quantity.of_span == first.of_span else []
+    number_end = quantity.span.end if noun else end_of(quantity)
+    named = between(clause, words, 0, quantity.span.start)
+    number = between(clause, words, quantity.span.start, number_end)
+    rest = [token for token in words if place(clause, token) >= number_end]
+    if first.span.start < place(clause, head):
+        stated = any(token.lemma_ in _CONDITIONS for token in words)
+        led = bool(rest) and rest[0].tag_ == "IN" and rest[0].lower_ not in _PARTITIVE
+        bare = all(token.lower_ in _OTHERS for token in named)
+        return [*named, *number, *noun, *predicate_of(clause), *rest] if led and bare and not stated else []
+    subject = any(child.dep_ in SUBJECTS for child in head.lefts)
+    fits = subject and _is_name(named) and named[-1].pos_ != "ADP" and (noun or quantity.of_span is None)
+    return [*named, *predicate_of(clause), *number, *noun, *rest] if fits else []
+
+
+def _listed(draft: Draft, first: Quantity) -> list[Token]:
+    """An item behind the words that lead its list: "the army fired [12 rockets,] three bombs"."""
+    clause, quantity = draft.clause, draft.quantity
+    if quantity is None or quantity.unit not in {None, first.unit, "percent"} or not acts(clause, draft.lead):
+        return []  # "struck a depot, three kilometres from the town"
+    named = between(clause, draft.words, 0, quantity.span.start)
+    if _is_name(named[:-1]) and named[-1].pos_ == "ADP":  # "the poll puts Roe on 50% and Vellund on 48%"
+        return [*(token for token in draft.lead if token.i <= clause.head.i), *draft.words, *draft.tail]
+    return [] if named else [*draft.lead, *draft.words, *draft.tail]
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    return bool(words) and words[0].tag_ in OPENS_NAME and any(token.pos_ == "PROPN" for token in words)
+
+
+# What an item shares with the others
+
+
+def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:
+    """What a bare item of a list ("five missiles") takes from the rest of it: the words before the first, and after the last."""
+    own, quantity, last = clause.tokens[low:high], quantities[index], quantities[-1]
+    verb = any(token.pos_ in VERBAL for token in own)
+    lead = [] if verb or low == 0 else before(clause, quantities[0].span.start)
+    if clause.tokens[0].lower_ == "of" and low > 0:  # "Of the 43 injured, 11 were in hospital, three of them children"
+        lead = _fronted(clause) if index == 1 else []
+    of_them = quantity.of.lower() in SUBSET_PRONOUNS and own[0].lower_ not in SUBSET_CUES  # "71 witnesses, 58 of them officers"
+    if lead and (of_them or not is_listed(clause, own, quantity, clause.tokens[high : high + 2])):
+        lead = []
+    bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if place(clause, token) >= end_of(quantity))
+    bracketed = any(token.text in {"(", "["} for token in clause.tokens[high - 1 : high + 1])
+    shares = bare and not bracketed and high < len(clause.tokens) and last.of.lower() not in SUBSET_PRONOUNS
+    shares = shares and not is_governed(clause, last, clause.tokens[high])
+    # "would cut 2,400 jobs, 15 percent of the staff, and close two plants in the north"
+    ahead = [token for token in before(clause, last.span.start) if token.i >= clause.tokens[min(high, len(clause.tokens) - 1)].i]
+    shares = shares and not any(token.pos_ in VERBAL and token.dep_ not in MODIFYING | {"prep"} for token in ahead)
+    # "killed six, among them four infants too young for school"
+    told = any(token.i == clause.head.i for token in own)
+    shares = shares and not (told and clause.tokens[high].lower_ in SUBSET_CUES)
+    # "312 people, up from 190 this morning"
+    shares = shares and not any(token.lower_ in FORMERLY for token in clause.tokens[high : high + 2])
+    return lead, _tail(clause, last) if shares else []
+
+
+def _tail(clause: Clause, last: Quantity) -> list[Token]:
+    tail = [token for token in clause.tokens if place(clause, token) >= end_of(last) and not token.is_punct]
+    if tail and tail[0].pos_ == "CCONJ" and not any(token.pos_ in VERBAL for token in tail):
+        when = (index for index, token in enumerate(tail) if token.dep_ == "prep" and token.nbor().ent_type_ in {"DATE", "TIME"})
+        return tail[next(when, len(tail)) :]  # "…, 11 lorries and a howitzer in May"
+    return tail[1:] if tail and tail[0].lower_ in _MORE else tail
+
+
+def _without_beside(words: list[Token]) -> list[Token]:
+    """The item of a list that goes on with "along with" as with "and"."""
+    said = [token.lower_ for token in words]
+    size = next((len(phrase) for phrase in BESIDE if said[: len(phrase)] == phrase), 0)
+    return words[size:] if size < len(words) else words
+
+
+def _without_asides(clause: Clause, words: list[Token], quantity: Quantity) -> list[Token]:
+    """The words up to an aside after the figure ("12 people, most of them children"), once the predicate has been said."""
+    for index, token in enumerate(words[:-1]):
+        if token.text in ASIDE_MARKS and place(clause, token) >= quantity.span.end and token.i > clause.head.i:
+            following = words[index + 1]
+            if following.lower_ in ASIDES or following.tag_ == "VBG":
+                return words[:index]
+    return words
+
+
+def _antecedent(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """The phrase before a relative clause, without which its figure counts nothing: "the only hospital, which has 120 beds"."""
+    if clause.head.dep_ != "relcl":
+        return []
+    noun, first = antecedent_of(clause.head), words[0].i
+    chunk = [token for token in noun.doc[noun.left_edge.i : first] if token.sent == noun.sent]
+    own = {token.i for token in clause.tokens}
+    return [] if len(chunk) > _LONGEST_ANTECEDENT or own.intersection(token.i for token in chunk) else chunk
+
+
+def _whole_before(clause: Clause, quantity: Quantity) -> list[Token]:
+    """The whole that the sentence, not the clause, begins with: "Of the remaining drones, 12 were lost and [five] landed"."""
+    tokens = list(clause.sentence.tokens)
+    if tokens[0].lower_ != "of" or quantity.of_span is None or clause.tokens[0].i == tokens[0].i:
+        return []
+    comma = next((index for index, token in enumerate(tokens) if token.text == ","), -1)
+    counted = place(clause, tokens[comma]) >= quantity.of_span.end
+    return tokens[: comma + 1] if counted and tokens[comma].i < clause.tokens[0].i else []
+
+
+def _fronted(clause: Clause) -> list[Token]:
+    """The whole that a sentence begins with: "Of the 43 injured,"."""
+    comma = next((index for index, token in enumerate(clause.tokens) if token.text == ","), -1)
+    return clause.tokens[: comma + 1]

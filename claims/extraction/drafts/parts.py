@@ -1,0 +1,116 @@
+"""Figures that are part of another, the whole of one, or what one was before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import Clause
+from claims.extraction.drafts.draft import (
+    ASIDE_MARKS,
+    SUBSET_CUES,
+    SUBSET_PRONOUNS,
+    VERBAL,
+    acts,
+    before,
+    between,
+    end_of,
+    place,
+    predicate_of,
+)
+from claims.extraction.records import Quantity
+
+#: A phrase of two words names no total.
+_FEWEST_WORDS = 2
+#: What may stand between two values of one thing: "down from", "compared with about".
+_FORMER = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")})
+_TO_FORMER = frozenset("at a an the peak high low of about some around nearly just almost only".split())
+
+
+def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Token]:
+    """The phrase that gives the total of which the figure before it is a part: "110,000 of [the region's 140,000 homes]"."""
+    if part.of_span is None or quantity.of_span is None:
+        return []
+    if not (part.span.end <= quantity.span.start < part.of_span.end and part.of_span.overlaps(quantity.of_span)):
+        return []
+    first, end, noun = part.span.end, quantity.of_span.end, None
+    for token in clause.tokens:
+        if first <= place(clause, token) < end:
+            noun = token
+    told = noun is not None and any(child.dep_ in {"relcl", "acl"} and child.nbor(-1).text != "," for child in noun.rights)
+    if noun is not None and told:  # "31 accidents that it examined"
+        end = place(clause, noun.right_edge) + len(noun.right_edge)
+    phrase = between(clause, clause.tokens, first, end)
+    return phrase[1:] if phrase and phrase[0].lower_ == "of" and len(phrase) > _FEWEST_WORDS else []
+
+
+def part_without_noun(clause: Clause, whole: Quantity, part: Quantity, words: Sequence[Token]) -> list[Token]:
+    """A number without a noun in the words of the whole: of "61 drones were downed, including 24 over Lund" 24 drones."""
+    if whole.of_span is None or part.of_span != whole.of_span or any(token.pos_ == "VERB" for token in words[1:]):
+        return []
+    first = before(clause, whole.span.start)
+    noun = between(clause, clause.tokens, whole.span.end, whole.of_span.end)
+    behind = [token for token in clause.tokens if whole.of_span.end <= place(clause, token) and token.i < words[0].i]
+    number = between(clause, words, part.span.start, part.span.end)
+    rest = [token for token in words if part.span.end <= place(clause, token)]
+    aside = next((index for index, token in enumerate(behind) if token.text in ASIDE_MARKS), len(behind))
+    if any(token.i == clause.head.i for token in behind[:aside]):
+        return [*first, *number, *noun, *behind[:aside], *rest]
+    return [*first, *number, *noun, *rest] if any(token.i == clause.head.i for token in first) else []
+
+
+def part_with_noun(clause: Clause, whole: Quantity, words: Sequence[Token]) -> list[Token]:
+    """A part in the place of its whole: of "nine people died in Lund, among them two boys" two boys died in Lund."""
+    own = list(words)
+    if own[0].lower_ in SUBSET_CUES:
+        own = own[2:] if len(own) > 1 and own[1].lower_ in SUBSET_PRONOUNS else own[1:]
+    if not own or own[0].pos_ in VERBAL | {"ADP"}:  # "among them were two boys", "including of two boys"
+        return []
+    if clause.head in own:  # "…, among them two boys[,] were killed"
+        verb = min(token.i for token in predicate_of(clause))
+        return [token for token in own if token.text != "," or token.i > verb]
+    if whole.of_span is None:
+        return []  # "the toll rose to 12, including two children"
+    own = own[: next((index for index, token in enumerate(own) if token.text == ","), len(own))]
+    first = before(clause, whole.span.start)
+    if acts(clause, first):
+        return [*first, *own]
+    behind = [token for token in clause.tokens if end_of(whole) <= place(clause, token) and token.i < words[0].i]
+    while behind and behind[-1].is_punct:
+        behind.pop()
+    if any(token.i == clause.head.i for token in behind) and not any(token.is_punct for token in behind):
+        return [*own, *behind]
+    verb = min(token.i for token in predicate_of(clause))
+    return [*own, *(token for token in clause.tokens if token.i >= verb)] if words[-1].i < verb else []
+
+
+def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[Token]) -> list[Token]:
+    """What was so before, in the words for what is so now: "turnout was 54%, down from [58% in 2021]".
+
+    Only of a past can that be told by the same verb, and only of a figure that stands behind it.
+    """
+    led = [token for token in words if place(clause, token) < then.span.start and not token.is_punct]
+    said = tuple(token.lower_ for token in led[:2])
+    leads = said in _FORMER or said[:1] == ("against",)
+    first = before(clause, now.span.start)
+    past = clause.head.tag_ == "VBD" or any(token.tag_ == "VBD" for token in predicate_of(clause))
+    if not (leads and past and acts(clause, first) and all(token.lower_ in _TO_FORMER for token in led[2:])):
+        return []
+    number = between(clause, words, then.span.start, then.span.end)
+    rest = [token for token in words if place(clause, token) >= then.span.end]
+    rest = rest[: next((index for index, token in enumerate(rest) if token.text == "," or token.pos_ == "CCONJ"), len(rest))]
+    dated = any(token.ent_type_ == "DATE" for token in rest)
+    if not dated and (rest or said[0] not in {"up", "down"}):
+        return []  # "3.4%, compared with 3.1% for the country as a whole"
+    named = then.of_span is not None and then.of_span != now.of_span
+    return [*first, *number, *([] if named else _noun(clause, now)), *rest]
+
+
+def _noun(clause: Clause, quantity: Quantity) -> list[Token]:
+    """What is counted, or the unit with what is measured, behind the number."""
+    if quantity.unit == "percent" or quantity.of_span is None:
+        return []
+    own = between(clause, clause.tokens, quantity.span.start, max(quantity.span.end, quantity.of_span.end))
+    last = max((index for index, token in enumerate(own) if token.like_num), default=len(own))
+    return own[last + 1 :]
