@@ -1,0 +1,229 @@
+"""Claims from what the stages found: one for each figure of a clause, or one for a clause that asserts without."""
+
+from __future__ import annotations
+
+import bisect
+import collections
+import datetime as dt
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.assembling.circumstances import Circumstances, places_in
+from claims.extraction.assembling.days import Days, tells
+from claims.extraction.assembling.figures import Figures, names_of
+from claims.extraction.assembling.relations import related
+from claims.extraction.attribution.carrying import with_carried
+from claims.extraction.attribution.chains import with_cited
+from claims.extraction.clauses import Clause, find_clauses, span_of
+from claims.extraction.drafts import Draft, drafts_of
+from claims.extraction.judging.check_worthiness import Features, check_worthiness
+from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
+from claims.extraction.judging.stance import DENYING, stance_of
+from claims.extraction.quantities import arithmetic
+from claims.extraction.records import (
+    AttributionMention,
+    Claim,
+    DateMention,
+    Figure,
+    Link,
+    Place,
+    Quantity,
+    Span,
+    When,
+)
+from claims.extraction.reference.pronouns import Pronouns
+from claims.extraction.reference.resolving import References
+from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
+from claims.extraction.text.document import Document, Sentence
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
+#: What may stand around a caption in its paragraph: brackets, or the photographer's name.
+_CAPTION_MARGIN = 40
+
+
+def assemble(
+    document: Document,
+    *,
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    attributions: Sequence[AttributionMention],
+    published: dt.date | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of a document, in the order of the text."""
+    said = with_carried(document, with_cited(document, attributions))
+    return tuple(_Assembler(document, quantities, dates, said, published).claims())
+
+
+class _Assembler:
+    """Holds what all claims of a document are made from, and what the earlier ones give the later."""
+
+    def __init__(
+        self,
+        document: Document,
+        quantities: Sequence[Quantity],
+        dates: Sequence[DateMention],
+        attributions: Sequence[AttributionMention],
+        published: dt.date | None,
+    ) -> None:
+        self._document = document
+        self._published = published
+        self._attributions = attributions
+        self._quantities = sorted(quantities, key=lambda quantity: quantity.span)
+        self._days = Days(document, dates)
+        self._figures = Figures(self._quantities)
+        self._references = References(document, attributions)
+        self._places: tuple[Place, ...] = ()
+        self._claims: list[Claim] = []
+        self._origins: list[tuple[Draft, int]] = []
+
+    def claims(self) -> list[Claim]:
+        """All claims in the order of the text, with the relations between their figures."""
+        starts = [quantity.span.start for quantity in self._quantities]
+        by_sentence: dict[int, list[Clause]] = collections.defaultdict(list)
+        for clause in find_clauses(self._document, self._attributions, self._quantities):
+            by_sentence[clause.sentence.start].append(clause)
+        for index, sentence in enumerate(self._document.sentences):
+            clauses = by_sentence[sentence.start]
+            low, high = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
+            quantities = [one for one in self._quantities[low:high] if not self._days.is_window(one)]
+            drafts = list(drafts_of(clauses, quantities, self._speakers(clauses)))
+            drafts.sort(key=lambda draft: draft.span)
+            self._places = self._places_of(sentence) if drafts else ()
+            circumstances = Circumstances(clauses, self._days.tokens_of(sentence) if drafts else frozenset())
+            for draft in drafts:
+                draft.lent += circumstances.lent_to(draft)
+                self._add(draft, index)
+        return related(self._document, self._claims, self._origins)
+
+    def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
+        """The source phrases of the sentence: "two officials" who speak are counted by nobody."""
+        return [span for clause in clauses for index in clause.chain for span in self._attributions[index].sources]
+
+    def _add(self, draft: Draft, sentence: int) -> None:
+        links = self._links(draft.clause)
+        figure = self._figures.of(draft) if draft.quantity else None
+        if figure and self._figures.is_repeated(draft, figure, links):
+            return
+        claim = self._claim(draft, links, figure)
+        if claim is None:
+            return
+        self._claims.append(claim)
+        self._figures.remember(claim)
+        self._origins.append((draft, sentence))
+
+    def _links(self, clause: Clause) -> tuple[Link, ...]:
+        """The chain, outermost first; a speaker who goes on speaking is one link."""
+        links: list[Link] = []
+        for index in clause.chain:
+            mention = self._attributions[index]
+            cue = self._document.text[mention.cue.start : mention.cue.end] if mention.cue else ""
+            link = Link(sources=self._references.sources(index), cue=cue, mode=mention.mode)
+            if links and names_of(links[-1]) == names_of(link):
+                links.pop()
+            links.append(link)
+        return tuple(links)
+
+    def _claim(self, draft: Draft, links: tuple[Link, ...], figure: Figure | None) -> Claim | None:
+        clause, document = draft.clause, self._document
+        attribution = self._attributions[clause.chain[-1]] if clause.chain else None
+        stance = stance_of(clause, attribution)
+        pronouns = Pronouns(self._references, clause, attribution, links[-1].sources if links else ())
+        statement = self._statement(draft, attribution, pronouns, stance)
+        if statement is None:
+            return None
+        span, words = draft.span, draft.words
+        when = self._days.when(draft, statement.words)
+        places = tuple(place for place in self._places if tells(draft, statement.words, Span(place.start, place.end)))
+        ahead = bool(when and when.latest and self._published and when.latest > self._published) and looks_ahead(clause)
+        scheduled = ahead or (is_scheduled(clause) and (when is not None or bool(places)))
+        score, reasons = check_worthiness(
+            clause,
+            words,
+            attribution,
+            Features(
+                figure=figure is not None,
+                measured=bool(figure and figure.measures),
+                dated=when is not None,
+                named=any(token.ent_type_ in _NAMES for token in words),
+                direct=bool(attribution and attribution.mode != "indirect"),
+                scheduled=scheduled,
+                denied=stance == "denies",
+                captioned=self._is_captioned(clause.sentence, when),
+            ),
+        )
+        said = [*draft.lead, *words, *draft.tail, clause.head]
+        vocabulary = {token.lemma_.lower() for token in said} | {token.lower_ for token in said if not _takes_object(token)}
+        vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
+        return Claim(
+            text=document.text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            statement=statement.text or document.text[span.start : span.end],
+            kind=kind_of(vocabulary, self._telling(clause, figure, links, scheduled=scheduled)),
+            stance=stance,
+            check_worthiness=score,
+            reasons=reasons,
+            attribution=links,
+            figure=figure,
+            when=when,
+            where=places,
+            ambiguous=pronouns.open,
+        )
+
+    @staticmethod
+    def _telling(clause: Clause, figure: Figure | None, links: tuple[Link, ...], *, scheduled: bool) -> Telling:
+        return Telling(
+            counted=arithmetic.head_noun(figure.of) if figure else "",
+            unit=figure.unit if figure else None,
+            figure=figure is not None,
+            scheduled=scheduled,
+            attributed=bool(links),
+            happened=tells_what_happened(clause),
+        )
+
+    def _statement(
+        self, draft: Draft, attribution: AttributionMention | None, pronouns: Pronouns, stance: str
+    ) -> Statement | None:
+        clause = draft.clause
+        context = Context(
+            resolve=pronouns.meant_by,
+            describe=pronouns.described,
+            place=pronouns.place,
+            speaker=pronouns.speaker,
+            one=pronouns.one,
+            body=pronouns.body,
+            # Somebody's own words stay as they are, also where a denial introduces them.
+            denied=stance == "denies" and _turns_into_its_opposite(attribution),
+            cue=attribution.lemma if attribution else "",
+            days=self._days.of(clause.sentence),
+        )
+        if draft.total:
+            return total_of(clause, draft.words, context)
+        if draft.sentence:
+            return as_told([*draft.sentence, *draft.lent], context)
+        return statement_of(clause, draft.told, context, lent=draft.lent, figure=draft.quantity is not None)
+
+    def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:
+        """The sentence is a paragraph by itself, as captions are, and speaks of no day to come."""
+        paragraph = self._document.paragraphs[sentence.paragraph]
+        alone = sentence.start - paragraph.start < _CAPTION_MARGIN and paragraph.end - sentence.end < _CAPTION_MARGIN
+        return alone and not (when and when.latest and self._published and when.latest > self._published)
+
+    def _places_of(self, sentence: Sentence) -> tuple[Place, ...]:
+        entities = self._document.entities.get(sentence.start, ())
+        spans = {sentence.span_of(entity) for entity in entities if entity.label_ in _PLACES}
+        spans |= {span_of(sentence, name) for name in places_in(sentence.tokens)}
+        return tuple(
+            Place(text=self._document.text[span.start : span.end], start=span.start, end=span.end) for span in sorted(spans)
+        )
+
+
+def _takes_object(token: Token) -> bool:
+    return any(child.dep_ == "dobj" for child in token.rights)
+
+
+def _turns_into_its_opposite(attribution: AttributionMention | None) -> bool:
+    """What is denied is told as its opposite; somebody's own words stay as they are, also where a denial introduces them."""
+    return attribution is not None and attribution.lemma in DENYING and attribution.mode != "direct"

@@ -1,0 +1,119 @@
+"""The day that a claim speaks of: the one that its statement tells, and none of another figure or another clause."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import SUBJECTS, Clause
+from claims.extraction.drafts import Draft
+from claims.extraction.records import DateMention, Quantity, Span, When
+from claims.extraction.text.document import Document, Sentence
+
+#: What leads to a former value.
+_FORMERLY = re.compile(r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:up|down)\sfrom\b")
+#: What joins the two ends of a period, by the word that opens it.
+_JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
+#: What may stand between what is counted and its day.
+_BESIDE = re.compile(r"\s(?:in|on|at|for|since|by)?\s?")
+_WINDOW = re.compile(r"(?:in |over )?(?:the |these )?(?:past|last|previous|next|coming)\s", re.IGNORECASE)
+
+
+class Days:
+    """The calendar expressions of a document that have a day, for looking up those of a passage."""
+
+    def __init__(self, document: Document, dates: Sequence[DateMention]) -> None:
+        self._document = document
+        self._dates = sorted((date for date in dates if date.earliest or date.latest), key=lambda date: date.span)
+        self._starts = [date.span.start for date in self._dates]
+
+    def of(self, sentence: Sentence) -> dict[tuple[int, int], tuple[dt.date, dt.date]]:
+        """The days that expressions of a sentence stand for, by where they stand in its parsed text."""
+        return {
+            (date.span.start - sentence.offset, date.span.end - sentence.offset): (date.earliest, date.latest)
+            for date in self._within(sentence.span)
+            if date.earliest and date.latest
+        }
+
+    def tokens_of(self, sentence: Sentence) -> frozenset[int]:
+        """Which tokens of a sentence stand in an expression of a day."""
+        days = self.of(sentence)
+        return frozenset(token.i for token in sentence.tokens for start, end in days if start <= token.idx < end)
+
+    def is_window(self, quantity: Quantity) -> bool:
+        """The quantity only says in which time: "over the past 24 hours"."""
+        inside = (date for date in self._within(Span(quantity.span.start - len("over the past "), quantity.span.end)))
+        return any(date.span.covers(quantity.span) and _WINDOW.match(date.text) is not None for date in inside)
+
+    def when(self, draft: Draft, told: Sequence[Token]) -> When | None:
+        """The day that the claim tells in its own words, or in those of its statement."""
+        own = [date for date in self._within(draft.clause.sentence.span) if tells(draft, told, date.span)]
+        own = [date for date in own if not (self._is_of_former_value(draft, date) or self._describes_subject(draft, date))]
+        if not own:
+            return None
+        near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
+        own = [date for date in own if self._stands_beside(draft, date)] or own
+        governed = [one for one in own if self._governor(draft.clause, one) == draft.clause.head.i] if len(own) > 1 else own
+        date = min(governed or own, key=lambda one: abs(one.span.start - near))
+        first, last = self._period(date)
+        start, end = first.span.start, last.span.end
+        return When(text=self._document.text[start:end], start=start, end=end, earliest=first.earliest, latest=last.latest)
+
+    def _stands_beside(self, draft: Draft, date: DateMention) -> bool:
+        """Only a preposition stands between what is counted and its day: "up from 84 deaths on 7 August"."""
+        if draft.quantity is None:
+            return False
+        counted = draft.quantity.of_span
+        end = max(draft.quantity.span.end, counted.end if counted else 0)
+        return end < date.span.start and _BESIDE.fullmatch(self._document.text[end : date.span.start]) is not None
+
+    def _describes_subject(self, draft: Draft, date: DateMention) -> bool:
+        """The day stands in an aside of the subject, and is of another time: "the Union, in power since 2017, had 27%"."""
+        clause = draft.clause
+        subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
+        since = self._document.text[max(0, date.span.start - len("since ")) : date.span.start].lower() == "since "
+        if subject is None or not (since or (clause.head.tag_ in {"VBZ", "VBP"} and clause.head.pos_ == "VERB")):
+            return False
+        offset = clause.sentence.offset
+        told = [token for token in subject.subtree if token.i > subject.i]
+        place = next((index for index, token in enumerate(told) if date.span.start <= offset + token.idx < date.span.end), 0)
+        return any(token.text == "," for token in told[:place])
+
+    def _period(self, date: DateMention) -> tuple[DateMention, DateMention]:
+        """Both ends of "between 2019 and 2023"; of a day by itself the day twice."""
+        index = bisect.bisect_left(self._starts, date.span.start)
+        for first, last in itertools.pairwise(self._dates[max(0, index - 1) : index + 2]):
+            joint = self._document.text[first.span.end : last.span.start].strip().lower()
+            before = self._document.text[max(0, first.span.start - len("between ")) : first.span.start].lower()
+            if date in (first, last) and _JOINTS.get(joint) == before.split()[-1:]:
+                return first, last
+        return date, date
+
+    def _is_of_former_value(self, draft: Draft, date: DateMention) -> bool:
+        """Of "turnout was 68%, up from 66% in 2021" the year is that of the other figure."""
+        if draft.quantity is None or date.span.start < draft.quantity.span.end:
+            return False
+        return _FORMERLY.search(self._document.text, draft.quantity.span.end, date.span.start) is not None
+
+    @staticmethod
+    def _governor(clause: Clause, date: DateMention) -> int | None:
+        """The verb that a date belongs to: of "built in 1998, it passed its inspection in March" March is the passing's."""
+        token = next((one for one in clause.tokens if clause.sentence.offset + one.idx >= date.span.start), clause.head)
+        while token.pos_ not in {"VERB", "AUX"} and token.head.i != token.i:
+            token = token.head
+        return token.i
+
+    def _within(self, span: Span) -> list[DateMention]:
+        low, high = bisect.bisect_left(self._starts, span.start), bisect.bisect_left(self._starts, span.end)
+        return self._dates[low:high]
+
+
+def tells(draft: Draft, told: Sequence[Token], span: Span) -> bool:
+    """The passage is among the words that the statement is made of."""
+    offset = draft.clause.sentence.offset
+    return any(span.start <= offset + token.idx < span.end for token in told)

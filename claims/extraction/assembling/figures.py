@@ -1,0 +1,100 @@
+"""The figure of a claim, as its quantity and its clause give it, and whether it was told before."""
+
+from __future__ import annotations
+
+import bisect
+import collections
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.drafts import Draft
+from claims.extraction.quantities import arithmetic
+from claims.extraction.quantities.measures import measures_of, measures_of_total
+from claims.extraction.records import Claim, Figure, Link, Quantity
+from claims.extraction.text.document import Sentence
+
+
+class Figures:
+    """The figures of a document's claims, made in the order of the text."""
+
+    def __init__(self, quantities: Sequence[Quantity]) -> None:
+        self._quantities = quantities
+        self._by_value: dict[tuple[float | None, float | None, str | None], list[Claim]] = collections.defaultdict(list)
+
+    def remember(self, claim: Claim) -> None:
+        """Keeps a claim's figure, so that it is not claimed again."""
+        if claim.figure:
+            self._by_value[claim.figure.low, claim.figure.high, claim.figure.unit].append(claim)
+
+    def of(self, draft: Draft) -> Figure | None:
+        """The draft's figure; relative ones have no values yet."""
+        quantity = draft.quantity
+        if quantity is None:
+            return None
+        relative = quantity.relative is not None
+        return Figure(
+            text=quantity.text,
+            start=quantity.span.start,
+            end=quantity.span.end,
+            low=None if relative else quantity.best if quantity.is_move else quantity.low,
+            high=None if relative else quantity.best if quantity.is_move else quantity.high,
+            best=None if relative else quantity.best,
+            low_open=quantity.low_open,
+            high_open=quantity.high_open,
+            approximate=quantity.approximate,
+            tolerance=None if relative else quantity.tolerance,
+            of=self._counted_in(quantity),
+            unit=quantity.unit,
+            measures=self._measures(draft, quantity),
+            change=quantity.change,
+        )
+
+    @staticmethod
+    def _measures(draft: Draft, quantity: Quantity) -> tuple[str, ...]:
+        counted = counted_token(draft.clause.sentence, quantity)
+        return measures_of_total(counted) if draft.total else measures_of(counted, quantity.unit, part=draft.part)
+
+    def _counted_in(self, quantity: Quantity) -> str:
+        """What is counted, without the total before it: of "110,000 of the region's 140,000 homes" homes."""
+        if quantity.of_span is None:
+            return quantity.of
+        low = bisect.bisect_left(self._quantities, quantity.span.end, key=lambda one: one.span.start)
+        following = self._quantities[low] if low < len(self._quantities) else None
+        inside = following and following.of and following.of_span and quantity.of_span.covers(following.span)
+        return following.of if following and inside else quantity.of
+
+    def is_repeated(self, draft: Draft, figure: Figure, links: tuple[Link, ...]) -> bool:
+        """The figure was claimed before, of the same things: what is told again is no new claim."""
+        if figure.low is None and figure.high is None:
+            return False
+        noun, definite = arithmetic.head_noun(figure.of), _is_definite(draft)
+        for earlier in self._by_value[figure.low, figure.high, figure.unit]:
+            known = earlier.figure
+            if known is None:
+                continue
+            unnamed = not noun and definite  # "of the 43 injured"
+            same_noun = unnamed or (arithmetic.head_noun(known.of) == noun and bool(noun or figure.unit))
+            same_origin = not links or not earlier.attribution or names_of(links[-1]) == names_of(earlier.attribution[-1])
+            told_again = definite or (known.measures == figure.measures and bool(figure.measures))
+            if same_noun and same_origin and told_again and (figure.low or figure.high or 0) > 1:
+                return True
+        return False
+
+
+def counted_token(sentence: Sentence, quantity: Quantity) -> Token:
+    """The word that a quantity counts, or its number."""
+    tokens = list(sentence.tokens)
+    starts = [sentence.offset + token.idx for token in tokens]
+    return tokens[max(bisect.bisect_right(starts, quantity.head) - 1, 0)]
+
+
+def names_of(link: Link) -> tuple[str, ...]:
+    """Who speaks in a link of the chain."""
+    return tuple(source.name for source in link.sources)
+
+
+def _is_definite(draft: Draft) -> bool:
+    quantity = draft.quantity
+    tokens = [t for t in draft.clause.tokens if quantity and draft.clause.sentence.offset + t.idx < quantity.span.start]
+    return bool(tokens) and tokens[-1].lower_ in {"the", "these", "those"}

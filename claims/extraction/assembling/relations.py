@@ -1,0 +1,125 @@
+"""Figures that are said of other figures: shares are worked out, and parts are told of what."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from claims.extraction.assembling.figures import counted_token
+from claims.extraction.clauses import Place
+from claims.extraction.drafts import Draft
+from claims.extraction.drafts.draft import SUBSET_PRONOUNS
+from claims.extraction.quantities import arithmetic
+from claims.extraction.quantities.arithmetic import Counted
+from claims.extraction.records import Claim, Figure, Span
+from claims.extraction.text.document import Document
+
+#: What a claim is where no word says what it is about.
+_PLAIN_KINDS = frozenset({"statement", "event", "statistic"})
+_SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
+#: "16 of the 21 bridges", "400,000 out of 1.1 million": the total is said beside what is told.
+_TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
+#: What a part says of its whole, where the statement has to name it.
+_OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
+
+
+def related(document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> list[Claim]:
+    """The claims with the relations between their figures; each comes with its draft and the number of its sentence."""
+    return _Relations(document, claims, origins).claims()
+
+
+class _Relations:
+    def __init__(self, document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> None:
+        self._document = document
+        self._claims = list(claims)
+        self._origins = origins
+
+    def claims(self) -> list[Claim]:
+        """Works out relative figures and finds the wholes of parts, now that all figures are known."""
+        for index, (draft, sentence) in enumerate(self._origins):
+            claim, quantity = self._claims[index], draft.quantity
+            figure = claim.figure
+            if figure is None or quantity is None:
+                continue
+            if quantity.relative:
+                found = arithmetic.bases(quantity, sentence, self._known(index, quantity.relative.base_span))
+                if not found:
+                    # Kept as the words of the claim: numbers without a base would be a guess.
+                    note = f"the figure that “{quantity.text}” is said of is not given"
+                    self._claims[index] = dataclasses.replace(claim, figure=None, ambiguous=(*claim.ambiguous, note))
+                    continue
+                figure = arithmetic.computed(figure, quantity.relative, found)
+                self._claims[index] = dataclasses.replace(claim, figure=figure)
+            part_of = self._whole_of(index, draft, sentence)
+            if part_of is not None:
+                self._claims[index] = self._as_part(draft, claim, figure, part_of)
+        return self._claims
+
+    def _as_part(self, draft: Draft, claim: Claim, figure: Figure, part_of: int) -> Claim:
+        """A part is of its whole's kind, and what happened to the whole happened to it, where its own words do not say."""
+        whole = self._claims[part_of]
+        own = figure.measures if any(token.pos_ == "VERB" for token in (*draft.lead, *draft.words, *draft.tail)) else ()
+        measures = own or (whole.figure.measures if whole.figure else ()) or figure.measures
+        kind = whole.kind if claim.kind in _PLAIN_KINDS or whole.kind == "weapons" else claim.kind
+        named = draft.quantity is not None and draft.quantity.of.lower() not in SUBSET_PRONOUNS  # "48 of those shields"
+        counted = arithmetic.plural_noun(whole.figure.of) if whole.figure and not named else ""
+        statement = _OF_THEM.sub(f"of the {counted}", claim.statement, count=1) if counted else claim.statement
+        part = dataclasses.replace(figure, part_of=part_of, measures=measures)
+        return dataclasses.replace(claim, kind=kind, statement=statement, figure=part)
+
+    def _known(self, index: int, within: Span | None = None) -> list[Counted]:
+        """The figures before a claim's, nearest last; first those that stand in the words it is said of."""
+        first = max(0, index - arithmetic.REACH)
+        last = min(len(self._claims), index + 3) if within else index
+        counted = []
+        for other in range(first, last):
+            figure = self._claims[other].figure
+            if figure and other != index and (other < index or (within and within.start <= figure.start < within.end)):
+                draft, sentence = self._origins[other]
+                before = self._document.text[max(0, figure.start - 20) : figure.start]
+                counted.append(
+                    Counted(
+                        claim=other,
+                        figure=figure,
+                        sentence=sentence,
+                        noun=arithmetic.head_noun(figure.of),
+                        aside=draft.clause.place is Place.RELATIVE or bool(_TOTAL_BEFORE.search(before)),
+                    )
+                )
+        return counted
+
+    def _whole_of(self, index: int, draft: Draft, sentence: int) -> int | None:
+        """The claim of whose figure this one counts a part: "12 people, including two children", "one of them"."""
+        quantity = draft.quantity
+        figure = self._claims[index].figure
+        if quantity is None or figure is None or quantity.unit:
+            return None
+        if figure.base:
+            return (
+                figure.base[0]
+                if len(figure.base) == 1 and (quantity.relative is None or quantity.relative.factor_high <= 1)
+                else None
+            )
+        if index + 1 < len(self._origins) and self._origins[index + 1][0].total:
+            return index + 1
+        text = self._document.text
+        before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
+        after = text[quantity.span.end : quantity.span.end + 60].lower().split()
+        known = [one for one in self._known(index) if one.figure.unit is None and one.figure.text]
+        if draft.subset or _SUBSET_BEFORE.search(before):
+            same = [one for one in known if one.sentence == sentence and not self._origins[one.claim][0].subset]
+            acted = [one for one in same if self._is_acted_on(self._origins[one.claim][0])]
+            return (acted or same)[-1].claim if same else None
+        if len(after) > 1 and after[0] == "of" and after[1].strip('.,;”"') in SUBSET_PRONOUNS:
+            near = [one for one in known if one.sentence == known[-1].sentence] if known else []
+            acted = [one for one in near if self._is_acted_on(self._origins[one.claim][0])]
+            return (acted or near)[-1].claim if near and sentence - near[-1].sentence <= 2 else None
+        return None
+
+    @staticmethod
+    def _is_acted_on(draft: Draft) -> bool:
+        """The counted things are what the verb is about, rather than where it happens: "61 drones over six regions"."""
+        counted = counted_token(draft.clause.sentence, draft.quantity) if draft.quantity else draft.clause.head
+        counted = counted.head if counted.dep_ == "nummod" else counted
+        return counted.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}
