@@ -28,6 +28,7 @@ _QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing|e)|cit(?:ed|es|ing|e))\s+(.{3,12
 _REPORTED = re.compile(
     r"\b((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)\s+(?:has\s+|have\s+)?(reported|said|says|announced|confirmed|claimed|claims)\s+that\s+"
 )
+_ACCORDING = re.compile(r"\b(According to)\s+([^,;:.“”\"]{3,80}),\s+(?=\w)")
 _MEDIUM = (
     r"(?:news\s?paper|daily|weekly|magazine|(?:news\s+)?(?:agency|website|site)|channel|(?:radio|television|TV)(?:\s+station)?"
     r"|station|broadcaster|network|outlet|tabloid|portal)"
@@ -216,10 +217,11 @@ def _quoted(document: Document, attributions: Sequence[AttributionMention]) -> I
 
 
 def _relayed_in_speech(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[AttributionMention]:
-    """Who is reported inside a quotation: "Umerov reported that the meeting is planned"."""
+    """Who is reported inside a quotation: "Umerov reported that the meeting is planned", "According to relatives, two live"."""
     cues = {mention.cue.start for mention in attributions if mention.cue}
     for mention in attributions:
         for part in mention.content if mention.mode == "direct" else ():
+            yield from _according_in(document, part)
             for match in _REPORTED.finditer(document.text, part.start, part.end):
                 sentence = document.sentence_at(match.start(1))
                 if sentence is None or match.start(2) in cues or match.end() >= sentence.end:
@@ -233,6 +235,21 @@ def _relayed_in_speech(document: Document, attributions: Sequence[AttributionMen
                     lemma=_LEMMAS.get(match[2], "say"),
                     mode="indirect",
                 )
+
+
+def _according_in(document: Document, quoted: Span) -> Iterator[AttributionMention]:
+    """Who is named at the head of a sentence of a quotation: "According to relatives, two are still there"."""
+    for match in _ACCORDING.finditer(document.text, quoted.start, quoted.end):
+        sentence = document.sentence_at(match.start())
+        if sentence is not None and match.start() - sentence.start <= 1 and _speaks(match[2]):
+            yield AttributionMention(
+                content=(Span(match.end(), min(sentence.end, quoted.end)),),
+                sources=(Span(match.start(2), match.end(2)),),
+                source_span=Span(match.start(2), match.end(2)),
+                cue=Span(match.start(1), match.end(1)),
+                lemma="accord",
+                mode="indirect",
+            )
 
 
 def _told_to(document: Document, by_cue: Sequence[AttributionMention]) -> Iterator[AttributionMention]:

@@ -30,6 +30,9 @@ BELIEF = _words("anticipate believe expect fear suspect think worry")
 #: "is said to be close to a deal", "are believed to have died": nobody says who says so.
 RAISING = _words("allege believe claim estimate expect report rumor rumour say suspect think understand")
 
+#: "analysts expected a profit", "it expects to close two plants": of bodies, which say what they expect.
+EXPECTING = _words("anticipate expect forecast foresee predict project")
+
 #: "asked whether she would resign".
 QUESTION = _words("ask enquire inquire query wonder")
 
@@ -42,8 +45,8 @@ QUOTING = _words(
 
 #: "announced a ceasefire", "denied the charge": the object is what is said.
 THING = _words(
-    """acknowledge allege announce cite claim confess confirm declare deny describe detail emphasise emphasize estimate explain
-    forecast mention note predict promise recount reiterate repeat report reveal stress vow"""
+    """acknowledge allege announce blame cite claim confess confirm declare deny describe detail emphasise emphasize estimate
+    explain forecast mention note predict promise recount reiterate repeat report reveal stress vow"""
 )
 
 #: "polls show a dead heat": only where the subject is a writing or a study.
@@ -53,7 +56,7 @@ SHOWING = _words("find indicate show reveal suggest")
 COUNTING = _words("count document list log record register tally")
 
 #: "put the toll at 12", "raised the number of missing to 40".
-FIGURE_VERBS = _words("cut estimate increase lower put raise reduce revise set update")
+FIGURE_VERBS = _words("cut estimate give increase lower put raise reduce revise set update")
 FIGURES = _words(
     """amount bill casualties cost costs count damage deaths estimate estimates figure figures forecast loss losses number numbers
     price rate share tally toll tolls total turnout value"""
@@ -145,8 +148,8 @@ WRITINGS = _words(
 
 #: Participles after a cue that still belong to what is said: "…, police said, bringing the toll to nine".
 CONSEQUENCES = _words(
-    """bringing causing damaging destroying forcing injuring killing leaving lifting making prompting pushing raising sparking
-    taking triggering wounding"""
+    """bringing causing damaging destroying forcing injuring killing leaving lifting making prompting pushing raising
+    revising sparking taking triggering wounding"""
 )
 
 #: What is issued to say something: "sent a letter saying" is said by the sender.
@@ -166,6 +169,8 @@ _IRREGULAR = {
     "begin": "began begun beginning",
     "forecast": "forecast forecasted",
     "find": "found",
+    "foresee": "foresaw foreseen",
+    "give": "gave given giving",
     "put": "put putting",
     "read": "read",
     "say": "said",
@@ -195,6 +200,7 @@ _LISTS = (
     RAISING,
     COUNTING,
     FIGURE_VERBS,
+    EXPECTING,
     CLAUSE,
     QUESTION,
     QUOTING,
@@ -214,6 +220,9 @@ VERB_FORMS: dict[str, str] = {form: lemma for lemma in sorted(frozenset().union(
 
 #: Said of one thing together, they leave it open: "could neither confirm nor deny".
 EITHER_WAY = frozenset({"confirm", "deny"})
+
+#: These introduce no quotation.
+NEVER_QUOTING = frozenset({"anticipate", "foresee", "give", "project"})
 
 #: How a claim is answered in "a claim that the ministry rejected".
 ANSWERS: dict[str, str] = {

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import STOPS, Passage, Quote
 from claims.extraction.attribution.reports import Report, is_verb
+from claims.extraction.attribution.shapes import starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, source_phrase
 from claims.extraction.attribution.subjects import FINITE, subject_of
 
@@ -34,7 +35,7 @@ def cue_after(passage: Passage, number: int) -> int | None:
     if start >= limit or passage.lower[start] in _NO_INQUIT:
         return None
     cue = next((token for token in passage.tokens[start:limit] if _ends_search(passage, token)), None)
-    if cue is None or not _may_introduce(passage, cue) or (cue.i > start and _says_something_else(passage, quote, cue)):
+    if cue is None or not _may_introduce(passage, cue) or _says_something_else(passage, quote, cue, near=cue.i == start):
         return None
     return cue.i
 
@@ -47,9 +48,11 @@ def _ends_search(passage: Passage, token: Token) -> bool:
     return stops or (_may_introduce(passage, token) and token.tag_ != "VBG")
 
 
-def _says_something_else(passage: Passage, quote: Quote, verb: Token) -> bool:
-    """Whether the quotation is only a name in "On “Newsnight,” the minister rejected the plan"."""
+def _says_something_else(passage: Passage, quote: Quote, verb: Token, *, near: bool) -> bool:
+    """Whether the quotation is only a name in "On “Newsnight,” the minister rejected the plan", or "…, “X,” said that …"."""
     first, _ = passage.sentence_around(quote.start)
+    if near:
+        return first < quote.start and any(child.dep_ == "ccomp" and starts_with_that(child) for child in verb.rights)
     own = {"ccomp", "xcomp"} if cues.VERB_FORMS[verb.lower_] in cues.ADDRESSING else {"ccomp", "xcomp", "dobj"}
     return first < quote.start and any(child.dep_ in own for child in verb.rights)
 
@@ -92,7 +95,8 @@ def _next_quote(passage: Passage, number: int) -> int:
 def _may_introduce(passage: Passage, token: Token) -> bool:
     if token.i > 0 and passage.lower[token.i - 1] == "-":
         return False  # "the so-called “corridor”"
-    return passage.lower[token.i] in cues.VERB_FORMS and is_verb(passage, token) and token.dep_ != "relcl"
+    lemma = cues.VERB_FORMS.get(passage.lower[token.i], "give")
+    return lemma not in cues.NEVER_QUOTING and is_verb(passage, token) and token.dep_ != "relcl"
 
 
 def cue_before(passage: Passage, number: int) -> int | None:

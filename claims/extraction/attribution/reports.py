@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
-from claims.extraction.attribution.frames import content_of, starts_with_that
+from claims.extraction.attribution.frames import content_of
 from claims.extraction.attribution.passages import Passage, Range
+from claims.extraction.attribution.shapes import starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, source_of, source_phrase
 from claims.extraction.attribution.subjects import FINITE, subject_of
 

@@ -23,6 +23,9 @@ _LONGEST_PHRASE = 9
 def subject_of(verb: Token) -> Token | None:
     """The verb's own active subject; the parse sometimes gives it two, of "the charity Mar Libre", and the last is the name."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if not subjects:  # "analysts had on average expected", where the parse gives them to "had"
+        helpers = (child for child in verb.lefts if child.dep_ == "aux")
+        subjects = [inner for helper in helpers for inner in helper.lefts if inner.dep_ in _SUBJECTS]
     before = [subject for subject in subjects if subject.i < verb.i]
     return before[-1] if before else subjects[0] if subjects else None
 
@@ -65,6 +68,8 @@ def is_inverted(passage: Passage, verb: Token) -> bool:
     following = next((child for child in verb.rights if child.left_edge.i == verb.i + 1), None)
     if passage.tokens[verb.i + 1].pos_ not in NOMINAL or (following is not None and following.dep_ == "npadvmod"):
         return False
+    if following is not None and following.dep_ == "dobj" and following.pos_ == "NOUN":
+        return False  # "the agency Andina, citing prosecutors, reported 22 arrests"
     if any(child.dep_ == "ccomp" for child in verb.rights):
         return False
     first, _ = passage.sentence_around(verb.i)

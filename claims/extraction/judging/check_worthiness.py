@@ -186,7 +186,8 @@ def _by_cue(clause: Clause, attribution: AttributionMention, features: Features)
         yield 0.3, "is what a speaker thinks of it"
     if features.direct and not features.figure and _is_name_given(clause, attribution):
         yield 0.3, "is what a speaker calls it"
-    if attribution.lemma in _FORECASTS and not features.scheduled and _is_to_come(clause):
+    expected = features.figure and bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ in {"VBD", "VBN"}
+    if attribution.lemma in _FORECASTS and not (features.scheduled or expected) and _is_to_come(clause):
         yield 0.4, "is what a speaker expects"
 
 

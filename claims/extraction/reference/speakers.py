@@ -198,7 +198,7 @@ class Speakers:
         if low in PRONOUNS:
             return self._discourse.by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
-            return self._before(span.start) or self._led_by(span) or plain, False
+            return self._before(span.start, low) or self._led_by(span) or plain, False
         proper = self._proper_name(span, whole, content)
         if proper:
             return proper, False
@@ -273,10 +273,11 @@ class Speakers:
                         return source.name if source.anonymous else None
         return None
 
-    def _before(self, position: int) -> str | None:
-        """The name that stands last before a relative pronoun, in its sentence."""
+    def _before(self, position: int, pronoun: str) -> str | None:
+        """The name that stands last before a relative pronoun, in its sentence; a person's before "who" where there is one."""
         before = self._naming.between(self._document.sentences[self._naming.sentence_index(position)].start, position)
-        return self._naming.fullest(before[0].name, position) if before else None
+        people = [mention for mention in before if mention.kind == "person"] if pronoun == "who" else []
+        return self._naming.fullest((people or before)[0].name, position) if before else None
 
     def _led_by(self, span: Span) -> str | None:
         """What "which" stands for, where that is no name: of "a statement by the fire service, which said …" the fire service."""

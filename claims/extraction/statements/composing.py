@@ -44,6 +44,8 @@ _LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
 _ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass dative".split())
 #: Words that make a question or a condition of the clause they lead.
 _OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
+#: Words by which a clause tells what else was so.
+_BESIDE = frozenset({"as", "while", "whereas", "although", "though"})
 _QUESTION_TAGS = frozenset({"WRB", "WP", "WP$", "WDT"})
 
 
@@ -72,10 +74,16 @@ def is_sentence(tokens: Sequence[Token], head: Token) -> bool:
     own = {token.i for token in tokens}
     if tokens[0].tag_ in _QUESTION_TAGS and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
         return False
-    verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL)
+    verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL or _is_freed(token, own))
     if _ends_open(tokens[-1], head, own):
         return False
     return any(_asserts(verb, own) for verb in verbs) and not any(_breaks_off(token, own) for token in tokens)
+
+
+def _is_freed(verb: Token, own: set[int]) -> bool:
+    """It stands without the word that hangs it on another: of "even as both sides reported fighting" the rest."""
+    marks = [child for child in verb.lefts if child.dep_ == "mark"] if verb.dep_ == "advcl" else []
+    return bool(marks) and all(mark.i not in own and mark.lower_ in _BESIDE for mark in marks)
 
 
 def _asserts(verb: Token, own: set[int]) -> bool:

@@ -25,7 +25,7 @@ _FIGURE_BORDERS = (
     re.compile(r" at | (?=from \S+(?: \S+){0,2} to )| (?=(?:from|to|by) (?:(?:about|some|around|nearly|over) )?[£$€]?\d)"),
     re.compile(r" (?=(?:from|to|by) )"),
 )
-_ONLY_FIGURE = re.compile(r"(?:[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
+_ONLY_FIGURE = re.compile(r"(?:(?!of )[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
 #: Verbs by which a speaker binds themselves: "promised to leave". Of others ("urged them to leave") somebody else is the subject.

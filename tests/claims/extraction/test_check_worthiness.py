@@ -75,6 +75,7 @@ def test_a_caption_is_no_claim_though_it_gives_a_day():
         "A diplomat said the meeting with the minister had been called off at the last minute.",
         'The ministry called the report "a lie from beginning to end".',
         "Analysts say that 12 banks declined to comment.",
+        "Analysts had expected a profit of 190 million crowns.",
     ],
 )
 def test_what_can_be_checked_is_kept_however_it_is_said(text):

@@ -1,0 +1,174 @@
+"""What reporting verbs report by an object: a thing, a name, a figure, an expectation, a verdict, an answer.
+
+Each function reads one frame and gives what it attributes, or nothing where the verb has none such.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claims.extraction.attribution import cues
+from claims.extraction.attribution.passages import Passage, Range
+from claims.extraction.attribution.shapes import WH, hull, is_body, is_unreal, reach, starts_with_that
+from claims.extraction.attribution.subjects import agent_of, subject_of
+
+#: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
+_VALUING = frozenset({"estimate", "put"})
+_NOMINAL = frozenset(("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp"))
+
+
+def naming(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Thing and name of "called the attack the largest", "described it as grim"."""
+    if lemma not in cues.NAMING or verb.dep_ == "acl":
+        return []
+    marker = cues.NAMING[lemma]
+    parts = [child for child in verb.rights if child.dep_ in _NOMINAL or (child.dep_ == "prep" and child.lower_ == marker)]
+    if not parts or (marker and all(child.lower_ != marker for child in parts)):
+        return []
+    content = hull(parts)
+    named = marker or any(child.dep_ in ("oprd", "ccomp", "acomp", "attr") for child in parts) or passage.has_quote(content)
+    return [content] if named else []
+
+
+def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """Figure and value of "put the toll at 12", "raised the number of missing to 40": people and bodies do, events do not."""
+    if lemma == "give":
+        return _figure_given(verb)
+    if lemma not in cues.FIGURE_VERBS or verb.tag_ == "VBG":
+        return []
+    if agent_of(verb) is not None:
+        return _figure_put_by(verb)
+    value = _value_of(verb) if lemma in _VALUING else None
+    valued = value is not None
+    named = next(
+        (child for child in verb.rights if child.dep_ == "dobj" and (valued or child.lower_ in cues.FIGURES | {"it"})), None
+    )
+    if named is not None and named.lower_ == "it" and not any(child.lower_ == "at" for child in verb.rights):
+        return []
+    subject = subject_of(verb)
+    speaks = subject is None or valued or subject.pos_ in ("PROPN", "PRON") or is_body(subject)
+    if named is None or not speaks:
+        return []
+    values = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to")]
+    return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *_beside(verb)])]
+
+
+def _figure_given(verb: Token) -> list[Range]:
+    """The figure of "gave a toll of 39", with its number."""
+    subject = subject_of(verb)
+    given = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES), None)
+    if subject is None or given is None or not _has_number(given) or not (subject.pos_ == "PROPN" or is_body(subject)):
+        return []
+    return [reach(given)]
+
+
+def _value_of(verb: Token) -> Token | None:
+    """The "at" of "put the losses at 40", and of "put the losses for the day at 40", which the model reads with the day."""
+    inside = (token for child in verb.rights for token in child.subtree)
+    return next((token for token in inside if token.lower_ == "at" and _has_number(token)), None)
+
+
+def _told_of(value: Token | None) -> list[Token]:
+    """What happened to those whose number stands without a noun: "at 1,080 *killed and wounded*"."""
+    last = value.right_edge if value is not None else None
+    if last is None or not last.like_num or last.i + 1 == len(last.doc):
+        return []
+    told = last.nbor()
+    return [told] if told.tag_ == "VBN" and told.left_edge.i == told.i else []
+
+
+def _has_number(phrase: Token) -> bool:
+    return any(token.like_num for token in phrase.subtree)
+
+
+def _figure_put_by(verb: Token) -> list[Range]:
+    """Figure and value of "losses were put by the union at nearly 3 million"."""
+    figure = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    value = next((child for child in verb.rights if child.lower_ == "at"), None)
+    return [reach(figure), reach(value)] if figure is not None and value is not None else []
+
+
+def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The object of "announced a ceasefire", and the subject of "a ceasefire was announced by both"."""
+    shows = lemma in cues.SHOWING and _is_writing(verb)
+    counts = lemma in cues.COUNTING
+    if not (shows or counts or lemma in cues.THING) or is_unreal(verb):
+        return []
+    for child in verb.rights:
+        if child.dep_ == "dobj" and child.pos_ != "PRON" and child.lower_ != "other":
+            if counts and not any(inner.dep_ == "nummod" for inner in child.lefts):
+                return []
+            shown = [other for other in verb.rights if shows and other.dep_ in ("prep", "advcl", "acl", "xcomp")]
+            return [hull([child, *shown, *_counted_behind(verb, child), *_beside(verb)])]
+    if not counts and agent_of(verb) is not None:
+        return [reach(child) for child in verb.lefts if child.dep_ == "nsubjpass" and child.tag_ not in WH]
+    return []
+
+
+def expectation(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """What "analysts expected a profit", and what "it expects sales to fall": bodies and professions do, and say so."""
+    if lemma not in cues.EXPECTING or verb.tag_ == "VBG" or is_unreal(verb):
+        return []
+    subject = subject_of(verb)
+    if subject is None or not (is_body(subject) or subject.lower_ == "it" or subject.ent_type_ == "ORG"):
+        return []
+    parts = [child for child in verb.rights if child.dep_ in ("dobj", "ccomp", "xcomp")]
+    if not parts or (verb.tag_ == "VBN" and not any(child.lemma_ == "have" for child in verb.lefts)):
+        return []  # "with both of them expected to come"
+    placed = [child for child in verb.rights if child.dep_ in ("prep", "npadvmod") and not _is_set_off(child)]
+    return [hull([*parts, *placed, *_beside(verb)])]
+
+
+def _is_set_off(phrase: Token) -> bool:
+    return phrase.doc[phrase.left_edge.i - 1].text == ","
+
+
+def _beside(verb: Token) -> list[Token]:
+    """What a value is compared with, or a part of it: "a loss of 4 million, compared with a profit of 6", "12, including two"."""
+    return [
+        child
+        for child in verb.rights
+        if child.lower_ in _COMPARING and child.dep_ in ("prep", "advmod", "advcl") and any(t.like_num for t in child.subtree)
+    ]
+
+
+#: Words that lead to another value of the same thing.
+_COMPARING = frozenset(("against", "compared", "down", "including", "up", "versus"))
+
+
+def _counted_behind(verb: Token, thing: Token) -> list[Token]:
+    """What is counted right behind the thing, where the parse hangs it on the verb: "promised deliveries to 14 towns"."""
+    end = thing.right_edge.i + 1
+    behind = (child for child in verb.rights if child.left_edge.i == end and child.dep_ in ("prep", "dative"))
+    return [child for child in behind if any(t.like_num and t.ent_type_ not in ("DATE", "TIME") for t in child.subtree)]
+
+
+def judgement(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The object of "criticised the law as “draconian”": a verdict is a report where it quotes."""
+    if lemma not in cues.JUDGEMENT:
+        return []
+    parts = [child for child in verb.rights if child.dep_ in _NOMINAL or child.dep_ in ("prep", "advcl", "agent")]
+    quoting = [child for child in parts if passage.has_quote(reach(child))]
+    return [hull([child for child in parts if child.i <= quoting[-1].i])] if quoting else []
+
+
+def answered(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """The clause of "dismissed as false a report that …", else what is answered: "rejected those figures"."""
+    if lemma not in cues.ANSWERING:
+        return []
+    nouns = [child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in _ANSWERED]
+    inner = (clause for noun in nouns for clause in noun.rights if clause.dep_ in ("acl", "ccomp", "relcl"))
+    clause = next((clause for clause in inner if starts_with_that(clause)), None)
+    return [reach(clause)] if clause is not None else [reach(noun) for noun in nouns[:1]]
+
+
+_ANSWERED = frozenset(cues.NOUN_FORMS) | cues.FIGURES | {"account", "accounts", "version", "story"}
+
+
+def _is_writing(verb: Token) -> bool:
+    subject = subject_of(verb)
+    if subject is None:
+        return False
+    return any(child.dep_ == "nsubj" and child.lower_ in cues.WRITINGS for child in verb.lefts) or (
+        subject.tag_ in WH and subject.head.head.lower_ in cues.WRITINGS
+    )

@@ -1,0 +1,41 @@
+"""What the frames ask of the parse: how far words reach, and of what sort a verb, a noun or a clause is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claims.extraction.attribution.passages import Range
+from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
+
+#: Relative and interrogative words.
+WH = frozenset(("WDT", "WP", "WP$", "WRB"))
+_BODIES = PERSONS | BODIES
+
+
+def reach(token: Token) -> Range:
+    """A word with all that hangs on it."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def hull(tokens: list[Token]) -> Range:
+    """From the first to the last of the words that hang on any of these."""
+    return min(token.left_edge.i for token in tokens), max(token.right_edge.i for token in tokens) + 1
+
+
+def starts_with_that(clause: Token) -> bool:
+    """Whether "that" opens the clause as a conjunction, not as a pronoun."""
+    first = clause.left_edge
+    return first.lower_ == "that" and first.dep_ == "mark"
+
+
+def is_unreal(verb: Token) -> bool:
+    """Whether the verb tells what may or should be reported, not what was: "will deny it", "don't blame them"."""
+    if verb.tag_ != "VB":
+        return False
+    wanted = verb.dep_ == "ROOT" and not any(child.dep_ == "nsubj" for child in verb.lefts)
+    return wanted or not any(child.lower_ in ("did", "does", "do") for child in verb.lefts)
+
+
+def is_body(noun: Token) -> bool:
+    """Whether a common noun names people by their office or work, or a body of them."""
+    return noun.lower_ in PLURAL_BODIES or noun.lower_.removesuffix("s") in _BODIES
