@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import bisect
 import collections
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.assembling.circumstances import Circumstances, places_in
+from claims.extraction.assembling.circumstances import Circumstances, is_bare, places_in
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, names_of
 from claims.extraction.assembling.relations import related
+from claims.extraction.assembling.scenes import Scene, Scenes
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
 from claims.extraction.clauses import Clause, find_clauses, span_of
@@ -21,6 +23,7 @@ from claims.extraction.judging.check_worthiness import Features, check_worthines
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
 from claims.extraction.judging.stance import DENYING, stance_of
 from claims.extraction.quantities import arithmetic
+from claims.extraction.quantities.measures import tells_harm
 from claims.extraction.records import (
     AttributionMention,
     Claim,
@@ -34,7 +37,7 @@ from claims.extraction.records import (
 )
 from claims.extraction.reference.pronouns import Pronouns
 from claims.extraction.reference.resolving import References
-from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
+from claims.extraction.statements.stating import Context, Statement, as_told, phrase_of, statement_of, total_of
 from claims.extraction.text.document import Document, Sentence
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -75,6 +78,8 @@ class _Assembler:
         self._figures = Figures(self._quantities)
         self._references = References(document, attributions)
         self._places: tuple[Place, ...] = ()
+        self._circumstances = Circumstances((), frozenset())
+        self._scenes = Scenes()
         self._claims: list[Claim] = []
         self._origins: list[tuple[Draft, int]] = []
 
@@ -91,9 +96,9 @@ class _Assembler:
             drafts = list(drafts_of(clauses, quantities, self._speakers(clauses)))
             drafts.sort(key=lambda draft: draft.span)
             self._places = self._places_of(sentence) if drafts else ()
-            circumstances = Circumstances(clauses, self._days.tokens_of(sentence) if drafts else frozenset())
+            self._circumstances = Circumstances(clauses, self._days.tokens_of(sentence) if drafts else frozenset())
             for draft in drafts:
-                draft.lent += circumstances.lent_to(draft)
+                draft.lent += self._circumstances.lent_to(draft)
                 self._add(draft, index)
         return related(self._document, self._claims, self._origins)
 
@@ -109,9 +114,33 @@ class _Assembler:
         claim = self._claim(draft, links, figure)
         if claim is None:
             return
+        claim = self._in_scene(claim, draft, sentence)
         self._claims.append(claim)
         self._figures.remember(claim)
         self._origins.append((draft, sentence))
+
+    def _in_scene(self, claim: Claim, draft: Draft, sentence: int) -> Claim:
+        """The claim with where and when it was, where it goes on with what a sentence before tells."""
+        open_ = claim.when is None and not claim.where and self._circumstances.is_open(draft)
+        scene = self._scenes.of(draft, sentence) if open_ else None
+        if scene is not None:
+            told = f"{claim.statement.removesuffix('.')} {scene.text}."
+            claim = dataclasses.replace(claim, statement=told, when=scene.when, where=scene.where)
+            self._scenes.remember(draft, dataclasses.replace(scene, sentence=sentence))
+        else:
+            self._scenes.remember(draft, self._scene(claim, draft, sentence))
+            if open_ and draft.quantity is not None and tells_harm(draft.clause.head) and is_bare(draft.clause):
+                note = "where and when it was stands outside the sentence"
+                claim = dataclasses.replace(claim, ambiguous=(*claim.ambiguous, note))
+        return claim
+
+    def _scene(self, claim: Claim, draft: Draft, sentence: int) -> Scene:
+        """Where and when the claim's happening was, in its own words."""
+        words = self._circumstances.scene_of(draft)
+        text = phrase_of(words, self._days.of(draft.clause.sentence)) if words else ""
+        when = claim.when if claim.when and tells(draft, words, Span(claim.when.start, claim.when.end)) else None
+        where = tuple(place for place in self._places if tells(draft, words, Span(place.start, place.end)))
+        return Scene(text, sentence, when, where)
 
     def _links(self, clause: Clause) -> tuple[Link, ...]:
         """The chain, outermost first; a speaker who goes on speaking is one link."""

@@ -30,6 +30,7 @@ _LASTING = frozenset("since until till by before after from between within for".
 _OTHERWISE = frozenset(
     "never since then now still already later earlier previously before yet currently meanwhile elsewhere".split()
 )
+_HERE = frozenset({"here", "there"})
 #: What leads a clause that tells of the same time as the one it hangs on.
 _SAME_TIME = frozenset({"when", "as", "while"})
 #: Prepositions of places, what is no place though it follows one ("in March", "at Reuters"), and nouns for areas.
@@ -64,19 +65,34 @@ class Circumstances:
             return []
         headless = not any(token.i == clause.head.i for token in own)
         absolute = any(token.lower_ == "them" and token.head.lower_ == "of" for token in own) and _names_way(own)
-        bare = _is_bare(clause)
+        bare = is_bare(clause)
         if headless and not (absolute or bare or clause.cue_phrase):
             return []  # a part that is told in the words of its whole, or that is so at any time: "three of them children"
         told = {token.i for token in (*own, *draft.lent)}
         day, place = bool(told & self._dated), _names_place(own)
         lent: dict[int, Token] = {}
         for phrase, gives in self._offered(draft):
-            dates, places = any(token.i in self._dated for token in phrase), gives is not Gives.DAY and _is_place(phrase)
+            dates, places = self._is_dated(phrase), gives is not Gives.DAY and _is_place(phrase)
             taken = (dates and not day) or (places and not place) or gives is Gives.ALL
             if taken and not told & {token.i for token in phrase}:
                 lent |= {token.i: token for token in phrase}
                 day, place = day or dates, place or places
         return [lent[position] for position in sorted(lent)]
+
+    def scene_of(self, draft: Draft) -> list[Token]:
+        """The words that say where and when a claim's happening was, its own and those that it has been lent, in their order."""
+        phrases = [phrase for phrase in self._phrases(draft.clause) if self._is_dated(phrase) or _is_place(phrase)]
+        phrases += [list(token.subtree) for token in draft.tail if token.dep_ == "prep" and _is_place([token])]
+        words = {token.i: token for phrase in phrases for token in phrase} | {token.i: token for token in draft.lent}
+        return [words[position] for position in sorted(words)]
+
+    def is_open(self, draft: Draft) -> bool:
+        """Neither the claim nor what it has been lent says where or when."""
+        words = [*draft.told, *draft.lent]
+        return not (self._is_dated(words) or _names_place(words) or any(token.lower_ in _OTHERWISE | _HERE for token in words))
+
+    def _is_dated(self, words: Sequence[Token]) -> bool:
+        return any(token.i in self._dated for token in words)
 
     def _offered(self, draft: Draft) -> Iterator[tuple[list[Token], Gives]]:
         """Phrases that go for the claim, the nearest first."""
@@ -90,7 +106,7 @@ class Circumstances:
             yield from self._of_former(clause, other, counted=draft.quantity is not None)
         for other in self._behind(clause):
             if _are_told_together(clause, other):
-                yield from self._of_latter(other, bare=_is_bare(clause))
+                yield from self._of_latter(other, bare=is_bare(clause))
         yield from self._of_parent(clause)
 
     def _of_cue(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
@@ -217,7 +233,7 @@ def _names_place(words: Sequence[Token]) -> bool:
     return any(word.lower_ in _WHERE and _is_place([word]) for word in words)
 
 
-def _is_bare(clause: Clause) -> bool:
+def is_bare(clause: Clause) -> bool:
     """Nothing stands behind the verb: "four people were killed"."""
     return all(child.is_punct or child.dep_ in {"cc", "conj"} for child in clause.head.rights)
 

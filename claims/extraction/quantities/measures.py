@@ -60,6 +60,7 @@ _HAPPENINGS = frozenset(
     """launched destroyed intercepted jammed lost hit killed injured missing hospitalised infected rescued detained charged
     convicted released displaced damaged captured evacuated searched""".split()
 )
+_HARMS = frozenset("killed injured missing hospitalised infected rescued detained displaced".split())
 
 _OF_MONEY = frozenset({"paid", "earned"})
 #: "Spent the night", "cost 12 lives", "missed the target": what the verb means hangs on its object.
@@ -118,8 +119,17 @@ def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:
 
 def tells_happening(verb: Token) -> bool:
     """Whether the verb, or what it says of its subject, tells what became of people or things."""
+    return _tells(verb, _HAPPENINGS)
+
+
+def tells_harm(verb: Token) -> bool:
+    """Whether it tells what became of people."""
+    return _tells(verb, _HARMS)
+
+
+def _tells(verb: Token, measures: frozenset[str]) -> bool:
     words = (verb, *(child for child in verb.rights if child.dep_ in {"acomp", "oprd"}))
-    return any(not _HAPPENINGS.isdisjoint(_of_word(word)) for word in words)
+    return any(not measures.isdisjoint(_of_word(word)) for word in words)
 
 
 def governing_verb(token: Token) -> Token | None:

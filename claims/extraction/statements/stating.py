@@ -100,6 +100,13 @@ def as_told(words: Sequence[Token], context: Context) -> Statement:
     return Statement(finished(joined(_said(words, context, {}))), words)
 
 
+def phrase_of(words: Sequence[Token], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> str:
+    """Where and when, in the words of a sentence, as they stand behind those of another."""
+    told = [token for token in words if token.text not in {",", ";"}]
+    text = joined(_with_days(told, [Word(token.text, token.i, bool(token.whitespace_), token.tag_) for token in told], days))
+    return text[:1].lower() + text[1:] if words[0].pos_ in _SMALL else text
+
+
 def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token]:
     """The words with those lent to them behind; before them where they stood so and the words end in an aside."""
     if not lent or lent[-1].i > words[0].i or not any(token.text == "," and token.i > head.i for token in words):
