@@ -13,7 +13,15 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import EITHER_WAY
 from claims.extraction.clauses import HELPERS, Clause, Place
-from claims.extraction.judging.subjectivity import FIRST_PERSON, generalises, is_epithet, is_valuation, leaves_open, tells_feeling
+from claims.extraction.judging.subjectivity import (
+    FIRST_PERSON,
+    generalises,
+    is_epithet,
+    is_valuation,
+    leaves_open,
+    looks_forward,
+    tells_feeling,
+)
 from claims.extraction.records import AttributionMention
 
 #: From here on a claim goes to a reviewer.
@@ -119,12 +127,13 @@ def _limits(
 
 
 def _subjective(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
-    if features.direct and tells_feeling(clause, subject):
+    if looks_forward(clause) or (features.direct and tells_feeling(clause, subject)):
         yield 0.25, "tells a feeling or a wish"
     if is_valuation(clause) or _is_verdict(clause):
         yield 0.3, "gives an opinion"
     yield from _comment(clause, words, subject, features)
-    if subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR and not _happened_to(clause):
+    anyone = features.denied and subject is not None and subject.lower_ in {"anyone", "anybody", "anything"}
+    if _speaks_of_nobody(clause, subject) and not (anyone or _happened_to(clause)):
         yield 0.3, "speaks of nobody in particular"
     if subject is not None and subject.lemma_ in _NEWS_ITSELF:
         yield 0.3, "speaks of the news, not of an event"
@@ -135,6 +144,19 @@ def _subjective(clause: Clause, words: Sequence[Token], subject: Token | None, f
             yield 0.4, "says what is possible, not what is"
         if leaves_open(words, subject) and not features.denied:
             yield 0.4, "does not say by itself who did what"
+
+
+def _speaks_of_nobody(clause: Clause, subject: Token | None) -> bool:
+    """Of nobody, or everybody: "there is nobody who does not know somebody"."""
+    there = clause.head.lemma_ == "be" and any(child.dep_ == "expl" for child in clause.head.lefts)
+    told = next((child for child in clause.head.rights if child.dep_ == "attr"), None) if there else subject
+    return told is not None and told.lower_ in _NOBODY_IN_PARTICULAR
+
+
+def _is_cleft(clause: Clause) -> bool:
+    """Of "it was the police who started it" the pointer is the police."""
+    told = (child for child in clause.head.rights if child.dep_ == "attr")
+    return any(child.dep_ == "relcl" for noun in told for child in noun.rights)
 
 
 def _comment(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
@@ -284,10 +306,10 @@ def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bo
     if clause.place is Place.MAIN:
         return False
     past = clause.head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in clause.head.lefts if child.dep_ in HELPERS)
-    if clause.place is Place.RELATIVE and past and features.dated:
-        return False  # "the minister, who flew over the area on Sunday"
+    if clause.place is Place.RELATIVE and features.dated and (past or features.scheduled):
+        return False  # "the minister, who flew over the area on Sunday", "the firm, which is due to report on 6 November"
     own = subject is not None and subject.pos_ in {"NOUN", "PROPN"}
-    finite = clause.head.tag_ in {"VBD", "VBN", "VBZ"}
+    finite = clause.head.tag_ in {"VBD", "VBN", "VBZ"} or (clause.head.tag_ == "VBG" and past)
     done = clause.head.tag_ == "VBD" and clause.head.lemma_ not in _STATES and len(clause.tokens) >= _FULL
     tells = clause.place is Place.ADVERBIAL or clause.tokens[0].lower_ == "where"
     return not (own and finite and tells and (features.dated or features.named or done))
@@ -308,7 +330,7 @@ def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, f
         subject is not None
         and subject.lower_ in _POINTING
         and clause.head.lemma_ == "be"
-        and not features.named
+        and not (features.named or _is_cleft(clause))
         and len(content) < 4
     ):
         yield 0.4, "does not say by itself what it speaks of"

@@ -28,8 +28,9 @@ _OPINION = frozenset(
     worrying concerned deeply hopeful optimistic pessimistic confident solemn united brutal cruel inhuman immoral necessary
     unnecessary better worse best worst urgent wise foolish stupid naive impressive remarkable race path way time
     chance hope duty mess joke insult circus catastrophe hell unthinkable unforgivable inexcusable preventable avoidable
-    inevitable disappointing encouraging promising insufficient proud contempt""".split()
+    inevitable disappointing encouraging promising insufficient proud contempt pillar cornerstone""".split()
 )
+_HELD = frozenset("solution justification excuse doubt alternative place need room reason substitute question".split())
 _MANNERS = frozenset({"way", "manner", "fashion"})
 #: What is never so or so but to somebody.
 _IMPRESSIONS = frozenset("situation mood atmosphere outlook picture prospect".split())
@@ -49,19 +50,24 @@ def tells_feeling(clause: Clause, subject: Token | None) -> bool:
     """The speaker tells a feeling, a wish, or how they are: "I am so tired", "Our hearts are with the families"."""
     if subject is None:
         return False
-    if clause.head.lemma_ == "look" and any(child.lower_ == "forward" for child in clause.head.rights):
-        return True
     if subject.lower_ in FIRST_PERSON:
+        if clause.head.lemma_ == "know" and any(child.lower_ == "of" for child in clause.head.rights):
+            return False  # "I know of families who left"
         felt = {child for child in clause.head.rights if child.dep_ == "acomp"}
         return clause.head.lemma_ in _FEELINGS or any(child.tag_.startswith("JJ") for child in felt)
     return subject.lemma_.lower() in _HEARTS and any(child.lower_ in {"my", "our"} for child in subject.lefts)
+
+
+def looks_forward(clause: Clause) -> bool:
+    """What is looked forward to is hoped for, whoever says so."""
+    return clause.head.lemma_ == "look" and any(child.lower_ == "forward" for child in clause.head.rights)
 
 
 def is_valuation(clause: Clause) -> bool:
     """What it says is a valuation: "The plan is madness", "The situation is serious", "acted in the most cynical way"."""
     if any(token.lemma_ in _MANNERS and any(child.lower_ in _OPINION for child in token.lefts) for token in clause.tokens):
         return True
-    if clause.head.lemma_ == "deserve":
+    if clause.head.lemma_ == "deserve" or _sees_none(clause):
         return True
     if clause.head.lemma_ not in {"be", "seem", "look", "remain", "become"} and clause.head.pos_ not in {"ADJ", "NOUN"}:
         return False
@@ -73,6 +79,14 @@ def is_valuation(clause: Clause) -> bool:
     )
 
 
+def _sees_none(clause: Clause) -> bool:
+    """That there is no such thing is held, not found: "There is no military solution"."""
+    if not any(child.dep_ == "expl" for child in clause.head.lefts):
+        return False
+    told = (child for child in clause.head.rights if child.dep_ == "attr" and child.lemma_ in _HELD)
+    return any(child.lower_ == "no" for noun in told for child in noun.lefts)
+
+
 def is_epithet(words: Sequence[Token]) -> bool:
     """A name that somebody gives a thing values it, unless it says that the thing is untrue, or the first or largest."""
     return not any(token.tag_ in {"JJS", "RBS", "CD"} or token.lower_ in UNTRUE or token.lower_ == "first" for token in words)
@@ -80,10 +94,17 @@ def is_epithet(words: Sequence[Token]) -> bool:
 
 def generalises(clause: Clause, subject: Token | None) -> bool:
     """A timeless sentence about all of a sort: "Promises do not shoot down missiles"."""
-    if subject is None or subject.tag_ != "NNS" or any(child.dep_ in _MARKED_SUBJECT for child in subject.children):
+    if subject is None or subject.tag_ != "NNS" or any(_marks(child) for child in subject.children):
         return False
     helpers = [child.lower_ for child in clause.head.lefts if child.dep_ in {"aux", "auxpass"}]
     return helpers == ["do"] or (clause.head.tag_ == "VBP" and not helpers)
+
+
+def _marks(word: Token) -> bool:
+    """The word says which of the sort are meant; "of concern" in "words of concern" does not."""
+    if word.dep_ == "prep" and word.lower_ == "of":
+        return any(any(True for _ in noun.lefts) or noun.pos_ == "PROPN" for noun in word.rights)
+    return word.dep_ in _MARKED_SUBJECT
 
 
 def leaves_open(words: Sequence[Token], subject: Token | None) -> bool:

@@ -59,21 +59,30 @@ def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple
     if inside:
         return tuple(inside[-1:])
     near = [one for one in before[-REACH:] if _has_value(one.figure) and one.figure.unit != "percent"]
-    noun = head_noun(relative.base_text) or head_noun(quantity.of)
+    phrase = relative.base_text if head_noun(relative.base_text) else quantity.of
     if relative.base_text.lower().split()[-1:] == ["total"]:
         return _total(near, sentence)
-    if noun in _SUMS:
+    if head_noun(phrase) in _SUMS:
         return tuple([one for one in near if _is_money(one.figure)][-1:])
-    return _named(noun, near, sentence) if noun else _looked_back_to(quantity, relative.base_text.lower(), near, sentence)
+    if head_noun(phrase):
+        return _named(phrase, near, sentence)
+    return _looked_back_to(quantity, relative.base_text.lower(), near, sentence)
 
 
-def _named(noun: str, near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:
-    """The figures that counted what the noun says: the last, with those that its sentence lists beside it."""
+def _named(phrase: str, near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:
+    """The figures that counted what the phrase says: the last, with those that its sentence lists beside it.
+
+    Of "the ballistic missiles", where some are counted as such, those alone.
+    """
+    noun = head_noun(phrase)
     named = [one for one in near if one.noun == noun and one.figure.unit is None]
     if not named:
         return _met(noun, near)
-    last = named[-1]
-    return tuple(one for one in named if one.sentence == last.sentence and one.sentence < sentence) or (last,)
+    described = set(phrase.lower().split()[:-1]) - _PRONOUNS
+    same = [one for one in named if described and described <= set(one.figure.of.lower().split())]
+    last = (same or named)[-1]
+    beside = [one for one in same or named if one.sentence == last.sentence and one.sentence < sentence]
+    return tuple(beside) or (last,)
 
 
 def _looked_back_to(quantity: Quantity, pronoun: str, near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:

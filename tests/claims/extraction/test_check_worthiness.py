@@ -38,6 +38,12 @@ def worth(text):
         '"Our people in Ostrand deserve better than this," Jane Roe said.',
         "She appealed to parents in Ostrand not to listen to rumours.",
         "The number of new cases could begin to fall before Christmas, the authority believes.",
+        '"There is no military solution to this conflict," Jane Roe said.',
+        '"Words of concern do not shoot down missiles," Jane Roe said.',
+        '"In this town there is nobody who does not know somebody at the mill," Jane Roe said.',
+        "A spokeswoman said that the office looked forward to the talks in Ostrand.",
+        "Forecasters expect another 30mm of rain in Ostrand by Wednesday.",
+        '"We need boots and shovels," Jane Roe said.',
     ],
 )
 def test_feelings_valuations_and_generalities_stay_below_the_line(text):
@@ -109,3 +115,19 @@ def test_a_call_to_congratulate_gives_nobody_a_name():
 
 def test_what_a_government_considers_is_at_work():
     assert worth("The government was considering a curfew in Ostrand, the ministry said.") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rivers burst their banks.",
+        "Jane Roe, who flew over the valley on Sunday, promised aid.",
+        "The firm Corvane, which is due to report on November 6, fell 3%.",
+        "The party denied that anyone had voted with false papers.",
+        "Organisers said it was the police who started the riot.",
+        '"I know of families in Ostrand who buried their dead at night," Jane Roe said.',
+        "Analysts had expected a profit of 190 million.",
+    ],
+)
+def test_what_can_be_checked_in_spite_of_its_form_is_worth_it(text):
+    assert worth(text)

@@ -82,6 +82,8 @@ def test_a_helping_had_goes_for_its_own_verb_alone():
     ("text", "low", "high"),
     [
         ("Some 187 people have died and 6,400 have been infected. Two-thirds of the cases are in Lund.", 4267, 4267),
+        ("They fired 12 ballistic missiles and six cruise missiles. Half of the ballistic missiles hit Lund.", 6, 6),
+        ("They fired 12 ballistic missiles and six cruise missiles. Half of the missiles hit Lund.", 9, 9),
         ("In all, £900,000 was taken, £400,000 of it in May. Half of the total has been recovered.", 450_000, 450_000),
     ],
 )
