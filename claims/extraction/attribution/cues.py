@@ -49,6 +49,9 @@ THING = _words(
     explain forecast mention note predict promise recount reiterate repeat report reveal stress vow"""
 )
 
+#: "ruled out a coalition": with the particle that must stand behind.
+THING_WITH = {"rule": "out"}
+
 #: "polls show a dead heat": only where the subject is a writing or a study.
 SHOWING = _words("find indicate show reveal suggest")
 
@@ -112,12 +115,16 @@ PREPOSITION = {
     "joke": _words("about"),
     "remark": _words("on upon about"),
     "report": _words("on"),
+    "speak": _words("of"),
     "speculate": _words("about on"),
     "tell": _words("of about"),
     "testify": _words("to about"),
     "warn": _words("of about against"),
     "write": _words("about of"),
 }
+
+#: "speaks of some 3,000": only with a number.
+PREPOSITION_TO_NUMBERS = frozenset({"speak"})
 
 #: "condemned the raid as “barbaric”": verdicts on something, which report where a quotation stands in their object.
 JUDGEMENT = _words(
@@ -175,6 +182,7 @@ _IRREGULAR = {
     "read": "read",
     "say": "said",
     "show": "shown",
+    "speak": "spoke spoken",
     "swear": "swore sworn",
     "tell": "told",
     "write": "wrote written",
@@ -222,7 +230,7 @@ VERB_FORMS: dict[str, str] = {form: lemma for lemma in sorted(frozenset().union(
 EITHER_WAY = frozenset({"confirm", "deny"})
 
 #: These introduce no quotation.
-NEVER_QUOTING = frozenset({"anticipate", "foresee", "give", "project"})
+NEVER_QUOTING = frozenset({"anticipate", "foresee", "give", "project", "speak"})
 
 #: How a claim is answered in "a claim that the ministry rejected".
 ANSWERS: dict[str, str] = {

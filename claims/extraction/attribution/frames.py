@@ -303,14 +303,26 @@ def _appeal(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 def _preposition(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """Object and prepositional phrase of "accused them of shelling", "warned of floods", "called on them to leave"."""
     wanted = cues.PREPOSITION.get(lemma)
-    if not wanted or (lemma == "call" and any(child.dep_ == "dobj" for child in verb.rights)):
+    with_object = lemma == "call" and {"dobj"} == {child.dep_ for child in verb.rights} & {"dobj", "prt"}
+    if not wanted or with_object:
         return []  # "called another march for Sunday"
     for child in verb.rights:
         if lemma == "accuse" and child.dep_ == "dobj" and any(inner.lower_ in wanted for inner in child.rights):
             return [reach(child)]  # "accused [16 officers of torture]"
+        if lemma in cues.PREPOSITION_TO_NUMBERS:
+            if child.lower_ in wanted and (numbered := _numbered(child)):
+                return numbered
+            continue
         if child.dep_ in ("prep", "prt") and child.lower_ in wanted and child.right_edge.i > child.i:
             return [hull([child, *(other for other in verb.rights if other.dep_ in ("dobj", "xcomp"))])]
     return []
+
+
+def _numbered(preposition: Token) -> list[Range]:
+    """The number of "spoke of some 3,000", without what goes on with another speaker: ", the company of 2,650"."""
+    start, end = reach(preposition)
+    comma = next((token.i for token in preposition.doc[start:end] if token.text == ","), end)
+    return [(start, comma)] if any(token.like_num for token in preposition.doc[start:comma]) else []
 
 
 _FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = (

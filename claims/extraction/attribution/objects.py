@@ -92,7 +92,8 @@ def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The object of "announced a ceasefire", and the subject of "a ceasefire was announced by both"."""
     shows = lemma in cues.SHOWING and _is_writing(verb)
     counts = lemma in cues.COUNTING
-    if not (shows or counts or lemma in cues.THING) or is_unreal(verb):
+    with_particle = any(child.dep_ == "prt" and child.lower_ == cues.THING_WITH.get(lemma) for child in verb.rights)
+    if not (shows or counts or with_particle or lemma in cues.THING) or is_unreal(verb):
         return []
     for child in verb.rights:
         if child.dep_ == "dobj" and child.pos_ != "PRON" and child.lower_ != "other":
@@ -139,7 +140,7 @@ _COMPARING = frozenset(("against", "compared", "down", "including", "up", "versu
 def _counted_behind(verb: Token, thing: Token) -> list[Token]:
     """What is counted right behind the thing, where the parse hangs it on the verb: "promised deliveries to 14 towns"."""
     end = thing.right_edge.i + 1
-    behind = (child for child in verb.rights if child.left_edge.i == end and child.dep_ in ("prep", "dative"))
+    behind = (child for child in verb.rights if child.left_edge.i == end and child.lower_ in ("for", "of", "to"))
     return [child for child in behind if any(t.like_num and t.ent_type_ not in ("DATE", "TIME") for t in child.subtree)]
 
 

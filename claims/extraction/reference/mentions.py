@@ -145,6 +145,8 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
 def _kind_told(entity: TokenSpan) -> Kind | None:
     """What the noun says that the name stands beside: "the spokesperson, Ana Roe", "the water company, Kelm", "operator Kelm"."""
     root, before = entity.root, entity[0].i - 1
+    if _is_a_thing(entity):
+        return "body" if entity.label_ == "PERSON" else None
     beside = [root.head] if root.dep_ == "appos" else []
     if before >= entity.sent.start and entity.doc[before].dep_ == "compound" and entity.doc[before].head.i == root.i:
         beside.append(entity.doc[before])
@@ -154,6 +156,11 @@ def _kind_told(entity: TokenSpan) -> Kind | None:
         if noun.pos_ == "NOUN" and noun.lower_ in BODIES:
             return "body"
     return None
+
+
+def _is_a_thing(name: TokenSpan) -> bool:
+    """Nobody is "which": "Médecins du Lac, which runs a clinic"."""
+    return [token.lower_ for token in name.doc[name.end : name.end + 2]] == [",", "which"]
 
 
 def _is_definite(entity: TokenSpan) -> bool:
@@ -172,14 +179,15 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
     head = head_word(plain)
     if is_somebody(plain):
         return None
+    tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
     if has_name(text):
         joined = not _JOINING.isdisjoint(words) and head not in PERSONS  # "Centre for Missing Persons"
-        kind: Kind = "body" if head in BODIES or joined or (len(words) == 1 and not titles) else "person"
+        thing = joined or (tokens is not None and _is_a_thing(tokens))
+        kind: Kind = "body" if head in BODIES or thing or (len(words) == 1 and not titles) else "person"
     elif head in BODIES:
         kind = "body"
     else:
         return None
-    tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
     roles = {title.lower().strip(".") for title in titles} | (_roles_around(tokens) if tokens is not None else set())
     if kind == "body":
         roles &= BODIES

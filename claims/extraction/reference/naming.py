@@ -46,6 +46,7 @@ class Naming:
         self.definite = {mention.name for mention in self.mentions if mention.definite}
         self.media = {mention.name for mention in self.mentions if mention.roles & MEDIA}
         self._acronyms = _initials(self.mentions) | dict(acronyms_of(document))
+        self._kinds: dict[tuple[str, str], Kind] = {}
         self._starts = [mention.start for mention in self.mentions]
         self._sentence_starts = [sentence.start for sentence in document.sentences]
 
@@ -111,15 +112,21 @@ class Naming:
 
     def kind_of(self, source: Source) -> Kind:
         """By how the text calls the source, else by what the model takes the name for."""
-        head = singular(head_word(bare_name(source.text)))
+        called = source.text, source.name
+        if called not in self._kinds:
+            self._kinds[called] = self._kind_called(*called)
+        return self._kinds[called]
+
+    def _kind_called(self, text: str, name: str) -> Kind:
+        head = singular(head_word(bare_name(text)))
         if head in BODIES:
             return "body"
         if head in PERSONS:
             return "person"
-        known = [mention for mention in self.by_word.get(last_word(source.name), ()) if mention.name == source.name]
+        known = [mention for mention in self.by_word.get(last_word(name), ()) if mention.name == name]
         if known:
             return collections.Counter(mention.kind for mention in known).most_common(1)[0][0]
-        return "person" if singular(head_word(source.name)) in PERSONS else "body"
+        return "person" if singular(head_word(name)) in PERSONS else "body"
 
 
 def _initials(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -24,6 +25,7 @@ _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
 #: How words for people end; among the others that do are few that "he" could be put for in their sentence.
 _PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
 _NAMED = frozenset({"PERSON", "ORG"})
+_SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
@@ -46,6 +48,7 @@ class Pronouns:
         self._speakers = [speaker for speaker in speakers if speaker.name.lower() not in PRONOUNS]
         self._content = attribution.content if attribution else ()
         self._mode = attribution.mode if attribution else None
+        self._source = attribution.source_span if attribution else None
         #: Others' words, to which the speaker only answers: "…, a claim the ministry denied".
         self._answered = attribution is not None and attribution.lemma in DENYING and _follows(attribution)
         self._first_person = attribution is not None and attribution.mode != "indirect"
@@ -95,6 +98,8 @@ class Pronouns:
         doubtful = not aloud and (self._speaks_for_another(low) or self._tells_of_several(low, token))
         if not (aloud or doubtful) and self._speaks_of_itself(low) and (subject or low != "it"):
             return self.speaker
+        if low in _ITS and self._mode and not (aloud or self._answered) and (body := self._spoken_for()):
+            return body
         name = None
         if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
             span = self._clause.sentence.span_of(token)
@@ -122,6 +127,15 @@ class Pronouns:
     def _speaks_for_another(self, low: str) -> bool:
         """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""
         return low in HE | SHE and any(head_word(one.name) in SPEAKING_FOR for one in self._speakers)
+
+    def _spoken_for(self) -> str | None:
+        """Of whom "a spokesperson for the ministry" says "it"."""
+        offset, source = self._clause.sentence.offset, self._source
+        if source is None or source.start < offset or len(self._speakers) != 1:
+            return None
+        words = self._clause.sentence.tokens.doc.text[source.start - offset : source.end - offset]
+        found = _SPEAKING_FOR.search(words)
+        return found[1] if found else None
 
     def _tells_of_several(self, low: str, token: Token) -> bool:
         """What is said tells of several before, other than the speaker's own, who are nearer than those who say it.

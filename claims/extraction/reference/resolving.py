@@ -87,6 +87,7 @@ class References:
                 for mention in fitting
                 if self._leads(mention, sentence, low) and self._is_said_likewise(mention, content, aloud=aloud)
             }
+            about |= self._reported_of(sentence, fitting, low, but) if aloud and not about else {}
             about = {name: kind for name, kind in about.items() if name not in but}
             if about:
                 told = low in IT and _tells_of_a_thing(sentence, pronoun.start)
@@ -136,6 +137,21 @@ class References:
         joined = any(child.dep_ == "conj" for child in subject.rights)
         several = joined or (subject.tag_ in {"NNS", "NNPS"} and not start <= subject.idx < end)
         return pronoun in THEY or not several
+
+    def _reported_of(self, sentence: Sentence, fitting: Sequence[Mention], pronoun: str, but: Collection[str]) -> dict[str, Kind]:
+        """Of whom the speaker was reported before to tell: "Roe said that Holm had left. “He took the money,” she said"."""
+        verb = sentence.tokens.root
+        told = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+        named = self._naming.between(sentence.start, sentence.offset + verb.idx)
+        if told is None or not any(
+            one.subject and self._naming.fullest(one.name, one.start) in but and self._leads(one, sentence, pronoun)
+            for one in named
+        ):
+            return {}
+        subject = next((child for child in told.lefts if child.dep_ in _SUBJECTS and child.tag_ == "NNP"), None)
+        at = sentence.offset + subject.idx if subject is not None else -1
+        meant = [mention for mention in fitting if mention.start <= at < mention.end]
+        return {self._naming.fullest(one.name, one.start): one.kind for one in meant}
 
     def _tells_of_another(self, sentence: Sentence, pronoun: str, end: int) -> bool:
         """Somebody without a name whom the pronoun fits is a subject: "the girl ran away"."""

@@ -219,6 +219,8 @@ WITH_VALUES = [
         ("the number at 41, including six minors", "The ministry", "put", "indirect"),
     ),
     ("Ten had burns, he said, including three nurses.", ("Ten had burns … including three nurses", "he", "said", "indirect")),
+    ("The bakers' union speaks of some 3,000 jobs.", ("of some 3,000 jobs", "The bakers' union", "speaks", "indirect")),
+    ("The mayor had ruled out a curfew in May.", ("a curfew", "The mayor", "had ruled out", "indirect")),
     (
         "Nine people died, the coastguard said on Monday, revising an earlier toll of seven.",
         ("Nine people died … revising an earlier toll of seven", "the coastguard", "said", "indirect"),
@@ -301,6 +303,8 @@ NOTHING = [
     "The rescue teams found two more bodies.",
     "The gardeners called another march for Sunday.",
     "Don't blame the rain.",
+    "The guide spoke of the sea.",
+    "The queen ruled 40 years.",
     "She expected a son in May.",
     "The clerk gave 12 lessons.",
 ]

@@ -39,6 +39,13 @@ def last(text):
         ("Max Holm went home on Sunday. Ana Dorn, his mother, said he had broken two ribs.", "Max Holm had broken two ribs."),
         ("Ms Dorn of Lund met Max Holm. Dorn said she had sold two piers.", "Dorn had sold two piers."),
         ("Max Holm, whose mother was ill, said he had sold two piers.", "Max Holm had sold two piers."),
+        ("A spokesperson for the Harbour Authority said it had closed two piers.", "The Harbour Authority had closed two piers."),
+        ("Max Holm, a spokesman for the navy, said its ships were in port.", "The navy’s ships were in port."),
+        ("Médecins du Lac, which has a clinic, said it had closed two wards.", "Médecins du Lac had closed two wards."),
+        (
+            "Ana Dorn told the court that Max Holm had made 12 payments. “He has sold two piers,” she said.",
+            "Max Holm has sold two piers.",
+        ),
         ("Police said their boats had left Lund and that they had closed two piers.", "Police had closed two piers."),
     ],
 )
@@ -69,6 +76,8 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ('Max Holm said two piers were shut. "He sold 150 tickets. He has no licence," Holm said.', "He"),
         ('"Two piers were shut. He is lying," said Ana Dorn, a teacher.', "He"),
         ('Tom Roe, for Max Holm, said his client had lost his house. "He has sold two piers," he said.', "He"),
+        ('"It has closed two piers," said a spokesman for the Harbour Authority.', "It"),
+        ("Ana Dorn told the court that a clerk had met Max Holm. “He has sold two piers,” she said.", "He"),
         ("Holm’s sisters, Ana Dorn and Ida Roe, met clerks on Monday. She has sold two piers.", "She"),
         ("Ms Dorn said 40 crowns were spent on his house.", "his"),
         ("Dame Ana Dorn said two piers were shut. Dorn said he had sold two piers.", "he"),
