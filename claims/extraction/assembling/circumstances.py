@@ -101,6 +101,8 @@ class Circumstances:
         for phrase in self._phrases(clause):
             if not (_is_of_other(draft, phrase) or (acts_itself and phrase[0].i > clause.head.i)):
                 yield phrase, Gives.PLACE if phrase[0].i < clause.head.i else Gives.DAY
+        if is_bare(clause):
+            yield from self._occasions_of(clause)
         yield from self._of_cue(clause)
         for other in self._before(clause):
             yield from self._of_former(clause, other, counted=draft.quantity is not None)
@@ -131,7 +133,10 @@ class Circumstances:
             if phrase[0].i > other.head.i and (bare or not self._lasts(phrase)):
                 yield phrase, Gives.ALL if bare else Gives.DAY
         if bare:
-            yield from ((one.tokens, Gives.ALL) for one in self._clauses if one.parent is other and _is_plain_occasion(one))
+            yield from self._occasions_of(other)
+
+    def _occasions_of(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
+        yield from ((one.tokens, Gives.ALL) for one in self._clauses if one.parent is clause and _is_plain_occasion(one))
 
     def _of_parent(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
         """What the clause that this one hangs on tells of its day."""
@@ -254,7 +259,7 @@ def _are_told_together(clause: Clause, other: Clause) -> bool:
 
 def _is_plain_occasion(clause: Clause) -> bool:
     """It says on what occasion something was so, with no figure of its own."""
-    return is_occasion(clause) and not any(token.like_num for token in clause.tokens)
+    return is_occasion(clause) and not any(token.like_num and token.nbor().lower_ != "of" for token in clause.tokens)
 
 
 def _shares_helper(clause: Clause, other: Clause) -> bool:

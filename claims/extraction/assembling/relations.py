@@ -20,6 +20,8 @@ _PLAIN_KINDS = frozenset({"statement", "event", "statistic"})
 _SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
 #: "16 of the 21 bridges", "400,000 out of 1.1 million": the total is said beside what is told.
 _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
+#: "119 air strikes, up from 42".
+_FORMER = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against)\s(?:\w+\s){0,2}$")
 #: What a part says of its whole, where the statement has to name it.
 _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
 
@@ -84,6 +86,7 @@ class _Relations:
                         figure=figure,
                         sentence=sentence,
                         noun=arithmetic.head_noun(figure.of),
+                        former=_FORMER.search(before) is not None,
                         aside=draft.clause.place is Place.RELATIVE or bool(_TOTAL_BEFORE.search(before)),
                     )
                 )

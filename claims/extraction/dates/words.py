@@ -86,7 +86,7 @@ ABOUT = (
 )
 #: what may stand before a month, a year or a unit without changing which one is meant
 LOOSE = (
-    "(?:(?:(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:-|(?: (?:in|on|that))?(?: the)? ))|"
+    "(?:(?:(?:the )?(?:very )?(?:early|late|mid|earlier|later)(?:-|(?: (?:in|that))?(?: the)? ))|"
     "(?:(?:the )?(?:very )?(?:middle|beginning|start|end|(?:first|second) half|rest|turn|close|eve) of (?:the )?))?"
 )
 SEASON = f"(?P<season>{_any(SEASONS)})"

@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, span_of
 from claims.extraction.records import Quantity, Span
 
-VERBAL = frozenset({"VERB", "AUX"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 #: What opens an aside that tells more of what was counted, or of what followed from it.
 ASIDES = frozenset(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import SUBJECTS, Clause, antecedent_of, trimmed
+from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, antecedent_of, leaving, trimmed
 from claims.extraction.drafts.cutting import OPENS_NAME, cut, is_governed, is_listed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
@@ -18,7 +18,6 @@ from claims.extraction.drafts.draft import (
     MODIFYING,
     SUBSET_CUES,
     SUBSET_PRONOUNS,
-    VERBAL,
     Draft,
     acts,
     before,
@@ -27,7 +26,14 @@ from claims.extraction.drafts.draft import (
     place,
     predicate_of,
 )
-from claims.extraction.drafts.parts import former_value, part_with_noun, part_without_noun, total_phrase
+from claims.extraction.drafts.parts import (
+    former_value,
+    part_of_participle,
+    part_with_noun,
+    part_without_noun,
+    total_phrase,
+    whole_among,
+)
 from claims.extraction.records import Quantity
 
 #: A longer phrase before a relative clause has claims of its own in it.
@@ -54,6 +60,7 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
     counted = [quantity for quantity in quantities if quantity.span not in totals]
     cuts = _cuts(clause, counted)
     in_part = of_them = False
+    wholly: list[Quantity] = []
     for index, quantity in enumerate(counted):
         low = max(place for place in cuts[: index + 1] if place is not None)
         high = min(place for place in cuts[index + 1 :] if place is not None)
@@ -62,6 +69,7 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
         in_part = bool(words) and (
             words[0].lower_ in SUBSET_CUES or ((in_part or of_them) and low > 0 and words[0].pos_ == "NUM")
         )
+        wholly = wholly if in_part else [*wholly, quantity]
         of_them = quantity.of.lower() in SUBSET_PRONOUNS  # "31 of them over Lund and [22] over York"
         if in_part and index and (told := part_without_noun(clause, counted[0], quantity, words)):
             yield Draft(clause, told, quantity, shown=words, subset=True)
@@ -69,7 +77,10 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             draft = _item(clause, counted, index, low, high)
             draft.part = whole is not None
             if in_part and index:
-                draft.sentence = trimmed(part_with_noun(clause, counted[0], words)) or draft.sentence
+                all_of = whole_among(clause, wholly or counted[:index])
+                draft.sentence = trimmed(part_with_noun(clause, all_of, words)) or draft.sentence
+                if not draft.sentence and (told := part_of_participle(clause, all_of, words)):
+                    draft.words, draft.shown = told, words
             yield draft
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
@@ -155,7 +166,7 @@ def _is_name(words: Sequence[Token]) -> bool:
 def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:
     """What a bare item of a list ("five missiles") takes from the rest of it: the words before the first, and after the last."""
     own, quantity, last = clause.tokens[low:high], quantities[index], quantities[-1]
-    verb = any(token.pos_ in VERBAL for token in own)
+    verb = any(token.pos_ in VERBAL and leaving(token) is None for token in own)
     lead = [] if verb or low == 0 else before(clause, quantities[0].span.start)
     if clause.tokens[0].lower_ == "of" and low > 0:  # "Of the 43 injured, 11 were in hospital, three of them children"
         lead = _fronted(clause) if index == 1 else []

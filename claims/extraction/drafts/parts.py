@@ -6,21 +6,22 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import Clause
+from claims.extraction.clauses import VERBAL, Clause
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
     SUBSET_CUES,
     SUBSET_PRONOUNS,
-    VERBAL,
     acts,
     before,
     between,
     end_of,
+    number_of,
     place,
     predicate_of,
 )
 from claims.extraction.records import Quantity
 
+_ACTED_ON = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
 #: A phrase of two words names no total.
 _FEWEST_WORDS = 2
 #: What may stand between two values of one thing: "down from", "compared with about".
@@ -45,6 +46,16 @@ def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Tok
     return phrase[1:] if phrase and phrase[0].lower_ == "of" and len(phrase) > _FEWEST_WORDS else []
 
 
+def whole_among(clause: Clause, earlier: Sequence[Quantity]) -> Quantity:
+    """Of the figures before a part, the nearest that counts whom the verb is about, rather than where it happened."""
+    for quantity in reversed(earlier):
+        number = number_of(clause, quantity)
+        noun = number.head if number.dep_ == "nummod" else number
+        if noun.dep_ in _ACTED_ON:
+            return quantity
+    return earlier[0]
+
+
 def part_without_noun(clause: Clause, whole: Quantity, part: Quantity, words: Sequence[Token]) -> list[Token]:
     """A number without a noun in the words of the whole: of "61 drones were downed, including 24 over Lund" 24 drones."""
     if whole.of_span is None or part.of_span != whole.of_span or any(token.pos_ == "VERB" for token in words[1:]):
@@ -62,9 +73,7 @@ def part_without_noun(clause: Clause, whole: Quantity, part: Quantity, words: Se
 
 def part_with_noun(clause: Clause, whole: Quantity, words: Sequence[Token]) -> list[Token]:
     """A part in the place of its whole: of "nine people died in Lund, among them two boys" two boys died in Lund."""
-    own = list(words)
-    if own[0].lower_ in SUBSET_CUES:
-        own = own[2:] if len(own) > 1 and own[1].lower_ in SUBSET_PRONOUNS else own[1:]
+    own = _without_cue(words)
     if not own or own[0].pos_ in VERBAL | {"ADP"}:  # "among them were two boys", "including of two boys"
         return []
     if clause.head in own:  # "…, among them two boys[,] were killed"
@@ -83,6 +92,20 @@ def part_with_noun(clause: Clause, whole: Quantity, words: Sequence[Token]) -> l
         return [*own, *behind]
     verb = min(token.i for token in predicate_of(clause))
     return [*own, *(token for token in clause.tokens if token.i >= verb)] if words[-1].i < verb else []
+
+
+def part_of_participle(clause: Clause, whole: Quantity, words: Sequence[Token]) -> list[Token]:
+    """A part in the place of its whole behind a participle: "…, injuring [14 people, including] two boys"."""
+    first, own = before(clause, whole.span.start), _without_cue(words)
+    deed = next((token for token in reversed(first) if token.tag_ == "VBG" and token.pos_ == "VERB"), None)
+    hangs = deed is not None and clause.head.tag_ == "VBG" and clause.head in first and clause.head not in own
+    return [*(token for token in first if deed is not None and token.i >= deed.i), *own] if hangs else []
+
+
+def _without_cue(words: Sequence[Token]) -> list[Token]:
+    if words[0].lower_ not in SUBSET_CUES:
+        return list(words)
+    return list(words[2:] if len(words) > 1 and words[1].lower_ in SUBSET_PRONOUNS else words[1:])
 
 
 def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[Token]) -> list[Token]:

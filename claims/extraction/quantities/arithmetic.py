@@ -45,6 +45,8 @@ class Counted:
     figure: Figure
     sentence: int
     noun: str
+    #: What the same thing was before: "119, up from 42".
+    former: bool = False
     #: Said in passing, in a relative clause or as the total of a part: "of them" does not look back to it.
     aside: bool = False
 
@@ -81,7 +83,7 @@ def _named(phrase: str, near: Sequence[Counted], sentence: int) -> tuple[Counted
     described = set(phrase.lower().split()[:-1]) - _PRONOUNS
     same = [one for one in named if described and described <= set(one.figure.of.lower().split())]
     last = (same or named)[-1]
-    beside = [one for one in same or named if one.sentence == last.sentence and one.sentence < sentence]
+    beside = [one for one in same or named if one.sentence == last.sentence < sentence and not one.former]
     return tuple(beside) or (last,)
 
 

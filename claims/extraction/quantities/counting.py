@@ -45,7 +45,7 @@ def counted_noun(line: Line, index: int, number: Token, *, definite: bool = Fals
     """The noun phrase behind a number, or ``None``: "426 Shahed-type drones", "15 of its staff", "a third of them"."""
     if line.word(index) == "-" and line.glued(index) and line.glued(index + 1):
         return _compound(line, index + 1)
-    if line.word(index) == "," and line.word(index + 1) == "of":
+    if line.word(index) == "," and line.word(index + 1) == "of" and line.word(index + 2) not in {"whom", "which"}:
         index += 1  # "hundreds, perhaps thousands, of civilians"
     partitive = line.word(index) == "of"
     base = index + partitive

@@ -31,6 +31,8 @@ from claims.extraction.text.wording import words_in
 #: what a sentence must hold to be looked at: number words, or digits in runs of any length
 _SIGNS_OF_NUMBERS = frozenset({*STARTS, *DENOMINATORS, *MULTIPLES, "#", "##", "###", "####"}) - {"a", "an", "quarter", "fourth"}
 _ACTED_ON = frozenset({"dobj", "nsubj", "nsubjpass"})
+_TOLLS = frozenset({"toll", "total", "tally", "count"})
+_NEAR_TOLL = 8
 _WHOLE = frozenset({"the", "its", "their", "his", "her", "all", "our"})
 
 
@@ -195,7 +197,7 @@ def _can_be_more(counted: Counted) -> bool:
 def _stands_alone(line: Line, reading: Reading) -> bool:
     if reading.low is not None and not float(reading.low).is_integer():
         return False
-    if line.word(reading.first - 1) == "the":
+    if line.word(reading.first - 1) == "the" or _is_value(line, reading.first):
         return False
     if reading.last >= len(line):
         return True
@@ -205,6 +207,11 @@ def _stands_alone(line: Line, reading: Reading) -> bool:
         or token.tag_ in {"VBN", "VBD"}
         or token.lower_ in {",", ".", ";", "that", "who", "more", "wounded", "injured", "dead", "missing"}
     )
+
+
+def _is_value(line: Line, first: int) -> bool:
+    """Whether it is what a toll comes to: "pulled out three bodies, bringing the toll to 31"."""
+    return line.word(first - 1) in {"to", "at"} and not _TOLLS.isdisjoint(line.words[max(0, first - _NEAR_TOLL) : first])
 
 
 def _quantity(line: Line, reading: Reading) -> Quantity:

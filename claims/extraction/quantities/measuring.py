@@ -190,9 +190,14 @@ def _abbreviated(line: Line, at: int) -> _Unit | None:
     unit = "fahrenheit" if raw == "F" and glued else ABBREVIATIONS.get(raw)
     if unit is None or (raw in ONLY_GLUED and (not glued or line.word(at - 1) == "-")):
         return None
-    if line.glued(at + 1) and line.raw[at + 1].isalnum():
+    if line.glued(at + 1) and (line.raw[at + 1].isalnum() or _names_model(line, at + 1)):
         return None
     return _Unit(unit, at + 1)
+
+
+def _names_model(line: Line, at: int) -> bool:
+    """Whether a hyphen leads on to a number: "19 F-16 jets"."""
+    return line.word(at) == "-" and line.glued(at + 1) and line.is_number(at + 1)
 
 
 def _rated(line: Line, unit: str, last: int) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from claims.extraction.clauses import (
     FINITE,
     HELPERS,
     SUBJECTS,
+    VERBAL,
     Clause,
     Place,
     antecedent_of,
@@ -31,7 +32,6 @@ from claims.extraction.reference.nouns import PERSONS
 
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 #: Where a verb that makes a sentence stands; the others hang on one.
 _SENTENTIAL = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
@@ -154,14 +154,15 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
         first = token  # "… were killed, and three in a car", whose verb is another's
         while first.dep_ in {"conj", "appos"} and first.head.i != first.i:
             first = first.head
-        verbal = any(word.i in own and word.pos_ in _VERBAL for word in token.doc[token.sent.start : token.i])
+        verbal = any(word.i in own and word.pos_ in VERBAL for word in token.doc[token.sent.start : token.i])
         if first.i not in own and first.head.i not in own and not verbal:
             return True
     for child in token.children:
         if child.dep_ == "ccomp" and child.i < token.i:
             continue
         if child.dep_ in _ASKED_FOR and child.i not in own and child.lower_ not in RELATIVES:
-            return not any(part.i in own for part in child.subtree) and not _has_beside(token, own)
+            told = any(part.i in own for part in child.subtree) or _has_beside(token, own) or _has_later(token, child, own)
+            return not told
     return False
 
 
@@ -169,6 +170,11 @@ def _has_beside(verb: Token, own: set[int]) -> bool:
     """In the place of its object stands what is told "along with" that."""
     beside = (word for word in verb.rights if word.i not in own and any(word.lower_ == phrase[0] for phrase in BESIDE))
     return any(part.i in own for word in beside for part in word.subtree)
+
+
+def _has_later(verb: Token, missing: Token, own: set[int]) -> bool:
+    """In the place of its object stands a later item of the list: "leaving [12 dead and] 300 injured"."""
+    return verb.tag_ == "VBG" and missing.dep_ == "dobj" and any(missing.i < position < missing.sent.end for position in own)
 
 
 def first_of(verb: Token) -> Token:
@@ -194,7 +200,7 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     first = first_of(head)
     if clause.place is Place.ADVERBIAL and head.tag_ in {"VBG", "VBN"} and first.tag_ == head.tag_:
         return _hanging(clause, own)
-    if first.i != head.i and head.pos_ in _VERBAL:
+    if first.i != head.i and head.pos_ in VERBAL:
         return [*_shared_subject(first, head, own[0].i), *own]
     return own
 
@@ -218,7 +224,7 @@ def _without_cue(own: list[Token]) -> list[Token]:
         return own
     named = len(own) > 1 and own[1].lower_ in SUBSET_PRONOUNS
     rest = own[2:] if named else own[1:] if own[0].lower_ == "including" else []
-    if not rest or rest[0].pos_ in _VERBAL:  # "among them were two girls"
+    if not rest or rest[0].pos_ in VERBAL:  # "among them were two girls"
         return own
     return [token for token in rest if not token.is_punct or token.i == rest[0].i]
 
@@ -352,7 +358,7 @@ def _is_shared(helper: Token, first: Token, head: Token) -> bool:
 def _framed(clause: Clause, own: list[Token], last: Token) -> list[Token]:
     """A content without a verb of its own, in the sentence that reports it: "the bank announced a loss of 12 million"."""
     verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head
-    while verb.pos_ not in _VERBAL and verb.head.i != verb.i:
+    while verb.pos_ not in VERBAL and verb.head.i != verb.i:
         verb = verb.head
     end = max(own[-1].i, last.i) + 1
     subject = next((child for child in first_of(verb).lefts if child.dep_ in SUBJECTS), None)

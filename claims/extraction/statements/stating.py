@@ -96,8 +96,15 @@ def statement_of(
 
 
 def as_told(words: Sequence[Token], context: Context) -> Statement:
-    """The sentence that the words are as they stand."""
-    return Statement(finished(joined(_said(words, context, {}))), words)
+    """The sentence that the words are as they stand; one of several that were counted before is told in the singular."""
+    changed = {
+        noun.i: "person" if noun.lower_ == "people" else noun.lemma_
+        for number, noun in itertools.pairwise(words)
+        if number.lower_ in {"one", "1"} and noun.tag_ == "NNS"
+    }
+    if changed:
+        changed |= {token.i: "was" for token in words if token.lower_ == "were"}
+    return Statement(finished(joined(_said(words, context, changed))), words)
 
 
 def phrase_of(words: Sequence[Token], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> str:
@@ -274,7 +281,13 @@ def _is_plural(phrase: Sequence[Token]) -> bool:
 def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     """The copula of a part that is told without a verb: "11 were hurt, three of them children"."""
     them = next((token for token in own if token.lower_ == "them" and token.i > own[0].i), None)
-    if them is None or them.i == own[-1].i or them.head.lower_ != "of" or any(token.pos_ in {"VERB", "AUX"} for token in own):
+    if (
+        them is None
+        or own[0].lower_ == "of"
+        or them.i == own[-1].i
+        or them.head.lower_ != "of"
+        or any(token.pos_ in {"VERB", "AUX"} for token in own)
+    ):
         return {}
     past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
     one = own[0].lower_ == "one"

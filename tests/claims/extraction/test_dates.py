@@ -54,11 +54,20 @@ BY_NAME = [
     ("The summer of 2023 was hot.", [("The summer of 2023", "2023-06-01..2023-08-31")]),
     ("It closes on New Year's Day 2024.", [("New Year's Day 2024", "2024-01-01")]),
     ("It will end by Christmas.", [("Christmas", "2025-12-25")]),
+    ("It ended just before Christmas in 2022.", [("Christmas in 2022", "2022-12-25")]),
+    ("Sales fell in July-September 2024.", [("July-September 2024", "2024-07-01..2024-09-30")]),
+    ("It lost money in November–January 2025.", [("November–January 2025", "2024-11-01..2025-01-31")]),
+    ("It rained in the first two weeks of May 2024.", [("the first two weeks of May 2024", "2024-05-01..2024-05-14")]),
+    ("It rained in the last 10 days of May 2024.", [("the last 10 days of May 2024", "2024-05-22..2024-05-31")]),
     ("It was signed on 2024-02-29.", [("2024-02-29", "2024-02-29")]),
     ("It was signed on 29.02.2024.", [("29.02.2024", "2024-02-29")]),
 ]
 
 FROM_PUBLICATION = [
+    ("Drones struck early on July 5.", [("July 5", "2025-07-05")]),
+    ("A hearing has been set for 20 March.", [("20 March", "2026-03-20")]),
+    ("The mayor promised deliveries from Monday.", [("Monday", "2025-07-28")]),
+    ("Three are missing after a blast on Friday.", [("Friday", "2025-07-18")]),
     ("He spoke on Sunday.", [("Sunday", "2025-07-20")]),
     ("He spoke on Tuesday.", [("Tuesday", "2025-07-22")]),
     ("He will speak on Sunday.", [("Sunday", "2025-07-27")]),

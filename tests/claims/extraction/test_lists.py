@@ -169,3 +169,27 @@ def test_a_former_value_is_told_by_the_verb_of_the_present_one(text, expected):
 )
 def test_what_another_sentence_would_not_say_keeps_its_own(text):
     assert statements(text)[-1].startswith(text[:20])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A quake rattled the coast of Chile, leaving at least 12 dead, more than 300 injured and some 4,000 homeless.",
+            "A quake rattled the coast of Chile, leaving some 4,000 homeless.",
+        ),
+        (
+            "Drones struck a block in Lund on Friday, killing two people and injuring 14 others, including three children.",
+            "Drones struck a block in Lund on Friday (3 July 2026), injuring three children.",
+        ),
+        ("Two people died in Lund and one in York.", "One person died in York."),
+        ("The storm left 12 dead, 40 injured and three missing.", "The storm left 40 injured."),
+    ],
+)
+def test_what_was_left_behind_is_told_one_by_one(text, expected):
+    assert expected in statements(text)
+
+
+def test_a_share_is_not_of_the_former_value_too():
+    figure = extract("The group recorded 119 air strikes, up from 42 in May. Half of the strikes hit homes.").claims[-1].figure
+    assert figure.derivation == "0.50 × 119 = 60"

@@ -44,6 +44,8 @@ def summary(quantity):
 
 
 COUNTS = [
+    ("Denmark gave 19 F-16 fighter jets.", ["19 = 19 F-16 fighter jets"]),
+    ("Police held 98, of whom 41 were released.", ["98 = 98", "41 = 41"]),
     ("The raid killed 426 people.", ["426 = 426 people"]),
     (
         "Russia launched 426 Shahed-type drones and 19 cruise missiles.",

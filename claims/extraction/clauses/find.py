@@ -12,79 +12,36 @@ whole, unless a figure in them wants a claim of its own.
 from __future__ import annotations
 
 import bisect
-import dataclasses
-import enum
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.clauses.clause import Clause, Place, is_joint, trimmed
+from claims.extraction.clauses.verbs import (
+    ASIDE,
+    HELPERS,
+    VERBAL,
+    hangs_loosely,
+    has_subject,
+    is_finite,
+    is_full_conjunct,
+    is_participial_aside,
+    leaving,
+    number_before,
+)
 from claims.extraction.records import AttributionMention, Quantity, Span
-from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import PERSONS
 from claims.extraction.text.document import Document, Sentence
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
-HELPERS = frozenset({"aux", "auxpass"})
-#: The forms of verbs that make a sentence; a participle or an infinitive needs one of them beside it.
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-_VERBAL = frozenset({"VERB", "AUX"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
-#: Words that join a clause to its sentence and are no part of what it says.
-_JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
-#: Words that lead a clause which says something whether or not what it is joined to holds.
-ADDING = frozenset("that while whereas although though as since because when after before once".split())
 #: Words by which a clause limits the one it hangs on, which says something else without it.
 _LIMITING = frozenset("if unless than until till like lest whether so how why what where wherever whenever whichever".split())
 #: Words for a time, which is past only where the verbs are.
 _TIMES = frozenset("when after before once".split())
 #: "Long before", "shortly after".
 _MEASURING = frozenset("long shortly just soon right even well".split())
-_ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
-#: How the words that tell more of a noun hang on it: "people *familiar with the talks*".
-_WITHIN_PHRASE = frozenset({"pobj", "prep", "amod", "acl", "compound", "nmod"})
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
-
-
 #: A cue stands at most this many words before a content that it governs as its object.
 _NEAR = 4
-
-
-class Place(enum.StrEnum):
-    """Where a clause stands in its sentence, or in what is said."""
-
-    MAIN = "main"
-    RELATIVE = "relative"
-    ADVERBIAL = "adverbial"
-
-
-@dataclasses.dataclass(slots=True)
-class Clause:
-    """One predicate with its own words, and the attributions whose content it is in, outermost first."""
-
-    sentence: Sentence
-    head: Token
-    tokens: list[Token]
-    chain: tuple[int, ...]
-    place: Place
-    #: It says who speaks, and is no proposition of its own.
-    frame: bool = False
-    #: The clause that its predicate hangs on, if that is said by the same people.
-    parent: Clause | None = None
-    #: For a content without a predicate ("put the toll at 57"): the cue and what belongs to it, to show the words with.
-    cue_phrase: list[Token] = dataclasses.field(default_factory=list)
-
-    @property
-    def span(self) -> Span:
-        """From the first to the last of its words, without joining words and stops at the ends."""
-        return span_of(self.sentence, trimmed(self.tokens))
-
-    @property
-    def is_said(self) -> bool:
-        return bool(self.chain)
 
 
 def find_clauses(
@@ -105,50 +62,6 @@ def find_clauses(
 def _holds_own_cue(attribution: AttributionMention) -> bool:
     """Of "prices have reportedly fallen" the cue is no frame around what is said, but a word of it."""
     return any(part.start < attribution.cue.start < part.end for part in attribution.content if attribution.cue)
-
-
-def trimmed(tokens: Sequence[Token]) -> list[Token]:
-    """The words between the joining words and the stops at both ends."""
-    first, last = 0, len(tokens)
-    while first < last and _joins(tokens[first]):
-        first += 1
-    while first < last and (tokens[last - 1].is_space or _is_stop(tokens[last - 1])):
-        last -= 1
-    return list(tokens[first:last])
-
-
-def _joins(token: Token) -> bool:
-    """A word or mark that leads to what follows; a condition is none, for without its "if" it would be a claim."""
-    if token.is_punct:
-        return token.text not in {"(", "["}
-    if token.lower_ == "that" and token.dep_ == "det" and _is_second_that(token):
-        return True
-    if token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod"):
-        return token.lower_ in ADDING
-    return token.is_space or (token.lower_ in _JOINERS and token.dep_ in {"cc", "preconj", "punct", "mark", "dep"})
-
-
-def _is_second_that(token: Token) -> bool:
-    """Of "said that it was over and that order would return" the parse takes the second for a pointer at the order."""
-    start = token.sent.start
-    led = token.i > start and token.nbor(-1).lower_ in {"and", "but"}
-    return led and any(word.lower_ == "that" and word.dep_ == "mark" for word in token.doc[start : token.i])
-
-
-def _is_stop(token: Token) -> bool:
-    return (token.is_punct and token.text not in {")", "]", "%"}) or token.pos_ == "CCONJ"
-
-
-_CUT_SHORT = re.compile(r"[a-z]+\.")
-
-
-def span_of(sentence: Sentence, tokens: Sequence[Token]) -> Span:
-    """From the first token to the last, without the stop that the tokenizer leaves on "450m."; empty where there is none."""
-    if not tokens:
-        return Span(sentence.start, sentence.start)
-    last = sentence.span_of(tokens[-1])
-    stops = last.end == sentence.end and _CUT_SHORT.fullmatch(tokens[-1].text) is not None
-    return Span(sentence.span_of(tokens[0]).start, last.end - stops)
 
 
 class _Contents:
@@ -218,7 +131,7 @@ class _Cutter:
             if self._is_predicate(token):
                 self._owners[token.i] = token
                 break
-            token = self._conjunct_before(token) or self._verb_behind(token) or token.head
+            token = self._conjunct_before(token) or self._verb_behind(token) or leaving(token) or token.head
         owner = self._owners[token.i]
         for index in path:
             self._owners[index] = owner
@@ -239,14 +152,14 @@ class _Cutter:
 
     def _is_predicate(self, token: Token) -> bool:
         dep, head = token.dep_, token.head
-        if dep == "ROOT" or head is token:
-            return True
+        if dep == "ROOT" or head is token or leaving(token) is not None:
+            return leaving(token) is None
         if dep == "conj":
             return self._is_divided(token)
         if dep in {"ccomp", "acl"}:
             # What nobody is said to say belongs to its verb: "the tests show that the water is safe" is one proposition. What
             # a noun reports is another than what is done to the report: "rejected the claim that the port was closed".
-            whole = has_subject(token) or (dep == "ccomp" and token.pos_ in _VERBAL)
+            whole = has_subject(token) or (dep == "ccomp" and token.pos_ in VERBAL)
             told = (is_participial_aside(token) and self._holds_figure(token)) or _is_closed_off(token)
             return told or (whole and self._chains.get(token.i) != self._chains.get(head.i))
         if dep == "advcl":
@@ -263,7 +176,7 @@ class _Cutter:
         first = joined.pop()
         divided = self._divided.get(first.i) if first.dep_ == "conj" else self._is_predicate(first)
         for verb in reversed(joined):
-            divided = bool(divided) and verb.pos_ in _VERBAL and verb.head.pos_ in _VERBAL and _is_full_conjunct(verb)
+            divided = bool(divided) and verb.pos_ in VERBAL and verb.head.pos_ in VERBAL and is_full_conjunct(verb)
             self._divided[verb.i] = divided
         return bool(divided)
 
@@ -291,7 +204,7 @@ def _continue_counts(clauses: list[Clause]) -> None:
     for former, latter in itertools.pairwise(clauses):
         own = trimmed(latter.tokens)
         follows = own and not latter.chain and not latter.frame and former.chain and former.tokens[-1].i < own[0].i
-        joined = follows and all(_joins(token) for token in own[0].doc[former.tokens[-1].i + 1 : own[0].i])
+        joined = follows and all(is_joint(token) for token in own[0].doc[former.tokens[-1].i + 1 : own[0].i])
         if joined and own[0].like_num and has_subject(latter.head):
             latter.chain = former.chain
 
@@ -305,32 +218,6 @@ def _is_closed_off(verb: Token) -> bool:
     """A semicolon follows: the parse hangs "Two were fined" on what comes after "; a third went free"."""
     after = verb.right_edge.i + 1
     return is_finite(verb) and has_subject(verb) and after < verb.head.i and verb.doc[after].text == ";"
-
-
-def has_subject(token: Token) -> bool:
-    """The verb has a subject of its own before it, which the parse hangs on its helping verb at times."""
-    bearers = (token, *(child for child in token.lefts if child.dep_ in HELPERS))
-    return any(child.dep_ in SUBJECTS for bearer in bearers for child in bearer.lefts) or number_before(token) is not None
-
-
-def number_before(verb: Token) -> Token | None:
-    """The number that must be the subject of a second verb: of "52 were shot down and 31 were lost" the parse joins it to 52."""
-    number = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
-    lost = number.like_num and number.dep_ == "conj" and number.head.i in {verb.head.i, number.i - 2}
-    return number if lost and verb.dep_ == "conj" and verb.tag_ in FINITE else None
-
-
-def is_finite(token: Token) -> bool:
-    """The verb, or one that helps it, stands in a form that makes a sentence."""
-    helped = any(child.dep_ in HELPERS and child.tag_ in FINITE for child in token.lefts)
-    return token.tag_ in FINITE or helped or _is_past_of_two(token)
-
-
-def _is_past_of_two(verb: Token) -> bool:
-    """A past that the model takes for a participle: "the floods drove out 900 and destroyed some homes"."""
-    first = verb.head
-    active = first.tag_ == "VBD" and not any(child.dep_ in HELPERS for child in first.lefts)
-    return verb.tag_ == "VBN" and verb.dep_ == "conj" and active and verb.lower_.endswith("ed")
 
 
 def _is_measured(verb: Token) -> bool:
@@ -354,91 +241,7 @@ def _is_aside(relative: Token) -> bool:
     """A relative clause behind a comma tells more; one without says which is meant, and is left with its noun."""
     first = relative.left_edge
     leads = any(token.lower_ in _RELATIVES for token in relative.doc[first.i : relative.i])
-    return leads and first.i > 0 and relative.doc[first.i - 1].text in _ASIDE and not hangs_loosely(relative)
-
-
-def is_participial_aside(token: Token) -> bool:
-    """A participle behind a comma tells more of its noun: "the law, approved in May with 71 votes, …"."""
-    before = token.left_edge.i - 1
-    noun = token.head
-    return (
-        token.tag_ == "VBN"
-        and token.dep_ == "acl"
-        and noun.i <= before
-        and token.doc[before].text == ","
-        and noun.pos_ in _NOMINAL
-    )
-
-
-def hangs_loosely(relative: Token) -> bool:
-    """Whether "which" may stand for either of two nouns: "the entrance of the station, which was damaged"."""
-    noun = relative.head
-    above = noun.head.head if noun.dep_ == "pobj" else noun
-    if above.i == noun.i or above.pos_ != "NOUN" or not any(child.lower_ in {"which", "that"} for child in relative.lefts):
-        return False
-    finite = next((child for child in relative.lefts if child.dep_ in HELPERS), relative)
-    plural = finite.tag_ == "VBP" or finite.lower_ == "were"
-    told = plural or finite.tag_ == "VBZ" or finite.lower_ == "was"
-    return not told or _is_several(noun) != plural or _is_several(above) == plural
-
-
-def antecedent_of(verb: Token) -> Token:
-    """What "whom" or "which" stands for: not the day that comes between, as in "3,900 patients since July, of whom …"."""
-    noun = verb.head
-    if any(child.lower_ in {"who", "whom"} for child in verb.lefts):
-        noun = _people_before(noun)
-    if noun.dep_ == "pobj" and noun.head.is_title and noun.head.head.is_title:
-        return noun.head.head  # "Doctors Without Borders, which …"
-    while (noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "prep") and noun.head.i < noun.i:
-        noun = noun.head
-    if noun.pos_ in _VERBAL:
-        noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)
-    return noun
-
-
-def _people_before(noun: Token) -> Token:
-    """Those whom a noun that "who" follows tells more of: "two doctors at the hospital", "people with knowledge of the plan"."""
-    current = noun
-    while not _is_people(current) and current.dep_ in _WITHIN_PHRASE:
-        current = current.head
-    return current if _is_people(current) else noun
-
-
-def _is_people(noun: Token) -> bool:
-    return noun.ent_type_ == "PERSON" or (noun.pos_ in _NOMINAL and singular(noun.lower_) in PERSONS)
-
-
-def _is_several(noun: Token) -> bool:
-    return noun.tag_ in {"NNS", "NNPS"}
-
-
-def _is_full_conjunct(token: Token) -> bool:
-    """Splits "killed one and wounded two", but not "destroyed or jammed", which share what was done to what."""
-    if has_subject(token):
-        return is_finite(token) or is_gapped(token)
-    between = token.doc[token.head.i + 1 : token.i]
-    full = any(word.pos_ not in _THIN and word.dep_ != "prt" for word in between) and any(True for _ in token.rights)
-    return full and _shares_subject(token)
-
-
-def is_gapped(verb: Token) -> bool:
-    """Whether what helps the verb is left out after another: "nine were killed and 40 injured"."""
-    first = verb.head
-    passive = any(child.dep_ == "auxpass" for child in first.lefts)
-    return verb.dep_ == "conj" and verb.tag_ == first.tag_ == "VBN" and passive and has_subject(verb) and not is_finite(verb)
-
-
-def _shares_subject(token: Token) -> bool:
-    """The verb can stand with the subject of the one before, and nothing that could be its own stands in front of it."""
-    first = token.head
-    same = token.tag_ == first.tag_ and is_finite(first) and any(child.dep_ in HELPERS for child in first.lefts)
-    if not (is_finite(token) or same):
-        return False
-    joints = (word.i for word in reversed(token.doc[first.i + 1 : token.i]) if word.dep_ == "cc" or word.text in _ASIDE)
-    joint = next(joints, None)
-    if joint is None:
-        return False
-    return all(word.pos_ not in _NOMINAL or token.is_ancestor(word) for word in token.doc[joint + 1 : token.i])
+    return leads and first.i > 0 and relative.doc[first.i - 1].text in ASIDE and not hangs_loosely(relative)
 
 
 def _place(head: Token) -> Place:

@@ -1,0 +1,39 @@
+"""Sentences to clauses, each of which can carry a proposition of its own."""
+
+from claims.extraction.clauses.clause import ADDING, Clause, Place, span_of, trimmed
+from claims.extraction.clauses.find import find_clauses
+from claims.extraction.clauses.verbs import (
+    FINITE,
+    HELPERS,
+    SUBJECTS,
+    VERBAL,
+    antecedent_of,
+    hangs_loosely,
+    has_subject,
+    is_finite,
+    is_gapped,
+    is_participial_aside,
+    leaving,
+    number_before,
+)
+
+__all__ = [
+    "ADDING",
+    "FINITE",
+    "HELPERS",
+    "SUBJECTS",
+    "VERBAL",
+    "Clause",
+    "Place",
+    "antecedent_of",
+    "find_clauses",
+    "hangs_loosely",
+    "has_subject",
+    "is_finite",
+    "is_gapped",
+    "is_participial_aside",
+    "leaving",
+    "number_before",
+    "span_of",
+    "trimmed",
+]

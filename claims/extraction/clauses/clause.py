@@ -1,0 +1,96 @@
+"""A clause, and the passage that its words are."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.records import Span
+from claims.extraction.text.document import Sentence
+
+#: Words that join a clause to its sentence and are no part of what it says.
+_JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
+#: Words that lead a clause which says something whether or not what it is joined to holds.
+ADDING = frozenset("that while whereas although though as since because when after before once".split())
+
+
+class Place(enum.StrEnum):
+    """Where a clause stands in its sentence, or in what is said."""
+
+    MAIN = "main"
+    RELATIVE = "relative"
+    ADVERBIAL = "adverbial"
+
+
+@dataclasses.dataclass(slots=True)
+class Clause:
+    """One predicate with its own words, and the attributions whose content it is in, outermost first."""
+
+    sentence: Sentence
+    head: Token
+    tokens: list[Token]
+    chain: tuple[int, ...]
+    place: Place
+    #: It says who speaks, and is no proposition of its own.
+    frame: bool = False
+    #: The clause that its predicate hangs on, if that is said by the same people.
+    parent: Clause | None = None
+    #: For a content without a predicate ("put the toll at 57"): the cue and what belongs to it, to show the words with.
+    cue_phrase: list[Token] = dataclasses.field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last of its words, without joining words and stops at the ends."""
+        return span_of(self.sentence, trimmed(self.tokens))
+
+    @property
+    def is_said(self) -> bool:
+        return bool(self.chain)
+
+
+def trimmed(tokens: Sequence[Token]) -> list[Token]:
+    """The words between the joining words and the stops at both ends."""
+    first, last = 0, len(tokens)
+    while first < last and is_joint(tokens[first]):
+        first += 1
+    while first < last and (tokens[last - 1].is_space or _is_stop(tokens[last - 1])):
+        last -= 1
+    return list(tokens[first:last])
+
+
+def is_joint(token: Token) -> bool:
+    """A word or mark that leads to what follows; a condition is none, for without its "if" it would be a claim."""
+    if token.is_punct:
+        return token.text not in {"(", "["}
+    if token.lower_ == "that" and token.dep_ == "det" and _is_second_that(token):
+        return True
+    if token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod"):
+        return token.lower_ in ADDING
+    return token.is_space or (token.lower_ in _JOINERS and token.dep_ in {"cc", "preconj", "punct", "mark", "dep"})
+
+
+def _is_second_that(token: Token) -> bool:
+    """Of "said that it was over and that order would return" the parse takes the second for a pointer at the order."""
+    start = token.sent.start
+    led = token.i > start and token.nbor(-1).lower_ in {"and", "but"}
+    return led and any(word.lower_ == "that" and word.dep_ == "mark" for word in token.doc[start : token.i])
+
+
+def _is_stop(token: Token) -> bool:
+    return (token.is_punct and token.text not in {")", "]", "%"}) or token.pos_ == "CCONJ"
+
+
+_CUT_SHORT = re.compile(r"[a-z]+\.")
+
+
+def span_of(sentence: Sentence, tokens: Sequence[Token]) -> Span:
+    """From the first token to the last, without the stop that the tokenizer leaves on "450m."; empty where there is none."""
+    if not tokens:
+        return Span(sentence.start, sentence.start)
+    last = sentence.span_of(tokens[-1])
+    stops = last.end == sentence.end and _CUT_SHORT.fullmatch(tokens[-1].text) is not None
+    return Span(sentence.span_of(tokens[0]).start, last.end - stops)

@@ -1,0 +1,146 @@
+"""What a verb of a parse is: whether it makes a sentence, whose subject it has, which noun it tells more of."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import PERSONS
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
+HELPERS = frozenset({"aux", "auxpass"})
+#: The forms of verbs that make a sentence; a participle or an infinitive needs one of them beside it.
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
+
+_THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
+#: How the words that tell more of a noun hang on it: "people *familiar with the talks*".
+_WITHIN_PHRASE = frozenset({"pobj", "prep", "amod", "acl", "compound", "nmod"})
+#: What can stand between "leaving" and an item of its list.
+_LEFT = frozenset({"NUM", "ADJ", "CCONJ", "NOUN", "ADV", "DET"})
+_LIMITS = frozenset("at least than dead injured wounded hurt killed missing homeless displaced".split())
+
+
+def has_subject(token: Token) -> bool:
+    """The verb has a subject of its own before it, which the parse hangs on its helping verb at times."""
+    bearers = (token, *(child for child in token.lefts if child.dep_ in HELPERS))
+    return any(child.dep_ in SUBJECTS for bearer in bearers for child in bearer.lefts) or number_before(token) is not None
+
+
+def number_before(verb: Token) -> Token | None:
+    """The number that must be the subject of a second verb: of "52 were shot down and 31 were lost" the parse joins it to 52."""
+    number = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
+    lost = number.like_num and number.dep_ == "conj" and number.head.i in {verb.head.i, number.i - 2}
+    return number if lost and verb.dep_ == "conj" and verb.tag_ in FINITE else None
+
+
+def is_finite(token: Token) -> bool:
+    """The verb, or one that helps it, stands in a form that makes a sentence."""
+    helped = any(child.dep_ in HELPERS and child.tag_ in FINITE for child in token.lefts)
+    return token.tag_ in FINITE or helped or _is_past_of_two(token)
+
+
+def _is_past_of_two(verb: Token) -> bool:
+    """A past that the model takes for a participle: "the floods drove out 900 and destroyed some homes"."""
+    first = verb.head
+    active = first.tag_ == "VBD" and not any(child.dep_ in HELPERS for child in first.lefts)
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and active and verb.lower_.endswith("ed")
+
+
+def is_gapped(verb: Token) -> bool:
+    """Whether what helps the verb is left out after another: "nine were killed and 40 injured"."""
+    first = verb.head
+    passive = any(child.dep_ == "auxpass" for child in first.lefts)
+    return verb.dep_ == "conj" and verb.tag_ == first.tag_ == "VBN" and passive and has_subject(verb) and not is_finite(verb)
+
+
+def is_full_conjunct(token: Token) -> bool:
+    """Splits "killed one and wounded two", but not "destroyed or jammed", which share what was done to what."""
+    if has_subject(token):
+        return is_finite(token) or is_gapped(token)
+    between = token.doc[token.head.i + 1 : token.i]
+    full = any(word.pos_ not in _THIN and word.dep_ != "prt" for word in between) and any(True for _ in token.rights)
+    return full and _shares_subject(token)
+
+
+def _shares_subject(token: Token) -> bool:
+    """The verb can stand with the subject of the one before, and nothing that could be its own stands in front of it."""
+    first = token.head
+    same = token.tag_ == first.tag_ and is_finite(first) and any(child.dep_ in HELPERS for child in first.lefts)
+    if not (is_finite(token) or same):
+        return False
+    joints = (word.i for word in reversed(token.doc[first.i + 1 : token.i]) if word.dep_ == "cc" or word.text in ASIDE)
+    joint = next(joints, None)
+    if joint is None:
+        return False
+    return all(word.pos_ not in NOMINAL or token.is_ancestor(word) for word in token.doc[joint + 1 : token.i])
+
+
+def leaving(token: Token) -> Token | None:
+    """The verb of "leaving 12 dead, [300 injured] and [4,000 homeless]", of which the parse makes verbs of their own."""
+    if token.tag_ not in {"VBN", "JJ", "CD"} or any(child.dep_ in HELPERS for child in token.children):
+        return None
+    counted = token.tag_ == "CD" or any(child.tag_ == "CD" for child in token.lefts)
+    at = token.left_edge.i - 1
+    while counted and at > token.sent.start and (word := token.doc[at]).lemma_ != "leave":
+        if not (word.text == "," or word.pos_ in _LEFT or word.lower_ in _LIMITS):
+            return None
+        at -= 1
+    return token.doc[at] if counted and token.doc[at].lemma_ == "leave" and at < token.i - 1 else None
+
+
+def is_participial_aside(token: Token) -> bool:
+    """A participle behind a comma tells more of its noun: "the law, approved in May with 71 votes, …"."""
+    before = token.left_edge.i - 1
+    noun = token.head
+    return (
+        token.tag_ == "VBN"
+        and token.dep_ == "acl"
+        and noun.i <= before
+        and token.doc[before].text == ","
+        and noun.pos_ in NOMINAL
+    )
+
+
+def hangs_loosely(relative: Token) -> bool:
+    """Whether "which" may stand for either of two nouns: "the entrance of the station, which was damaged"."""
+    noun = relative.head
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    if above.i == noun.i or above.pos_ != "NOUN" or not any(child.lower_ in {"which", "that"} for child in relative.lefts):
+        return False
+    finite = next((child for child in relative.lefts if child.dep_ in HELPERS), relative)
+    plural = finite.tag_ == "VBP" or finite.lower_ == "were"
+    told = plural or finite.tag_ == "VBZ" or finite.lower_ == "was"
+    return not told or _is_several(noun) != plural or _is_several(above) == plural
+
+
+def antecedent_of(verb: Token) -> Token:
+    """What "whom" or "which" stands for: not the day that comes between, as in "3,900 patients since July, of whom …"."""
+    noun = verb.head
+    if any(child.lower_ in {"who", "whom"} for child in verb.lefts):
+        noun = _people_before(noun)
+    if noun.dep_ == "pobj" and noun.head.is_title and noun.head.head.is_title:
+        return noun.head.head  # "Doctors Without Borders, which …"
+    while (noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "prep") and noun.head.i < noun.i:
+        noun = noun.head
+    if noun.pos_ in VERBAL:
+        noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)
+    return noun
+
+
+def _people_before(noun: Token) -> Token:
+    """Those whom a noun that "who" follows tells more of: "two doctors at the hospital", "people with knowledge of the plan"."""
+    current = noun
+    while not _is_people(current) and current.dep_ in _WITHIN_PHRASE:
+        current = current.head
+    return current if _is_people(current) else noun
+
+
+def _is_people(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON" or (noun.pos_ in NOMINAL and singular(noun.lower_) in PERSONS)
+
+
+def _is_several(noun: Token) -> bool:
+    return noun.tag_ in {"NNS", "NNPS"}
