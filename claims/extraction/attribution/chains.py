@@ -28,6 +28,8 @@ _QUOTED_AS = re.compile(r"\b(?:quot(?:ed|es|ing|e)|cit(?:ed|es|ing|e))\s+(.{3,12
 _REPORTED = re.compile(
     r"\b((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)\s+(?:has\s+|have\s+)?(reported|said|says|announced|confirmed|claimed|claims)\s+that\s+"
 )
+#: "My neighbour says there were five": somebody without a name, in what another says aloud.
+_NEARBY = re.compile(r"\b((?:[Mm]y|[Oo]ur|[Aa]n?|[Tt]he)\s([a-z]+))\s+(says|said|told\s(?:me|us))\s+(?:that\s+)?(?=\w+\s\w)")
 _ACCORDING = re.compile(r"\b(According to)\s+([^,;:.“”\"]{3,80}),\s+(?=\w)")
 _MEDIUM = (
     r"(?:news\s?paper|daily|weekly|magazine|(?:news\s+)?(?:agency|website|site)|channel|(?:radio|television|TV)(?:\s+station)?"
@@ -222,6 +224,7 @@ def _relayed_in_speech(document: Document, attributions: Sequence[AttributionMen
     for mention in attributions:
         for part in mention.content if mention.mode == "direct" else ():
             yield from _according_in(document, part)
+            yield from _nearby_in(document, part)
             for match in _REPORTED.finditer(document.text, part.start, part.end):
                 sentence = document.sentence_at(match.start(1))
                 if sentence is None or match.start(2) in cues or match.end() >= sentence.end:
@@ -248,6 +251,21 @@ def _according_in(document: Document, quoted: Span) -> Iterator[AttributionMenti
                 source_span=Span(match.start(2), match.end(2)),
                 cue=Span(match.start(1), match.end(1)),
                 lemma="accord",
+                mode="indirect",
+            )
+
+
+def _nearby_in(document: Document, quoted: Span) -> Iterator[AttributionMention]:
+    """Somebody without a name whom the speaker heard, or asked: "My neighbour says there were five explosions"."""
+    for match in _NEARBY.finditer(document.text, quoted.start, quoted.end):
+        sentence = document.sentence_at(match.start())
+        if sentence is not None and match[2] in PERSONS:
+            yield AttributionMention(
+                content=(Span(match.end(), min(sentence.end, quoted.end)),),
+                sources=(Span(match.start(1), match.end(1)),),
+                source_span=Span(match.start(1), match.end(1)),
+                cue=Span(match.start(3), match.end(3)),
+                lemma="say",
                 mode="indirect",
             )
 

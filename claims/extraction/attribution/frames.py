@@ -44,7 +44,8 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
             return []
     elif lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
         return []
-    clause = next((child for child in verb.rights if child.dep_ == "ccomp" and _is_complement(passage, child)), None)
+    clauses = (child for child in verb.rights if child.dep_ == "ccomp" and not _is_added(child))
+    clause = next((child for child in clauses if _is_complement(passage, child)), None)
     if clause is None and lemma in cues.QUESTION:
         clause = next(
             (child for child in verb.rights if child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether")), None
@@ -108,9 +109,12 @@ def _clause_in_writing(verb: Token) -> Token | None:
 
 
 def _is_told(clause: Token) -> bool:
-    """Whether "that" opens what is said, also where the parse takes it for the object of a verb that has one: "found lead"."""
+    """Whether "that" opens what is said, also where the parse takes it for the object of "found lead", which has one."""
     objects = [child for child in clause.children if child.dep_ == "dobj"]
-    return starts_with_that(clause) or (clause.left_edge in objects and len(objects) > 1 and clause.left_edge.lower_ == "that")
+    first, subject = clause.left_edge, subject_of(clause)
+    if first.lower_ != "that" or subject is None or subject == first:
+        return starts_with_that(clause)
+    return first.dep_ in ("mark", "advmod") or (first in objects and len(objects) > 1)
 
 
 def _delayed_clause(passage: Passage, verb: Token) -> list[Range]:
@@ -240,7 +244,12 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
 def _has_object(verb: Token, lemma: str) -> bool:
     """Whether the verb has an object of its own, other than whom something is told."""
     complements = {"dobj", "xcomp", "oprd", "acomp"} - ({"dobj"} if lemma in cues.ADDRESSING else set())
-    return any(child.dep_ in complements and child.pos_ != "PUNCT" for child in verb.rights)
+    return any(child.dep_ in complements and child.pos_ != "PUNCT" and not _is_added(child) for child in verb.rights)
+
+
+def _is_added(part: Token) -> bool:
+    """Whether it goes on with what is said before its verb: "Nine were hurt, he said, among them two nurses"."""
+    return any(child.dep_ == "ccomp" for child in part.head.lefts) and part.doc[part.left_edge.i - 1].text == ","
 
 
 def _adds_something(passage: Passage, start: int, end: int) -> bool:

@@ -218,6 +218,12 @@ WITH_VALUES = [
         "The ministry put the number at 41, including six minors.",
         ("the number at 41, including six minors", "The ministry", "put", "indirect"),
     ),
+    ("Nine were hurt, he said, among them two nurses.", ("Nine were hurt … among them two nurses", "he", "said", "indirect")),
+    ("Nine were hurt, he said, most of them nurses.", ("Nine were hurt … most of them nurses", "he", "said", "indirect")),
+    (
+        "The central bank said at the time that it had lost a percentage point.",
+        ("that it had lost a percentage point", "The central bank", "said", "indirect"),
+    ),
     ("Ten had burns, he said, including three nurses.", ("Ten had burns … including three nurses", "he", "said", "indirect")),
     ("The bakers' union speaks of some 3,000 jobs.", ("of some 3,000 jobs", "The bakers' union", "speaks", "indirect")),
     ("The mayor had ruled out a curfew in May.", ("a curfew", "The mayor", "had ruled out", "indirect")),

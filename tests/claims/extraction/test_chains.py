@@ -42,6 +42,8 @@ def chain(text):
             "The post was quiet, although the daily Dagsposten, citing clerks, reported three arrests.",
             ["daily Dagsposten", "clerks"],
         ),
+        ('"I was ill. My neighbour says three men were held," Jane Roe said.', ["Jane Roe", "neighbour"]),
+        ('"I was ill. The letter says three men were held," Jane Roe said.', ["Jane Roe"]),
         ("Rail Weekly had reported on Monday, citing two clerks, that three men were held.", ["Rail Weekly", "two clerks"]),
         ("One man died, according to Dr Ada Roe, head of the Red Cross in Lund, who said three others were ill.", ["Ada Roe"]),
         ("Jane Roe said that the clerk denied having held three men.", ["Jane Roe", "clerk"]),
