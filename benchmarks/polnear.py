@@ -89,7 +89,7 @@ def _annotations(path: pathlib.Path) -> Iterator[Attribution]:
     events: list[list[list[str]]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition("\t")
-        if name.startswith("T"):
+        if name.startswith("T") and rest:  # not the rest of an annotated text that holds a line end
             places = rest.split("\t")[0].split(" ", 1)[1]
             spans[name] = [(int(start), int(end)) for start, end in (place.split()[:2] for place in places.split(";"))]
         elif name.startswith("E"):
