@@ -228,7 +228,7 @@ class _Assembler:
             cue=attribution.lemma if attribution else "",
             days=self._days.of(clause.sentence),
         )
-        if draft.total:
+        if draft.total or draft.fronted:
             return total_of(clause, draft.words, context)
         if draft.sentence:
             return as_told([*draft.sentence, *draft.lent], context)

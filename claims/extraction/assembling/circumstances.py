@@ -30,7 +30,7 @@ _LASTING = frozenset("since until till by before after from between within for".
 _OTHERWISE = frozenset(
     "never since then now still already later earlier previously before yet currently meanwhile elsewhere".split()
 )
-_HERE = frozenset({"here", "there"})
+_HERE = frozenset({"here", "there", "nearby"})
 #: What leads a clause that tells of the same time as the one it hangs on.
 _SAME_TIME = frozenset({"when", "as", "while"})
 #: Prepositions of places, what is no place though it follows one ("in March", "at Reuters"), and nouns for areas.
@@ -61,7 +61,7 @@ class Circumstances:
         """The words that say where and when a claim's happening was, and are not among the claim's own, in their order."""
         clause = draft.clause
         own = [*draft.lead, *draft.words, *draft.tail]
-        if draft.total or any(token.lower_ in _OTHERWISE for token in own):
+        if draft.total or draft.fronted or any(token.lower_ in _OTHERWISE for token in own):
             return []
         headless = not any(token.i == clause.head.i for token in own)
         absolute = any(token.lower_ == "them" and token.head.lower_ == "of" for token in own) and _names_way(own)
@@ -73,7 +73,8 @@ class Circumstances:
         lent: dict[int, Token] = {}
         for phrase, gives in self._offered(draft):
             dates, places = self._is_dated(phrase), gives is not Gives.DAY and _is_place(phrase)
-            taken = (dates and not day) or (places and not place) or gives is Gives.ALL
+            wanted = (dates and not day) or (places and not place)
+            taken = gives is Gives.ALL or (wanted and not self._counts(phrase))
             if taken and not told & {token.i for token in phrase}:
                 lent |= {token.i: token for token in phrase}
                 day, place = day or dates, place or places
@@ -155,17 +156,23 @@ class Circumstances:
             for child in bearer.children:
                 if child.dep_ not in _PHRASES or child.lower_ in FORMERLY:
                     continue
-                if child.dep_ == "prep" and child.lower_ not in _WHEN | _WHERE:
-                    continue
-                if child.dep_ == "agent" and not any(noun.i in self._dated for noun in child.rights):
-                    continue  # "had been infected by Thursday"
                 phrase = [token for token in child.subtree if token.i in own and not any(token in told for told in found)]
-                while phrase and (behind := phrase[-1].i + 1) in own and behind in self._dated:
+                begun = bool(phrase) and (len(phrase) == 1 or self._is_dated(phrase))
+                while begun and (behind := phrase[-1].i + 1) in own and behind in self._dated:
                     phrase.append(own[behind])  # "on Sunday evening officials", where the parse takes the day for the officials'
-                counts = any(token.like_num and token.i not in self._dated for token in phrase)
-                bare = len(phrase) == 1 and phrase[0].lower_ in _OTHERWISE
-                found += [phrase] if phrase and not counts and not bare else []
+                found += [phrase] if phrase and self._says_where_or_when(child, phrase) else []
         return found
+
+    def _says_where_or_when(self, opener: Token, phrase: Sequence[Token]) -> bool:
+        if opener.dep_ == "agent":  # "had been infected by Thursday"
+            return any(noun.i in self._dated for noun in opener.rights)
+        if opener.dep_ == "prep":
+            return opener.lower_ in _WHEN | _WHERE
+        return opener.lower_ in _HERE or (self._is_dated(phrase) and opener.lower_ not in _OTHERWISE)
+
+    def _counts(self, phrase: Sequence[Token]) -> bool:
+        """A figure stands in the phrase, which has a claim of its own."""
+        return any(token.like_num and token.i not in self._dated for token in phrase)
 
     def _lasts(self, phrase: Sequence[Token]) -> bool:
         """The phrase tells of a time with a beginning or an end of its own: "since 2016", "by Monday"."""

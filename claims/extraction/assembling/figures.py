@@ -53,7 +53,9 @@ class Figures:
     @staticmethod
     def _measures(draft: Draft, quantity: Quantity) -> tuple[str, ...]:
         counted = counted_token(draft.clause.sentence, quantity)
-        return measures_of_total(counted) if draft.total else measures_of(counted, quantity.unit, part=draft.part)
+        return (
+            measures_of_total(counted) if draft.total or draft.fronted else measures_of(counted, quantity.unit, part=draft.part)
+        )
 
     def _counted_in(self, quantity: Quantity) -> str:
         """What is counted, without the total before it: of "110,000 of the region's 140,000 homes" homes."""

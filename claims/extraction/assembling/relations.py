@@ -104,8 +104,8 @@ class _Relations:
                 if len(figure.base) == 1 and (quantity.relative is None or quantity.relative.factor_high <= 1)
                 else None
             )
-        if index + 1 < len(self._origins) and self._origins[index + 1][0].total:
-            return index + 1
+        if (total := self._total_of(index, sentence)) is not None:
+            return total
         text = self._document.text
         before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         after = text[quantity.span.end : quantity.span.end + 60].lower().split()
@@ -119,6 +119,17 @@ class _Relations:
             acted = [one for one in near if self._is_acted_on(self._origins[one.claim][0])]
             return (acted or near)[-1].claim if near and sentence - near[-1].sentence <= 2 else None
         return None
+
+    def _total_of(self, index: int, sentence: int) -> int | None:
+        """The total that is told with the part: "74 of its 410 branches", "Of 728 drones, 296 were shot down"."""
+        if index + 1 < len(self._origins) and self._origins[index + 1][0].total:
+            return index + 1
+        opening = (other for other in range(index) if self._origins[other][1] == sentence and self._origins[other][0].fronted)
+        return next((other for other in opening if self._counts_same(index, other)), None)
+
+    def _counts_same(self, index: int, other: int) -> bool:
+        one, whole = self._claims[index].figure, self._claims[other].figure
+        return one is not None and whole is not None and arithmetic.head_noun(one.of) == arithmetic.head_noun(whole.of)
 
     @staticmethod
     def _is_acted_on(draft: Draft) -> bool:

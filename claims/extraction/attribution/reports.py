@@ -73,7 +73,7 @@ def _answers(passage: Passage, verb: Token) -> bool:
 def is_verb(passage: Passage, token: Token) -> bool:
     """Whether a form that may be a verb or a noun ("estimates", "reports") is a verb here, also where it was tagged a noun."""
     if token.pos_ in ("VERB", "AUX"):
-        return True
+        return token.dep_ != "amod" or token.head.i < token.i  # "6,012 confirmed cases"
     if token.pos_ != "NOUN" or passage.lower[token.i + 1 : token.i + 2] not in ([], ["."]):
         return False
     return any(child.dep_ in ("ccomp", "nsubj") for child in token.children)
@@ -83,7 +83,7 @@ def _fits(passage: Passage, report: Report, found: list[Report]) -> bool:
     """Whether a report may stand beside those before it; one that goes on with what another says takes its speaker."""
     if report.frame == "answer":
         _answer_to(report, found)
-        return True
+        return not report.negated  # "…, a claim that India has not confirmed" is nobody's answer
     outer = next((other for other in reversed(found) if _within(report.cue, other.content)), None)
     if outer is None:
         return True
@@ -239,7 +239,8 @@ def _answer(passage: Passage, noun: Token, verb: Token) -> Report | None:
     if start == 0 or not passage.breaks_at(start - 1):
         return None
     first, _ = passage.sentence_around(noun.i)
-    return Report(verb.i, cue_range(verb), cues.ANSWERS[verb.lower_], "answer", source_of(passage, verb), [(first, start)])
+    lemma, source = cues.ANSWERS[verb.lower_], source_of(passage, verb)
+    return Report(verb.i, cue_range(verb), lemma, "answer", source, [(first, start)], is_negated(verb))
 
 
 def _owner(passage: Passage, noun: Token) -> SourcePhrase | None:

@@ -30,10 +30,16 @@ def has_subject(token: Token) -> bool:
 
 
 def number_before(verb: Token) -> Token | None:
-    """The number that must be the subject of a second verb: of "52 were shot down and 31 were lost" the parse joins it to 52."""
+    """The number that must be the subject of a second verb: of "52 were shot down and 31 were lost" the parse joins it to 52.
+
+    And that of one without help, "57 have been killed and 136 hurt", which the parse takes to count.
+    """
     number = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
-    lost = number.like_num and number.dep_ == "conj" and number.head.i in {verb.head.i, number.i - 2}
-    return number if lost and verb.dep_ == "conj" and verb.tag_ in FINITE else None
+    if verb.dep_ != "conj" or not number.like_num:
+        return None
+    lost = number.dep_ == "conj" and number.head.i in {verb.head.i, number.i - 2} and verb.tag_ in FINITE
+    counts = number.dep_ == "nummod" and number.head.i == verb.i and verb.tag_ == "VBN"
+    return number if lost or counts else None
 
 
 def is_finite(token: Token) -> bool:

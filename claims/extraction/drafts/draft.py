@@ -40,6 +40,8 @@ class Draft:
     shown: list[Token] = dataclasses.field(default_factory=list)
     #: The figure is the total of which another is told: "74 of [its 410 branches]".
     total: bool = False
+    #: It is the total that its sentence opens with: "Of [728 drones], 296 were shot down".
+    fronted: bool = False
     #: Its total is told behind it: "[74] of its 410 branches".
     part: bool = False
     #: It counts some of what the clause counts first: "61 drones, including [24] over Lund".

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
-from claims.extraction.clauses import Clause, Place, is_gapped, trimmed
+from claims.extraction.clauses import Clause, Place, trimmed
 from claims.extraction.drafts.draft import Draft, place
 from claims.extraction.drafts.lists import figure_drafts, shown
+from claims.extraction.drafts.parts import fronted_total
 from claims.extraction.records import Quantity, Span
 
 #: Two words say nothing that could be checked, unless one is a figure.
@@ -24,6 +23,9 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
     counts = [one for one in quantities if not any(0 <= one.span.start - span.start < _ARTICLE for span in speakers)]
     for clause in clauses:
         own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
+        if own and clause.frame and (total := fronted_total(clause, own[0])):
+            said = next((one for one in clauses if one.chain and one.tokens[0].i > clause.tokens[0].i), clause)
+            yield Draft(said, total, own.pop(0), fronted=True)
         if own:
             yield from _with_occasion(list(figure_drafts(clause, own)), clause, clauses, counts)
         elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
@@ -48,17 +50,7 @@ def _with_occasion(
                 draft.lent = [] if draft.total else list(occasion.tokens)
             last.tail = [*last.tail, *occasion.tokens]
             last.shown = [*last.words, *trimmed(occasion.tokens)]
-        elif last.words[-1].i == clause.head.i:
-            gapped = next((one for one in clauses if one.head.head.i == clause.head.i and is_gapped(one.head)), None)
-            last.tail = last.tail or ([] if gapped is None else _circumstances(gapped))
     yield from drafts
-
-
-def _circumstances(clause: Clause) -> list[Token]:
-    """Where and when, told once for two verbs of which the second goes without help: "12 were killed and 40 hurt in Lund"."""
-    own = {token.i for token in clause.tokens}
-    found = [child for child in clause.head.rights if child.dep_ in {"prep", "npadvmod"} and child.i in own]
-    return [token for child in found for token in child.subtree if token.i in own]
 
 
 def _holds(clause: Clause, quantity: Quantity) -> bool:

@@ -28,6 +28,7 @@ from claims.extraction.drafts.draft import (
 )
 from claims.extraction.drafts.parts import (
     former_value,
+    fronted_total,
     part_of_participle,
     part_with_noun,
     part_without_noun,
@@ -65,6 +66,9 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
         low = max(place for place in cuts[: index + 1] if place is not None)
         high = min(place for place in cuts[index + 1 :] if place is not None)
         words = trimmed(clause.tokens[low:high])
+        if not index and len(counted) > 1 and (total := fronted_total(clause, quantity)):
+            yield Draft(clause, total, quantity, fronted=True)
+            continue
         whole, phrase = wholes.get(quantity.span, (None, []))
         in_part = bool(words) and (
             words[0].lower_ in SUBSET_CUES or ((in_part or of_them) and low > 0 and words[0].pos_ == "NUM")
@@ -208,9 +212,15 @@ def _without_asides(clause: Clause, words: list[Token], quantity: Quantity) -> l
     for index, token in enumerate(words[:-1]):
         if token.text in ASIDE_MARKS and place(clause, token) >= quantity.span.end and token.i > clause.head.i:
             following = words[index + 1]
-            if following.lower_ in ASIDES or following.tag_ == "VBG":
+            if following.lower_ in ASIDES or following.tag_ == "VBG" or _tells_more(following):
                 return words[:index]
     return words
+
+
+def _tells_more(first: Token) -> bool:
+    """An apposition that says what the figure is worth: "40 were hurt, a toll that takes in soldiers"."""
+    noun = first.head if first.dep_ == "det" else first
+    return noun.dep_ in {"appos", "npadvmod"} and first.tag_ == "DT" and any(child.dep_ == "relcl" for child in noun.rights)
 
 
 def _antecedent(clause: Clause, words: Sequence[Token]) -> list[Token]:

@@ -46,6 +46,15 @@ def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Tok
     return phrase[1:] if phrase and phrase[0].lower_ == "of" and len(phrase) > _FEWEST_WORDS else []
 
 
+def fronted_total(clause: Clause, first: Quantity) -> list[Token]:
+    """The phrase of the total that a clause opens with: "Of [the 43 injured], 11 were in hospital"."""
+    comma = next((index for index, token in enumerate(clause.tokens) if token.text == ","), 0)
+    opens = clause.tokens[0].lower_ == "of" and clause.tokens[0].i == clause.tokens[0].sent.start
+    inside = opens and comma > 1 and first.span.start < place(clause, clause.tokens[comma])
+    phrase = clause.tokens[1:comma] if inside else []
+    return phrase[1:] if phrase and phrase[0].tag_ == "DT" else phrase
+
+
 def whole_among(clause: Clause, earlier: Sequence[Quantity]) -> Quantity:
     """Of the figures before a part, the nearest that counts whom the verb is about, rather than where it happened."""
     for quantity in reversed(earlier):

@@ -111,7 +111,8 @@ def _limits(
     modals = {child.lower_ for child in clause.head.children if child.tag_ == "MD"}
     if attribution is not None:
         yield from _by_cue(clause, attribution, features)
-    if clause.head.lemma_ in _EXPECTING and subject is not None and not (features.figure and clause.head.tag_ in {"VBD", "VBN"}):
+    expects = clause.head.lemma_ in _EXPECTING and subject is not None and subject.dep_ == "nsubj"
+    if expects and not (features.figure and clause.head.tag_ in {"VBD", "VBN"}):
         yield 0.4, "is what a speaker expects"
     if _asks(clause):
         yield 0.1, "asks a question or sets a condition"

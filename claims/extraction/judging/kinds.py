@@ -56,6 +56,7 @@ _SUPPLIES = frozenset("electricity power water heating gas roof road rail link".
 _LACKING = frozenset("without lose cut outage blackout".split())
 #: "Troops had taken the village".
 _TAKING = frozenset("take hold control enter storm".split())
+_CONTROL = frozenset({"take", "control"})
 _TERRITORY = frozenset(
     "capture seize liberate annex occupy recapture retake advance territory frontline withdraw cede encircle".split()
 )
@@ -163,7 +164,9 @@ def _of_things(words: frozenset[str], counted: str) -> Kind | None:
         return "damage" if words & _DAMAGE and words & _BUILDINGS else "weapons"
     if words & _SUPPLIES and words & _LACKING:
         return "damage"
-    moved = words & _TERRITORY or ("pull" in words and "back" in words) or (words & _TAKING and words & _TROOPS)
+    moved = (
+        words & _TERRITORY or words >= _CONTROL or ("pull" in words and "back" in words) or (words & _TAKING and words & _TROOPS)
+    )
     return "territory" if moved and words & (_PLACES | _TROOPS) else None
 
 

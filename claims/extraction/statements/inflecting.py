@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import HELPERS, SUBJECTS, Clause
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, number_before
 
 _SINGULAR = dict.fromkeys(("be", "am", "'m", "’m", "are", "'re", "’re"), "is") | {"were": "was", "do": "does"}
 _SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
@@ -63,7 +63,7 @@ def negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
 def agreed(verb: Token) -> dict[int, str]:
     """The helping verb that is taken over from another, in the number of the verb's own subject."""
     helper = next((child for child in verb.head.lefts if child.lower_ in {"was", "were"}), None)
-    subject = next(child for child in verb.lefts if child.dep_ in SUBJECTS)
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None) or number_before(verb) or verb
     one = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"one", "1"}
     return {} if helper is None else {helper.i: "was" if one else "were"}
 

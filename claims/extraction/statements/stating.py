@@ -36,6 +36,7 @@ _OPENING = frozenset('"“„«‘')
 _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
+_LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
 _POSSESSIVE_END = re.compile(r"['’]s?$")
 #: Cues whose content is a part of a clause.
 _CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
@@ -189,18 +190,21 @@ def total_of(clause: Clause, words: Sequence[Token], context: Context) -> Statem
 
 def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
     number = next((index for index, token in enumerate(words) if token.like_num), 0)
+    past = any(token.tag_ == "VBD" for token in (clause.head, *clause.head.lefts, *words))
+    there = "There were" if past else "There are"
     if any(token.pos_ in {"VERB", "AUX"} for token in words[number:]):  # "31 accidents that it examined"
-        past = any(token.tag_ == "VBD" for token in (clause.head, *clause.head.lefts))
-        return f"There {'were' if past else 'are'} {finished(joined(_said(words[number:], context, {})), opens=False)}"
+        return f"{there} {finished(joined(_said(words[number:], context, {})), opens=False)}"
     owner, counted = words[:number], joined([_word(token, [], context, {}, set()) for token in words[number:]])
     owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
     if not owned:
-        return f"There are {counted} in all."
+        about = [token for token in owner if token.tag_ in _LIMITING_TAGS]  # "around 300 guests"
+        counted = joined([_word(token, [], context, {}, set()) for token in (*about, *words[number:])])
+        return f"{there} {counted} in all."
     holder = joined([_word(token, [], context, {}, set()) for token in owner])
     if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
         if subject is None:
-            return f"There are {counted} in all."
+            return f"{there} {counted} in all."
         holder = joined([_word(token, [], context, {}, set()) for token in subject.subtree])
     return finished(f"{_POSSESSIVE_END.sub('', holder)} has {counted}")
 
@@ -286,7 +290,7 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         or own[0].lower_ == "of"
         or them.i == own[-1].i
         or them.head.lower_ != "of"
-        or any(token.pos_ in {"VERB", "AUX"} for token in own)
+        or any(token.pos_ in {"VERB", "AUX"} and not _is_bare_participle(token) for token in own)
     ):
         return {}
     past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
@@ -296,6 +300,11 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     if own[-1].tag_ == "RB" and deed is not None:  # "were hurt, two of them seriously"
         changed[own[-1].i] = f"{own[-1].text} {deed.text}"
     return changed
+
+
+def _is_bare_participle(token: Token) -> bool:
+    """Of "a third of them already killed" the verb goes without help."""
+    return token.tag_ == "VBN" and not any(child.dep_ in HELPERS for child in token.lefts)
 
 
 def _is_with(clause: Clause, own: Sequence[Token]) -> bool:

@@ -193,3 +193,21 @@ def test_what_was_left_behind_is_told_one_by_one(text, expected):
 def test_a_share_is_not_of_the_former_value_too():
     figure = extract("The group recorded 119 air strikes, up from 42 in May. Half of the strikes hit homes.").claims[-1].figure
     assert figure.derivation == "0.50 × 119 = 60"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Of 728 drones launched overnight, Ukraine's air force said 296 were shot down and 415 were lost.",
+            "There were 728 drones launched overnight (5 to 6 July 2026).",
+        ),
+        ("Of the 129 people on board, 38 survived, the ministry said.", "There were 129 people on board in all."),
+        ("Of around 300 guests, at least 27 fell ill.", "There were around 300 guests in all."),
+    ],
+)
+def test_the_total_that_a_sentence_opens_with_is_told_by_itself(text, expected):
+    first, part = extract(text, published=dt.date(2026, 7, 6)).claims[:2]
+    assert first.statement == expected
+    assert part.figure.part_of == 0
+    assert first.attribution == part.attribution

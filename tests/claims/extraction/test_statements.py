@@ -200,3 +200,24 @@ def test_what_only_says_since_when_something_is_denied_is_not_denied():
 )
 def test_the_day_of_saying_is_not_that_of_what_is_said_unless_it_is_part_of_it(text, expected):
     assert expected in [claim.statement for claim in extract(text, published=dt.date(2024, 6, 1)).claims]
+
+
+def test_a_claim_that_somebody_has_not_confirmed_stays_its_speakers():
+    (claim,) = extract("Ostrand's army said it shot down five jets, a claim Dovland has not confirmed.").claims
+    assert (claim.statement, claim.stance) == ("Ostrand's army shot down five jets.", "asserts")
+    assert [source.name for link in claim.attribution for source in link.sources] == ["Ostrand's army"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The ministry said 57 men have been killed and 136 hurt since May 7, 2024, a toll that takes in soldiers.",
+            "136 have been hurt since May 7, 2024.",
+        ),
+        ("Some 90 men were at the base, a third of them already wounded.", "A third of the men were already wounded."),
+        ("As of 4 May, 6,012 confirmed cases had been recorded.", "As of 4 May 2024, 6,012 confirmed cases had been recorded."),
+    ],
+)
+def test_appositions_and_parts_do_not_break_a_statement(text, expected):
+    assert expected in [claim.statement for claim in extract(text, published=dt.date(2024, 6, 1)).claims]
