@@ -23,7 +23,7 @@ from claims.extraction.judging.check_worthiness import Features, check_worthines
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
 from claims.extraction.judging.stance import DENYING, stance_of
 from claims.extraction.quantities import arithmetic
-from claims.extraction.quantities.measures import tells_harm
+from claims.extraction.quantities.measures import tells_happening, tells_harm
 from claims.extraction.records import (
     AttributionMention,
     Claim,
@@ -121,6 +121,8 @@ class _Assembler:
 
     def _in_scene(self, claim: Claim, draft: Draft, sentence: int) -> Claim:
         """The claim with where and when it was, where it goes on with what a sentence before tells."""
+        if not tells_happening(draft.clause.head):
+            return claim
         open_ = claim.when is None and not claim.where and self._circumstances.is_open(draft)
         scene = self._scenes.of(draft, sentence) if open_ else None
         if scene is not None:

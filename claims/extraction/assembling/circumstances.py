@@ -11,6 +11,7 @@ import enum
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.symbols import PROPN, pobj
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import FIGURE_VERBS
@@ -56,10 +57,13 @@ class Circumstances:
         self._clauses = [clause for clause in clauses if not clause.frame]
         self._frames = [clause for clause in clauses if clause.frame]
         self._dated = dated
+        self._known: dict[int, list[list[Token]]] = {}
 
     def lent_to(self, draft: Draft) -> list[Token]:
         """The words that say where and when a claim's happening was, and are not among the claim's own, in their order."""
         clause = draft.clause
+        if len(self._clauses) == 1 and (not self._dated or draft.quantity is None):
+            return []  # nothing stands beside it
         own = [*draft.lead, *draft.words, *draft.tail]
         if draft.total or draft.fronted or any(token.lower_ in _OTHERWISE for token in own):
             return []
@@ -150,6 +154,12 @@ class Circumstances:
 
     def _phrases(self, clause: Clause) -> list[list[Token]]:
         """The phrases of a clause that say where, when or how, each whole: "late on Monday" is one."""
+        key = clause.tokens[0].i
+        if key not in self._known:
+            self._known[key] = list(self._found(clause))
+        return self._known[key]
+
+    def _found(self, clause: Clause) -> list[list[Token]]:
         own = {token.i: token for token in clause.tokens}
         found: list[list[Token]] = []
         for bearer in (clause.head, *(child for child in clause.head.lefts if child.dep_ in HELPERS)):
@@ -216,7 +226,7 @@ def _is_place(phrase: Sequence[Token]) -> bool:
 def places_in(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """The names behind a preposition of place that the model takes for no place: "were wounded in Kyiv"."""
     for token in tokens:
-        if token.dep_ == "pobj" and token.pos_ == "PROPN" and token.head.lower_ in _WHERE and _may_be_place(token):
+        if token.dep == pobj and token.pos == PROPN and token.head.lower_ in _WHERE and _may_be_place(token):
             name = [token]
             while (before := name[0].nbor(-1)).dep_ == "compound" and before.head in name and before.pos_ == "PROPN":
                 name.insert(0, before)

@@ -43,6 +43,8 @@ class Days:
     def tokens_of(self, sentence: Sentence) -> frozenset[int]:
         """Which tokens of a sentence stand in an expression of a day."""
         days = self.of(sentence)
+        if not days:
+            return frozenset()
         return frozenset(token.i for token in sentence.tokens for start, end in days if start <= token.idx < end)
 
     def is_window(self, quantity: Quantity) -> bool:

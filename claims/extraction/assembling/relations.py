@@ -124,8 +124,12 @@ class _Relations:
         """The total that is told with the part: "74 of its 410 branches", "Of 728 drones, 296 were shot down"."""
         if index + 1 < len(self._origins) and self._origins[index + 1][0].total:
             return index + 1
-        opening = (other for other in range(index) if self._origins[other][1] == sentence and self._origins[other][0].fronted)
-        return next((other for other in opening if self._counts_same(index, other)), None)
+        other = index - 1
+        while other >= 0 and self._origins[other][1] == sentence:
+            if self._origins[other][0].fronted and self._counts_same(index, other):
+                return other
+            other -= 1
+        return None
 
     def _counts_same(self, index: int, other: int) -> bool:
         one, whole = self._claims[index].figure, self._claims[other].figure

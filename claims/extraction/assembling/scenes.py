@@ -11,7 +11,7 @@ import dataclasses
 from claims.extraction.clauses import HELPERS
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
-from claims.extraction.quantities.measures import tells_happening, tells_harm
+from claims.extraction.quantities.measures import tells_harm
 from claims.extraction.records import Place, When
 
 #: What goes on with a count, and how many sentences after it.
@@ -43,7 +43,7 @@ class Scenes:
 
     def remember(self, draft: Draft, scene: Scene) -> None:
         """Keeps where and when something happened; what happened nobody says where ends the scene before."""
-        if tells_happening(draft.clause.head) and draft.clause.place is not ClausePlace.ADVERBIAL:
+        if draft.clause.place is not ClausePlace.ADVERBIAL:
             self._last = scene if scene.text else None
 
 

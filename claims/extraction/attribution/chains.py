@@ -153,7 +153,7 @@ def _position(mention: AttributionMention) -> tuple[int, int]:
 def _citing(document: Document, by_cue: Sequence[AttributionMention]) -> Iterator[tuple[AttributionMention, Span]]:
     """Who is cited by the one who reports, and where: "TASS, citing an official, reported", "the Herald, which quoted Roe,"."""
     for sentence in document.sentences:
-        if _CITE_WORDS.isdisjoint(words_in(sentence.tokens.text)):
+        if _CITE_WORDS.isdisjoint(words_in(document.text[sentence.start : sentence.end])):
             continue
         beside = _cued_in(document, sentence.start, by_cue)
         for match in _CITING.finditer(document.text, sentence.start, sentence.end):
@@ -291,7 +291,7 @@ def _ends(block: Block) -> tuple[int, int]:
 def _carried_by(document: Document, by_cue: Sequence[AttributionMention]) -> Iterator[AttributionMention]:
     """The medium that brings it: "in comments carried by the agency X", "Roe, quoted by the daily X,", "Roe was quoted by X"."""
     for sentence in document.sentences:
-        if _CARRYING.isdisjoint(words_in(sentence.tokens.text)):
+        if _CARRYING.isdisjoint(words_in(document.text[sentence.start : sentence.end])):
             continue
         beside = _cued_in(document, sentence.start, by_cue)
         for token in sentence.tokens if beside else ():
@@ -329,7 +329,7 @@ def _relayed(mention: AttributionMention, medium: Span) -> AttributionMention:
 def _hearsay(document: Document) -> Iterator[AttributionMention]:
     """What the article reports of nobody: "Prices have reportedly fallen by half"."""
     for sentence in document.sentences:
-        for token in sentence.tokens if not HEARSAY.isdisjoint(words_in(sentence.tokens.text)) else ():
+        for token in sentence.tokens if not HEARSAY.isdisjoint(words_in(document.text[sentence.start : sentence.end])) else ():
             if token.lower_ in HEARSAY and token.head.pos_ in {"VERB", "AUX"}:
                 first, last = token.head.left_edge, token.head.right_edge
                 yield AttributionMention(

@@ -101,6 +101,8 @@ class _Cutter:
         self._figures = figures
         self._chains = {token.i: _chain_at(sentence.offset + token.idx, parts) for token in sentence.tokens} if parts else {}
         self._owners: dict[int, Token] = {}
+        leave = sentence.tokens.doc.vocab.strings["leave"]
+        self._leaves = any(token.lemma == leave for token in sentence.tokens)
         self._divided: dict[int, bool] = {}
 
     def clauses(self) -> list[Clause]:
@@ -128,18 +130,26 @@ class _Cutter:
         path = []
         while token.i not in self._owners:
             path.append(token.i)
-            if self._is_predicate(token):
+            if not (self._leaves and leaving(token)) and self._is_predicate(token):
                 self._owners[token.i] = token
                 break
-            token = self._conjunct_before(token) or self._verb_behind(token) or leaving(token) or token.head
+            token = self._moved(token) or token.head
         owner = self._owners[token.i]
         for index in path:
             self._owners[index] = owner
         return owner
 
+    def _moved(self, token: Token) -> Token | None:
+        """Where the parse hangs a word wrongly, the one that it belongs to."""
+        if token.like_num and (behind := self._verb_behind(token)) is not None:
+            return behind
+        if token.dep_ in {"dep", "npadvmod"} and (before := self._conjunct_before(token)) is not None:
+            return before
+        return leaving(token) if self._leaves else None
+
     def _conjunct_before(self, token: Token) -> Token | None:
         """The second of two verbs, where the parse passes over it: "men were held and two hurt, one of them badly"."""
-        if token.dep_ not in {"dep", "npadvmod"} or token.ent_type_ in {"DATE", "TIME"}:
+        if token.ent_type_ in {"DATE", "TIME"}:
             return None
         joined = (verb for verb in token.head.rights if verb.dep_ == "conj" and verb.right_edge.i < token.i)
         return next((verb for verb in joined if self._is_predicate(verb)), None)
@@ -147,13 +157,13 @@ class _Cutter:
     @staticmethod
     def _verb_behind(token: Token) -> Token | None:
         """The verb whose subject a number is that the parse takes for one of two."""
-        behind = token.nbor() if token.like_num and token.i + 1 < token.sent.end else None
+        behind = token.nbor() if token.i + 1 < token.sent.end else None
         return behind if behind is not None and number_before(behind) is not None else None
 
     def _is_predicate(self, token: Token) -> bool:
         dep, head = token.dep_, token.head
-        if dep == "ROOT" or head is token or leaving(token) is not None:
-            return leaving(token) is None
+        if dep == "ROOT" or head is token:
+            return True
         if dep == "conj":
             return self._is_divided(token)
         if dep in {"ccomp", "acl"}:

@@ -34,8 +34,10 @@ def number_before(verb: Token) -> Token | None:
 
     And that of one without help, "57 have been killed and 136 hurt", which the parse takes to count.
     """
-    number = verb.doc[verb.i - 1] if verb.i > verb.sent.start else verb
-    if verb.dep_ != "conj" or not number.like_num:
+    if verb.dep_ != "conj" or verb.is_sent_start:
+        return None
+    number = verb.nbor(-1)
+    if not number.like_num:
         return None
     lost = number.dep_ == "conj" and number.head.i in {verb.head.i, number.i - 2} and verb.tag_ in FINITE
     counts = number.dep_ == "nummod" and number.head.i == verb.i and verb.tag_ == "VBN"

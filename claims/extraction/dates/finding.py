@@ -113,9 +113,9 @@ def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
 
 
 def _tense(sentence: Sentence, position: int) -> Tense:
-    first = sentence.tokens.start_char
-    starts = [token.idx - first for token in sentence.tokens]
-    return tense_at(sentence.tokens[max(bisect.bisect_right(starts, position) - 1, 0)])
+    tokens = sentence.tokens
+    index = bisect.bisect_right(tokens, position + tokens.start_char, key=lambda token: token.idx) - 1
+    return tense_at(tokens[max(index, 0)])
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

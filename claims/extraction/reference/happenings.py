@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import functools
 
 from spacy.tokens import Token
 
@@ -25,11 +26,16 @@ class Happenings:
     """The events that a document tells by a noun of their own, where they are first told."""
 
     def __init__(self, document: Document) -> None:
-        self._told: dict[str, list[tuple[int, str]]] = collections.defaultdict(list)
-        for sentence in document.sentences:
+        self._document = document
+
+    @functools.cached_property
+    def _told(self) -> dict[str, list[tuple[int, str]]]:
+        told = collections.defaultdict(list)
+        for sentence in self._document.sentences:
             for token in sentence.tokens:
                 if token.lemma_ in HAPPENINGS and token.pos_ == "NOUN" and (phrase := _phrase(token)):
-                    self._told[token.lemma_].append((sentence.span_of(token).start, phrase))
+                    told[token.lemma_].append((sentence.span_of(token).start, phrase))
+        return told
 
     def meant_by(self, noun: str, position: int) -> str | None:
         """The phrase for "the attack" at this offset; ``None`` where the article told of no attack before, or of several."""

@@ -69,13 +69,13 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     yield trimmed(list(clause.sentence.tokens))
 
 
-def is_sentence(tokens: Sequence[Token], head: Token) -> bool:
+def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
-    own = {token.i for token in tokens}
+    head, own = clause.head, {token.i for token in tokens}
     if tokens[0].tag_ in _QUESTION_TAGS and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
         return False
     verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL or _is_freed(token, own))
-    if _ends_open(tokens[-1], head, own):
+    if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end):
         return False
     return any(_asserts(verb, own) for verb in verbs) and not any(_breaks_off(token, own) for token in tokens)
 
@@ -132,10 +132,10 @@ def _opens(token: Token) -> bool:
     return token.tag_ in _QUESTION_TAGS and not token.doc[token.sent.end - 1].text.startswith("?")
 
 
-def _ends_open(last: Token, head: Token, own: set[int]) -> bool:
+def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
     """The words end where the sentence goes on: "… is crowded with", "… may", "the talks came"."""
-    behind = last.i + 1 + (last.i + 1 < last.sent.end and last.doc[last.i + 1].is_quote)
-    goes_on = behind < last.sent.end and not last.doc[behind].is_punct
+    behind = last.i + 1 + (last.i + 1 < end and last.doc[last.i + 1].is_quote)
+    goes_on = behind < end and not last.doc[behind].is_punct
     if (last.tag_ in _LEADING_TAGS and goes_on) or (last.i == head.i and last.lemma_ == "be"):
         return True
     led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
@@ -146,6 +146,8 @@ def _ends_open(last: Token, head: Token, own: set[int]) -> bool:
 
 def _breaks_off(token: Token, own: set[int]) -> bool:
     """What the word asks for stands in the sentence, but neither it nor what it is listed with is among the words."""
+    if not (token.n_lefts or token.n_rights) and token.dep_ not in {"cc", "conj"}:
+        return False
     if token.dep_ == "cc" and token.i + 1 < token.sent.end and token.nbor().i not in own:
         return True
     if token.dep_ == "cc" and token.head.i not in own:

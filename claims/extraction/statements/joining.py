@@ -50,6 +50,8 @@ def joined(words: Sequence[Word]) -> str:
 
 def _balanced(text: str) -> str:
     """Without brackets that only half of the words came with, or that hold all of them."""
+    if "(" not in text and ")" not in text:
+        return text
     if text.startswith("(") and text.rstrip(".!?").endswith(")") and text.count("(") == 1:
         return text[1:].rstrip(".!?)")
     depth = 0

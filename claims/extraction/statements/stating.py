@@ -29,6 +29,8 @@ from claims.extraction.statements.telling_days import in_full
 _I, _MY = frozenset({"i", "me", "myself"}), frozenset({"my", "mine"})
 _WE, _OUR = frozenset({"we", "us", "ourselves"}), frozenset({"our", "ours"})
 _THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
+#: Words that stand for something told elsewhere.
+_POINTERS = _THIRD | {"there"}
 _POSSESSIVES = frozenset({"his", "its", "their", "her"})
 #: Words that only the beginning of a sentence gives a capital.
 _SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
@@ -87,7 +89,7 @@ def statement_of(
         return Statement(finished(made), [*own, *lent])
     tried: list[Token] = []
     for tried in candidates(clause, own, figure=figure):
-        if tried and is_sentence(tried, clause.head):
+        if tried and is_sentence(tried, clause):
             break
     else:
         if not figure:
@@ -153,17 +155,29 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
     words: list[Word] = []
     told: set[str] = set()
     for index, token in enumerate(ordered):
-        before = ordered[:index]
-        if token.dep_ == "poss":  # "In his letter, Roe said"
-            before = [*before, *(later for later in ordered[index:] if later.dep_ in SUBJECTS and later.i != token.head.i)]
-        word = _word(token, before, context, changed, told)
-        opened = token.i == token.sent.start and token.pos_ in _SMALL | {"ADJ"}
-        small = token.is_title and (opened or token.pos_ in _SMALL) and token.text != "I" and not _is_inside_name(token)
-        if index and small and word.text == token.text and token.i not in changed:
-            word.text = token.lower_  # it opened its sentence, and no longer does
+        if token.i not in changed and token.lower_ not in _POINTERS:
+            word = Word(token.text, token.i, bool(token.whitespace_), token.tag_)
+            if index and token.is_title and _is_small(token):
+                word.text = token.lower_  # it opened its sentence, and no longer does
+        else:
+            word = _word(token, _before(ordered, index), context, changed, told)
         words.append(word)
     _described(ordered, words, context)
     return _with_days(ordered, words, context.days)
+
+
+def _before(ordered: Sequence[Token], index: int) -> list[Token]:
+    """The words of the statement before one, and whom it may mean that is named behind it: "In his letter, Roe said"."""
+    token, before = ordered[index], list(ordered[:index])
+    if token.dep_ == "poss":
+        before += [later for later in ordered[index:] if later.dep_ in SUBJECTS and later.i != token.head.i]
+    return before
+
+
+def _is_small(token: Token) -> bool:
+    """The word has its capital from the place it stands at: "Last year they …"."""
+    small = token.pos_ in _SMALL or (token.pos_ == "ADJ" and token.is_sent_start is True)
+    return small and token.text != "I" and not _is_inside_name(token)
 
 
 def _is_inside_name(token: Token) -> bool:

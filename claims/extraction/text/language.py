@@ -48,14 +48,14 @@ UNDETERMINED = "und"
 def language_of(text: str) -> str:
     """The ISO 639 code of the language, or ``und``. A few Latin words that no profile knows pass for English."""
     beginning = text[:_ENOUGH]
-    words = [word.lower() for word in _WORD.findall(beginning)]
-    latin = sum(word.isascii() or max(word) < "\u0250" for word in words)
-    if latin * 2 < len(words):
+    words = Counter(word.lower() for word in _WORD.findall(beginning))
+    latin = sum(count for word, count in words.items() if word.isascii() or max(word) < "\u0250")
+    if latin * 2 < words.total():
         # Letters of one script are shared by languages; the rarer ones tell, so they are asked for first.
         return next((code for code, script in _SCRIPTS if script.search(beginning)), UNDETERMINED)
-    counts = Counter({code: sum(word in profile for word in words) for code, profile in _PROFILES.items()})
+    counts = {code: sum(words[word] for word in profile) for code, profile in _PROFILES.items()}
     # English first: it wins a draw.
-    best = max(_PROFILES, key=lambda code: counts[code])
-    if counts[best] < _LEAST_SHARE * len(words) and len(words) >= _SHORT:
+    best = max(counts, key=counts.__getitem__)
+    if counts[best] < _LEAST_SHARE * words.total() and words.total() >= _SHORT:
         return UNDETERMINED
     return best

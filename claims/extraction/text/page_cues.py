@@ -18,6 +18,7 @@ FUNCTION_WORDS = frozenset(
 #: Second-person and housekeeping phrases that a page says of itself, also in whole sentences.
 HOUSEKEEPING = re.compile(
     r"""
+      (?<!\w)(?:  # asked first: most places in a text are inside a word
       all \s rights \s reserved | reprinted \s with \s (the \s)? permission | (published|broadcast), \s (broadcast|rewritten)
     | \b(our|this|the|a|your|daily|weekly|free|email) \s ([\w'’-]+ \s){0,3}newsletters?\b .{0,80}
         \b(sign|subscribe|inbox|delivered|receive|get|join|here)\b
@@ -39,10 +40,10 @@ HOUSEKEEPING = re.compile(
     | \b(REUTERS|AFP|EPA|Shutterstock|Anadolu) \s? / \s? [A-Z] | \bvia \s (AP|AFP|Reuters|Getty|EPA|Anadolu)\b
     | ^\(?FILE\)? \s? [-–—:]
     | ^\W*((photo|image|picture|video) \s)?caption\b | \b(pic|photo|foto)s? \s?: | ^image \s source
-    | \(\s?(photo|image|file)\b | \bhandout \s via\b
+    | \bhandout \s via\b
     | ^(read|see|learn) \s (more|also|next|the \s full)\b | ^(also \s read|further \s reading|more \s on \s this|read:)
     | ^(source|tags?|topics?|filed \s under|keywords|share|related|categor(y|ies)|posted \s in|photos?|image|video|credit
-      |caption)\s?: | ©
+      |caption)\s?:
     | ^\(?c\)? \s? copyright | ^copyright\b | ^advertisement\b
     | ^this \s (story|article|page|post|report) \s (was|has \s been|is|first|originally)\b
         .{0,40}\b(published|updated|amended|edited|corrected|translated|produced|syndicated|part \s of|appeared|generated)
@@ -55,6 +56,7 @@ HOUSEKEEPING = re.compile(
     | \bjoin \s the \s (conversation|discussion|debate)\b | \bterms \s apply\b
     | ^listen \s to\b .{0,60}\b(podcast|article|story)\b
     | ^watch(:| \s (the \s)? (video|live|now|more))
+    ) | \(\s?(photo|image|file)\b | ©
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extraction.config import ExtractionConfig
 from claims.extraction.text.document import Block, Document
@@ -26,10 +26,13 @@ _AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
 _AFTER_MEASURE = re.compile(r"\d\s?(?:m|bn|tn|km|cm|mm|kg|mph|kph|[kMG]W|°C)\.\s+(?=[A-Z“\"])")
 #: A name follows, and no sentence.
 _TITLES = "Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Gen Col Lt Capt Sgt Prof Rev".split()
-_AFTER_STOP = re.compile("".join(rf"(?<!\b{title})" for title in _TITLES) + r"[.!?…:;][\"'”’»«)\]* ]*")
+_AFTER_STOP = re.compile(r"[.!?…:;]" + "".join(rf"(?<!\b{title}.)" for title in _TITLES) + r"[\"'”’»«)\]* ]*")
 
 #: Words that the model would cut at the hyphen, and make three subjects of.
 _WHOLE = ("co-op", "Co-op", "co-ops", "Co-ops")
+
+#: How many forms of words are remembered with their lemmas; a process that reads for months meets ever new names.
+_MOST_LEMMAS = 200_000
 
 Part = tuple[str, int]
 
@@ -37,17 +40,34 @@ Part = tuple[str, int]
 @Language.component("claimdesk_no_breaks_inside")
 def _no_breaks_inside(doc: Doc) -> Doc:
     """Lets the parser begin a sentence only after a stop: small models break before brackets and after names, not after "X."."""
+    text = doc.text
     starts = doc.to_array("IDX")
-    may_begin = np.zeros(len(doc.text) + 1, dtype=bool)
+    may_begin = np.zeros(len(text) + 1, dtype=bool)
     may_begin[0] = True
-    for stop in _AFTER_STOP.finditer(doc.text):
+    for stop in _AFTER_STOP.finditer(text):
         may_begin[stop.start() + 1 : stop.end() + 1] = True
     # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
     marks: Any = np.where(may_begin[starts], 0, -1).astype("int64")
-    begins = [match.end() for pattern in (_AFTER_X, _AFTER_MEASURE) for match in pattern.finditer(doc.text)]
-    marks[np.isin(starts, begins)] = 1
+    begins = [match.end() for pattern in (_AFTER_X, _AFTER_MEASURE) for match in pattern.finditer(text)]
+    if begins:
+        marks[np.isin(starts, begins)] = 1
     doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
     return doc
+
+
+def _remembering(lemmatize: Callable[[Token], list[str]]) -> Callable[[Token], list[str]]:
+    """The same lemmas, looked up once for a word in one form: the library forgets those of base forms and names, half of all."""
+    known: dict[tuple[int, int, int], list[str]] = {}
+
+    def remembered(token: Token) -> list[str]:
+        form = (token.orth, token.pos, hash(token.morph))
+        if (lemmas := known.get(form)) is None:
+            if len(known) >= _MOST_LEMMAS:
+                known.clear()
+            lemmas = known[form] = lemmatize(token)
+        return lemmas
+
+    return remembered
 
 
 @functools.cache
@@ -58,6 +78,9 @@ def load_model(name: str) -> Language:
     tokenizer: Any = model.tokenizer
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])
+    if model.has_pipe("lemmatizer"):
+        lemmatizer: Any = model.get_pipe("lemmatizer")
+        lemmatizer.lemmatize = _remembering(lemmatizer.lemmatize)
     # The model's objects live as long as the process: without them each round of the garbage collector is short.
     gc.freeze()
     return model
