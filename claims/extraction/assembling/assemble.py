@@ -104,7 +104,9 @@ class _Assembler:
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""
-        return [span for clause in clauses for index in clause.chain for span in self._attributions[index].sources]
+        mentions = [self._attributions[index] for clause in clauses for index in clause.chain]
+        whole = [mention.source_span for mention in mentions if mention.source_span]
+        return [*whole, *(span for mention in mentions for span in mention.sources)]
 
     def _add(self, draft: Draft, sentence: int) -> None:
         links = self._links(draft.clause)

@@ -27,6 +27,8 @@ _SHARES_SUBJECT = frozenset(("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "
 _PRONOUNS = frozenset(("PRP", "WP", "WDT"))
 #: "said" < "was quoted as saying" < "and was quoted as saying": subjects are looked for so many steps up.
 _STEPS = 6
+#: Words of a person's name with titles.
+_LONGEST_NAME = 8
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class SourcePhrase:
 
 def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
     """The one who does what the verb says: by the parse, else by the words between it and the nearest comma or quotation."""
-    head = _speaker_before(passage, verb) or _speaker(verb)
+    head = _speaker_before(passage, verb) or _speaker(verb) or _in_apposition(passage, verb)
+    name = next((child for child in head.rights if child.dep_ == "appos"), None) if head is not None and _counts(head) else None
+    if head is not None and name is not None:
+        return SourcePhrase(source_phrase(passage, head, verb).whole, source_phrase(passage, name, verb).each)
     if head is not None and passage.quote_at[head.i] is None and not _is_doubtful(passage, verb, head):
         return _with_first_noun(source_phrase(passage, head, verb), head)
     words = unparsed_subject(passage, verb) if verb.tag_ in FINITE or verb.pos_ == "NOUN" else None
@@ -58,6 +63,23 @@ def _speaker_before(passage: Passage, participle: Token) -> Token | None:
     first, _ = passage.sentence_around(participle.i)
     before = (token for token in reversed(passage.tokens[first : participle.i]) if token.tag_ in FINITE)
     return next((subject for token in before if (subject := subject_of(token)) is not None and subject.i < token.i), None)
+
+
+def _in_apposition(passage: Passage, verb: Token) -> Token | None:
+    """Who speaks where the parse joins it to what stands before: "In a letter to the Herald, a spokesman, Ana Roe, said"."""
+    if verb.tag_ not in FINITE or verb.dep_ != "ROOT" or verb.i < 2 or passage.lower[verb.i - 1] != ",":
+        return None
+    noun = passage.tokens[verb.i - 2]
+    while noun.dep_ == "appos" and noun.head.dep_ == "appos":
+        noun = noun.head
+    told_to = noun.head.dep_ == "pobj" and passage.lower[noun.left_edge.i - 1] == ","
+    return noun if noun.dep_ == "appos" and told_to and noun.pos_ == "NOUN" else None
+
+
+def _counts(noun: Token) -> bool:
+    """Whether it counts some of those told of before: "nine of them police officers, its chief doctor, Ana Roe, told AFP"."""
+    counted = (child for child in noun.lefts if child.dep_ == "nummod")
+    return any(inner.lower_ == "them" for number in counted for inner in number.subtree)
 
 
 def _is_doubtful(passage: Passage, verb: Token, head: Token) -> bool:
@@ -79,17 +101,24 @@ def _speaker(verb: Token) -> Token | None:
     current = verb
     for _ in range(_STEPS):
         subject = subject_of(current)
-        if subject is not None:
+        if subject is not None and not _is_absolute(subject, current):
             return subject
-        if is_passive(current):
+        if subject is None and is_passive(current):
             return _of_passive(current, verb)
         if current.dep_ in ("acl", "relcl"):
             speaker = _issuer(current) if current.tag_ == "VBG" else None
             return speaker or current.head
-        if current.dep_ not in _SHARES_SUBJECT or (current.dep_ == "ccomp" and current.tag_ != "VBG"):
-            return agent_of(current)
+        shares = current.dep_ in _SHARES_SUBJECT and (current.dep_ != "ccomp" or current.tag_ == "VBG")
+        if not shares and (subject is None or current.i == verb.i):
+            return subject or agent_of(current)
         current = current.head
     return None
+
+
+def _is_absolute(subject: Token, verb: Token) -> bool:
+    """Whether it only tells more of somebody counted before: "said two people died, both of them crushed, and denied that"."""
+    them = (token for token in subject.doc[subject.i + 1 : subject.i + 3] if token.lower_ == "them")
+    return verb.tag_ not in FINITE and subject.i > 0 and subject.nbor(-1).text == "," and any(them)
 
 
 def _issuer(participle: Token) -> Token | None:
@@ -113,9 +142,28 @@ def _of_passive(passive: Token, verb: Token) -> Token | None:
 def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     """The phrase around the noun that names a source: with its apposition, without the clauses that tell more of it."""
     whole = passage.trim(_bounded(head, cue)) or (head.i, head.i + 1)
+    name = _name_behind(head, whole[1])
+    if name is not None:
+        return SourcePhrase((whole[0], name.i + 1), (_shortest(passage, name, (name.left_edge.i, name.i + 1)),))
     first = _names_of_several(head) or head
     each = tuple(_shortest(passage, token, whole) for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1])
     return SourcePhrase(whole, each)
+
+
+def _name_behind(noun: Token, end: int) -> Token | None:
+    """The name that the parse hung on the verb: "according to the pastor, the Rev. Ana Roe", "spokesperson Ana Roe said"."""
+    doc = noun.doc
+    if noun.pos_ != "NOUN" or end >= len(doc):
+        return None
+    start = end + 1 if doc[end].text == "," else end
+    return next(
+        (
+            token
+            for token in doc[start : start + _LONGEST_NAME]
+            if token.dep_ == "npadvmod" and token.ent_type_ == "PERSON" and token.left_edge.i == start
+        ),
+        None,
+    )
 
 
 def _names_of_several(head: Token) -> Token | None:

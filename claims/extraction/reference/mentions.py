@@ -107,7 +107,10 @@ def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Ment
     """Bodies without a name of their own that a sentence is about: "the electoral commission"."""
     for child in sentence.tokens.root.lefts:
         described = child.dep_ in _SUBJECTS and child.lower_ in BODIES and not child.ent_type_
-        if described and child.left_edge.i < child.i - 1 and child.nbor().pos_ != "PROPN":
+        if not described or child.left_edge.i >= child.i - 1:
+            continue
+        named = child.nbor().pos_ == "PROPN" or any(word.dep_ == "appos" and word.pos_ == "PROPN" for word in child.rights)
+        if not named:
             start, end = sentence.span_of(child.left_edge).start, sentence.span_of(child).end
             name = bare_name(document.text[start:end])
             yield Mention(start, end, name, name_words(name), "body", subject=True, roles=frozenset())

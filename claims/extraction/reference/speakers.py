@@ -62,6 +62,8 @@ _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
 _CLAUSE = re.compile(r",|\s+(?:who|whom|whose|which|that)\s")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
+#: What only tells more of a body that was named: "the London-listed company", "the state-funded commission".
+_EPITHET = re.compile(r"[A-Za-z]+-(?:backed|based|controlled|funded|led|listed|owned|run)\s")
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
 #: By so many letters a country is known in its adjective, "Russian" or "Chinese"; in these it is not.
@@ -207,8 +209,9 @@ class Speakers:
         hidden = self._unnamed(span, whole, low, plain)
         if hidden:
             return hidden, True
-        described = None
-        if _ONE_OF_THEM.fullmatch(low) or (is_somebody(plain) and _INDEFINITE.match(low)):
+        epithet = _EPITHET.match(plain) if low.startswith(_DEFINITE) else None
+        described = self._descriptions.meant_by(plain[epithet.end() :], span.start) if epithet else None
+        if described or _ONE_OF_THEM.fullmatch(low) or (is_somebody(plain) and _INDEFINITE.match(low)):
             pass
         elif has_name(text):
             described = (
