@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc, Token
 
 from claims.extraction.config import ExtractionConfig
@@ -56,7 +57,7 @@ def _no_breaks_inside(doc: Doc) -> Doc:
 
 
 def _remembering(lemmatize: Callable[[Token], list[str]]) -> Callable[[Token], list[str]]:
-    """The same lemmas, looked up once for a word in one form: the library forgets those of base forms and names, half of all."""
+    """The same lemmas, looked up once for a word in one form: the library does not keep those of base forms and of names."""
     known: dict[tuple[int, int, int], list[str]] = {}
 
     def remembered(token: Token) -> list[str]:
@@ -78,8 +79,8 @@ def load_model(name: str) -> Language:
     tokenizer: Any = model.tokenizer
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])
-    if model.has_pipe("lemmatizer"):
-        lemmatizer: Any = model.get_pipe("lemmatizer")
+    lemmatizers: list[Any] = [component for _, component in model.pipeline if isinstance(component, Lemmatizer)]
+    for lemmatizer in lemmatizers:
         lemmatizer.lemmatize = _remembering(lemmatizer.lemmatize)
     # The model's objects live as long as the process: without them each round of the garbage collector is short.
     gc.freeze()
