@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.assembling.circumstances import Circumstances, is_bare, places_in
+from claims.extraction.assembling.circumstances import Circumstances, places_in
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, names_of
 from claims.extraction.assembling.relations import related
@@ -23,7 +23,7 @@ from claims.extraction.judging.check_worthiness import Features, check_worthines
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
 from claims.extraction.judging.stance import DENYING, stance_of
 from claims.extraction.quantities import arithmetic
-from claims.extraction.quantities.measures import tells_happening, tells_harm
+from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import (
     AttributionMention,
     Claim,
@@ -133,7 +133,7 @@ class _Assembler:
             self._scenes.remember(draft, dataclasses.replace(scene, sentence=sentence))
         else:
             self._scenes.remember(draft, self._scene(claim, draft, sentence))
-            if open_ and draft.quantity is not None and tells_harm(draft.clause.head) and is_bare(draft.clause):
+            if open_ and draft.quantity is not None and self._circumstances.is_silent(draft.clause):
                 note = "where and when it was stands outside the sentence"
                 claim = dataclasses.replace(claim, ambiguous=(*claim.ambiguous, note))
         return claim

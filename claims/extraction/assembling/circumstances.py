@@ -96,6 +96,11 @@ class Circumstances:
         words = [*draft.told, *draft.lent]
         return not (self._is_dated(words) or _names_place(words) or any(token.lower_ in _OTHERWISE | _HERE for token in words))
 
+    def is_silent(self, clause: Clause) -> bool:
+        """The clause is not of what is to come, and says neither where nor when: "in the hall" does, "in return" does not."""
+        bare = 2  # the preposition, and a noun without an article
+        return _tense(clause) != "ahead" and all(len(phrase) == bare for phrase in self._phrases(clause))
+
     def _is_dated(self, words: Sequence[Token]) -> bool:
         return any(token.i in self._dated for token in words)
 

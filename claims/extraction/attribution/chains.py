@@ -29,7 +29,7 @@ _REPORTED = re.compile(
     r"\b((?:[A-Z][\w’'-]+)(?:\s[A-Z][\w’'-]+)*)\s+(?:has\s+|have\s+)?(reported|said|says|announced|confirmed|claimed|claims)\s+that\s+"
 )
 #: "My neighbour says there were five": somebody without a name, in what another says aloud.
-_NEARBY = re.compile(r"\b((?:[Mm]y|[Oo]ur|[Aa]n?|[Tt]he)\s([a-z]+))\s+(says|said|told\s(?:me|us))\s+(?:that\s+)?(?=\w+\s\w)")
+_HEARD = re.compile(r"\b((?:[Mm]y|[Oo]ur|[Aa]n?|[Tt]he)\s([a-z]+))\s+(says|said|told\s(?:me|us))\s+(?:that\s+)?(?=\w+\s\w)")
 _ACCORDING = re.compile(r"\b(According to)\s+([^,;:.“”\"]{3,80}),\s+(?=\w)")
 _MEDIUM = (
     r"(?:news\s?paper|daily|weekly|magazine|(?:news\s+)?(?:agency|website|site)|channel|(?:radio|television|TV)(?:\s+station)?"
@@ -60,7 +60,6 @@ _DENIED_NOUN = re.compile(
     r"(?:[\w’'-]+\s+){0,3}?(?:" + "|".join(sorted(NOUN_FORMS)) + r")\b[^,;.]{0,80}?\bthat\s+(?=\w+\s)", re.IGNORECASE
 )
 _LEMMAS = {"reported": "report", "announced": "announce", "confirmed": "confirm", "claimed": "claim", "claims": "claim"}
-_END_OF_NAME = re.compile(r",|;|\s+(?:who|whom|whose|which|that|as)\s")
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -224,20 +223,14 @@ def _relayed_in_speech(document: Document, attributions: Sequence[AttributionMen
     for mention in attributions:
         for part in mention.content if mention.mode == "direct" else ():
             yield from _according_in(document, part)
-            yield from _nearby_in(document, part)
+            yield from _heard_in(document, part)
             for match in _REPORTED.finditer(document.text, part.start, part.end):
                 sentence = document.sentence_at(match.start(1))
                 if sentence is None or match.start(2) in cues or match.end() >= sentence.end:
                     continue
                 speaker = Span(match.start(1), match.end(1))
-                yield AttributionMention(
-                    content=(Span(match.end(), min(sentence.end, part.end)),),
-                    sources=(speaker,),
-                    source_span=speaker,
-                    cue=Span(match.start(2), match.end(2)),
-                    lemma=_LEMMAS.get(match[2], "say"),
-                    mode="indirect",
-                )
+                content = Span(match.end(), min(sentence.end, part.end))
+                yield _in_speech(content, speaker, Span(match.start(2), match.end(2)), _LEMMAS.get(match[2], "say"))
 
 
 def _according_in(document: Document, quoted: Span) -> Iterator[AttributionMention]:
@@ -245,29 +238,21 @@ def _according_in(document: Document, quoted: Span) -> Iterator[AttributionMenti
     for match in _ACCORDING.finditer(document.text, quoted.start, quoted.end):
         sentence = document.sentence_at(match.start())
         if sentence is not None and match.start() - sentence.start <= 1 and _speaks(match[2]):
-            yield AttributionMention(
-                content=(Span(match.end(), min(sentence.end, quoted.end)),),
-                sources=(Span(match.start(2), match.end(2)),),
-                source_span=Span(match.start(2), match.end(2)),
-                cue=Span(match.start(1), match.end(1)),
-                lemma="accord",
-                mode="indirect",
-            )
+            content = Span(match.end(), min(sentence.end, quoted.end))
+            yield _in_speech(content, Span(match.start(2), match.end(2)), Span(match.start(1), match.end(1)), "accord")
 
 
-def _nearby_in(document: Document, quoted: Span) -> Iterator[AttributionMention]:
+def _heard_in(document: Document, quoted: Span) -> Iterator[AttributionMention]:
     """Somebody without a name whom the speaker heard, or asked: "My neighbour says there were five explosions"."""
-    for match in _NEARBY.finditer(document.text, quoted.start, quoted.end):
+    for match in _HEARD.finditer(document.text, quoted.start, quoted.end):
         sentence = document.sentence_at(match.start())
         if sentence is not None and match[2] in PERSONS:
-            yield AttributionMention(
-                content=(Span(match.end(), min(sentence.end, quoted.end)),),
-                sources=(Span(match.start(1), match.end(1)),),
-                source_span=Span(match.start(1), match.end(1)),
-                cue=Span(match.start(3), match.end(3)),
-                lemma="say",
-                mode="indirect",
-            )
+            content = Span(match.end(), min(sentence.end, quoted.end))
+            yield _in_speech(content, Span(match.start(1), match.end(1)), Span(match.start(3), match.end(3)), "say")
+
+
+def _in_speech(content: Span, speaker: Span, cue: Span, lemma: str) -> AttributionMention:
+    return AttributionMention(content=(content,), sources=(speaker,), source_span=speaker, cue=cue, lemma=lemma, mode="indirect")
 
 
 def _told_to(document: Document, by_cue: Sequence[AttributionMention]) -> Iterator[AttributionMention]:

@@ -24,7 +24,7 @@ CLAUSE = _words(
     threaten tweet underline underscore urge venture verify vow warn whisper write yell"""
 )
 
-#: "doctors fear that more will die": reports where bodies and professions believe, and say so; what a person thinks is none.
+#: "doctors believe that more will die": reports where bodies and professions believe, and say so; what a person thinks is none.
 BELIEF = _words("anticipate believe expect fear suspect think worry")
 
 #: "is said to be close to a deal", "are believed to have died": nobody says who says so.

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues, objects
 from claims.extraction.attribution.passages import STOPS, Passage, Range
-from claims.extraction.attribution.shapes import WH, hull, is_body, is_unreal, reach, starts_with_that
+from claims.extraction.attribution.shapes import WH, hull, is_body, is_set_off, is_unreal, reach, starts_with_that
 from claims.extraction.attribution.subjects import FINITE, is_misparsed, named_phrase, subject_of, unparsed_subject
 
 #: "…, officials said in a statement on Tuesday evening, …"
@@ -249,7 +249,7 @@ def _has_object(verb: Token, lemma: str) -> bool:
 
 def _is_added(part: Token) -> bool:
     """Whether it goes on with what is said before its verb: "Nine were hurt, he said, among them two nurses"."""
-    return any(child.dep_ == "ccomp" for child in part.head.lefts) and part.doc[part.left_edge.i - 1].text == ","
+    return any(child.dep_ == "ccomp" for child in part.head.lefts) and is_set_off(part)
 
 
 def _adds_something(passage: Passage, start: int, end: int) -> bool:
@@ -312,16 +312,16 @@ def _appeal(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 def _preposition(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """Object and prepositional phrase of "accused them of shelling", "warned of floods", "called on them to leave"."""
     wanted = cues.PREPOSITION.get(lemma)
+    # "called another march for Sunday"
     with_object = lemma == "call" and {"dobj"} == {child.dep_ for child in verb.rights} & {"dobj", "prt"}
     if not wanted or with_object:
-        return []  # "called another march for Sunday"
+        return []
+    if lemma in cues.PREPOSITION_TO_NUMBERS:
+        found = (_numbered(child) for child in verb.rights if child.lower_ in wanted)
+        return next((numbered for numbered in found if numbered), [])
     for child in verb.rights:
         if lemma == "accuse" and child.dep_ == "dobj" and any(inner.lower_ in wanted for inner in child.rights):
             return [reach(child)]  # "accused [16 officers of torture]"
-        if lemma in cues.PREPOSITION_TO_NUMBERS:
-            if child.lower_ in wanted and (numbered := _numbered(child)):
-                return numbered
-            continue
         if child.dep_ in ("prep", "prt") and child.lower_ in wanted and child.right_edge.i > child.i:
             return [hull([child, *(other for other in verb.rights if other.dep_ in ("dobj", "xcomp"))])]
     return []

@@ -95,8 +95,8 @@ def _next_quote(passage: Passage, number: int) -> int:
 def _may_introduce(passage: Passage, token: Token) -> bool:
     if token.i > 0 and passage.lower[token.i - 1] == "-":
         return False  # "the so-called “corridor”"
-    lemma = cues.VERB_FORMS.get(passage.lower[token.i], "give")
-    return lemma not in cues.NEVER_QUOTING and is_verb(passage, token) and token.dep_ != "relcl"
+    lemma = cues.VERB_FORMS.get(passage.lower[token.i])
+    return lemma is not None and lemma not in cues.NEVER_QUOTING and is_verb(passage, token) and token.dep_ != "relcl"
 
 
 def cue_before(passage: Passage, number: int) -> int | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.shapes import WH, hull, is_body, is_unreal, reach, starts_with_that
+from claims.extraction.attribution.shapes import WH, hull, is_body, is_set_off, is_unreal, reach, starts_with_that
 from claims.extraction.attribution.subjects import agent_of, subject_of
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
@@ -96,7 +96,8 @@ def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if not (shows or counts or with_particle or lemma in cues.THING) or is_unreal(verb):
         return []
     for child in verb.rights:
-        if child.dep_ == "dobj" and child.pos_ != "PRON" and child.lower_ != "other":
+        each_other = child.lower_ == "other"
+        if child.dep_ == "dobj" and child.pos_ != "PRON" and not each_other:
             if counts and not any(inner.dep_ == "nummod" for inner in child.lefts):
                 return []
             shown = [other for other in verb.rights if shows and other.dep_ in ("prep", "advcl", "acl", "xcomp")]
@@ -116,12 +117,8 @@ def expectation(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     parts = [child for child in verb.rights if child.dep_ in ("dobj", "ccomp", "xcomp")]
     if not parts or (verb.tag_ == "VBN" and not any(child.lemma_ == "have" for child in verb.lefts)):
         return []  # "with both of them expected to come"
-    placed = [child for child in verb.rights if child.dep_ in ("prep", "npadvmod") and not _is_set_off(child)]
+    placed = [child for child in verb.rights if child.dep_ in ("prep", "npadvmod") and not is_set_off(child)]
     return [hull([*parts, *placed, *_beside(verb)])]
-
-
-def _is_set_off(phrase: Token) -> bool:
-    return phrase.doc[phrase.left_edge.i - 1].text == ","
 
 
 def _beside(verb: Token) -> list[Token]:
@@ -129,7 +126,7 @@ def _beside(verb: Token) -> list[Token]:
     return [
         child
         for child in verb.rights
-        if child.lower_ in _COMPARING and child.dep_ in ("prep", "advmod", "advcl") and any(t.like_num for t in child.subtree)
+        if child.lower_ in _COMPARING and child.dep_ in ("prep", "advmod", "advcl") and _has_number(child)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from claims.extraction.attribution.passages import Range
+from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
 
 #: Relative and interrogative words.
@@ -36,6 +37,11 @@ def is_unreal(verb: Token) -> bool:
     return wanted or not any(child.lower_ in ("did", "does", "do") for child in verb.lefts)
 
 
+def is_set_off(part: Token) -> bool:
+    """Whether a comma stands before all of it."""
+    return part.doc[part.left_edge.i - 1].text == ","
+
+
 def is_body(noun: Token) -> bool:
     """Whether a common noun names people by their office or work, or a body of them."""
-    return noun.lower_ in PLURAL_BODIES or noun.lower_.removesuffix("s") in _BODIES
+    return noun.lower_ in PLURAL_BODIES or singular(noun.lower_) in _BODIES

@@ -37,6 +37,8 @@ _MAN = frozenset(
     """mr sir lord brother king prince spokesman policeman businessman congressman fisherman man boy father grandfather husband
     widower son uncle nephew stepfather imam pope monk""".split()
 )
+#: What a person is called: by an office, or as somebody's mother.
+_CALLED = PERSONS | _WOMAN | _MAN
 _RANKS = frozenset("colonel general captain lieutenant major admiral brigadier corporal sergeant dr prof mr mrs ms".split())
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
 #: A hospital and an airport speak, a street does not.
@@ -186,7 +188,8 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
     if has_name(text):
         joined = not _JOINING.isdisjoint(words) and head not in PERSONS  # "Centre for Missing Persons"
         thing = joined or (tokens is not None and _is_a_thing(tokens))
-        kind: Kind = "body" if head in BODIES or thing or (len(words) == 1 and not titles) else "person"
+        likely: Kind = "body" if head in BODIES or thing or (len(words) == 1 and not titles) else "person"
+        kind = (_kind_told(tokens) if tokens is not None else None) or likely
     elif head in BODIES:
         kind = "body"
     else:
@@ -226,7 +229,7 @@ def _roles_around(entity: TokenSpan) -> set[str]:
                 break
         elif token.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} and (token.lower_ not in {"of", "for"} or first == entity.start - 1):
             break  # "the mayor of X" says nothing of X
-        elif (role := token.lower_.strip(".")) in PERSONS or role in _MAN or role in _WOMAN:
+        elif (role := token.lower_.strip(".")) in _CALLED:
             roles.add(role)
         first -= 1
     return roles
@@ -242,14 +245,14 @@ def _roles_after(entity: TokenSpan) -> set[str]:
                 return related  # "…, the mayor said": who speaks is named elsewhere
             if token.is_punct or token.pos_ == "PRON" or token.tag_ == "WP$":
                 break
-            if token.lower_ in PERSONS or token.lower_ in BODIES or token.lower_ in _MAN or token.lower_ in _WOMAN:
+            if token.lower_ in _CALLED or token.lower_ in BODIES:
                 roles.add(token.lower_)
     return roles
 
 
 def _is_relation(noun: Token) -> bool:
     """Whether "Ana Roe, his mother," is what it tells of Roe, unlike "Max Roe, his wife and two sons" and "whose wife"."""
-    if noun.dep_ != "appos" or noun.lower_ not in PERSONS:
+    if noun.dep_ != "appos" or noun.lower_ not in _CALLED:
         return False
     owned = any(child.tag_ == "PRP$" for child in noun.lefts)
     return owned and not any(child.dep_ == "conj" for child in noun.rights)

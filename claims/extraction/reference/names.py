@@ -101,8 +101,10 @@ def head_word(phrase: str) -> str:
 
 
 def is_plural(text: str) -> bool:
-    """It describes several people: "the doctors"."""
-    head = head_word(bare_name(text))
+    """It describes several people: "the doctors", "residents and videos"."""
+    name = bare_name(text)
+    first, joint, _ = name.partition(" and ")
+    head = head_word(first if joint and first.islower() else name)
     return head == "people" or (singular(head) != head and singular(head) in PERSONS)
 
 

@@ -11,13 +11,15 @@ from claims.extraction.text.document import Document
 
 #: So many sentences back a place is looked for.
 _REACH = 2
+#: Prepositions of where something is, and of where it goes.
+_PLACING, _LEADING = "in|at|near|outside|around", "to|into|through|across"
 _AT = re.compile(
-    r"\b(?:(?P<at>in|at|near|outside|around)|to|into|through|across)\s(?P<the>(?:the\s)?)"
+    rf"\b(?:(?P<at>{_PLACING})|{_LEADING})\s(?:the\s)?"
     r"(?:(?:[\w-]+\s){0,2}(?:capital|city|district|port|province|region|town|village)(?:\sof)?\s)?$",
     re.IGNORECASE,
 )
 #: What the model may have taken for something else than a place, or for none.
-_CAPITAL = re.compile(r"\b(?:in|at|near|outside|around|to|into|through|across)\s(?:the\s)?([A-Z][\w’'-]*)")
+_CAPITAL = re.compile(rf"\b(?:{_PLACING}|{_LEADING})\s(?:the\s)?([A-Z][\w’'-]*)")
 #: Longer than what can stand between the preposition and the name.
 _BEFORE = 60
 

@@ -98,13 +98,13 @@ class Pronouns:
         doubtful = not aloud and (self._speaks_for_another(low) or self._tells_of_several(low, token))
         if not (aloud or doubtful) and self._speaks_of_itself(low) and (subject or low != "it"):
             return self.speaker
-        if low in _ITS and self._mode and not (aloud or self._answered) and (body := self._spoken_for()):
+        if low in _ITS and not (aloud or self._answered) and (body := self._spoken_for()):
             return body
         name = None
         if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
             span = self._clause.sentence.span_of(token)
             speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
-            name = self._references.antecedent(span, low, self._content, aloud=aloud or self._mode is None, but=speakers)
+            name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         return name if name and not any(word.text == name.split()[-1] for word in before) else None
@@ -112,7 +112,7 @@ class Pronouns:
     def _is_aloud(self, token: Token) -> bool:
         """Whether the word stands in a quotation that a content begins with: nobody says "he" of himself there."""
         offset = self._clause.sentence.offset
-        part = next((one for one in self._content if one.start <= offset + token.idx < one.end), None) if self._mode else None
+        part = next((one for one in self._content if one.start <= offset + token.idx < one.end), None)
         if part is None or self._mode != "mixed":
             return part is not None and self._mode == "direct"
         said = token.doc.text[part.start - offset : token.idx] if part.start >= offset else ""
@@ -120,9 +120,7 @@ class Pronouns:
 
     def _speaks_of_itself(self, low: str) -> bool:
         """Whether the pronoun of indirect words can be their speaker."""
-        return (
-            not (self._mode is None or self._answered) and bool(self._speakers) and self._references.agrees(low, self._speakers)
-        )
+        return not self._answered and bool(self._speakers) and self._references.agrees(low, self._speakers)
 
     def _speaks_for_another(self, low: str) -> bool:
         """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""

@@ -144,8 +144,7 @@ class References:
         told = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
         named = self._naming.between(sentence.start, sentence.offset + verb.idx)
         if told is None or not any(
-            one.subject and self._naming.fullest(one.name, one.start) in but and self._leads(one, sentence, pronoun)
-            for one in named
+            self._naming.fullest(one.name, one.start) in but and self._leads(one, sentence, pronoun) for one in named
         ):
             return {}
         subject = next((child for child in told.lefts if child.dep_ in _SUBJECTS and child.tag_ == "NNP"), None)
@@ -159,7 +158,7 @@ class References:
             return False
         other = "she" if pronoun in HE else "he"
         return any(
-            token.dep_ in {"nsubj", "nsubjpass"}
+            token.dep_ in _SUBJECTS
             and token.tag_ == "NN"
             and token.lower_ in PERSONS
             and gender_of({token.lower_}) != other

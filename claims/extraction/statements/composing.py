@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.attribution.shapes import WH
 from claims.extraction.clauses import (
     ADDING,
     FINITE,
@@ -45,8 +46,7 @@ _ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux 
 #: Words that make a question or a condition of the clause they lead.
 _OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
 #: Words by which a clause tells what else was so.
-_BESIDE = frozenset({"as", "while", "whereas", "although", "though"})
-_QUESTION_TAGS = frozenset({"WRB", "WP", "WP$", "WDT"})
+_MEANWHILE = frozenset({"as", "while", "whereas", "although", "though"})
 
 
 def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Iterator[list[Token]]:
@@ -72,7 +72,7 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
 def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
     head, own = clause.head, {token.i for token in tokens}
-    if tokens[0].tag_ in _QUESTION_TAGS and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
+    if tokens[0].tag_ in WH and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
         return False
     verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL or _is_freed(token, own))
     if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end):
@@ -83,7 +83,7 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
 def _is_freed(verb: Token, own: set[int]) -> bool:
     """It stands without the word that hangs it on another: of "even as both sides reported fighting" the rest."""
     marks = [child for child in verb.lefts if child.dep_ == "mark"] if verb.dep_ == "advcl" else []
-    return bool(marks) and all(mark.i not in own and mark.lower_ in _BESIDE for mark in marks)
+    return bool(marks) and all(mark.i not in own and mark.lower_ in _MEANWHILE for mark in marks)
 
 
 def _asserts(verb: Token, own: set[int]) -> bool:
@@ -114,7 +114,7 @@ def _told_of(verb: Token) -> list[Token]:
 
 def _is_bare(relative: Token) -> bool:
     """No word joins the clause to its noun: "the sum it had frozen"."""
-    return not any(token.lower_ in RELATIVES or token.tag_ in _QUESTION_TAGS for token in relative.subtree)
+    return not any(token.lower_ in RELATIVES or token.tag_ in WH for token in relative.subtree)
 
 
 def _has_part(subject: Token, own: set[int]) -> bool:
@@ -129,7 +129,7 @@ def _opens(token: Token) -> bool:
     """It makes a question or a condition of its clause."""
     if token.dep_ == "mark":
         return token.lower_ in _OPEN
-    return token.tag_ in _QUESTION_TAGS and not token.doc[token.sent.end - 1].text.startswith("?")
+    return token.tag_ in WH and not token.doc[token.sent.end - 1].text.startswith("?")
 
 
 def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
@@ -170,8 +170,12 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
 
 def _has_beside(verb: Token, own: set[int]) -> bool:
     """In the place of its object stands what is told "along with" that."""
-    beside = (word for word in verb.rights if word.i not in own and any(word.lower_ == phrase[0] for phrase in BESIDE))
+    beside = (word for word in verb.rights if word.i not in own and _opens_beside(word))
     return any(part.i in own for word in beside for part in word.subtree)
+
+
+def _opens_beside(word: Token) -> bool:
+    return any([token.lower_ for token in word.doc[word.i : word.i + len(phrase)]] == phrase for phrase in BESIDE)
 
 
 def _has_later(verb: Token, missing: Token, own: set[int]) -> bool:

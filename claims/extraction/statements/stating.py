@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, is_gapped, is_participial_aside, trimmed
+from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.nouns import HEARSAY
 from claims.extraction.statements.composing import aside_of, candidates, first_of, is_sentence, scene_of
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
@@ -39,7 +39,6 @@ _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
-_POSSESSIVE_END = re.compile(r"['’]s?$")
 #: Cues whose content is a part of a clause.
 _CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
 
@@ -220,7 +219,7 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
         if subject is None:
             return f"{there} {counted} in all."
         holder = joined([_word(token, [], context, {}, set()) for token in subject.subtree])
-    return finished(f"{_POSSESSIVE_END.sub('', holder)} has {counted}")
+    return finished(f"{POSSESSIVE.sub('', holder)} has {counted}")
 
 
 # The words themselves

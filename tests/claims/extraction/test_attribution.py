@@ -231,6 +231,7 @@ WITH_VALUES = [
         "Nine people died, the coastguard said on Monday, revising an earlier toll of seven.",
         ("Nine people died … revising an earlier toll of seven", "the coastguard", "said", "indirect"),
     ),
+    ("Agencies expected a deficit of 3 percent.", ("a deficit of 3 percent", "Agencies", "expected", "indirect")),
     ("Economists expected a deficit of 3 percent.", ("a deficit of 3 percent", "Economists", "expected", "indirect")),
     ("Brokers had on average expected a profit of 90 crowns.", ("a profit of 90 crowns", "Brokers", "expected", "indirect")),
     (

@@ -30,6 +30,11 @@ def last(text):
             "Jan Roe, the mayor, arrived on Monday. The mayor left the town on Tuesday.",
             "Jan Roe left the town on Tuesday (24 November 2026).",
         ),
+        (
+            "Two men died, the agency reported, citing clerks and films of the sky above Lund."
+            " The monitoring group Open Crater said it had found 35 craters.",
+            "Open Crater had found 35 craters.",
+        ),
         ("Grid operator Kelmnet said it had closed two plants.", "Grid operator Kelmnet had closed two plants."),
         ('"We have two tugs and need 20," the Harbour Authority said.', "The Harbour Authority needs 20."),
         ("Max Holm met engineers of the water company, Kelm. Kelm said it had closed a pier.", "Kelm had closed a pier."),
@@ -37,6 +42,10 @@ def last(text):
         ('Max Holm said two piers were shut. "He has left the town," said Ana Dorn.', "Max Holm has left the town."),
         ("Max Holm went home on Sunday. His mother, Ana Dorn, said he had broken two ribs.", "Max Holm had broken two ribs."),
         ("Max Holm went home on Sunday. Ana Dorn, his mother, said he had broken two ribs.", "Max Holm had broken two ribs."),
+        (
+            "Max Holm went home on Sunday. Kim Dorn, his widowed aunt, said he had broken two ribs.",
+            "Max Holm had broken two ribs.",
+        ),
         ("Ms Dorn of Lund met Max Holm. Dorn said she had sold two piers.", "Dorn had sold two piers."),
         ("Max Holm, whose mother was ill, said he had sold two piers.", "Max Holm had sold two piers."),
         ("A spokesperson for the Harbour Authority said it had closed two piers.", "The Harbour Authority had closed two piers."),
