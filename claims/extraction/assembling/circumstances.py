@@ -19,6 +19,7 @@ from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subj
 from claims.extraction.drafts.draft import ASIDES, FORMERLY, Draft
 from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import tells_happening
+from claims.extraction.reference.happenings import HAPPENINGS
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: How a phrase that says where or when hangs on its verb.
@@ -97,9 +98,14 @@ class Circumstances:
         return not (self._is_dated(words) or _names_place(words) or any(token.lower_ in _OTHERWISE | _HERE for token in words))
 
     def is_silent(self, clause: Clause) -> bool:
-        """The clause is not of what is to come, and says neither where nor when: "in the hall" does, "in return" does not."""
+        """The clause tells what has happened, but neither where nor when, and on no occasion that has a noun of its own.
+
+        "In the hall" says where, "in return" does not; of "the fire burned 12 houses" it is the fire that was somewhere.
+        """
+        if _tense(clause) == "ahead" or any(token.lemma_ in HAPPENINGS for token in clause.tokens):
+            return False
         bare = 2  # the preposition, and a noun without an article
-        return _tense(clause) != "ahead" and all(len(phrase) == bare for phrase in self._phrases(clause))
+        return all(len(phrase) == bare for phrase in self._phrases(clause))
 
     def _is_dated(self, words: Sequence[Token]) -> bool:
         return any(token.i in self._dated for token in words)

@@ -31,9 +31,8 @@ def last(text):
             "Jan Roe left the town on Tuesday (24 November 2026).",
         ),
         (
-            "Two men died, the agency reported, citing clerks and films of the sky above Lund."
-            " The monitoring group Open Crater said it had found 35 craters.",
-            "Open Crater had found 35 craters.",
+            "Two men died, AP said, citing clerks and films of Lund. The monitoring group Open Crater said it had found 35 pits.",
+            "Open Crater had found 35 pits.",
         ),
         ("Grid operator Kelmnet said it had closed two plants.", "Grid operator Kelmnet had closed two plants."),
         ('"We have two tugs and need 20," the Harbour Authority said.', "The Harbour Authority needs 20."),
