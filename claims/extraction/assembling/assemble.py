@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.assembling.circumstances import Circumstances, places_in
+from claims.extraction.assembling.circumstances import PLACES, Circumstances, places_in
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, names_of
 from claims.extraction.assembling.relations import related
@@ -40,7 +40,6 @@ from claims.extraction.reference.resolving import References
 from claims.extraction.statements.stating import Context, Statement, as_told, phrase_of, statement_of, total_of
 from claims.extraction.text.document import Document, Sentence
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
 _CAPTION_MARGIN = 40
@@ -93,10 +92,11 @@ class _Assembler:
             clauses = by_sentence[sentence.start]
             low, high = bisect.bisect_left(starts, sentence.start), bisect.bisect_left(starts, sentence.end)
             quantities = [one for one in self._quantities[low:high] if not self._days.is_window(one)]
-            drafts = list(drafts_of(clauses, quantities, self._speakers(clauses)))
-            drafts.sort(key=lambda draft: draft.span)
-            self._places = self._places_of(sentence) if drafts else ()
-            self._circumstances = Circumstances(clauses, self._days.tokens_of(sentence) if drafts else frozenset())
+            drafts = sorted(drafts_of(clauses, quantities, self._speakers(clauses)), key=lambda draft: draft.span)
+            if not drafts:
+                continue
+            self._places = self._places_of(sentence)
+            self._circumstances = Circumstances(clauses, self._days.tokens_of(sentence))
             for draft in drafts:
                 draft.lent += self._circumstances.lent_to(draft)
                 self._add(draft, index)
@@ -227,12 +227,11 @@ class _Assembler:
             speaker=pronouns.speaker,
             one=pronouns.one,
             body=pronouns.body,
-            # Somebody's own words stay as they are, also where a denial introduces them.
             denied=stance == "denies" and _turns_into_its_opposite(attribution),
             cue=attribution.lemma if attribution else "",
             days=self._days.of(clause.sentence),
         )
-        if draft.total or draft.fronted:
+        if draft.is_total:
             return total_of(clause, draft.words, context)
         if draft.sentence:
             return as_told([*draft.sentence, *draft.lent], context)
@@ -246,7 +245,7 @@ class _Assembler:
 
     def _places_of(self, sentence: Sentence) -> tuple[Place, ...]:
         entities = self._document.entities.get(sentence.start, ())
-        spans = {sentence.span_of(entity) for entity in entities if entity.label_ in _PLACES}
+        spans = {sentence.span_of(entity) for entity in entities if entity.label_ in PLACES}
         spans |= {span_of(sentence, name) for name in places_in(sentence.tokens)}
         return tuple(
             Place(text=self._document.text[span.start : span.end], start=span.start, end=span.end) for span in sorted(spans)

@@ -15,13 +15,13 @@ from spacy.symbols import PROPN, pobj
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import FIGURE_VERBS
-from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subject, is_finite, is_gapped, trimmed
+from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subject, helpers_of, is_finite, is_gapped, trimmed
 from claims.extraction.drafts.draft import ASIDES, FORMERLY, Draft
 from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.reference.happenings import HAPPENINGS
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: How a phrase that says where or when hangs on its verb.
 _PHRASES = frozenset({"prep", "npadvmod", "advmod", "agent"})
 #: Prepositions that say when; others that stand before a day say of whom or from what: "of the nine killed last year".
@@ -66,7 +66,7 @@ class Circumstances:
         if len(self._clauses) == 1 and (not self._dated or draft.quantity is None):
             return []  # nothing stands beside it
         own = [*draft.lead, *draft.words, *draft.tail]
-        if draft.total or draft.fronted or any(token.lower_ in _OTHERWISE for token in own):
+        if draft.is_total or any(token.lower_ in _OTHERWISE for token in own):
             return []
         headless = not any(token.i == clause.head.i for token in own)
         absolute = any(token.lower_ == "them" and token.head.lower_ == "of" for token in own) and _names_way(own)
@@ -173,7 +173,7 @@ class Circumstances:
     def _found(self, clause: Clause) -> list[list[Token]]:
         own = {token.i: token for token in clause.tokens}
         found: list[list[Token]] = []
-        for bearer in (clause.head, *(child for child in clause.head.lefts if child.dep_ in HELPERS)):
+        for bearer in (clause.head, *helpers_of(clause.head)):
             for child in bearer.children:
                 if child.dep_ not in _PHRASES or child.lower_ in FORMERLY:
                     continue
@@ -201,7 +201,9 @@ class Circumstances:
         return opener.lower_ in _LASTING and any(child.i in self._dated for child in opener.rights)
 
     def _before(self, clause: Clause) -> Iterator[Clause]:
-        """The clauses that this one goes on from, the nearest first."""
+        """The clauses that this one goes on from, the nearest first; a frame goes on from none."""
+        if clause.frame:
+            return
         index = self._index(clause)
         for position in range(index - 1, -1, -1):
             former, latter = self._clauses[position : position + 2]
@@ -210,7 +212,9 @@ class Circumstances:
             yield former
 
     def _behind(self, clause: Clause) -> Iterator[Clause]:
-        """The clauses that go on from this one, the nearest first."""
+        """The clauses that go on from this one, the nearest first; none from a frame."""
+        if clause.frame:
+            return
         for former, latter in itertools.pairwise(self._clauses[self._index(clause) :]):
             same = _tense(latter) == _tense(clause) or latter.head.lower_ == "missing"
             if not _go_on(former, latter) or not same:
@@ -218,7 +222,7 @@ class Circumstances:
             yield latter
 
     def _index(self, clause: Clause) -> int:
-        return next((index for index, other in enumerate(self._clauses) if other is clause), 0)
+        return next(index for index, other in enumerate(self._clauses) if other is clause)
 
 
 def _is_of_other(draft: Draft, phrase: Sequence[Token]) -> bool:
@@ -255,7 +259,7 @@ def _is_named_place(noun: Token) -> bool:
     if noun.dep_ != "pobj" or noun.ent_type_ in _NO_PLACES or (noun.ent_type_ == "PERSON" and noun.head.lower_ == "at"):
         return False
     named = noun.pos_ == "PROPN" or any(word.pos_ == "PROPN" for word in noun.subtree)
-    return named and (noun.pos_ == "PROPN" or noun.ent_type_ in _PLACES or noun.lemma_ in _AREAS)
+    return named and (noun.pos_ == "PROPN" or noun.ent_type_ in PLACES or noun.lemma_ in _AREAS)
 
 
 def _names_way(words: Sequence[Token]) -> bool:
@@ -263,7 +267,7 @@ def _names_way(words: Sequence[Token]) -> bool:
 
 
 def _names_place(words: Sequence[Token]) -> bool:
-    return any(word.lower_ in _WHERE and _is_place([word]) for word in words)
+    return any(_is_place([word]) for word in words)
 
 
 def is_bare(clause: Clause) -> bool:
@@ -287,7 +291,11 @@ def _are_told_together(clause: Clause, other: Clause) -> bool:
 
 def _is_plain_occasion(clause: Clause) -> bool:
     """It says on what occasion something was so, with no figure of its own."""
-    return is_occasion(clause) and not any(token.like_num and token.nbor().lower_ != "of" for token in clause.tokens)
+    return is_occasion(clause) and not any(token.like_num and not _leads_to_of(token) for token in clause.tokens)
+
+
+def _leads_to_of(number: Token) -> bool:
+    return number.i + 1 < len(number.doc) and number.nbor().lower_ == "of"
 
 
 def _shares_helper(clause: Clause, other: Clause) -> bool:
@@ -313,7 +321,7 @@ def _tense(clause: Clause) -> str:
     head = clause.head
     while head.dep_ == "conj" and (is_gapped(head) or not is_finite(head)):
         head = head.head
-    helpers = [child for child in head.lefts if child.dep_ in HELPERS]
+    helpers = helpers_of(head)
     first = helpers[0] if helpers else head
     if first.tag_ == "MD":
         return "ahead"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.drafts import Draft
+from claims.extraction.drafts.draft import Draft, before
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import measures_of, measures_of_total
 from claims.extraction.records import Claim, Figure, Link, Quantity
@@ -53,9 +53,7 @@ class Figures:
     @staticmethod
     def _measures(draft: Draft, quantity: Quantity) -> tuple[str, ...]:
         counted = counted_token(draft.clause.sentence, quantity)
-        return (
-            measures_of_total(counted) if draft.total or draft.fronted else measures_of(counted, quantity.unit, part=draft.part)
-        )
+        return measures_of_total(counted) if draft.is_total else measures_of(counted, quantity.unit, part=draft.part)
 
     def _counted_in(self, quantity: Quantity) -> str:
         """What is counted, without the total before it: of "110,000 of the region's 140,000 homes" homes."""
@@ -97,6 +95,5 @@ def names_of(link: Link) -> tuple[str, ...]:
 
 
 def _is_definite(draft: Draft) -> bool:
-    quantity = draft.quantity
-    tokens = [t for t in draft.clause.tokens if quantity and draft.clause.sentence.offset + t.idx < quantity.span.start]
-    return bool(tokens) and tokens[-1].lower_ in {"the", "these", "those"}
+    led = before(draft.clause, draft.quantity.span.start) if draft.quantity else []
+    return bool(led) and led[-1].lower_ in {"the", "these", "those"}

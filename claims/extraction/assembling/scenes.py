@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from claims.extraction.clauses import HELPERS
 from claims.extraction.clauses import Place as ClausePlace
+from claims.extraction.clauses import helpers_of
 from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import tells_harm
 from claims.extraction.records import Place, When
@@ -49,5 +49,5 @@ class Scenes:
 
 def _is_still_so(draft: Draft) -> bool:
     """Of "another seven are missing" nobody says that they are so where and when others died."""
-    helpers = [child for child in draft.clause.head.lefts if child.dep_ in HELPERS]
+    helpers = helpers_of(draft.clause.head)
     return any(helper.lower_ in {"is", "are"} for helper in (*helpers, draft.clause.head))

@@ -27,6 +27,7 @@ from claims.extraction.clauses.verbs import (
     is_finite,
     is_full_conjunct,
     is_participial_aside,
+    is_past,
     leaving,
     number_before,
 )
@@ -243,8 +244,7 @@ def _lasts(verb: Token) -> bool:
 
 def _has_happened(token: Token) -> bool:
     """Of "… will be held after he has left office" nobody says that he has left."""
-    past = token.tag_ == "VBD" or any(child.dep_ in HELPERS and child.tag_ == "VBD" for child in token.lefts)
-    return past and not any(child.tag_ == "MD" for child in (*token.lefts, *token.head.lefts))
+    return is_past(token) and not any(child.tag_ == "MD" for child in (*token.lefts, *token.head.lefts))
 
 
 def _is_aside(relative: Token) -> bool:

@@ -23,9 +23,19 @@ _LEFT = frozenset({"NUM", "ADJ", "CCONJ", "NOUN", "ADV", "DET"})
 _LIMITS = frozenset("at least than dead injured wounded hurt killed missing homeless displaced".split())
 
 
+def helpers_of(verb: Token) -> list[Token]:
+    """The words before a verb that help it: "had been" of "had been closed"."""
+    return [child for child in verb.lefts if child.dep_ in HELPERS]
+
+
+def is_past(verb: Token) -> bool:
+    """The verb, or one that helps it, stands in the past."""
+    return any(token.tag_ == "VBD" for token in (verb, *helpers_of(verb)))
+
+
 def has_subject(token: Token) -> bool:
     """The verb has a subject of its own before it, which the parse hangs on its helping verb at times."""
-    bearers = (token, *(child for child in token.lefts if child.dep_ in HELPERS))
+    bearers = (token, *helpers_of(token))
     return any(child.dep_ in SUBJECTS for bearer in bearers for child in bearer.lefts) or number_before(token) is not None
 
 
@@ -118,7 +128,7 @@ def hangs_loosely(relative: Token) -> bool:
     above = noun.head.head if noun.dep_ == "pobj" else noun
     if above.i == noun.i or above.pos_ != "NOUN" or not any(child.lower_ in {"which", "that"} for child in relative.lefts):
         return False
-    finite = next((child for child in relative.lefts if child.dep_ in HELPERS), relative)
+    finite = next(iter(helpers_of(relative)), relative)
     plural = finite.tag_ == "VBP" or finite.lower_ == "were"
     told = plural or finite.tag_ == "VBZ" or finite.lower_ == "was"
     return not told or _is_several(noun) != plural or _is_several(above) == plural

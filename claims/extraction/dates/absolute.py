@@ -178,7 +178,7 @@ def months(match: re.Match[str], story: Story) -> Days | None:
 
 
 @RULES.rule(
-    f"the (?P<which>first|last|final|opening|closing) {NUMBER}(?: |-){UNIT} of "
+    f"the (?P<end>first|last|final|opening|closing) {NUMBER}(?: |-){UNIT} of "
     f"(?:{MONTH}(?:,? {YEAR})?|(?P<this>this) (?P<whole>month|year))",
     needs=["first", "last", "final", "opening", "closing"],
 )
@@ -191,7 +191,7 @@ def part_of_month(match: re.Match[str], story: Story) -> Days | None:
         whole = month(match, story)
     if whole is None:
         return None
-    if match["which"].lower() in {"first", "opening"}:
+    if match["end"].lower() in {"first", "opening"}:
         return Days(whole.earliest, moved(whole.earliest, unit_name(match["unit"]), most) - DAY)
     return Days(moved(whole.latest + DAY, unit_name(match["unit"]), -most), whole.latest)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, span_of
+from claims.extraction.clauses import SUBJECTS, Clause, helpers_of, span_of
 from claims.extraction.records import Quantity, Span
 
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
@@ -52,6 +52,11 @@ class Draft:
     lent: list[Token] = dataclasses.field(default_factory=list)
 
     @property
+    def is_total(self) -> bool:
+        """Another figure is told as a part of this one, before it or behind."""
+        return self.total or self.fronted
+
+    @property
     def told(self) -> list[Token]:
         """The words that the statement is made of, in its order."""
         return self.sentence or [*self.lead, *self.words, *self.tail]
@@ -94,4 +99,4 @@ def acts(clause: Clause, words: Sequence[Token]) -> bool:
 
 def predicate_of(clause: Clause) -> list[Token]:
     """The verb of the clause with what helps it."""
-    return [*(child for child in clause.head.lefts if child.dep_ in HELPERS), clause.head]
+    return [*helpers_of(clause.head), clause.head]

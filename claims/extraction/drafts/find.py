@@ -47,7 +47,7 @@ def _with_occasion(
         occasion = next((one for one in clauses if one.parent is clause and one.tokens[0].i == behind and is_occasion(one)), None)
         if occasion and not any(quantity.is_figure and _holds(occasion, quantity) for quantity in quantities):
             for draft in drafts[:-1]:
-                draft.lent = [] if draft.total else list(occasion.tokens)
+                draft.lent = [] if draft.is_total else list(occasion.tokens)
             last.tail = [*last.tail, *occasion.tokens]
             last.shown = [*last.words, *trimmed(occasion.tokens)]
     yield from drafts

@@ -195,7 +195,11 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
 def _tail(clause: Clause, last: Quantity) -> list[Token]:
     tail = [token for token in clause.tokens if place(clause, token) >= end_of(last) and not token.is_punct]
     if tail and tail[0].pos_ == "CCONJ" and not any(token.pos_ in VERBAL for token in tail):
-        when = (index for index, token in enumerate(tail) if token.dep_ == "prep" and token.nbor().ent_type_ in {"DATE", "TIME"})
+        when = (
+            index
+            for index, token in enumerate(tail)
+            if token.dep_ == "prep" and token.i + 1 < len(token.doc) and token.nbor().ent_type_ in {"DATE", "TIME"}
+        )
         return tail[next(when, len(tail)) :]  # "…, 11 lorries and a howitzer in May"
     return tail[1:] if tail and tail[0].lower_ in _MORE else tail
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import VERBAL, Clause
+from claims.extraction.clauses import VERBAL, Clause, is_past
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
     SUBSET_CUES,
@@ -126,7 +126,7 @@ def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[
     said = tuple(token.lower_ for token in led[:2])
     leads = said in _FORMER or said[:1] == ("against",)
     first = before(clause, now.span.start)
-    past = clause.head.tag_ == "VBD" or any(token.tag_ == "VBD" for token in predicate_of(clause))
+    past = is_past(clause.head)
     if not (leads and past and acts(clause, first) and all(token.lower_ in _TO_FORMER for token in led[2:])):
         return []
     number = between(clause, words, then.span.start, then.span.end)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import EITHER_WAY
-from claims.extraction.clauses import HELPERS, Clause, Place
+from claims.extraction.clauses import Clause, Place, helpers_of, is_past
 from claims.extraction.judging.subjectivity import (
     FIRST_PERSON,
     generalises,
@@ -216,7 +216,7 @@ def _by_cue(clause: Clause, attribution: AttributionMention, features: Features)
 
 def _is_to_come(clause: Clause) -> bool:
     """The clause speaks of what is yet to be: a modal, an infinitive, or no verb at all."""
-    helpers = [child for child in clause.head.lefts if child.dep_ in {"aux", "auxpass"}]
+    helpers = helpers_of(clause.head)
     return clause.head.pos_ not in {"VERB", "AUX"} or clause.head.tag_ == "VBG" or any(h.tag_ in {"MD", "TO"} for h in helpers)
 
 
@@ -306,7 +306,7 @@ def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bo
     """A subordinate clause is worth a claim where it tells who did what, and where or when."""
     if clause.place is Place.MAIN:
         return False
-    past = clause.head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in clause.head.lefts if child.dep_ in HELPERS)
+    past = is_past(clause.head)
     if clause.place is Place.RELATIVE and features.dated and (past or features.scheduled):
         return False  # "the minister, who flew over the area on Sunday", "the firm, which is due to report on 6 November"
     own = subject is not None and subject.pos_ in {"NOUN", "PROPN"}

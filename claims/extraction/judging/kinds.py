@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import HELPERS, Clause
+from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Kind
 
@@ -193,7 +193,7 @@ def is_scheduled(clause: Clause) -> bool:
 def tells_what_happened(clause: Clause) -> bool:
     """The verb is one of doing or becoming, and lies in the past: "sent observers to 14 stations", "had been delayed"."""
     head = clause.head
-    helpers = [child for child in head.lefts if child.dep_ in HELPERS]
+    helpers = helpers_of(head)
     past = head.tag_ == "VBD" or (head.tag_ in {"VBN", "VBG"} and any(child.tag_ == "VBD" for child in helpers))
     perfect = head.tag_ == "VBN" and any(child.lemma_ == "have" for child in helpers)
     return (past or perfect) and head.lemma_ not in _BEING
@@ -202,7 +202,7 @@ def tells_what_happened(clause: Clause) -> bool:
 def looks_ahead(clause: Clause) -> bool:
     """The clause speaks of what is to come: "will run", "is to brief", or in the present of a day that is told with it."""
     head = clause.head
-    helpers = [child.lower_ for child in head.lefts if child.dep_ in {"aux", "auxpass"}]
+    helpers = [child.lower_ for child in helpers_of(head)]
     if any(helper in _FUTURE for helper in helpers):
         return True
     return head.tag_ in {"VBZ", "VBP"} or head.lower_ in {"is", "are"} or ("to" in helpers and head.dep_ == "xcomp")

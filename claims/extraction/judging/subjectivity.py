@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import Clause
+from claims.extraction.clauses import Clause, helpers_of
 
 FIRST_PERSON = frozenset({"i", "we"})
 
@@ -96,7 +96,7 @@ def generalises(clause: Clause, subject: Token | None) -> bool:
     """A timeless sentence about all of a sort: "Promises do not shoot down missiles"."""
     if subject is None or subject.tag_ != "NNS" or any(_marks(child) for child in subject.children):
         return False
-    helpers = [child.lower_ for child in clause.head.lefts if child.dep_ in {"aux", "auxpass"}]
+    helpers = [child.lower_ for child in helpers_of(clause.head)]
     return helpers == ["do"] or (clause.head.tag_ == "VBP" and not helpers)
 
 

@@ -22,6 +22,7 @@ from claims.extraction.clauses import (
     Place,
     antecedent_of,
     hangs_loosely,
+    helpers_of,
     is_finite,
     is_gapped,
     number_before,
@@ -216,7 +217,7 @@ def _has_subject(own: list[Token], head: Token) -> bool:
     inverted = any(token.lower_ in SUBSET_CUES and token.head.i == head.i and token.i < head.i for token in own)
     if inverted and head.lemma_ == "be":
         return True
-    bearers = {head.i, *(child.i for child in head.lefts if child.dep_ in HELPERS)}
+    bearers = {head.i, *(child.i for child in helpers_of(head))}
     if number_before(head) in own or any(token in own for token in _told_of(head)):
         return True
     return any(token.dep_ in SUBJECTS and token.head.i in bearers and token.lower_ not in RELATIVES for token in own)
@@ -237,7 +238,7 @@ def _without_cue(own: list[Token]) -> list[Token]:
 
 def _without_stray_comma(own: list[Token], head: Token) -> list[Token]:
     """What closed an aside that is not among the words: "four children[,] had been killed"."""
-    first = min([head.i, *(child.i for child in head.lefts if child.dep_ in HELPERS)])
+    first = min([head.i, *(child.i for child in helpers_of(head))])
     commas = [token for token in own if token.text == "," and token.i < first]
     return [token for token in own if token not in commas] if len(commas) == 1 and commas[0].i == first - 1 else own
 
@@ -245,7 +246,7 @@ def _without_stray_comma(own: list[Token], head: Token) -> list[Token]:
 def _filled(own: list[Token], head: Token) -> list[Token]:
     """What helps the verb before, in its place before one that goes without."""
     place = next((index for index, token in enumerate(own) if token.i == head.i), None)
-    helpers = [child for child in head.head.lefts if child.dep_ in HELPERS]
+    helpers = helpers_of(head.head)
     return own if place is None else [*own[:place], *helpers, *own[place:]]
 
 

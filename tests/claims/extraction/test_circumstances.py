@@ -117,3 +117,9 @@ def test_the_day_beside_a_former_value_is_that_values():
 def test_what_is_shared_is_told_by_the_record_too():
     first = claims("Four people were killed and 15 were wounded in Kyiv on Friday.")[0]
     assert (str(first.when.earliest), [place.text for place in first.where]) == ("2026-07-03", ["Kyiv"])
+
+
+@pytest.mark.parametrize("end", ["on Route 12", "near Lund in 1945"])
+def test_a_paragraph_may_end_in_a_number_without_a_stop(end):
+    claims = extract(f"Two men were killed and nine wounded when a bus hit a lorry {end}").claims
+    assert [claim.figure.low for claim in claims if claim.figure][:2] == [2, 9]

@@ -92,6 +92,8 @@ FROM_PUBLICATION = [
     ("A round is possible in the coming week.", [("in the coming week", "2025-07-22..2025-07-29")]),
     ("In recent weeks he has complained.", [("In recent weeks", "2025-06-24..2025-07-22")]),
     ("It fell in the past two months.", [("the past two months", "2025-05-22..2025-07-22")]),
+    ("It opens in the last 10 days of October.", [("the last 10 days of October", "2025-10-22..2025-10-31")]),
+    ("It opens in the first two weeks of October.", [("the first two weeks of October", "2025-10-01..2025-10-14")]),
     ("He left two days ago.", [("two days ago", "2025-07-20")]),
     ("He left two weeks ago.", [("two weeks ago", "2025-07-07..2025-07-13")]),
     ("He left three years ago.", [("three years ago", "2022-01-01..2022-12-31")]),
