@@ -10,14 +10,15 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.assembling.circumstances import PLACES, Circumstances, places_in
+from claims.extraction.assembling.circumstances import Circumstances
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, names_of
+from claims.extraction.assembling.places import Places
 from claims.extraction.assembling.relations import related
 from claims.extraction.assembling.scenes import Scene, Scenes
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
-from claims.extraction.clauses import Clause, find_clauses, span_of
+from claims.extraction.clauses import Clause, find_clauses
 from claims.extraction.drafts import Draft, drafts_of
 from claims.extraction.judging.check_worthiness import Features, check_worthiness
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
@@ -76,7 +77,8 @@ class _Assembler:
         self._days = Days(document, dates)
         self._figures = Figures(self._quantities)
         self._references = References(document, attributions)
-        self._places: tuple[Place, ...] = ()
+        self._places = Places(document, self._references)
+        self._where: tuple[Place, ...] = ()
         self._circumstances = Circumstances((), frozenset())
         self._scenes = Scenes()
         self._claims: list[Claim] = []
@@ -95,7 +97,7 @@ class _Assembler:
             drafts = sorted(drafts_of(clauses, quantities, self._speakers(clauses)), key=lambda draft: draft.span)
             if not drafts:
                 continue
-            self._places = self._places_of(sentence)
+            self._where = self._places.of(sentence)
             self._circumstances = Circumstances(clauses, self._days.tokens_of(sentence))
             for draft in drafts:
                 draft.lent += self._circumstances.lent_to(draft)
@@ -143,7 +145,7 @@ class _Assembler:
         words = self._circumstances.scene_of(draft)
         text = phrase_of(words, self._days.of(draft.clause.sentence)) if words else ""
         when = claim.when if claim.when and tells(draft, words, Span(claim.when.start, claim.when.end)) else None
-        where = tuple(place for place in self._places if tells(draft, words, Span(place.start, place.end)))
+        where = tuple(place for place in self._where if tells(draft, words, Span(place.start, place.end)))
         return Scene(text, sentence, when, where)
 
     def _links(self, clause: Clause) -> tuple[Link, ...]:
@@ -168,7 +170,7 @@ class _Assembler:
             return None
         span, words = draft.span, draft.words
         when = self._days.when(draft, statement.words)
-        places = tuple(place for place in self._places if tells(draft, statement.words, Span(place.start, place.end)))
+        places = tuple(place for place in self._where if tells(draft, statement.words, Span(place.start, place.end)))
         ahead = bool(when and when.latest and self._published and when.latest > self._published) and looks_ahead(clause)
         scheduled = ahead or (is_scheduled(clause) and (when is not None or bool(places)))
         score, reasons = check_worthiness(
@@ -242,14 +244,6 @@ class _Assembler:
         paragraph = self._document.paragraphs[sentence.paragraph]
         alone = sentence.start - paragraph.start < _CAPTION_MARGIN and paragraph.end - sentence.end < _CAPTION_MARGIN
         return alone and not (when and when.latest and self._published and when.latest > self._published)
-
-    def _places_of(self, sentence: Sentence) -> tuple[Place, ...]:
-        entities = self._document.entities.get(sentence.start, ())
-        spans = {sentence.span_of(entity) for entity in entities if entity.label_ in PLACES}
-        spans |= {span_of(sentence, name) for name in places_in(sentence.tokens)}
-        return tuple(
-            Place(text=self._document.text[span.start : span.end], start=span.start, end=span.end) for span in sorted(spans)
-        )
 
 
 def _takes_object(token: Token) -> bool:

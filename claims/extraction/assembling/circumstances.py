@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import enum
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from spacy.symbols import PROPN, pobj
 from spacy.tokens import Token
 
+from claims.extraction.assembling.places import WHERE, is_place, says_where
 from claims.extraction.attribution.cues import FIGURE_VERBS
 from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subject, helpers_of, is_finite, is_gapped, trimmed
 from claims.extraction.drafts.draft import ASIDES, FORMERLY, Draft
@@ -21,7 +21,6 @@ from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.reference.happenings import HAPPENINGS
 
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: How a phrase that says where or when hangs on its verb.
 _PHRASES = frozenset({"prep", "npadvmod", "advmod", "agent"})
 #: Prepositions that say when; others that stand before a day say of whom or from what: "of the nine killed last year".
@@ -35,11 +34,6 @@ _OTHERWISE = frozenset(
 _HERE = frozenset({"here", "there", "nearby"})
 #: What leads a clause that tells of the same time as the one it hangs on.
 _SAME_TIME = frozenset({"when", "as", "while"})
-#: Prepositions of places, what is no place though it follows one ("in March", "at Reuters"), and nouns for areas.
-_WHERE = frozenset("in at near outside around over across".split())
-_NO_PLACES = frozenset({"DATE", "TIME", "ORG", "NORP", "EVENT"})
-_TRUSTING = frozenset("believe confide engage invest trust".split())
-_AREAS = frozenset("area capital city country county district oblast province region republic state suburb town village".split())
 _JOINTS = frozenset({"and", "while", "but", ",", ";"})
 
 
@@ -69,15 +63,16 @@ class Circumstances:
         if draft.is_total or any(token.lower_ in _OTHERWISE for token in own):
             return []
         headless = not any(token.i == clause.head.i for token in own)
-        absolute = any(token.lower_ == "them" and token.head.lower_ == "of" for token in own) and _names_way(own)
+        them = any(token.lower_ == "them" and token.head.lower_ == "of" for token in own)
+        absolute = them and any(token.lower_ in WHERE for token in own)
         bare = is_bare(clause)
         if headless and not (absolute or bare or clause.cue_phrase):
             return []  # a part that is told in the words of its whole, or that is so at any time: "three of them children"
         told = {token.i for token in (*own, *draft.lent)}
-        day, place = bool(told & self._dated), _names_place(own)
+        day, place = bool(told & self._dated), says_where(own)
         lent: dict[int, Token] = {}
         for phrase, gives in self._offered(draft):
-            dates, places = self._is_dated(phrase), gives is not Gives.DAY and _is_place(phrase)
+            dates, places = self._is_dated(phrase), gives is not Gives.DAY and is_place(phrase)
             wanted = (dates and not day) or (places and not place)
             taken = gives is Gives.ALL or (wanted and not self._counts(phrase))
             if taken and not told & {token.i for token in phrase}:
@@ -87,15 +82,15 @@ class Circumstances:
 
     def scene_of(self, draft: Draft) -> list[Token]:
         """The words that say where and when a claim's happening was, its own and those that it has been lent, in their order."""
-        phrases = [phrase for phrase in self._phrases(draft.clause) if self._is_dated(phrase) or _is_place(phrase)]
-        phrases += [list(token.subtree) for token in draft.tail if token.dep_ == "prep" and _is_place([token])]
+        phrases = [phrase for phrase in self._phrases(draft.clause) if self._is_dated(phrase) or is_place(phrase)]
+        phrases += [list(token.subtree) for token in draft.tail if token.dep_ == "prep" and is_place([token])]
         words = {token.i: token for phrase in phrases for token in phrase} | {token.i: token for token in draft.lent}
         return [words[position] for position in sorted(words)]
 
     def is_open(self, draft: Draft) -> bool:
         """Neither the claim nor what it has been lent says where or when."""
         words = [*draft.told, *draft.lent]
-        return not (self._is_dated(words) or _names_place(words) or any(token.lower_ in _OTHERWISE | _HERE for token in words))
+        return not (self._is_dated(words) or says_where(words) or any(token.lower_ in _OTHERWISE | _HERE for token in words))
 
     def is_silent(self, clause: Clause) -> bool:
         """The clause tells what has happened, but neither where nor when, and on no occasion that has a noun of its own.
@@ -188,7 +183,7 @@ class Circumstances:
         if opener.dep_ == "agent":  # "had been infected by Thursday"
             return any(noun.i in self._dated for noun in opener.rights)
         if opener.dep_ == "prep":
-            return opener.lower_ in _WHEN | _WHERE
+            return opener.lower_ in _WHEN | WHERE
         return opener.lower_ in _HERE or (self._is_dated(phrase) and opener.lower_ not in _OTHERWISE)
 
     def _counts(self, phrase: Sequence[Token]) -> bool:
@@ -231,43 +226,6 @@ def _is_of_other(draft: Draft, phrase: Sequence[Token]) -> bool:
     if any(token.lower_ in ASIDES and token.nbor(-1).is_punct and not token.nbor().like_num for token in between):
         return True
     return bool(between) and any(token.like_num and token.i > phrase[-1].i for token in draft.clause.tokens)
-
-
-def _is_place(phrase: Sequence[Token]) -> bool:
-    """The phrase says where: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
-    return phrase[0].lower_ in _WHERE and any(_is_named_place(child) for child in phrase[0].rights)
-
-
-def places_in(tokens: Iterable[Token]) -> Iterator[list[Token]]:
-    """The names behind a preposition of place that the model takes for no place: "were wounded in Kyiv"."""
-    for token in tokens:
-        if token.dep == pobj and token.pos == PROPN and token.head.lower_ in _WHERE and _may_be_place(token):
-            name = [token]
-            while (before := name[0].nbor(-1)).dep_ == "compound" and before.head in name and before.pos_ == "PROPN":
-                name.insert(0, before)
-            yield name
-
-
-def _may_be_place(name: Token) -> bool:
-    """No other name, or one that is taken for a person's though something happens in it."""
-    way = name.head
-    happens = way.lower_ != "at" and way.head.pos_ == "VERB" and way.head.lemma_ not in _TRUSTING
-    return not name.ent_type_ or (name.ent_type_ == "PERSON" and happens)
-
-
-def _is_named_place(noun: Token) -> bool:
-    if noun.dep_ != "pobj" or noun.ent_type_ in _NO_PLACES or (noun.ent_type_ == "PERSON" and noun.head.lower_ == "at"):
-        return False
-    named = noun.pos_ == "PROPN" or any(word.pos_ == "PROPN" for word in noun.subtree)
-    return named and (noun.pos_ == "PROPN" or noun.ent_type_ in PLACES or noun.lemma_ in _AREAS)
-
-
-def _names_way(words: Sequence[Token]) -> bool:
-    return any(word.lower_ in _WHERE for word in words)
-
-
-def _names_place(words: Sequence[Token]) -> bool:
-    return any(_is_place([word]) for word in words)
 
 
 def is_bare(clause: Clause) -> bool:

@@ -123,10 +123,20 @@ class Naming:
             return "body"
         if head in PERSONS:
             return "person"
-        known = [mention for mention in self.by_word.get(last_word(name), ()) if mention.name == name]
-        if known:
-            return collections.Counter(mention.kind for mention in known).most_common(1)[0][0]
-        return "person" if singular(head_word(name)) in PERSONS else "body"
+        return self.kind_named(name) or ("person" if singular(head_word(name)) in PERSONS else "body")
+
+    def kind_named(self, name: str) -> Kind | None:
+        """What the model mostly takes a name for; ``None`` where the article has no such mention."""
+        known = [mention.kind for mention in self.by_word.get(last_word(name), ()) if mention.name == name]
+        return collections.Counter(known).most_common(1)[0][0] if known else None
+
+    def is_person(self, name: str, position: int) -> bool:
+        """The name is a person's here, and nowhere stands where only a place does."""
+        words = name_words(name)
+        candidates = [mention for mention in self.by_word.get(words[-1], ()) if contains(mention, words)] if words else []
+        persons = [mention for mention in candidates if mention.kind == "person"]
+        placed = any(mention.placed and mention.words == words for mention in candidates)
+        return bool(persons) and not placed and not self._is_place(words, candidates, persons, position)
 
 
 def _initials(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -184,6 +184,14 @@ class References:
         """A third-person pronoun can stand for these sources; see :meth:`Discourse.agrees`."""
         return self._discourse.agrees(pronoun, sources)
 
+    def is_place(self, name: str) -> bool:
+        """The article mostly has the name for a place."""
+        return self._naming.kind_named(name) == "place"
+
+    def is_person(self, name: str, position: int) -> bool:
+        """The name that stands there is a person's; see :meth:`Naming.is_person`."""
+        return self._naming.is_person(name, position)
+
     def is_body(self, source: Source) -> bool:
         """It is a body, whose "we" is the body itself."""
         document = singular(head_word(source.name)) in DOCUMENTS

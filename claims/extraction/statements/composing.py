@@ -46,6 +46,11 @@ _LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
 _ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass dative".split())
 #: Words that make a question or a condition of the clause they lead.
 _OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
+#: Forms of the past that are no participles: "has closed four schools and gave warning of more".
+_PAST_ALONE = frozenset(
+    """ate became began broke came chose did drew drove fell flew forgave forgot froze gave grew hid knew overcame overtook ran
+    rose sang sank saw shook spoke sprang stole swam swore threw took tore undertook went withdrew woke wore wrote""".split()
+)
 #: Words by which a clause tells what else was so.
 _MEANWHILE = frozenset({"as", "while", "whereas", "although", "though"})
 
@@ -358,6 +363,7 @@ def _is_shared(helper: Token, first: Token, head: Token) -> bool:
     if is_finite(head):  # by what the model takes the form for
         modal = any(child.tag_ == "MD" for child in first.lefts) and not head.lower_.endswith(("ed", "s"))
         perfect = helper.lower_ in {"has", "have"} and first.tag_ == "VBN" and head.tag_ == "VBD"
+        perfect &= head.lower_ not in _PAST_ALONE and not any(child.dep_ == "npadvmod" for child in head.lefts)
         return not any(child.dep_ in HELPERS for child in head.lefts) and (modal or perfect)
     return True
 

@@ -24,6 +24,10 @@ def statements(text):
             "Roe said rescuers pulled 12 people from the rubble, where two residents were missing.",
             "Two residents were missing in the rubble.",
         ),
+        (
+            "The minister has closed four schools and last week gave the clinics a deadline of 50 days.",
+            "The minister last week (16 to 22 November 2026) gave the clinics a deadline of 50 days.",
+        ),
         ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
         ("Forty people are believed to have died.", "Forty people have died."),
         ('Orr called the report "a lie".', "The report is a lie."),

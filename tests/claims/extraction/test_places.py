@@ -1,0 +1,48 @@
+"""Where a claim's happening was: the names that stand as places in its statement."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+
+def places(text):
+    return [place.text for place in extract(text, published=dt.date(2026, 7, 6)).claims[-1].where]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two were hurt in the southern city of Zarichne.", ["Zarichne"]),
+        ("Nine were hurt in the towns of Dolo and Tin Farka.", ["Dolo", "Tin Farka"]),
+        ("Four people were killed in the state capital, Lund, on Monday.", ["Lund"]),
+        ("In the Darnytskiy district, one person was hospitalized.", ["Darnytskiy district"]),
+        ("One person was killed in the Ukrainian capital.", ["Ukrainian capital"]),
+        ("Seven died on Kirova Street in the Donetsk region.", ["Kirova Street", "Donetsk region"]),
+        ("Drones had struck the town of Dembel on Friday.", ["Dembel"]),
+        ("Russia fired 426 drones at various locations around Kyiv and other parts of the country.", ["Kyiv"]),
+    ],
+)
+def test_a_place_is_told_by_what_it_stands_behind_or_beside(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia fired 426 drones.", []),
+        ("Forty drones were fired by Russia.", []),
+        ("The president gave Moscow 50 days.", []),
+        ("US President Donald Trump sent 40 aides to Turkey.", ["Turkey"]),
+        ("Ukraine's Foreign Ministry moved 40 people to Lviv.", ["Lviv"]),
+        ("Ukraine lost 40 tanks.", ["Ukraine"]),
+    ],
+)
+def test_who_acts_is_no_place(text, expected):
+    assert places(text) == expected
+
+
+def test_a_person_stays_one_where_the_model_takes_the_surname_for_a_place():
+    before = "President Volodymyr Zelenskyy spoke of new talks. "
+    assert places(before + "The French minister, Jean Roe, is in Paris for talks on Zelenskyy.") == ["Paris"]
