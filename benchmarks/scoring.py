@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -114,12 +115,42 @@ def _score_match(scores: Scores, name: str, want: Annotation, have: Predicted) -
     if want.get("when"):
         when = have["when"] or {}
         scores.add("date", hit=want["when"] in (when.get("earliest"), when.get("latest")))
+    if "scene" in want:
+        _score_scene(scores, name, want, have)
     if want.get("anonymous"):
         scores.add("anonymous origin", hit=any(source["anonymous"] for source in (have["origin"] or {}).get("sources", [])))
     if has_figure(want):
         if want.get("of"):
             scores.add("counted noun", hit=same_noun(want["of"], have["figure"]))
         scores.add("approximation", hit=bool(want.get("approximate")) == have["figure"]["approximate"] or "low_in" in want)
+
+
+def _score_scene(scores: Scores, name: str, want: Annotation, have: Predicted) -> None:
+    """Where and when what is counted happened: told at all, told right, and else said to be open."""
+    scene, when, where = want["scene"], have["when"], [place["text"] for place in have["where"]]
+    told_open = any("stands outside" in note for note in have["ambiguous"])
+    day_right = bool(when) and _is_same_time(scene["day"], when)
+    place_right = any(same_name("|".join(scene["place"]), place) for place in where) if scene["place"] else False
+    for what, wanted, told, right in (("day", scene["day"], when, day_right), ("place", scene["place"], where, place_right)):
+        if wanted:
+            scores.add(f"scene: {what}", hit=right)
+            scores.add(f"scene: {what}, or said open", hit=right or (told_open and not told))
+        if told:
+            scores.add(f"scene: {what} told is right", hit=right)
+        if not right and (wanted or told):
+            shown = f"{when['earliest']}..{when['latest']}" if what == "day" and when else where if what == "place" else None
+            scores.misses.append(f"{name}: {want['at'][:80]!r} has {what} {shown}, not {wanted}: {have['statement'][:140]}")
+
+
+def _is_same_time(wanted: Sequence[str] | None, when: dict[str, Any]) -> bool:
+    """The days told lie in the period of the annotation, or a day beside it: "overnight" is of two."""
+    if wanted is None:
+        return False
+    first, last = (dt.date.fromisoformat(day) for day in wanted)
+    earliest = dt.date.fromisoformat(when["earliest"]) if when["earliest"] else first
+    latest = dt.date.fromisoformat(when["latest"]) if when["latest"] else last
+    slack = dt.timedelta(days=1)
+    return first - slack <= earliest <= last + slack and (first - slack <= latest <= last + slack or earliest.day == 1)
 
 
 def _score_precision(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import collections
-import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -13,9 +12,11 @@ from spacy.tokens import Token
 from claims.extraction.assembling.circumstances import Circumstances
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, names_of
+from claims.extraction.assembling.phrases import Phrases
 from claims.extraction.assembling.places import Places
 from claims.extraction.assembling.relations import related
-from claims.extraction.assembling.scenes import Scene, Scenes
+from claims.extraction.assembling.scenes import with_scenes
+from claims.extraction.assembling.settings import Setting, Settings
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
 from claims.extraction.clauses import Clause, find_clauses
@@ -24,7 +25,6 @@ from claims.extraction.judging.check_worthiness import Features, check_worthines
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
 from claims.extraction.judging.stance import DENYING, stance_of
 from claims.extraction.quantities import arithmetic
-from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import (
     AttributionMention,
     Claim,
@@ -38,7 +38,7 @@ from claims.extraction.records import (
 )
 from claims.extraction.reference.pronouns import Pronouns
 from claims.extraction.reference.resolving import References
-from claims.extraction.statements.stating import Context, Statement, as_told, phrase_of, statement_of, total_of
+from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
 from claims.extraction.text.document import Document, Sentence
 
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
@@ -79,8 +79,8 @@ class _Assembler:
         self._references = References(document, attributions)
         self._places = Places(document, self._references)
         self._where: tuple[Place, ...] = ()
-        self._circumstances = Circumstances((), frozenset())
-        self._scenes = Scenes()
+        self._settings = Settings(document, self._days)
+        self._told: list[Setting] = []
         self._claims: list[Claim] = []
         self._origins: list[tuple[Draft, int]] = []
 
@@ -98,11 +98,12 @@ class _Assembler:
             if not drafts:
                 continue
             self._where = self._places.of(sentence)
-            self._circumstances = Circumstances(clauses, self._days.tokens_of(sentence))
+            phrases = Phrases(clauses, self._days.tokens_of(sentence), _tokens_of(sentence, self._where))
+            circumstances = Circumstances(phrases)
             for draft in drafts:
-                draft.lent += self._circumstances.lent_to(draft)
-                self._add(draft, index)
-        return related(self._document, self._claims, self._origins)
+                draft.lent += circumstances.lent_to(draft)
+                self._add(draft, index, phrases)
+        return with_scenes(related(self._document, self._claims, self._origins), self._told)
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""
@@ -110,43 +111,19 @@ class _Assembler:
         whole = [mention.source_span for mention in mentions if mention.source_span]
         return [*whole, *(span for mention in mentions for span in mention.sources)]
 
-    def _add(self, draft: Draft, sentence: int) -> None:
+    def _add(self, draft: Draft, sentence: int, phrases: Phrases) -> None:
         links = self._links(draft.clause)
         figure = self._figures.of(draft) if draft.quantity else None
         if figure and self._figures.is_repeated(draft, figure, links):
             return
-        claim = self._claim(draft, links, figure)
-        if claim is None:
+        made = self._claim(draft, links, figure)
+        if made is None:
             return
-        claim = self._in_scene(claim, draft, sentence)
+        claim, told = made
+        self._told.append(self._settings.of(claim, draft, told, sentence=sentence, phrases=phrases))
         self._claims.append(claim)
         self._figures.remember(claim)
         self._origins.append((draft, sentence))
-
-    def _in_scene(self, claim: Claim, draft: Draft, sentence: int) -> Claim:
-        """The claim with where and when it was, where it goes on with what a sentence before tells."""
-        if not tells_happening(draft.clause.head):
-            return claim
-        open_ = claim.when is None and not claim.where and self._circumstances.is_open(draft)
-        scene = self._scenes.of(draft, sentence) if open_ else None
-        if scene is not None:
-            told = f"{claim.statement.removesuffix('.')} {scene.text}."
-            claim = dataclasses.replace(claim, statement=told, when=scene.when, where=scene.where)
-            self._scenes.remember(draft, dataclasses.replace(scene, sentence=sentence))
-        else:
-            self._scenes.remember(draft, self._scene(claim, draft, sentence))
-            if open_ and draft.quantity is not None and self._circumstances.is_silent(draft.clause):
-                note = "where and when it was stands outside the sentence"
-                claim = dataclasses.replace(claim, ambiguous=(*claim.ambiguous, note))
-        return claim
-
-    def _scene(self, claim: Claim, draft: Draft, sentence: int) -> Scene:
-        """Where and when the claim's happening was, in its own words."""
-        words = self._circumstances.scene_of(draft)
-        text = phrase_of(words, self._days.of(draft.clause.sentence)) if words else ""
-        when = claim.when if claim.when and tells(draft, words, Span(claim.when.start, claim.when.end)) else None
-        where = tuple(place for place in self._where if tells(draft, words, Span(place.start, place.end)))
-        return Scene(text, sentence, when, where)
 
     def _links(self, clause: Clause) -> tuple[Link, ...]:
         """The chain, outermost first; a speaker who goes on speaking is one link."""
@@ -160,7 +137,8 @@ class _Assembler:
             links.append(link)
         return tuple(links)
 
-    def _claim(self, draft: Draft, links: tuple[Link, ...], figure: Figure | None) -> Claim | None:
+    def _claim(self, draft: Draft, links: tuple[Link, ...], figure: Figure | None) -> tuple[Claim, Sequence[Token]] | None:
+        """The claim, and the words that its statement is made of."""
         clause, document = draft.clause, self._document
         attribution = self._attributions[clause.chain[-1]] if clause.chain else None
         stance = stance_of(clause, attribution)
@@ -191,7 +169,7 @@ class _Assembler:
         said = [*draft.lead, *words, *draft.tail, clause.head]
         vocabulary = {token.lemma_.lower() for token in said} | {token.lower_ for token in said if not _takes_object(token)}
         vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
-        return Claim(
+        claim = Claim(
             text=document.text[span.start : span.end],
             start=span.start,
             end=span.end,
@@ -206,6 +184,7 @@ class _Assembler:
             where=places,
             ambiguous=pronouns.open,
         )
+        return claim, statement.words
 
     @staticmethod
     def _telling(clause: Clause, figure: Figure | None, links: tuple[Link, ...], *, scheduled: bool) -> Telling:
@@ -244,6 +223,12 @@ class _Assembler:
         paragraph = self._document.paragraphs[sentence.paragraph]
         alone = sentence.start - paragraph.start < _CAPTION_MARGIN and paragraph.end - sentence.end < _CAPTION_MARGIN
         return alone and not (when and when.latest and self._published and when.latest > self._published)
+
+
+def _tokens_of(sentence: Sentence, places: Sequence[Place]) -> frozenset[int]:
+    """Which tokens of a sentence stand in the name of a place."""
+    at = [(place.start - sentence.offset, place.end - sentence.offset) for place in places]
+    return frozenset(token.i for token in sentence.tokens for start, end in at if start <= token.idx < end) if at else frozenset()
 
 
 def _takes_object(token: Token) -> bool:

@@ -13,25 +13,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.assembling.places import WHERE, is_place, says_where
+from claims.extraction.assembling.phrases import OTHERWISE, Phrases
+from claims.extraction.assembling.places import WHERE
 from claims.extraction.attribution.cues import FIGURE_VERBS
 from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subject, helpers_of, is_finite, is_gapped, trimmed
-from claims.extraction.drafts.draft import ASIDES, FORMERLY, Draft
+from claims.extraction.drafts.draft import ASIDES, Draft
 from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import tells_happening
-from claims.extraction.reference.happenings import HAPPENINGS
 
-#: How a phrase that says where or when hangs on its verb.
-_PHRASES = frozenset({"prep", "npadvmod", "advmod", "agent"})
-#: Prepositions that say when; others that stand before a day say of whom or from what: "of the nine killed last year".
-_WHEN = frozenset("in on at for during over since until by before after between within around through throughout".split())
-#: Prepositions of a time that has a beginning or an end of its own.
-_LASTING = frozenset("since until till by before after from between within for".split())
-#: Words for another time than that of the clauses around.
-_OTHERWISE = frozenset(
-    "never since then now still already later earlier previously before yet currently meanwhile elsewhere".split()
-)
-_HERE = frozenset({"here", "there", "nearby"})
 #: What leads a clause that tells of the same time as the one it hangs on.
 _SAME_TIME = frozenset({"when", "as", "while"})
 _JOINTS = frozenset({"and", "while", "but", ",", ";"})
@@ -48,19 +37,17 @@ class Gives(enum.Enum):
 class Circumstances:
     """What the clauses of one sentence tell of days and places, and for which others of them that goes."""
 
-    def __init__(self, clauses: Sequence[Clause], dated: frozenset[int]) -> None:
-        self._clauses = [clause for clause in clauses if not clause.frame]
-        self._frames = [clause for clause in clauses if clause.frame]
-        self._dated = dated
-        self._known: dict[int, list[list[Token]]] = {}
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._clauses = phrases.clauses
 
     def lent_to(self, draft: Draft) -> list[Token]:
         """The words that say where and when a claim's happening was, and are not among the claim's own, in their order."""
         clause = draft.clause
-        if len(self._clauses) == 1 and (not self._dated or draft.quantity is None):
+        if len(self._clauses) == 1 and (not self._phrases.dated or draft.quantity is None):
             return []  # nothing stands beside it
         own = [*draft.lead, *draft.words, *draft.tail]
-        if draft.is_total or any(token.lower_ in _OTHERWISE for token in own):
+        if draft.is_total or any(token.lower_ in OTHERWISE for token in own):
             return []
         headless = not any(token.i == clause.head.i for token in own)
         them = any(token.lower_ == "them" and token.head.lower_ == "of" for token in own)
@@ -69,47 +56,22 @@ class Circumstances:
         if headless and not (absolute or bare or clause.cue_phrase):
             return []  # a part that is told in the words of its whole, or that is so at any time: "three of them children"
         told = {token.i for token in (*own, *draft.lent)}
-        day, place = bool(told & self._dated), says_where(own)
+        day, place = bool(told & self._phrases.dated), self._phrases.says_where(own)
         lent: dict[int, Token] = {}
         for phrase, gives in self._offered(draft):
-            dates, places = self._is_dated(phrase), gives is not Gives.DAY and is_place(phrase)
+            dates, places = self._phrases.is_dated(phrase), gives is not Gives.DAY and self._phrases.is_place(phrase[0])
             wanted = (dates and not day) or (places and not place)
-            taken = gives is Gives.ALL or (wanted and not self._counts(phrase))
+            taken = gives is Gives.ALL or (wanted and not self._phrases.counts(phrase))
             if taken and not told & {token.i for token in phrase}:
                 lent |= {token.i: token for token in phrase}
                 day, place = day or dates, place or places
         return [lent[position] for position in sorted(lent)]
 
-    def scene_of(self, draft: Draft) -> list[Token]:
-        """The words that say where and when a claim's happening was, its own and those that it has been lent, in their order."""
-        phrases = [phrase for phrase in self._phrases(draft.clause) if self._is_dated(phrase) or is_place(phrase)]
-        phrases += [list(token.subtree) for token in draft.tail if token.dep_ == "prep" and is_place([token])]
-        words = {token.i: token for phrase in phrases for token in phrase} | {token.i: token for token in draft.lent}
-        return [words[position] for position in sorted(words)]
-
-    def is_open(self, draft: Draft) -> bool:
-        """Neither the claim nor what it has been lent says where or when."""
-        words = [*draft.told, *draft.lent]
-        return not (self._is_dated(words) or says_where(words) or any(token.lower_ in _OTHERWISE | _HERE for token in words))
-
-    def is_silent(self, clause: Clause) -> bool:
-        """The clause tells what has happened, but neither where nor when, and on no occasion that has a noun of its own.
-
-        "In the hall" says where, "in return" does not; of "the fire burned 12 houses" it is the fire that was somewhere.
-        """
-        if _tense(clause) == "ahead" or any(token.lemma_ in HAPPENINGS for token in clause.tokens):
-            return False
-        bare = 2  # the preposition, and a noun without an article
-        return all(len(phrase) == bare for phrase in self._phrases(clause))
-
-    def _is_dated(self, words: Sequence[Token]) -> bool:
-        return any(token.i in self._dated for token in words)
-
     def _offered(self, draft: Draft) -> Iterator[tuple[list[Token], Gives]]:
         """Phrases that go for the claim, the nearest first."""
         clause = draft.clause
         acts_itself = bool(draft.sentence) and draft.sentence[0] is draft.words[0]  # "and the Union 31"
-        for phrase in self._phrases(clause):
+        for phrase in self._phrases.of(clause):
             if not (_is_of_other(draft, phrase) or (acts_itself and phrase[0].i > clause.head.i)):
                 yield phrase, Gives.PLACE if phrase[0].i < clause.head.i else Gives.DAY
         if is_bare(clause):
@@ -125,23 +87,23 @@ class Circumstances:
     def _of_cue(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
         """When a figure was put so high: "put the toll at 57 on Monday"."""
         if clause.cue_phrase and clause.cue_phrase[0].lemma_ in FIGURE_VERBS:
-            for frame in self._frames:
+            for frame in self._phrases.frames:
                 if frame.head.i == clause.cue_phrase[0].i:
-                    yield from ((phrase, Gives.DAY) for phrase in self._phrases(frame))
+                    yield from ((phrase, Gives.DAY) for phrase in self._phrases.of(frame))
 
     def _of_former(self, clause: Clause, other: Clause, *, counted: bool) -> Iterator[tuple[list[Token], Gives]]:
         """What a clause tells of one that goes on from it: all that it opens with; of what stands behind its verb the day."""
         together = counted and _are_told_together(clause, other)
-        for phrase in self._phrases(other):
+        for phrase in self._phrases.of(other):
             if phrase[0].i < other.head.i:
                 yield phrase, Gives.PLACE
-            elif _shares_helper(clause, other) or (together and not self._lasts(phrase)):
+            elif _shares_helper(clause, other) or (together and not self._phrases.lasts(phrase)):
                 yield phrase, Gives.DAY
 
     def _of_latter(self, other: Clause, *, bare: bool) -> Iterator[tuple[list[Token], Gives]]:
         """What a clause tells of the one that it goes on from: everything, where nothing stands behind that one's verb."""
-        for phrase in self._phrases(other):
-            if phrase[0].i > other.head.i and (bare or not self._lasts(phrase)):
+        for phrase in self._phrases.of(other):
+            if phrase[0].i > other.head.i and (bare or not self._phrases.lasts(phrase)):
                 yield phrase, Gives.ALL if bare else Gives.DAY
         if bare:
             yield from self._occasions_of(other)
@@ -154,46 +116,9 @@ class Circumstances:
         above = clause.parent
         if above is None or above.frame or _tense(above) != _tense(clause) or not _is_same_time(clause, above):
             return
-        for phrase in self._phrases(above):
-            if not self._lasts(phrase):
+        for phrase in self._phrases.of(above):
+            if not self._phrases.lasts(phrase):
                 yield phrase, Gives.DAY
-
-    def _phrases(self, clause: Clause) -> list[list[Token]]:
-        """The phrases of a clause that say where, when or how, each whole: "late on Monday" is one."""
-        key = clause.tokens[0].i
-        if key not in self._known:
-            self._known[key] = list(self._found(clause))
-        return self._known[key]
-
-    def _found(self, clause: Clause) -> list[list[Token]]:
-        own = {token.i: token for token in clause.tokens}
-        found: list[list[Token]] = []
-        for bearer in (clause.head, *helpers_of(clause.head)):
-            for child in bearer.children:
-                if child.dep_ not in _PHRASES or child.lower_ in FORMERLY:
-                    continue
-                phrase = [token for token in child.subtree if token.i in own and not any(token in told for told in found)]
-                begun = bool(phrase) and (len(phrase) == 1 or self._is_dated(phrase))
-                while begun and (behind := phrase[-1].i + 1) in own and behind in self._dated:
-                    phrase.append(own[behind])  # "on Sunday evening officials", where the parse takes the day for the officials'
-                found += [phrase] if phrase and self._says_where_or_when(child, phrase) else []
-        return found
-
-    def _says_where_or_when(self, opener: Token, phrase: Sequence[Token]) -> bool:
-        if opener.dep_ == "agent":  # "had been infected by Thursday"
-            return any(noun.i in self._dated for noun in opener.rights)
-        if opener.dep_ == "prep":
-            return opener.lower_ in _WHEN | WHERE
-        return opener.lower_ in _HERE or (self._is_dated(phrase) and opener.lower_ not in _OTHERWISE)
-
-    def _counts(self, phrase: Sequence[Token]) -> bool:
-        """A figure stands in the phrase, which has a claim of its own."""
-        return any(token.like_num and token.i not in self._dated for token in phrase)
-
-    def _lasts(self, phrase: Sequence[Token]) -> bool:
-        """The phrase tells of a time with a beginning or an end of its own: "since 2016", "by Monday"."""
-        opener = phrase[0]
-        return opener.lower_ in _LASTING and any(child.i in self._dated for child in opener.rights)
 
     def _before(self, clause: Clause) -> Iterator[Clause]:
         """The clauses that this one goes on from, the nearest first; a frame goes on from none."""

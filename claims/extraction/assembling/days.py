@@ -6,7 +6,7 @@ import bisect
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -21,6 +21,7 @@ _FORMERLY = re.compile(r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:u
 _JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
 #: What may stand between what is counted and its day.
 _BESIDE = re.compile(r"\s(?:in|on|at|for|since|by)?\s?")
+_OWNING = re.compile(r"\bof\s(?:the\s)?(?:spring|summer|autumn|fall|winter|season|year|month|week|decade|century)\Z")
 _WINDOW = re.compile(r"(?:in |over )?(?:the |these )?(?:past|last|previous|next|coming)\s", re.IGNORECASE)
 
 
@@ -47,6 +48,14 @@ class Days:
             return frozenset()
         return frozenset(token.i for token in sentence.tokens for start, end in days if start <= token.idx < end)
 
+    def among(self, sentence: Sentence, words: Iterable[Token]) -> When | None:
+        """The first day that the words of a sentence tell."""
+        at = [sentence.offset + token.idx for token in words]
+        for date in self._within(sentence.span):
+            if any(date.span.start <= position < date.span.end for position in at):
+                return When(text=date.text, start=date.span.start, end=date.span.end, earliest=date.earliest, latest=date.latest)
+        return None
+
     def is_window(self, quantity: Quantity) -> bool:
         """The quantity only says in which time: "over the past 24 hours"."""
         inside = (date for date in self._within(Span(quantity.span.start - len("over the past "), quantity.span.end)))
@@ -59,12 +68,16 @@ class Days:
         if not own:
             return None
         near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
-        own = [date for date in own if self._stands_beside(draft, date)] or own
+        own = [date for date in own if self._stands_beside(draft, date)] or [one for one in own if not self._is_owner(one)] or own
         governed = [one for one in own if self._governor(draft.clause, one) == draft.clause.head.i] if len(own) > 1 else own
         date = min(governed or own, key=lambda one: abs(one.span.start - near))
         first, last = self._period(date)
         start, end = first.span.start, last.span.end
         return When(text=self._document.text[start:end], start=start, end=end, earliest=first.earliest, latest=last.latest)
+
+    def _is_owner(self, date: DateMention) -> bool:
+        """The time only says of which something is: "the biggest raid of the winter"."""
+        return _OWNING.search(self._document.text[max(0, date.span.start - len("of the ")) : date.span.end]) is not None
 
     def _stands_beside(self, draft: Draft, date: DateMention) -> bool:
         """Only a preposition stands between what is counted and its day: "up from 84 deaths on 7 August"."""

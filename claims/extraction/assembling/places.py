@@ -6,7 +6,7 @@ or beside ("in", "the town of"), and what the rest of the article takes it for, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from spacy.symbols import PROPN, pobj
 from spacy.tokens import Span as TokenSpan
@@ -21,19 +21,32 @@ from claims.extraction.reference.resolving import References
 from claims.extraction.text.document import Document, Sentence
 
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
-#: Prepositions of places, and what is no place though it follows one ("in March", "at Reuters").
-WHERE = frozenset("in at near outside around over across".split())
-_NO_PLACES = frozenset({"DATE", "TIME", "ORG", "NORP", "EVENT"})
+#: Prepositions of places.
+WHERE = frozenset("across along around at in inside into near off outside over through throughout".split())
+#: Verbs of who acts, also where they name no object: "Russia attacked with 31 missiles".
+_ATTACKING = frozenset("attack bomb fire hit launch shell strike".split())
+#: Verbs whose object is where it happened: "struck southern Tamarua".
+_STRIKING = frozenset("bomb devastate hit pound rattle rock shake shell strike".split())
 #: Prepositions that nobody's name follows.
-_OF_AREAS = frozenset({"across", "around", "outside"})
+_OF_AREAS = frozenset({"across", "along", "around", "inside", "off", "outside", "throughout"})
+#: What only a land has before its name: "southern Tamarua".
+_WAYS = "north south east west northeast northwest southeast southwest".split()
+_DIRECTIONS = frozenset({"central", "upper", "lower", *_WAYS, *(f"{way}ern" for way in _WAYS)})
 _TRUSTING = frozenset("believe confide engage invest trust".split())
-#: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
-_AREAS = frozenset(
-    """area borough capital city commune country county department district governorate hamlet island municipality neighborhood
-    neighbourhood oblast port prefecture province region republic settlement state suburb town village""".split()
-)
 #: Bodies that are somewhere, and tell of the place whose they are: "Lund's hospital", unlike "Lund's council".
-_SITES = frozenset("airport clinic college court factory hospital museum plant port prison school station university".split())
+_SITES = frozenset(
+    "airport camp clinic college factory hospital market mine museum plant port prison school stadium station university".split()
+)
+#: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
+AREAS = _SITES | frozenset(
+    """area borough capital city commune country county department district governorate hamlet island municipality
+    neighborhood neighbourhood oblast port prefecture province region republic settlement state suburb town valley
+    village""".split()
+)
+#: What a country or a town has, or sends, that is not where it is.
+_OWNED = (
+    PERSONS | BODIES | HAPPENINGS | frozenset("drone force invasion loss missile offensive operation rocket troop unit".split())
+) - _SITES
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _OWNING = _MODIFIERS | {"poss"}
 
@@ -62,21 +75,38 @@ class Places:
     def _named(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """What the model takes for no place: "were wounded in Kyiv", "the town of Kyiv", "the Kyiv district"."""
         for token in tokens:
-            if token.lemma_ in _AREAS and token.dep_ not in _MODIFIERS and not _acts(token):
+            if token.lemma_ in AREAS and token.dep_ not in _MODIFIERS and not _acts(token):
                 yield from _names_of(token)
-            elif token.dep == pobj and token.pos == PROPN and token.head.lower_ in WHERE and self._may_be_place(token):
+            elif token.pos == PROPN and token.dep_ != "compound" and (self._follows_way(token) or _is_struck_name(token)):
                 yield _run_to(token)
 
-    def _may_be_place(self, name: Token) -> bool:
-        """No other name; or one that is taken for a person's though something happens in it, or the article has it as a place."""
-        way = name.head
-        happens = way.lower_ != "at" and way.head.pos_ == "VERB" and way.head.lemma_ not in _TRUSTING
-        happens |= way.lower_ in _OF_AREAS
+    def _follows_way(self, name: Token) -> bool:
+        """It stands behind a preposition of places, and is no other name; or is one that such a preposition does not go with."""
+        run = _run_to(name)
+        before = run[0].nbor(-1) if run[0].i else run[0]
+        way = before.lower_
+        if name.dep != pobj or name.head.lower_ not in WHERE:
+            return way in _OF_AREAS
+        happens = way != "at" and name.head.head.pos_ == "VERB" and name.head.head.lemma_ not in _TRUSTING
         return (
             not name.ent_type_
-            or (name.ent_type_ == "PERSON" and happens)
-            or self._references.is_place(" ".join(token.text for token in _run_to(name)))
+            or (name.ent_type_ == "PERSON" and (happens or way in _OF_AREAS))
+            or _is_part_of_land(name)
+            or self._references.is_place(" ".join(token.text for token in run))
         )
+
+
+def _is_part_of_land(name: Token) -> bool:
+    return any(child.lower_ in _DIRECTIONS for child in name.lefts)
+
+
+def _is_struck_name(name: Token) -> bool:
+    return is_struck(name) and (not name.ent_type_ or name.ent_type_ in _LABELS or _is_part_of_land(name))
+
+
+def is_struck(noun: Token) -> bool:
+    """It is what the verb strikes: "struck southern Tamarua", "shelled the town of Dembel"."""
+    return noun.dep_ == "dobj" and noun.head.lemma_ in _STRIKING
 
 
 def _acts(name: Token) -> bool:
@@ -84,9 +114,10 @@ def _acts(name: Token) -> bool:
     above = name.head
     if name.dep_ in _OWNING:
         named = above.pos_ == "PROPN" and above.ent_type_ in {"PERSON", "ORG"}
-        return named or above.lower_ in (PERSONS | BODIES | HAPPENINGS) - _SITES
+        return named or above.lemma_ in _OWNED or above.lower_ in _OWNED
     if name.dep_ == "nsubj":
-        return tells_happening(above) and above.lemma_ != "lose" and any(child.dep_ == "dobj" for child in above.rights)
+        acts = above.lemma_ in _ATTACKING or any(child.dep_ == "dobj" for child in above.rights)
+        return acts and tells_happening(above) and above.lemma_ != "lose"
     return name.dep_ == "dative" or (name.dep_ == "pobj" and (above.dep_ == "agent" or above.lower_ == "with"))
 
 
@@ -109,20 +140,3 @@ def _run_to(name: Token) -> list[Token]:
     while words[0].i and (before := words[0].nbor(-1)).dep_ == "compound" and before.head in words and before.pos == PROPN:
         words.insert(0, before)
     return words
-
-
-def is_place(phrase: Sequence[Token]) -> bool:
-    """The phrase says where: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
-    return phrase[0].lower_ in WHERE and any(_is_named_place(child) for child in phrase[0].rights)
-
-
-def says_where(words: Iterable[Token]) -> bool:
-    """A phrase among the words says where."""
-    return any(is_place([word]) for word in words)
-
-
-def _is_named_place(noun: Token) -> bool:
-    if noun.dep_ != "pobj" or noun.ent_type_ in _NO_PLACES or (noun.ent_type_ == "PERSON" and noun.head.lower_ == "at"):
-        return False
-    named = noun.pos_ == "PROPN" or any(word.pos_ == "PROPN" or word.ent_type_ == "NORP" for word in noun.subtree)
-    return named and (noun.pos_ == "PROPN" or noun.ent_type_ in _LABELS or noun.lemma_ in _AREAS)

@@ -26,6 +26,31 @@ _FORMER = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against)\s(?:\
 _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
 
 
+#: Some of whom nothing was told before: "half of those who reach the island", "eight of those detained".
+_OF_OTHERS = re.compile(r"\s+of\s+those\s+(?:who|whom|that|whose|in|on|at|from|with|[a-z]+(?:ed|en|ing))\b")
+#: How many sentences a part reaches back to its whole.
+_NEAR = 2
+#: A number by itself: no "at least", no "some".
+_NUMBER = re.compile(r"[\d.,]*\d|[a-z]+(?:[ -][a-z]+)?", re.IGNORECASE)
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    """There are as many at the least as are told of."""
+    return bool(part.of) and whole.low is not None and part.low is not None and whole.low > part.low
+
+
+def _is_plain(figure: Figure) -> bool:
+    """It is told by a number alone, of things that have a name."""
+    exact = (
+        figure.low is not None
+        and figure.low >= 2
+        and figure.low == figure.high
+        and not figure.approximate
+        and figure.unit is None
+    )
+    return exact and bool(figure.of) and not figure.base and _NUMBER.fullmatch(figure.text) is not None
+
+
 def related(document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> list[Claim]:
     """The claims with the relations between their figures; each comes with its draft and the number of its sentence."""
     return _Relations(document, claims, origins).claims()
@@ -45,14 +70,17 @@ class _Relations:
             if figure is None or quantity is None:
                 continue
             if quantity.relative:
-                found = arithmetic.bases(quantity, sentence, self._known(index, quantity.relative.base_span))
+                told = self._document.text[quantity.span.end : quantity.span.end + 20]
+                known = self._known(index, quantity.relative.base_span)
+                found = () if _OF_OTHERS.match(told) else arithmetic.bases(quantity, sentence, known)
                 if not found:
                     # Kept as the words of the claim: numbers without a base would be a guess.
                     note = f"the figure that “{quantity.text}” is said of is not given"
                     self._claims[index] = dataclasses.replace(claim, figure=None, ambiguous=(*claim.ambiguous, note))
                     continue
                 figure = arithmetic.computed(figure, quantity.relative, found)
-                self._claims[index] = dataclasses.replace(claim, figure=figure)
+                told = self._with_wholes(claim.statement, [self._claims[base].figure for base in figure.base])
+                claim = self._claims[index] = dataclasses.replace(claim, figure=figure, statement=told)
             part_of = self._whole_of(index, draft, sentence)
             if part_of is not None:
                 self._claims[index] = self._as_part(draft, claim, figure, part_of)
@@ -67,8 +95,24 @@ class _Relations:
         named = draft.quantity is not None and draft.quantity.of.lower() not in SUBSET_PRONOUNS  # "48 of those shields"
         counted = arithmetic.plural_noun(whole.figure.of) if whole.figure and not named else ""
         statement = _OF_THEM.sub(f"of the {counted}", claim.statement, count=1) if counted else claim.statement
+        statement = self._with_wholes(statement, [whole.figure])
         part = dataclasses.replace(figure, part_of=part_of, measures=measures)
         return dataclasses.replace(claim, kind=kind, statement=statement, figure=part)
+
+    @staticmethod
+    def _with_wholes(statement: str, wholes: Sequence[Figure | None]) -> str:
+        """The statement with how many there were of what it tells a part: "half of the [426 Shahed-type] drones"."""
+        told = [f"{whole.text.lower()} {whole.of}" for whole in wholes if whole is not None and _is_plain(whole)]
+        nouns = {whole.of.rpartition(" ")[2] for whole in wholes if whole is not None}
+        if not told or len(told) != len(wholes) or len(nouns) != 1:
+            return statement
+        noun = nouns.pop()
+        phrase = re.search(rf"\bof the ((?:[\w-]+ ){{0,3}}{re.escape(noun)})\b", statement)
+        if phrase is None or not all(one.endswith(phrase[1]) for one in told):
+            return statement
+        if len(told) == 1:
+            return f"{statement[: phrase.start(1)]}{told[0]}{statement[phrase.end(1) :]}"
+        return f"{statement[: phrase.end(1)]} ({', '.join(told[:-1])} and {told[-1]}){statement[phrase.end(1) :]}"
 
     def _known(self, index: int, within: Span | None = None) -> list[Counted]:
         """The figures before a claim's, nearest last; first those that stand in the words it is said of."""
@@ -99,26 +143,34 @@ class _Relations:
         if quantity is None or figure is None or quantity.unit:
             return None
         if figure.base:
-            return (
-                figure.base[0]
-                if len(figure.base) == 1 and (quantity.relative is None or quantity.relative.factor_high <= 1)
-                else None
-            )
+            shares = quantity.relative is None or quantity.relative.factor_high <= 1
+            return figure.base[0] if shares and len(figure.base) == 1 else None
         if (total := self._total_of(index, sentence)) is not None:
             return total
-        text = self._document.text
-        before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
-        after = text[quantity.span.end : quantity.span.end + 60].lower().split()
         known = [one for one in self._known(index) if one.figure.unit is None and one.figure.text]
+        before = self._document.text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         if draft.subset or _SUBSET_BEFORE.search(before):
             same = [one for one in known if one.sentence == sentence and not self._origins[one.claim][0].subset]
-            acted = [one for one in same if self._is_acted_on(self._origins[one.claim][0])]
-            return (acted or same)[-1].claim if same else None
-        if len(after) > 1 and after[0] == "of" and after[1].strip('.,;”"') in SUBSET_PRONOUNS:
-            near = [one for one in known if one.sentence == known[-1].sentence] if known else []
-            acted = [one for one in near if self._is_acted_on(self._origins[one.claim][0])]
-            return (acted or near)[-1].claim if near and sentence - near[-1].sentence <= 2 else None
-        return None
+            return self._acted_on(same)
+        near = [one for one in known if sentence - one.sentence <= _NEAR]
+        return self._looked_back_to(figure, quantity.span.end, near)
+
+    def _looked_back_to(self, figure: Figure, end: int, near: Sequence[Counted]) -> int | None:
+        """What "one of them" and "117 of the drones" are of, by the words behind the number."""
+        text = self._document.text
+        after = text[end : end + 60].lower().split()
+        if not near or len(after) < len("of them".split()) or after[0] != "of" or _OF_OTHERS.match(text, end):
+            return None
+        if after[1] == "the":
+            same = [one for one in near if one.noun == arithmetic.head_noun(figure.of) and _holds(one.figure, figure)]
+            return same[-1].claim if same else None
+        them = after[1].strip('.,;”"') in SUBSET_PRONOUNS
+        return self._acted_on([one for one in near if one.sentence == near[-1].sentence]) if them else None
+
+    def _acted_on(self, told: Sequence[Counted]) -> int | None:
+        """The last of those that the verb is about, else the last."""
+        acted = [one for one in told if self._is_acted_on(self._origins[one.claim][0])]
+        return (acted or told)[-1].claim if told else None
 
     def _total_of(self, index: int, sentence: int) -> int | None:
         """The total that is told with the part: "74 of its 410 branches", "Of 728 drones, 296 were shot down"."""

@@ -1,53 +1,225 @@
-"""Where and when more of the same happened: of "…, and another 34 were hurt" the sentence before tells.
+"""Where and when something happened that a sentence counts without saying so: what the story tells elsewhere, of the same event.
 
-Only "another", "others" and "more" say by themselves that they go on with what was told last; a figure without them may be of
-another place or day, and is left as it is.
+A story tells once that a market in Lund was bombed on Saturday, and then that 23 people were killed, 60 were hurt and nine pulled
+from the rubble. What the same paragraph told last goes for these, or what the same speaker told last, and for a part what goes
+for its whole; else what the opening tells, where the story knows one place alone, or one day. What happened in which of several
+cities stays open, and so does what goes on for long, what courts do later, and what has become of people elsewhere.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from collections.abc import Sequence
 
+from spacy.tokens import Token
+
+from claims.extraction.assembling.settings import NIGHT, Day, Setting, Spot
+from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
-from claims.extraction.clauses import helpers_of
 from claims.extraction.drafts import Draft
-from claims.extraction.quantities.measures import tells_harm
-from claims.extraction.records import Place, When
+from claims.extraction.drafts.draft import place
+from claims.extraction.quantities.measures import HAPPENING, tells_blow, tells_happening
+from claims.extraction.records import Claim, Figure, When
 
-#: What goes on with a count, and how many sentences after it.
+#: So many sentences open a story, and tell what it is about.
+_OPENING = 6
+#: Events this much older than that of the opening are told as its background.
+_BACKGROUND = dt.timedelta(days=10)
+#: What courts do when they come to it.
+_COURTS = frozenset("charge condemn convict indict jail prosecute sentence".split())
+_JUDGED = frozenset({"charged", "convicted"})
+#: What is done to people elsewhere than where something happened to them.
+_BY_PEOPLE = frozenset({"detained", "captured", "released", "searched"})
+#: What goes on for weeks, and over a country.
+_LASTING = frozenset(
+    "campaign conflict crisis drought epidemic fighting famine insurgency outbreak pandemic unrest violence war".split()
+)
+#: What goes on with what was told last, also in one sentence.
 _MORE = frozenset("another other others more further additional".split())
-_REACH = 2
+_NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "'ve", "’ve"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Scene:
-    """Where and when something happened, in words, and as the record has it."""
+    """Where and when something happened, as far as it is told."""
 
-    text: str
-    sentence: int
-    when: When | None
-    where: tuple[Place, ...]
+    spot: Spot | None = None
+    day: Day | None = None
 
-
-class Scenes:
-    """What was told last of where and when people or things came to harm."""
-
-    def __init__(self) -> None:
-        self._last: Scene | None = None
-
-    def of(self, draft: Draft, sentence: int) -> Scene | None:
-        """The scene of a figure that goes on with the last one, where that is near."""
-        more = draft.quantity is not None and any(token.lower_ in _MORE for token in draft.told)
-        near = self._last is not None and 0 <= sentence - self._last.sentence <= _REACH
-        return self._last if more and near and tells_harm(draft.clause.head) and not _is_still_so(draft) else None
-
-    def remember(self, draft: Draft, scene: Scene) -> None:
-        """Keeps where and when something happened; what happened nobody says where ends the scene before."""
-        if draft.clause.place is not ClausePlace.ADVERBIAL:
-            self._last = scene if scene.text else None
+    def __bool__(self) -> bool:
+        return self.spot is not None or self.day is not None
 
 
-def _is_still_so(draft: Draft) -> bool:
-    """Of "another seven are missing" nobody says that they are so where and when others died."""
-    helpers = helpers_of(draft.clause.head)
-    return any(helper.lower_ in {"is", "are"} for helper in (*helpers, draft.clause.head))
+def with_scenes(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Claim]:
+    """The claims with where and when it was, as far as the story tells it elsewhere; what stays open says so."""
+    return _Scenes(claims, settings).claims()
+
+
+class _Scenes:
+    def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
+        self._claims = claims
+        self._settings = settings
+        self._first = next((one.day for one in settings if one.day), None)
+        told = [one for one, claim in zip(settings, claims, strict=True) if _tells(claim, one) and not self._is_past(one.day)]
+        opening = [one for one in told if one.sentence < _OPENING]
+        spot = next((one.spot for one in opening if one.spot), None)
+        day = next((one.day for one in opening if one.day), None)
+        one_place = spot is not None and all(spot.is_near(one.spot) for one in told if one.spot)
+        one_day = day is not None and all(day.is_near(one.day) for one in told if one.day)
+        #: What the whole story tells of, where it is of one place, and of one day.
+        self._story = Scene(spot if one_place else None, day if one_day else None)
+
+    def _is_past(self, day: Day | None) -> bool:
+        """It is told as the background of what the story is about."""
+        return day is not None and self._first is not None and self._first.earliest - day.earliest >= _BACKGROUND
+
+    def claims(self) -> list[Claim]:
+        """Goes through the claims in their order; what is filled in for one goes for those that go on from it."""
+        filled: list[Claim] = []
+        scenes: list[Scene] = []
+        last: tuple[Setting, Scene] | None = None
+        for claim, setting in zip(self._claims, self._settings, strict=True):
+            lent = self._lent(claim, setting, scenes, last)
+            filled.append(_with_note(_in_scene(claim, setting, lent), setting))
+            scenes.append(Scene(setting.spot or lent.spot, setting.day or lent.day))
+            if scenes[-1] and _tells(claim, setting):
+                last = setting, scenes[-1]
+        return filled
+
+    def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
+        """What the claim leaves open, and the story tells elsewhere."""
+        figure = claim.figure
+        spot, day = _lacks_spot(claim, setting), _lacks_day(claim, setting)
+        if figure is None or not (spot or day) or (setting.event and any(note.startswith("which ") for note in claim.ambiguous)):
+            return Scene()
+        if figure.part_of is not None and figure.part_of < len(scenes):
+            whole = scenes[figure.part_of]
+            return Scene(whole.spot if spot else None, whole.day if day else None)
+        near = last[1] if last is not None and _goes_on(setting, last[0]) else Scene()
+        far = self._story if not (_is_by_the_way(setting.draft.clause) or self._is_past(near.day)) else Scene()
+        more = any(token.lower_ in _MORE for token in setting.draft.told)
+        spot = spot and (more or not setting.place_beside) and not _is_of_other_time(claim.when, near.day or far.day)
+        day = day and (more or not setting.day_beside)
+        elsewhere = setting.placed or setting.spot is not None
+        if elsewhere or _is_deed(setting.draft.clause.head, figure):
+            far = Scene(None, far.day)
+        if elsewhere and self._story.spot is None and not tells_blow(setting.draft.clause.head):
+            far = Scene()
+        return Scene(near.spot or far.spot if spot else None, near.day or far.day if day else None)
+
+
+def _lacks_spot(claim: Claim, setting: Setting) -> bool:
+    fired = claim.figure is not None and "launched" in claim.figure.measures  # and who knows at what
+    return _happened(claim, setting) and not (setting.spot or claim.where or fired)
+
+
+def _lacks_day(claim: Claim, setting: Setting) -> bool:
+    head = setting.draft.clause.head
+    return _happened(claim, setting) and not (setting.timed or claim.when) and tells_happening(head) and _is_over(head)
+
+
+def _happened(claim: Claim, setting: Setting) -> bool:
+    """The claim counts to whom or to what something happened at some place, on some day."""
+    figure, head = claim.figure, setting.draft.clause.head
+    if figure is None or figure.unit is not None or setting.draft.is_total or not HAPPENING.intersection(figure.measures):
+        return False
+    return not (_JUDGED.intersection(figure.measures) or "infected" in figure.measures or _is_sum(head) or _is_ahead(head))
+
+
+def _tells(claim: Claim, setting: Setting) -> bool:
+    """Where and when the claim says that it was goes for what is told after it."""
+    clause, figure = setting.draft.clause, claim.figure
+    counts = figure is not None and bool(HAPPENING.intersection(figure.measures))
+    if not (setting.sentence == 0 or setting.event or counts or tells_happening(clause.head)):
+        return False
+    if clause.head.lemma_ in _COURTS or _is_ahead(clause.head):
+        return False
+    if figure is not None and (_is_part(setting.draft, figure) or "hospitalised" in figure.measures):
+        return False
+    return clause.place is not ClausePlace.ADVERBIAL or clause.head.tag_ == "VBG"  # "…, killing at least 80 people"
+
+
+def _is_part(draft: Draft, figure: Figure) -> bool:
+    """It counts some of what was told before, and where these were says nothing of the rest: "44 of the deaths"."""
+    quantity = draft.quantity
+    if quantity is None or figure.part_of is not None or quantity.relative or draft.part or draft.subset:
+        return True
+    return any(place(draft.clause, token) == quantity.span.end + 1 and token.lower_ == "of" for token in draft.told)
+
+
+def _goes_on(setting: Setting, last: Setting) -> bool:
+    """It stands in the same paragraph, or in the next and is said by the same people."""
+    same = bool(setting.speakers) and setting.speakers == last.speakers
+    return setting.paragraph == last.paragraph or (same and setting.paragraph == last.paragraph + 1)
+
+
+def _is_of_other_time(when: When | None, day: Day | None) -> bool:
+    """The claim tells a time of its own: a longer one, or another day."""
+    if when is None:
+        return False
+    if when.earliest is None or when.latest is None or when.latest - when.earliest > NIGHT:
+        return True
+    return day is not None and abs(when.earliest - day.earliest) > NIGHT
+
+
+def _is_by_the_way(clause: Clause) -> bool:
+    """It is told of somebody in passing: "whose mother had died", "seizing seven districts"."""
+    return clause.place is ClausePlace.RELATIVE or (clause.head.tag_ == "VBG" and not helpers_of(clause.head))
+
+
+def _is_deed(verb: Token, figure: Figure) -> bool:
+    """It is done by people who may have gone elsewhere: "police arrested three", "our aircraft hit two depots"."""
+    acts = any(child.dep_ == "nsubj" for child in verb.lefts) and any(child.dep_ == "dobj" for child in verb.rights)
+    return acts or bool(_BY_PEOPLE.intersection(figure.measures))
+
+
+def _is_sum(verb: Token) -> bool:
+    """It sums up what goes on for long: "the war has killed 9,000 people"."""
+    first = verb
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    subject = next((child for child in first.lefts if child.dep_ in SUBJECTS), None)
+    if subject is None:
+        return False
+    perfect = any(helper.lemma_ == "have" for helper in (*helpers_of(first), *helpers_of(verb)))
+    return subject.lemma_ in _LASTING or (perfect and subject.dep_ == "nsubj" and subject.lower_ in {"it", "which", "that"})
+
+
+def _is_ahead(verb: Token) -> bool:
+    return any(helper.tag_ in {"MD", "TO"} for helper in helpers_of(verb))
+
+
+def _is_over(verb: Token) -> bool:
+    """It happened once: neither is it so now, nor has it become so since, nor was it going on."""
+    helpers = helpers_of(verb) or (helpers_of(verb.head) if verb.dep_ == "conj" else [])
+    first = helpers[0] if helpers else verb
+    going_on = any(token.tag_ == "VBG" for token in (verb, *helpers)) and bool(helpers)
+    return not going_on and first.lower_ not in _NOW and first.tag_ not in {"VBZ", "VBP"}
+
+
+def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
+    """The claim with the words of the scene behind its own."""
+    if not scene:
+        return claim
+    text = claim.statement.removesuffix(".")
+    aside = "," in text[max(text.find(setting.draft.clause.head.text), 0) :]
+    words = " ".join(one.text for one in (scene.spot, scene.day) if one)
+    return dataclasses.replace(
+        claim,
+        statement=f"{text}{',' if aside else ''} {words}.",
+        when=scene.day.when if scene.day else claim.when,
+        where=scene.spot.where if scene.spot else claim.where,
+    )
+
+
+def _with_note(claim: Claim, setting: Setting) -> Claim:
+    """The claim with a note of what its statement does not tell."""
+    if setting.event:
+        return claim  # it is the event that was somewhere, and that says of itself which it is
+    lacks = ["where"] if _lacks_spot(claim, setting) and not setting.placed else []
+    lacks += ["when"] if _lacks_day(claim, setting) else []
+    if not lacks:
+        return claim
+    note = f"{' and '.join(lacks)} it was stands outside the sentence"
+    return dataclasses.replace(claim, ambiguous=(*claim.ambiguous, note))

@@ -26,6 +26,8 @@ _BETWEEN = re.compile(r",?\s*(?:on\s+|[\[(]|at\s+|of\s+|into\s+)?", re.IGNORECAS
 _PART_OF_DAY = re.compile(r"(?:overnight|tonight)\b", re.IGNORECASE)
 _INTO = re.compile(r"\s+into\s+", re.IGNORECASE)
 _SHORT_WEEKDAYS = [name[:3] for name in WEEKDAYS]
+#: A night is of two days.
+_NIGHT = 2
 _CLOSING = {"[": "]", "(": ")"}
 
 
@@ -51,6 +53,8 @@ def _joined(text: str, first: Found, second: Found) -> Found | None:
     )
     if not (_is_time(text, first) or _is_time(text, second) or dated):
         return None
+    if any(one.days is not None and one.days.length > _NIGHT for one in (first, second)):
+        return None  # "the largest raid of the winter overnight on 11 February"
     closing = _CLOSING.get(gap.strip()[-1:])
     end = second.end + 1 if closing and text[second.end : second.end + 1] == closing else second.end
     return Found(first.start, end, second.days if dated else _days_of_both(text, first, second), first.rule)

@@ -56,15 +56,15 @@ for _measure, _lemmas in _WORDS.items():
         _MEASURES.setdefault(_lemma, []).append(_measure)
 
 #: What happens to people and things at one time and place, as a toll or a round-up tells it.
-_HAPPENINGS = frozenset(
+HAPPENING = frozenset(
     """launched destroyed intercepted jammed lost hit killed injured missing hospitalised infected rescued detained charged
     convicted released displaced damaged captured evacuated searched""".split()
 )
-_HARMS = frozenset("killed injured missing hospitalised infected rescued detained displaced".split())
 
+_BLOWS = frozenset({"killed", "injured", "hit", "destroyed", "damaged"})
 _OF_MONEY = frozenset({"paid", "earned"})
 #: "Spent the night", "cost 12 lives", "missed the target": what the verb means hangs on its object.
-_BY_OBJECT = frozenset({"spend", "cost", "miss", "raise", "recover"})
+_BY_OBJECT = frozenset({"spend", "cost", "miss", "pull", "raise", "recover"})
 #: What is raised without money being raised.
 _LEVELS = frozenset("toll number total tally count figure estimate share rate level".split())
 _TIMES = frozenset("night day morning evening hour week month year time life life weekend summer winter".split())
@@ -119,17 +119,13 @@ def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:
 
 def tells_happening(verb: Token) -> bool:
     """Whether the verb, or what it says of its subject, tells what became of people or things."""
-    return _tells(verb, _HAPPENINGS)
-
-
-def tells_harm(verb: Token) -> bool:
-    """Whether it tells what became of people."""
-    return _tells(verb, _HARMS)
-
-
-def _tells(verb: Token, measures: frozenset[str]) -> bool:
     words = (verb, *(child for child in verb.rights if child.dep_ in {"acomp", "oprd"}))
-    return any(not measures.isdisjoint(_of_word(word)) for word in words)
+    return any(not HAPPENING.isdisjoint(_of_word(word)) for word in words)
+
+
+def tells_blow(verb: Token) -> bool:
+    """Whether it tells what a blow does: kill, hurt, hit, destroy."""
+    return not _BLOWS.isdisjoint(_of_word(verb))
 
 
 def governing_verb(token: Token) -> Token | None:
@@ -189,6 +185,8 @@ def _is_moved(verb: Token) -> bool:
 
 def _has_fitting_object(word: Token, lemma: str) -> bool:
     objects = [child for child in word.rights if child.dep_ in {"dobj", "npadvmod"}]
+    if lemma == "pull":
+        return not any(child.lower_ == "back" for child in word.rights)  # a retreat
     if lemma == "miss":
         return not objects
     if lemma == "recover":

@@ -13,7 +13,7 @@ from claims.extraction.text.document import Document
 HAPPENINGS = frozenset(
     """accident airstrike ambush assault attack avalanche blast blaze bombing collapse collision crash cyclone derailment
     earthquake eruption explosion fire flood flooding hurricane incident landslide massacre quake raid riot shelling shooting
-    siege storm strike tornado tsunami wildfire wreck""".split()
+    shipwreck siege sinking storm strike tornado tsunami wildfire wreck""".split()
 )
 #: What may follow the noun and still say which event it was.
 _PLACING = frozenset({"against", "at", "by", "in", "near", "of", "off", "on", "outside"})

@@ -35,7 +35,7 @@ def test_a_verb_that_is_left_out_is_filled_in(text, expected):
         ("The poll puts Carrado on 50% and Vellund on 48%.", "The poll puts Vellund on 48%."),
         (
             "Police took 34 people to hospital, three of them in serious condition.",
-            "Three of the people were in serious condition.",
+            "Three of the 34 people were in serious condition.",
         ),
         ("The army destroyed 12 tanks and five guns.", "The army destroyed five guns."),
     ],

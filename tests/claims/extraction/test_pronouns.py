@@ -110,7 +110,7 @@ def test_a_description_of_which_there_are_two_stays_and_is_told_of():
     "text",
     [
         "Max Holm met those who had lost his or her house.",
-        "In his letter, Max Holm told of 12 deaths.",
+        "In his letter, Max Holm told of 12 errors.",
         "Max Holm left his house.",
     ],
 )

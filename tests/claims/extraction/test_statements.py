@@ -18,7 +18,7 @@ def statements(text):
     [
         ("Koval said partners had promised 18 tanks, of which five had arrived.", "Five of 18 tanks had arrived."),
         ("The report noted 14 faults, two of which were fire doors.", "Two of 14 faults were fire doors."),
-        ("The shells hit 35 sites, 11 of them inside the city.", "11 of the sites were inside the city."),
+        ("The shells hit 35 sites, 11 of them inside the city.", "11 of the 35 sites were inside the city."),
         ("The mayor said 11 pupils were hurt, three of them severely.", "11 pupils were hurt."),
         (
             "Roe said rescuers pulled 12 people from the rubble, where two residents were missing.",
@@ -37,7 +37,7 @@ def statements(text):
         ("Twelve people were killed and one child wounded in the blast.", "One child was wounded in the blast."),
         ("Two aides were fined; a third was acquitted.", "Two aides were fined."),
         ("Police detained 312 people, up from 190 this morning.", "Police detained 312 people."),
-        ("Nine officers were hurt, two of them seriously, it said.", "Two of the officers were seriously hurt."),
+        ("Nine officers were hurt, two of them seriously, it said.", "Two of the nine officers were seriously hurt."),
         ("The price rose after Saturday's march, Roe said.", "The price rose after Saturday's (21 November 2026) march."),
         ("Organisers spoke of 80,000; police estimated the crowd at 22,000.", "The crowd was 22,000."),
         ("A spokesman denied that any trucks had been stopped.", "No trucks had been stopped."),
@@ -95,10 +95,10 @@ def statements(text):
             "Rebels fired 74 rockets, killing seven people and injuring dozens more.",
             "Rebels fired 74 rockets, killing seven people.",
         ),
-        ("The trial lasted five months and heard from 71 witnesses, 58 of them clerks.", "58 of the witnesses were clerks."),
+        ("The trial lasted five months and heard from 71 witnesses, 58 of them clerks.", "58 of the 71 witnesses were clerks."),
         (
             "The ministry said 46 people had been detained and 14 officers injured, one of them seriously.",
-            "One of the officers was seriously injured.",
+            "One of the 14 officers was seriously injured.",
         ),
         ("The dam was closed long before they moved.",) * 2,
         ("Germany's foreign ministry said it had barred 12 men.", "Germany's foreign ministry had barred 12 men."),

@@ -1,0 +1,96 @@
+"""The phrases of a sentence that say where and when: "in the port of Lund", "late on Monday", "off Cape Roe"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.assembling.places import AREAS, WHERE
+from claims.extraction.clauses import Clause, helpers_of
+from claims.extraction.drafts.draft import FORMERLY
+
+HERE = frozenset({"here", "there", "nearby"})
+#: Words for another time than that of the clauses around.
+OTHERWISE = frozenset(
+    "already before currently earlier elsewhere later meanwhile never now previously since still then yet".split()
+)
+#: How a phrase that says where or when hangs on its verb.
+_PHRASES = frozenset({"prep", "npadvmod", "advmod", "agent"})
+#: Prepositions that say when; others that stand before a day say of whom or from what: "of the nine killed last year".
+_WHEN = frozenset("in on at for during over since until by before after between within around through throughout".split())
+#: Prepositions of a time that has a beginning or an end of its own.
+_LASTING = frozenset("since until till by before after from between within for".split())
+
+
+class Phrases:
+    """The phrases of the clauses of one sentence, of which some words are dated and some stand in the names of places."""
+
+    def __init__(self, clauses: Sequence[Clause], dated: frozenset[int], placed: frozenset[int]) -> None:
+        self.clauses = [clause for clause in clauses if not clause.frame]
+        self.frames = [clause for clause in clauses if clause.frame]
+        self.dated = dated
+        self.placed = placed
+        self._known: dict[int, list[list[Token]]] = {}
+
+    def of(self, clause: Clause) -> list[list[Token]]:
+        """The phrases of a clause that say where, when or how, each whole: "late on Monday" is one."""
+        key = clause.tokens[0].i
+        if key not in self._known:
+            self._known[key] = list(self._found(clause))
+        return self._known[key]
+
+    def _found(self, clause: Clause) -> list[list[Token]]:
+        own = {token.i: token for token in clause.tokens}
+        found: list[list[Token]] = []
+        for bearer in (clause.head, *helpers_of(clause.head)):
+            for child in bearer.children:
+                if child.dep_ not in _PHRASES or child.lower_ in FORMERLY:
+                    continue
+                phrase = [token for token in child.subtree if token.i in own and not any(token in told for told in found)]
+                begun = bool(phrase) and (len(phrase) == 1 or self.is_dated(phrase))
+                while begun and (behind := phrase[-1].i + 1) in own and behind in self.dated:
+                    phrase.append(own[behind])  # "on Sunday evening officials", where the parse takes the day for the officials'
+                found += [phrase] if phrase and self._says_where_or_when(child, phrase) else []
+        return found
+
+    def _says_where_or_when(self, opener: Token, phrase: Sequence[Token]) -> bool:
+        if opener.dep_ == "agent":  # "had been infected by Thursday"
+            return any(noun.i in self.dated for noun in opener.rights)
+        if opener.dep_ == "prep":
+            return opener.lower_ in _WHEN | WHERE
+        return opener.lower_ in HERE or (self.is_dated(phrase) and opener.lower_ not in OTHERWISE)
+
+    def is_dated(self, words: Iterable[Token]) -> bool:
+        """A day is among the words."""
+        return any(token.i in self.dated for token in words)
+
+    def is_place(self, opener: Token) -> bool:
+        """The word leads to where it was: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
+        return opener.lower_ in WHERE and any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
+
+    def is_named(self, noun: Token) -> bool:
+        """The noun is the name of a place, or an area that has one: "city of Lund"."""
+        if noun.i in self.placed:
+            return True
+        return noun.lemma_ in AREAS and any(token.i in self.placed for child in noun.children for token in _name_in(child))
+
+    def says_where(self, words: Iterable[Token]) -> bool:
+        """A phrase among the words says where."""
+        return any(self.is_place(word) for word in words)
+
+    def counts(self, phrase: Iterable[Token]) -> bool:
+        """A figure stands in the phrase, which has a claim of its own."""
+        return any(token.like_num and token.i not in self.dated for token in phrase)
+
+    def lasts(self, phrase: Sequence[Token]) -> bool:
+        """The phrase tells of a time with a beginning or an end of its own: "since 2016", "by Monday"."""
+        opener = phrase[0]
+        return opener.lower_ in _LASTING and any(child.i in self.dated for child in opener.rights)
+
+
+def _name_in(part: Token) -> Iterable[Token]:
+    """What names the area that it stands beside: "city [of Lund]", "capital, [Lund]", "[Lund] district"."""
+    if part.dep_ == "prep":
+        return part.rights if part.lower_ == "of" else ()
+    return (part,) if part.dep_ in {"appos", "compound", "amod", "nmod", "poss"} else ()

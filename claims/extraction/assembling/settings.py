@@ -1,0 +1,220 @@
+"""What the words of one claim tell of where and when it was, for itself and for the claims after it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.assembling.days import Days, tells
+from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases
+from claims.extraction.assembling.places import WHERE, is_struck
+from claims.extraction.clauses import SUBJECTS, Clause
+from claims.extraction.drafts import Draft
+from claims.extraction.quantities.measures import tells_happening
+from claims.extraction.records import Claim, Place, Span, When
+from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.statements.stating import phrase_of
+from claims.extraction.statements.telling_days import written
+from claims.extraction.text.document import Document
+
+#: A night is of two days.
+NIGHT = dt.timedelta(days=1)
+#: What happens once, by verbs that do not say what became of anybody.
+_EVENTS = frozenset(
+    "capsize clash collapse collide crash derail erupt explode march overturn plow plough plunge rally ram slam topple".split()
+)
+#: What is told is how many there are by now.
+_TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
+_PARTS_OF_DAYS = frozenset("dawn dusk evening midnight morning night noon afternoon".split())
+#: What leads to a day on which a longer time began or ended.
+_SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z")
+#: Prepositions that say where somebody or something is; the others lead there, or through.
+_BEING = frozenset("around at in near off outside over".split())
+#: What no phrase ends with.
+_OPEN = frozenset({"ADJ", "ADP", "ADV", "CCONJ", "DET", "PRON", "PUNCT"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something happened: in words that can stand behind others, and as the record has it."""
+
+    text: str
+    where: tuple[Place, ...]
+
+    def is_near(self, other: Spot) -> bool:
+        """Both tell of one place."""
+        return not self._names.isdisjoint(other._names)
+
+    @property
+    def _names(self) -> frozenset[str]:
+        return frozenset(place.text.removeprefix("the ") for place in self.where)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Day:
+    """The day or the night on which something happened: in words that can stand behind others, and as the record has it."""
+
+    text: str
+    when: When
+    earliest: dt.date
+
+    def is_near(self, other: Day) -> bool:
+        """Both are of one day, or one night."""
+        return abs(self.earliest - other.earliest) <= NIGHT
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What one claim tells of where and when it was."""
+
+    draft: Draft
+    sentence: int
+    speakers: tuple[str, ...]
+    spot: Spot | None
+    day: Day | None
+    #: It tells of an event: "the bus overturned", "over the fire in Lund".
+    event: bool
+    #: Its words say something of where, or of when, though it be no name and no date.
+    placed: bool
+    timed: bool
+    #: Its sentence tells a place, or a day, with whichever verb.
+    place_beside: bool
+    day_beside: bool
+
+    @property
+    def paragraph(self) -> int:
+        return self.draft.clause.sentence.paragraph
+
+
+class Settings:
+    """Reads the settings of the claims of one document."""
+
+    def __init__(self, document: Document, days: Days) -> None:
+        self._document = document
+        self._days = days
+
+    def of(self, claim: Claim, draft: Draft, words: Sequence[Token], *, sentence: int, phrases: Phrases) -> Setting:
+        """The setting that a claim's statement, made of these words, tells; its sentence has these phrases."""
+        clause = draft.clause
+        event = next((token for token in words if token.lemma_ in HAPPENINGS and token.pos_ == "NOUN"), None)
+        return Setting(
+            draft=draft,
+            sentence=sentence,
+            speakers=tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else (),
+            spot=_spot(claim, draft, words, phrases),
+            day=self._day(claim, draft, words, event, phrases),
+            event=event is not None or _is_event(clause.head),
+            placed=phrases.says_where(words) or _is_placed(words, clause, phrases),
+            timed=phrases.is_dated(words) or any(token.lower_ in OTHERWISE | _PARTS_OF_DAYS for token in words),
+            place_beside=any(phrases.says_where(one.tokens) for one in phrases.clauses),
+            day_beside=any(phrases.is_dated(one.tokens) for one in phrases.clauses),
+        )
+
+    def _day(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
+        """The day of what the claim tells; of a toll, that of the event that it names."""
+        clause, when = draft.clause, claim.when
+        counts = any(token.lemma_ in _TOLLS for token in words)
+        if counts or not (tells_happening(clause.head) or _is_event(clause.head)):
+            when = self._days.among(clause.sentence, event.subtree) if event is not None else None
+        if when is None or when.earliest is None or when.latest is None or when.latest - when.earliest > NIGHT:
+            return None
+        if self._opens_or_ends_a_time(when):
+            return None
+        told = _day_told(words, clause, phrases)
+        if told and tells(draft, told, Span(when.start, when.end)):
+            return Day(phrase_of(told, self._days.of(clause.sentence)), when, when.earliest)
+        day = written(when.earliest, when.latest)
+        return Day(f"on {day}" if when.earliest == when.latest else f"overnight ({day})", when, when.earliest)
+
+    def _opens_or_ends_a_time(self, when: When) -> bool:
+        """It is where a longer time begins or ends: "since Monday", "by Monday", but not "from Monday’s shipwreck"."""
+        text = self._document.text
+        owns = text[when.end : when.end + 2] in {"’s", "'s"}
+        return not owns and _SINCE.search(text[max(0, when.start - len("before the ")) : when.start]) is not None
+
+
+def _spot(claim: Claim, draft: Draft, words: Sequence[Token], phrases: Phrases) -> Spot | None:
+    """The place of what the claim tells."""
+    told = _place_told(words, draft.clause.head, phrases)
+    where = tuple(place for place in claim.where if tells(draft, told, Span(place.start, place.end)))
+    if not where:
+        return None
+    text, opener = phrase_of(told, {}), told[0]
+    if opener.lower_ not in WHERE:
+        return Spot(f"in {text}", where)
+    aimed = opener.lower_ == "at" and claim.figure is not None and "launched" in claim.figure.measures  # "fired at Lund"
+    return Spot(text if opener.lower_ in _BEING and not aimed else f"in {text.partition(' ')[2]}", where)
+
+
+def _place_told(words: Sequence[Token], head: Token, phrases: Phrases) -> list[Token]:
+    """Those of the words that say where; the preposition is wanting in "struck the town of Lund"."""
+    found = [token for token in words if phrases.is_place(token) or (is_struck(token) and phrases.is_named(token))]
+    found = [token for token in found if not _is_of_actor(token)]
+    found.sort(key=lambda token: token.head.i != head.i)
+    own = {token.i for token in words}
+    return next((phrase for opener in found if (phrase := _plain(opener, own, phrases))), _led(words, phrases))
+
+
+def _plain(opener: Token, own: set[int], phrases: Phrases) -> list[Token]:
+    """The phrase up to what it tells of days and deeds; none with numbers or owners in it, which are another's there."""
+    phrase: list[Token] = []
+    for token in opener.subtree:
+        day = phrases.is_dated((token,) if token.dep_ != "prep" else (token, *token.rights))
+        deed = (token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"}) or token.dep_ in {"relcl", "acl"}
+        aside = token.text == "," and token.nbor().i not in phrases.placed
+        if token.i not in own or day or deed or aside:
+            break
+        if token.like_num or token.tag_ == "PRP$":
+            return []
+        phrase.append(token)
+    while phrase and phrase[-1].pos_ in _OPEN:
+        phrase.pop()
+    return phrase if any(token.i in phrases.placed for token in phrase) else []
+
+
+def _led(words: Sequence[Token], phrases: Phrases) -> list[Token]:
+    """A name with its preposition right before it, whatever the parse makes of them: "the shipwreck off Cape Roe"."""
+    for index, (way, name) in enumerate(itertools.pairwise(words)):
+        if way.lower_ in WHERE and name.i == way.i + 1 and name.i in phrases.placed and not _is_of_actor(name):
+            return [way, *itertools.takewhile(lambda token: token.i in phrases.placed, words[index + 1 :])]
+    return []
+
+
+def _is_of_actor(word: Token) -> bool:
+    """It says where somebody is who acts: "the monitor in Lund recorded 119 strikes"; police and events are where they act."""
+    actor = next((token for token in word.ancestors if token.dep_ == "nsubj" and token.head.i > word.i), None)
+    if actor is None or actor.lemma_ in HAPPENINGS or actor.lower_ == "police":
+        return False
+    return any(child.dep_ == "dobj" for child in actor.head.rights)
+
+
+def _day_told(words: Sequence[Token], clause: Clause, phrases: Phrases) -> list[Token]:
+    """Those of the words that say on which day."""
+    own = {token.i for token in words}
+    for phrase in phrases.of(clause):
+        short = [token for token in phrase if token.i in own]
+        more = any(token.pos_ in {"VERB", "AUX"} for token in short) or phrases.counts(short)
+        if short and phrases.is_dated(short) and not (more or phrases.is_place(short[0]) or phrases.lasts(short)):
+            return short
+    return []
+
+
+def _is_placed(words: Sequence[Token], clause: Clause, phrases: Phrases) -> bool:
+    """The words say something of where it was, if by no name: "there", "in the market"."""
+    if any(token.lower_ in HERE for token in words):
+        return True
+    two = 2  # "in return"
+    ways = (phrase for phrase in phrases.of(clause) if phrase[0].lower_ in WHERE and len(phrase) > two)
+    return any(not any(token.like_num or token.ent_type_ or token.i in phrases.dated for token in phrase) for phrase in ways)
+
+
+def _is_event(verb: Token) -> bool:
+    """The verb, or what it says something of, is an event: "the bus overturned", "a fire swept through the block"."""
+    if verb.lemma_ in _EVENTS:
+        return True
+    return any(child.dep_ in {*SUBJECTS, "dobj"} and child.lemma_ in HAPPENINGS for child in verb.children)
