@@ -37,6 +37,9 @@ _LASTING = frozenset(
 )
 #: What goes on with what was told last, also in one sentence.
 _MORE = frozenset("another other others more further additional".split())
+#: What stands behind "of" before a whole; "tens of thousands of people" are no part.
+_WHOLES = frozenset("the them these those whom which its their his her our".split())
+_HOSPITALS = frozenset({"clinic", "hospital", "morgue"})
 _NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "'ve", "’ve"})
 
 
@@ -124,6 +127,8 @@ def _happened(claim: Claim, setting: Setting) -> bool:
     figure, head = claim.figure, setting.draft.clause.head
     if figure is None or figure.unit is not None or setting.draft.is_total or not HAPPENING.intersection(figure.measures):
         return False
+    if figure.part_of is not None and not (tells_happening(head) and head.text in claim.statement):
+        return False  # "about 240 of the drones were decoys"
     return not (_JUDGED.intersection(figure.measures) or "infected" in figure.measures or _is_sum(head) or _is_ahead(head))
 
 
@@ -135,7 +140,8 @@ def _tells(claim: Claim, setting: Setting) -> bool:
         return False
     if clause.head.lemma_ in _COURTS or _is_ahead(clause.head):
         return False
-    if figure is not None and (_is_part(setting.draft, figure) or "hospitalised" in figure.measures):
+    treated = any(token.lemma_ in _HOSPITALS for token in setting.draft.told)
+    if figure is not None and (treated or _is_part(setting.draft, figure) or "hospitalised" in figure.measures):
         return False
     return clause.place is not ClausePlace.ADVERBIAL or clause.head.tag_ == "VBG"  # "…, killing at least 80 people"
 
@@ -145,7 +151,8 @@ def _is_part(draft: Draft, figure: Figure) -> bool:
     quantity = draft.quantity
     if quantity is None or figure.part_of is not None or quantity.relative or draft.part or draft.subset:
         return True
-    return any(place(draft.clause, token) == quantity.span.end + 1 and token.lower_ == "of" for token in draft.told)
+    behind = [token for token in draft.told if place(draft.clause, token) > quantity.span.end][:2]
+    return [token.lower_ for token in behind[:1]] == ["of"] and any(token.lower_ in _WHOLES for token in behind[1:])
 
 
 def _goes_on(setting: Setting, last: Setting) -> bool:
@@ -170,6 +177,8 @@ def _is_by_the_way(clause: Clause) -> bool:
 
 def _is_deed(verb: Token, figure: Figure) -> bool:
     """It is done by people who may have gone elsewhere: "police arrested three", "our aircraft hit two depots"."""
+    if any(child.dep_ == "nsubjpass" for child in verb.lefts) and _is_over(verb):
+        return False
     acts = any(child.dep_ == "nsubj" for child in verb.lefts) and any(child.dep_ == "dobj" for child in verb.rights)
     return acts or bool(_BY_PEOPLE.intersection(figure.measures))
 
@@ -204,7 +213,8 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
         return claim
     text = claim.statement.removesuffix(".")
     aside = "," in text[max(text.find(setting.draft.clause.head.text), 0) :]
-    words = " ".join(one.text for one in (scene.spot, scene.day) if one)
+    set_off = ", " if scene.spot and "," in scene.spot.text else " "  # "in the capital, Lund, on Friday"
+    words = set_off.join(one.text for one in (scene.spot, scene.day) if one)
     return dataclasses.replace(
         claim,
         statement=f"{text}{',' if aside else ''} {words}.",

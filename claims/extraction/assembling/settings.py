@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -30,7 +30,7 @@ _EVENTS = frozenset(
 )
 #: What is told is how many there are by now.
 _TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
-_PARTS_OF_DAYS = frozenset("dawn dusk evening midnight morning night noon afternoon".split())
+_NIGHTS = frozenset({"midnight", "night", "nightfall", "nights"})
 #: What leads to a day on which a longer time began or ended.
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z")
 #: Prepositions that say where somebody or something is; the others lead there, or through.
@@ -110,7 +110,7 @@ class Settings:
             day=self._day(claim, draft, words, event, phrases),
             event=event is not None or _is_event(clause.head),
             placed=phrases.says_where(words) or _is_placed(words, clause, phrases),
-            timed=phrases.is_dated(words) or any(token.lower_ in OTHERWISE | _PARTS_OF_DAYS for token in words),
+            timed=phrases.is_dated(words) or any(token.lower_ in OTHERWISE | _NIGHTS for token in words),
             place_beside=any(phrases.says_where(one.tokens) for one in phrases.clauses),
             day_beside=any(phrases.is_dated(one.tokens) for one in phrases.clauses),
         )
@@ -120,7 +120,7 @@ class Settings:
         clause, when = draft.clause, claim.when
         counts = any(token.lemma_ in _TOLLS for token in words)
         if counts or not (tells_happening(clause.head) or _is_event(clause.head)):
-            when = self._days.among(clause.sentence, event.subtree) if event is not None else None
+            when = self._days.among(clause.sentence, _words_of(event, words)) if event is not None else None
         if when is None or when.earliest is None or when.latest is None or when.latest - when.earliest > NIGHT:
             return None
         if self._opens_or_ends_a_time(when):
@@ -136,6 +136,13 @@ class Settings:
         text = self._document.text
         owns = text[when.end : when.end + 2] in {"’s", "'s"}
         return not owns and _SINCE.search(text[max(0, when.start - len("before the ")) : when.start]) is not None
+
+
+def _words_of(event: Token, words: Sequence[Token]) -> Iterator[Token]:
+    """What tells of an event: what the parse hangs on its noun, and what stands behind it up to a verb."""
+    yield from event.subtree
+    behind = (token for token in words if token.i > event.i)
+    yield from itertools.takewhile(lambda token: token.pos_ not in {"VERB", "AUX"}, behind)
 
 
 def _spot(claim: Claim, draft: Draft, words: Sequence[Token], phrases: Phrases) -> Spot | None:

@@ -137,7 +137,7 @@ def hangs_loosely(relative: Token) -> bool:
 def antecedent_of(verb: Token) -> Token:
     """What "whom" or "which" stands for: not the day that comes between, as in "3,900 patients since July, of whom …"."""
     noun = verb.head
-    if any(child.lower_ in {"who", "whom"} for child in verb.lefts):
+    if any(token.lower_ in {"who", "whom"} for child in verb.lefts for token in child.subtree):
         noun = _people_before(noun)
     if noun.dep_ == "pobj" and noun.head.is_title and noun.head.head.is_title:
         return noun.head.head  # "Doctors Without Borders, which …"
@@ -153,6 +153,8 @@ def _people_before(noun: Token) -> Token:
     current = noun
     while not _is_people(current) and current.dep_ in _WITHIN_PHRASE:
         current = current.head
+    if current.pos_ in VERBAL:  # "treated 76 people since the storm, 19 of whom …"
+        current = next((child for child in current.rights if child.dep_ == "dobj" and child.i < noun.i), current)
     return current if _is_people(current) else noun
 
 

@@ -17,7 +17,7 @@ _WORDS = {
     "jammed": "jam suppress neutralise neutralize spoof",
     "lost": "lose vanish sink crash",
     "hit": "hit strike target attack bomb shell bombard pound",
-    "killed": "kill die dead death fatality perish slay drown murder execute assassinate corpse body martyr toll",
+    "killed": "kill die dead death fatality perish slay succumb drown murder execute assassinate corpse body martyr toll",
     "injured": "injure wound hurt injury maim wounded injured casualty",
     "missing": "missing unaccounted",
     "hospitalised": "hospitalise hospitalize hospitalised hospitalized admit treat",

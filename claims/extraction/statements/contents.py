@@ -42,8 +42,12 @@ _BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|since|by|among|this|last
 
 def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denied: bool) -> str | None:
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
-    if clause.cue_phrase and (figure := _figure_said(text, cue)):
-        return figure
+    if clause.cue_phrase:  # of "the ministry, citing doctors, put the toll at 57" the cue is what the doctors are cited by
+        told = next(
+            (FIGURE_TOLD[lemma] for lemma in (cue, *(one.lemma_ for one in clause.cue_phrase)) if lemma in FIGURE_TOLD), None
+        )
+        if figure := _figure_said(text, told):
+            return figure
     if cue in {"accuse", "suspect"} and " of " in text:
         done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
         return _accused(*text.split(" of ", 1), done=done)
@@ -60,9 +64,8 @@ def _helped(verb: Token) -> bool:
     return any(child.dep_ in HELPERS for child in verb.lefts)
 
 
-def _figure_said(text: str, cue: str) -> str | None:
-    """What is said of a figure: "put the toll at 57", "estimated 57"."""
-    told = FIGURE_TOLD.get(cue)
+def _figure_said(text: str, told: str | None) -> str | None:
+    """What is said of a figure, by the verb for it where the cue has one: "put the toll at 57", "estimated 57"."""
     border = next((found for border in _FIGURE_BORDERS if (found := border.search(text))), None)
     if told and border:
         return _figure_told(_COMPARED.sub("", text[: border.start()]), told, text[border.end() :])

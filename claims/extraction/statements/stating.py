@@ -39,6 +39,7 @@ _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
+_PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 #: Cues whose content is a part of a clause.
 _CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
 
@@ -77,7 +78,7 @@ def statement_of(
 
     What carries a figure is said in any case: at worst in all the words of its sentence.
     """
-    own = trimmed([token for token in words if token.lower_ not in HEARSAY])
+    own = _absolute_alone(trimmed([token for token in words if token.lower_ not in HEARSAY]))
     if not own:
         return None
     if is_participial_aside(clause.head) and clause.head in own:
@@ -111,8 +112,7 @@ def as_told(words: Sequence[Token], context: Context) -> Statement:
 
 def phrase_of(words: Sequence[Token], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> str:
     """Where and when, in the words of a sentence, as they stand behind those of another."""
-    told = [token for token in words if token.text not in {",", ";"}]
-    text = joined(_with_days(told, [Word(token.text, token.i, bool(token.whitespace_), token.tag_) for token in told], days))
+    text = joined(_with_days(words, [Word(token.text, token.i, bool(token.whitespace_), token.tag_) for token in words], days))
     return text[:1].lower() + text[1:] if words[0].pos_ in _SMALL else text
 
 
@@ -309,10 +309,19 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
     one = own[0].lower_ == "one"
     changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
+    changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
     deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
     if own[-1].tag_ == "RB" and deed is not None:  # "were hurt, two of them seriously"
         changed[own[-1].i] = f"{own[-1].text} {deed.text}"
     return changed
+
+
+def _absolute_alone(own: list[Token]) -> list[Token]:
+    """Of "40 residents, a quarter of them children, were moved", where the verb is not the quarter's, the aside."""
+    them = next((index for index, token in enumerate(own[:4]) if token.lower_ == "them" and token.head.lower_ == "of"), 0)
+    if not them or own[0].lower_ == "of" or own[them].i + 1 == len(own[them].doc) or own[them].nbor().pos_ not in _PREDICATED:
+        return own
+    return list(itertools.takewhile(lambda token: token.i <= own[them].i or "," not in (token.text, token.nbor(-1).text), own))
 
 
 def _is_bare_participle(token: Token) -> bool:
