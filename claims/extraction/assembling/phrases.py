@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacy.symbols import ADP, ADV, SCONJ
 from spacy.tokens import Token
 
 from claims.extraction.assembling.places import AREAS, WHERE
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.drafts.draft import FORMERLY
 
+_WAYS = frozenset({ADP, ADV, SCONJ})
 HERE = frozenset({"here", "there", "nearby"})
 #: Words for another time than that of the clauses around.
 OTHERWISE = frozenset(
@@ -67,7 +69,11 @@ class Phrases:
 
     def is_place(self, opener: Token) -> bool:
         """The word leads to where it was: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
-        return opener.lower_ in WHERE and any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
+        return (
+            opener.pos in _WAYS
+            and opener.lower_ in WHERE
+            and any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
+        )
 
     def is_named(self, noun: Token) -> bool:
         """The noun is the name of a place, or an area that has one: "city of Lund"."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.symbols import PROPN, pobj
+from spacy.symbols import NOUN, PROPN, pobj
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
@@ -75,7 +75,7 @@ class Places:
     def _named(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """What the model takes for no place: "were wounded in Kyiv", "the town of Kyiv", "the Kyiv district"."""
         for token in tokens:
-            if token.lemma_ in AREAS and token.dep_ not in _MODIFIERS and not _acts(token):
+            if token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in _MODIFIERS and not _acts(token):
                 yield from _names_of(token)
             elif token.pos == PROPN and token.dep_ != "compound" and (self._follows_way(token) or _is_struck_name(token)):
                 yield _run_to(token)

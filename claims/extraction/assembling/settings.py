@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from spacy.symbols import NOUN
 from spacy.tokens import Token
 
 from claims.extraction.assembling.days import Days, tells
@@ -68,27 +69,45 @@ class Day:
         return abs(self.earliest - other.earliest) <= NIGHT
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Setting:
     """What one claim tells of where and when it was."""
 
     draft: Draft
+    #: The number of its sentence.
     sentence: int
     speakers: tuple[str, ...]
-    spot: Spot | None
-    day: Day | None
+    #: The words that its statement is made of, and the phrases of its sentence.
+    words: Sequence[Token]
+    phrases: Phrases
+    spot: Spot | None = None
+    day: Day | None = None
     #: It tells of an event: "the bus overturned", "over the fire in Lund".
-    event: bool
-    #: Its words say something of where, or of when, though it be no name and no date.
-    placed: bool
-    timed: bool
-    #: Its sentence tells a place, or a day, with whichever verb.
-    place_beside: bool
-    day_beside: bool
+    event: bool = False
 
     @property
     def paragraph(self) -> int:
         return self.draft.clause.sentence.paragraph
+
+    @property
+    def placed(self) -> bool:
+        """Its words say something of where it was, though it be no name: "in the market"."""
+        return self.phrases.says_where(self.words) or _is_placed(self.words, self.draft.clause, self.phrases)
+
+    @property
+    def timed(self) -> bool:
+        """Its words say something of when it was, though it be no date: "at night"."""
+        return self.phrases.is_dated(self.words) or any(token.lower_ in OTHERWISE | _NIGHTS for token in self.words)
+
+    @property
+    def place_beside(self) -> bool:
+        """Its sentence tells a place, with whichever verb."""
+        return any(self.phrases.says_where(clause.tokens) for clause in self.phrases.clauses)
+
+    @property
+    def day_beside(self) -> bool:
+        """Its sentence tells a day, with whichever verb."""
+        return any(self.phrases.is_dated(clause.tokens) for clause in self.phrases.clauses)
 
 
 class Settings:
@@ -100,19 +119,18 @@ class Settings:
 
     def of(self, claim: Claim, draft: Draft, words: Sequence[Token], *, sentence: int, phrases: Phrases) -> Setting:
         """The setting that a claim's statement, made of these words, tells; its sentence has these phrases."""
-        clause = draft.clause
-        event = next((token for token in words if token.lemma_ in HAPPENINGS and token.pos_ == "NOUN"), None)
-        return Setting(
-            draft=draft,
-            sentence=sentence,
-            speakers=tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else (),
-            spot=_spot(claim, draft, words, phrases),
-            day=self._day(claim, draft, words, event, phrases),
-            event=event is not None or _is_event(clause.head),
-            placed=phrases.says_where(words) or _is_placed(words, clause, phrases),
-            timed=phrases.is_dated(words) or any(token.lower_ in OTHERWISE | _NIGHTS for token in words),
-            place_beside=any(phrases.says_where(one.tokens) for one in phrases.clauses),
-            day_beside=any(phrases.is_dated(one.tokens) for one in phrases.clauses),
+        head, figure = draft.clause.head, claim.figure
+        speakers = tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else ()
+        setting = Setting(draft=draft, sentence=sentence, speakers=speakers, words=words, phrases=phrases)
+        event = next((token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS), None)
+        told = figure is not None or sentence == 0 or event is not None or tells_happening(head) or _is_event(head)
+        if not (told and (claim.where or phrases.dated)):
+            return dataclasses.replace(setting, event=event is not None or _is_event(head))
+        return dataclasses.replace(
+            setting,
+            spot=_spot(claim, draft, words, phrases) if claim.where else None,
+            day=self._day(claim, draft, words, event, phrases) if phrases.dated else None,
+            event=event is not None or _is_event(head),
         )
 
     def _day(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
