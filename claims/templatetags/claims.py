@@ -1,9 +1,11 @@
-"""Figures in templates."""
+"""Figures, days and passages in templates."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import template
-from django.db.backends.postgresql.psycopg_any import NumericRange
+from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 
 from claims.models import Claim, Figure
 from claims.presenting import interval_words, tolerance_words, words_around
@@ -21,6 +23,12 @@ def interval(values: NumericRange | None) -> str:
 def tolerance(figure: Figure) -> str:
     """What the words of the figure allow."""
     return tolerance_words(figure)
+
+
+@register.filter
+def last_day(when: DateRange | None) -> dt.date | None:
+    """The last of a span of days, of which PostgreSQL keeps the day after; ``None`` where it is open."""
+    return when.upper - dt.timedelta(days=1) if when and when.upper else None
 
 
 @register.filter

@@ -1,9 +1,13 @@
 """The pages of claims and events."""
 
+import datetime as dt
+import html
+
 import pytest
 
 from claims.content import content_of
 from claims.models import Claim, ClaimState, Event
+from claims.ranges import days
 from core.models import Role
 from tests.factories import DeskFactory, EventFactory, RevisionProposalFactory, SourceFactory, claim_on, member, said_by
 from tests.pages import build_world, client_of
@@ -37,6 +41,19 @@ def test_pages_are_the_desks_own(world):
     for page in pages_of(world):
         assert client_of(world.reviewer).get(page).status_code == 200
         assert stranger.get(page).status_code == 404
+
+
+def test_the_page_says_which_day_is_meant_and_what_is_told_elsewhere(world):
+    claim = claim_on(
+        world.claims[0].article.desk,
+        text="Sixty were hurt in Lund",
+        when_text="overnight",
+        when=days({"earliest": dt.date(2026, 7, 5), "latest": dt.date(2026, 7, 6)}),
+        where=["Lund", "the Lund market"],
+    )
+    page = html.unescape(client_of(world.reviewer).get(f"/claims/{claim.pk}/").content.decode())
+    assert "“overnight” is read as 5 Jul 2026 to 6 Jul 2026; told outside the marked words" in page
+    assert "Where: Lund, the Lund market (told outside the marked words)" in page
 
 
 def test_viewers_read_and_change_nothing(world):
