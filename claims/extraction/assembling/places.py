@@ -34,11 +34,11 @@ _WAYS = "north south east west northeast northwest southeast southwest".split()
 _DIRECTIONS = frozenset({"central", "upper", "lower", *_WAYS, *(f"{way}ern" for way in _WAYS)})
 _TRUSTING = frozenset("believe confide engage invest trust".split())
 #: Bodies that are somewhere, and tell of the place whose they are: "Lund's hospital", unlike "Lund's council".
-_SITES = frozenset(
+SITES = frozenset(
     "airport camp clinic college factory hospital market mine museum plant port prison school stadium station university".split()
 )
 #: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
-AREAS = _SITES | frozenset(
+AREAS = SITES | frozenset(
     """area borough capital city commune country county department district governorate hamlet island municipality
     neighborhood neighbourhood oblast port prefecture province region republic settlement state suburb town valley
     village""".split()
@@ -46,7 +46,7 @@ AREAS = _SITES | frozenset(
 #: What a country or a town has, or sends, that is not where it is.
 _OWNED = (
     PERSONS | BODIES | HAPPENINGS | frozenset("drone force invasion loss missile offensive operation rocket troop unit".split())
-) - _SITES
+) - SITES
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _OWNING = _MODIFIERS | {"poss"}
 

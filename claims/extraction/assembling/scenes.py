@@ -40,6 +40,8 @@ _MORE = frozenset("another other others more further additional".split())
 #: What stands behind "of" before a whole; "tens of thousands of people" are no part.
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
 _HOSPITALS = frozenset({"clinic", "hospital", "morgue"})
+#: What is done "in return" is done to others.
+_IN_TURN = frozenset({"reply", "response", "retaliation", "return", "revenge"})
 _NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "'ve", "’ve"})
 
 
@@ -104,6 +106,8 @@ class _Scenes:
         more = any(token.lower_ in _MORE for token in setting.draft.told)
         spot = spot and (more or not setting.place_beside) and not _is_of_other_time(claim.when, near.day or far.day)
         day = day and (more or not setting.day_beside)
+        if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
+            return Scene()
         elsewhere = setting.placed or setting.spot is not None
         if elsewhere or _is_deed(setting.draft.clause.head, figure):
             far = Scene(None, far.day)

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases
-from claims.extraction.assembling.places import WHERE, is_struck
+from claims.extraction.assembling.places import SITES, WHERE, is_struck
 from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import tells_happening
@@ -171,7 +171,8 @@ def _spot(claim: Claim, draft: Draft, words: Sequence[Token], phrases: Phrases) 
         return None
     text, opener = phrase_of(told, {}), told[0]
     if opener.lower_ not in WHERE:
-        return Spot(f"in {text}", where)
+        struck = next((token for token in told if is_struck(token)), opener)
+        return Spot(f"{'at' if struck.lemma_ in SITES else 'in'} {text}", where)
     aimed = opener.lower_ == "at" and claim.figure is not None and "launched" in claim.figure.measures  # "fired at Lund"
     return Spot(text if opener.lower_ in _BEING and not aimed else f"in {text.partition(' ')[2]}", where)
 

@@ -33,6 +33,10 @@ def of(text, figure):
             "Dozens more were hurt in the town of Lund on Saturday (4 July 2026).",
         ),
         (
+            "Rockets hit the Karsk power station on Friday. Six people were killed.",
+            "Six people were killed at the Karsk power station on Friday (3 July 2026).",
+        ),
+        (
             "Drones struck the town of Dembel on Friday. Rescuers pulled five people from the rubble.",
             "Rescuers pulled five people from the rubble in the town of Dembel on Friday (3 July 2026).",
         ),
@@ -102,6 +106,7 @@ def test_those_whom_more_is_told_of_are_no_part_of_what_was_counted_before():
         "Two people died in Kyiv on Friday. The army will free another 12 prisoners.",
         "A fire in Lund killed two. A fire in Horsk killed one. The fire burned 12 houses.",
         "Forty of the deaths were recorded in Kasuri.\n\nThe floods displaced 57,000 people.",
+        f"{LEDE} Two launchers were destroyed in return.",
         "Doctors at Lund hospital were treating 40 people.\n\nTwelve people were killed.",
     ],
 )
