@@ -103,6 +103,8 @@ class Circumstances:
     def _of_latter(self, other: Clause, *, bare: bool) -> Iterator[tuple[list[Token], Gives]]:
         """What a clause tells of the one that it goes on from: everything, where nothing stands behind that one's verb."""
         for phrase in self._phrases.of(other):
+            if phrase[0].lower_ == "for" and not self._phrases.is_dated(phrase):
+                continue  # "nobody was killed, but 16 were treated for burns"
             if phrase[0].i > other.head.i and (bare or not self._phrases.lasts(phrase)):
                 yield phrase, Gives.ALL if bare else Gives.DAY
         if bare:

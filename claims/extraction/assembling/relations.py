@@ -23,7 +23,8 @@ _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[
 #: "119 air strikes, up from 42".
 _FORMER = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against)\s(?:\w+\s){0,2}$")
 #: What a part says of its whole, where the statement has to name it.
-_OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b")
+_OF_THEM_NOTE = re.compile(r"“(?:them|those|whom|which)”")
+_OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b(?!\s(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)")
 
 
 #: Some of whom nothing was told before: "half of those who reach the island", "eight of those detained".
@@ -97,7 +98,9 @@ class _Relations:
         statement = _OF_THEM.sub(f"of the {counted}", claim.statement, count=1) if counted else claim.statement
         statement = self._with_wholes(statement, [whole.figure])
         part = dataclasses.replace(figure, part_of=part_of, measures=measures)
-        return dataclasses.replace(claim, kind=kind, statement=statement, figure=part)
+        told = statement != claim.statement
+        notes = tuple(note for note in claim.ambiguous if not (told and _OF_THEM_NOTE.search(note)))
+        return dataclasses.replace(claim, kind=kind, statement=statement, figure=part, ambiguous=notes)
 
     @staticmethod
     def _with_wholes(statement: str, wholes: Sequence[Figure | None]) -> str:

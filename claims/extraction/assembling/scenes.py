@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.assembling.phrases import HERE
 from claims.extraction.assembling.settings import NIGHT, Day, Setting, Spot
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -30,6 +31,8 @@ _BACKGROUND = dt.timedelta(days=10)
 _COURTS = frozenset("charge condemn convict indict jail prosecute sentence".split())
 _JUDGED = frozenset({"charged", "convicted"})
 #: What is done to people elsewhere than where something happened to them.
+#: What was fired was fired at somewhere, and who is freed is freed somewhere.
+_ELSEWHERE = frozenset({"launched", "released"})
 _BY_PEOPLE = frozenset({"detained", "captured", "released", "searched"})
 #: What goes on for weeks, and over a country.
 _LASTING = frozenset(
@@ -117,8 +120,13 @@ class _Scenes:
 
 
 def _lacks_spot(claim: Claim, setting: Setting) -> bool:
-    fired = claim.figure is not None and "launched" in claim.figure.measures  # and who knows at what
-    return _happened(claim, setting) and not (setting.spot or claim.where or fired)
+    measures = claim.figure.measures if claim.figure is not None else ()
+    elsewhere = (
+        not _ELSEWHERE.isdisjoint(measures)
+        or _is_in_hospital(setting.words)
+        or any(token.lower_ in HERE for token in setting.words)
+    )
+    return _happened(claim, setting) and not (setting.spot or claim.where or elsewhere)
 
 
 def _lacks_day(claim: Claim, setting: Setting) -> bool:
@@ -144,10 +152,16 @@ def _tells(claim: Claim, setting: Setting) -> bool:
         return False
     if clause.head.lemma_ in _COURTS or _is_ahead(clause.head):
         return False
-    treated = any(token.lemma_ in _HOSPITALS for token in setting.draft.told)
-    if figure is not None and (treated or _is_part(setting.draft, figure) or "hospitalised" in figure.measures):
+    if _is_in_hospital(setting.words) or (
+        figure is not None and (_is_part(setting.draft, figure) or "hospitalised" in figure.measures)
+    ):
         return False
     return clause.place is not ClausePlace.ADVERBIAL or clause.head.tag_ == "VBG"  # "…, killing at least 80 people"
+
+
+def _is_in_hospital(words: Sequence[Token]) -> bool:
+    """Somebody is at a hospital, which is not what was hit."""
+    return any(token.lemma_ in _HOSPITALS and token.dep_ not in {"dobj", "nsubjpass"} for token in words)
 
 
 def _is_part(draft: Draft, figure: Figure) -> bool:

@@ -31,6 +31,10 @@ _EVENTS = frozenset(
 )
 #: What is told is how many there are by now.
 _TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
+#: Parts of a day, which go for one of its happenings.
+_HOURS = frozenset("afternoon dawn dusk early evening hours late midday midnight morning night noon shortly".split())
+#: Words for another time than that of what was told before.
+_AFTERWARDS = frozenset("afterwards ensuing eventually following later months subsequent weeks".split())
 _NIGHTS = frozenset({"midnight", "night", "nightfall", "nights"})
 #: What leads to a day on which a longer time began or ended.
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z")
@@ -97,7 +101,7 @@ class Setting:
     @property
     def timed(self) -> bool:
         """Its words say something of when it was, though it be no date: "at night"."""
-        return self.phrases.is_dated(self.words) or any(token.lower_ in OTHERWISE | _NIGHTS for token in self.words)
+        return self.phrases.is_dated(self.words) or any(token.lower_ in OTHERWISE | _NIGHTS | _AFTERWARDS for token in self.words)
 
     @property
     def place_beside(self) -> bool:
@@ -144,7 +148,7 @@ class Settings:
         if self._opens_or_ends_a_time(when):
             return None
         told = _day_told(words, clause, phrases)
-        if told and tells(draft, told, Span(when.start, when.end)):
+        if told and not any(token.lower_ in _HOURS for token in told) and tells(draft, told, Span(when.start, when.end)):
             return Day(phrase_of(told, self._days.of(clause.sentence)), when, when.earliest)
         day = written(when.earliest, when.latest)
         return Day(f"on {day}" if when.earliest == when.latest else f"overnight ({day})", when, when.earliest)

@@ -24,6 +24,7 @@ _NAMING_BEFORE = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod
 _NAMING_AFTER = frozenset(("prep", "case", "nummod"))
 #: How a verb without a subject of its own hangs on the verb whose subject it shares.
 _SHARES_SUBJECT = frozenset(("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"))
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _PRONOUNS = frozenset(("PRP", "WP", "WDT"))
 #: "said" < "was quoted as saying" < "and was quoted as saying": subjects are looked for so many steps up.
 _STEPS = 6
@@ -220,4 +221,6 @@ def _shortest(passage: Passage, head: Token, whole: Range) -> Range:
     for child in head.rights:
         if child.dep_ in _NAMING_AFTER and child.left_edge.i == end:
             end = child.right_edge.i + 1
+    while end < whole[1] and head.pos_ not in _NOUNS and passage.tokens[end].ent_iob_ == "I":
+        end += 1  # "Aid Bridge", whose first word the model takes for a verb
     return passage.trim((max(start, whole[0]), min(end, whole[1]))) or (head.i, head.i + 1)

@@ -259,5 +259,7 @@ def beside(match: re.Match[str], story: Story) -> Days | None:
         return None
     unit = match["unit"].lower() if match["unit"].lower() in {"week", "month", "year"} else "day"
     step = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "same": 0}.get(match["where"].lower(), 1)
+    if unit == "year" and story.named and story.named == holding(story.named.earliest, unit):
+        return moved_span(story.named, unit, step)  # "3,173 in 2025, fewer than in the year before"
     there = moved(base, unit, step)
     return holding(there, unit)

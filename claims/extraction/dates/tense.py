@@ -12,6 +12,9 @@ _PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope a
 _SET = frozenset("plan schedule set slate".split())
 _PROMISES = frozenset("promise vow pledge offer".split())
 _BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
+_UNTIL = frozenset({"to", "until", "till"})
+#: "The hearing was adjourned to Thursday"
+_PUT_OFF = frozenset("adjourn defer delay extend move postpone push reschedule".split())
 #: "Three are missing after a blast on Friday"
 _AFTERWARDS = frozenset({"after", "following", "since"})
 #: how far up the parse a verb is looked for
@@ -32,6 +35,8 @@ def tense_at(token: Token) -> Tense:
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS:
             return Tense.PAST
+        if token.lower_ in _UNTIL and token.head.lemma_ in _PUT_OFF:
+            return Tense.FUTURE
         if token.pos_ in {"VERB", "AUX"}:
             promised = begins and token.lemma_ in _PROMISES  # "promised deliveries from Monday"
             return Tense.FUTURE if promised else _tense_of(token)

@@ -9,6 +9,7 @@ from claims.extraction.drafts.draft import MODIFYING, SUBSET_CUES, number_of, pl
 from claims.extraction.records import Quantity
 
 _JOINTS = frozenset({",", ";", "(", "–", "--"})
+_TIMES = frozenset({"DATE", "TIME"})
 #: What a name begins with that acts in the place of another.
 OPENS_NAME = frozenset({"DT", "NNP", "NNPS", "JJ", "NN"})
 
@@ -25,7 +26,15 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
             found = index
         if end <= position < latter.span.start and token.lower_ in SUBSET_CUES:
             return index
+        if end <= position <= latter.span.start and _is_resumed(clause, index):
+            found = index
     return _before_name(clause, end, latter, found)
+
+
+def _is_resumed(clause: Clause, index: int) -> bool:
+    """The clause goes on there behind the comma of what stands between its words: "were hurt, [he said,] two of them badly"."""
+    token = clause.tokens[index]
+    return index > 0 and token.i > clause.tokens[index - 1].i + 1 and token.nbor(-1).text in _JOINTS
 
 
 def _divides(token: Token) -> bool:
@@ -59,7 +68,7 @@ def _before_name(clause: Clause, end: int, latter: Quantity, found: int | None) 
     joint = next((index for index in inside if tokens[index].text in {",", ";"} or tokens[index].pos_ == "CCONJ"), found)
     while tokens[joint + 1].pos_ == "CCONJ":
         joint += 1
-    named = any(tokens[index].pos_ == "PROPN" for index in inside if index > joint)
+    named = any(tokens[index].pos_ == "PROPN" and tokens[index].ent_type_ not in _TIMES for index in inside if index > joint)
     verbless = not any(tokens[index].pos_ in VERBAL for index in inside)
     return joint if named and verbless and tokens[joint + 1].tag_ in OPENS_NAME and joint < found else found
 

@@ -98,5 +98,6 @@ def acts(clause: Clause, words: Sequence[Token]) -> bool:
 
 
 def predicate_of(clause: Clause) -> list[Token]:
-    """The verb of the clause with what helps it."""
-    return [*helpers_of(clause.head), clause.head]
+    """The verb of the clause with what helps it, and its particle: "had been picked up"."""
+    particle = [child for child in clause.head.rights if child.dep_ == "prt" and child.i == clause.head.i + 1]
+    return [*helpers_of(clause.head), clause.head, *particle]

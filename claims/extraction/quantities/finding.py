@@ -17,7 +17,7 @@ from claims.extraction.quantities.counting import Counted, counted_noun
 from claims.extraction.quantities.lexicon import DENOMINATORS, MULTIPLES
 from claims.extraction.quantities.measuring import AGE, measure, rate_unit
 from claims.extraction.quantities.modifying import apply, change_of, modifier_behind, modify, share_bounds
-from claims.extraction.quantities.naming import is_age, is_conversion, is_hedged, is_idle, is_look_back, is_name
+from claims.extraction.quantities.naming import is_age, is_conversion, is_hedged, is_idle, is_look_back, is_name, places_a_town
 from claims.extraction.quantities.numerals import STARTS, Form, Numeral, read_numeral
 from claims.extraction.quantities.ranges import joined
 from claims.extraction.quantities.reading import Reading
@@ -54,7 +54,7 @@ def _in_sentence(line: Line) -> list[Quantity]:
             reading.unit, reading.is_figure = AGE, False
         modify(line, reading)
         reading.change = reading.change or change_of(line, reading, before)
-        reading.is_figure = reading.is_figure and not is_look_back(line, reading)
+        reading.is_figure = reading.is_figure and not (is_look_back(line, reading) or places_a_town(line, reading))
         if is_conversion(line, reading, before) and before is not None:
             share_bounds(before, reading)
             reading.is_figure = False

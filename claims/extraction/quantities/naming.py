@@ -25,6 +25,11 @@ _BEHIND_AGE = frozenset({"and", ",", ".", "when", "by", "", "in", "next", "this"
 _BEFORE_PRONOUN = frozenset("no any every each some loved which by".split())
 #: what people counted are: "one is missing"
 _CONDITIONS = frozenset("dead injured wounded missing critical".split())
+_DISTANCES = frozenset({"kilometre", "mile", "metre", "yard", "foot"})
+#: What stands behind a distance from somewhere.
+_PLACING = frozenset(
+    "away down east from inland north northeast northwest off outside south southeast southwest to up west".split()
+)
 _ONE_PERSON = frozenset({"he", "she", "who"})
 _TO_BE = frozenset({"is", "was", "be", "am", "are", "were", "been", "turned", "turns", "turn", "'s"})
 
@@ -124,11 +129,11 @@ def is_age(line: Line, reading: Reading) -> bool:
     if reading.form is not Form.CARDINAL or not 0 < low <= 120:
         return False
     first = reading.first
+    if _is_called_age(line, first):
+        return True
     if reading.counted is not None and reading.unit is None:
         # "Ana Roe, 58, of Mill Lane": what seems to be counted is where she lives
         return line.is_number(first) and line.word(first + 1) == "," and _stands_by_person(line, first, first + 1)
-    if _is_called_age(line, first):
-        return True
     return reading.unit is None and (
         _is_young(line, first, low)
         or (line.is_number(first) and _is_of_person(line, first, reading.last))
@@ -138,6 +143,8 @@ def is_age(line: Line, reading: Reading) -> bool:
 
 def _is_called_age(line: Line, first: int) -> bool:
     before = line.word(first - 1)
+    if before in {"and", "or"} and first > 2 and line.token(first - 2).like_num:  # "aged six and nine"
+        before, first = line.word(first - 3), first - 2
     return before in {"age", "aged", "ages"} or (before == "of" and line.word(first - 2) == "age")
 
 
@@ -266,6 +273,14 @@ def is_hedged(line: Line, reading: Reading) -> bool:
     before = line.word(reading.first - 1)
     predicative = before in _TO_BE or before.endswith("'s") or before in {"as", "remains", "just"}
     return counted.partitive and (superlative or predicative)
+
+
+def places_a_town(line: Line, reading: Reading) -> bool:
+    """A distance that only says where a place is: "in Kanphyu, ten miles to the south,"."""
+    if reading.unit not in _DISTANCES or not 0 < reading.last < len(line):
+        return False
+    noun = line.token(reading.last - 1)
+    return noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and line.word(reading.last) in _PLACING
 
 
 def is_look_back(line: Line, reading: Reading) -> bool:

@@ -94,6 +94,8 @@ class References:
                 return self._named_by(low, *about.popitem(), pronoun.start) if len(about) == 1 and not told else None
             if fitting or self._tells_of_another(sentence, low, pronoun.start) or self._is_about_a_name(sentence, low):
                 return None
+            if low in IT and _is_about_a_thing(sentence, pronoun.start):
+                return None
         return None
 
     @staticmethod
@@ -204,6 +206,12 @@ class References:
         if owner in _OWNERS and source.text.partition(" ")[2] == source.name:
             return f"{owner} {source.name}"
         return self._naming.as_written(source.name, self._naming.kind_of(source))
+
+
+def _is_about_a_thing(sentence: Sentence, before: int) -> bool:
+    """The main verb's subject is a thing, before that place: "The river rose by two metres. It …"."""
+    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ in _SUBJECTS), None)
+    return subject is not None and subject.pos_ == "NOUN" and subject.tag_ == "NN" and sentence.offset + subject.idx < before
 
 
 def _tells_of_a_thing(sentence: Sentence, before: int) -> bool:

@@ -323,6 +323,9 @@ def aside_of(clause: Clause, own: Sequence[Token]) -> list[Token]:
 def scene_of(clause: Clause) -> Token:
     """The noun for where a clause with "where" plays: of "a village of 900 people, where …" the village."""
     noun = antecedent_of(clause.head)
+    named = noun.head.head.head if noun.dep_ == "pobj" and noun.head.head.dep_ == "appos" else noun
+    if named.pos_ == "PROPN":
+        return named  # "in Kanphyu, ten miles to the south, where"
     counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and singular(noun.lower_) in PERSONS
     return noun.head.head if counted else noun
 
@@ -348,7 +351,10 @@ def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
         end = subject.right_edge.i + 1
         while end < verb and first.doc[end].pos_ == "PROPN":  # the parse lost the end of a name
             end += 1
-        lead = list(first.doc[subject.left_edge.i : min(end, verb, before)])
+        start = subject.left_edge.i
+        while start > first.sent.start and subject.pos_ == "PROPN" and first.doc[start - 1].dep_ == "intj":
+            start -= 1  # "Um Sadira"
+        lead = list(first.doc[start : min(end, verb, before)])
     while lead and (lead[-1].is_punct or lead[-1].pos_ in {"ADV", "PART"}):
         lead.pop()
     if any(token.text == "," for token in lead) and first.doc[lead[-1].i + 1].text == ",":

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
-from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, is_gapped, is_participial_aside, trimmed
+from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, is_gapped, is_participial_aside, trimmed
+from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.nouns import HEARSAY
 from claims.extraction.statements.composing import aside_of, candidates, first_of, is_sentence, scene_of
@@ -39,6 +40,7 @@ _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
+_DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 #: Cues whose content is a part of a clause.
 _CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
@@ -162,7 +164,20 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
             word = _word(token, _before(ordered, index), context, changed, told)
         words.append(word)
     _described(ordered, words, context)
-    return _with_days(ordered, words, context.days)
+    words = _with_days(ordered, words, context.days)
+    for index, (before, token) in enumerate(itertools.pairwise(ordered)):
+        if token.i > before.i + 1 and _goes_on_aside(before, token):
+            last = next(word for word in words[index::-1] if word.text)
+            last.text = f"{last.text.removesuffix(',')},"
+    return words
+
+
+def _goes_on_aside(before: Token, token: Token) -> bool:
+    """What is left out was set off, and what follows adds to what was told: "were hurt[, he said], two of them badly"."""
+    mark = token.nbor(-1).text
+    if mark == ",":
+        return before.nbor().text == "," and (token.like_num or token.lower_ in ASIDES or token.tag_ == "VBG")
+    return mark in _DASHES and token.tag_ not in FINITE
 
 
 def _before(ordered: Sequence[Token], index: int) -> list[Token]:
@@ -216,7 +231,7 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
     holder = joined([_word(token, [], context, {}, set()) for token in owner])
     if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
-        if subject is None:
+        if subject is None or any(token in words for token in subject.subtree):
             return f"{there} {counted} in all."
         holder = joined([_word(token, [], context, {}, set()) for token in subject.subtree])
     return finished(f"{POSSESSIVE.sub('', holder)} has {counted}")

@@ -29,6 +29,15 @@ def days(mention):
 
 
 BY_NAME = [
+    (
+        "It was more in 2024 than in the year before.",
+        [("2024", "2024-01-01..2024-12-31"), ("the year before", "2023-01-01..2023-12-31")],
+    ),
+    ("The hearing was adjourned to Thursday.", [("Thursday", "2025-07-24")]),
+    (
+        "It was the biggest raid of the winter overnight on Feb. 11.",
+        [("the winter", "2024-12-01..2025-02-28"), ("overnight on Feb. 11", "2025-02-11")],
+    ),
     ("Talks are set for July 23.", [("July 23", "2025-07-23")]),
     ("He resigned on 24 February 2022.", [("24 February 2022", "2022-02-24")]),
     ("He resigned on February 24, 2022, in Kyiv.", [("February 24, 2022", "2022-02-24")]),

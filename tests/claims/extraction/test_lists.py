@@ -64,7 +64,7 @@ def test_where_no_verb_is_left_out_none_is_filled_in(text, expected):
         ("The firm will shut its mill and lay off 417 people.", "The firm will lay off 417 people."),
         (
             "The worst-hit place was Rece, a village of 1,900 people, where the water rose to two metres within an hour.",
-            "The water rose to two metres within an hour in a village of 1,900 people.",
+            "The water rose to two metres within an hour in Rece, a village of 1,900 people.",
         ),
         ("The army denied holding civilians.", "The army did not hold civilians."),
         ("We have seized 48 of those shields.", "We have seized 48 of those shields."),

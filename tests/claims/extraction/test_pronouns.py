@@ -135,3 +135,11 @@ def test_a_speaker_whom_nobody_names_is_no_body():
 def test_a_pronoun_far_from_the_last_name_stays_as_it_is():
     between = " ".join(f"Rain fell in hall {word}." for word in ("one", "two", "four", "five", "six"))
     assert last(f"Max Holm arrived on Monday. {between} He closed two piers.").statement == "He closed two piers."
+
+
+def test_what_a_sentence_about_a_thing_goes_on_with_is_no_speaker():
+    story = (
+        "Gusts were measured at the lighthouse, the weather agency said. The Helge river rose by 2.3 metres. It burst its banks."
+    )
+    last = extract(story, published=PUBLISHED).claims[-1]
+    assert (last.statement, "who or what “It” is" in last.ambiguous) == ("It burst its banks.", True)

@@ -36,6 +36,40 @@ def statements(text):
         ("Police have arrested three men, two of them Egyptians, on suspicion of theft.", "Two of the three men are Egyptians."),
         ("The clinic has treated 76 people since the storm, 19 of whom were admitted.", "19 of 76 people were admitted."),
         ("The government, citing local committees, has put the toll at 512.", "The toll was 512."),
+        ("Two sisters aged six and nine were killed.", "Two sisters aged six and nine were killed."),
+        (
+            "Nine officers had been hurt, he said, two of them by stones.",
+            "Two of the nine officers had been hurt by stones.",
+        ),
+        (
+            "The raid has driven 9,400 people from the town, the UN said, most of them towards El Obeid.",
+            "The raid has driven 9,400 people from the town, most of them towards El Obeid.",
+        ),
+        (
+            "Subsidies cost it some $400 million last year, according to the Finance Ministry — more than it spent on hospitals.",
+            "Subsidies cost it some $400 million last year (2025), more than it spent on hospitals.",
+        ),
+        (
+            "The minister said that 131 people had been picked up in Pikine and 46 in Ziguinchor.",
+            "46 people had been picked up in Ziguinchor.",
+        ),
+        ("Nobody was killed, but 16 workers were treated for burns.", "Nobody was killed."),
+        (
+            "Rescuers took 1,340 calls between Saturday evening and Sunday noon, three times as many as on a normal weekend.",
+            "Rescuers took 1,340 calls between Saturday evening (21 November 2026) and Sunday noon (22 November 2026).",
+        ),
+        (
+            "On 21 January 13 people were killed in Kanphyu, ten miles to the south, where a drone dropped two shells on a shop.",
+            "A drone dropped two shells on a shop in Kanphyu, ten miles to the south.",
+        ),
+        (
+            "Um Sadira sits on the last paved road and has changed hands four times.",
+            "Um Sadira has changed hands four times.",
+        ),
+        (
+            "The inspectorate said the company had been fined and that three of its 45 buses were banned.",
+            "Three of its 45 buses were banned.",
+        ),
         ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
         ("Forty people are believed to have died.", "Forty people have died."),
         ('Orr called the report "a lie".', "The report is a lie."),
