@@ -1,10 +1,11 @@
-"""Which event "the attack" was: the one that the article told before, in the words in which it told it."""
+"""Which event "the attack" was, and which thing "the depot" is: the one that the article told of before, in the words for it."""
 
 from __future__ import annotations
 
 import collections
 import functools
 
+from spacy.symbols import NOUN
 from spacy.tokens import Token
 
 from claims.extraction.text.document import Document
@@ -23,44 +24,69 @@ _MOST_WORDS = 10
 
 
 class Happenings:
-    """The events that a document tells by a noun of their own, where they are first told."""
+    """The events and things of a document, where they are first told: "a rocket attack on Lund", "a bus depot in Karsk"."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
 
     @functools.cached_property
-    def _told(self) -> dict[str, list[tuple[int, str]]]:
+    def _told(self) -> dict[str, list[tuple[int, str | None]]]:
         told = collections.defaultdict(list)
         for sentence in self._document.sentences:
             for token in sentence.tokens:
-                if token.lemma_ in HAPPENINGS and token.pos_ == "NOUN" and (phrase := _phrase(token)):
-                    told[token.lemma_].append((sentence.span_of(token).start, phrase))
+                if token.pos == NOUN and (article := _article_of(token)) is not None:
+                    indefinite = article.lower_ in {"a", "an"}
+                    phrase = _phrase(token, article) if indefinite else None
+                    if indefinite or token.lemma_ not in told:
+                        told[token.lemma_].append((sentence.span_of(token).start, phrase))
         return told
 
     def meant_by(self, noun: str, position: int) -> str | None:
-        """The phrase for "the attack" at this offset; ``None`` where the article told of no attack before, or of several."""
+        """The phrase for "the attack" at this offset; ``None`` where the article told of no attack before, or of several.
+
+        An event may be told again in plain words, "an attack"; of two depots that are told so neither is the depot, nor is one
+        that is told after "the depot".
+        """
         told = self._told.get(noun, [])
-        before = {phrase for start, phrase in told if start < position}
-        return f"the {before.pop()}" if len(before) == 1 and len({phrase for _, phrase in told}) == 1 else None
+        known = [(start, phrase) for start, phrase in told if phrase is not None]
+        if len({phrase for _, phrase in known}) != 1 or (noun not in HAPPENINGS and len(told) != 1):
+            return None
+        start, phrase = known[0]
+        return f"the {phrase}" if start < position else None
+
+    def is_told(self, noun: str, position: int) -> bool:
+        """The article has told of one before."""
+        return any(start < position for start, _ in self._told.get(noun, ()))
 
 
-def _phrase(noun: Token) -> str | None:
-    """The words from behind "a" to the end of what says where or on what: "rocket attack on the port of Lund"."""
-    article = next((child for child in noun.lefts if child.dep_ == "det"), None)
-    if article is None or article.lower_ not in {"a", "an"}:
+def _article_of(noun: Token) -> Token | None:
+    return next((child for child in noun.lefts if child.dep_ == "det" and child.lower_ in {"a", "an", "the"}), None)
+
+
+def _phrase(noun: Token, article: Token) -> str | None:
+    """The words from behind "a" to the end of what says where or on what: "rocket attack on the port of Lund".
+
+    What a thing is like ("a massive loss") does not tell which it is; what it is for ("a bus depot") does.
+    """
+    lefts = [child for child in noun.lefts if child.i != article.i]
+    if any(child.dep_ not in _QUALIFYING for child in lefts):
         return None
-    first, end = article.i + 1, noun.i + 1
-    if any(child.dep_ not in _QUALIFYING for child in noun.lefts if child.i != article.i):
-        return None
+    event = noun.lemma_ in HAPPENINGS
+    told = [child for child in lefts if event or child.dep_ not in {"amod", "punct"}]
+    first, end = (article.i + 1 if event else min((child.left_edge.i for child in told), default=noun.i)), noun.i + 1
     for child in noun.rights:
         if child.i != end or child.dep_ != "prep" or child.lower_ not in _PLACING:
             break
         inner = list(child.subtree)
-        if any(
-            token.pos_ in {"VERB", "AUX"} or token.text in {",", "(", '"', "“"} or token.ent_type_ == "DATE" for token in inner
-        ):
+        if any(_tells_more(token) for token in inner):
             break
         end = inner[-1].i + 1
     words = noun.doc[first:end]
-    says_more = len(words) > 1 and any(token.ent_type_ for token in words)
-    return words.text if says_more and len(words) <= _MOST_WORDS else None
+    known = not event or any(token.ent_type_ for token in words)
+    return words.text if known and 1 < len(words) <= _MOST_WORDS else None
+
+
+def _tells_more(token: Token) -> bool:
+    """A word by which a phrase tells a story of its own, or of a day, or of somebody's."""
+    ends = token.pos_ in {"VERB", "AUX"} or token.text in {",", "(", '"', "“"} or token.ent_type_ == "DATE"
+    return ends or token.tag_ == "PRP$"

@@ -32,6 +32,14 @@ _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
 _ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
+#: What "a number of people" or "a day" introduces is not what "the number" or "the day" is.
+_ABSTRACT = frozenset(
+    """amount area average case chance change couple day decade decline decrease deal degree dozen drop end event evening fall
+    fact figure form future half hour increase issue kind level lot majority man matter minority minute moment month morning night
+    number one part past people percentage period person place point price problem process question range rate reason region
+    result rise row sense series share side situation sort state step surge thing third time total trend type value way week woman
+    word world year""".split()
+)
 _HOW_MANY = frozenset("both some most many others several".split())
 _OWNERS = frozenset({"his", "her", "its", "their"})
 #: What a body can be, so that "it" is the body.
@@ -205,7 +213,9 @@ class Pronouns:
             if told is None and noun.dep_ in _SUBJECTS:
                 self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
             return told
-        if noun.lower_ not in BODIES | PERSONS or any(word.ent_type_ in _NAMED for word in before):
+        if noun.lower_ not in BODIES | PERSONS:
+            return self._thing(noun)
+        if any(word.ent_type_ in _NAMED for word in before):
             return None
         span = self._clause.sentence.span_of(noun)
         for speaker, written in zip(self._speakers, self._names, strict=True):
@@ -215,6 +225,16 @@ class Pronouns:
         if name is None and noun.dep_ in _SUBJECTS:
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return name
+
+    def _thing(self, noun: Token) -> str | None:
+        """Which thing "the depot" is, if the article introduced one: "a bus depot in Karsk"."""
+        if noun.tag_ != "NN" or noun.lemma_ in _ABSTRACT:
+            return None
+        span = self._clause.sentence.span_of(noun)
+        told = self._references.happening(span, noun.lemma_)
+        if told is None and noun.dep_ in _SUBJECTS and self._references.is_told(span, noun.lemma_):
+            self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
+        return told
 
 
 def _follows(attribution: AttributionMention) -> bool:

@@ -119,8 +119,12 @@ class References:
         return self._descriptions.described(noun, head)
 
     def happening(self, noun: Span, head: str) -> str | None:
-        """Which event "the attack" of a statement was, in the words in which the article first told of it."""
+        """Which event "the attack" of a statement was, or which thing "the depot" is, in the words of the article."""
         return self._happenings.meant_by(head, noun.start)
+
+    def is_told(self, noun: Span, head: str) -> bool:
+        """The article has told before of what "the depot" of a statement is."""
+        return self._happenings.is_told(head, noun.start)
 
     def place(self, there: Span) -> str | None:
         """Where "there" is, with its preposition."""

@@ -24,6 +24,29 @@ def test_the_attack_is_the_one_that_was_told_before(text, statement):
     assert last(text).statement == statement
 
 
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("A bomb hit a bus depot in Karsk. The depot held 40 buses.", "The bus depot in Karsk held 40 buses."),
+        (
+            "Roe used a new email server for years. Twelve people had access to the server.",
+            "Twelve people had access to the email server.",
+        ),
+        ("The firm took a massive loss. The loss cost 40 people their jobs.", "The loss cost 40 people their jobs."),
+        ("A patrol boat and a fishing boat sank. The boat had 12 people on board.", "The boat had 12 people on board."),
+        ("The boat sank at noon. A patrol boat came. The boat had 12 people on board.", "The boat had 12 people on board."),
+        ("A number of homes burned. The number was 12.", "The number was 12."),
+    ],
+)
+def test_the_depot_is_the_one_that_was_introduced(text, statement):
+    assert last(text).statement == statement
+
+
+def test_a_thing_told_before_that_is_not_settled_is_said_to_be_open():
+    assert last("A crane fell. The crane had passed 12 inspections.").ambiguous == ("which crane “the crane” is",)
+    assert last("The weather cost 12 people their jobs.").ambiguous == ()
+
+
 def test_of_two_fires_neither_is_the_fire():
     claim = last("A fire in Lund killed two. A fire in Horsk killed one. The fire burned 12 houses.")
     assert claim.statement == "The fire burned 12 houses."
