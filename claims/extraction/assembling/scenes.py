@@ -69,7 +69,8 @@ class _Scenes:
         self._claims = claims
         self._settings = settings
         self._first = next((one.day for one in settings if one.day), None)
-        told = [one for one, claim in zip(settings, claims, strict=True) if _tells(claim, one) and not self._is_past(one.day)]
+        spoken = [(claim, one) for claim, one in zip(claims, settings, strict=True) if one.spot or one.day]
+        told = [one for claim, one in spoken if _tells(claim, one) and not self._is_past(one.day)]
         opening = [one for one in told if one.sentence < _OPENING]
         spot = next((one.spot for one in opening if one.spot), None)
         day = next((one.day for one in opening if one.day), None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import itertools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,7 @@ _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
+_TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
 _DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 #: Cues whose content is a part of a clause.
@@ -164,12 +166,22 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
             word = _word(token, _before(ordered, index), context, changed, told)
         words.append(word)
     _described(ordered, words, context)
+    _owned_once(ordered, words)
     words = _with_days(ordered, words, context.days)
     for index, (before, token) in enumerate(itertools.pairwise(ordered)):
         if token.i > before.i + 1 and _goes_on_aside(before, token):
             last = next(word for word in words[index::-1] if word.text)
             last.text = f"{last.text.removesuffix(',')},"
     return words
+
+
+def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
+    """Writes "the troops of Sudan's army" for "Sudan's army's troops"."""
+    for word, token in zip(words, ordered, strict=True):
+        owner = _TWICE_OWNED.fullmatch(word.text) if " " in word.text and token.tag_ == "PRP$" else None
+        if owner is not None and token.head in ordered:
+            owned = words[ordered.index(token.head)]
+            word.text, owned.text = "the", f"{owned.text} of {owner[1]}"
 
 
 def _goes_on_aside(before: Token, token: Token) -> bool:

@@ -70,6 +70,7 @@ def statements(text):
             "The inspectorate said the company had been fined and that three of its 45 buses were banned.",
             "Three of its 45 buses were banned.",
         ),
+        ("Sudan's army said its troops had entered Bara.", "The troops of Sudan's army had entered Bara."),
         ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
         ("Forty people are believed to have died.", "Forty people have died."),
         ('Orr called the report "a lie".', "The report is a lie."),
