@@ -207,6 +207,7 @@ class _Assembler:
             place=pronouns.place,
             speaker=pronouns.speaker,
             one=pronouns.one,
+            whose=pronouns.whose,
             body=pronouns.body,
             denied=stance == "denies" and _turns_into_its_opposite(attribution),
             cue=attribution.lemma if attribution else "",

@@ -95,7 +95,10 @@ class _Relations:
         kind = whole.kind if claim.kind in _PLAIN_KINDS or whole.kind == "weapons" else claim.kind
         named = draft.quantity is not None and draft.quantity.of.lower() not in SUBSET_PRONOUNS  # "48 of those shields"
         counted = arithmetic.plural_noun(whole.figure.of) if whole.figure and not named else ""
-        statement = _OF_THEM.sub(f"of the {counted}", claim.statement, count=1) if counted else claim.statement
+        instead = f"of the {counted}" if counted else "of them"
+        statement = (
+            _OF_THEM.sub(instead, claim.statement, count=1) if counted or " of whom" in claim.statement else claim.statement
+        )
         statement = self._with_wholes(statement, [whole.figure])
         part = dataclasses.replace(figure, part_of=part_of, measures=measures)
         told = statement != claim.statement

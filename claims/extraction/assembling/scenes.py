@@ -29,11 +29,12 @@ _OPENING = 6
 _BACKGROUND = dt.timedelta(days=10)
 #: What courts do when they come to it.
 _COURTS = frozenset("charge condemn convict indict jail prosecute sentence".split())
-_JUDGED = frozenset({"charged", "convicted"})
+#: What comes on another day than what it follows, or over weeks.
+_OF_ANOTHER_DAY = frozenset({"charged", "convicted", "infected", "released"})
 #: What is done to people elsewhere than where something happened to them.
-#: What was fired was fired at somewhere, and who is freed is freed somewhere.
-_ELSEWHERE = frozenset({"launched", "released"})
-_BY_PEOPLE = frozenset({"detained", "captured", "released", "searched"})
+#: What was fired was fired at somewhere.
+_ELSEWHERE = frozenset({"launched"})
+_BY_PEOPLE = frozenset({"detained", "captured", "searched"})
 #: What goes on for weeks, and over a country.
 _LASTING = frozenset(
     "campaign conflict crisis drought epidemic fighting famine insurgency outbreak pandemic unrest violence war".split()
@@ -142,7 +143,7 @@ def _happened(claim: Claim, setting: Setting) -> bool:
         return False
     if figure.part_of is not None and not (tells_happening(head) and head.text in claim.statement):
         return False  # "about 240 of the drones were decoys"
-    return not (_JUDGED.intersection(figure.measures) or "infected" in figure.measures or _is_sum(head) or _is_ahead(head))
+    return not (_OF_ANOTHER_DAY.intersection(figure.measures) or _is_sum(head) or _is_ahead(head))
 
 
 def _tells(claim: Claim, setting: Setting) -> bool:

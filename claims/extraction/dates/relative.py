@@ -119,7 +119,7 @@ _TOLD = frozenset({"the same", "that", "the following", "the previous", "the pre
 
 
 @RULES.rule(
-    f"{LOOSE}{_WHICH_UNIT} (?:fiscal |calendar |business )?(?P<unit>{_ONE_UNIT})(?: {PART_OF_DAY})?(?: or so)?(?!-old)",
+    f"{LOOSE}{_WHICH_UNIT} (?:fiscal |calendar |business )?(?P<unit>{_ONE_UNIT})(?: {PART_OF_DAY})?(?: or so)?(?!-old)(?! as\\b)",
     needs=UNITS,
 )
 def unit_nearby(match: re.Match[str], story: Story) -> Days | None:

@@ -15,7 +15,7 @@ _FEWEST_WORDS = 2
 #: "The three" who speak begin with their number, or with an article before it.
 _ARTICLE = 5
 #: What opens a clause that says how something came about.
-_OCCASIONS = frozenset({"when", "after"})
+_OCCASIONS = frozenset({"when", "after", "before", "since", "until"})
 
 
 def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers: Sequence[Span]) -> Iterator[Draft]:

@@ -24,7 +24,7 @@ LETTERS = _pairs("rs INR rm MYR r ZAR kr SEK ps GBP fr CHF zł PLN")
 CODES = frozenset(
     "USD EUR GBP JPY CNY RUB UAH PLN CHF SEK NOK DKK CZK HUF RON BGN TRY ILS INR PKR BDT LKR NPR KRW HKD TWD SGD MYR IDR THB "
     "VND PHP AUD NZD CAD MXN BRL ARS CLP COP PEN ZAR NGN KES EGP MAD TND DZD LYD ETB GHS UGX TZS SAR AED QAR KWD BHD OMR JOD "
-    "LBP SYP IQD IRR AFN KZT UZS KGS TJS TMT AZN AMD GEL MDL BYN RSD MKD BAM ISK HRK RMB".split()
+    "LBP SYP IQD IRR ZMW MMK AFN KZT UZS KGS TJS TMT AZN AMD GEL MDL BYN RSD MKD BAM ISK HRK RMB".split()
 )
 #: what each name means without a nationality; plurals in -s go without saying
 CURRENCIES = _pairs(
@@ -32,7 +32,7 @@ CURRENCIES = _pairs(
     "zloty PLN shekel ILS lira TRY rupee INR won KRW rand ZAR naira NGN krona SEK kronor SEK krone NOK kroner NOK koruna CZK "
     "forint HUF leu RON lei RON lev BGN leva BGN dirham AED riyal SAR rial IRR dinar RSD baht THB ringgit MYR rupiah IDR "
     "dong VND peso MXN tenge KZT lari GEL manat AZN kuna HRK kn HRK taka BDT afghani AFN bitcoin BTC sterling GBP birr ETB "
-    "cedi GHS franc CHF real BRL reais BRL"
+    "cedi GHS franc CHF real BRL reais BRL sol PEN soles PEN kwacha ZMW kyat MMK"
 )
 _NATIONAL = (
     "us dollar USD american dollar USD australian dollar AUD canadian dollar CAD zealand dollar NZD kong dollar HKD "

@@ -156,6 +156,10 @@ class Discourse:
             return mention.kind != "person"
         return mention.kind == "body"
 
+    def gender(self, name: str) -> str | None:
+        """Whether a person is "he" or "she", where the article has called the person so; ``None`` where it has not."""
+        return self._gender.get(name)
+
     def _fits_gender(self, name: str, pronoun: str) -> bool:
         return self._gender.get(name, "he" if pronoun in HE else "she") == ("he" if pronoun in HE else "she")
 

@@ -76,6 +76,11 @@ class Pronouns:
         return self._names[0] if self._first_person and len(self._names) == 1 else None
 
     @property
+    def whose(self) -> str | None:
+        """What goes for "my": "his" or "her", where that is known."""
+        return self._references.owner(self._speakers[0]) if self.one else None
+
+    @property
     def body(self) -> str | None:
         """Who says "we": a body of people; of a person nobody knows whom it takes in."""
         return self.one if self.one and self._references.is_body(self._speakers[0]) else None

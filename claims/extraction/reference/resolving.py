@@ -34,6 +34,7 @@ from claims.extraction.text.document import Document, Sentence
 #: How many sentences back the pronoun of a statement may reach: what is written into one must be beyond doubt.
 _NEAR = 3
 
+_OWNER = {"he": "his", "she": "her"}
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -203,6 +204,10 @@ class References:
         document = singular(head_word(source.name)) in DOCUMENTS
         person = source.text.lower() in HE | SHE
         return not (source.anonymous or document or person) and self._naming.kind_of(source) == "body"
+
+    def owner(self, source: Source) -> str | None:
+        """What goes for a person's "my": "his" or "her", where the article has called the person "he" or "she"."""
+        return _OWNER.get(self._discourse.gender(source.name) or "")
 
     def written(self, source: Source) -> str:
         """The name of a source with the article that it has in a sentence, or with whose it is: "his lawyers"."""

@@ -323,11 +323,20 @@ def aside_of(clause: Clause, own: Sequence[Token]) -> list[Token]:
 def scene_of(clause: Clause) -> Token:
     """The noun for where a clause with "where" plays: of "a village of 900 people, where …" the village."""
     noun = antecedent_of(clause.head)
+    if noun.dep_ == "dobj" and (place := _place_of(noun.head, clause.tokens[0].i)) is not None:
+        return place  # "burst its banks at Broby on Sunday evening, where"
     named = noun.head.head.head if noun.dep_ == "pobj" and noun.head.head.dep_ == "appos" else noun
     if named.pos_ == "PROPN":
         return named  # "in Kanphyu, ten miles to the south, where"
     counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and singular(noun.lower_) in PERSONS
     return noun.head.head if counted else noun
+
+
+def _place_of(verb: Token, before: int) -> Token | None:
+    """The last name behind a preposition of the verb, if it is no time."""
+    nouns = [noun for way in verb.rights if way.dep_ == "prep" and way.i < before for noun in way.rights]
+    named = [noun for noun in nouns if noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.ent_type_ not in {"DATE", "TIME"}]
+    return named[-1] if named else None
 
 
 def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[Token]:

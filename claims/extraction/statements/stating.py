@@ -42,6 +42,7 @@ _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
 _TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
+_AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
 _DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 #: Cues whose content is a part of a clause.
@@ -58,9 +59,10 @@ class Context:
     resolve: Resolver
     describe: Resolver
     place: Resolver
-    #: Who speaks, with the article that the name wants; who is meant by "I", and by "we", where that can be told.
+    #: Who speaks, with the article that the name wants; what goes for "I", for a second "my", and for "we", where that is known.
     speaker: str | None
     one: str | None
+    whose: str | None
     body: str | None
     denied: bool
     cue: str
@@ -98,7 +100,7 @@ def statement_of(
     else:
         if not figure:
             return None
-    told = _with_lent(tried, clause.head, [token for token in lent if token not in tried])
+    told = _with_lent(_without_amount(tried), clause.head, [token for token in lent if token not in tried])
     return Statement(finished(_worded(clause, told, context)), told)
 
 
@@ -118,6 +120,12 @@ def phrase_of(words: Sequence[Token], days: Mapping[tuple[int, int], tuple[dt.da
     """Where and when, in the words of a sentence, as they stand behind those of another."""
     text = joined(_with_days(words, [Word(token.text, token.i, bool(token.whitespace_), token.tag_) for token in words], days))
     return text[:1].lower() + text[1:] if words[0].pos_ in _SMALL else text
+
+
+def _without_amount(words: list[Token]) -> list[Token]:
+    """The words without the noun of which a clause of its own tells: "300 were hurt[, a number] that rose to 400"."""
+    aside = [token.lower_ for token in words[-3:-1]] == [",", "a"] and words[-1].lemma_ in _AMOUNTS
+    return words[:-3] if aside and any(child.dep_ == "relcl" for child in words[-1].rights) else words
 
 
 def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token]:
@@ -151,6 +159,8 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= negated(clause, ordered)
     if is_gapped(clause.head):
         changed |= agreed(clause.head)
+    if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
+        changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
     return joined(_said(ordered, context, changed | _placed(clause)))
 
 
@@ -179,7 +189,7 @@ def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
     """Writes "the troops of Sudan's army" for "Sudan's army's troops"."""
     for word, token in zip(words, ordered, strict=True):
         owner = _TWICE_OWNED.fullmatch(word.text) if " " in word.text and token.tag_ == "PRP$" else None
-        if owner is not None and token.head in ordered:
+        if owner is not None and token.head in ordered and token.nbor().lower_ != "own":
             owned = words[ordered.index(token.head)]
             word.text, owned.text = "the", f"{owned.text} of {owner[1]}"
 
@@ -277,8 +287,9 @@ def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
         name = context.one if low in _I | _MY else context.body if low in _WE | _OUR else None
         if name is None or token.pos_ not in {"PRON", "DET"}:
             continue
-        again = bool(changed) and low in _OUR
-        changed[token.i] = "its" if again else possessive_of(name) if low in _MY | _OUR else name
+        again = "its" if low in _OUR else context.whose if low in _MY else None
+        named = name in changed.values()
+        changed[token.i] = again if named and again else possessive_of(name) if low in _MY | _OUR else name
         if token.dep_ in SUBJECTS:
             helpers = (child for child in token.head.lefts if child.dep_ in HELPERS and child.i > token.i)
             finite = next(helpers, token.head)
@@ -340,6 +351,8 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
     if own[-1].tag_ == "RB" and deed is not None:  # "were hurt, two of them seriously"
         changed[own[-1].i] = f"{own[-1].text} {deed.text}"
+    elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
+        changed[them.i] += f" {deed.text}"
     return changed
 
 

@@ -33,6 +33,7 @@ BY_NAME = [
         "It was more in 2024 than in the year before.",
         [("2024", "2024-01-01..2024-12-31"), ("the year before", "2023-01-01..2023-12-31")],
     ),
+    ("It came in the same month as in Zambia.", []),
     ("The hearing was adjourned to Thursday.", [("Thursday", "2025-07-24")]),
     (
         "It was the biggest raid of the winter overnight on Feb. 11.",

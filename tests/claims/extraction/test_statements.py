@@ -71,6 +71,17 @@ def statements(text):
             "Three of its 45 buses were banned.",
         ),
         ("Sudan's army said its troops had entered Bara.", "The troops of Sudan's army had entered Bara."),
+        (
+            "Max Roe was at home. He ran out. “I pulled out my wife and two boys,” he said.",
+            "Max Roe pulled out his wife and two boys.",
+        ),
+        ("Thirty-four were hurt, 19 of whom were still in hospital.", "19 of them were still in hospital."),
+        ("300 people were hurt, a number that rose to 400 on Friday.", "The number rose to 400 on Friday (20 November 2026)."),
+        ("300 people were out, a number that rose to 400 on Friday.", "300 people were out."),
+        (
+            "The river burst its banks at Broby on Sunday evening, where soldiers helped to move 85 people to a school.",
+            "Soldiers helped to move 85 people to a school at Broby.",
+        ),
         ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
         ("Forty people are believed to have died.", "Forty people have died."),
         ('Orr called the report "a lie".', "The report is a lie."),
