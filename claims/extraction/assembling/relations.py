@@ -31,6 +31,9 @@ _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b(?!\s(?:\d|two|three|fou
 _OF_OTHERS = re.compile(r"\s+of\s+those\s+(?:who|whom|that|whose|in|on|at|from|with|[a-z]+(?:ed|en|ing))\b")
 #: How many sentences a part reaches back to its whole.
 _NEAR = 2
+#: "One of the six firefighters have been treated", in the words for all six.
+_ONE_HAVE = re.compile(r"^(One of (?:the|them)\b[^,.]*?) (have|were|are)\b")
+_SINGULAR = {"have": "has", "were": "was", "are": "is"}
 #: A number by itself: no "at least", no "some".
 _NUMBER = re.compile(r"[\d.,]*\d|[a-z]+(?:[ -][a-z]+)?", re.IGNORECASE)
 
@@ -101,6 +104,8 @@ class _Relations:
         )
         statement = self._with_wholes(statement, [whole.figure])
         part = dataclasses.replace(figure, part_of=part_of, measures=measures)
+        if figure.low == figure.high == 1:
+            statement = _ONE_HAVE.sub(lambda found: f"{found[1]} {_SINGULAR[found[2]]}", statement, count=1)
         told = statement != claim.statement
         notes = tuple(note for note in claim.ambiguous if not (told and _OF_THEM_NOTE.search(note)))
         return dataclasses.replace(claim, kind=kind, statement=statement, figure=part, ambiguous=notes)
@@ -169,7 +174,8 @@ class _Relations:
             return None
         if after[1] == "the":
             same = [one for one in near if one.noun == arithmetic.head_noun(figure.of) and _holds(one.figure, figure)]
-            return same[-1].claim if same else None
+            wholes = [one for one in same if one.figure.part_of is None]
+            return (wholes or same)[-1].claim if same else None
         them = after[1].strip('.,;”"') in SUBSET_PRONOUNS
         return self._acted_on([one for one in near if one.sentence == near[-1].sentence]) if them else None
 

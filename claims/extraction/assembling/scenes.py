@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.extraction.assembling.phrases import HERE
+from claims.extraction.assembling.places import AREAS
 from claims.extraction.assembling.settings import NIGHT, Day, Setting, Spot
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -114,6 +115,8 @@ class _Scenes:
         if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
             return Scene()
         elsewhere = setting.placed or setting.spot is not None
+        if any(token.lemma_ in AREAS and token.dep_ == "pobj" for token in setting.words):
+            spot = False  # "across the region"
         if elsewhere or _is_deed(setting.draft.clause.head, figure):
             far = Scene(None, far.day)
         if elsewhere and self._story.spot is None and not tells_blow(setting.draft.clause.head):
@@ -133,7 +136,9 @@ def _lacks_spot(claim: Claim, setting: Setting) -> bool:
 
 def _lacks_day(claim: Claim, setting: Setting) -> bool:
     head = setting.draft.clause.head
-    return _happened(claim, setting) and not (setting.timed or claim.when) and tells_happening(head) and _is_over(head)
+    missing = claim.figure is not None and "missing" in claim.figure.measures  # which goes on
+    over = tells_happening(head) and _is_over(head) and not missing
+    return over and _happened(claim, setting) and not (setting.timed or claim.when)
 
 
 def _happened(claim: Claim, setting: Setting) -> bool:

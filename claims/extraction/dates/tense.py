@@ -10,8 +10,10 @@ _AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "woul
 _PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start promise vow pledge".split())
 #: What "has been set for 20 March" is yet to come.
 _SET = frozenset("plan schedule set slate".split())
-_PROMISES = frozenset("promise vow pledge offer".split())
+_PROMISES = frozenset("announce declare impose introduce offer order pledge promise vow".split())
 _BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
+#: "Two are missing, down from 16 on Thursday"
+_MOVED = frozenset({"up", "down"})
 _UNTIL = frozenset({"to", "until", "till"})
 #: "The hearing was adjourned to Thursday"
 _PUT_OFF = frozenset("adjourn defer delay extend move postpone push reschedule".split())
@@ -34,6 +36,10 @@ def tense_at(token: Token) -> Tense:
     begins = token.head.lower_ == "from"
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS:
+            return Tense.PAST
+        if token.lower_ == "due":
+            return Tense.FUTURE
+        if token.lower_ == "from" and token.head.lower_ in _MOVED:
             return Tense.PAST
         if token.lower_ in _UNTIL and token.head.lemma_ in _PUT_OFF:
             return Tense.FUTURE

@@ -48,6 +48,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLACING = frozenset("across around at in inside into near outside throughout within".split())
 #: What joins the words of a body's name.
 _JOINING = frozenset("and for of on".split())
+#: Clauses beside what a sentence tells: "…, the army said, hours after Moscow had ruled it out".
+_BESIDE = frozenset({"advcl", "relcl"})
 _WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
 _ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
 _NAME_RUN = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|and|on|the|in|de|du|des))*\s*$")
@@ -263,7 +265,7 @@ def _is_subject(token: Token) -> bool:
         token = token.head
     if token.dep_ == "conj":
         token = token.head
-    return token.dep_ in _SUBJECTS
+    return token.dep_ in _SUBJECTS and token.head.dep_ not in _BESIDE
 
 
 def acronyms_of(document: Document) -> Iterator[tuple[str, str]]:

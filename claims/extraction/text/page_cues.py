@@ -190,7 +190,7 @@ CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-#: "KYIV, Ukraine (AP) -- ", "GENEVA, 22 July 2025 (WHO) – ", "Manila, July 3 (AFP) - ", "LONDON: ".
+#: "KYIV, Ukraine (AP) -- ", "GENEVA, 22 July 2025 (WHO) – ", "Manila, July 3 (AFP) - ", "LONDON: ", "Dar Imsel – At least …".
 DATELINE = re.compile(
     r"""
     (?:
@@ -202,6 +202,7 @@ DATELINE = re.compile(
     | [A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,2}(?:,\s[^()\n–—]{2,40}?)?\s?\([A-Z][^()\n]{1,30}\)   # any place, with an agency
     | [A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?,\s(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?
         # any place, with a day
+    | [A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2}(?=\s(?:--+|[–—])\s+[A-ZÀ-Þ“"«‘])   # any place, before a sentence of its own
     )
     (?:\s?(?:--+|[–—]|(?<=\s)-|:(?=\s))|\s?/[A-Z][^/\n]{1,30}/\.?)\s*        # or an agency between strokes
     """,

@@ -34,6 +34,8 @@ BY_NAME = [
         [("2024", "2024-01-01..2024-12-31"), ("the year before", "2023-01-01..2023-12-31")],
     ),
     ("It came in the same month as in Zambia.", []),
+    ("The president declared national mourning from Thursday.", [("Thursday", "2025-07-24")]),
+    ("Two are missing, down from 16 on Thursday.", [("Thursday", "2025-07-17")]),
     ("The hearing was adjourned to Thursday.", [("Thursday", "2025-07-24")]),
     (
         "It was the biggest raid of the winter overnight on Feb. 11.",

@@ -85,6 +85,11 @@ def test_what_the_opening_tells_goes_where_the_story_is_of_one_place_and_day(tex
             "All but four of the missiles (nine ballistic missiles and 22 cruise missiles) were shot down.",
         ),
         ("The army fired 96 rockets. Half of the rockets were intercepted.", "Half", "Half of the 96 rockets were intercepted."),
+        (
+            "Russia fired 31 missiles. It said 27 of the missiles were shot down. Nine of the missiles were ballistic.",
+            "Nine",
+            "Nine of the 31 missiles were ballistic.",
+        ),
         ("At least 96 rockets fell. Half of the rockets were intercepted.", "Half", "Half of the rockets were intercepted."),
     ],
 )
@@ -107,6 +112,7 @@ def test_those_whom_more_is_told_of_are_no_part_of_what_was_counted_before():
         "A fire in Lund killed two. A fire in Horsk killed one. The fire burned 12 houses.",
         "Forty of the deaths were recorded in Kasuri.\n\nThe floods displaced 57,000 people.",
         f"{LEDE} Two launchers were destroyed in return.",
+        f"{LEDE} Across the region 40 houses were destroyed.",
         "Doctors at Lund hospital were treating 40 people.\n\nTwelve people were killed.",
     ],
 )
@@ -118,6 +124,7 @@ def test_no_place_is_filled_in_where_it_may_have_been_elsewhere(text):
     "text",
     [
         f"{LEDE}\n\nSixty people are missing.",
+        f"{LEDE}\n\nSixty people were unaccounted for.",
         f"{LEDE}\n\nSixty people have been rescued.",
         f"{LEDE}\n\nSixty people were being treated.",
         f"{LEDE}\n\nSix people died on Saturday.\n\nPolice left.\n\nSixty people were later hurt.",

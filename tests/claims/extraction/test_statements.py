@@ -82,6 +82,11 @@ def statements(text):
             "The river burst its banks at Broby on Sunday evening, where soldiers helped to move 85 people to a school.",
             "Soldiers helped to move 85 people to a school at Broby.",
         ),
+        (
+            "Six firefighters have been treated, one of them in hospital.",
+            "One of the six firefighters has been treated in hospital.",
+        ),
+        ("Dar Imsel – At least 34 people were killed in Teghara.", "At least 34 people were killed in Teghara."),
         ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
         ("Forty people are believed to have died.", "Forty people have died."),
         ('Orr called the report "a lie".', "The report is a lie."),
