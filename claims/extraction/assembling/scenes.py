@@ -33,8 +33,6 @@ _COURTS = frozenset("charge condemn convict indict jail prosecute sentence".spli
 #: What comes on another day than what it follows, or over weeks.
 _OF_ANOTHER_DAY = frozenset({"charged", "convicted", "infected", "released"})
 #: What is done to people elsewhere than where something happened to them.
-#: What was fired was fired at somewhere.
-_ELSEWHERE = frozenset({"launched"})
 _BY_PEOPLE = frozenset({"detained", "captured", "searched"})
 #: What goes on for weeks, and over a country.
 _LASTING = frozenset(
@@ -125,20 +123,18 @@ class _Scenes:
 
 
 def _lacks_spot(claim: Claim, setting: Setting) -> bool:
-    measures = claim.figure.measures if claim.figure is not None else ()
-    elsewhere = (
-        not _ELSEWHERE.isdisjoint(measures)
-        or _is_in_hospital(setting.words)
-        or any(token.lower_ in HERE for token in setting.words)
-    )
-    return _happened(claim, setting) and not (setting.spot or claim.where or elsewhere)
+    if setting.spot or claim.where or not _happened(claim, setting):
+        return False
+    fired = claim.figure is not None and "launched" in claim.figure.measures  # and who knows at what
+    return not (fired or any(token.lower_ in HERE for token in setting.words) or _is_in_hospital(setting.words))
 
 
 def _lacks_day(claim: Claim, setting: Setting) -> bool:
     head = setting.draft.clause.head
+    if claim.when or not _happened(claim, setting):
+        return False
     missing = claim.figure is not None and "missing" in claim.figure.measures  # which goes on
-    over = tells_happening(head) and _is_over(head) and not missing
-    return over and _happened(claim, setting) and not (setting.timed or claim.when)
+    return not (missing or setting.timed) and tells_happening(head) and _is_over(head)
 
 
 def _happened(claim: Claim, setting: Setting) -> bool:
