@@ -5,17 +5,18 @@ from __future__ import annotations
 import functools
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.pipeline import Lemmatizer
-from spacy.tokens import Doc, Token
+from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.tokens import Doc
 
 from claims.extraction.config import ExtractionConfig
 from claims.extraction.text.document import Block, Document
+from claims.extraction.text.remembering import matching, remembering
 from claims.extraction.text.segmenting import segment
 
 #: Every kind of white space reads as a blank, so that wrapped lines parse like unwrapped ones; lengths stay the same.
@@ -31,9 +32,6 @@ _AFTER_STOP = re.compile(r"[.!?…:;]" + "".join(rf"(?<!\b{title}.)" for title i
 
 #: Words that the model would cut at the hyphen, and make three subjects of.
 _WHOLE = ("co-op", "Co-op", "co-ops", "Co-ops")
-
-#: How many forms of words are remembered with their lemmas; a process that reads for months meets ever new names.
-_MOST_LEMMAS = 200_000
 
 Part = tuple[str, int]
 
@@ -56,21 +54,6 @@ def _no_breaks_inside(doc: Doc) -> Doc:
     return doc
 
 
-def _remembering(lemmatize: Callable[[Token], list[str]]) -> Callable[[Token], list[str]]:
-    """The same lemmas, looked up once for a word in one form: the library does not keep those of base forms and of names."""
-    known: dict[tuple[int, int, int], list[str]] = {}
-
-    def remembered(token: Token) -> list[str]:
-        form = (token.orth, token.pos, hash(token.morph))
-        if (lemmas := known.get(form)) is None:
-            if len(known) >= _MOST_LEMMAS:
-                known.clear()
-            lemmas = known[form] = lemmatize(token)
-        return lemmas
-
-    return remembered
-
-
 @functools.cache
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name, loaded once in a process."""
@@ -81,7 +64,10 @@ def load_model(name: str) -> Language:
         tokenizer.add_special_case(word, [{"ORTH": word}])
     lemmatizers: list[Any] = [component for _, component in model.pipeline if isinstance(component, Lemmatizer)]
     for lemmatizer in lemmatizers:
-        lemmatizer.lemmatize = _remembering(lemmatizer.lemmatize)
+        lemmatizer.lemmatize = remembering(lemmatizer.lemmatize)
+    rulers: list[Any] = [component for _, component in model.pipeline if isinstance(component, AttributeRuler)]
+    for ruler in rulers:
+        ruler.match = matching(ruler)
     # The model's objects live as long as the process: without them each round of the garbage collector is short.
     gc.freeze()
     return model
