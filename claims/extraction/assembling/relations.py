@@ -29,6 +29,7 @@ _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b(?!\s(?:\d|two|three|fou
 
 #: Some of whom nothing was told before: "half of those who reach the island", "eight of those detained".
 _OF_OTHERS = re.compile(r"\s+of\s+those\s+(?:who|whom|that|whose|in|on|at|from|with|[a-z]+(?:ed|en|ing))\b")
+_SEVERAL = 2
 #: How many sentences a part reaches back to its whole.
 _NEAR = 2
 #: "One of the six firefighters have been treated", in the words for all six.
@@ -45,14 +46,13 @@ def _holds(whole: Figure, part: Figure) -> bool:
 
 def _is_plain(figure: Figure) -> bool:
     """It is told by a number alone, of things that have a name."""
-    exact = (
-        figure.low is not None
-        and figure.low >= 2
-        and figure.low == figure.high
-        and not figure.approximate
-        and figure.unit is None
-    )
-    return exact and bool(figure.of) and not figure.base and _NUMBER.fullmatch(figure.text) is not None
+    return bool(figure.of) and _is_exact(figure)
+
+
+def _is_exact(figure: Figure) -> bool:
+    """A count of two or more, told by its number alone."""
+    counts = figure.low is not None and figure.low >= _SEVERAL and figure.unit is None and not figure.base
+    return counts and figure.low == figure.high and not figure.approximate and _NUMBER.fullmatch(figure.text) is not None
 
 
 def related(document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> list[Claim]:
@@ -97,11 +97,7 @@ class _Relations:
         measures = own or (whole.figure.measures if whole.figure else ()) or figure.measures
         kind = whole.kind if claim.kind in _PLAIN_KINDS or whole.kind == "weapons" else claim.kind
         named = draft.quantity is not None and draft.quantity.of.lower() not in SUBSET_PRONOUNS  # "48 of those shields"
-        counted = arithmetic.plural_noun(whole.figure.of) if whole.figure and not named else ""
-        instead = f"of the {counted}" if counted else "of them"
-        statement = (
-            _OF_THEM.sub(instead, claim.statement, count=1) if counted or " of whom" in claim.statement else claim.statement
-        )
+        statement = claim.statement if named else self._of_whole(claim.statement, whole.figure)
         statement = self._with_wholes(statement, [whole.figure])
         part = dataclasses.replace(figure, part_of=part_of, measures=measures)
         if figure.low == figure.high == 1:
@@ -109,6 +105,16 @@ class _Relations:
         told = statement != claim.statement
         notes = tuple(note for note in claim.ambiguous if not (told and _OF_THEM_NOTE.search(note)))
         return dataclasses.replace(claim, kind=kind, statement=statement, figure=part, ambiguous=notes)
+
+    @staticmethod
+    def _of_whole(statement: str, whole: Figure | None) -> str:
+        """The statement with what "of them" is of: the officers, or the seven, where the article has no noun for them."""
+        counted = arithmetic.plural_noun(whole.of) if whole else ""
+        if not counted and whole and not whole.of and _is_exact(whole):
+            counted = whole.text.lower()
+        if not counted and " of whom" not in statement:
+            return statement
+        return _OF_THEM.sub(f"of the {counted}" if counted else "of them", statement, count=1)
 
     @staticmethod
     def _with_wholes(statement: str, wholes: Sequence[Figure | None]) -> str:

@@ -37,7 +37,7 @@ def tense_at(token: Token) -> Tense:
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS:
             return Tense.PAST
-        if token.lower_ == "due":
+        if token.lower_ == "due" or any(child.lower_ == "due" for child in token.rights):
             return Tense.FUTURE
         if token.lower_ == "from" and token.head.lower_ in _MOVED:
             return Tense.PAST

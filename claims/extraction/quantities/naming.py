@@ -246,6 +246,8 @@ def _counts_alone(line: Line, first: int) -> bool:
     if first + 1 >= len(line) or (first and line.token(first - 1).pos_ in {"ADJ", "DET"}):
         return False
     following = line.token(first + 1)
+    if following.lower_ == "of" and first + 3 < len(line):
+        return line.token(first + 3).like_num  # "one of the 11 died"
     if following.pos_ == "AUX" and first + 2 < len(line):
         return line.token(first + 2).tag_ == "VBN" or line.word(first + 2) in _CONDITIONS
     return following.tag_ in {"VBN", "VBD"} or following.lower_ in _CONDITIONS | {"or", "and", "to", "in", "from", ","}
@@ -294,7 +296,7 @@ def is_look_back(line: Line, reading: Reading) -> bool:
     if line.word(at) not in {"the", "these", "those", "both"}:
         return False
     if counted is None or counted.last >= len(line) or at != reading.first - 1:
-        return reading.in_words or counted is not None
+        return reading.in_words or counted is not None or line.word(at - 1) == "of"
     return line.token(counted.last).tag_ not in {"IN", "WDT", "WP", "VBN", "VBG", "TO"}
 
 

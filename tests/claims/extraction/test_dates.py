@@ -36,6 +36,7 @@ BY_NAME = [
     ("It came in the same month as in Zambia.", []),
     ("The president declared national mourning from Thursday.", [("Thursday", "2025-07-24")]),
     ("Two are missing, down from 16 on Thursday.", [("Thursday", "2025-07-17")]),
+    ("Forty were at work, with another 60 firefighters due from Lund on Thursday.", [("Thursday", "2025-07-24")]),
     ("The hearing was adjourned to Thursday.", [("Thursday", "2025-07-24")]),
     (
         "It was the biggest raid of the winter overnight on Feb. 11.",

@@ -75,7 +75,7 @@ def statements(text):
             "Max Roe was at home. He ran out. “I pulled out my wife and two boys,” he said.",
             "Max Roe pulled out his wife and two boys.",
         ),
-        ("Thirty-four were hurt, 19 of whom were still in hospital.", "19 of them were still in hospital."),
+        ("Thirty-four were hurt, 19 of whom were still in hospital.", "19 of the thirty-four were still in hospital."),
         ("300 people were hurt, a number that rose to 400 on Friday.", "The number rose to 400 on Friday (20 November 2026)."),
         ("300 people were out, a number that rose to 400 on Friday.", "300 people were out."),
         (
@@ -87,6 +87,11 @@ def statements(text):
             "One of the six firefighters has been treated in hospital.",
         ),
         ("Dar Imsel – At least 34 people were killed in Teghara.", "At least 34 people were killed in Teghara."),
+        (
+            "Eleven men were led out. One of the 11, a shotfirer, died on Thursday.",
+            "One of the 11, a shotfirer, died on Thursday (19 November 2026).",
+        ),
+        ("Seven were hurt, three of them seriously.", "Three of the seven were seriously hurt."),
         ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
         ("Forty people are believed to have died.", "Forty people have died."),
         ('Orr called the report "a lie".', "The report is a lie."),
