@@ -285,6 +285,11 @@ def places_a_town(line: Line, reading: Reading) -> bool:
     return noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and line.word(reading.last) in _PLACING
 
 
+def _is_told_of(line: Line, at: int) -> bool:
+    """What stands there tells more of what is counted: "the 1.4 million that were ordered", "the 840 million expected"."""
+    return at < len(line) and line.token(at).tag_ in {"IN", "WDT", "WP", "VBN", "VBG", "TO"}
+
+
 def is_look_back(line: Line, reading: Reading) -> bool:
     """Definite counts of what was told before: "the two sides", "these two drafts"; not "the 12 people who died"."""
     counted = reading.counted
@@ -296,8 +301,9 @@ def is_look_back(line: Line, reading: Reading) -> bool:
     if line.word(at) not in {"the", "these", "those", "both"}:
         return False
     if counted is None or counted.last >= len(line) or at != reading.first - 1:
-        return reading.in_words or counted is not None or line.word(at - 1) == "of"
-    return line.token(counted.last).tag_ not in {"IN", "WDT", "WP", "VBN", "VBG", "TO"}
+        alone = line.word(at - 1) == "of" and at > 1 and not _is_told_of(line, reading.last)  # "one of the 11"
+        return reading.in_words or counted is not None or alone
+    return not _is_told_of(line, counted.last)
 
 
 def is_conversion(line: Line, reading: Reading, before: Reading | None) -> bool:

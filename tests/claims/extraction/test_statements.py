@@ -91,6 +91,11 @@ def statements(text):
             "Eleven men were led out. One of the 11, a shotfirer, died on Thursday.",
             "One of the 11, a shotfirer, died on Thursday (19 November 2026).",
         ),
+        (
+            "Net sales fell 12% to 812 million euros, short of the 840 million expected by analysts.",
+            "Net sales fell 12% to 812 million euros.",
+        ),
+        ("Of the 60 wounded, 20 were in a critical condition, Roe said.", "There were 60 wounded."),
         ("Seven were hurt, three of them seriously.", "Three of the seven were seriously hurt."),
         ("The exchange is said to cover 350 soldiers.", "The exchange covers 350 soldiers."),
         ("Forty people are believed to have died.", "Forty people have died."),
