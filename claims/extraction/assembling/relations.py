@@ -23,10 +23,9 @@ _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[
 #: "119 air strikes, up from 42".
 _FORMER = re.compile(r"\b(?:(?:up|down) from|compared (?:with|to)|against)\s(?:\w+\s){0,2}$")
 #: What a part says of its whole, where the statement has to name it.
-_OF_THEM_NOTE = re.compile(r"“(?:them|those|whom|which)”")
 _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b(?!\s(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)")
-
-
+#: That it is open whom a part is of.
+_OF_THEM_NOTE = re.compile(r"“(?:them|those|whom|which)”")
 #: Some of whom nothing was told before: "half of those who reach the island", "eight of those detained".
 _OF_OTHERS = re.compile(r"\s+of\s+those\s+(?:who|whom|that|whose|in|on|at|from|with|[a-z]+(?:ed|en|ing))\b")
 _SEVERAL = 2

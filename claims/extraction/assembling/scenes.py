@@ -21,8 +21,9 @@ from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
-from claims.extraction.quantities.measures import HAPPENING, tells_blow, tells_happening
+from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
+from claims.extraction.statements.composing import first_of
 
 #: So many sentences open a story, and tell what it is about.
 _OPENING = 6
@@ -140,7 +141,7 @@ def _lacks_day(claim: Claim, setting: Setting) -> bool:
 def _happened(claim: Claim, setting: Setting) -> bool:
     """The claim counts to whom or to what something happened at some place, on some day."""
     figure, head = claim.figure, setting.draft.clause.head
-    if figure is None or figure.unit is not None or setting.draft.is_total or not HAPPENING.intersection(figure.measures):
+    if figure is None or figure.unit is not None or setting.draft.is_total or not EVENT_MEASURES.intersection(figure.measures):
         return False
     if figure.part_of is not None and not (tells_happening(head) and head.text in claim.statement):
         return False  # "about 240 of the drones were decoys"
@@ -150,7 +151,7 @@ def _happened(claim: Claim, setting: Setting) -> bool:
 def _tells(claim: Claim, setting: Setting) -> bool:
     """Where and when the claim says that it was goes for what is told after it."""
     clause, figure = setting.draft.clause, claim.figure
-    counts = figure is not None and bool(HAPPENING.intersection(figure.measures))
+    counts = figure is not None and bool(EVENT_MEASURES.intersection(figure.measures))
     if not (setting.sentence == 0 or setting.event or counts or tells_happening(clause.head)):
         return False
     if clause.head.lemma_ in _COURTS or _is_ahead(clause.head):
@@ -206,9 +207,7 @@ def _is_deed(verb: Token, figure: Figure) -> bool:
 
 def _is_sum(verb: Token) -> bool:
     """It sums up what goes on for long: "the war has killed 9,000 people"."""
-    first = verb
-    while first.dep_ == "conj" and first.head.i != first.i:
-        first = first.head
+    first = first_of(verb)
     subject = next((child for child in first.lefts if child.dep_ in SUBJECTS), None)
     if subject is None:
         return False

@@ -127,14 +127,14 @@ class Settings:
         speakers = tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else ()
         setting = Setting(draft=draft, sentence=sentence, speakers=speakers, words=words, phrases=phrases)
         event = next((token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS), None)
-        told = figure is not None or sentence == 0 or event is not None or tells_happening(head) or _is_event(head)
+        setting = dataclasses.replace(setting, event=event is not None or _is_event(head))
+        told = figure is not None or sentence == 0 or setting.event or tells_happening(head)
         if not (told and (claim.where or phrases.dated)):
-            return dataclasses.replace(setting, event=event is not None or _is_event(head))
+            return setting
         return dataclasses.replace(
             setting,
             spot=_spot(claim, draft, words, phrases) if claim.where else None,
             day=self._day(claim, draft, words, event, phrases) if phrases.dated else None,
-            event=event is not None or _is_event(head),
         )
 
     def _day(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
@@ -238,8 +238,7 @@ def _is_placed(words: Sequence[Token], clause: Clause, phrases: Phrases) -> bool
     """The words say something of where it was, if by no name: "there", "in the market"."""
     if any(token.lower_ in HERE for token in words):
         return True
-    two = 2  # "in return"
-    ways = (phrase for phrase in phrases.of(clause) if phrase[0].lower_ in WHERE and len(phrase) > two)
+    ways = (phrase for phrase in phrases.of(clause) if phrase[0].lower_ in WHERE and phrase[2:])  # not "in return"
     return any(not any(token.like_num or token.ent_type_ or token.i in phrases.dated for token in phrase) for phrase in ways)
 
 

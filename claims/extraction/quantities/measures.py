@@ -56,7 +56,7 @@ for _measure, _lemmas in _WORDS.items():
         _MEASURES.setdefault(_lemma, []).append(_measure)
 
 #: What happens to people and things at one time and place, as a toll or a round-up tells it.
-HAPPENING = frozenset(
+EVENT_MEASURES = frozenset(
     """launched destroyed intercepted jammed lost hit killed injured missing hospitalised infected rescued detained charged
     convicted released displaced damaged captured evacuated searched""".split()
 )
@@ -120,7 +120,7 @@ def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:
 def tells_happening(verb: Token) -> bool:
     """Whether the verb, or what it says of its subject, tells what became of people or things."""
     words = (verb, *(child for child in verb.rights if child.dep_ in {"acomp", "oprd"}))
-    return any(not HAPPENING.isdisjoint(_of_word(word)) for word in words)
+    return any(not EVENT_MEASURES.isdisjoint(_of_word(word)) for word in words)
 
 
 def tells_blow(verb: Token) -> bool:
