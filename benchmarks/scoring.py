@@ -150,7 +150,7 @@ def _is_same_time(wanted: Sequence[str] | None, when: dict[str, Any]) -> bool:
     earliest = dt.date.fromisoformat(when["earliest"]) if when["earliest"] else first
     latest = dt.date.fromisoformat(when["latest"]) if when["latest"] else last
     slack = dt.timedelta(days=1)
-    return first - slack <= earliest <= last + slack and (first - slack <= latest <= last + slack or earliest.day == 1)
+    return all(first - slack <= day <= last + slack for day in (earliest, latest))
 
 
 def _score_precision(
