@@ -13,6 +13,7 @@ from claims.extraction.drafts.draft import SUBSET_PRONOUNS
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.arithmetic import Counted
 from claims.extraction.records import Claim, Figure, Span
+from claims.extraction.statements.inflecting import SINGULAR
 from claims.extraction.text.document import Document
 
 #: What a claim is where no word says what it is about.
@@ -33,7 +34,6 @@ _SEVERAL = 2
 _NEAR = 2
 #: "One of the six firefighters have been treated", in the words for all six.
 _ONE_HAVE = re.compile(r"^(One of (?:the|them)\b[^,.]*?) (have|were|are)\b")
-_SINGULAR = {"have": "has", "were": "was", "are": "is"}
 #: A number by itself: no "at least", no "some".
 _NUMBER = re.compile(r"[\d.,]*\d|[a-z]+(?:[ -][a-z]+)?", re.IGNORECASE)
 
@@ -100,7 +100,7 @@ class _Relations:
         statement = self._with_wholes(statement, [whole.figure])
         part = dataclasses.replace(figure, part_of=part_of, measures=measures)
         if figure.low == figure.high == 1:
-            statement = _ONE_HAVE.sub(lambda found: f"{found[1]} {_SINGULAR[found[2]]}", statement, count=1)
+            statement = _ONE_HAVE.sub(lambda found: f"{found[1]} {SINGULAR[found[2]]}", statement, count=1)
         told = statement != claim.statement
         notes = tuple(note for note in claim.ambiguous if not (told and _OF_THEM_NOTE.search(note)))
         return dataclasses.replace(claim, kind=kind, statement=statement, figure=part, ambiguous=notes)

@@ -25,7 +25,6 @@ _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
 #: How words for people end; among the others that do are few that "he" could be put for in their sentence.
 _PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
 _NAMED = frozenset({"PERSON", "ORG"})
-_ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
@@ -60,7 +59,6 @@ class Pronouns:
         self._source = attribution.source_span if attribution else None
         #: Others' words, to which the speaker only answers: "…, a claim the ministry denied".
         self._answered = attribution is not None and attribution.lemma in DENYING and _follows(attribution)
-        self._carried = attribution is not None and attribution.continues is not None
         self._first_person = attribution is not None and attribution.mode != "indirect"
         self._names = [references.written(speaker) for speaker in self._speakers]
         self._open: dict[str, None] = {}
@@ -171,25 +169,14 @@ class Pronouns:
         )
 
     def _tells_of_another(self, low: str, token: Token) -> bool:
-        """What is said is about another body, or goes on, without a cue, from a sentence about a thing.
-
-        "The inspectorate said the company had been fined and that three of its buses were banned"; "The river rose. It burst its
-        banks."
-        """
+        """What is said is about another body: "The agency said the company was fined and three of its buses were banned"."""
         if low not in _ITS or not self._content:
             return False
         offset, start = self._clause.sentence.offset, token.sent.start
         said = (
             word for word in token.doc[start : token.i] if any(one.start <= offset + word.idx < one.end for one in self._content)
         )
-        if any(word.dep_ in _SUBJECTS and word.pos_ == "NOUN" and word.lower_ in BODIES for word in said):
-            return True
-        if not self._carried or not start:
-            return False
-        subject = next((child for child in token.doc[start - 1].sent.root.lefts if child.dep_ in _SUBJECTS), None)
-        if subject is None or subject.tag_ not in {"NN", "NNP"} or subject.ent_type_ in _ACTING:
-            return False
-        return subject.lower_ not in BODIES | PERSONS
+        return any(word.dep_ in _SUBJECTS and word.pos_ == "NOUN" and word.lower_ in BODIES for word in said)
 
     def _told_before(self, low: str, token: Token) -> bool:
         """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, number_before
 
-_SINGULAR = dict.fromkeys(("be", "am", "'m", "’m", "are", "'re", "’re"), "is") | {"were": "was", "do": "does"}
-_SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
+#: The verbs that change more than an "s" between several and one.
+SINGULAR = dict.fromkeys(("be", "am", "'m", "’m", "are", "'re", "’re"), "is") | {"were": "was", "do": "does"}
+SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
 _IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
 _PLURAL = {"be": "are", "have": "have"}
 _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
@@ -26,8 +27,8 @@ def possessive_of(name: str) -> str:
 def third_person(verb: Token) -> str | None:
     """The verb as it goes with a name, where it stood with "I" or "we"; ``None`` where it is the same."""
     low = verb.lower_
-    if low in _SINGULAR:
-        return _SINGULAR[low]
+    if low in SINGULAR:
+        return SINGULAR[low]
     if low in _IN_FULL:
         return _IN_FULL[low]
     return _with_s(low) if verb.tag_ == "VBP" and verb.pos_ == "VERB" else None
@@ -72,4 +73,4 @@ def finite_form(verb: Token, *, plural: bool) -> str:
     """The present of an infinitive: of "to cover" "covers"."""
     if plural:
         return _PLURAL.get(verb.lower_, verb.text)
-    return _SINGULAR.get(verb.lower_) or _with_s(verb.lower_)
+    return SINGULAR.get(verb.lower_) or _with_s(verb.lower_)
