@@ -149,6 +149,7 @@ class _Assembler:
         span, words = draft.span, draft.words
         when = self._days.when(draft, statement.words)
         places = tuple(place for place in self._where if tells(draft, statement.words, Span(place.start, place.end)))
+        places += tuple(Place(text=document.text[at.start : at.end], start=at.start, end=at.end) for at in pronouns.places)
         ahead = bool(when and when.latest and self._published and when.latest > self._published) and looks_ahead(clause)
         scheduled = ahead or (is_scheduled(clause) and (when is not None or bool(places)))
         score, reasons = check_worthiness(

@@ -6,6 +6,7 @@ or beside ("in", "the town of"), and what the rest of the article takes it for, 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from spacy.symbols import NOUN, PROPN, pobj
@@ -31,11 +32,14 @@ _STRIKING = frozenset("bomb devastate hit pound rattle rock shake shell strike".
 _OF_AREAS = frozenset({"across", "along", "around", "inside", "off", "outside", "throughout"})
 #: What only a land has before its name: "southern Tamarua".
 _WAYS = "north south east west northeast northwest southeast southwest".split()
-_DIRECTIONS = frozenset({"central", "upper", "lower", *_WAYS, *(f"{way}ern" for way in _WAYS)})
+_DIRECTIONS = frozenset({"central", "upper", "lower", "nearby", *_WAYS, *(f"{way}ern" for way in _WAYS)})
+#: What is told to be in a place rather than in a body.
+_SITUATED = HAPPENINGS | frozenset({"clash", "epidemic", "outbreak", "police", "protest"})
 _TRUSTING = frozenset("believe confide engage invest trust".split())
 #: Bodies that are somewhere, and tell of the place whose they are: "Lund's hospital", unlike "Lund's council".
 SITES = frozenset(
-    "airport camp clinic college factory hospital market mine museum plant port prison school stadium station university".split()
+    """airport camp clinic college colliery factory hospital market mine museum plant port prison school stadium station
+    university""".split()
 )
 #: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
 AREAS = SITES | frozenset(
@@ -75,10 +79,30 @@ class Places:
     def _named(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """What the model takes for no place: "were wounded in Kyiv", "the town of Kyiv", "the Kyiv district"."""
         for token in tokens:
-            if token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in _MODIFIERS and not _acts(token):
+            area = token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in _MODIFIERS
+            if area and (token.lemma_ in SITES or not _acts(token)):
                 yield from _names_of(token)
-            elif token.pos == PROPN and token.dep_ != "compound" and (self._follows_way(token) or _is_struck_name(token)):
+            elif token.pos == PROPN and token.dep_ != "compound" and self._is_name(token):
                 yield _run_to(token)
+
+    def _is_name(self, name: Token) -> bool:
+        return self._follows_way(name) or _is_struck_name(name) or self._is_told(name)
+
+    def _is_told(self, name: Token) -> bool:
+        """The article says elsewhere what it is, "the village of Lund"; and nobody acts under the name here."""
+        return not _acts(name) and " ".join(token.text for token in _run_to(name)) in self._told
+
+    @functools.cached_property
+    def _told(self) -> frozenset[str]:
+        """The names of what the article calls a town, a village, a district."""
+        areas = (
+            token
+            for sentence in self._document.sentences
+            for token in sentence.tokens
+            if token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in _MODIFIERS
+        )
+        names = (name for area in areas for name in _names_of(area) if area not in name)
+        return frozenset(" ".join(token.text for token in name) for name in names)
 
     def _follows_way(self, name: Token) -> bool:
         """It stands behind a preposition of places, and is no other name; or is one that such a preposition does not go with."""
@@ -86,10 +110,13 @@ class Places:
         before = run[0].nbor(-1) if run[0].i else run[0]
         way = before.lower_
         if name.dep != pobj or name.head.lower_ not in WHERE:
-            return way in _OF_AREAS
-        happens = way != "at" and name.head.head.pos_ == "VERB" and name.head.head.lemma_ not in _TRUSTING
+            return way in _OF_AREAS or (name.dep == pobj and _is_part_of_land(name))
+        above = name.head.head
+        happens = way != "at" and above.pos_ == "VERB" and above.lemma_ not in _TRUSTING
+        situated = way in {"in", "near"} and above.lemma_ in _SITUATED and not any(child.dep_ == "det" for child in name.lefts)
         return (
             not name.ent_type_
+            or situated
             or (name.ent_type_ == "PERSON" and (happens or way in _OF_AREAS))
             or _is_part_of_land(name)
             or self._references.is_place(" ".join(token.text for token in run))

@@ -33,7 +33,7 @@ _SEVERAL = 2
 #: How many sentences a part reaches back to its whole.
 _NEAR = 2
 #: "One of the six firefighters have been treated", in the words for all six.
-_ONE_HAVE = re.compile(r"^(One of (?:the|them)\b[^,.]*?) (have|were|are)\b")
+_ONE_HAVE = re.compile(r"^(One of (?:the|them)\b(?:(?! (?:had|has|is|was)\b)[^,.])*?) (have|were|are)\b")
 #: A number by itself: no "at least", no "some".
 _NUMBER = re.compile(r"[\d.,]*\d|[a-z]+(?:[ -][a-z]+)?", re.IGNORECASE)
 

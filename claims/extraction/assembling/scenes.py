@@ -14,8 +14,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.assembling.bearers import Bearer, bearer_of
 from claims.extraction.assembling.phrases import HERE
-from claims.extraction.assembling.places import AREAS
+from claims.extraction.assembling.places import AREAS, SITES
 from claims.extraction.assembling.settings import NIGHT, Day, Setting, Spot
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -27,6 +28,8 @@ from claims.extraction.statements.composing import first_of
 
 #: So many sentences open a story, and tell what it is about.
 _OPENING = 6
+#: "The dead" are those of whom was told in one of so many paragraphs before.
+_CLOSE_BY = 2
 #: Events this much older than that of the opening are told as its background.
 _BACKGROUND = dt.timedelta(days=10)
 #: What courts do when they come to it.
@@ -46,6 +49,18 @@ _WHOLES = frozenset("the them these those whom which its their his her our".spli
 _HOSPITALS = frozenset({"clinic", "hospital", "morgue"})
 #: What is done "in return" is done to others.
 _IN_TURN = frozenset({"reply", "response", "retaliation", "return", "revenge"})
+#: Events that are told by what they did: "nine were killed".
+_ATTACKS = frozenset(
+    "airstrike ambush assault attack blast bombing explosion massacre raid shelling shooting siege strike".split()
+)
+#: Other nouns for one event.
+_KINDS = (
+    frozenset({"blaze", "fire", "wildfire"}),
+    frozenset({"earthquake", "quake"}),
+    frozenset({"flood", "flooding"}),
+    frozenset({"cyclone", "hurricane", "storm", "tornado"}),
+    frozenset({"accident", "collision", "crash", "derailment", "incident", "shipwreck", "sinking", "wreck"}),
+)
 _NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "'ve", "’ve"})
 
 
@@ -75,6 +90,7 @@ class _Scenes:
         opening = [one for one in told if one.sentence < _OPENING]
         spot = next((one.spot for one in opening if one.spot), None)
         day = next((one.day for one in opening if one.day), None)
+        self._told = told
         one_place = spot is not None and all(spot.is_near(one.spot) for one in told if one.spot)
         one_day = day is not None and all(day.is_near(one.day) for one in told if one.day)
         #: What the whole story tells of, where it is of one place, and of one day.
@@ -90,12 +106,33 @@ class _Scenes:
         scenes: list[Scene] = []
         last: tuple[Setting, Scene] | None = None
         for claim, setting in zip(self._claims, self._settings, strict=True):
-            lent = self._lent(claim, setting, scenes, last)
-            filled.append(_with_note(_in_scene(claim, setting, lent), setting))
+            whole = claim.figure.part_of if claim.figure is not None else None
+            bearer = bearer_of(claim, setting, self._claims[whole] if whole is not None else None)
+            if bearer is None:
+                lent = self._lent(claim, setting, scenes, last)
+                filled.append(_with_note(_in_scene(claim, setting, lent), setting))
+            else:
+                lent = scenes[whole] if whole is not None and whole < len(scenes) else self._known(setting, bearer, last)
+                lent = Scene(lent.spot if setting.spot is None else None, lent.day if claim.when is None else None)
+                filled.append(_born(claim, bearer, lent))
             scenes.append(Scene(setting.spot or lent.spot, setting.day or lent.day))
             if scenes[-1] and _tells(claim, setting):
                 last = setting, scenes[-1]
         return filled
+
+    def _known(self, setting: Setting, bearer: Bearer, last: tuple[Setting, Scene] | None) -> Scene:
+        """What was told last of the same, else what the story tells; of an event, only where that was told of it."""
+        close = last is not None and setting.paragraph - last[0].paragraph <= _CLOSE_BY
+        before = [one for one in self._told if one.sentence < setting.sentence]
+        if bearer.event is not None:
+            before = [one for one in before if _is_of(bearer.event, one)]
+            close = close and last is not None and _is_of(bearer.event, last[0])
+            spots = [one.spot for one in before if one.spot]
+            if not (before or close) or any(not spots[0].is_near(spot) for spot in spots):
+                return Scene()  # of two fires neither is the fire
+        near = last[1] if last is not None and close else Scene()
+        far = self._story if before and not self._is_past(near.day) else Scene()
+        return Scene(near.spot or far.spot, near.day or far.day)
 
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
         """What the claim leaves open, and the story tells elsewhere."""
@@ -114,7 +151,7 @@ class _Scenes:
         if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
             return Scene()
         elsewhere = setting.placed or setting.spot is not None
-        if any(token.lemma_ in AREAS and token.dep_ == "pobj" for token in setting.words):
+        if any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words):
             spot = False  # "across the region"
         if elsewhere or _is_deed(setting.draft.clause.head, figure):
             far = Scene(None, far.day)
@@ -127,7 +164,7 @@ def _lacks_spot(claim: Claim, setting: Setting) -> bool:
     if setting.spot or claim.where or not _happened(claim, setting):
         return False
     fired = claim.figure is not None and "launched" in claim.figure.measures  # and who knows at what
-    return not (fired or any(token.lower_ in HERE for token in setting.words) or _is_in_hospital(setting.words))
+    return not (fired or any(token.lower_ in HERE for token in setting.words))
 
 
 def _lacks_day(claim: Claim, setting: Setting) -> bool:
@@ -235,11 +272,42 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     aside = "," in text[max(text.find(setting.draft.clause.head.text), 0) :]
     set_off = ", " if scene.spot and "," in scene.spot.text else " "  # "in the capital, Lund, on Friday"
     words = set_off.join(one.text for one in (scene.spot, scene.day) if one)
+    if scene.spot and _is_in_hospital(setting.words):  # which may be elsewhere: "In Lund, nine were taken to hospital"
+        first = text.partition(" ")[0]
+        named = any(token.text == first and token.pos_ == "PROPN" for token in setting.words)
+        statement = f"{words[0].upper()}{words[1:]}, {text if named else text[0].lower() + text[1:]}."
+    else:
+        statement = f"{text}{',' if aside else ''} {words}."
     return dataclasses.replace(
         claim,
-        statement=f"{text}{',' if aside else ''} {words}.",
+        statement=statement,
         when=scene.day.when if scene.day else claim.when,
         where=scene.spot.where if scene.spot else claim.where,
+    )
+
+
+def _is_of(event: str, told: Setting) -> bool:
+    """The event was told there: the fire by its name, an attack also by what it did."""
+    names = next((kind for kind in _KINDS if event in kind), frozenset({event}))
+    return not names.isdisjoint(told.events) or (event in _ATTACKS and tells_blow(told.draft.clause.head))
+
+
+def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
+    """The claim with the words of the scene behind the noun that they belong to."""
+    text, words = claim.statement, [one.text for one in (scene.spot, scene.day) if one]
+    if not words:
+        if bearer.open_note is None or claim.where or claim.when or bearer.open_note in claim.ambiguous:
+            return claim
+        return dataclasses.replace(claim, ambiguous=(*claim.ambiguous, bearer.open_note))
+    set_off = "," if scene.spot and "," in scene.spot.text else ""  # "in the capital, Lund, on Friday"
+    told = f"{set_off} ".join(words) + (set_off if len(words) == 1 and bearer.end < len(text) - 1 else "")
+    led = f" {bearer.led_by}" if bearer.led_by else ""
+    return dataclasses.replace(
+        claim,
+        statement=f"{text[: bearer.end]}{led} {told}{text[bearer.end :]}",
+        when=scene.day.when if scene.day and bearer.then else claim.when,
+        where=(*claim.where, *scene.spot.where) if scene.spot else claim.where,
+        ambiguous=tuple(note for note in claim.ambiguous if not note.startswith("which ")),
     )
 
 

@@ -16,7 +16,7 @@ from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases
 from claims.extraction.assembling.places import SITES, WHERE, is_struck
 from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.drafts import Draft
-from claims.extraction.quantities.measures import tells_happening
+from claims.extraction.quantities.measures import governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
 from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.statements.stating import phrase_of
@@ -30,9 +30,10 @@ _EVENTS = frozenset(
     "capsize clash collapse collide crash derail erupt explode march overturn plow plough plunge rally ram slam topple".split()
 )
 #: What is told is how many there are by now.
-_TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
+TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
 #: Parts of a day, which go for one of its happenings.
 _HOURS = frozenset("afternoon dawn dusk early evening hours late midday midnight morning night noon shortly".split())
+_CLOCK = re.compile(r"\d[.:]\d\d|[ap]\.?m\b|\bG?MT\b", re.IGNORECASE)
 #: Words for another time than that of what was told before.
 _AFTERWARDS = frozenset("afterwards ensuing eventually following later months subsequent weeks".split())
 _NIGHTS = frozenset({"midnight", "night", "nightfall", "nights"})
@@ -88,6 +89,8 @@ class Setting:
     day: Day | None = None
     #: It tells of an event: "the bus overturned", "over the fire in Lund".
     event: bool = False
+    #: The nouns of the events of which it is told where or when they were, in the singular.
+    events: frozenset[str] = frozenset()
 
     @property
     def paragraph(self) -> int:
@@ -126,7 +129,8 @@ class Settings:
         head, figure = draft.clause.head, claim.figure
         speakers = tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else ()
         setting = Setting(draft=draft, sentence=sentence, speakers=speakers, words=words, phrases=phrases)
-        event = next((token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS), None)
+        named = [token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS]
+        event = named[0] if named else None
         setting = dataclasses.replace(setting, event=event is not None or _is_event(head))
         told = figure is not None or sentence == 0 or setting.event or tells_happening(head)
         if not (told and (claim.where or phrases.dated)):
@@ -135,12 +139,13 @@ class Settings:
             setting,
             spot=_spot(claim, draft, words, phrases) if claim.where else None,
             day=self._day(claim, draft, words, event, phrases) if phrases.dated else None,
+            events=frozenset(token.lemma_ for token in named if _is_told(token, head, phrases)),
         )
 
     def _day(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
         """The day of what the claim tells; of a toll, that of the event that it names."""
         clause, when = draft.clause, claim.when
-        counts = any(token.lemma_ in _TOLLS for token in words)
+        counts = any(token.lemma_ in TOLLS for token in words)
         if counts or not (tells_happening(clause.head) or _is_event(clause.head)):
             when = self._days.among(clause.sentence, _words_of(event, words)) if event is not None else None
         if when is None or when.earliest is None or when.latest is None or when.latest - when.earliest > NIGHT:
@@ -148,7 +153,8 @@ class Settings:
         if self._opens_or_ends_a_time(when):
             return None
         told = _day_told(words, clause, phrases)
-        if told and not any(token.lower_ in _HOURS for token in told) and tells(draft, told, Span(when.start, when.end)):
+        hours = any(token.lower_ in _HOURS or _CLOCK.search(token.text) for token in told)
+        if told and not hours and tells(draft, told, Span(when.start, when.end)):
             return Day(phrase_of(told, self._days.of(clause.sentence)), when, when.earliest)
         day = written(when.earliest, when.latest)
         return Day(f"on {day}" if when.earliest == when.latest else f"overnight ({day})", when, when.earliest)
@@ -158,6 +164,14 @@ class Settings:
         text = self._document.text
         owns = text[when.end : when.end + 2] in {"’s", "'s"}
         return not owns and _SINCE.search(text[max(0, when.start - len("before the ")) : when.start]) is not None
+
+
+def _is_told(event: Token, verb: Token, phrases: Phrases) -> bool:
+    """It is told where or when the event was: "the fire in Lund", "an attack killed nine"; not "marched over the collapse"."""
+    if governing_verb(event) == verb and (tells_happening(verb) or _is_event(verb)):
+        return True
+    beside = (token for child in event.rights if child.dep_ == "prep" for token in child.subtree)
+    return any(token.i in phrases.placed or token.i in phrases.dated for token in beside)
 
 
 def _words_of(event: Token, words: Sequence[Token]) -> Iterator[Token]:

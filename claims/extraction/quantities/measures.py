@@ -65,6 +65,17 @@ _BLOWS = frozenset({"killed", "injured", "hit", "destroyed", "damaged"})
 _OF_MONEY = frozenset({"paid", "earned"})
 #: "Spent the night", "cost 12 lives", "missed the target": what the verb means hangs on its object.
 _BY_OBJECT = frozenset({"spend", "cost", "miss", "pull", "raise", "recover"})
+#: "Led 22 people out", "brought out 22 residents".
+_LEADING_OUT = frozenset("bring cut dig drag get haul lead lift winch".split())
+#: "Were taken to hospital", "sought treatment in clinics".
+_TAKING = frozenset("airlift bring fly move rush take transfer transport".split())
+_CARE = frozenset({"clinic", "clinics", "hospital", "hospitals"})
+#: "Had to leave their homes".
+_HOMES = frozenset("apartment building flat home house town village".split())
+#: "Six shells fell", "was shot in the back": what flies, and what else is shot is hit.
+_FLYING = frozenset(
+    "arrow bomb bullet cartridge debris drone flare grenade missile mortar projectile rocket round shell torpedo wreckage".split()
+)
 #: What is raised without money being raised.
 _LEVELS = frozenset("toll number total tally count figure estimate share rate level".split())
 _TIMES = frozenset("night day morning evening hour week month year time life life weekend summer winter".split())
@@ -119,7 +130,9 @@ def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:
 
 def tells_happening(verb: Token) -> bool:
     """Whether the verb, or what it says of its subject, tells what became of people or things."""
-    words = (verb, *(child for child in verb.rights if child.dep_ in {"acomp", "oprd"}))
+    words = [verb, *(child for child in verb.rights if child.dep_ in {"acomp", "oprd"})]
+    if verb.lemma_ == "have":  # "1,400 people had to leave their homes"
+        words += [child for child in verb.rights if child.dep_ == "xcomp"]
     return any(not EVENT_MEASURES.isdisjoint(_of_word(word)) for word in words)
 
 
@@ -171,11 +184,35 @@ def _of_word(word: Token) -> list[str]:
         return []  # an injury toll counts no dead; a death toll says so itself
     if any(child.dep_ in {"prt", "advmod"} and child.lower_ == "down" for child in word.children):
         return ["destroyed"] if lemma in {"shoot", "bring", "take"} else []
-    if any(child.lower_ == "to" and any(inner.lower_ == "death" for inner in child.rights) for child in word.rights):
-        return ["killed"]  # "stabbed to death"
     if word.pos_ in {"NOUN", "PROPN"} and not _NOUNS & {lemma, word.lower_}:
         return []
+    if word.pos_ == "VERB" and (told := _by_phrase(word, lemma)):
+        return [told]
     return _MEASURES.get(lemma, _MEASURES.get(word.lower_, []))
+
+
+def _by_phrase(verb: Token, lemma: str) -> str | None:
+    """What a verb says with the words beside it, that it does not say alone; ``None`` where these make no difference."""
+    acted_on = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    flies = any(child.lemma_.lower() in _FLYING for child in acted_on)
+    told = None
+    ends = {noun.lower_ for child in verb.rights if child.lower_ == "to" for noun in child.rights}
+    if "death" in ends:  # "stabbed to death"
+        told = "killed"
+    elif lemma == "shoot" and acted_on and not flies:
+        told = "hit"
+    elif lemma == "drop" and flies:
+        told = "launched"
+    elif lemma == "fall" and any(child.dep_ == "nsubj" and child.lemma_.lower() in _FLYING for child in verb.lefts):
+        told = "hit"
+    elif lemma == "leave":
+        owned = (child for child in acted_on if any(inner.tag_ == "PRP$" for inner in child.lefts))
+        told = "displaced" if any(child.lemma_.lower() in _HOMES for child in owned) else None
+    elif lemma in _LEADING_OUT and any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.rights):
+        told = "rescued"
+    elif lemma in _TAKING and not _CARE.isdisjoint(ends):
+        told = "hospitalised"
+    return told
 
 
 def _is_moved(verb: Token) -> bool:

@@ -31,18 +31,22 @@ class Places:
         self._document = document
         self._naming = naming
 
-    def meant_by(self, there: Span) -> str | None:
-        """Where "there" is, with its preposition: the one place of the nearest sentence before that tells of any."""
+    def meant_by(self, there: Span) -> tuple[str, Span] | None:
+        """Where "there" is, with its preposition, and where its name stands.
+
+        It is the one place of the nearest sentence before that tells of any.
+        """
         here = self._naming.sentence_index(there.start)
         for index in range(here, max(here - _REACH, 0) - 1, -1):
             sentence = self._document.sentences[index]
-            told: dict[str, str] = {}
+            told: dict[str, tuple[str, Span]] = {}
             for mention in self._naming.between(sentence.start, min(sentence.end, there.start)):
                 before = self._document.text[max(sentence.start, mention.start - _BEFORE) : mention.start]
                 found = _AT.search(before) if mention.kind == "place" else None
                 if found:
                     name = self._document.text[mention.start : mention.end]
-                    told[mention.name] = f"{(found['at'] or 'in').lower()} {self._naming.as_written(name, 'place')}"
+                    way = (found["at"] or "in").lower()
+                    told[mention.name] = f"{way} {self._naming.as_written(name, 'place')}", Span(mention.start, mention.end)
             if told:
                 others = set(_CAPITAL.findall(self._document.text[sentence.start : min(sentence.end, there.start)]))
                 one = len(told) == 1 and others <= {*next(iter(told)).split(), *calendar.month_name}

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from claims.extraction.clauses import Clause
 from claims.extraction.judging.stance import DENYING
-from claims.extraction.records import AttributionMention, Source
+from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.names import HE, PRONOUNS, SHE, SPEAKING_FOR, THEY, bare_name, head_word, singular
 from claims.extraction.reference.nouns import BODIES, PERSONS
@@ -62,6 +62,8 @@ class Pronouns:
         self._first_person = attribution is not None and attribution.mode != "indirect"
         self._names = [references.written(speaker) for speaker in self._speakers]
         self._open: dict[str, None] = {}
+        #: Where the names stand that "there" was written for.
+        self.places: dict[Span, None] = {}
 
     @property
     def speaker(self) -> str | None:
@@ -190,9 +192,12 @@ class Pronouns:
         if any(word.ent_type_ in {"GPE", "LOC", "FAC"} for word in before):
             return None
         led = there.dep_ in {"pcomp", "pobj"} or there.head.dep_ == "prep"  # "from there"
-        place = None if led else self._references.place(self._clause.sentence.span_of(there))
-        if place is None:
+        found = None if led else self._references.place(self._clause.sentence.span_of(there))
+        if found is None:
             self._open[f"where “{there.text}” is"] = None
+            return None
+        place, name = found
+        self.places[name] = None
         return place
 
     def described(self, noun: Token, before: Sequence[Token]) -> str | None:

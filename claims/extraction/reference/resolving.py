@@ -127,8 +127,8 @@ class References:
         """The article has told before of what "the depot" of a statement is."""
         return self._happenings.is_told(head, noun.start)
 
-    def place(self, there: Span) -> str | None:
-        """Where "there" is, with its preposition."""
+    def place(self, there: Span) -> tuple[str, Span] | None:
+        """Where "there" is, with its preposition, and where its name stands."""
         return self._places.meant_by(there)
 
     @staticmethod

@@ -18,6 +18,17 @@ from claims.extraction import extract
         ("The town has four hospitals.", [()]),
         ("The army launched 217 attack drones.", [("launched",)]),
         ("Power was cut for six hours.", [()]),
+        ("Firefighters brought out 22 residents.", [("rescued",)]),
+        ("Eleven miners were led out by rescue teams.", [("rescued",)]),
+        ("Three men were taken to hospital.", [("hospitalised",)]),
+        ("Three men were taken to court.", [()]),
+        ("Some 850 people left their homes.", [("displaced",)]),
+        ("Some 850 people left the party.", [()]),
+        ("Six shells fell on the market.", [("hit",)]),
+        ("Prices fell 6%.", [()]),
+        ("Four people were shot in the back.", [("hit",)]),
+        ("Soldiers shot 12 people.", [("hit",)]),
+        ("The army shot 12 rockets at the port.", [("launched",)]),
     ],
 )
 def test_a_measure_is_of_what_is_counted(text, measures):

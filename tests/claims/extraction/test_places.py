@@ -21,6 +21,11 @@ def places(text):
         ("One person was killed in the Ukrainian capital.", ["Ukrainian capital"]),
         ("Seven died on Kirova Street in the Donetsk region.", ["Kirova Street", "Donetsk region"]),
         ("Drones had struck the town of Dembel on Friday.", ["Dembel"]),
+        ("The bus fell near the village of Qeswapata. A year ago 27 people died near Qeswapata.", ["Qeswapata"]),
+        ("A strike in Kaolack turned violent.", ["Kaolack"]),
+        ("Some 40 residents were moved from nearby Lypky.", ["Lypky"]),
+        ("A Bishkek trauma hospital admitted 41 people.", ["Bishkek trauma hospital"]),
+        ("Soldiers marched into Lund. Nine people were killed there.", ["Lund"]),
         ("Russia fired 426 drones at various locations around Kyiv and other parts of the country.", ["Kyiv"]),
     ],
 )

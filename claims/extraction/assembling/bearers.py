@@ -1,0 +1,112 @@
+"""Behind which noun of a statement it is told where and when something was: "nine of the 38 wounded", "the dead", "the attack".
+
+A sentence about the dead tells who they were or where they were taken, and not where they died. So the place and the day of that
+stand behind the noun: "Three of the dead in Lund on Saturday (7 May 2022) were employees".
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+
+from spacy.symbols import NOUN
+
+from claims.extraction.assembling.settings import TOLLS, Setting
+from claims.extraction.clauses import Clause, helpers_of
+from claims.extraction.quantities import arithmetic
+from claims.extraction.quantities.measures import EVENT_MEASURES, tells_happening
+from claims.extraction.records import Claim
+from claims.extraction.reference.happenings import HAPPENINGS
+
+#: Those to whom something happened, by nouns that say what.
+_HARMED = frozenset("bodies casualties dead deaths fatalities injured killed survivors victims wounded".split())
+#: What happened to the counted, as it can stand behind their noun: "the 38 people injured in Lund".
+_PARTICIPLES = frozenset(
+    "killed injured missing rescued detained released displaced captured evacuated launched destroyed".split()
+)
+_KNOWN = frozenset({"the", "these", "those"})
+_ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
+#: Of "before the attack" the day is not that of what is told.
+_AROUND = frozenset("after ahead before following since until".split())
+#: Behind the noun it is told already which is meant.
+_LIMITED = (
+    r"(?!\s(?:in|of|at|on|near|off|from|by|who|whom|whose|that|which|since|between|to|being|over|under|and|"
+    r"he|I|it|she|they|we|you)\b)"
+)
+#: Behind the whole of a part the sentence goes on with its verb.
+_GOES_ON = "are had has have is later now remain remained still was were".split()
+#: What a claim says where the scene is not known.
+_OPEN = "where and when it was stands outside the sentence"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Bearer:
+    """Where in a statement its scene stands, with the word that leads to it."""
+
+    end: int
+    led_by: str = ""
+    #: The noun of the event that it is, in the singular.
+    event: str | None = None
+    #: What there is to say where the scene is not known.
+    open_note: str | None = _OPEN
+    #: What is told was then: not so of "before the attack".
+    then: bool = True
+
+
+def bearer_of(claim: Claim, setting: Setting, whole: Claim | None) -> Bearer | None:
+    """The noun that a scene belongs to; ``None`` where it belongs to the verb, or where the noun is told by more than itself.
+
+    ``whole`` is the claim of which this one counts a part.
+    """
+    if whole is None or tells_happening(setting.draft.clause.head):
+        return next(_nouns(claim, setting), None)
+    if claim.stance == "denies" or whole.stance == "denies":
+        return None
+    return _of_whole(claim.statement, whole, setting.draft.clause)
+
+
+def _of_whole(statement: str, whole: Claim, clause: Clause) -> Bearer | None:
+    """Behind "the 38 wounded" in "nine of the 38 wounded"; what happened to the 38 is said where their noun does not say it."""
+    figure = whole.figure
+    number = figure.text.lower() if figure else ""
+    if figure is None or not number:
+        return None
+    verbs = "|".join(re.escape(word) for word in (*_GOES_ON, clause.head.text, *(one.text for one in helpers_of(clause.head))))
+    for told in (f"{number} {figure.of}", arithmetic.plural_noun(figure.of), number):
+        found = re.search(rf"\bof (?:the |these |those )?{re.escape(told)}(?=[,.]|\s(?:{verbs})\b)", statement) if told else None
+        if found is None:
+            continue
+        harmed = re.search(rf"\b{re.escape(figure.text)} of the (\w+)", whole.statement, re.IGNORECASE)
+        fates = [harmed[1]] if harmed and harmed[1] in _HARMED else [one for one in figure.measures if one in _PARTICIPLES]
+        led = fates[:1] if told.rpartition(" ")[2] not in _HARMED else []
+        open_note = _OPEN if harmed or not EVENT_MEASURES.isdisjoint(figure.measures) else None
+        return Bearer(found.end(), "".join(one for one in led if one not in statement), open_note=open_note)
+    return None
+
+
+def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
+    """The nouns that stand for some who are known, or for what is known, and are told by nothing more."""
+    for token in setting.words:
+        harmed, toll = token.lower_ in _HARMED, token.lemma_ in TOLLS
+        event = not harmed and token.pos == NOUN and token.lemma_ in HAPPENINGS
+        if token.dep_ not in _ARGUMENTS or not (harmed or event or (toll and _is_of_event(claim))):
+            continue
+        known = any(child.lower_ in _KNOWN for child in token.lefts)
+        if not known or any(child.dep_ in {"acl", "relcl"} for child in token.rights):
+            continue
+        counted = next((child for child in token.rights if child.lower_ == "of"), None) if toll else None
+        if token.lower_ == "number" and counted is None:
+            continue
+        told = token.doc[token.i : counted.right_edge.i + 1].text if counted is not None else token.text
+        phrase = rf"\b(?:the|those|these) (?:[\w.,’'-]+ ){{0,2}}?{re.escape(told)}\b{_LIMITED}"
+        found = re.search(phrase, claim.statement, re.IGNORECASE)
+        if found is not None:
+            then = token.dep_ != "pobj" or token.head.lower_ not in _AROUND
+            note = f"which {token.lower_} “the {token.text}” is" if event else _OPEN
+            yield Bearer(found.end(), event=token.lemma_ if event else None, open_note=note, then=then)
+
+
+def _is_of_event(claim: Claim) -> bool:
+    figure = claim.figure
+    return figure is not None and figure.unit is None and not EVENT_MEASURES.isdisjoint(figure.measures)
