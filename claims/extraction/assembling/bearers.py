@@ -25,7 +25,6 @@ _HARMED = frozenset("bodies casualties dead deaths fatalities injured killed sur
 _PARTICIPLES = frozenset(
     "killed injured missing rescued detained released displaced captured evacuated launched destroyed".split()
 )
-_KNOWN = frozenset({"the", "these", "those"})
 _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 #: Of "before the attack" the day is not that of what is told.
 _AROUND = frozenset("after ahead before following since until".split())
@@ -52,6 +51,8 @@ class Bearer:
     open_note: str | None = _OPEN
     #: What is told was then: not so of "before the attack".
     then: bool = True
+    #: It has a day: not so of what a number "stands at".
+    dated: bool = True
 
 
 def bearer_of(claim: Claim, setting: Setting, whole: Claim | None) -> Bearer | None:
@@ -92,19 +93,20 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
         event = not harmed and token.pos == NOUN and token.lemma_ in HAPPENINGS
         if token.dep_ not in _ARGUMENTS or not (harmed or event or (toll and _is_of_event(claim))):
             continue
-        known = any(child.lower_ in _KNOWN for child in token.lefts)
+        known = any(child.lower_ == "the" for child in token.lefts)
         if not known or any(child.dep_ in {"acl", "relcl"} for child in token.rights):
             continue
         counted = next((child for child in token.rights if child.lower_ == "of"), None) if toll else None
         if token.lower_ == "number" and counted is None:
             continue
         told = token.doc[token.i : counted.right_edge.i + 1].text if counted is not None else token.text
-        phrase = rf"\b(?:the|those|these) (?:[\w.,’'-]+ ){{0,2}}?{re.escape(told)}\b{_LIMITED}"
+        phrase = rf"\bthe (?:[\w.,’'-]+ ){{0,2}}?{re.escape(told)}\b{_LIMITED}"
         found = re.search(phrase, claim.statement, re.IGNORECASE)
         if found is not None:
             then = token.dep_ != "pobj" or token.head.lower_ not in _AROUND
             note = f"which {token.lower_} “the {token.text}” is" if event else _OPEN
-            yield Bearer(found.end(), event=token.lemma_ if event else None, open_note=note, then=then)
+            dated = not (toll and setting.draft.clause.head.tag_ in {"VBZ", "VBP"})
+            yield Bearer(found.end(), event=token.lemma_ if event else None, open_note=note, then=then, dated=dated)
 
 
 def _is_of_event(claim: Claim) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from spacy.symbols import ADP, ADV, SCONJ
 from spacy.tokens import Token
 
-from claims.extraction.assembling.places import AREAS, WHERE
+from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.drafts.draft import FORMERLY
+from claims.extraction.reference.nouns import AREAS
 
 _WAYS = frozenset({ADP, ADV, SCONJ})
 HERE = frozenset({"here", "there", "nearby"})

@@ -16,8 +16,9 @@ from spacy.tokens import Token
 from claims.extraction.clauses import span_of
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
+from claims.extraction.reference.areas import MODIFIERS, names_of, run_to
 from claims.extraction.reference.happenings import HAPPENINGS
-from claims.extraction.reference.nouns import BODIES, PERSONS
+from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES
 from claims.extraction.reference.resolving import References
 from claims.extraction.text.document import Document, Sentence
 
@@ -36,23 +37,11 @@ _DIRECTIONS = frozenset({"central", "upper", "lower", "nearby", *_WAYS, *(f"{way
 #: What is told to be in a place rather than in a body.
 _SITUATED = HAPPENINGS | frozenset({"clash", "epidemic", "outbreak", "police", "protest"})
 _TRUSTING = frozenset("believe confide engage invest trust".split())
-#: Bodies that are somewhere, and tell of the place whose they are: "Lund's hospital", unlike "Lund's council".
-SITES = frozenset(
-    """airport camp clinic college colliery factory hospital market mine museum plant port prison school stadium station
-    university""".split()
-)
-#: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
-AREAS = SITES | frozenset(
-    """area borough capital city commune country county department district governorate hamlet island municipality
-    neighborhood neighbourhood oblast port prefecture province region republic settlement state suburb town valley
-    village""".split()
-)
 #: What a country or a town has, or sends, that is not where it is.
 _OWNED = (
     PERSONS | BODIES | HAPPENINGS | frozenset("drone force invasion loss missile offensive operation rocket troop unit".split())
 ) - SITES
-_MODIFIERS = frozenset({"compound", "amod", "nmod"})
-_OWNING = _MODIFIERS | {"poss"}
+_OWNING = MODIFIERS | {"poss"}
 
 
 class Places:
@@ -79,18 +68,18 @@ class Places:
     def _named(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """What the model takes for no place: "were wounded in Kyiv", "the town of Kyiv", "the Kyiv district"."""
         for token in tokens:
-            area = token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in _MODIFIERS
+            area = token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in MODIFIERS
             if area and (token.lemma_ in SITES or not _acts(token)):
-                yield from _names_of(token)
+                yield from names_of(token)
             elif token.pos == PROPN and token.dep_ != "compound" and self._is_name(token):
-                yield _run_to(token)
+                yield run_to(token)
 
     def _is_name(self, name: Token) -> bool:
         return self._follows_way(name) or _is_struck_name(name) or self._is_told(name)
 
     def _is_told(self, name: Token) -> bool:
         """The article says elsewhere what it is, "the village of Lund"; and nobody acts under the name here."""
-        return not _acts(name) and " ".join(token.text for token in _run_to(name)) in self._told
+        return not _acts(name) and " ".join(token.text for token in run_to(name)) in self._told
 
     @functools.cached_property
     def _told(self) -> frozenset[str]:
@@ -99,14 +88,14 @@ class Places:
             token
             for sentence in self._document.sentences
             for token in sentence.tokens
-            if token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in _MODIFIERS
+            if token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in MODIFIERS
         )
-        names = (name for area in areas for name in _names_of(area) if area not in name)
+        names = (name for area in areas for name in names_of(area) if area not in name)
         return frozenset(" ".join(token.text for token in name) for name in names)
 
     def _follows_way(self, name: Token) -> bool:
         """It stands behind a preposition of places, and is no other name; or is one that such a preposition does not go with."""
-        run = _run_to(name)
+        run = run_to(name)
         before = run[0].nbor(-1) if run[0].i else run[0]
         way = before.lower_
         if name.dep != pobj or name.head.lower_ not in WHERE:
@@ -146,24 +135,3 @@ def _acts(name: Token) -> bool:
         acts = above.lemma_ in _ATTACKING or any(child.dep_ == "dobj" for child in above.rights)
         return acts and tells_happening(above) and above.lemma_ != "lose"
     return name.dep_ == "dative" or (name.dep_ == "pobj" and (above.dep_ == "agent" or above.lower_ == "with"))
-
-
-def _names_of(area: Token) -> Iterator[list[Token]]:
-    """The names of an area: what stands behind "the city of Lund" and "the capital, Lund," or all of "the Lund district"."""
-    behind = [child for child in area.rights if child.dep_ == "appos" and child.pos == PROPN]
-    behind += [
-        noun for child in area.rights if child.lower_ == "of" for noun in child.rights if noun.dep == pobj and noun.pos == PROPN
-    ]
-    for name in behind:
-        yield from (_run_to(one) for one in (name, *name.conjuncts) if one.pos == PROPN)
-    before = [child for child in area.lefts if child.dep_ in _MODIFIERS and (child.pos == PROPN or child.ent_type_ == "NORP")]
-    if before and not behind:
-        yield list(area.doc[before[0].left_edge.i : area.i + 1])
-
-
-def _run_to(name: Token) -> list[Token]:
-    """The name with the words of it that stand before."""
-    words = [name]
-    while words[0].i and (before := words[0].nbor(-1)).dep_ == "compound" and before.head in words and before.pos == PROPN:
-        words.insert(0, before)
-    return words

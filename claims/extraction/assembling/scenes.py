@@ -16,7 +16,6 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import Bearer, bearer_of
 from claims.extraction.assembling.phrases import HERE
-from claims.extraction.assembling.places import AREAS, SITES
 from claims.extraction.assembling.settings import NIGHT, Day, Setting, Spot
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -24,6 +23,7 @@ from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
 from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
+from claims.extraction.reference.nouns import AREAS, SITES
 from claims.extraction.statements.composing import first_of
 
 #: So many sentences open a story, and tell what it is about.
@@ -53,6 +53,8 @@ _IN_TURN = frozenset({"reply", "response", "retaliation", "return", "revenge"})
 _ATTACKS = frozenset(
     "airstrike ambush assault attack blast bombing explosion massacre raid shelling shooting siege strike".split()
 )
+#: What is done in an attack.
+_OF_ATTACKS = frozenset("damaged destroyed hit intercepted jammed killed launched".split())
 #: Other nouns for one event.
 _KINDS = (
     frozenset({"blaze", "fire", "wildfire"}),
@@ -95,6 +97,7 @@ class _Scenes:
         one_day = day is not None and all(day.is_near(one.day) for one in told if one.day)
         #: What the whole story tells of, where it is of one place, and of one day.
         self._story = Scene(spot if one_place else None, day if one_day else None)
+        self._ahead = _attacks_ahead(settings)
 
     def _is_past(self, day: Day | None) -> bool:
         """It is told as the background of what the story is about."""
@@ -104,35 +107,40 @@ class _Scenes:
         """Goes through the claims in their order; what is filled in for one goes for those that go on from it."""
         filled: list[Claim] = []
         scenes: list[Scene] = []
-        last: tuple[Setting, Scene] | None = None
-        for claim, setting in zip(self._claims, self._settings, strict=True):
+        told: list[tuple[Setting, Scene]] = []
+        for claim, setting, ahead in zip(self._claims, self._settings, self._ahead, strict=True):
             whole = claim.figure.part_of if claim.figure is not None else None
             bearer = bearer_of(claim, setting, self._claims[whole] if whole is not None else None)
+            last = told[-1] if told else None
             if bearer is None:
                 lent = self._lent(claim, setting, scenes, last)
+                lent = dataclasses.replace(lent, day=lent.day or _day_of_attack(claim, setting, ahead))
                 filled.append(_with_note(_in_scene(claim, setting, lent), setting))
             else:
-                lent = scenes[whole] if whole is not None and whole < len(scenes) else self._known(setting, bearer, last)
-                lent = Scene(lent.spot if setting.spot is None else None, lent.day if claim.when is None else None)
+                lent = scenes[whole] if whole is not None and whole < len(scenes) else self._known(setting, bearer, told)
+                day = lent.day if claim.when is None and bearer.dated else None
+                lent = Scene(lent.spot if setting.spot is None else None, day)
                 filled.append(_born(claim, bearer, lent))
-            scenes.append(Scene(setting.spot or lent.spot, setting.day or lent.day))
+            scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.day))
             if scenes[-1] and _tells(claim, setting):
-                last = setting, scenes[-1]
+                told.append((setting, scenes[-1]))
         return filled
 
-    def _known(self, setting: Setting, bearer: Bearer, last: tuple[Setting, Scene] | None) -> Scene:
+    def _known(self, setting: Setting, bearer: Bearer, told: Sequence[tuple[Setting, Scene]]) -> Scene:
         """What was told last of the same, else what the story tells; of an event, only where that was told of it."""
-        close = last is not None and setting.paragraph - last[0].paragraph <= _CLOSE_BY
         before = [one for one in self._told if one.sentence < setting.sentence]
+        near = [_near(setting, one, scene) for one, scene in told[-1:] if one.paragraph >= setting.paragraph - _CLOSE_BY]
+        one_place = one_day = True
         if bearer.event is not None:
             before = [one for one in before if _is_of(bearer.event, one)]
-            close = close and last is not None and _is_of(bearer.event, last[0])
-            spots = [one.spot for one in before if one.spot]
-            if not (before or close) or any(not spots[0].is_near(spot) for spot in spots):
-                return Scene()  # of two fires neither is the fire
-        near = last[1] if last is not None and close else Scene()
-        far = self._story if before and not self._is_past(near.day) else Scene()
-        return Scene(near.spot or far.spot, near.day or far.day)
+            recent = [(one, scene) for one, scene in told if one.paragraph >= setting.paragraph - _CLOSE_BY]
+            near = [_near(setting, one, scene) for one, scene in recent if _is_of(bearer.event, one)]
+            one_place = _is_one([one.spot for one in before if one.spot])
+            one_day = _is_one([one.day for one in before if one.day])
+        spot = next((scene.spot for scene in near[::-1] if scene.spot), None)
+        day = next((scene.day for scene in near[::-1] if scene.day), None)
+        far = self._story if before and not self._is_past(day) else Scene()
+        return Scene(spot or far.spot if one_place else None, day or far.day if one_day else None)
 
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
         """What the claim leaves open, and the story tells elsewhere."""
@@ -143,9 +151,10 @@ class _Scenes:
         if figure.part_of is not None and figure.part_of < len(scenes):
             whole = scenes[figure.part_of]
             return Scene(whole.spot if spot else None, whole.day if day else None)
-        near = last[1] if last is not None and _goes_on(setting, last[0]) else Scene()
+        near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
         far = self._story if not (_is_by_the_way(setting.draft.clause) or self._is_past(near.day)) else Scene()
         more = any(token.lower_ in _MORE for token in setting.draft.told)
+        more |= last is not None and _are_blows(setting, last[0])
         spot = spot and (more or not setting.place_beside) and not _is_of_other_time(claim.when, near.day or far.day)
         day = day and (more or not setting.day_beside)
         if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
@@ -158,6 +167,42 @@ class _Scenes:
         if elsewhere and self._story.spot is None and not tells_blow(setting.draft.clause.head):
             far = Scene()
         return Scene(near.spot or far.spot if spot else None, near.day or far.day if day else None)
+
+
+def _near(setting: Setting, last: Setting, scene: Scene) -> Scene:
+    """What was told last; a longer time than a day goes for the next sentence alone."""
+    short = scene.day is None or scene.day.is_short or setting.sentence - last.sentence <= 1
+    return scene if short else Scene(scene.spot)
+
+
+def _is_one(told: Sequence[Spot] | Sequence[Day]) -> bool:
+    """All of them are of one place, or of one day; of two fires neither is "the fire"."""
+    return all(told[0].is_near(one) for one in told)  # type: ignore[arg-type]
+
+
+def _attacks_ahead(settings: Sequence[Setting]) -> list[Setting | None]:
+    """For each claim the attack that is told soon after it with its day, if no other day stands between."""
+    found: list[Setting | None] = []
+    ahead: Setting | None = None
+    for setting in reversed(settings):
+        if setting.day is not None:
+            attack = any(token.lemma_ in _ATTACKS and "the" in (left.lower_ for left in token.lefts) for token in setting.words)
+            ahead = setting if attack else None
+        found.append(ahead if ahead is not None and ahead.paragraph - setting.paragraph <= _CLOSE_BY else None)
+    return found[::-1]
+
+
+def _day_of_attack(claim: Claim, setting: Setting, ahead: Setting | None) -> Day | None:
+    """Of what was fired the day of "the overnight attack" that it turns out to have been."""
+    figure = claim.figure
+    if ahead is None or figure is None or _OF_ATTACKS.isdisjoint(figure.measures) or not _lacks_day(claim, setting):
+        return None
+    return ahead.day
+
+
+def _are_blows(setting: Setting, last: Setting) -> bool:
+    """One sentence tells of both what was done to people or things: "one was killed in Lund, and two were wounded"."""
+    return setting.sentence == last.sentence and tells_blow(setting.draft.clause.head) and tells_blow(last.draft.clause.head)
 
 
 def _lacks_spot(claim: Claim, setting: Setting) -> bool:
@@ -294,7 +339,10 @@ def _is_of(event: str, told: Setting) -> bool:
 
 def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
     """The claim with the words of the scene behind the noun that they belong to."""
-    text, words = claim.statement, [one.text for one in (scene.spot, scene.day) if one]
+    text, words = claim.statement, [scene.spot.text] if scene.spot else []
+    if scene.day:
+        again = bearer.event is not None and bearer.event in scene.day.text  # "in the overnight attack"
+        words.append(scene.day.plain if again else scene.day.text)
     if not words:
         if bearer.open_note is None or claim.where or claim.when or bearer.open_note in claim.ambiguous:
             return claim

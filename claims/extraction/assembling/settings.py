@@ -13,12 +13,13 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases
-from claims.extraction.assembling.places import SITES, WHERE, is_struck
+from claims.extraction.assembling.places import WHERE, is_struck
 from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
 from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.nouns import SITES
 from claims.extraction.statements.stating import phrase_of
 from claims.extraction.statements.telling_days import written
 from claims.extraction.text.document import Document
@@ -63,11 +64,23 @@ class Spot:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Day:
-    """The day or the night on which something happened: in words that can stand behind others, and as the record has it."""
+    """The day, the night or the longer time of something: in words that can stand behind others, and as the record has it."""
 
     text: str
     when: When
     earliest: dt.date
+
+    @property
+    def is_short(self) -> bool:
+        """It is one day, or one night."""
+        return (self.when.latest or self.earliest) - self.earliest <= NIGHT
+
+    @property
+    def plain(self) -> str:
+        """In words that tell of nothing else."""
+        latest = self.when.latest or self.earliest
+        day = written(self.earliest, latest)
+        return f"on {day}" if self.earliest == latest else f"overnight ({day})"
 
     def is_near(self, other: Day) -> bool:
         """Both are of one day, or one night."""
@@ -86,11 +99,16 @@ class Setting:
     words: Sequence[Token]
     phrases: Phrases
     spot: Spot | None = None
-    day: Day | None = None
+    time: Day | None = None
     #: It tells of an event: "the bus overturned", "over the fire in Lund".
     event: bool = False
     #: The nouns of the events of which it is told where or when they were, in the singular.
     events: frozenset[str] = frozenset()
+
+    @property
+    def day(self) -> Day | None:
+        """The time that it tells, if that is a day or a night."""
+        return self.time if self.time is not None and self.time.is_short else None
 
     @property
     def paragraph(self) -> int:
@@ -138,17 +156,17 @@ class Settings:
         return dataclasses.replace(
             setting,
             spot=_spot(claim, draft, words, phrases) if claim.where else None,
-            day=self._day(claim, draft, words, event, phrases) if phrases.dated else None,
+            time=self._time(claim, draft, words, event, phrases) if phrases.dated else None,
             events=frozenset(token.lemma_ for token in named if _is_told(token, head, phrases)),
         )
 
-    def _day(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
-        """The day of what the claim tells; of a toll, that of the event that it names."""
+    def _time(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
+        """The time of what the claim tells; of a toll, that of the event that it names."""
         clause, when = draft.clause, claim.when
         counts = any(token.lemma_ in TOLLS for token in words)
         if counts or not (tells_happening(clause.head) or _is_event(clause.head)):
             when = self._days.among(clause.sentence, _words_of(event, words)) if event is not None else None
-        if when is None or when.earliest is None or when.latest is None or when.latest - when.earliest > NIGHT:
+        if when is None or when.earliest is None or when.latest is None:
             return None
         if self._opens_or_ends_a_time(when):
             return None
@@ -156,8 +174,8 @@ class Settings:
         hours = any(token.lower_ in _HOURS or _CLOCK.search(token.text) for token in told)
         if told and not hours and tells(draft, told, Span(when.start, when.end)):
             return Day(phrase_of(told, self._days.of(clause.sentence)), when, when.earliest)
-        day = written(when.earliest, when.latest)
-        return Day(f"on {day}" if when.earliest == when.latest else f"overnight ({day})", when, when.earliest)
+        day = Day("", when, when.earliest)
+        return dataclasses.replace(day, text=day.plain) if day.is_short else None
 
     def _opens_or_ends_a_time(self, when: When) -> bool:
         """It is where a longer time begins or ends: "since Monday", "by Monday", but not "from Monday’s shipwreck"."""

@@ -28,7 +28,7 @@ _WORDS = {
     "convicted": "convict sentence condemn",
     "released": "release free exchange swap",
     "displaced": "displace evacuate flee uproot displacement refugee homeless evacuee",
-    "damaged": "damage gut harm crack flood burn scorch shatter",
+    "damaged": "damage gut gutted harm crack flood burn scorch shatter",
     "captured": "capture seize liberate occupy annex",
     "delivered": "deliver supply hand ship donate",
     "built": "build construct rebuild erect",
@@ -69,6 +69,8 @@ _BY_OBJECT = frozenset({"spend", "cost", "miss", "pull", "raise", "recover"})
 _LEADING_OUT = frozenset("bring cut dig drag get haul lead lift winch".split())
 #: "Were taken to hospital", "sought treatment in clinics".
 _TAKING = frozenset("airlift bring fly move rush take transfer transport".split())
+#: "One required medical assistance".
+_NEEDING = frozenset("get need receive require seek".split())
 _CARE = frozenset({"clinic", "clinics", "hospital", "hospitals"})
 #: "Had to leave their homes".
 _HOMES = frozenset("apartment building flat home house town village".split())
@@ -210,6 +212,8 @@ def _by_phrase(verb: Token, lemma: str) -> str | None:
         told = "displaced" if any(child.lemma_.lower() in _HOMES for child in owned) else None
     elif lemma in _LEADING_OUT and any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.rights):
         told = "rescued"
+    elif lemma in _NEEDING and any(child.lower_ == "medical" for noun in acted_on for child in noun.lefts):
+        told = "injured"
     elif lemma in _TAKING and not _CARE.isdisjoint(ends):
         told = "hospitalised"
     return told

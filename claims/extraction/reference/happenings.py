@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 import functools
 
 from spacy.symbols import NOUN
@@ -23,6 +24,15 @@ _QUALIFYING = frozenset({"amod", "compound", "nmod", "nummod", "punct", "poss", 
 _MOST_WORDS = 10
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Told:
+    """A noun where the article tells of what it stands for: with "a", by a name, or only with "the"."""
+
+    start: int
+    phrase: str | None
+    named: bool
+
+
 class Happenings:
     """The events and things of a document, where they are first told: "a rocket attack on Lund", "a bus depot in Karsk"."""
 
@@ -30,15 +40,16 @@ class Happenings:
         self._document = document
 
     @functools.cached_property
-    def _told(self) -> dict[str, list[tuple[int, str | None]]]:
+    def _told(self) -> dict[str, list[_Told]]:
         told = collections.defaultdict(list)
         for sentence in self._document.sentences:
             for token in sentence.tokens:
                 if token.pos == NOUN and (article := _article_of(token)) is not None:
                     indefinite = article.lower_ in {"a", "an"}
-                    phrase = _phrase(token, article) if indefinite else None
-                    if indefinite or token.lemma_ not in told:
-                        told[token.lemma_].append((sentence.span_of(token).start, phrase))
+                    named = not indefinite and _is_named(token)
+                    phrase = _phrase(token, article) if indefinite or named else None
+                    if indefinite or named or token.lemma_ not in told:
+                        told[token.lemma_].append(_Told(sentence.span_of(token).start, phrase, named=named))
         return told
 
     def meant_by(self, noun: str, position: int) -> str | None:
@@ -48,19 +59,25 @@ class Happenings:
         that is told after "the depot".
         """
         told = self._told.get(noun, [])
-        known = [(start, phrase) for start, phrase in told if phrase is not None]
-        if len({phrase for _, phrase in known}) != 1 or (noun not in HAPPENINGS and len(told) != 1):
+        introduced = [one for one in told if not one.named] or told
+        known = [one for one in introduced if one.phrase is not None]
+        if len({one.phrase for one in known}) != 1 or (noun not in HAPPENINGS and len(introduced) != len(known)):
             return None
-        start, phrase = known[0]
-        return f"the {phrase}" if start < position else None
+        return f"the {known[0].phrase}" if known[0].start < position else None
 
     def is_told(self, noun: str, position: int) -> bool:
         """The article has told of one before."""
-        return any(start < position for start, _ in self._told.get(noun, ()))
+        return any(one.start < position for one in self._told.get(noun, ()))
 
 
 def _article_of(noun: Token) -> Token | None:
     return next((child for child in noun.lefts if child.dep_ == "det" and child.lower_ in {"a", "an", "the"}), None)
+
+
+def _is_named(noun: Token) -> bool:
+    """A name tells which thing it is: "the Lukyanivska subway station"."""
+    names = (child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"})
+    return noun.lemma_ not in HAPPENINGS and any(child.is_title and child.i > noun.sent.start + 1 for child in names)
 
 
 def _phrase(noun: Token, article: Token) -> str | None:

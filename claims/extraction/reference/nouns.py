@@ -59,3 +59,15 @@ DOCUMENTS = frozenset(
     """report statement survey poll study filing document memo letter data figure website draft indictment record statistic tally
     count estimate audit bulletin calculation database""".split()
 )
+
+#: Bodies that are somewhere, and tell of the place whose they are: "Lund's hospital", unlike "Lund's council".
+SITES = frozenset(
+    """airport camp clinic college colliery factory hospital market mine museum plant port prison school stadium station
+    university""".split()
+)
+#: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
+AREAS = SITES | frozenset(
+    """area borough capital city commune country county department district governorate hamlet island municipality
+    neighborhood neighbourhood oblast port prefecture province region republic settlement state suburb town valley
+    village""".split()
+)

@@ -12,7 +12,7 @@ from claims.extraction.judging.stance import DENYING
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.names import HE, PRONOUNS, SHE, SPEAKING_FOR, THEY, bare_name, head_word, singular
-from claims.extraction.reference.nouns import BODIES, PERSONS
+from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS
 from claims.extraction.reference.resolving import References
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -39,6 +39,8 @@ _ABSTRACT = frozenset(
     result rise row sense series share side situation sort state step surge thing third time total trend type value way week woman
     word world year""".split()
 )
+#: Of "the camp in Darfur" no possessive is made.
+_PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
 _HOW_MANY = frozenset("both some most many others several".split())
 _OWNERS = frozenset({"his", "her", "its", "their"})
 #: What a body can be, so that "it" is the body.
@@ -210,28 +212,46 @@ class Pronouns:
             if told is None and noun.dep_ in _SUBJECTS:
                 self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
             return told
-        if noun.lower_ not in BODIES | PERSONS:
-            return self._thing(noun)
+        if (area := self._area(noun)) is not None or noun.lower_ not in BODIES | PERSONS:
+            return area or self._thing(noun)
         if any(word.ent_type_ in _NAMED for word in before):
             return None
         span = self._clause.sentence.span_of(noun)
         for speaker, written in zip(self._speakers, self._names, strict=True):
             if speaker.start <= span.start < speaker.end and head_word(bare_name(speaker.text)) == noun.lower_:
                 return written if written != f"the {noun.lower_}" else None
-        name = self._references.described(span, noun.lower_)
+        name = self._references.described(span, noun.lower_) or self._introduced(noun)
         if name is None and noun.dep_ in _SUBJECTS:
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return name
+
+    def _area(self, noun: Token) -> str | None:
+        """Which city "the city" is, unless the sentence has named another place before."""
+        if noun.lemma_ not in AREAS or noun.tag_ != "NN":
+            return None
+        found = self._references.area(self._clause.sentence.span_of(noun), noun.lemma_)
+        earlier = noun.doc[noun.sent.start : noun.i]
+        if found is None or any(_may_be_place(word) for word in earlier):
+            return None
+        phrase, name = found
+        self.places[name] = None
+        return phrase
 
     def _thing(self, noun: Token) -> str | None:
         """Which thing "the depot" is, if the article introduced one: "a bus depot in Karsk"."""
         if noun.tag_ != "NN" or noun.lemma_ in _ABSTRACT:
             return None
-        span = self._clause.sentence.span_of(noun)
-        told = self._references.happening(span, noun.lemma_)
-        if told is None and noun.dep_ in _SUBJECTS and self._references.is_told(span, noun.lemma_):
+        told = self._introduced(noun)
+        known = noun.dep_ in _SUBJECTS and self._references.is_told(self._clause.sentence.span_of(noun), noun.lemma_)
+        if told is None and known:
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return told
+
+    def _introduced(self, noun: Token) -> str | None:
+        """The words in which the article introduced a thing; none that would stand badly before "'s"."""
+        told = self._references.happening(self._clause.sentence.span_of(noun), noun.lemma_) if noun.tag_ == "NN" else None
+        owns = any(child.tag_ == "POS" for child in noun.rights)
+        return None if told is not None and owns and _PHRASE.search(told) else told
 
 
 def _follows(attribution: AttributionMention) -> bool:
@@ -249,6 +269,12 @@ def _is_impersonal(verb: Token) -> bool:
         return False
     told = next((child for child in verb.rights if child.dep_ in {"acomp", "attr"}), None)
     return told is not None and told.lower_ not in _OF_BODIES
+
+
+def _may_be_place(word: Token) -> bool:
+    """A name that a city may have: "most of whom fled El-Fasher after rebels took the city"."""
+    named = word.pos_ == "PROPN" and word.dep_ in {"pobj", "dobj"} and word.ent_type_ not in {"DATE", "TIME"}
+    return named or word.ent_type_ in {"GPE", "LOC", "FAC"}
 
 
 def _is_either(token: Token) -> bool:

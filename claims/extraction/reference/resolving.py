@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from claims.extraction.records import AttributionMention, Source, Span
+from claims.extraction.reference.areas import Areas
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.happenings import Happenings
@@ -48,6 +49,7 @@ class References:
         self._descriptions = Descriptions(document, self._naming)
         self._happenings = Happenings(document)
         self._places = Places(document, self._naming)
+        self._areas = Areas(document)
         self._discourse = Discourse(document, self._naming)
         speakers = Speakers(document, self._naming, self._descriptions, self._discourse)
         self._sources: list[tuple[Source, ...]] = []
@@ -130,6 +132,10 @@ class References:
     def place(self, there: Span) -> tuple[str, Span] | None:
         """Where "there" is, with its preposition, and where its name stands."""
         return self._places.meant_by(there)
+
+    def area(self, noun: Span, head: str) -> tuple[str, Span] | None:
+        """Which city "the city" is, and where its name stands; see :class:`Areas`."""
+        return self._areas.meant_by(head, noun.start)
 
     @staticmethod
     def _leads(mention: Mention, sentence: Sentence, pronoun: str) -> bool:

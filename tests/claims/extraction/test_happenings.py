@@ -56,3 +56,17 @@ def test_of_two_fires_neither_is_the_fire():
 def test_what_is_told_later_is_not_what_was_meant():
     claims = extract("The raid killed two men. On Friday a raid in the port of Lund killed one.").claims
     assert claims[0].statement == "The raid killed two men."
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The attack destroyed the entrance of the Lukyanivska subway station. The station was closed.",
+            "The Lukyanivska subway station was closed.",
+        ),
+        ("Shells hit a camp in Darfur. The camp's clinic was destroyed.", "The camp's clinic was destroyed."),
+    ],
+)
+def test_a_thing_may_be_known_by_a_name_and_owns_nothing_by_a_phrase(text, statement):
+    assert last(text).statement == statement

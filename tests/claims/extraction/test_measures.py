@@ -22,6 +22,7 @@ from claims.extraction import extract
         ("Eleven miners were led out by rescue teams.", [("rescued",)]),
         ("Three men were taken to hospital.", [("hospitalised",)]),
         ("Three men were taken to court.", [()]),
+        ("One person required medical assistance.", [("injured",)]),
         ("Some 850 people left their homes.", [("displaced",)]),
         ("Some 850 people left the party.", [()]),
         ("Six shells fell on the market.", [("hit",)]),

@@ -25,7 +25,7 @@ def places(text):
         ("A strike in Kaolack turned violent.", ["Kaolack"]),
         ("Some 40 residents were moved from nearby Lypky.", ["Lypky"]),
         ("A Bishkek trauma hospital admitted 41 people.", ["Bishkek trauma hospital"]),
-        ("Soldiers marched into Lund. Nine people were killed there.", ["Lund"]),
+        ("Soldiers marched into Kyiv. Nine people were killed there.", ["Kyiv"]),
         ("Russia fired 426 drones at various locations around Kyiv and other parts of the country.", ["Kyiv"]),
     ],
 )

@@ -166,3 +166,28 @@ def test_a_count_of_what_happened_says_what_the_story_leaves_open(text, note):
 )
 def test_nothing_is_open_where_the_sentence_tells_it_or_nothing_has_happened(text):
     assert last(text).ambiguous == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        (
+            "Dovland fired 426 drones at the port.\n\nOne person was killed in the overnight attack, the mayor said.",
+            "426",
+            "Dovland fired 426 drones at the port in the overnight (5 to 6 July 2026) attack.",
+        ),
+        (
+            "In June last year, 27 people died near the village of Arla. Sixty were hurt.",
+            "Sixty",
+            "Sixty were hurt near the village of Arla in June last year (June 2025).",
+        ),
+        ("One person was killed in Kyiv, and two were wounded.", "two", "Two were wounded in Kyiv."),
+    ],
+)
+def test_a_time_may_be_told_later_or_be_a_longer_one(text, figure, expected):
+    assert of(text, figure).statement == expected
+
+
+def test_of_two_days_told_later_neither_is_that_of_what_was_fired():
+    text = "Dovland fired 426 drones.\n\nTwo men died in Horsk on Friday.\n\nOne was killed in the overnight attack."
+    assert of(text, "426").when is None
