@@ -147,6 +147,7 @@ class _Relations:
                         sentence=sentence,
                         noun=arithmetic.head_noun(figure.of),
                         former=_FORMER.search(before) is not None,
+                        part=figure.part_of is not None,
                         aside=draft.clause.place is Place.RELATIVE or bool(_TOTAL_BEFORE.search(before)),
                     )
                 )

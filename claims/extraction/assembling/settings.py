@@ -19,7 +19,7 @@ from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
 from claims.extraction.reference.happenings import HAPPENINGS
-from claims.extraction.reference.nouns import SITES
+from claims.extraction.reference.nouns import AREAS, SITES
 from claims.extraction.statements.stating import phrase_of
 from claims.extraction.statements.telling_days import written
 from claims.extraction.text.document import Document
@@ -216,10 +216,18 @@ def _spot(claim: Claim, draft: Draft, words: Sequence[Token], phrases: Phrases) 
 def _place_told(words: Sequence[Token], head: Token, phrases: Phrases) -> list[Token]:
     """Those of the words that say where; the preposition is wanting in "struck the town of Lund"."""
     found = [token for token in words if phrases.is_place(token) or (is_struck(token) and phrases.is_named(token))]
-    found = [token for token in found if not _is_of_actor(token)]
+    found = [token for token in found if not (_is_of_actor(token) or _is_several(token))]
     found.sort(key=lambda token: token.head.i != head.i)
     own = {token.i for token in words}
     return next((phrase for opener in found if (phrase := _plain(opener, own, phrases))), _led(words, phrases))
+
+
+def _is_several(opener: Token) -> bool:
+    """It is in several places, of which some are named: "cities from Lund to Karsk"."""
+    noun = opener if opener.pos == NOUN else next((child for child in opener.rights if child.dep_ == "pobj"), opener)
+    if noun.tag_ != "NNS" or noun.lemma_ not in AREAS:
+        return False
+    return any(child.dep_ == "prep" and child.lower_ == "from" for child in noun.rights)
 
 
 def _plain(opener: Token, own: set[int], phrases: Phrases) -> list[Token]:

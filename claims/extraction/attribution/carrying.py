@@ -48,7 +48,7 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
             if speaking and waiting and _same_speaker(document, speaking[0], own):
                 found += [_going_on(one, each) for each in waiting for one in speaking]
             speaking, waiting = _last_to_speak(document, own), []
-        elif speaking and (_is_backshifted(sentence) or (not waiting and _tells_mind(sentence))):
+        elif speaking and (_is_backshifted(sentence) or (not waiting and _follows_closely(document, sentence))):
             found += [_going_on(one, each) for each in (*waiting, sentence) for one in speaking]
             waiting = []
         elif speaking:
@@ -109,6 +109,11 @@ def _same_speaker(document: Document, speaking: AttributionMention, own: Sequenc
     return all(word in PRONOUNS or word.split()[-1] == former.split()[-1] for word, former in zip(words, before, strict=True))
 
 
+def _follows_closely(document: Document, sentence: Sentence) -> bool:
+    """It is told in one breath with what the speaker was named for, "…, she said; nine were kept in", or tells their mind."""
+    return document.text[max(0, sentence.start - 2) : sentence.start].rstrip().endswith(";") or _tells_mind(sentence)
+
+
 def _tells_mind(sentence: Sentence) -> bool:
     """What "it" expects or "she" intends, right after the one has spoken, is known from nobody else."""
     root = sentence.tokens.root
@@ -120,7 +125,11 @@ def _is_backshifted(sentence: Sentence) -> bool:
     """One of its main verbs stands a tense further back than the article would put it."""
     if sentence.tokens[0].text[:1] in '"“„«' or any(token.text == "?" for token in sentence.tokens[-2:]):
         return False
-    return any(_is_shifted(verb, sentence) for verb in _main_verbs(sentence.tokens.root))
+    root = sentence.tokens.root
+    before = [child for child in root.lefts if child.dep_ in {"ccomp", "parataxis"} and child.pos_ == "VERB"]
+    if before and not _is_shifted(before[0], sentence):
+        return False  # "one was acquitted; two others had pleaded guilty"
+    return any(_is_shifted(verb, sentence) for verb in _main_verbs(root))
 
 
 def _main_verbs(root: Token) -> Iterator[Token]:

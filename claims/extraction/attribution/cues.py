@@ -147,10 +147,11 @@ NOUNS = _words(
 
 #: Writings and studies, which speak in a person's stead and "show" things.
 WRITINGS = _words(
-    """account analysis article bulletin census data document documents email emails estimate evidence figure figures filing
-    findings footage image images index indictment investigation lawsuit letter map maps memo number numbers paper photo photos
-    poll polls projection readout record records report reports research result results review statement statistics study
-    studies survey surveys test tests testimony tracker transcript video videos"""
+    """account analysis article bulletin census count data document documents email emails estimate evidence figure figures
+    filing findings footage image images index indictment investigation lawsuit letter list lists log logs manifest
+    map maps memo number numbers paper photo photos poll polls projection readout record records report reports
+    research result results review statement statistics study studies survey surveys test tests testimony tracker
+    transcript video videos"""
 )
 
 #: Participles after a cue that still belong to what is said: "…, police said, bringing the toll to nine".

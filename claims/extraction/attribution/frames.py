@@ -32,7 +32,9 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
     for frame, read in _FRAMES:
         content = read(passage, verb, lemma)
         if content:
-            return frame, content
+            start, end = content[-1]
+            counted = frame in {"figure", "thing"} and end > verb.i
+            return frame, [*content[:-1], (start, _with_part(passage, end) if counted else end)]
     return "", []
 
 

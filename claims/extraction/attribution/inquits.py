@@ -109,7 +109,7 @@ def cue_before(passage: Passage, number: int) -> int | None:
     if passage.lower[index] not in _INTRODUCERS:
         return index if _may_introduce(passage, passage.tokens[index]) and passage.tokens[index].dep_ != "acl" else None
     for place in range(index - 1, floor - 1, -1):
-        if passage.lower[place] in STOPS:
+        if passage.lower[place] in STOPS or passage.lower[place] == ";":
             return None
         if _may_introduce(passage, passage.tokens[place]):
             return place

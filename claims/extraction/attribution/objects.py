@@ -14,6 +14,7 @@ from claims.extraction.attribution.subjects import agent_of, subject_of
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
 _VALUING = frozenset({"estimate", "put"})
+_SHARES = frozenset(("%", "cent", "percent", "points"))
 _NOMINAL = frozenset(("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp"))
 
 
@@ -50,22 +51,44 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if named is None or not speaks:
         return []
     values = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to")]
-    return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *_beside(verb)])]
+    beside = [*_beside(verb), *(_on_others(verb) if value is not None and value.lower_ == "on" else [])]
+    return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *beside])]
 
 
 def _figure_given(verb: Token) -> list[Range]:
     """The figure of "gave a toll of 39", with its number."""
     subject = subject_of(verb)
     given = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES), None)
-    if subject is None or given is None or not _has_number(given) or not (subject.pos_ == "PROPN" or is_body(subject)):
+    if subject is None or given is None or not (subject.pos_ in ("PROPN", "PRON") or is_body(subject)):
         return []
-    return [reach(given)]
+    values = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "at"))
+    value = next((child for child in values if _has_number(child)), None)
+    if value is not None:  # "gave the toll as 39"
+        return [hull([given, value])]
+    return [reach(given)] if _has_number(given) else []
 
 
 def _value_of(verb: Token) -> Token | None:
-    """The "at" of "put the losses at 40", and of "put the losses for the day at 40", which the model reads with the day."""
+    """The "at" of "put the losses at 40", and of "put the losses for the day at 40", which the model reads with the day.
+
+    Polls put a party on 24 per cent.
+    """
     inside = (token for child in verb.rights for token in child.subtree)
-    return next((token for token in inside if token.lower_ == "at" and _has_number(token)), None)
+    at = next((token for token in inside if token.lower_ == "at" and _has_number(token)), None)
+    return at or next((child for child in verb.rights if child.lower_ == "on" and _is_share(child)), None)
+
+
+def _is_share(on: Token) -> bool:
+    """It leads to a share: "on 22 to 24 per cent", "on 31%"."""
+    return any(noun.like_num or noun.lower_ in _SHARES for noun in on.rights) and any(
+        token.lower_ in _SHARES for token in (*on.subtree, *on.doc[on.right_edge.i + 1 : on.right_edge.i + 3])
+    )
+
+
+def _on_others(verb: Token) -> list[Token]:
+    """The share of another that a poll tells with that of the first: "with the Greens on 27 per cent"."""
+    others = (token for token in verb.subtree if token.i > verb.i and token.lower_ == "on" and _is_share(token))
+    return [*others, *(child for child in verb.rights if child.lower_ == "with" and _has_number(child))]
 
 
 def _told_of(value: Token | None) -> list[Token]:
@@ -126,12 +149,12 @@ def _beside(verb: Token) -> list[Token]:
     return [
         child
         for child in verb.rights
-        if child.lower_ in _COMPARING and child.dep_ in ("prep", "advmod", "advcl") and _has_number(child)
+        if child.lower_ in _COMPARING and child.dep_ in ("prep", "advmod", "advcl", "cc") and _has_number(child)
     ]
 
 
 #: Words that lead to another value of the same thing.
-_COMPARING = frozenset(("against", "compared", "down", "including", "up", "versus"))
+_COMPARING = frozenset(("against", "along", "but", "compared", "down", "including", "plus", "together", "up", "versus"))
 
 
 def _counted_behind(verb: Token, thing: Token) -> list[Token]:

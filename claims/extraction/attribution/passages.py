@@ -108,12 +108,16 @@ class Passage:
     def _ends_sentence(self, index: int) -> bool:
         quote = self.quote_at[index]
         if quote is None:
-            return self.lower[index] in STOPS or self._ends_in_abbreviation(index)
+            return self.lower[index] in STOPS or self._ends_in_abbreviation(index) or self._ends_at_semicolon(index)
         if index + 1 < quote.end or index + 1 >= len(self.tokens) or index == quote.start:
             return False
         stop = self.lower[index - 1][-1:]
         # "Why?" may be followed by who asked, "Because." by a new sentence only
         return stop == "." or (stop in STOPS and bool(self.tokens[index + 1].is_sent_start) and self.tokens[index + 1].is_title)
+
+    def _ends_at_semicolon(self, index: int) -> bool:
+        """Whether two sentences stand on its sides: "…, she said; nine were kept in"."""
+        return self.lower[index] == ";" and index + 1 < len(self.tokens) and bool(self.tokens[index + 1].is_sent_start)
 
     def _ends_in_abbreviation(self, index: int) -> bool:
         """Whether the stop of a sentence belongs to its last word: "… at 3 a.m.", "… by Corvane Inc."."""

@@ -18,6 +18,7 @@ from claims.extraction.attribution.subjects import (
     subject_of,
     unparsed_subject,
 )
+from claims.extraction.reference.nouns import AREAS
 
 #: Dependents that belong to the shortest phrase that names somebody ("a spokesman for the ministry").
 _NAMING_BEFORE = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case"))
@@ -154,7 +155,7 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
 def _name_behind(noun: Token, end: int) -> Token | None:
     """The name that the parse hung on the verb: "according to the pastor, the Rev. Ana Roe", "spokesperson Ana Roe said"."""
     doc = noun.doc
-    if noun.pos_ != "NOUN" or end >= len(doc):
+    if noun.pos_ != "NOUN" or end >= len(doc) or (doc[end - 1].i != noun.i and doc[end - 1].lower_ in AREAS):
         return None
     start = end + 1 if doc[end].text == "," else end
     return next(
@@ -172,6 +173,15 @@ def _names_of_several(head: Token) -> Token | None:
     if head.tag_ != "NNS":
         return None
     return next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN" and _conjuncts(child)), None)
+
+
+def _titled_behind(passage: Passage, noun: Token, whole: Range) -> Range | None:
+    """A name of other words behind the noun and what limits it: "the coalition behind the march, Water Is Ours"."""
+    comma = next((index for index in range(whole[1] - 1, noun.i, -1) if passage.lower[index] == ","), None)
+    if comma is None or passage.tokens[comma - 1].lower_ in AREAS:  # "police in the capital, Lund"
+        return None
+    words = passage.tokens[comma + 1 : whole[1]]
+    return (comma + 1, whole[1]) if len(words) > 1 and all(word.is_title for word in words) else None
 
 
 def _bounded(head: Token, cue: Token) -> Range:
@@ -211,6 +221,8 @@ def _shortest(passage: Passage, head: Token, whole: Range) -> Range:
     """The name, if the noun has one in apposition ("the mayor, Ana Roe"), else the noun with what belongs to it."""
     if head.pos_ != "PROPN":
         name = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+        if name is None and (titled := _titled_behind(passage, head, whole)) is not None:
+            return titled
         if name is not None:
             # "an expert called by the court, Ana Roe,": the name may stand behind the clause that the phrase ends at
             return _shortest(passage, name, whole if name.i < whole[1] else (name.left_edge.i, name.i + 1))

@@ -101,7 +101,9 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
         end += 1
     before = passage.before(verb.i)
     set_off = before >= 0 and (passage.quote_at[before] is not None or passage.breaks_at(before))
-    return (verb.i + 1, end) if set_off and end > verb.i + 1 and not any(clause.i > verb.i for clause in clauses) else None
+    # "“The bridge,” said Ana Roe, “is gone”": what goes on in quotation marks has its subject before the cue
+    goes_on = any(clause.i > verb.i and passage.quote_at[clause.i] is None for clause in clauses)
+    return (verb.i + 1, end) if set_off and end > verb.i + 1 and not goes_on else None
 
 
 def named_phrase(passage: Passage, name: Token) -> int | None:

@@ -63,7 +63,7 @@ def _weekday(name: str, which: str, story: Story) -> Days | None:
 @RULES.rule(
     f"(?:(?:around|about|(?:shortly|just) (?:before|after)) )?(?:{CLOCK})(?:,? {PART_OF_DAY})?"
     f"(?:,? (?:on )?(?P<when>today|yesterday|tomorrow|(?:(?P<which>last|this|next) )?{WEEKDAY}))?(?: {PART_OF_DAY})?",
-    needs="am pm m a : gmt utc hours clock noon midnight midday afternoon midafternoon".split(),
+    needs="am pm m a : evening gmt local morning night utc hours clock noon midnight midday afternoon midafternoon".split(),
 )
 def time_of_day(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "3 p.m. on Friday" to its day; a time alone has none."""

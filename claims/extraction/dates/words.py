@@ -96,6 +96,7 @@ ZONE = r"(?: (?:GMT|UTC|EST|EDT|PST|PDT|CES?T|EES?T|BST|MSK|CST|CDT|IST|ET|PT|(?
 _HALF_OF_DAY = r"[ap](?:\.\s?m\.?|m\b)"
 CLOCK = (
     rf"(?:\d{{1,2}}(?:[:.]\d\d)?\s?{_HALF_OF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?:\s?{_HALF_OF_DAY})?|"
+    rf"(?:[01]?\d|2[0-3])\.[0-5]\d(?= (?:on [A-Z][a-z]+day (?:morning|afternoon|evening|night)|(?:GMT|UTC|local time)\b))|"
     rf"(?:[01]\d|2[0-3])[0-5]\d(?= (?:GMT|UTC|hours)))(?!\d){ZONE}|(?:\d\d?|{'|'.join(SMALL[:12])}) o['’]clock|"
     r"noon|midnight|midday|mid-?afternoon"
 )

@@ -47,6 +47,8 @@ class Counted:
     noun: str
     #: What the same thing was before: "119, up from 42".
     former: bool = False
+    #: Some of those that another figure of the sentence counts: "41 missiles, among them seven Iskanders".
+    part: bool = False
     #: Said in passing, in a relative clause or as the total of a part: "of them" does not look back to it.
     aside: bool = False
 
@@ -84,7 +86,7 @@ def _named(phrase: str, near: Sequence[Counted], sentence: int) -> tuple[Counted
     same = [one for one in named if described and described <= set(one.figure.of.lower().split())]
     last = (same or named)[-1]
     beside = [one for one in same or named if one.sentence == last.sentence < sentence and not one.former]
-    return tuple(beside) or (last,)
+    return tuple([one for one in beside if same or not one.part]) or tuple(beside) or (last,)
 
 
 def _looked_back_to(quantity: Quantity, pronoun: str, near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:

@@ -80,7 +80,8 @@ BEFORE: dict[Phrase, str] = {
     **_phrases(
         UPPER,
         "up to | at most | no more than | not more than | a maximum of | maximum of | as many as | as much as | as long as | "
-        "as high as | no longer than | no higher than | no greater than | anything up to | at the most",
+        "as high as | no longer than | no higher than | no greater than | anything up to | at the most | do not exceed | does "
+        "not exceed | did not exceed | not exceed | not exceeding | not to exceed",
     ),
     **_phrases(
         UPPER_OPEN,

@@ -13,6 +13,7 @@ from claims.extraction.quantities.lexicon import (
     LOWER,
     LOWER_OPEN,
     PREPOSITIONS,
+    SPEECH,
     TOPICAL,
     TRANSITIVE,
     UP_VERBS,
@@ -23,10 +24,12 @@ from claims.extraction.quantities.reading import Reading
 from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Change
 
-_BETWEEN_MODIFIER_AND_NUMBER = frozenset({"another", "only", "“", '"', "«"})
+_BETWEEN_MODIFIER_AND_NUMBER = frozenset({"another", "only", "“", "”", '"', "«", "»"})
 _SHARES = frozenset({"percent", "percentage point", "basis point", "cent"})
 #: adverbs between a verb of change and its number: "fell sharply 3%", "lost another 12"
 _BEFORE_CHANGE = frozenset({"a", "further", "another", "sharply", "slightly", "only", "just", "nearly"})
+#: From a number up to its verb.
+_STEPS = 6
 #: "over nine regions" is a place more often than a bound; "over 60 people" is not
 _SMALL = 12
 
@@ -35,7 +38,7 @@ def modify(line: Line, reading: Reading) -> None:
     """Take in the modifiers on both sides: "at least some 12", "10 years or more"."""
     while (found := _before(line, reading)) is not None:
         effect, first = found
-        apply(reading, effect)
+        apply(reading, UPPER if effect == LOWER_OPEN and _is_denied(line, reading, first) else effect)
         reading.first = first
     behind = modifier_behind(line, reading.end)
     if behind is not None:
@@ -54,6 +57,21 @@ def _before(line: Line, reading: Reading) -> tuple[str, int] | None:
         if effect and not (length == 1 and _is_preposition(line, end - 1, reading)):
             return effect, end - length
     return None
+
+
+def _is_denied(line: Line, reading: Reading, first: int) -> bool:
+    """Whether it was not more: "never measured a wave higher than 3.1 metres", "has not had more than 12 cases"."""
+    if "than" not in line.words[first : reading.first]:
+        return False
+    token = reading.number
+    for _ in range(_STEPS):
+        if token.pos_ in {"VERB", "AUX"}:
+            denied = any(child.dep_ == "neg" or child.lower_ == "never" for child in token.lefts)
+            return denied and token.lemma_ not in SPEECH
+        if token.dep_ in {"nsubj", "nsubjpass"} or (token.dep_ == "pobj" and token.head.lower_ != "than"):
+            return False  # "more than 12 were not told", "had not spoken in more than two years"
+        token = token.head
+    return False
 
 
 def modifier_behind(line: Line, at: int) -> tuple[str, int] | None:

@@ -20,9 +20,9 @@ _ANY_BODY = frozenset(
     "company group firm organisation organization movement charity agency party union maker operator utility nonprofit".split()
 )
 #: Descriptions of those who join for a cause, whatever they call themselves: a network, an association, doctors.
-_GROUPS = frozenset("group organisation organization movement charity agency nonprofit".split())
+GROUPS = frozenset("group organisation organization movement charity agency nonprofit".split())
 #: What belongs to a state is no such group.
-_OF_STATE = frozenset(
+OF_STATE = frozenset(
     """administration army cabinet committee council court department government ministry navy office parliament police
     service""".split()
 )
@@ -78,7 +78,7 @@ class Descriptions:
                 return mention.name
         if owned or head not in _ANY_BODY:
             return None
-        return (self._just_told_of(earlier, position) if head in _GROUPS else None) or (
+        return (self._just_told_of(earlier, position) if head in GROUPS else None) or (
             None if told else self._main_body(earlier, head)
         )
 
@@ -116,7 +116,7 @@ class Descriptions:
         near = (mention for mention in reversed(earlier) if self._naming.sentence_index(mention.start) == here - 1)
         subjects = (mention for mention in near if mention.kind == "body" and mention.subject)
         names = (self._naming.fullest(mention.name, mention.start) for mention in subjects)
-        return next((name for name in names if name not in self._naming.media and _OF_STATE.isdisjoint(name_words(name))), None)
+        return next((name for name in names if name not in self._naming.media and OF_STATE.isdisjoint(name_words(name))), None)
 
     def _main_body(self, earlier: Sequence[Mention], head: str) -> str | None:
         """What "the company" is: the body that the article has named most, the latest of those named equally often.

@@ -89,7 +89,7 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
         for entity in document.entities.get(sentence.start, ()):
             kind = "place" if entity[-1].lower_ in _WAYS else _LABELS.get(entity.label_)
             if kind:
-                mention = _mention(document, sentence, entity, kind)
+                mention = _mention(document, sentence, _behind_comma(entity), kind)
                 if mention:
                     taken.add(mention.end)
                     yield mention
@@ -105,6 +105,13 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
             found = _mention_of_source(holder, span, text) if holder else None
             if found:
                 yield found
+
+
+def _behind_comma(entity: TokenSpan) -> TokenSpan:
+    """The name of "the governor of Belgorod, Igor Roe", which the model takes for one with the place."""
+    comma = next((token.i for token in entity if token.text == ","), None)
+    behind = entity.doc[comma + 1 : entity.end] if comma is not None else entity
+    return behind if len(behind) > 1 and all(token.is_title for token in behind) else entity
 
 
 def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Mention]:

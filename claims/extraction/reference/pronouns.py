@@ -115,9 +115,10 @@ class Pronouns:
         doubtful = not aloud and (
             self._speaks_for_another(low) or self._tells_of_several(low, token) or self._tells_of_another(low, token)
         )
-        if not (aloud or doubtful) and self._speaks_of_itself(low) and (subject or low != "it"):
+        naming = self._is_another(token)
+        if not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it"):
             return self.speaker
-        if low in _ITS and not (aloud or self._answered) and (body := self._spoken_for()):
+        if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for()):
             return body
         name = None
         if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
@@ -127,6 +128,12 @@ class Pronouns:
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         return name if name and not any(word.text == name.split()[-1] for word in before) else None
+
+    def _is_another(self, token: Token) -> bool:
+        """The word stands in what names the speaker, "[its] general command said"; or some are told of: "eight of [them]"."""
+        position = self._clause.sentence.offset + token.idx
+        owner = token.dep_ == "poss" and self._source is not None and self._source.start <= position < self._source.end
+        return owner or (token.lower_ == "them" and token.head.lower_ == "of" and token.head.head.like_num)
 
     def _is_aloud(self, token: Token) -> bool:
         """Whether the word stands in a quotation that a content begins with: nobody says "he" of himself there."""

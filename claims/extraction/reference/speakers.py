@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from claims.extraction.records import AttributionMention, Source, Span
-from claims.extraction.reference.descriptions import Descriptions
+from claims.extraction.reference.descriptions import GROUPS, OF_STATE, Descriptions
 from claims.extraction.reference.discourse import REACH, Discourse
 from claims.extraction.reference.mentions import Kind
 from claims.extraction.reference.names import (
@@ -22,10 +22,11 @@ from claims.extraction.reference.names import (
     has_name,
     head_word,
     is_somebody,
+    name_words,
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.text.document import Document, Sentence
 
 _SPEAKER_OWN = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
@@ -62,6 +63,8 @@ _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
 _CLAUSE = re.compile(r",|\s+(?:who|whom|whose|which|that)\s")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
+#: "Police in the capital, Lund, said": the name is the capital's.
+_AREA_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(AREAS))}),\s$")
 #: What only tells more of a body that was named: "the London-listed company", "the state-funded commission".
 _EPITHET = re.compile(r"[A-Za-z]+-(?:backed|based|controlled|funded|led|listed|owned|run)\s")
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
@@ -222,6 +225,7 @@ class Speakers:
         elif low.startswith(_DEFINITE) or " " not in low:
             described = (
                 self._of_country(plain, span.start)
+                or self._spoken_group(plain, span.start)
                 or self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
                 or self._own_document(plain, low, span, content)
                 or self._own_office(plain, low, span, content)
@@ -239,6 +243,18 @@ class Speakers:
         others = {name for name in spoken if name != plain and name.startswith(stem)}
         names = {name for name in others if head_word(name) == body or name.lower().endswith(f"s {body.lower()}")}
         return names.pop() if len(names) == 1 else None
+
+    def _spoken_group(self, plain: str, position: int) -> str | None:
+        """Who "the group" is, right after a body has spoken that may be called so."""
+        if plain not in GROUPS:
+            return None
+        here = self._naming.sentence_index(position)
+        for start, sources, _ in reversed(self._discourse.spoken):
+            if start < position:
+                near = here - self._naming.sentence_index(start) <= 1 and len(sources) == 1 and not sources[0].anonymous
+                body = near and self._naming.kind_of(sources[0]) == "body" and OF_STATE.isdisjoint(name_words(sources[0].name))
+                return sources[0].name if body else None
+        return None
 
     def _own_document(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """Whose "its report" is, since a report is as good as whoever wrote it."""
@@ -309,7 +325,8 @@ class Speakers:
             after = mention.start >= span.end
             between = self._document.text[span.end : mention.start] if after else self._document.text[mention.end : span.start]
             said = any(part.start <= mention.start < part.end for part in content)
-            if mention.kind in kinds and not said and not _TOO_FAR.search(between):
+            owned = _AREA_BEFORE.search(self._document.text, 0, mention.start) is not None if after else False
+            if mention.kind in kinds and not (said or owned or _TOO_FAR.search(between)):
                 return self._naming.fullest(mention.name, mention.start)
         if head not in PERSONS:
             return None

@@ -25,6 +25,12 @@ _FIGURE_BORDERS = (
     re.compile(r" at | (?=from \S+(?: \S+){0,2} to )| (?=(?:from|to|by) (?:(?:about|some|around|nearly|over) )?[£$€]?\d)"),
     re.compile(r" (?=(?:from|to|by) )"),
 )
+#: "A poll put the party on 24 per cent".
+_ON_SHARE = re.compile(
+    r" on (?:(?:up|down) from |(?:with )?(?P<other>(?:the )?(?:\w+ )?[A-Z][\w’' -]*?) on )?"
+    r"(?=\d[\d.,]*(?: to \d[\d.,]*)?(?:%| per\s?cent| points))"
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
 _ONLY_FIGURE = re.compile(r"(?:(?!of )[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
@@ -66,7 +72,11 @@ def _helped(verb: Token) -> bool:
 
 def _figure_said(text: str, told: str | None) -> str | None:
     """What is said of a figure, by the verb for it where the cue has one: "put the toll at 57", "estimated 57"."""
-    border = next((found for border in _FIGURE_BORDERS if (found := border.search(text))), None)
+    if told and (share := _ON_SHARE.search(text)):
+        who = share["other"] or text[: share.start()].removesuffix(",")
+        return _figure_told(who, f"{told} on", text[share.end() :])
+    plain = _BRACKETED.sub(lambda found: "(" * len(found[0]), text)  # "of the past day (11 to 12 March 2026) at 1,040"
+    border = next((found for border in _FIGURE_BORDERS if (found := border.search(plain))), None)
     if told and border:
         return _figure_told(_COMPARED.sub("", text[: border.start()]), told, text[border.end() :])
     return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) else None

@@ -228,14 +228,47 @@ def _sentences(paragraph: _Paragraph) -> list[str]:
 
 
 def _keep_lists(paragraphs: list[_Paragraph]) -> None:
-    """The items of a list that the story introduces ("The ministry said:") belong to it, stop or no stop."""
+    """The items of a list that the story introduces ("The ministry said:") belong to it, stop or no stop.
+
+    So do those of a list in the midst of the story, under a heading of its own. Items that end a sentence ("The report says it"
+    "• swept away 118 houses,") are one paragraph with its beginning.
+    """
+    items = [bool(_BULLET.match(paragraph.text)) and not _is_frame(paragraph) for paragraph in paragraphs]
     introduced = False
-    for paragraph in paragraphs:
-        item = bool(_BULLET.match(paragraph.text)) and not _is_frame(paragraph)
-        if introduced and item:
+    opened: _Paragraph | None = None
+    for index, paragraph in enumerate(paragraphs):
+        if items[index] and opened is not None:
+            opened.end, opened.text = paragraph.end, f"{opened.text}\n{paragraph.text}"
+            opened.words += paragraph.words
+            paragraph.words = []
+        elif items[index] and (introduced or _is_within(paragraphs, items, index)):
             paragraph.role = Role.STORY
         else:
             introduced = paragraph.role is Role.STORY and paragraph.text.endswith(":")
+            opened = paragraph if _is_open(paragraphs, items, index) else None
+            if opened is not None:
+                opened.role = Role.STORY
+    paragraphs[:] = [paragraph for paragraph in paragraphs if paragraph.words or not _BULLET.match(paragraph.text)]
+
+
+def _is_open(paragraphs: Sequence[_Paragraph], items: Sequence[bool], index: int) -> bool:
+    """The paragraph, of the story or right behind it, breaks off, and a list goes on with its sentence in small letters."""
+    own = paragraphs[index]
+    if own.stops or _is_frame(own) or index + 1 == len(items) or not items[index + 1]:
+        return False
+    behind = index > 0 and paragraphs[index - 1].role is Role.STORY and not FUNCTION_WORDS.isdisjoint(map(str.lower, own.words))
+    return (own.role is Role.STORY or behind) and paragraphs[index + 1].text.lstrip("-*•‣▪◦·– ")[:1].islower()
+
+
+def _is_within(paragraphs: Sequence[_Paragraph], items: Sequence[bool], index: int) -> bool:
+    """The list of several items stands between two paragraphs of the story, with no more than a heading before it."""
+    first = next(at + 1 for at in range(index, -2, -1) if at < 0 or not items[at])
+    last = next((at - 1 for at in range(index, len(items)) if not items[at]), len(items) - 1)
+    if last == first or first < 2 or last + 1 >= len(items) or paragraphs[last + 1].role is not Role.STORY:
+        return False
+    before = paragraphs[first - 1]
+    heading = before.role is not Role.STORY and not (SECTION_HEAD.match(before.text) or _is_frame(before))
+    return before.role is Role.STORY or (heading and paragraphs[first - 2].role is Role.STORY)
 
 
 def _drop_sections(paragraphs: list[_Paragraph]) -> None:

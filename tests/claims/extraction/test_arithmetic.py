@@ -20,6 +20,10 @@ def figure(text, words):
             "The army said that five ballistic missiles and 19 cruise missiles were fired. All but one of the missiles were hit.",
             "all but one", 23, 23, "5 + 19 − 1 = 23",
         ),
+        (
+            "Russia sent 41 missiles, among them seven Iskander missiles. Crews brought down all but six of the missiles.",
+            "all but six", 35, 35, "41 − 6 = 35",
+        ),
         ("Police detained 90 people on Monday. Two-thirds of them were students.", "two-thirds", 60, 60, "0.67 × 90 = 60"),
         ("Half of the 124 drones were shot down.", "half", 62, 62, "0.50 × 124 = 62"),
     ],

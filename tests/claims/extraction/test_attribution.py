@@ -33,6 +33,10 @@ DIRECT = [
     ("“Nobody was hurt,” said Anna Berg, who runs the clinic.", ("“Nobody was hurt,”", "Anna Berg", "said", "direct")),
     ('The coach told reporters: "We ran out of time."', ('"We ran out of time."', "The coach", "told", "direct")),
     (
+        "“The bridge in the village,” said Ana Roe, “is gone.”",
+        ("“The bridge in the village,” … “is gone.”", "Ana Roe", "said", "direct"),
+    ),
+    (
         '"We opened the gates," Lind said, "and the water went down."',
         ('"We opened the gates," … "and the water went down."', "Lind", "said", "direct"),
     ),
@@ -225,6 +229,28 @@ WITH_VALUES = [
         ("that it had lost a percentage point", "The central bank", "said", "indirect"),
     ),
     ("Ten had burns, he said, including three nurses.", ("Ten had burns … including three nurses", "he", "said", "indirect")),
+    (
+        "The mayor put the number of dead at seven, two of them brothers, and left.",
+        ("the number of dead at seven, two of them brothers", "The mayor", "put", "indirect"),
+    ),
+    ("Roe had earlier given the toll as four.", ("the toll as four", "Roe", "given", "indirect")),
+    (
+        "The army put the losses at 1,040, along with 96 vehicles.",
+        ("the losses at 1,040, along with 96 vehicles", "The army", "put", "indirect"),
+    ),
+    (
+        "The mayor reported no casualties but up to 60 broken windows.",
+        ("no casualties but up to 60 broken windows", "The mayor", "reported", "indirect"),
+    ),
+    (
+        "A poll put the party on 24 per cent, down from 31 per cent in May, with the Greens on 27 per cent.",
+        (
+            "the party on 24 per cent, down from 31 per cent in May, with the Greens on 27 per cent",
+            "A poll",
+            "put",
+            "indirect",
+        ),
+    ),
     ("The bakers' union speaks of some 3,000 jobs.", ("of some 3,000 jobs", "The bakers' union", "speaks", "indirect")),
     ("The mayor had ruled out a curfew in May.", ("a curfew", "The mayor", "had ruled out", "indirect")),
     (

@@ -81,3 +81,13 @@ def test_what_a_speaker_expects_is_known_from_the_speaker():
 def test_the_article_itself_may_tell_what_somebody_plans():
     text = "The grid operator said on Monday that 8,200 homes are dark.\n\nIt plans to build two lines by 2030."
     assert origins(text)[-1] == []
+
+
+@pytest.mark.parametrize("cue", ["Jane Roe said", "said the mayor, Jane Roe", "according to Jane Roe"])
+def test_what_stands_behind_a_semicolon_is_told_in_one_breath(cue):
+    assert origins(f"The clinic treated 94 people, {cue}; nine of them were kept in.") == [["Jane Roe"]] * 2
+
+
+def test_a_former_past_beside_a_plain_one_is_the_articles():
+    text = "The court found that Roe had taken two villas. Four men were jailed; two others had pleaded guilty in May."
+    assert origins(text)[1:] == [[]] * 2

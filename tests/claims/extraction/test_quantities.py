@@ -141,6 +141,11 @@ RANGES = [
 MEASURES = [
     ("Waves of nearly four metres were seen.", ["nearly four metres = ~4 metre"]),
     ("The zone covers 400 square kilometres.", ["400 square kilometres = 400 square kilometre"]),
+    ("Its losses do not exceed 40 martyrs.", ["do not exceed 40 = ..40 martyrs"]),
+    ("The buoy never measured a wave higher than 3.1 metres.", ["higher than 3.1 metres = ..3.1 metre"]),
+    ("Some had not spoken in more than two years.", ["more than two years = >2.. year"]),
+    ("The dam was at “well under” 80 per cent of its volume.", ["well under” 80 per cent = ..<80 percent"]),
+    ("Sludge came down the valley at 11.20 on Thursday night.", []),
     ("Gusts of up to 85 km/h hit the coast.", ["up to 85 km/h = ..85 kilometre per hour"]),
     ("Winds of 60mph tore roofs off.", ["60mph = 60 mile per hour"]),
     ("It gave Moscow a 50-day deadline.", ["50-day = 50 day"]),

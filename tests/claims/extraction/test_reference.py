@@ -23,6 +23,13 @@ def origin(text):
         ("The Ostrand Bank met ministers. According to its records, three men had died.", "Ostrand Bank"),
         ("Three men had died, the General Staff of Dovland said.", "General Staff of Dovland"),
         ("Three men had died, the office of Jane Roe said.", "office of Jane Roe"),
+        ("The coalition behind the march, Water Is Ours, says 110,000 people came.", "Water Is Ours"),
+        ("Police in the capital, Merast, said three men had died.", "Police in the capital"),
+        ("The governor of Belgorod, Igor Lazutkin, wrote that three men had died.", "Igor Lazutkin"),
+        (
+            "The Water Party marched. The Civic Observatory said two men were hurt. Five were held, according to the group.",
+            "Civic Observatory",
+        ),
         ("Sarr said two men had died. Kofi Emmanuel Sarr, the president, met ministers.", "Kofi Emmanuel Sarr"),
         ("An expert called by the court, Dr Jane Roe, said three men had died.", "Jane Roe"),
         ("About 200 people came to the dance, according to the priest, the Rev. Carl Berg.", "Carl Berg"),

@@ -9,6 +9,8 @@ from claims.extraction.text.segmenting import segment
 FIRST = "Three people were killed when a bridge fell into the river on Monday, the mayor of Ostrand said in a statement."
 SECOND = "The bridge had been inspected in April and was found to be safe, according to the city's engineers."
 
+THIRD = "Divers had searched the river until nightfall and would go on in the morning, the fire service said."
+
 
 def story(text):
     return [" ".join(text[block.start : block.end].split()) for block in segment(text).blocks if block.is_story]
@@ -192,3 +194,15 @@ def test_a_dateline_is_no_part_of_the_story(dateline):
 
 def test_a_note_without_prose_is_read_all_the_same():
     assert story("Drones over Ostrand: 12 launched, 9 shot down") == ["Drones over Ostrand: 12 launched, 9 shot down"]
+
+
+def test_a_list_that_ends_a_sentence_is_one_paragraph_with_it():
+    text = f"{FIRST}\n\nThe report says it\n\n• swept away 118 houses,\n• and left 900 people without water.\n\n{SECOND}"
+    assert story(text) == [FIRST, "The report says it • swept away 118 houses, • and left 900 people without water.", SECOND]
+
+
+def test_a_list_under_a_heading_of_its_own_is_story():
+    facts = ["The state gives up 67% of the company", "340 of its 1,150 jobs go by 2028"]
+    listed = "\n".join(f"- {fact}" for fact in facts)
+    assert story(f"{FIRST}\n\nWhat the sale means\n{listed}\n\n{SECOND}") == [FIRST, *facts, SECOND]
+    assert story(f"{FIRST}\n\nRelated stories\n{listed}\n\n{SECOND}\n\n{THIRD}") == [FIRST, SECOND, THIRD]
