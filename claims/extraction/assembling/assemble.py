@@ -125,6 +125,19 @@ class _Assembler:
         self._figures.remember(claim)
         self._origins.append((draft, sentence))
 
+    @staticmethod
+    def _shown(draft: Draft, statement: Statement) -> Span:
+        """The passage of the claim, with the verb of reporting where its statement has that: "the guard counted 57 dead"."""
+        clause = draft.clause
+        if draft.quantity is None or not clause.cue_phrase or clause.cue_phrase[0] not in statement.words or draft.subset:
+            return draft.span
+        own = {token.i for token in statement.words}
+        first = clause.cue_phrase[0]
+        while first.i > clause.sentence.tokens.start and first.i - 1 in own and not first.nbor(-1).is_punct:
+            first = first.nbor(-1)
+        start = clause.sentence.span_of(first).start
+        return Span(min(start, draft.span.start), draft.span.end)
+
     def _links(self, clause: Clause) -> tuple[Link, ...]:
         """The chain, outermost first; a speaker who goes on speaking is one link."""
         links: list[Link] = []
@@ -146,7 +159,7 @@ class _Assembler:
         statement = self._statement(draft, attribution, pronouns, stance)
         if statement is None:
             return None
-        span, words = draft.span, draft.words
+        span, words = self._shown(draft, statement), draft.words
         when = self._days.when(draft, statement.words)
         places = tuple(place for place in self._where if tells(draft, statement.words, Span(place.start, place.end)))
         places += tuple(Place(text=document.text[at.start : at.end], start=at.start, end=at.end) for at in pronouns.places)

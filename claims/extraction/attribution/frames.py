@@ -13,7 +13,15 @@ from spacy.tokens import Token
 from claims.extraction.attribution import cues, objects
 from claims.extraction.attribution.passages import STOPS, Passage, Range
 from claims.extraction.attribution.shapes import WH, hull, is_body, is_set_off, is_unreal, reach, starts_with_that
-from claims.extraction.attribution.subjects import FINITE, is_misparsed, named_phrase, subject_of, unparsed_subject
+from claims.extraction.attribution.subjects import (
+    FINITE,
+    goes_on_behind,
+    is_inverted,
+    is_misparsed,
+    named_phrase,
+    subject_of,
+    unparsed_subject,
+)
 
 #: "…, officials said in a statement on Tuesday evening, …"
 _LONGEST_INSERTION = 12
@@ -30,12 +38,25 @@ _FINITE = FINITE | {"MD"}
 def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Range]]:
     """The frame in which the verb stands, and what it attributes; nothing where it reports nothing."""
     for frame, read in _FRAMES:
-        content = read(passage, verb, lemma)
+        content = read(passage, verb, lemma) if frame != "clause" or not is_inverted(passage, verb) else []
+        if content and frame == "clause" and len(whole := _set_off(passage, verb, lemma, content[0])) > 1:
+            return "around", whole
         if content:
             start, end = content[-1]
             counted = frame in {"figure", "thing"} and end > verb.i
             return frame, [*content[:-1], (start, _with_part(passage, end) if counted else end)]
     return "", []
+
+
+def _set_off(passage: Passage, verb: Token, lemma: str, content: Range) -> list[Range]:
+    """What stands on both sides of "A, it said in a statement, B": the parse takes B alone for what is said."""
+    insertion = _insertion(passage, verb)
+    if insertion is None or content[0] <= insertion[1] - 1:
+        return []
+    first, _ = passage.sentence_around(verb.i)
+    # not "Asked whether it would close, she said …"
+    before = any(one.pos_ in ("VERB", "AUX") and one.left_edge.i == first < one.i for one in passage.tokens[first : insertion[0]])
+    return _around(passage, verb, lemma) if before else []
 
 
 def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
@@ -236,6 +257,8 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
     if start > 0 and passage.lower[start - 1] == "as":
         start -= 1
     first, last = passage.sentence_around(verb.i)
+    if is_inverted(passage, verb) and (on := goes_on_behind(passage, verb)) is not None:
+        end = max(end, on - 1)
     limit = end + _LONGEST_INSERTION
     while end < last and not passage.breaks_at(end) and end < limit:
         end += 1

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import STOPS, Passage, Quote
 from claims.extraction.attribution.reports import Report, is_verb
-from claims.extraction.attribution.shapes import starts_with_that
+from claims.extraction.attribution.shapes import WH, starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, source_phrase
 from claims.extraction.attribution.subjects import FINITE, subject_of
 
@@ -52,7 +52,10 @@ def _says_something_else(passage: Passage, quote: Quote, verb: Token, *, near: b
     """Whether the quotation is only a name in "On “Newsnight,” the minister rejected the plan", or "…, “X,” said that …"."""
     first, _ = passage.sentence_around(quote.start)
     if near:
-        return first < quote.start and any(child.dep_ == "ccomp" and starts_with_that(child) for child in verb.rights)
+        clauses = [child for child in verb.rights if child.dep_ == "ccomp" and passage.quote_at[child.i] is None]
+        relative = any(token.tag_ in WH for token in passage.tokens[first : quote.start])
+        told = relative and any(subject_of(clause) is not None for clause in clauses)  # "Roe, who spoke of “X,” said he would go"
+        return first < quote.start and (told or any(starts_with_that(clause) for clause in clauses))
     own = {"ccomp", "xcomp"} if cues.VERB_FORMS[verb.lower_] in cues.ADDRESSING else {"ccomp", "xcomp", "dobj"}
     return first < quote.start and any(child.dep_ in own for child in verb.rights)
 

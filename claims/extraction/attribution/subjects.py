@@ -63,17 +63,32 @@ def is_inverted(passage: Passage, verb: Token) -> bool:
     if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ not in _INVERTING:
         return False
     before = passage.before(verb.i)
-    if passage.quote_at[before] is None and passage.lower[before] != ",":
+    set_off = passage.quote_at[before] is not None or passage.lower[before] == ","
+    if not set_off or passage.tokens[verb.i + 1].pos_ not in NOMINAL:
         return False
+    if goes_on_behind(passage, verb) is not None:
+        return True
     following = next((child for child in verb.rights if child.left_edge.i == verb.i + 1), None)
-    if passage.tokens[verb.i + 1].pos_ not in NOMINAL or (following is not None and following.dep_ == "npadvmod"):
-        return False
-    if following is not None and following.dep_ == "dobj" and following.pos_ == "NOUN":
+    if following is not None and (following.dep_ == "npadvmod" or (following.dep_ == "dobj" and following.pos_ == "NOUN")):
         return False  # "the agency Andina, citing prosecutors, reported 22 arrests"
     if any(child.dep_ == "ccomp" for child in verb.rights):
         return False
     first, _ = passage.sentence_around(verb.i)
     return any(token.tag_ in FINITE and token.dep_ != "relcl" for token in passage.tokens[first : verb.i])
+
+
+def goes_on_behind(passage: Passage, verb: Token) -> int | None:
+    """Where the verb of what is said follows the one who says it: "The minister, said Ana Roe, the judge, had sold …"."""
+    _, last = passage.sentence_around(verb.i)
+    index = verb.i + 1
+    while index < last and (_is_nominal(passage.tokens[index]) or passage.lower[index] == ","):
+        index += 1
+    found = index < last and passage.tokens[index].tag_ in FINITE | {"MD"} and passage.lower[index - 1] == ","
+    return index if found and verb.tag_ == "VBD" and index > verb.i + 2 else None
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in NOMINAL | {"PART", "ADP"} or token.dep_ == "amod"
 
 
 def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
@@ -88,7 +103,8 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
         subject = next((child for child in clauses[0].lefts if child.dep_ in _SUBJECTS | PASSIVE_SUBJECTS), None)
         if subject is not None:
             return subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)
-    if not is_inverted(passage, verb):
+    inverted = is_inverted(passage, verb)
+    if not inverted:
         start = _phrase_start(passage, verb.i, first)
         if start is not None and start - 1 > first and passage.lower[verb.i - 1] == ",":
             start = _phrase_start(passage, start - 1, first) or start
@@ -102,7 +118,7 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
     before = passage.before(verb.i)
     set_off = before >= 0 and (passage.quote_at[before] is not None or passage.breaks_at(before))
     # "“The bridge,” said Ana Roe, “is gone”": what goes on in quotation marks has its subject before the cue
-    goes_on = any(clause.i > verb.i and passage.quote_at[clause.i] is None for clause in clauses)
+    goes_on = not inverted and any(clause.i > verb.i and passage.quote_at[clause.i] is None for clause in clauses)
     return (verb.i + 1, end) if set_off and end > verb.i + 1 and not goes_on else None
 
 

@@ -28,6 +28,7 @@ _BETWEEN_MODIFIER_AND_NUMBER = frozenset({"another", "only", "“", "”", '"', 
 _SHARES = frozenset({"percent", "percentage point", "basis point", "cent"})
 #: adverbs between a verb of change and its number: "fell sharply 3%", "lost another 12"
 _BEFORE_CHANGE = frozenset({"a", "further", "another", "sharply", "slightly", "only", "just", "nearly"})
+_BURYING = frozenset("bury disappear lie sink submerge trap".split())
 #: From a number up to its verb.
 _STEPS = 6
 #: "over nine regions" is a place more often than a bound; "over 60 people" is not
@@ -93,6 +94,8 @@ def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
         return True  # "hand over two launchers"
     if token.lower_ not in PREPOSITIONS or token.dep_ != "prep":
         return False
+    if token.lower_ == "under" and token.head.lemma_ in _BURYING:
+        return True  # "buried under two metres of mud"
     if reading.unit is not None:
         return token.lower_ == "over" and reading.unit in TIME_UNITS  # "repealed over five years"
     small = reading.high is not None and reading.high <= _SMALL and reading.counted is not None

@@ -141,11 +141,15 @@ def is_age(line: Line, reading: Reading) -> bool:
     )
 
 
+#: "At the age of 12", "a boy of 4".
+_OF_AGE = frozenset("age boy child daughter girl man son woman".split())
+
+
 def _is_called_age(line: Line, first: int) -> bool:
     before = line.word(first - 1)
     if before in {"and", "or"} and first > 2 and line.token(first - 2).like_num:  # "aged six and nine"
         before, first = line.word(first - 3), first - 2
-    return before in {"age", "aged", "ages"} or (before == "of" and line.word(first - 2) == "age")
+    return before in {"age", "aged", "ages"} or (before == "of" and line.word(first - 2) in _OF_AGE)
 
 
 def _is_young(line: Line, first: int, low: float) -> bool:

@@ -302,10 +302,15 @@ class Speakers:
         """What "which" stands for, where that is no name: of "a statement by the fire service, which said …" the fire service."""
         sentence = self._document.sentences[self._naming.sentence_index(span.start)]
         pronoun = next(_tokens_in(sentence, span), None)
-        noun = pronoun.head.head if pronoun is not None and pronoun.head.dep_ == "relcl" else None
-        if noun is None or noun.pos_ != "NOUN":
+        verb = pronoun.head if pronoun is not None else None
+        while verb is not None and verb.dep_ == "conj" and verb.head.i < verb.i:
+            verb = verb.head  # "Water Now, whose petition has 400 names and which said …"
+        noun = verb.head if verb is not None and verb.dep_ == "relcl" else None
+        if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
             return None
         words = [token for token in noun.subtree if token.i <= noun.i]
+        while words[0].ent_iob_ == "I":
+            words.insert(0, words[0].nbor(-1))  # all of a name that the parse tears apart
         return bare_name(noun.doc[words[0].i : noun.i + 1].text)
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:

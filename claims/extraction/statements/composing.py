@@ -108,7 +108,14 @@ def _asserts(verb: Token, own: set[int]) -> bool:
     if relative and subjects and all(one.lower_ not in RELATIVES for one in subjects) and _is_bare(first):
         return False  # "on top of 121m it had already frozen"
     open_ = any(_opens(child) for child in verb.lefts if child.i in own) or (verb.dep_ == "acl" and verb.head.i in own)
-    return (finite or mistaken) and (bool(subjects) or relative) and not open_
+    return (finite or mistaken) and (bool(subjects) or relative or _follows_cue(verb, own)) and not open_
+
+
+def _follows_cue(verb: Token, own: set[int]) -> bool:
+    """Who said it stands between the subject and the verb: "The bridge, [said Ana Roe,] was closed"."""
+    first = min([verb.i, *(child.i for child in helpers_of(verb))])
+    before = [index for index in own if verb.sent.start <= index < first]
+    return bool(before) and max(before) < verb.head.i < first and any(verb.doc[index].pos_ in _NAMING for index in before)
 
 
 def _told_of(verb: Token) -> list[Token]:
@@ -144,6 +151,8 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
     goes_on = behind < end and not last.doc[behind].is_punct
     if (last.tag_ in _LEADING_TAGS and goes_on) or (last.i == head.i and last.lemma_ == "be"):
         return True
+    if last.lemma_ == "have" and goes_on and last.doc[behind].tag_ in {"VBN", "VBD"}:
+        return True  # "everyone had [been offered advice]"
     led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
     participle = last.tag_ in {"VBN", "VBG"} and last.dep_ in {"acl", "advcl"}
     bare = last.i == head.i and last.lemma_ in _EMPTY and any(child.dep_ == "advcl" for child in last.rights)

@@ -164,7 +164,10 @@ INVITATION = re.compile(r"^\W*(?:newsletters?\s*$|(?:sign\s+up|subscribe)\b)", r
 #: "By Jane Roe and John Doe", "Written by …", "Jane Roe, Staff Writer", "Author: …".
 BYLINE = re.compile(
     r"""^\W*(?:
-      (?i:(?:(?:story|text|words|written|report|reported|article)\s+)?by):?\s+(?P<by>[A-Z][^\n]{2,120}?)
+      (?i:(?:(?:story|text|words|written|report|reported|article)\s+)?by):?\s+
+        (?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October
+          |November|December)\s(?![A-Z]))\b)
+        (?P<by>[A-Z][^\n]{2,120}?)
     | (?i:author|reporter|correspondent|writer)s?\s?:\s?(?P<author>[A-Z][^\n]{2,100}?)
     | (?P<post>[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}),?\s+(?:(?:[A-Z][\w/]+|the)\s+){0,3}
         (?i:staff\s+(?:writer|reporter)|(?:\w+\s+)?(?:correspondent|reporter|editor)s?|reporting\s+(?:from|in)\s.{2,40}

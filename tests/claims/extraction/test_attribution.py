@@ -251,6 +251,18 @@ WITH_VALUES = [
             "indirect",
         ),
     ),
+    (
+        "The wall had been inspected in May, it said in a statement, its sensors had shown nothing.",
+        ("The wall had been inspected in May … its sensors had shown nothing", "it", "said", "indirect"),
+    ),
+    (
+        "Minister Leiva, who had spoken of “a tragedy without culprits,” said he would not resign.",
+        ("he would not resign", "Minister Leiva", "said", "indirect"),
+    ),
+    (
+        "The former minister, said Ana Roe, the presiding judge, had sold 14 flats.",
+        ("The former minister … had sold 14 flats", "Ana Roe", "said", "indirect"),
+    ),
     ("The bakers' union speaks of some 3,000 jobs.", ("of some 3,000 jobs", "The bakers' union", "speaks", "indirect")),
     ("The mayor had ruled out a curfew in May.", ("a curfew", "The mayor", "had ruled out", "indirect")),
     (

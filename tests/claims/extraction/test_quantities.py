@@ -146,6 +146,8 @@ MEASURES = [
     ("Some had not spoken in more than two years.", ["more than two years = >2.. year"]),
     ("The dam was at “well under” 80 per cent of its volume.", ["well under” 80 per cent = ..<80 percent"]),
     ("Sludge came down the valley at 11.20 on Thursday night.", []),
+    ("The road lay buried under two metres of mud.", ["two metres = 2 metre"]),
+    ("A boy of 4 died.", []),
     ("Gusts of up to 85 km/h hit the coast.", ["up to 85 km/h = ..85 kilometre per hour"]),
     ("Winds of 60mph tore roofs off.", ["60mph = 60 mile per hour"]),
     ("It gave Moscow a 50-day deadline.", ["50-day = 50 day"]),

@@ -25,6 +25,7 @@ def origin(text):
         ("Three men had died, the office of Jane Roe said.", "office of Jane Roe"),
         ("The coalition behind the march, Water Is Ours, says 110,000 people came.", "Water Is Ours"),
         ("Police in the capital, Merast, said three men had died.", "Police in the capital"),
+        ("It did little to calm Water Is Ours, whose petition has 400 names and which said 12 men would march.", "Water Is Ours"),
         ("The governor of Belgorod, Igor Lazutkin, wrote that three men had died.", "Igor Lazutkin"),
         (
             "The Water Party marched. The Civic Observatory said two men were hurt. Five were held, according to the group.",

@@ -9,6 +9,7 @@ from claims.extraction.text.segmenting import segment
 FIRST = "Three people were killed when a bridge fell into the river on Monday, the mayor of Ostrand said in a statement."
 SECOND = "The bridge had been inspected in April and was found to be safe, according to the city's engineers."
 
+BY_SUNDAY = "By Sunday the coast guard had counted 57 dead."
 THIRD = "Divers had searched the river until nightfall and would go on in the morning, the fire service said."
 
 
@@ -138,6 +139,10 @@ def test_a_story_may_speak_of_what_furniture_speaks_of():
 )
 def test_the_news_may_begin_like_furniture(text):
     assert story(f"{FIRST}\n\n{text}\n\n{SECOND}") == [FIRST, text, SECOND]
+
+
+def test_a_sentence_that_begins_with_a_day_is_no_byline():
+    assert story(f"By Ana Roe\n\n{FIRST}\n\n{BY_SUNDAY}\n\n{SECOND}") == [FIRST, BY_SUNDAY, SECOND]
 
 
 def test_captions_printed_twice_are_no_story():

@@ -294,3 +294,13 @@ def test_a_claim_that_somebody_has_not_confirmed_stays_its_speakers():
 )
 def test_appositions_and_parts_do_not_break_a_statement(text, expected):
     assert expected in [claim.statement for claim in extract(text, published=dt.date(2024, 6, 1)).claims]
+
+
+def test_who_says_it_may_stand_between_the_subject_and_the_verb():
+    claim = extract("The former minister, said Ana Roe, the presiding judge, had sold 14 flats.").claims[0]
+    assert claim.statement == "The former minister had sold 14 flats."
+
+
+def test_the_passage_of_a_claim_has_the_verb_that_its_statement_has():
+    claim = extract("By Sunday the coast guard had counted 57 dead.").claims[0]
+    assert (claim.text, claim.statement) == ("the coast guard had counted 57 dead", "The coast guard had counted 57 dead.")
