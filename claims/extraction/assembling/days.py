@@ -16,7 +16,10 @@ from claims.extraction.records import DateMention, Quantity, Span, When
 from claims.extraction.text.document import Document, Sentence
 
 #: What leads to a former value.
-_FORMERLY = re.compile(r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:up|down)\sfrom\b")
+_FORMERLY = re.compile(
+    r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:up|down)\sfrom\b|\bas\s(?:many|much|high|large)\sas\b"
+    r"|\bthan\s(?:after|at|before|during|for|in|it|last|on|they|was|were)\b"
+)
 #: What joins the two ends of a period, by the word that opens it.
 _JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
 #: What may stand between what is counted and its day.

@@ -58,6 +58,8 @@ class Phrases:
         return found
 
     def _says_where_or_when(self, opener: Token, phrase: Sequence[Token]) -> bool:
+        if compares(phrase) or any(token.tag_ in {"WP", "WDT"} for token in phrase):
+            return False  # "in what the mayor called the worst raid this winter"
         if opener.dep_ == "agent":  # "had been infected by Thursday"
             return any(noun.i in self.dated for noun in opener.rights)
         if opener.dep_ == "prep":
@@ -94,6 +96,11 @@ class Phrases:
         """The phrase tells of a time with a beginning or an end of its own: "since 2016", "by Monday"."""
         opener = phrase[0]
         return opener.lower_ in _LASTING and any(child.i in self.dated for child in opener.rights)
+
+
+def compares(words: Sequence[Token]) -> bool:
+    """The words tell of something else to compare with: "nearly twice as many as after the raid in May"."""
+    return any(token.lower_ == "than" for token in words) or sum(token.lower_ == "as" for token in words) > 1
 
 
 def _name_in(part: Token) -> Iterable[Token]:

@@ -12,7 +12,7 @@ from spacy.symbols import NOUN
 from spacy.tokens import Token
 
 from claims.extraction.assembling.days import Days, tells
-from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases
+from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases, compares
 from claims.extraction.assembling.places import WHERE, is_struck
 from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.drafts import Draft
@@ -42,6 +42,8 @@ _NIGHTS = frozenset({"midnight", "night", "nightfall", "nights"})
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z")
 #: Prepositions that say where somebody or something is; the others lead there, or through.
 _BEING = frozenset("around at in near off outside over".split())
+#: So many words before an event it may be compared.
+_NEAR_BEFORE = 6
 #: What no phrase ends with.
 _OPEN = frozenset({"ADJ", "ADP", "ADV", "CCONJ", "DET", "PRON", "PUNCT"})
 
@@ -147,7 +149,7 @@ class Settings:
         head, figure = draft.clause.head, claim.figure
         speakers = tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else ()
         setting = Setting(draft=draft, sentence=sentence, speakers=speakers, words=words, phrases=phrases)
-        named = [token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS]
+        named = [token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS and not _is_compared(token, words)]
         event = named[0] if named else None
         setting = dataclasses.replace(setting, event=event is not None or _is_event(head))
         told = figure is not None or sentence == 0 or setting.event or tells_happening(head)
@@ -182,6 +184,11 @@ class Settings:
         text = self._document.text
         owns = text[when.end : when.end + 2] in {"’s", "'s"}
         return not owns and _SINCE.search(text[max(0, when.start - len("before the ")) : when.start]) is not None
+
+
+def _is_compared(event: Token, words: Sequence[Token]) -> bool:
+    """It is another event: "twice as many as after the raid in May"."""
+    return compares([token for token in words if event.i - _NEAR_BEFORE <= token.i < event.i])
 
 
 def _is_told(event: Token, verb: Token, phrases: Phrases) -> bool:

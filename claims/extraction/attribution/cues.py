@@ -16,7 +16,7 @@ CLAUSE = _words(
     """accept acknowledge add admit advise affirm agree allege announce answer argue assert assess assure attest aver
     avow bemoan boast brag calculate caution claim comment complain concede conclude confess confide confirm contend counter
     cry declare decree demand deny detail disclose dispute elaborate emphasise emphasize estimate exclaim explain find forecast
-    fume gripe grumble hint imply indicate inform insinuate insist instruct interject intimate joke lament maintain
+    fume gripe grumble hint hold imply indicate inform insinuate insist instruct interject intimate joke lament maintain
     mention muse mutter narrate note notify observe opine plead pledge point posit post predict proclaim profess project
     promise pronounce propose protest purport quip rage reaffirm reason reassert reassure rebut recall reckon recollect
     recommend recount reiterate rejoin relate relay remark remind repeat reply report respond restate retort reveal rule say
@@ -24,6 +24,8 @@ CLAUSE = _words(
     threaten tweet underline underscore urge venture verify vow warn whisper write yell"""
 )
 
+#: Of these, such as mean something else without "that".
+WITH_THAT = frozenset({"hold"})
 #: "doctors believe that more will die": reports where bodies and professions believe, and say so; what a person thinks is none.
 BELIEF = _words("anticipate believe expect fear suspect think worry")
 
@@ -179,6 +181,7 @@ _IRREGULAR = {
     "find": "found",
     "foresee": "foresaw foreseen",
     "give": "gave given giving",
+    "hold": "held",
     "put": "put putting",
     "read": "read",
     "say": "said",

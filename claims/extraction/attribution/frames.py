@@ -69,6 +69,8 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
         return []
     clauses = (child for child in verb.rights if child.dep_ == "ccomp" and not _is_added(child))
     clause = next((child for child in clauses if _is_complement(passage, child)), None)
+    if lemma in cues.WITH_THAT and (clause is None or not starts_with_that(clause)):
+        return []
     if clause is None and lemma in cues.QUESTION:
         clause = next(
             (child for child in verb.rights if child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether")), None
@@ -209,7 +211,7 @@ def _with_part(passage: Passage, end: int) -> int:
 
 def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around source and cue without commas: "a letter that he said was forged"."""
-    if lemma not in cues.CLAUSE:
+    if lemma not in cues.CLAUSE or lemma in cues.WITH_THAT:
         return []
     clauses = (child for child in verb.children if child.dep_ == "ccomp")
     clause = next((child for child in clauses if child.left_edge.i < verb.i < child.right_edge.i), None)
@@ -223,7 +225,7 @@ def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between breaks."""
-    if lemma not in cues.CLAUSE or verb.tag_ == "VBG" or _has_object(verb, lemma):
+    if lemma not in cues.CLAUSE - cues.WITH_THAT or verb.tag_ == "VBG" or _has_object(verb, lemma):
         return []
     insertion = _insertion(passage, verb)
     if insertion is None:
@@ -246,7 +248,7 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
     if subject is not None and subject.tag_ in WH:
         return None
     if subject is not None:
-        start, end = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i) + 1
+        start, end = min(subject.left_edge.i, verb.i), max(_end_of(subject), verb.i + 1)
         earlier = named_phrase(passage, subject) if start == subject.left_edge.i else None
         start = start if earlier is None else earlier
     else:
@@ -262,14 +264,35 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
     limit = end + _LONGEST_INSERTION
     while end < last and not passage.breaks_at(end) and end < limit:
         end += 1
+    if start == verb.i:
+        end = _behind_name(passage, end, last)
     opened = start <= first or passage.breaks_at(start - 1)
     return (start, end) if opened and (end >= last or passage.breaks_at(end)) else None
+
+
+def _behind_name(passage: Passage, end: int, last: int) -> int:
+    """Where the name of "said its vice-president, Ana Roe, who …" ends, if one stands between breaks here."""
+    stop = end + 1
+    while stop < last and passage.tokens[stop].pos_ == "PROPN":
+        stop += 1
+    noun = passage.tokens[end - 1].pos_ == "NOUN" and end + 1 < stop < last
+    return stop if noun and passage.lower[end] == "," and passage.breaks_at(stop) else end
+
+
+def _end_of(subject: Token) -> int:
+    """Where the subject ends; what is said next may hang on it by "and": "said Ana Roe, the mayor, and nine are missing"."""
+    said = next((child for child in subject.rights if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")), None)
+    joint = next((child.i for child in subject.rights if child.dep_ == "cc"), None) if said is not None else None
+    if joint is None:
+        return subject.right_edge.i + 1
+    return joint - (subject.doc[joint - 1].text == ",")
 
 
 def _has_object(verb: Token, lemma: str) -> bool:
     """Whether the verb has an object of its own, other than whom something is told."""
     complements = {"dobj", "xcomp", "oprd", "acomp"} - ({"dobj"} if lemma in cues.ADDRESSING else set())
-    return any(child.dep_ in complements and child.pos_ != "PUNCT" and not _is_added(child) for child in verb.rights)
+    objects_ = (child for child in verb.rights if child.dep_ in complements and child.pos_ != "PUNCT" and child.text != "-")
+    return any(not _is_added(child) for child in objects_)  # not the hyphen of "said its vice-president"
 
 
 def _is_added(part: Token) -> bool:

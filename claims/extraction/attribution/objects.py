@@ -49,7 +49,8 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     subject = subject_of(verb)
     speaks = subject is None or valued or subject.pos_ in ("PROPN", "PRON") or is_body(subject)
     if named is None or not speaks:
-        return []
+        relative = value is not None and verb.dep_ == "relcl" and subject is not None
+        return [reach(value)] if relative and value is not None else []  # "a crowd that the police put at 8,000"
     values = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to")]
     beside = [*_beside(verb), *(_on_others(verb) if value is not None and value.lower_ == "on" else [])]
     return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *beside])]

@@ -209,11 +209,11 @@ def _starts_new_clause(passage: Passage, index: int, last: int) -> bool:
     """Whether a clause with a subject of its own begins here; "and was followed by …" shares the one before."""
     if index >= last or passage.lower[index] not in _NEW_CLAUSE:
         return False
-    return (
-        passage.lower[index] != "and"
-        or passage.tokens[index + 1 : index + 2] == []
-        or passage.tokens[index + 1].tag_ not in FINITE
-    )
+    if passage.lower[index] != "and" or index + 1 >= last:
+        return True
+    shifted = next((token for token in passage.tokens[index + 1 : last] if token.tag_ in FINITE), None)
+    # "…, according to the group, and one family in six had eaten nothing" is a tense further back
+    return passage.tokens[index + 1].tag_ not in FINITE and (shifted is None or shifted.lower_ != "had" or shifted.dep_ != "aux")
 
 
 def _noun_report(passage: Passage, noun: Token) -> Report | None:

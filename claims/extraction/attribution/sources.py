@@ -14,6 +14,7 @@ from claims.extraction.attribution.subjects import (
     PASSIVE_SUBJECTS,
     agent_of,
     is_misparsed,
+    is_named_behind,
     is_passive,
     subject_of,
     unparsed_subject,
@@ -52,9 +53,11 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
     words = unparsed_subject(passage, verb) if verb.tag_ in FINITE or verb.pos_ == "NOUN" else None
     if words is not None:
         inner = passage.tokens[words[0] : words[1]]
-        return source_phrase(
-            passage, next(token for token in inner if token.head.i not in range(*words) or token.head.i == token.i), verb
-        )
+        top = next(token for token in inner if token.head.i not in range(*words) or token.head.i == token.i)
+        phrase = source_phrase(passage, top, verb)
+        if is_named_behind(passage, verb):  # "said Ana Roe of the army, and a third is free"
+            return SourcePhrase(words, tuple((start, min(end, words[1])) for start, end in phrase.each if start < words[1]))
+        return phrase
     return source_phrase(passage, head, verb) if head is not None and passage.quote_at[head.i] is None else None
 
 
@@ -144,6 +147,8 @@ def _of_passive(passive: Token, verb: Token) -> Token | None:
 def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     """The phrase around the noun that names a source: with its apposition, without the clauses that tell more of it."""
     whole = passage.trim(_bounded(head, cue)) or (head.i, head.i + 1)
+    if whole[0] > 1 and passage.lower[whole[0] - 1] == "-" and cue.i < whole[0] - 2:
+        whole = passage.tokens[whole[0] - 2].left_edge.i, whole[1]  # "its vice-president"
     name = _name_behind(head, whole[1])
     if name is not None:
         return SourcePhrase((whole[0], name.i + 1), (_shortest(passage, name, (name.left_edge.i, name.i + 1)),))

@@ -27,6 +27,8 @@ def subject_of(verb: Token) -> Token | None:
         helpers = (child for child in verb.lefts if child.dep_ == "aux")
         subjects = [inner for helper in helpers for inner in helper.lefts if inner.dep_ in _SUBJECTS]
     before = [subject for subject in subjects if subject.i < verb.i]
+    if len(subjects) > 1 and not before and subjects[0].nbor().text == "-":
+        return subjects[1]  # "said its vice-president"
     return before[-1] if before else subjects[0] if subjects else None
 
 
@@ -59,6 +61,8 @@ def _overreaches(passage: Passage, verb: Token) -> bool:
 
 def is_inverted(passage: Passage, verb: Token) -> bool:
     """Whether the parse took a subject from what is said: in "The law is dead, said Ana Roe" it can only follow."""
+    if is_named_behind(passage, verb):
+        return True
     subject = subject_of(verb)
     if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ not in _INVERTING:
         return False
@@ -69,12 +73,26 @@ def is_inverted(passage: Passage, verb: Token) -> bool:
     if goes_on_behind(passage, verb) is not None:
         return True
     following = next((child for child in verb.rights if child.left_edge.i == verb.i + 1), None)
-    if following is not None and (following.dep_ == "npadvmod" or (following.dep_ == "dobj" and following.pos_ == "NOUN")):
-        return False  # "the agency Andina, citing prosecutors, reported 22 arrests"
-    if any(child.dep_ == "ccomp" for child in verb.rights):
+    # "the agency Andina, citing prosecutors, reported 22 arrests"
+    reports = following is not None and (following.dep_ == "npadvmod" or (following.dep_ == "dobj" and following.pos_ == "NOUN"))
+    if reports or any(child.dep_ == "ccomp" for child in verb.rights):
         return False
     first, _ = passage.sentence_around(verb.i)
     return any(token.tag_ in FINITE and token.dep_ != "relcl" for token in passage.tokens[first : verb.i])
+
+
+def is_named_behind(passage: Passage, verb: Token) -> bool:
+    """Whether a whole clause and a comma stand before the verb, and a person's name behind it: "Two were hurt, said Ana Roe"."""
+    if verb.lower_ not in _INVERTING or verb.i + 1 >= len(passage.tokens) or passage.lower[passage.before(verb.i)] != ",":
+        return False
+    name, subject = passage.tokens[verb.i + 1], subject_of(verb)
+    if subject is not None and subject.left_edge.i == verb.i + 1:
+        return False  # as the parse has it
+    first, _ = passage.sentence_around(verb.i)
+    whole = (
+        child for child in verb.lefts if child.dep_ == "ccomp" and child.left_edge.i == first and child.tag_ in FINITE | {"VBN"}
+    )
+    return name.ent_type_ == "PERSON" and name.ent_iob_ == "B" and any(whole)
 
 
 def goes_on_behind(passage: Passage, verb: Token) -> int | None:
@@ -99,7 +117,7 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
     """
     first, last = passage.sentence_around(verb.i)
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
-    if clauses and clauses[0].i < verb.i < clauses[-1].i:
+    if not is_named_behind(passage, verb) and clauses and clauses[0].i < verb.i < clauses[-1].i:
         subject = next((child for child in clauses[0].lefts if child.dep_ in _SUBJECTS | PASSIVE_SUBJECTS), None)
         if subject is not None:
             return subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)

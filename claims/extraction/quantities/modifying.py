@@ -90,7 +90,7 @@ def modifier_behind(line: Line, at: int) -> tuple[str, int] | None:
 def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
     """Whether "about", "over" and their like lead to a topic or a place: "a dispute over three islands"."""
     token = line.token(index)
-    if token.lower_ in PREPOSITIONS and token.dep_ == "prt":
+    if token.lower_ in PREPOSITIONS and (token.dep_ == "prt" or token.tag_ == "RP"):
         return True  # "hand over two launchers"
     if token.lower_ not in PREPOSITIONS or token.dep_ != "prep":
         return False

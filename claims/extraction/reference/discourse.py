@@ -17,6 +17,9 @@ from claims.extraction.text.document import Document
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
 REACH = 8
 
+#: What stands in a place is none: "In Lund they got as far as the school".
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s$")
+
 
 class Discourse:
     """The speakers of one document in their order, and what its pronouns have shown of them."""
@@ -151,7 +154,12 @@ class Discourse:
     def can_mean(self, pronoun: str, mention: Mention) -> bool:
         """Whether the pronoun can stand for who is mentioned."""
         if pronoun in HE or pronoun in SHE:
-            return mention.kind == "person" and self._fits_gender(self._naming.fullest(mention.name, mention.start), pronoun)
+            placed = _IN.search(self._document.text, max(0, mention.start - len("near ")), mention.start) is not None
+            return (
+                mention.kind == "person"
+                and not placed
+                and self._fits_gender(self._naming.fullest(mention.name, mention.start), pronoun)
+            )
         if pronoun in IT:
             return mention.kind != "person"
         return mention.kind == "body"

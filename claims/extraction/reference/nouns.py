@@ -18,7 +18,8 @@ PERSONS = frozenset(
     witness worker writer woman man boy girl person people employee colleague customer parent mother father brother sister son
     daughter wife husband friend eyewitness bystander campaigner biologist chemist virologist meteorologist forecaster
     statistician planner carer tourist broker investor shareholder landlord tenant migrant refugee sailor skipper miner docker
-    nun""".split()
+    nun anaesthetist anesthetist boatman coroner dentist herder paediatrician pastor pathologist pediatrician pharmacist
+    psychiatrist vendor""".split()
 )
 
 #: What a body of people is called by.

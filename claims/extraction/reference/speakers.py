@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from claims.extraction.records import AttributionMention, Source, Span
+from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.descriptions import GROUPS, OF_STATE, Descriptions
 from claims.extraction.reference.discourse import REACH, Discourse
 from claims.extraction.reference.mentions import Kind
@@ -203,7 +204,7 @@ class Speakers:
         if low in PRONOUNS:
             return self._discourse.by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
-            return self._before(span.start, low) or self._led_by(span) or plain, False
+            return self._led_by(span, low) or self._before(span.start, low) or plain, False
         proper = self._proper_name(span, whole, content)
         if proper:
             return proper, False
@@ -298,20 +299,28 @@ class Speakers:
         people = [mention for mention in before if mention.kind == "person"] if pronoun == "who" else []
         return self._naming.fullest((people or before)[0].name, position) if before else None
 
-    def _led_by(self, span: Span) -> str | None:
-        """What "which" stands for, where that is no name: of "a statement by the fire service, which said …" the fire service."""
+    def _led_by(self, span: Span, low: str) -> str | None:
+        """What "which" stands for by the parse: of "a statement by the fire service, which said …" the fire service.
+
+        Of "Water Watch, a group which said …" it is the name.
+        """
         sentence = self._document.sentences[self._naming.sentence_index(span.start)]
         pronoun = next(_tokens_in(sentence, span), None)
         verb = pronoun.head if pronoun is not None else None
         while verb is not None and verb.dep_ == "conj" and verb.head.i < verb.i:
             verb = verb.head  # "Water Now, whose petition has 400 names and which said …"
         noun = verb.head if verb is not None and verb.dep_ == "relcl" else None
-        if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        if low == "who" and noun is not None and (noun.dep_ == "appos" or singular(noun.lower_) not in PERSONS or noun.conjuncts):
+            return None  # somebody with a name
+        while noun is not None and noun.dep_ == "appos" and noun.head.pos_ in {"NOUN", "PROPN"}:
+            noun = noun.head
+        if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or (low == "who" and any(c.dep_ == "appos" for c in noun.rights)):
             return None
-        words = [token for token in noun.subtree if token.i <= noun.i]
+        words = run_to(noun) if noun.pos_ == "PROPN" else [token for token in noun.subtree if token.i <= noun.i]
         while words[0].ent_iob_ == "I":
             words.insert(0, words[0].nbor(-1))  # all of a name that the parse tears apart
-        return bare_name(noun.doc[words[0].i : noun.i + 1].text)
+        name = bare_name(noun.doc[words[0].i : noun.i + 1].text)
+        return self._naming.fullest(name, span.start) if noun.pos_ == "PROPN" else name
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""

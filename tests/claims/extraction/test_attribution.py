@@ -263,6 +263,19 @@ WITH_VALUES = [
         "The former minister, said Ana Roe, the presiding judge, had sold 14 flats.",
         ("The former minister … had sold 14 flats", "Ana Roe", "said", "indirect"),
     ),
+    (
+        "Two-thirds of them were taken in Lund, said Bohdan Okhrim of the Headquarters, and a dozen are officers.",
+        ("Two-thirds of them were taken in Lund … and a dozen are officers", "Bohdan Okhrim", "said", "indirect"),
+    ),
+    (
+        "Volunteers counted 110 at five stations, said its vice-president, Faith Chebet, who left.",
+        ("Volunteers counted 110 at five stations", "Faith Chebet", "said", "indirect"),
+    ),
+    ("The judge held that four officers had fired.", ("that four officers had fired", "The judge", "held", "indirect")),
+    (
+        "Some 31 percent were ill, according to the aid group, and one in six had eaten nothing.",
+        ("Some 31 percent were ill … and one in six had eaten nothing", "the aid group", "according to", "indirect"),
+    ),
     ("The bakers' union speaks of some 3,000 jobs.", ("of some 3,000 jobs", "The bakers' union", "speaks", "indirect")),
     ("The mayor had ruled out a curfew in May.", ("a curfew", "The mayor", "had ruled out", "indirect")),
     (

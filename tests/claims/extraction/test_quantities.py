@@ -148,6 +148,8 @@ MEASURES = [
     ("Sludge came down the valley at 11.20 on Thursday night.", []),
     ("The road lay buried under two metres of mud.", ["two metres = 2 metre"]),
     ("A boy of 4 died.", []),
+    ("The two sides had each handed over 205 prisoners.", ["205 = 205 prisoners"]),
+    ("The fires were put out by six in the morning.", []),
     ("Gusts of up to 85 km/h hit the coast.", ["up to 85 km/h = ..85 kilometre per hour"]),
     ("Winds of 60mph tore roofs off.", ["60mph = 60 mile per hour"]),
     ("It gave Moscow a 50-day deadline.", ["50-day = 50 day"]),

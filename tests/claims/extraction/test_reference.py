@@ -26,6 +26,8 @@ def origin(text):
         ("The coalition behind the march, Water Is Ours, says 110,000 people came.", "Water Is Ours"),
         ("Police in the capital, Merast, said three men had died.", "Police in the capital"),
         ("It did little to calm Water Is Ours, whose petition has 400 names and which said 12 men would march.", "Water Is Ours"),
+        ("Crashes killed 154, says Road Watch, a group which says that 98 had no belt.", "Road Watch"),
+        ("The judge cited the report of a pathologist, who found that five men had been hit from behind.", "pathologist"),
         ("The governor of Belgorod, Igor Lazutkin, wrote that three men had died.", "Igor Lazutkin"),
         (
             "The Water Party marched. The Civic Observatory said two men were hurt. Five were held, according to the group.",

@@ -191,3 +191,8 @@ def test_a_time_may_be_told_later_or_be_a_longer_one(text, figure, expected):
 def test_of_two_days_told_later_neither_is_that_of_what_was_fired():
     text = "Dovland fired 426 drones.\n\nTwo men died in Horsk on Friday.\n\nOne was killed in the overnight attack."
     assert of(text, "426").when is None
+
+
+def test_the_day_of_what_it_is_compared_with_is_not_that_of_the_count():
+    text = "Some 118,000 households were without power, nearly twice as many as after the raid of 3 May. Two people were hurt."
+    assert [claim.when for claim in extract(text, published=dt.date(2026, 7, 6)).claims if claim.figure] == [None, None]
