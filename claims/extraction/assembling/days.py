@@ -17,7 +17,7 @@ from claims.extraction.text.document import Document, Sentence
 
 #: What leads to a former value.
 _FORMERLY = re.compile(
-    r",\s(?:up|down)\s|\b(?:compared|against|versus)\b|\b(?:up|down)\sfrom\b|\bas\s(?:many|much|high|large)\sas\b"
+    r",\s(?:up|down)\s|\b(?:compared|versus)\b|\bagainst\s(?:\w+\s){0,2}[\d$£€]|\b(?:up|down)\sfrom\b|\bas\s(?:many|much|high|large)\sas\b"
     r"|\bthan\s(?:after|at|before|during|for|in|it|last|on|they|was|were)\b"
 )
 #: What joins the two ends of a period, by the word that opens it.

@@ -51,6 +51,8 @@ THING = _words(
     explain forecast mention note predict promise recount reiterate repeat report reveal stress vow"""
 )
 
+#: "The sensor, it went on, had been out of order": set off from what is said, with "on".
+GOING_ON = frozenset({"go"})
 #: "ruled out a coalition": with the particle that must stand behind.
 THING_WITH = {"rule": "out"}
 
@@ -181,6 +183,7 @@ _IRREGULAR = {
     "find": "found",
     "foresee": "foresaw foreseen",
     "give": "gave given giving",
+    "go": "went",
     "hold": "held",
     "put": "put putting",
     "read": "read",
@@ -209,6 +212,7 @@ def _forms(lemma: str) -> frozenset[str]:
 
 
 _LISTS = (
+    GOING_ON,
     RAISING,
     COUNTING,
     FIGURE_VERBS,
@@ -234,7 +238,7 @@ VERB_FORMS: dict[str, str] = {form: lemma for lemma in sorted(frozenset().union(
 EITHER_WAY = frozenset({"confirm", "deny"})
 
 #: These introduce no quotation.
-NEVER_QUOTING = frozenset({"anticipate", "foresee", "give", "project", "speak"})
+NEVER_QUOTING = frozenset({"anticipate", "foresee", "give", "go", "project", "speak"})
 
 #: How a claim is answered in "a claim that the ministry rejected".
 ANSWERS: dict[str, str] = {

@@ -30,6 +30,10 @@ _SHORTEST_INSERTION = 4
 
 #: Prepositions that belong to the number behind them.
 _BEFORE_NUMBERS = frozenset("about around between from nearly over up".split())
+#: What is done with a message: "said in a message that he sent".
+_OF_WRITINGS = frozenset(
+    "carry deliver give have issue leave make obtain post publish read receive record release see send share sign write".split()
+)
 #: "Late on Thursday".
 _LONGEST_DAY = 4
 _FINITE = FINITE | {"MD"}
@@ -63,7 +67,7 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The complement of "said (that) the dam held" and "asked whether it held", after the verb."""
     if lemma in cues.BELIEF:
         subject = subject_of(verb)
-        if not _is_impersonal(verb) and (subject is None or not is_body(subject)):
+        if not _is_impersonal(verb) and (subject is None or not (is_body(subject) or subject.ent_type_ == "ORG")):
             return []
     elif lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
         return []
@@ -139,7 +143,8 @@ def _is_told(clause: Token) -> bool:
     first, subject = clause.left_edge, subject_of(clause)
     if first.lower_ != "that" or subject is None or subject == first:
         return starts_with_that(clause)
-    return first.dep_ in ("mark", "advmod") or (first in objects and len(objects) > 1)
+    content = first in objects and (len(objects) > 1 or clause.lemma_ not in _OF_WRITINGS)
+    return first.dep_ in ("mark", "advmod") or content
 
 
 def _delayed_clause(passage: Passage, verb: Token) -> list[Range]:
@@ -225,7 +230,8 @@ def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between breaks."""
-    if lemma not in cues.CLAUSE - cues.WITH_THAT or verb.tag_ == "VBG" or _has_object(verb, lemma):
+    goes_on = lemma in cues.GOING_ON and verb.tag_ in FINITE and passage.lower[verb.i + 1 : verb.i + 3] == ["on", ","]
+    if (lemma not in cues.CLAUSE - cues.WITH_THAT and not goes_on) or verb.tag_ == "VBG" or _has_object(verb, lemma):
         return []
     insertion = _insertion(passage, verb)
     if insertion is None:

@@ -40,6 +40,7 @@ _UNNAMED = re.compile(
 #: "The man, who gave only his first name, Idris", "a nurse who asked to be identified only as Ana".
 _BY_ONE_NAME = re.compile(
     r"""[^.;“”"]{0,60}?\b (?: only\b [^.;“”"]{0,30}? \s(?:first|given|last|family)\sname,?\s (?:as\s)?
+    | only\s(?:the|a)\sname,?\s
     | (?:name|himself|herself|identified|known|called)\sonly\sas\s | only\s(?:be\s)?(?:identified|known|called|named)\sas\s )
     ([A-Z][\w’'-]+\b(?:\s[A-Z]\.)?)""",
     re.VERBOSE,
@@ -56,7 +57,7 @@ _ONE_OF_THEM = re.compile(r"(?:one|two|three|another|some|most|both) of (?:them|
 _FULL_NAME = r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)+"
 _TOGETHER = re.compile(rf"({_FULL_NAME})\s+of\s+[^,;]+?,?\s+and\s+({_FULL_NAME})(?:\s+of\s.+)?")
 #: "The office of Ana Roe" is not Ana Roe.
-_OF_SOMEBODY = re.compile(r"\b(?:of|for|by|from|to|with)\s+(?:the\s+)?$")
+_OF_SOMEBODY = re.compile(r"\b(?:at|by|for|from|in|near|of|to|with)\s+(?:the\s+)?$")
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
 _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
 #: Words for one of several who were named before.
@@ -69,7 +70,7 @@ _AREA_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(AREAS))}),\s$")
 #: What only tells more of a body that was named: "the London-listed company", "the state-funded commission".
 _EPITHET = re.compile(r"[A-Za-z]+-(?:backed|based|controlled|funded|led|listed|owned|run)\s")
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
-_TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b")
+_TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b|^\s(?:in|near|from|at|across|around)\s$")
 #: By so many letters a country is known in its adjective, "Russian" or "Chinese"; in these it is not.
 _STEM = 4
 _COUNTRIES = {

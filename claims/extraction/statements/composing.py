@@ -211,7 +211,9 @@ def first_of(verb: Token) -> Token:
 def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     """The claim's words with those that the clause shares with the one it hangs on; none where they cannot be told."""
     head = clause.head
-    if own and head.dep_ == "relcl" and head in clause.tokens:
+    if own and _is_content(clause):
+        own = own[own[0].lower_ == "that" :]
+    elif own and head.dep_ == "relcl" and head in clause.tokens:
         return _relative(clause, own)
     own = _without_stray_comma(_led(_without_cue(own), head), head)
     if own and is_gapped(head):
@@ -224,6 +226,13 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     if first.i != head.i and head.pos_ in VERBAL:
         return [*_shared_subject(first, head, own[0].i), *own]
     return own
+
+
+def _is_content(clause: Clause) -> bool:
+    """All of it is what is said, "said in a message [that his men had fired]", though the parse gives it to the message."""
+    first = clause.tokens[0]
+    led = first.lower_ == "that" and first.head.i == clause.head.i and first.dep_ not in SUBJECTS
+    return led and bool(clause.chain) and clause.parent is None
 
 
 def _has_subject(own: list[Token], head: Token) -> bool:

@@ -276,6 +276,11 @@ WITH_VALUES = [
         "Some 31 percent were ill, according to the aid group, and one in six had eaten nothing.",
         ("Some 31 percent were ill … and one in six had eaten nothing", "the aid group", "according to", "indirect"),
     ),
+    ("The sensor, it went on, belonged to a batch.", ("The sensor … belonged to a batch", "it", "went on", "indirect")),
+    (
+        "Roe denied in a voice message that his fighters had shot at civilians.",
+        ("that his fighters had shot at civilians", "Roe", "denied", "indirect"),
+    ),
     ("The bakers' union speaks of some 3,000 jobs.", ("of some 3,000 jobs", "The bakers' union", "speaks", "indirect")),
     ("The mayor had ruled out a curfew in May.", ("a curfew", "The mayor", "had ruled out", "indirect")),
     (

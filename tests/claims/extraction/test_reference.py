@@ -28,6 +28,7 @@ def origin(text):
         ("It did little to calm Water Is Ours, whose petition has 400 names and which said 12 men would march.", "Water Is Ours"),
         ("Crashes killed 154, says Road Watch, a group which says that 98 had no belt.", "Road Watch"),
         ("The judge cited the report of a pathologist, who found that five men had been hit from behind.", "pathologist"),
+        ("Three lorries were looted, according to aid workers in Akobo.", "aid workers in Akobo"),
         ("The governor of Belgorod, Igor Lazutkin, wrote that three men had died.", "Igor Lazutkin"),
         (
             "The Water Party marched. The Civic Observatory said two men were hurt. Five were held, according to the group.",

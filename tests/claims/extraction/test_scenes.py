@@ -193,6 +193,11 @@ def test_of_two_days_told_later_neither_is_that_of_what_was_fired():
     assert of(text, "426").when is None
 
 
+def test_whom_something_is_sent_against_compares_nothing():
+    claim = of("Russia sent 188 drones and nine missiles against Ukraine on Friday.", "188")
+    assert str(claim.when.earliest) == "2026-07-03"
+
+
 def test_the_day_of_what_it_is_compared_with_is_not_that_of_the_count():
     text = "Some 118,000 households were without power, nearly twice as many as after the raid of 3 May. Two people were hurt."
     assert [claim.when for claim in extract(text, published=dt.date(2026, 7, 6)).claims if claim.figure] == [None, None]

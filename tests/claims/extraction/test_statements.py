@@ -304,3 +304,8 @@ def test_who_says_it_may_stand_between_the_subject_and_the_verb():
 def test_the_passage_of_a_claim_has_the_verb_that_its_statement_has():
     claim = extract("By Sunday the coast guard had counted 57 dead.").claims[0]
     assert (claim.text, claim.statement) == ("the coast guard had counted 57 dead", "The coast guard had counted 57 dead.")
+
+
+def test_what_a_message_says_is_no_clause_about_the_message():
+    claim = extract("Roe said in a voice message that the fighters had shot at 14 civilians.").claims[0]
+    assert claim.statement == "The fighters had shot at 14 civilians."
