@@ -140,7 +140,7 @@ class _Scenes:
         spot = next((scene.spot for scene in near[::-1] if scene.spot), None)
         day = next((scene.day for scene in near[::-1] if scene.day), None)
         far = self._story if before and not self._is_past(day) else Scene()
-        return Scene(spot or far.spot if one_place else None, day or far.day if one_day else None)
+        return Scene(spot or far.spot if one_place and not setting.labelled else None, day or far.day if one_day else None)
 
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
         """What the claim leaves open, and the story tells elsewhere."""
@@ -160,7 +160,7 @@ class _Scenes:
         if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
             return Scene()
         elsewhere = setting.placed or setting.spot is not None
-        if any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words):
+        if setting.labelled or any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words):
             spot = False  # "across the region"
         if elsewhere or _is_deed(setting.draft.clause.head, figure):
             far = Scene(None, far.day)

@@ -44,6 +44,7 @@ _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z"
 _BEING = frozenset("around at in near off outside over".split())
 #: So many words before an event it may be compared.
 _NEAR_BEFORE = 6
+_LABEL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}: ")
 #: What no phrase ends with.
 _OPEN = frozenset({"ADJ", "ADP", "ADV", "CCONJ", "DET", "PRON", "PUNCT"})
 
@@ -104,6 +105,8 @@ class Setting:
     time: Day | None = None
     #: It tells of an event: "the bus overturned", "over the fire in Lund".
     event: bool = False
+    #: Its paragraph begins with what it is about: "Nikopol: shelled 14 times; a man killed".
+    labelled: bool = False
     #: The nouns of the events of which it is told where or when they were, in the singular.
     events: frozenset[str] = frozenset()
 
@@ -148,7 +151,8 @@ class Settings:
         """The setting that a claim's statement, made of these words, tells; its sentence has these phrases."""
         head, figure = draft.clause.head, claim.figure
         speakers = tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else ()
-        setting = Setting(draft=draft, sentence=sentence, speakers=speakers, words=words, phrases=phrases)
+        labelled = _LABEL.match(self._document.text, self._document.paragraphs[draft.clause.sentence.paragraph].start) is not None
+        setting = Setting(draft=draft, sentence=sentence, speakers=speakers, words=words, phrases=phrases, labelled=labelled)
         named = [token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS and not _is_compared(token, words)]
         event = named[0] if named else None
         setting = dataclasses.replace(setting, event=event is not None or _is_event(head))

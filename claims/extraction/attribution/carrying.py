@@ -39,16 +39,22 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
     found = list(attributions)
     speaking: list[AttributionMention] = []
     waiting: list[Sentence] = []
+    joined: list[AttributionMention] = []
     paragraph = -1
     for sentence, own in _by_sentence(document, attributions):
         if sentence.paragraph != paragraph:
             speaking = speaking if not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence) else []
             waiting, paragraph = [], sentence.paragraph
+        if joined and not own and sentence.paragraph == paragraph:
+            found += [_going_on(one, sentence) for one in joined]
+            joined = joined if _is_cut(document, sentence) else []
+            continue
+        joined = _last_of(own) if own and _is_cut(document, sentence) else []
         if own:
             if speaking and waiting and _same_speaker(document, speaking[0], own):
                 found += [_going_on(one, each) for each in waiting for one in speaking]
             speaking, waiting = _last_to_speak(document, own), []
-        elif speaking and (_is_backshifted(sentence) or (not waiting and _follows_closely(document, sentence))):
+        elif speaking and (_is_backshifted(sentence) or (not waiting and _tells_mind(sentence))):
             found += [_going_on(one, each) for each in (*waiting, sentence) for one in speaking]
             waiting = []
         elif speaking:
@@ -77,13 +83,24 @@ def _by_sentence(
 
 def _last_to_speak(document: Document, own: Sequence[AttributionMention]) -> list[AttributionMention]:
     """Who may go on: the outermost speaker of what was said last, with those who relay it, if it was said in the past."""
+    said = _last_of(own)
+    past = bool(said) and said[0].cue is not None and _is_past(document, said[0].cue)
+    return said if past and said[0].lemma not in _NO_REPORT and not said[0].negated else []
+
+
+def _last_of(own: Sequence[AttributionMention]) -> list[AttributionMention]:
+    """Those whose words end last."""
     said = [one for one in own if one.content and one.sources and one.cue]
     if not said:
         return []
     end = max(one.content[-1].end for one in said)
     last = max((one for one in said if one.content[-1].end == end), key=lambda one: sum(p.end - p.start for p in one.content))
-    past = last.cue is not None and _is_past(document, last.cue) and last.lemma not in _NO_REPORT and not last.negated
-    return [one for one in said if one.content == last.content] if past else []
+    return [last, *(one for one in said if one.content == last.content and one is not last)]
+
+
+def _is_cut(document: Document, sentence: Sentence) -> bool:
+    """It ends at a semicolon, and what follows is told in one breath with it: "…, she says; nine were kept in"."""
+    return document.text[sentence.start : sentence.end].rstrip().endswith(";")
 
 
 def _is_past(document: Document, cue: Span) -> bool:
@@ -107,11 +124,6 @@ def _same_speaker(document: Document, speaking: AttributionMention, own: Sequenc
     words = [document.text[span.start : span.end].lower() for span in following.sources]
     before = [document.text[span.start : span.end].lower() for span in speaking.sources]
     return all(word in PRONOUNS or word.split()[-1] == former.split()[-1] for word, former in zip(words, before, strict=True))
-
-
-def _follows_closely(document: Document, sentence: Sentence) -> bool:
-    """It is told in one breath with what the speaker was named for, "…, she said; nine were kept in", or tells their mind."""
-    return document.text[max(0, sentence.start - 2) : sentence.start].rstrip().endswith(";") or _tells_mind(sentence)
 
 
 def _tells_mind(sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import re
 from collections.abc import Iterator
 
 from claims.extraction.attribution.inquits import announcing_cue
@@ -11,15 +12,19 @@ from claims.extraction.attribution.introducing import inquit, introduce
 from claims.extraction.attribution.passages import Passage, Quote, Range
 from claims.extraction.attribution.quotations import find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
+from claims.extraction.attribution.sources import source_phrase
 from claims.extraction.records import AttributionMention, Mode, Span
 from claims.extraction.text.document import Document
+
+#: What stands before an item of a list.
+_ITEM = re.compile(r"[-*•‣▪◦·–]\s+$")
 
 
 def find_attributions(document: Document) -> list[AttributionMention]:
     """Every "who said what" of the story, in the order of the text."""
     reader = _Reader()
     for passage in _passages(document):
-        reader.read(passage)
+        reader.read(passage, listed=_ITEM.search(document.text, max(0, passage.offset - 3), passage.offset) is not None)
     mentions = [attribution.mention() for attribution in reader.found if attribution.content]
     return sorted(mentions, key=lambda mention: (mention.content[0], mention.cue or mention.content[0]))
 
@@ -63,15 +68,24 @@ class _Reader:
         self.found: list[_Attribution] = []
         self._last: _Attribution | None = None
         self._unclaimed: list[Span] = []
+        self._listing: _Attribution | None = None
 
-    def read(self, passage: Passage) -> None:
+    def read(self, passage: Passage, *, listed: bool = False) -> None:
+        """The attributions of one paragraph, or of one item of a list."""
         reports, free = introduce(passage, find_reports(passage))
         attributions = [_attribution(passage, report) for report in reports]
         self._claim(passage, attributions)
         for quote in free:
             self._give_away(passage, quote, attributions)
-        if (announced := _announced(passage, reports)) is not None:
+        announced = _announced(passage, reports)
+        if announced is not None:
             attributions.append(announced)
+        if not listed:
+            self._listing = announced or _headed(passage)
+        elif self._listing is not None and not any(one.content for one in attributions):
+            attributions.append(
+                dataclasses.replace(self._listing, content=[passage.span((0, len(passage.tokens)))], mode="indirect")
+            )
         if attributions:
             self._last = attributions[-1]
         elif not passage.quotes:
@@ -114,6 +128,19 @@ def _mode(passage: Passage, content: list[Range]) -> Mode:
     if not any(quoted):
         return "indirect"
     return "direct" if all(quoted) else "mixed"
+
+
+def _headed(passage: Passage) -> _Attribution | None:
+    """Whose list follows "From the administration's evening summary:" and "According to the ministry:"."""
+    end = passage.before(len(passage.tokens))
+    if end < 2 or passage.lower[end] != ":" or passage.lower[0] not in ("according", "from"):
+        return None
+    heads = (token for token in passage.tokens[1:end] if token.dep_ == "pobj" and token.head.i <= 1)
+    head = next(heads, None)
+    if head is None:
+        return None
+    source = source_phrase(passage, head, passage.tokens[end])
+    return _Attribution(passage, Report(end, (end, end + 1), ":", "quotation", source, []), [], "indirect")
 
 
 def _announced(passage: Passage, reports: list[Report]) -> _Attribution | None:

@@ -238,7 +238,10 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
         return []
     first, last = passage.sentence_around(verb.i)
     start, end = insertion
-    first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in (":", ";"))])
+    marks = (":",) if end >= last or passage.trim((end, last)) is None else (":", ";")
+    while marks == (":",) and first > 0 and passage.lower[first - 1] == ";":
+        first, _ = passage.sentence_around(first - 1)  # "A will pay; B will get 40, Ana Roe said"
+    first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in marks)])
     after = (end, last) if end < last and not _adds_something(passage, end, last) else (end, end)
     parts = [part for part in ((first, start), after) if passage.trim(part)]
     if passage.trim((first, start)) is None and _preposition(passage, verb, lemma):

@@ -91,3 +91,21 @@ def test_what_stands_behind_a_semicolon_is_told_in_one_breath(cue):
 def test_a_former_past_beside_a_plain_one_is_the_articles():
     text = "The court found that Roe had taken two villas. Four men were jailed; two others had pleaded guilty in May."
     assert origins(text)[1:] == [[]] * 2
+
+
+def test_what_stands_behind_a_semicolon_is_told_in_one_breath_in_the_present_too():
+    assert origins("Half of them, the army says, were shot down; all 40 missiles got through.\n\nTwo men died.") == [
+        ["army"]
+    ] * 2 + [[]]
+
+
+def test_who_is_named_at_the_end_says_what_stands_before_the_semicolon_too():
+    assert origins("The state has set aside 25 million; each family will get 40,000, Jane Roe said.") == [["Jane Roe"]] * 2
+
+
+@pytest.mark.parametrize("head", ["From the administration’s summary:", "According to the administration:", "The mayor said:"])
+def test_the_items_of_a_list_are_said_by_whoever_heads_it(head):
+    text = f"Two fires burned.\n\n{head}\n\n• In Lund 30 houses burned\n• In Karsk 12 burned\n\nNine left."
+    *_, first, second, after = origins(text)
+    assert first == second != []
+    assert after == []

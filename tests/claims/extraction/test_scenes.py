@@ -201,3 +201,8 @@ def test_whom_something_is_sent_against_compares_nothing():
 def test_the_day_of_what_it_is_compared_with_is_not_that_of_the_count():
     text = "Some 118,000 households were without power, nearly twice as many as after the raid of 3 May. Two people were hurt."
     assert [claim.when for claim in extract(text, published=dt.date(2026, 7, 6)).claims if claim.figure] == [None, None]
+
+
+def test_what_an_item_of_a_list_is_about_is_where_it_was():
+    text = f"{LEDE}\n\nThe police said:\n\n• Nikopol: a school hit; two men killed\n• Karsk: a mill burned; 12 people hurt"
+    assert of(text, "12").where == ()
