@@ -25,6 +25,8 @@ _HARMED = frozenset("bodies casualties dead deaths fatalities injured killed sur
 _PARTICIPLES = frozenset(
     "killed injured missing rescued detained released displaced captured evacuated launched destroyed".split()
 )
+#: "The second attack" is not the one that was told of.
+_OTHERS = frozenset("earlier first latest new next other previous second third".split())
 _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 #: Of "before the attack" the day is not that of what is told.
 _AROUND = frozenset("after ahead before following since until".split())
@@ -94,6 +96,7 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
         if token.dep_ not in _ARGUMENTS or not (harmed or event or (toll and _is_of_event(claim))):
             continue
         known = any(child.lower_ == "the" for child in token.lefts)
+        known &= not any(child.lower_ in _OTHERS for child in token.lefts)
         if not known or any(child.dep_ in {"acl", "relcl"} for child in token.rights):
             continue
         counted = next((child for child in token.rights if child.lower_ == "of"), None) if toll else None

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.drafts.draft import FORMERLY
+from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.nouns import AREAS
 
 _WAYS = frozenset({ADP, ADV, SCONJ})
@@ -18,6 +19,9 @@ HERE = frozenset({"here", "there", "nearby"})
 OTHERWISE = frozenset(
     "already before currently earlier elsewhere later meanwhile never now previously since still then yet".split()
 )
+#: What something is on, and not in or at.
+_SURFACES = frozenset("bank coast edge front island outskirt outskirts peninsula river road shore".split())
+_STREETS = frozenset("Avenue Boulevard Highway Road Square Street".split())
 #: How a phrase that says where or when hangs on its verb.
 _PHRASES = frozenset({"prep", "npadvmod", "advmod", "agent"})
 #: Prepositions that say when; others that stand before a day say of whom or from what: "of the nine killed last year".
@@ -72,11 +76,9 @@ class Phrases:
 
     def is_place(self, opener: Token) -> bool:
         """The word leads to where it was: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
-        return (
-            opener.pos in _WAYS
-            and opener.lower_ in WHERE
-            and any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
-        )
+        if opener.pos not in _WAYS or not (opener.lower_ in WHERE or is_on(opener)):
+            return False
+        return any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
 
     def is_named(self, noun: Token) -> bool:
         """The noun is the name of a place, or an area that has one: "city of Lund"."""
@@ -96,6 +98,14 @@ class Phrases:
         """The phrase tells of a time with a beginning or an end of its own: "since 2016", "by Monday"."""
         opener = phrase[0]
         return opener.lower_ in _LASTING and any(child.i in self.dated for child in opener.rights)
+
+
+def is_on(opener: Token) -> bool:
+    """It says where: "on the outskirts of Lund", "on Kirova Street", or on what something fell: "the attack on Lund"."""
+    if opener.lower_ != "on":
+        return False
+    surface = any(child.lemma_ in _SURFACES or child.text in _STREETS for child in opener.rights)
+    return surface or opener.head.lemma_ in HAPPENINGS
 
 
 def compares(words: Sequence[Token]) -> bool:

@@ -313,6 +313,9 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     """The claim with the words of the scene behind its own."""
     if not scene:
         return claim
+    where = scene.spot.where if scene.spot else claim.where
+    if scene.spot is not None and _is_named(claim, scene.spot):
+        scene = Scene(None, scene.day)
     text = claim.statement.removesuffix(".")
     aside = "," in text[max(text.find(setting.draft.clause.head.text), 0) :]
     set_off = ", " if scene.spot and "," in scene.spot.text else " "  # "in the capital, Lund, on Friday"
@@ -322,13 +325,18 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
         named = any(token.text == first and token.pos_ == "PROPN" for token in setting.words)
         statement = f"{words[0].upper()}{words[1:]}, {text if named else text[0].lower() + text[1:]}."
     else:
-        statement = f"{text}{',' if aside else ''} {words}."
+        statement = f"{text}{',' if aside else ''} {words}." if words else claim.statement
     return dataclasses.replace(
         claim,
         statement=statement,
         when=scene.day.when if scene.day else claim.when,
-        where=scene.spot.where if scene.spot else claim.where,
+        where=where,
     )
+
+
+def _is_named(claim: Claim, spot: Spot) -> bool:
+    """The statement has the place already, in the words for "the attack": "the rocket attack on the port of Lund"."""
+    return any(place.text in claim.statement for place in spot.where)
 
 
 def _is_of(event: str, told: Setting) -> bool:
@@ -339,7 +347,7 @@ def _is_of(event: str, told: Setting) -> bool:
 
 def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
     """The claim with the words of the scene behind the noun that they belong to."""
-    text, words = claim.statement, [scene.spot.text] if scene.spot else []
+    text, words = claim.statement, [scene.spot.text] if scene.spot and not _is_named(claim, scene.spot) else []
     if scene.day:
         again = bearer.event is not None and bearer.event in scene.day.text  # "in the overnight attack"
         words.append(scene.day.plain if again else scene.day.text)

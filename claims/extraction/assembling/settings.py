@@ -12,7 +12,7 @@ from spacy.symbols import NOUN
 from spacy.tokens import Token
 
 from claims.extraction.assembling.days import Days, tells
-from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases, compares
+from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases, compares, is_on
 from claims.extraction.assembling.places import WHERE, is_struck
 from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.drafts import Draft
@@ -41,7 +41,7 @@ _NIGHTS = frozenset({"midnight", "night", "nightfall", "nights"})
 #: What leads to a day on which a longer time began or ended.
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z")
 #: Prepositions that say where somebody or something is; the others lead there, or through.
-_BEING = frozenset("around at in near off outside over".split())
+_BEING = frozenset("around at in near off on outside over".split())
 #: So many words before an event it may be compared.
 _NEAR_BEFORE = 6
 _LABEL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}: ")
@@ -217,7 +217,10 @@ def _spot(claim: Claim, draft: Draft, words: Sequence[Token], phrases: Phrases) 
     if not where:
         return None
     text, opener = phrase_of(told, {}), told[0]
-    if opener.lower_ not in WHERE:
+    if is_on(opener) and opener.head.lemma_ in HAPPENINGS:  # "the attack on the port of Lund"
+        hit = next((child for child in opener.rights if child.dep_ == "pobj"), opener)
+        return Spot(f"{'at' if hit.lemma_ in SITES else 'in'} {text.partition(' ')[2]}", where)
+    if opener.lower_ not in WHERE and not is_on(opener):
         struck = next((token for token in told if is_struck(token)), opener)
         return Spot(f"{'at' if struck.lemma_ in SITES else 'in'} {text}", where)
     aimed = opener.lower_ == "at" and claim.figure is not None and "launched" in claim.figure.measures  # "fired at Lund"

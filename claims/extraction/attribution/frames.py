@@ -34,6 +34,8 @@ _BEFORE_NUMBERS = frozenset("about around between from nearly over up".split())
 _OF_WRITINGS = frozenset(
     "carry deliver give have issue leave make obtain post publish read receive record release see send share sign write".split()
 )
+#: By these another has been named before a semicolon.
+_PLAIN_CUES = frozenset("according added adds announced reported reports said says told".split())
 #: "Late on Thursday".
 _LONGEST_DAY = 4
 _FINITE = FINITE | {"MD"}
@@ -240,7 +242,10 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     start, end = insertion
     marks = (":",) if end >= last or passage.trim((end, last)) is None else (":", ";")
     while marks == (":",) and first > 0 and passage.lower[first - 1] == ";":
-        first, _ = passage.sentence_around(first - 1)  # "A will pay; B will get 40, Ana Roe said"
+        before, _ = passage.sentence_around(first - 1)
+        if not _PLAIN_CUES.isdisjoint(passage.lower[before:first]):
+            break
+        first = before  # "A will pay; B will get 40, Ana Roe said"
     first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in marks)])
     after = (end, last) if end < last and not _adds_something(passage, end, last) else (end, end)
     parts = [part for part in ((first, start), after) if passage.trim(part)]

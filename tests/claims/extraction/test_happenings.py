@@ -16,7 +16,7 @@ def last(text):
     [
         (TOLD + "The attack cut power to 900 homes.", "The rocket attack on the port of Lund cut power to 900 homes."),
         (TOLD + "Two others died after the attack, police said.", "Two others died after the rocket attack on the port of Lund."),
-        (TOLD + "The blast cut power to 900 homes.", "The blast cut power to 900 homes."),
+        (TOLD + "The blast cut power to 900 homes.", "The blast at the port of Lund cut power to 900 homes."),
         (TOLD + "The second attack cut power to 900 homes.", "The second attack cut power to 900 homes."),
     ],
 )

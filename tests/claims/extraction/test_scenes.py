@@ -33,6 +33,14 @@ def of(text, figure):
             "Dozens more were hurt in the town of Lund on Saturday (4 July 2026).",
         ),
         (
+            "Forces hit a depot on the outskirts of Karsk on Friday. Six people were killed.",
+            "Six people were killed on the outskirts of Karsk on Friday (3 July 2026).",
+        ),
+        (
+            "Six people died in the attack on the Karsk power station. Crews found three bodies.",
+            "Crews found three bodies at the Karsk power station.",
+        ),
+        (
             "Rockets hit the Karsk power station on Friday. Six people were killed.",
             "Six people were killed at the Karsk power station on Friday (3 July 2026).",
         ),
