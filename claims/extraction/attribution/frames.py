@@ -69,7 +69,7 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The complement of "said (that) the dam held" and "asked whether it held", after the verb."""
     if lemma in cues.BELIEF:
         subject = subject_of(verb)
-        if not _is_impersonal(verb) and (subject is None or not (is_body(subject) or subject.ent_type_ == "ORG")):
+        if not _is_impersonal(verb) and (subject is None or not _is_some_body(subject)):
             return []
     elif lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
         return []
@@ -84,6 +84,12 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if clause is None:
         clause = _clause_in_writing(verb)
     return _delayed_clause(passage, verb) if clause is None else [_complement(passage, verb, lemma, clause)]
+
+
+def _is_some_body(subject: Token) -> bool:
+    """A body by its noun, its name, or what is added to that: "Rights Desk, a Lund organisation, believes …"."""
+    added = (child for child in subject.rights if child.dep_ == "appos")
+    return is_body(subject) or subject.ent_type_ == "ORG" or any(is_body(noun) for noun in added)
 
 
 def _complement(passage: Passage, verb: Token, lemma: str, clause: Token) -> Range:
@@ -247,6 +253,7 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
             break
         first = before  # "A will pay; B will get 40, Ana Roe said"
     first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in marks)])
+    first = _relative_before(passage, first, start)
     after = (end, last) if end < last and not _adds_something(passage, end, last) else (end, end)
     parts = [part for part in ((first, start), after) if passage.trim(part)]
     if passage.trim((first, start)) is None and _preposition(passage, verb, lemma):
@@ -254,6 +261,16 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if len(parts) == 2 and end - start <= _SHORTEST_INSERTION:
         return parts
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
+
+
+def _relative_before(passage: Passage, first: int, start: int) -> int:
+    """Where "…, over a rally at which, prosecutors say, 23 were hurt" begins to be theirs: at the pronoun before the cue."""
+    pronoun = passage.before(start)
+    if pronoun >= first and passage.lower[pronoun] == ",":
+        pronoun = passage.before(pronoun)
+    if pronoun <= first or passage.tokens[pronoun].tag_ not in WH or passage.lower[pronoun] in {"what", "that"}:
+        return first
+    return pronoun - (passage.tokens[pronoun - 1].pos_ == "ADP")
 
 
 def _insertion(passage: Passage, verb: Token) -> Range | None:

@@ -41,7 +41,8 @@ class _Introductions:
         passage, quote = self.passage, self.passage.quotes[number]
         after, before = cue_after(passage, number), cue_before(passage, number)
         if after is not None:
-            _take(self._report_at(after), self._with_beginning(quote, after), follows=False)
+            content = self._with_beginning(quote, after)
+            _take(self._report_at(after), content, follows=False, in_part=content[0] < quote.start)
         elif before is not None and not self._is_reported(quote, before):
             _take(self._report_at(before), (quote.start, quote.end), follows=True)
         elif (owner := next((report for report in self.by_verb.values() if _is_covered(quote, report)), None)) is not None:
@@ -78,17 +79,20 @@ class _Introductions:
         return any(start <= cue and quote.start < end for report in self.by_verb.values() for start, end in report.content)
 
 
-def _take(report: Report, content: Range, *, follows: bool) -> None:
-    """Add a quotation to a report. What the syntax took for the content yields to it, unless both follow the cue."""
+def _take(report: Report, content: Range, *, follows: bool, in_part: bool = False) -> None:
+    """Add a quotation to a report. What the syntax took for the content yields to it, unless both follow the cue.
+
+    A sentence that is quoted ``in_part`` may go on behind the cue: "There were “maybe 50,” she said, and most were locked away".
+    """
     start, end = content
     kept = []
     for part in report.content:
         if part[0] < end and start < part[1]:
             if follows:
                 start, end = min(start, part[0]), max(end, part[1])
-        elif report.frame == "quotation" or (follows and report.verb < part[0] < start):
+        elif report.frame == "quotation" or (follows and report.verb < part[0] < start) or (in_part and part[0] > report.verb):
             kept.append(part)
-    report.content = [*kept, (start, end)]
+    report.content = sorted([*kept, (start, end)])
     report.frame = "quotation"
 
 

@@ -147,6 +147,8 @@ def _of_passive(passive: Token, verb: Token) -> Token | None:
 def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     """The phrase around the noun that names a source: with its apposition, without the clauses that tell more of it."""
     whole = passage.trim(_bounded(head, cue)) or (head.i, head.i + 1)
+    while passage.quote_at[head.i] is None and whole[0] < head.i and _is_mark(passage, whole[0]):
+        whole = whole[0] + 1, whole[1]  # of “…,” its spokesman said
     if whole[0] > 1 and passage.lower[whole[0] - 1] == "-" and cue.i < whole[0] - 2:
         whole = passage.tokens[whole[0] - 2].left_edge.i, whole[1]  # "its vice-president"
     name = _name_behind(head, whole[1])
@@ -155,6 +157,10 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     first = _names_of_several(head) or head
     each = tuple(_shortest(passage, token, whole) for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1])
     return SourcePhrase(whole, each)
+
+
+def _is_mark(passage: Passage, index: int) -> bool:
+    return passage.quote_at[index] is not None and passage.tokens[index].is_punct
 
 
 def _name_behind(noun: Token, end: int) -> Token | None:

@@ -1,6 +1,6 @@
 """Sentences to clauses, each of which can carry a proposition of its own."""
 
-from claims.extraction.clauses.clause import ADDING, Clause, Place, span_of, trimmed
+from claims.extraction.clauses.clause import Clause, Place, adds, span_of, trimmed
 from claims.extraction.clauses.find import find_clauses
 from claims.extraction.clauses.verbs import (
     FINITE,
@@ -20,13 +20,13 @@ from claims.extraction.clauses.verbs import (
 )
 
 __all__ = [
-    "ADDING",
     "FINITE",
     "HELPERS",
     "SUBJECTS",
     "VERBAL",
     "Clause",
     "Place",
+    "adds",
     "antecedent_of",
     "find_clauses",
     "hangs_loosely",

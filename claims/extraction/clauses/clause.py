@@ -15,7 +15,7 @@ from claims.extraction.text.document import Sentence
 #: Words that join a clause to its sentence and are no part of what it says.
 _JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
 #: Words that lead a clause which says something whether or not what it is joined to holds.
-ADDING = frozenset("that while whereas although though as since because when after before once".split())
+_ADDING = frozenset("that while whereas although though as since because when after before once".split())
 
 
 class Place(enum.StrEnum):
@@ -69,8 +69,14 @@ def is_joint(token: Token) -> bool:
     if token.lower_ == "that" and token.dep_ == "det" and _is_second_that(token):
         return True
     if token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod"):
-        return token.lower_ in ADDING
+        return adds(token)
     return token.is_space or (token.lower_ in _JOINERS and token.dep_ in {"cc", "preconj", "punct", "mark", "dep"})
+
+
+def adds(token: Token) -> bool:
+    """The word joins a clause that says something of its own; "Since then" joins none, though the parse takes it so."""
+    following = token.doc[token.i + 1 : token.i + 2].text.lower()
+    return token.lower_ in _ADDING and (token.lower_, following) != ("since", "then")
 
 
 def _is_second_that(token: Token) -> bool:

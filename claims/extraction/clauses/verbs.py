@@ -143,9 +143,18 @@ def antecedent_of(verb: Token) -> Token:
         return noun.head.head  # "Doctors Without Borders, which …"
     while (noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "prep") and noun.head.i < noun.i:
         noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and _is_of_several(verb) and not _is_several(noun):
+        noun = noun.head.head  # "booked 312,000 containers as collateral, of which just under 104,000 …"
     if noun.pos_ in VERBAL:
         noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)
     return noun
+
+
+def _is_of_several(verb: Token) -> bool:
+    """A part is told of what the relative clause tells of: "of which 12 were lost", "12 of which were lost"."""
+    return any(
+        word.lower_ == "which" and word.head.lower_ == "of" and word.i < verb.i for left in verb.lefts for word in left.subtree
+    )
 
 
 def _people_before(noun: Token) -> Token:

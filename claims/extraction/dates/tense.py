@@ -37,7 +37,7 @@ def tense_at(token: Token) -> Tense:
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS:
             return Tense.PAST
-        if token.lower_ == "due" or any(child.lower_ == "due" for child in token.rights):
+        if _is_due(token):
             return Tense.FUTURE
         if token.lower_ == "from" and token.head.lower_ in _MOVED:
             return Tense.PAST
@@ -50,6 +50,12 @@ def tense_at(token: Token) -> Tense:
             break
         token = token.head
     return Tense.PAST
+
+
+def _is_due(token: Token) -> bool:
+    """What is due, or a verb that the parse takes for a noun: "A vaccination drive starts in Lund on Monday"."""
+    starts = token.dep_ == "ROOT" and token.tag_ == "NNS" and token.lemma_ in _PLANS
+    return starts or token.lower_ == "due" or any(child.lower_ == "due" for child in token.rights)
 
 
 def _tense_of(verb: Token) -> Tense:

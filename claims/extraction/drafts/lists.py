@@ -216,9 +216,15 @@ def _without_asides(clause: Clause, words: list[Token], quantity: Quantity) -> l
     for index, token in enumerate(words[:-1]):
         if token.text in ASIDE_MARKS and place(clause, token) >= quantity.span.end and token.i > clause.head.i:
             following = words[index + 1]
-            if following.lower_ in ASIDES or following.tag_ == "VBG" or _tells_more(following):
+            tells_again = following.lower_ in ASIDES and not _is_alternative(words[index + 1 :])
+            if tells_again or following.tag_ == "VBG" or _tells_more(following):
                 return words[:index]
     return words
+
+
+def _is_alternative(aside: Sequence[Token]) -> bool:
+    """Of "12 years in prison, or life" the aside is part of what is said; of "40 homes, or 12% of them" it says it again."""
+    return aside[0].lower_ == "or" and not any(token.like_num for token in aside)
 
 
 def _tells_more(first: Token) -> bool:

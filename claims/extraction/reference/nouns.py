@@ -58,7 +58,7 @@ REPORTS = frozenset("accusation allegation assertion charge claim complaint repo
 #: What speaks for those who wrote it.
 DOCUMENTS = frozenset(
     """report statement survey poll study filing document memo letter data figure website draft indictment record statistic tally
-    count estimate audit bulletin calculation database""".split()
+    count estimate audit bulletin calculation database polling""".split()
 )
 
 #: Bodies that are somewhere, and tell of the place whose they are: "Lund's hospital", unlike "Lund's council".

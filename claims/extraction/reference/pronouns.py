@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -92,13 +93,18 @@ class Pronouns:
         """What could not be settled, in words."""
         ours = self._first_person and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
         whose = [f"who or what “{name.split()[0]}” is" for name in self._names if name.split()[0] in _OWNERS]
-        return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare(), *whose)
+        return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare(), *self._since_then(), *whose)
 
     def _bare(self) -> list[str]:
         """A subject that only says how many, of somebody told before: "Both were released"."""
         subject = next((child for child in self._clause.head.lefts if child.dep_ in _SUBJECTS), None)
         bare = subject is not None and subject.lower_ in _HOW_MANY and not any(True for _ in subject.children)
         return [f"who or what “{subject.text}” are"] if bare and subject is not None else []
+
+    def _since_then(self) -> list[str]:
+        """What has gone on from a time told before: "Since then 132 people have died"."""
+        words = [token.lower_ for token in self._clause.tokens]
+        return ["when “then” is"] if ("since", "then") in itertools.pairwise(words) else []
 
     def meant_by(self, token: Token, before: Sequence[Token]) -> str | None:
         """Who a third-person pronoun is, given the words of the statement before it; ``None`` where it is to stay.

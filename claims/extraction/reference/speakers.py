@@ -104,6 +104,11 @@ _PUBLISHER = re.compile(
     r"\s+(?:that|which)\s+((?:the\s+)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&.-]*)*)\s+(?:had\s+|has\s+)?"
     r"(?:published|released|issued|provided|compiled|collected|gathered|presented|submitted|shared)\b"
 )
+#: "Polling [published last week by the Ilia Centre]", "a tally [kept by the Lund-based Ilia Centre]".
+_AUTHOR = re.compile(
+    r",?\s+(?:published|released|issued|compiled|kept|collected|gathered|conducted|prepared|drawn\sup|carried\sout)"
+    r"(?:\s+[\w’']+){0,3}?\s+by\s+(?:the\s+)?(?:[A-Z][\w’']*-based\s+)?([A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*)*)"
+)
 _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
 
 
@@ -118,13 +123,19 @@ class Speakers:
         self._naming = naming
         self._descriptions = descriptions
         self._discourse = discourse
+        #: Whom the pronouns that have been read mean, by where they stand: one "he" can be the source of two attributions.
+        self._meant: dict[int, list[Source]] = {}
 
     def sources_of(self, attribution: AttributionMention) -> tuple[Source, ...]:
         """Who says it, each by the fullest name; none where nobody is named."""
         whole = attribution.source_span
         found: list[Source] = []
         for span in attribution.sources:
-            found += self._of_what_it_says(span, attribution) or self._resolve(span, whole or span, attribution.content)
+            told = self._meant.get(span.start) or self._of_what_it_says(span, attribution)
+            told = told or self._resolve(span, whole or span, attribution.content)
+            if self._document.text[span.start : span.end].lower() in PRONOUNS:
+                self._meant[span.start] = told
+            found += told
         if not attribution.sources and attribution.cue and attribution.mode == "indirect":
             found += [one for one in self._before_cue(attribution.cue) if not _is_told_in(attribution, one)]
         unique = {source.name: source for source in reversed(found)}
@@ -205,7 +216,7 @@ class Speakers:
         if low in PRONOUNS:
             return self._discourse.by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
-            return self._led_by(span, low) or self._before(span.start, low) or plain, False
+            return self._led_by(span, low) or self._before(span.start, low) or self._noun_before(span) or plain, False
         proper = self._proper_name(span, whole, content)
         if proper:
             return proper, False
@@ -323,6 +334,13 @@ class Speakers:
         name = bare_name(noun.doc[words[0].i : noun.i + 1].text)
         return self._naming.fullest(name, span.start) if noun.pos_ == "PROPN" else name
 
+    def _noun_before(self, span: Span) -> str | None:
+        """What the relative clause hangs on, where it has no name: "the harbour master, who insists that …"."""
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
+        pronoun = next(_tokens_in(sentence, span), None)
+        noun = pronoun.head.head if pronoun is not None and pronoun.head.dep_ == "relcl" else None
+        return bare_name(noun.doc[noun.left_edge.i : noun.i + 1].text) if noun is not None and noun.pos_ == "NOUN" else None
+
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
         own = [mention for mention in self._naming.between(span.start, span.end) if mention.end == span.end]
@@ -331,7 +349,8 @@ class Speakers:
             return self._naming.fullest(person.name, person.start)
         head = singular(head_word(bare_name(self._document.text[span.start : span.end])))
         beside = self._naming.between(span.end, whole.end)[::-1] + self._naming.between(whole.start, span.start)
-        if head in DOCUMENTS and (owner := _PUBLISHER.match(self._document.text, whole.end)):
+        owner = _PUBLISHER.match(self._document.text, whole.end) or _AUTHOR.match(self._document.text, whole.end)
+        if head in DOCUMENTS and owner:
             return self._naming.fullest(bare_name(owner[1]), owner.start(1))
         if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
             return bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))

@@ -13,13 +13,13 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.shapes import WH
 from claims.extraction.clauses import (
-    ADDING,
     FINITE,
     HELPERS,
     SUBJECTS,
     VERBAL,
     Clause,
     Place,
+    adds,
     antecedent_of,
     hangs_loosely,
     helpers_of,
@@ -278,7 +278,7 @@ def _led(own: list[Token], head: Token) -> list[Token]:
     for index, token in enumerate(own):
         if token.i >= head.i or token.dep_ in SUBJECTS or token.dep_ == "neg":
             break
-        if token.head.i == head.i and token.dep_ in {"mark", "advmod"} and token.lower_ in ADDING:
+        if token.head.i == head.i and token.dep_ in {"mark", "advmod"} and adds(token):
             return own[index + 1 :]
     return own
 
@@ -362,7 +362,9 @@ def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[To
     if rest and rest[0].i != of.i:
         cut = next((index for index, token in enumerate(rest) if token.i == of.i), len(rest) - 1) + 1
         return [*rest[:cut], *antecedent, *rest[cut:]]
-    number = [token for token in rest[1:] if token.like_num][:1]
+    counted = next((token for token in rest[1:] if token.like_num), None)
+    number = [] if counted is None else [token for token in rest[1:] if counted.is_ancestor(token) and token.i < counted.i]
+    number += [counted] if counted is not None else []  # "just under 104,000"
     return [*number, of, *antecedent, *(token for token in rest[1:] if token not in number)]
 
 

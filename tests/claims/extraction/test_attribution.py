@@ -327,6 +327,22 @@ WITH_VALUES = [
         "Lund Aid, which called the trial “a travesty of justice,” said that 12 people were in prison.",
         ("that 12 people were in prison", "Lund Aid", "said", "indirect"),
     ),
+    (
+        "At least 70 men had been “slaughtered,” its spokesman, Brig. Gen. Ana Orel, said, and the drones came from Lund.",
+        ("At least 70 men had been “slaughtered,”", "Brig. Gen. Ana Orel", "said", "mixed"),
+    ),
+    (
+        "There were “maybe 50 life jackets”, she added, and most of them were locked away.",
+        ("There were “maybe 50 life jackets” … and most of them were locked away", "she", "added", "mixed"),
+    ),
+    (
+        "A court jailed 11 men over a rally on 21 September at which, prosecutors say, 23 officers were hurt.",
+        ("at which … 23 officers were hurt", "prosecutors", "say", "indirect"),
+    ),
+    (
+        "Rights Desk, a Lund organisation, believes the true number is closer to 140.",
+        ("the true number is closer to 140", "Rights Desk", "believes", "indirect"),
+    ),
 ]
 
 MIXED = [

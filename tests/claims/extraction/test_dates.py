@@ -83,6 +83,7 @@ FROM_PUBLICATION = [
     ("Drones struck early on July 5.", [("July 5", "2025-07-05")]),
     ("A hearing has been set for 20 March.", [("20 March", "2026-03-20")]),
     ("The mayor promised deliveries from Monday.", [("Monday", "2025-07-28")]),
+    ("A vaccination drive starts in Lund, Karsk and the city of Ostrand on Monday with 60 doses.", [("Monday", "2025-07-28")]),
     ("Three are missing after a blast on Friday.", [("Friday", "2025-07-18")]),
     ("He spoke on Sunday.", [("Sunday", "2025-07-20")]),
     ("He spoke on Tuesday.", [("Tuesday", "2025-07-22")]),

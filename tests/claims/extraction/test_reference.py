@@ -19,6 +19,9 @@ def origin(text):
         ("The UN said three men had died. The United Nations has 12 staff there.", "United Nations"),
         ("Talks will be held in Meridian, the foreign ministry said.", "foreign ministry"),
         ("A report by Amnesty seen by AFP said 30 people were shot.", "report by Amnesty"),
+        ("Polling published last week by the Ilia Centre found that 58% of men opposed it.", "Ilia Centre"),
+        ("According to a tally kept by the Lund-based Horizon Institute, 4,600 drones were fired.", "Horizon Institute"),
+        ("The harbour master, who insists that he never received it, has been suspended.", "harbour master"),
         ("Thirty people were shot, according to figures that Amnesty Ostrand published in May.", "Amnesty Ostrand"),
         ("The Ostrand Bank met ministers. According to its records, three men had died.", "Ostrand Bank"),
         ("Three men had died, the General Staff of Dovland said.", "General Staff of Dovland"),
@@ -99,6 +102,14 @@ def test_two_of_a_surname_stay_apart():
 )
 def test_a_pronoun_behind_what_is_said_is_the_speaker_or_who_it_is_said_of(text, name):
     assert origin(text) == [name]
+
+
+def test_one_pronoun_is_one_speaker_whatever_it_is_the_source_of():
+    text = "Davit Kvirik, the minister, left. “It will be the making of Adjara,” he said, adding that 12 ships had come."
+    assert [[source.name for link in claim.attribution for source in link.sources] for claim in extract(text).claims][1:] == [
+        ["Davit Kvirik"],
+        ["Davit Kvirik"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,13 @@ def statements(text):
             "Rebels fired 74 rockets at Ostrand, killing three people and destroying 12 homes, officials said.",
             "Rebels fired 74 rockets at Ostrand, destroying 12 homes.",
         ),
+        ("Since then cholera has killed 132 people in Lund.", "Since then cholera has killed 132 people in Lund."),
+        ("A law that carries 12 years in prison, or life, was applied.", "A law carries 12 years in prison, or life."),
+        ("The storm hit 40 homes, or 12% of the town.", "The storm hit 40 homes."),
+        (
+            "The lender had booked 312,000 containers as collateral, of which just under 104,000 could not be found.",
+            "Just under 104,000 of 312,000 containers could not be found.",
+        ),
     ],
 )
 def test_statements_stand_alone(text, statement):
@@ -256,6 +263,11 @@ def test_there_is_where_the_sentence_before_was_if_that_is_one_place(text, state
 def test_where_there_is_stays_open_if_nothing_says_so():
     (claim,) = extract("Five homes burned down there.", published=PUBLISHED).claims
     assert claim.ambiguous == ("where “there” is",)
+
+
+def test_since_when_then_is_is_said_to_be_open():
+    (claim,) = extract("Since then 12 people have died in Lund.", published=PUBLISHED).claims
+    assert "when “then” is" in claim.ambiguous
 
 
 def test_what_only_says_since_when_something_is_denied_is_not_denied():
