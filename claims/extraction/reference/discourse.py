@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from claims.extraction.records import Source, Span
 from claims.extraction.reference.mentions import Kind, Mention, gender_of
-from claims.extraction.reference.names import HE, IT, PRONOUNS, SHE, THEY, is_plural, last_word, singular
+from claims.extraction.reference.names import HE, IT, PRONOUNS, SHE, THEY, head_word, is_plural, last_word, singular
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PERSONS, PLURAL_BODIES
 from claims.extraction.text.document import Document
 
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
@@ -87,6 +87,8 @@ class Discourse:
         """A third-person pronoun can stand for these sources: "he" for a person, "it" for a body, "they" for several."""
         if pronoun in THEY:
             return len(sources) > 1 or is_plural(sources[0].text) or last_word(sources[0].name) in PLURAL_BODIES
+        if pronoun in IT and _are_documents(head_word(sources[0].name)):
+            return False  # "according to court papers" nothing is theirs that is "its"
         kind = self._naming.kind_of(sources[0])
         if pronoun not in IT and kind != "person" and not BODIES.intersection(sources[0].name.lower().split()):
             kind = "person" if self._is_proper(sources[0]) else kind  # a name that the model does not know
@@ -175,3 +177,7 @@ class Discourse:
         """Remember of a person that "he" or "she" was said of them."""
         if kind == "person":
             self._gender.setdefault(self._naming.fullest(name, position), "he" if pronoun in HE else "she")
+
+
+def _are_documents(noun: str) -> bool:
+    return noun == "papers" or (singular(noun) != noun and singular(noun) in DOCUMENTS)

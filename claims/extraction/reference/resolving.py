@@ -80,6 +80,8 @@ class References:
         low, index = text.lower(), self._naming.sentence_index(pronoun.start)
         for back in range(min(_NEAR, index + 1)):
             sentence = self._document.sentences[index - back]
+            if aloud and low in IT and sentence.paragraph != self._document.sentences[index].paragraph:
+                return None  # another begins to speak, and of what nobody knows
             fitting = [
                 mention
                 for mention in self._naming.between(sentence.start, min(sentence.end, pronoun.start))[::-1]

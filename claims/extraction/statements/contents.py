@@ -61,6 +61,8 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
         if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"
             return f"{speaker} is {clause.cue_phrase[0].lower_} {text}"
         return f"{speaker} is {text}" if text.startswith("to ") and clause.head.tag_ == "VB" else None
+    if speaker and cue == "blame" and any(token.lower_ == "blaming" for token in clause.cue_phrase):
+        return f"{speaker} blamed {text}"  # "denied that homes were hit, blaming the damage on a stray missile"
     if denied and speaker and clause.cue_phrase:
         return _denied(text, clause.head, speaker)
     return None

@@ -143,3 +143,15 @@ def test_what_a_sentence_about_a_thing_goes_on_with_is_no_speaker():
     )
     last = extract(story, published=PUBLISHED).claims[-1]
     assert (last.statement, "who or what “It” is" in last.ambiguous) == ("It burst its banks.", True)
+
+
+def test_it_in_the_words_of_another_who_begins_to_speak_is_left_open():
+    claim = last('Amihan Lines sold 184 tickets, it said.\n\n"It leaned once, then it sank," said Jane Roe, a teacher.')
+    assert claim.statement == "It leaned once, then it sank."
+    assert "who or what “It” is" in claim.ambiguous
+
+
+def test_papers_own_nothing():
+    claim = last("One of its boats caught fire in May, according to court papers.")
+    assert claim.statement.startswith("One of its boats caught fire in May")
+    assert "who or what “its” is" in claim.ambiguous

@@ -179,6 +179,10 @@ def statements(text):
             "Rebels fired 74 rockets at Ostrand, killing three people and destroying 12 homes, officials said.",
             "Rebels fired 74 rockets at Ostrand, destroying 12 homes.",
         ),
+        (
+            "The ministry denied that homes had been hit, blaming the damage in Lund on a stray interceptor.",
+            "The ministry blamed the damage in Lund on a stray interceptor.",
+        ),
         ("Since then cholera has killed 132 people in Lund.", "Since then cholera has killed 132 people in Lund."),
         ("A law that carries 12 years in prison, or life, was applied.", "A law carries 12 years in prison, or life."),
         ("The storm hit 40 homes, or 12% of the town.", "The storm hit 40 homes."),
