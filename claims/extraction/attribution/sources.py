@@ -149,6 +149,9 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     whole = passage.trim(_bounded(head, cue)) or (head.i, head.i + 1)
     while passage.quote_at[head.i] is None and whole[0] < head.i and _is_mark(passage, whole[0]):
         whole = whole[0] + 1, whole[1]  # of “…,” its spokesman said
+    into = next((quote for quote in passage.quotes if head.i < quote.start < whole[1] < quote.end), None)
+    if into is not None:
+        whole = passage.trim((whole[0], into.start)) or whole  # said Roe, a lawyer, [“and] no video …”
     if whole[0] > 1 and passage.lower[whole[0] - 1] == "-" and cue.i < whole[0] - 2:
         whole = passage.tokens[whole[0] - 2].left_edge.i, whole[1]  # "its vice-president"
     name = _name_behind(head, whole[1])

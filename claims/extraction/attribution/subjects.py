@@ -119,7 +119,7 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
     if not is_named_behind(passage, verb) and clauses and clauses[0].i < verb.i < clauses[-1].i:
         subject = next((child for child in clauses[0].lefts if child.dep_ in _SUBJECTS | PASSIVE_SUBJECTS), None)
-        if subject is not None:
+        if subject is not None and passage.quote_at[subject.i] is None:
             return subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)
     inverted = is_inverted(passage, verb)
     if not inverted:

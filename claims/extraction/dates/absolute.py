@@ -165,7 +165,7 @@ def month(match: re.Match[str], story: Story) -> Days | None:
 
 
 @RULES.rule(f"{MONTH}\\s?[-–]\\s?{_UNTIL_MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)
-@RULES.rule(f"(?:(?<=between\\s)|(?<=from\\s)){MONTH} (?:and|to|until) {_UNTIL_MONTH} {YEAR}", needs=MONTH_WORDS)
+@RULES.rule(rf"(?:(?<=between\s)|(?<=from\s)){MONTH} (?:and|to|until) {_UNTIL_MONTH}(?: {YEAR}|(?! \d))", needs=MONTH_WORDS)
 @RULES.rule(f"(?<!between\\s)(?<!from\\s){MONTH} (?P<both>and) {_UNTIL_MONTH} {YEAR}", needs=MONTH_WORDS)
 def months(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "July-September", "January–March 2025"; where the later month comes first in a year, the next year's.

@@ -58,14 +58,19 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
         done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
         return _accused(*text.split(" of ", 1), done=done)
     if speaker and cue in OWN_DEEDS:
-        if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"
-            return f"{speaker} is {clause.cue_phrase[0].lower_} {text}"
-        return f"{speaker} is {text}" if text.startswith("to ") and clause.head.tag_ == "VB" else None
+        return _bound(text, clause, speaker)
     if speaker and cue == "blame" and any(token.lower_ == "blaming" for token in clause.cue_phrase):
         return f"{speaker} blamed {text}"  # "denied that homes were hit, blaming the damage on a stray missile"
     if denied and speaker and clause.cue_phrase:
         return _denied(text, clause.head, speaker)
     return None
+
+
+def _bound(text: str, clause: Clause, speaker: str) -> str | None:
+    """What a speaker is bound to: "the mayor is to leave", "the mayor is promising £35m"."""
+    if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"
+        return f"{speaker} is {clause.cue_phrase[0].lower_} {text}"
+    return f"{speaker} is {text}" if text.startswith("to ") and clause.head.tag_ == "VB" else None
 
 
 def _helped(verb: Token) -> bool:

@@ -328,6 +328,10 @@ WITH_VALUES = [
         ("that 12 people were in prison", "Lund Aid", "said", "indirect"),
     ),
     (
+        "“None of us threw it,” said Ana Jik, a lawyer who represents six of those convicted, “and no video says otherwise.”",
+        ("“None of us threw it,” … “and no video says otherwise.”", "Ana Jik", "said", "direct"),
+    ),
+    (
         "At least 70 men had been “slaughtered,” its spokesman, Brig. Gen. Ana Orel, said, and the drones came from Lund.",
         ("At least 70 men had been “slaughtered,”", "Brig. Gen. Ana Orel", "said", "mixed"),
     ),

@@ -84,6 +84,8 @@ FROM_PUBLICATION = [
     ("A hearing has been set for 20 March.", [("20 March", "2026-03-20")]),
     ("The mayor promised deliveries from Monday.", [("Monday", "2025-07-28")]),
     ("A vaccination drive starts in Lund, Karsk and the city of Ostrand on Monday with 60 doses.", [("Monday", "2025-07-28")]),
+    ("Strikes killed 384 people between November and January.", [("November and January", "2024-11-01..2025-01-31")]),
+    ("It was put off from May to June 5.", [("May", "2025-05-01..2025-05-31"), ("June 5", "2025-06-05")]),
     ("Three are missing after a blast on Friday.", [("Friday", "2025-07-18")]),
     ("He spoke on Sunday.", [("Sunday", "2025-07-20")]),
     ("He spoke on Tuesday.", [("Tuesday", "2025-07-22")]),
