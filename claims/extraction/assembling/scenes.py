@@ -321,9 +321,9 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     set_off = ", " if scene.spot and "," in scene.spot.text else " "  # "in the capital, Lund, on Friday"
     words = set_off.join(one.text for one in (scene.spot, scene.day) if one)
     if scene.spot and _is_in_hospital(setting.words):  # which may be elsewhere: "In Lund, nine were taken to hospital"
-        first = text.partition(" ")[0]
-        named = any(token.text == first and token.pos_ == "PROPN" for token in setting.words)
-        statement = f"{words[0].upper()}{words[1:]}, {text if named else text[0].lower() + text[1:]}."
+        first = text.partition(" ")[0].lower()
+        small = any(token.lower_ == first and token.pos_ != "PROPN" for token in setting.words)
+        statement = f"{words[0].upper()}{words[1:]}, {text[0].lower() + text[1:] if small else text}."
     else:
         statement = f"{text}{',' if aside else ''} {words}." if words else claim.statement
     return dataclasses.replace(

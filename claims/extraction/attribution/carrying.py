@@ -44,8 +44,8 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
     for sentence, own in _by_sentence(document, attributions):
         if sentence.paragraph != paragraph:
             speaking = speaking if not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence) else []
-            waiting, paragraph = [], sentence.paragraph
-        if joined and not own and sentence.paragraph == paragraph:
+            joined, waiting, paragraph = [], [], sentence.paragraph
+        if joined and not own:
             found += [_going_on(one, sentence) for one in joined]
             joined = joined if _is_cut(document, sentence) else []
             continue

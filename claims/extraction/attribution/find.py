@@ -7,13 +7,18 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from claims.extraction.attribution.inquits import announcing_cue
 from claims.extraction.attribution.introducing import inquit, introduce
 from claims.extraction.attribution.passages import Passage, Quote, Range
 from claims.extraction.attribution.quotations import find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
+from claims.extraction.attribution.shapes import is_body
 from claims.extraction.attribution.sources import source_phrase
 from claims.extraction.records import AttributionMention, Mode, Span
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import DOCUMENTS, PERSONS
 from claims.extraction.text.document import Document
 
 #: What stands before an item of a list.
@@ -137,10 +142,15 @@ def _headed(passage: Passage) -> _Attribution | None:
         return None
     heads = (token for token in passage.tokens[1:end] if token.dep_ == "pobj" and token.head.i <= 1)
     head = next(heads, None)
-    if head is None:
+    if head is None or head.ent_type_ in {"DATE", "TIME"} or not (head.pos_ == "PROPN" or _speaks(head)):
         return None
     source = source_phrase(passage, head, passage.tokens[end])
     return _Attribution(passage, Report(end, (end, end + 1), ":", "quotation", source, []), [], "indirect")
+
+
+def _speaks(head: Token) -> bool:
+    """Somebody, or what somebody writes: "the ministry", "the administration's summary", but not "plan"."""
+    return is_body(head) or singular(head.lower_) in DOCUMENTS | PERSONS or any(child.dep_ == "poss" for child in head.lefts)
 
 
 def _announced(passage: Passage, reports: list[Report]) -> _Attribution | None:

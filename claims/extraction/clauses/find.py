@@ -163,7 +163,7 @@ class _Cutter:
 
     def _is_predicate(self, token: Token) -> bool:
         dep, head = token.dep_, token.head
-        if dep == "ROOT" or head is token:
+        if dep == "ROOT" or head.i == token.i:
             return True
         if dep == "conj":
             return self._is_divided(token)

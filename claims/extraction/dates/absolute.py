@@ -166,16 +166,14 @@ def month(match: re.Match[str], story: Story) -> Days | None:
 
 @RULES.rule(f"{MONTH}\\s?[-–]\\s?{_UNTIL_MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)
 @RULES.rule(rf"(?:(?<=between\s)|(?<=from\s)){MONTH} (?:and|to|until) {_UNTIL_MONTH}(?: {YEAR}|(?! \d))", needs=MONTH_WORDS)
-@RULES.rule(f"(?<!between\\s)(?<!from\\s){MONTH} (?P<both>and) {_UNTIL_MONTH} {YEAR}", needs=MONTH_WORDS)
+@RULES.rule(f"(?<!between\\s)(?<!from\\s){MONTH} and {_UNTIL_MONTH} {YEAR}", needs=MONTH_WORDS)
 def months(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "July-September", "January–March 2025"; where the later month comes first in a year, the next year's.
 
-    "June and July 2024" are one time, "June and October 2024" are two.
+    "June and October 2024" lie within the time from the first of June to the end of October.
     """
     first, last = month_number(match["month"]), month_number(match["until"])
     count = (last - first) % 12 + 1
-    if match.groupdict().get("both") and count != len(("June", "July")):
-        return None
     if match["year"]:
         return months_from(int(match["year"]) - (last < first), first, count)
     if story.published is None:

@@ -46,7 +46,7 @@ def tense_at(token: Token) -> Tense:
         if token.pos_ in {"VERB", "AUX"}:
             promised = begins and token.lemma_ in _PROMISES  # "promised deliveries from Monday"
             return Tense.FUTURE if promised else _tense_of(token)
-        if token.head is token:
+        if token.head.i == token.i:
             break
         token = token.head
     return Tense.PAST

@@ -94,13 +94,13 @@ CENTURY_WORD = "(?P<century>" + "|".join(SMALL[15:]) + "|twenty)"
 TWO_DIGITS = rf"(?P<tens>{_any([*TENS, *SMALL[9:]])})(?:(?: |-)(?P<ones>{'|'.join(SMALL[:9])}))?"
 ZONE = r"(?: (?:GMT|UTC|EST|EDT|PST|PDT|CES?T|EES?T|BST|MSK|CST|CDT|IST|ET|PT|(?:local|Eastern|Pacific|Moscow|Kyiv) time))?"
 #: Before "six in the evening".
-_AT_HOUR = "|".join(rf"(?<={word}\s)" for word in "about after around at before by until".split())
+_AT_HOUR = "|".join(rf"(?<={word}\s)" for word in "after at before by until".split())
 _HALF_OF_DAY = r"[ap](?:\.\s?m\.?|m\b)"
 CLOCK = (
     rf"(?:\d{{1,2}}(?:[:.]\d\d)?\s?{_HALF_OF_DAY}|(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?:\s?{_HALF_OF_DAY})?|"
     rf"(?:[01]?\d|2[0-3])\.[0-5]\d(?= (?:on [A-Z][a-z]+day (?:morning|afternoon|evening|night)|(?:GMT|UTC|local time)\b))|"
     rf"(?:[01]\d|2[0-3])[0-5]\d(?= (?:GMT|UTC|hours)))(?!\d){ZONE}|(?:\d\d?|{'|'.join(SMALL[:12])}) o['’]clock|"
-    rf"(?:{_AT_HOUR})(?:\d\d?|{'|'.join(SMALL[:12])})"
+    rf"(?:{_AT_HOUR})(?:1[0-2]|0?[1-9]|{'|'.join(SMALL[:12])})"
     r"(?: in the (?:early )?(?:morning|afternoon|evening)\b|(?= on (?:\w+day )?(?:morning|afternoon|evening)\b))|"
     r"noon|midnight|midday|mid-?afternoon"
 )

@@ -69,6 +69,13 @@ _BY_OBJECT = frozenset({"spend", "cost", "miss", "pull", "raise", "recover"})
 _LEADING_OUT = frozenset("bring cut dig drag get haul lead lift winch".split())
 #: "Were taken to hospital", "sought treatment in clinics".
 _TAKING = frozenset("airlift bring fly move rush take transfer transport".split())
+_HELP = frozenset("aid assistance attention care help treatment".split())
+#: Whom something may happen to, with what ends like a person's trade, "fisherman", "employee", "protester", "guardian".
+_HURT = frozenset(
+    """animal baby body boy brother child civilian colleague corpse crew dog family friend girl guard hostage husband man patient
+    people person police resident sibling sister student team tourist troop victim wife woman youth""".split()
+)
+_TRADES = ("er", "or", "man", "ee", "ian", "ist", "ant")
 #: "One required medical assistance".
 _NEEDING = frozenset("get need receive require seek".split())
 _CARE = frozenset({"clinic", "clinics", "hospital", "hospitals"})
@@ -149,10 +156,10 @@ def governing_verb(token: Token) -> Token | None:
     while steps < 12:  # deeper than any noun phrase of a sentence that was understood
         if token.pos_ in {"VERB", "AUX"}:
             return token
-        if token.dep_ not in _CLIMB or token.head is token or (token.dep_ == "prep" and _is_whole(token)):
+        if token.dep_ not in _CLIMB or token.head.i == token.i or (token.dep_ == "prep" and _is_whole(token)):
             return None
         behind = token.nbor() if token.like_num and token.i + 1 < token.sent.end else token
-        if behind is not token and number_before(behind) is not None:
+        if behind.i != token.i and number_before(behind) is not None:
             token = behind
         token = token.head
         steps += 1
@@ -201,7 +208,7 @@ def _by_phrase(verb: Token, lemma: str) -> str | None:
     ends = {noun.lower_ for child in verb.rights if child.lower_ == "to" for noun in child.rights}
     if "death" in ends:  # "stabbed to death"
         told = "killed"
-    elif lemma == "shoot" and acted_on and not flies:
+    elif lemma == "shoot" and any(_may_be_hurt(child) for child in acted_on):
         told = "hit"
     elif lemma == "drop" and flies:
         told = "launched"
@@ -211,12 +218,23 @@ def _by_phrase(verb: Token, lemma: str) -> str | None:
         owned = (child for child in acted_on if any(inner.tag_ == "PRP$" for inner in child.lefts))
         told = "displaced" if any(child.lemma_.lower() in _HOMES for child in owned) else None
     elif lemma in _LEADING_OUT and any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.rights):
-        told = "rescued"
-    elif lemma in _NEEDING and any(child.lower_ == "medical" for noun in acted_on for child in noun.lefts):
+        told = "rescued" if any(_may_be_hurt(child) for child in acted_on) else None
+    elif lemma in _NEEDING and any(noun.lower_ in _HELP and _is_medical(noun) for noun in acted_on):
         told = "injured"
     elif lemma in _TAKING and not _CARE.isdisjoint(ends):
         told = "hospitalised"
     return told
+
+
+def _is_medical(noun: Token) -> bool:
+    return any(child.lower_ == "medical" for child in noun.lefts)
+
+
+def _may_be_hurt(noun: Token) -> bool:
+    """People, as far as the word tells: "12", "them" and "13 bodies" may be, "films" and "models" are none."""
+    lemma = noun.lemma_.lower()
+    counted = noun.pos_ in {"NUM", "PRON"} or noun.like_num
+    return counted or noun.ent_type_ == "PERSON" or lemma in _HURT or lemma.endswith(_TRADES)
 
 
 def _is_moved(verb: Token) -> bool:

@@ -44,7 +44,7 @@ def _noun_for_numbers(number: Token) -> Token | None:
             return token
         if token.pos_ in {"VERB", "AUX"}:
             return next((child for child in token.lefts if _is_told(child)), next((c for c in token.rights if _is_told(c)), None))
-        if token.dep_ not in _UP_TO_VERB or token.head is token:
+        if token.dep_ not in _UP_TO_VERB or token.head.i == token.i:
             return None
         token = token.head
     return None

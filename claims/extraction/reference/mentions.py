@@ -268,7 +268,7 @@ def _is_relation(noun: Token) -> bool:
 
 
 def _is_subject(token: Token) -> bool:
-    while token.dep_ in _WITHIN_PHRASE and token.head is not token:
+    while token.dep_ in _WITHIN_PHRASE and token.head.i != token.i:
         token = token.head
     if token.dep_ == "conj":
         token = token.head

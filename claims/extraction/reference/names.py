@@ -19,8 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an|my|his|her|its|their|our|this|that|these|those|some|one(?!\s+of)|another)\s+", re.IGNORECASE)
 _TITLES = frozenset(
-    """mr mrs ms miss dr prof sir dame lord lady gen col maj capt lt cmdr sgt adm sen rep gov rev fr sister brother sheikh madam
-    judge justice king queen prince princess""".split()
+    """mr mrs ms miss dr prof sir dame lord lady brig gen col maj capt lt cmdr cpl sgt adm sen rep gov rev fr sister brother
+    sheikh madam judge justice king queen prince princess""".split()
 )
 _COMPANY_ENDINGS = frozenset("ag co corp gmbh holdings inc llc ltd nv plc sa se".split())
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})

@@ -359,7 +359,8 @@ class Speakers:
             after = mention.start >= span.end
             between = self._document.text[span.end : mention.start] if after else self._document.text[mention.end : span.start]
             said = any(part.start <= mention.start < part.end for part in content)
-            owned = _AREA_BEFORE.search(self._document.text, 0, mention.start) is not None if after else False
+            just = max(0, mention.start - _TITLE_LENGTH)
+            owned = after and _AREA_BEFORE.search(self._document.text, just, mention.start) is not None
             if mention.kind in kinds and not (said or owned or _TOO_FAR.search(between)):
                 return self._naming.fullest(mention.name, mention.start)
         if head not in PERSONS:

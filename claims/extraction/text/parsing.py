@@ -34,7 +34,7 @@ _AFTER_CUE = re.compile(
     r"(?:added|adds|announced|reported|said|says|wrote)\b|according\sto\b)[^;.!?\"“”]{0,80};\s+"
 )
 #: A name follows, and no sentence.
-_TITLES = "Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Brig Maj Gen Col Lt Capt Cmdr Sgt Prof Rev".split()
+_TITLES = "Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Brig Maj Gen Col Lt Capt Cmdr Cpl Sgt Prof Rev".split()
 _AFTER_STOP = re.compile(r"[.!?…:;]" + "".join(rf"(?<!\b{title}.)" for title in _TITLES) + r"[\"'”’»«)\]* ]*")
 
 #: Words that the model would cut at the hyphen, and make three subjects of, and ranks that it would cut at the stop.

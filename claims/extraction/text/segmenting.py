@@ -236,11 +236,12 @@ def _keep_lists(paragraphs: list[_Paragraph]) -> None:
     items = [bool(_BULLET.match(paragraph.text)) and not _is_frame(paragraph) for paragraph in paragraphs]
     introduced = False
     opened: _Paragraph | None = None
+    merged: set[int] = set()
     for index, paragraph in enumerate(paragraphs):
         if items[index] and opened is not None:
             opened.end, opened.text = paragraph.end, f"{opened.text}\n{paragraph.text}"
             opened.words += paragraph.words
-            paragraph.words = []
+            merged.add(index)
         elif items[index] and (introduced or _is_within(paragraphs, items, index)):
             paragraph.role = Role.STORY
         else:
@@ -248,13 +249,13 @@ def _keep_lists(paragraphs: list[_Paragraph]) -> None:
             opened = paragraph if _is_open(paragraphs, items, index) else None
             if opened is not None:
                 opened.role = Role.STORY
-    paragraphs[:] = [paragraph for paragraph in paragraphs if paragraph.words or not _BULLET.match(paragraph.text)]
+    paragraphs[:] = [paragraph for index, paragraph in enumerate(paragraphs) if index not in merged]
 
 
 def _is_open(paragraphs: Sequence[_Paragraph], items: Sequence[bool], index: int) -> bool:
     """The paragraph, of the story or right behind it, breaks off, and a list goes on with its sentence in small letters."""
     own = paragraphs[index]
-    if own.stops or _is_frame(own) or index + 1 == len(items) or not items[index + 1]:
+    if own.stops or _is_frame(own) or SECTION_HEAD.match(own.text) or index + 1 == len(items) or not items[index + 1]:
         return False
     behind = index > 0 and paragraphs[index - 1].role is Role.STORY and not FUNCTION_WORDS.isdisjoint(map(str.lower, own.words))
     return (own.role is Role.STORY or behind) and paragraphs[index + 1].text.lstrip("-*•‣▪◦·– ")[:1].islower()

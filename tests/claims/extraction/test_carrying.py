@@ -110,3 +110,8 @@ def test_the_items_of_a_list_are_said_by_whoever_heads_it(head):
     *_, first, second, after = origins(text)
     assert first == second != []
     assert after == []
+
+
+def test_a_semicolon_at_the_end_of_a_paragraph_joins_nothing():
+    text = "The bridge was closed on Friday, the mayor said;\n\nThe dam opened in 1950 with 12 gates."
+    assert extract(text).claims[-1].attribution == ()

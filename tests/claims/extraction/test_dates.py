@@ -72,6 +72,8 @@ BY_NAME = [
     ("It fell in June and July 2024.", [("June and July 2024", "2024-06-01..2024-07-31")]),
     ("It fell between January and June 2024.", [("January and June 2024", "2024-01-01..2024-06-30")]),
     ("They met at six in the evening on Friday.", [("six in the evening on Friday", "2025-07-18")]),
+    ("Police arrested around 30 on Friday evening.", [("Friday evening", "2025-07-18")]),
+    ("Sales fell in June and October 2024.", [("June and October 2024", "2024-06-01..2024-10-31")]),
     ("It lost money in November–January 2025.", [("November–January 2025", "2024-11-01..2025-01-31")]),
     ("It rained in the first two weeks of May 2024.", [("the first two weeks of May 2024", "2024-05-01..2024-05-14")]),
     ("It rained in the last 10 days of May 2024.", [("the last 10 days of May 2024", "2024-05-22..2024-05-31")]),

@@ -77,3 +77,8 @@ def test_long_sentences_of_one_kind_are_read_to_their_end(link):
     text = f"The army took the town{link * 400}."
     with ended_within(SECONDS):
         assert extract(text).text == text
+
+
+@pytest.mark.parametrize("text", ["on\n\n•  . who", "Soc\n\n•  of the 38", "ISSUE\n*  of charts that explain the"])
+def test_a_blank_that_hangs_on_itself_ends(text):
+    assert all(claim.text for claim in extract(text).claims)

@@ -34,3 +34,13 @@ from claims.extraction import extract
 )
 def test_a_measure_is_of_what_is_counted(text, measures):
     assert [claim.figure.measures for claim in extract(text).claims if claim.figure] == measures
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The firm brought out 12 new models.", "The clinic requires 300 medical workers."],
+)
+def test_what_is_no_person_is_neither_rescued_nor_hurt(text):
+    claim = extract(text).claims[0]
+    assert claim.figure is not None
+    assert not {"rescued", "injured"}.intersection(claim.figure.measures)
