@@ -77,4 +77,4 @@ def _tense_of(verb: Token) -> Tense:
 def _is_planned(verb: Token) -> bool:
     """Whether a present looks ahead: "is set to open on Friday", "plans to vote", "is to be decided"."""
     head = verb.head
-    return head is verb or head.tag_ in {"VBZ", "VBP"} or head.lemma_ in _PLANS
+    return head.i == verb.i or head.tag_ in {"VBZ", "VBP"} or head.lemma_ in _PLANS

@@ -95,7 +95,7 @@ def _head(first: Token, number: Token, *, free: bool) -> Token | None:
     if not free and number.head in nouns and number.dep_ in {"nummod", "compound", "amod", "quantmod", "nmod"}:
         return _outermost(number.head, nouns)
     for noun, after in itertools.pairwise(nouns):
-        if noun.tag_ == "NNS" and noun.dep_ not in {"compound", "conj"} and noun.head is not after:
+        if noun.tag_ == "NNS" and noun.dep_ not in {"compound", "conj"} and noun.head.i != after.i:
             return noun
     return nouns[-1]
 

@@ -102,9 +102,9 @@ def _is_labelled(line: Line, first: int, reading: Reading, *, digits: bool) -> b
     if word in LABELS and (word not in _LABELS_IN_CAPITALS or raw[0].isupper()):
         return True
     if _counts_plural(reading):
-        return before.tag_ in _NAME_TAGS and before.dep_ in {"compound", "nmod", "amod"} and before.head is number.head
+        return before.tag_ in _NAME_TAGS and before.dep_ in {"compound", "nmod", "amod"} and before.head.i == number.head.i
     one_name = before.ent_type_ in _NAMED and number.ent_type_ == before.ent_type_ and number.ent_iob_ == "I"
-    one_phrase = before.head in {number.head, number} or before is number.head
+    one_phrase = before.head in {number.head, number}
     capital = raw[0].isupper() and before.tag_ in _NAME_TAGS and first > 1
     return word in WEAK_LABELS or one_name or (capital and one_phrase)
 
