@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.symbols import NOUN
 
@@ -37,8 +37,14 @@ _LIMITED = (
 )
 #: Behind the whole of a part the sentence goes on with its verb.
 _GOES_ON = "are had has have is later now remain remained still was were".split()
-#: What a claim says where the scene is not known.
-_OPEN = "where and when it was stands outside the sentence"
+
+
+def open_note(lacks: Iterable[str]) -> str:
+    """What a claim says that lacks its place ("where"), its time ("when"), or both."""
+    return f"{' and '.join(lacks)} it was stands outside the sentence"
+
+
+_OPEN_NOTE = open_note(("where", "when"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Bearer:
     #: The noun of the event that it is, in the singular.
     event: str | None = None
     #: What there is to say where the scene is not known.
-    open_note: str | None = _OPEN
+    open_note: str | None = _OPEN_NOTE
     #: What is told was then: not so of "before the attack".
     then: bool = True
     #: It has a day: not so of what a number "stands at".
@@ -83,8 +89,8 @@ def _of_whole(statement: str, whole: Claim, clause: Clause) -> Bearer | None:
         harmed = re.search(rf"\b{re.escape(figure.text)} of the (\w+)", whole.statement, re.IGNORECASE)
         fates = [harmed[1]] if harmed and harmed[1] in _HARMED else [one for one in figure.measures if one in _PARTICIPLES]
         led = fates[:1] if told.rpartition(" ")[2] not in _HARMED else []
-        open_note = _OPEN if harmed or not EVENT_MEASURES.isdisjoint(figure.measures) else None
-        return Bearer(found.end(), "".join(one for one in led if one not in statement), open_note=open_note)
+        note = _OPEN_NOTE if harmed or not EVENT_MEASURES.isdisjoint(figure.measures) else None
+        return Bearer(found.end(), "".join(one for one in led if one not in statement), open_note=note)
     return None
 
 
@@ -107,7 +113,7 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
         found = re.search(phrase, claim.statement, re.IGNORECASE)
         if found is not None:
             then = token.dep_ != "pobj" or token.head.lower_ not in _AROUND
-            note = f"which {token.lower_} “the {token.text}” is" if event else _OPEN
+            note = f"which {token.lower_} “the {token.text}” is" if event else _OPEN_NOTE
             dated = not (toll and setting.draft.clause.head.tag_ in {"VBZ", "VBP"})
             yield Bearer(found.end(), event=token.lemma_ if event else None, open_note=note, then=then, dated=dated)
 

@@ -13,10 +13,10 @@ from spacy.symbols import NOUN, PROPN, pobj
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from claims.extraction.clauses import span_of
+from claims.extraction.clauses import MODIFYING, span_of
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
-from claims.extraction.reference.areas import MODIFIERS, names_of, run_to
+from claims.extraction.reference.areas import names_of, run_to
 from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES
 from claims.extraction.reference.resolving import References
@@ -41,7 +41,7 @@ _TRUSTING = frozenset("believe confide engage invest trust".split())
 _OWNED = (
     PERSONS | BODIES | HAPPENINGS | frozenset("drone force invasion loss missile offensive operation rocket troop unit".split())
 ) - SITES
-_OWNING = MODIFIERS | {"poss"}
+_OWNING = MODIFYING | {"poss"}
 
 
 class Places:
@@ -68,7 +68,7 @@ class Places:
     def _named(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """What the model takes for no place: "were wounded in Kyiv", "the town of Kyiv", "the Kyiv district"."""
         for token in tokens:
-            area = token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in MODIFIERS
+            area = token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in MODIFYING
             if area and (token.lemma_ in SITES or not _acts(token)):
                 yield from names_of(token)
             elif token.pos == PROPN and token.dep_ != "compound" and self._is_name(token):
@@ -88,7 +88,7 @@ class Places:
             token
             for sentence in self._document.sentences
             for token in sentence.tokens
-            if token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in MODIFIERS
+            if token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in MODIFYING
         )
         names = (name for area in areas for name in names_of(area) if area not in name)
         return frozenset(" ".join(token.text for token in name) for name in names)

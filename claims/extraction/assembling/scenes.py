@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.assembling.bearers import Bearer, bearer_of
+from claims.extraction.assembling.bearers import Bearer, bearer_of, open_note
 from claims.extraction.assembling.phrases import HERE
 from claims.extraction.assembling.settings import NIGHT, Day, Setting, Spot
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
@@ -71,10 +71,10 @@ class Scene:
     """Where and when something happened, as far as it is told."""
 
     spot: Spot | None = None
-    day: Day | None = None
+    time: Day | None = None
 
     def __bool__(self) -> bool:
-        return self.spot is not None or self.day is not None
+        return self.spot is not None or self.time is not None
 
 
 def with_scenes(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Claim]:
@@ -114,14 +114,14 @@ class _Scenes:
             last = told[-1] if told else None
             if bearer is None:
                 lent = self._lent(claim, setting, scenes, last)
-                lent = dataclasses.replace(lent, day=lent.day or _day_of_attack(claim, setting, ahead))
+                lent = dataclasses.replace(lent, time=lent.time or _day_of_attack(claim, setting, ahead))
                 filled.append(_with_note(_in_scene(claim, setting, lent), setting))
             else:
                 lent = scenes[whole] if whole is not None and whole < len(scenes) else self._known(setting, bearer, told)
-                day = lent.day if claim.when is None and bearer.dated else None
+                day = lent.time if claim.when is None and bearer.dated else None
                 lent = Scene(lent.spot if setting.spot is None else None, day)
                 filled.append(_born(claim, bearer, lent))
-            scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.day))
+            scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.time))
             if scenes[-1] and _tells(claim, setting):
                 told.append((setting, scenes[-1]))
         return filled
@@ -138,9 +138,9 @@ class _Scenes:
             one_place = _is_one([one.spot for one in before if one.spot])
             one_day = _is_one([one.day for one in before if one.day])
         spot = next((scene.spot for scene in near[::-1] if scene.spot), None)
-        day = next((scene.day for scene in near[::-1] if scene.day), None)
+        day = next((scene.time for scene in near[::-1] if scene.time), None)
         far = self._story if before and not self._is_past(day) else Scene()
-        return Scene(spot or far.spot if one_place and not setting.labelled else None, day or far.day if one_day else None)
+        return Scene(spot or far.spot if one_place and not setting.labelled else None, day or far.time if one_day else None)
 
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
         """What the claim leaves open, and the story tells elsewhere."""
@@ -150,12 +150,12 @@ class _Scenes:
             return Scene()
         if figure.part_of is not None and figure.part_of < len(scenes):
             whole = scenes[figure.part_of]
-            return Scene(whole.spot if spot else None, whole.day if day else None)
+            return Scene(whole.spot if spot else None, whole.time if day else None)
         near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
-        far = self._story if not (_is_by_the_way(setting.draft.clause) or self._is_past(near.day)) else Scene()
+        far = self._story if not (_is_by_the_way(setting.draft.clause) or self._is_past(near.time)) else Scene()
         more = any(token.lower_ in _MORE for token in setting.draft.told)
         more |= last is not None and _are_blows(setting, last[0])
-        spot = spot and (more or not setting.place_beside) and not _is_of_other_time(claim.when, near.day or far.day)
+        spot = spot and (more or not setting.place_beside) and not _is_of_other_time(claim.when, near.time or far.time)
         day = day and (more or not setting.day_beside)
         if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
             return Scene()
@@ -163,15 +163,15 @@ class _Scenes:
         if setting.labelled or any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words):
             spot = False  # "across the region"
         if elsewhere or _is_deed(setting.draft.clause.head, figure):
-            far = Scene(None, far.day)
+            far = Scene(None, far.time)
         if elsewhere and self._story.spot is None and not tells_blow(setting.draft.clause.head):
             far = Scene()
-        return Scene(near.spot or far.spot if spot else None, near.day or far.day if day else None)
+        return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
 
 
 def _near(setting: Setting, last: Setting, scene: Scene) -> Scene:
     """What was told last; a longer time than a day goes for the next sentence alone."""
-    short = scene.day is None or scene.day.is_short or setting.sentence - last.sentence <= 1
+    short = scene.time is None or scene.time.is_short or setting.sentence - last.sentence <= 1
     return scene if short else Scene(scene.spot)
 
 
@@ -315,11 +315,11 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
         return claim
     where = scene.spot.where if scene.spot else claim.where
     if scene.spot is not None and _is_named(claim, scene.spot):
-        scene = Scene(None, scene.day)
+        scene = Scene(None, scene.time)
     text = claim.statement.removesuffix(".")
     aside = "," in text[max(text.find(setting.draft.clause.head.text), 0) :]
     set_off = ", " if scene.spot and "," in scene.spot.text else " "  # "in the capital, Lund, on Friday"
-    words = set_off.join(one.text for one in (scene.spot, scene.day) if one)
+    words = set_off.join(one.text for one in (scene.spot, scene.time) if one)
     if scene.spot and _is_in_hospital(setting.words):  # which may be elsewhere: "In Lund, nine were taken to hospital"
         first = text.partition(" ")[0].lower()
         small = any(token.lower_ == first and token.pos_ != "PROPN" for token in setting.words)
@@ -329,7 +329,7 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     return dataclasses.replace(
         claim,
         statement=statement,
-        when=scene.day.when if scene.day else claim.when,
+        when=scene.time.when if scene.time else claim.when,
         where=where,
     )
 
@@ -348,9 +348,9 @@ def _is_of(event: str, told: Setting) -> bool:
 def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
     """The claim with the words of the scene behind the noun that they belong to."""
     text, words = claim.statement, [scene.spot.text] if scene.spot and not _is_named(claim, scene.spot) else []
-    if scene.day:
-        again = bearer.event is not None and bearer.event in scene.day.text  # "in the overnight attack"
-        words.append(scene.day.plain if again else scene.day.text)
+    if scene.time:
+        again = bearer.event is not None and bearer.event in scene.time.text  # "in the overnight attack"
+        words.append(scene.time.plain if again else scene.time.text)
     if not words:
         if bearer.open_note is None or claim.where or claim.when or bearer.open_note in claim.ambiguous:
             return claim
@@ -361,7 +361,7 @@ def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
     return dataclasses.replace(
         claim,
         statement=f"{text[: bearer.end]}{led} {told}{text[bearer.end :]}",
-        when=scene.day.when if scene.day and bearer.then else claim.when,
+        when=scene.time.when if scene.time and bearer.then else claim.when,
         where=(*claim.where, *scene.spot.where) if scene.spot else claim.where,
         ambiguous=tuple(note for note in claim.ambiguous if not note.startswith("which ")),
     )
@@ -375,5 +375,5 @@ def _with_note(claim: Claim, setting: Setting) -> Claim:
     lacks += ["when"] if _lacks_day(claim, setting) else []
     if not lacks:
         return claim
-    note = f"{' and '.join(lacks)} it was stands outside the sentence"
+    note = open_note(lacks)
     return dataclasses.replace(claim, ambiguous=(*claim.ambiguous, note))

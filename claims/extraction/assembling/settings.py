@@ -46,7 +46,7 @@ _BEING = frozenset("around at in near off on outside over".split())
 _NEAR_BEFORE = 6
 _LABEL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}: ")
 #: What no phrase ends with.
-_OPEN = frozenset({"ADJ", "ADP", "ADV", "CCONJ", "DET", "PRON", "PUNCT"})
+_NEVER_LAST = frozenset({"ADJ", "ADP", "ADV", "CCONJ", "DET", "PRON", "PUNCT"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ def _plain(opener: Token, own: set[int], phrases: Phrases) -> list[Token]:
         if token.like_num or token.tag_ == "PRP$":
             return []
         phrase.append(token)
-    while phrase and phrase[-1].pos_ in _OPEN:
+    while phrase and phrase[-1].pos_ in _NEVER_LAST:
         phrase.pop()
     return phrase if any(token.i in phrases.placed for token in phrase) else []
 

@@ -5,6 +5,7 @@ from claims.extraction.clauses.find import find_clauses
 from claims.extraction.clauses.verbs import (
     FINITE,
     HELPERS,
+    MODIFYING,
     SUBJECTS,
     VERBAL,
     antecedent_of,
@@ -22,6 +23,7 @@ from claims.extraction.clauses.verbs import (
 __all__ = [
     "FINITE",
     "HELPERS",
+    "MODIFYING",
     "SUBJECTS",
     "VERBAL",
     "Clause",

@@ -13,6 +13,8 @@ HELPERS = frozenset({"aux", "auxpass"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+#: Words of adjectives and nouns that stand before the noun that they describe.
+MODIFYING = frozenset({"amod", "compound", "nmod"})
 ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
 
 _THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})

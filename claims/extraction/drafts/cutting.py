@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import VERBAL, Clause
-from claims.extraction.drafts.draft import MODIFYING, SUBSET_CUES, number_of, place
+from claims.extraction.clauses import MODIFYING, VERBAL, Clause
+from claims.extraction.drafts.draft import SUBSET_CUES, number_of, place
 from claims.extraction.records import Quantity
 
 _JOINTS = frozenset({",", ";", "(", "–", "--"})

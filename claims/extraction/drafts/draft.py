@@ -22,8 +22,6 @@ SUBSET_CUES = frozenset({"including", "among"})
 SUBSET_PRONOUNS = frozenset({"them", "those", "these", "whom", "which"})
 #: What goes on with a list behind what it counted first.
 BESIDE = tuple(phrase.split() for phrase in ("along with", "together with", "as well as", "in addition to", "plus"))
-#: Words of adjectives and nouns that stand before the noun that they describe.
-MODIFYING = frozenset({"amod", "compound", "nmod"})
 
 
 @dataclasses.dataclass(slots=True)

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, antecedent_of, leaving, trimmed
+from claims.extraction.clauses import MODIFYING, SUBJECTS, VERBAL, Clause, antecedent_of, leaving, trimmed
 from claims.extraction.drafts.cutting import OPENS_NAME, cut, is_governed, is_listed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
     ASIDES,
     BESIDE,
     FORMERLY,
-    MODIFYING,
     SUBSET_CUES,
     SUBSET_PRONOUNS,
     Draft,

@@ -69,6 +69,9 @@ _BY_OBJECT = frozenset({"spend", "cost", "miss", "pull", "raise", "recover"})
 _LEADING_OUT = frozenset("bring cut dig drag get haul lead lift winch".split())
 #: "Were taken to hospital", "sought treatment in clinics".
 _TAKING = frozenset("airlift bring fly move rush take transfer transport".split())
+_CARE = frozenset({"clinic", "clinics", "hospital", "hospitals"})
+#: "One required medical assistance".
+_NEEDING = frozenset("get need receive require seek".split())
 _HELP = frozenset("aid assistance attention care help treatment".split())
 #: Whom something may happen to, with what ends like a person's trade, "fisherman", "employee", "protester", "guardian".
 _HURT = frozenset(
@@ -76,9 +79,6 @@ _HURT = frozenset(
     people person police resident sibling sister student team tourist troop victim wife woman youth""".split()
 )
 _TRADES = ("er", "or", "man", "ee", "ian", "ist", "ant")
-#: "One required medical assistance".
-_NEEDING = frozenset("get need receive require seek".split())
-_CARE = frozenset({"clinic", "clinics", "hospital", "hospitals"})
 #: "Had to leave their homes".
 _HOMES = frozenset("apartment building flat home house town village".split())
 #: "Six shells fell", "was shot in the back": what flies, and what else is shot is hit.

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from spacy.symbols import PROPN, pobj
 from spacy.tokens import Token
 
+from claims.extraction.clauses import MODIFYING
 from claims.extraction.records import Span
+from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, SITES
 from claims.extraction.text.document import Document
 
-MODIFIERS = frozenset({"compound", "amod", "nmod"})
 #: Not sites, which have other names as well, nor what may be no area.
 _AREAS = AREAS - (SITES - {"camp", "port"}) - {"area", "country", "department", "republic", "state"}
 #: What is called by its name alone; the others keep their noun: "the Kasuri district".
@@ -37,15 +38,16 @@ class _Named:
 class Areas:
     """The named areas of a document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, naming: Naming) -> None:
         self._document = document
+        self._naming = naming
 
     @functools.cached_property
     def _named(self) -> dict[str, list[_Named]]:
         found = collections.defaultdict(list)
         for index, sentence in enumerate(self._document.sentences):
             for token in sentence.tokens:
-                if token.tag_ == "NN" and token.lemma_ in _AREAS and token.dep_ not in MODIFIERS:
+                if token.tag_ == "NN" and token.lemma_ in _AREAS and token.dep_ not in MODIFYING:
                     for name in (*names_of(token), *_before(token)):
                         start, end = sentence.span_of(name[0]).start, sentence.span_of(name[-1]).end
                         found[token.lemma_].append(_Named(index, Span(start, end), _phrase(token, name)))
@@ -60,7 +62,7 @@ class Areas:
             named = [one for one in self._named.get(word, ()) if one.name.end <= position]
             if not named:
                 continue
-            here = sum(sentence.start <= position for sentence in self._document.sentences) - 1
+            here = self._naming.sentence_index(position)
             near = [one for one in named if here - one.sentence <= _NEAR]
             meant = near or named
             return (meant[-1].phrase, meant[-1].name) if len({one.phrase for one in meant}) == 1 else None
@@ -94,7 +96,7 @@ def names_of(area: Token) -> Iterator[list[Token]]:
     ]
     for name in behind:
         yield from (run_to(one) for one in (name, *name.conjuncts) if one.pos == PROPN)
-    before = [child for child in area.lefts if child.dep_ in MODIFIERS and (child.pos == PROPN or child.ent_type_ == "NORP")]
+    before = [child for child in area.lefts if child.dep_ in MODIFYING and (child.pos == PROPN or child.ent_type_ == "NORP")]
     if before and not behind:
         yield list(area.doc[before[0].left_edge.i : area.i + 1])
 

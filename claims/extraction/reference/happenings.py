@@ -9,6 +9,7 @@ import functools
 from spacy.symbols import NOUN
 from spacy.tokens import Token
 
+from claims.extraction.clauses import MODIFYING
 from claims.extraction.text.document import Document
 
 #: Nouns for what happens once, to somebody, somewhere.
@@ -76,7 +77,7 @@ def _article_of(noun: Token) -> Token | None:
 
 def _is_named(noun: Token) -> bool:
     """A name tells which thing it is: "the Lukyanivska subway station"."""
-    names = (child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"})
+    names = (child for child in noun.lefts if child.dep_ in MODIFYING)
     return noun.lemma_ not in HAPPENINGS and any(child.is_title and child.i > noun.sent.start + 1 for child in names)
 
 

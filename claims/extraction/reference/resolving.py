@@ -49,7 +49,7 @@ class References:
         self._descriptions = Descriptions(document, self._naming)
         self._happenings = Happenings(document)
         self._places = Places(document, self._naming)
-        self._areas = Areas(document)
+        self._areas = Areas(document, self._naming)
         self._discourse = Discourse(document, self._naming)
         speakers = Speakers(document, self._naming, self._descriptions, self._discourse)
         self._sources: list[tuple[Source, ...]] = []

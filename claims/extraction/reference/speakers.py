@@ -316,12 +316,7 @@ class Speakers:
 
         Of "Water Watch, a group which said …" it is the name.
         """
-        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
-        pronoun = next(_tokens_in(sentence, span), None)
-        verb = pronoun.head if pronoun is not None else None
-        while verb is not None and verb.dep_ == "conj" and verb.head.i < verb.i:
-            verb = verb.head  # "Water Now, whose petition has 400 names and which said …"
-        noun = verb.head if verb is not None and verb.dep_ == "relcl" else None
+        noun = self._antecedent(span)
         if low == "who" and noun is not None and (noun.dep_ == "appos" or singular(noun.lower_) not in PERSONS or noun.conjuncts):
             return None  # somebody with a name
         while noun is not None and noun.dep_ == "appos" and noun.head.pos_ in {"NOUN", "PROPN"}:
@@ -334,11 +329,18 @@ class Speakers:
         name = bare_name(noun.doc[words[0].i : noun.i + 1].text)
         return self._naming.fullest(name, span.start) if noun.pos_ == "PROPN" else name
 
-    def _noun_before(self, span: Span) -> str | None:
-        """What the relative clause hangs on, where it has no name: "the harbour master, who insists that …"."""
+    def _antecedent(self, span: Span) -> Token | None:
+        """The noun that the clause of a relative pronoun hangs on."""
         sentence = self._document.sentences[self._naming.sentence_index(span.start)]
         pronoun = next(_tokens_in(sentence, span), None)
-        noun = pronoun.head.head if pronoun is not None and pronoun.head.dep_ == "relcl" else None
+        verb = pronoun.head if pronoun is not None else None
+        while verb is not None and verb.dep_ == "conj" and verb.head.i < verb.i:
+            verb = verb.head  # "Water Now, whose petition has 400 names and which said …"
+        return verb.head if verb is not None and verb.dep_ == "relcl" else None
+
+    def _noun_before(self, span: Span) -> str | None:
+        """What the relative clause hangs on, where it has no name: "the harbour master, who insists that …"."""
+        noun = self._antecedent(span)
         return bare_name(noun.doc[noun.left_edge.i : noun.i + 1].text) if noun is not None and noun.pos_ == "NOUN" else None
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
@@ -349,8 +351,8 @@ class Speakers:
             return self._naming.fullest(person.name, person.start)
         head = singular(head_word(bare_name(self._document.text[span.start : span.end])))
         beside = self._naming.between(span.end, whole.end)[::-1] + self._naming.between(whole.start, span.start)
-        owner = _PUBLISHER.match(self._document.text, whole.end) or _AUTHOR.match(self._document.text, whole.end)
-        if head in DOCUMENTS and owner:
+        owner = self._author(whole.end) if head in DOCUMENTS else None
+        if owner is not None:
             return self._naming.fullest(bare_name(owner[1]), owner.start(1))
         if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
             return bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
@@ -368,6 +370,10 @@ class Speakers:
         # Names that the model does not know: "the mayor, Aksel Torvund", "coordinator Benoît Arnal".
         found = _APPOSED.match(self._document.text, span.end, whole.end)
         return self._naming.fullest(bare_name(found[1]), span.start) if found else None
+
+    def _author(self, end: int) -> re.Match[str] | None:
+        """Who published or keeps the document whose name ends here."""
+        return _PUBLISHER.match(self._document.text, end) or _AUTHOR.match(self._document.text, end)
 
     def _is_nameless(self, low: str, plain: str) -> bool:
         head = head_word(plain)

@@ -33,12 +33,14 @@ _AFTER_CUE = re.compile(
     r",[\"”’]?\s(?:(?:(?:[Hh]e|[Ii]t|[Ss]he|[Tt]hey|[Tt]he\s\w+|[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})\s)?(?:also\s)?"
     r"(?:added|adds|announced|reported|said|says|wrote)\b|according\sto\b)[^;.!?\"“”]{0,80};\s+"
 )
+#: Ranks that the model would cut at their stop.
+_RANKS = "Brig Capt Cmdr Col Cpl Lt Maj Sgt".split()
 #: A name follows, and no sentence.
-_TITLES = "Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Brig Maj Gen Col Lt Capt Cmdr Cpl Sgt Prof Rev".split()
+_TITLES = [*"Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Gen Prof Rev".split(), *_RANKS]
 _AFTER_STOP = re.compile(r"[.!?…:;]" + "".join(rf"(?<!\b{title}.)" for title in _TITLES) + r"[\"'”’»«)\]* ]*")
 
-#: Words that the model would cut at the hyphen, and make three subjects of, and ranks that it would cut at the stop.
-_WHOLE = (*("co-op", "Co-op", "co-ops", "Co-ops"), *("Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Sgt."))
+#: Words that are one; of those with a hyphen the model would make three subjects.
+_WHOLE = ("co-op", "Co-op", "co-ops", "Co-ops", *(f"{rank}." for rank in _RANKS))
 
 Part = tuple[str, int]
 
