@@ -14,6 +14,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from claims.extraction.clauses import MODIFYING, span_of
+from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import names_of, run_to
@@ -24,13 +25,15 @@ from claims.extraction.text.document import Document, Sentence
 
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 #: Prepositions of places.
-WHERE = frozenset("across along around at in inside into near off outside over through throughout".split())
+WHERE = frozenset("above across along around at in inside into near off outside over through throughout".split())
 #: Verbs of who acts, also where they name no object: "Russia attacked with 31 missiles".
 _ATTACKING = frozenset("attack bomb fire hit launch shell strike".split())
 #: Verbs whose object is where it happened: "struck southern Tamarua".
 _STRIKING = frozenset("bomb devastate hit pound rattle rock shake shell strike".split())
 #: Prepositions that nobody's name follows.
 _OF_AREAS = frozenset({"across", "along", "around", "inside", "off", "outside", "throughout"})
+#: Prepositions that nothing but a place follows.
+_OF_PLACES = frozenset({"above", "off"})
 #: What only a land has before its name: "southern Tamarua".
 _WAYS = "north south east west northeast northwest southeast southwest".split()
 _DIRECTIONS = frozenset({"central", "upper", "lower", "nearby", *_WAYS, *(f"{way}ern" for way in _WAYS)})
@@ -75,6 +78,8 @@ class Places:
                 yield run_to(token)
 
     def _is_name(self, name: Token) -> bool:
+        if name.lower_ in MONTHS or name.lower_ in WEEKDAYS:
+            return False
         return self._follows_way(name) or _is_struck_name(name) or self._is_told(name)
 
     def _is_told(self, name: Token) -> bool:
@@ -105,6 +110,7 @@ class Places:
         situated = way in {"in", "near"} and above.lemma_ in _SITUATED and not any(child.dep_ == "det" for child in name.lefts)
         return (
             not name.ent_type_
+            or way in _OF_PLACES
             or situated
             or (name.ent_type_ == "PERSON" and (happens or way in _OF_AREAS))
             or _is_part_of_land(name)

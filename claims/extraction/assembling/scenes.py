@@ -9,39 +9,27 @@ cities stays open, and so does what goes on for long, what courts do later, and 
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import Bearer, bearer_of, open_note
+from claims.extraction.assembling.deeds import is_ahead, is_done_by_people, is_over, is_ruling, is_sum, leads_away, tells_deed
 from claims.extraction.assembling.phrases import HERE
-from claims.extraction.assembling.settings import NIGHT, Day, Setting, Spot
-from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
+from claims.extraction.assembling.settings import NIGHT, Day, Scene, Setting, Spot
+from claims.extraction.assembling.story import FIRST, Story
+from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
-from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow, tells_happening
+from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
 from claims.extraction.reference.nouns import AREAS, SITES
-from claims.extraction.statements.composing import first_of
 
-#: So many sentences open a story, and tell what it is about.
-_OPENING = 6
 #: "The dead" are those of whom was told in one of so many paragraphs before.
 _CLOSE_BY = 2
-#: Events this much older than that of the opening are told as its background.
-_BACKGROUND = dt.timedelta(days=10)
-#: What courts do when they come to it.
-_COURTS = frozenset("charge condemn convict indict jail prosecute sentence".split())
 #: What comes on another day than what it follows, or over weeks.
 _OF_ANOTHER_DAY = frozenset({"charged", "convicted", "infected", "released"})
-#: What is done to people elsewhere than where something happened to them.
-_BY_PEOPLE = frozenset({"detained", "captured", "searched"})
-#: What goes on for weeks, and over a country.
-_LASTING = frozenset(
-    "campaign conflict crisis drought epidemic fighting famine insurgency outbreak pandemic unrest violence war".split()
-)
 #: What goes on with what was told last, also in one sentence.
 _MORE = frozenset("another other others more further additional".split())
 #: What stands behind "of" before a whole; "tens of thousands of people" are no part.
@@ -63,18 +51,7 @@ _KINDS = (
     frozenset({"cyclone", "hurricane", "storm", "tornado"}),
     frozenset({"accident", "collision", "crash", "derailment", "incident", "shipwreck", "sinking", "wreck"}),
 )
-_NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "'ve", "’ve"})
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Scene:
-    """Where and when something happened, as far as it is told."""
-
-    spot: Spot | None = None
-    time: Day | None = None
-
-    def __bool__(self) -> bool:
-        return self.spot is not None or self.time is not None
+_DOWNED = frozenset("destroyed intercepted jammed lost".split())
 
 
 def with_scenes(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Claim]:
@@ -86,22 +63,11 @@ class _Scenes:
     def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
         self._claims = claims
         self._settings = settings
-        self._first = next((one.day for one in settings if one.day), None)
         spoken = [(claim, one) for claim, one in zip(claims, settings, strict=True) if one.spot or one.day]
-        told = [one for claim, one in spoken if _tells(claim, one) and not self._is_past(one.day)]
-        opening = [one for one in told if one.sentence < _OPENING]
-        spot = next((one.spot for one in opening if one.spot), None)
-        day = next((one.day for one in opening if one.day), None)
-        self._told = told
-        one_place = spot is not None and all(spot.is_near(one.spot) for one in told if one.spot)
-        one_day = day is not None and all(day.is_near(one.day) for one in told if one.day)
-        #: What the whole story tells of, where it is of one place, and of one day.
-        self._story = Scene(spot if one_place else None, day if one_day else None)
+        opening = [one for claim, one in spoken if _tells(claim, one) or (one.sentence < FIRST and _is_occasion(one))]
+        self._story = Story(opening, next((one.day for one in settings if one.day), None))
+        self._told = [one for claim, one in spoken if _tells(claim, one) and not self._story.is_past(one.day)]
         self._ahead = _attacks_ahead(settings)
-
-    def _is_past(self, day: Day | None) -> bool:
-        """It is told as the background of what the story is about."""
-        return day is not None and self._first is not None and self._first.earliest - day.earliest >= _BACKGROUND
 
     def claims(self) -> list[Claim]:
         """Goes through the claims in their order; what is filled in for one goes for those that go on from it."""
@@ -139,7 +105,8 @@ class _Scenes:
             one_day = _is_one([one.day for one in before if one.day])
         spot = next((scene.spot for scene in near[::-1] if scene.spot), None)
         day = next((scene.time for scene in near[::-1] if scene.time), None)
-        far = self._story if before and not self._is_past(day) else Scene()
+        known = bool(before) and not self._story.is_past(day)
+        far = self._story.scene_at(setting.paragraph, blow=True) if known else Scene()
         return Scene(spot or far.spot if one_place and not setting.labelled else None, day or far.time if one_day else None)
 
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
@@ -151,20 +118,25 @@ class _Scenes:
         if figure.part_of is not None and figure.part_of < len(scenes):
             whole = scenes[figure.part_of]
             return Scene(whole.spot if spot else None, whole.time if day else None)
-        near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
-        far = self._story if not (_is_by_the_way(setting.draft.clause) or self._is_past(near.time)) else Scene()
-        more = any(token.lower_ in _MORE for token in setting.draft.told)
-        more |= last is not None and _are_blows(setting, last[0])
-        spot = spot and (more or not setting.place_beside) and not _is_of_other_time(claim.when, near.time or far.time)
-        day = day and (more or not setting.day_beside)
         if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
             return Scene()
-        elsewhere = setting.placed or setting.spot is not None
+        verb, blow = setting.draft.clause.head, not EVENT_MEASURES.isdisjoint(figure.measures)
+        near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
+        past = _is_by_the_way(setting.draft.clause) or self._story.is_past(near.time)
+        far = Scene() if past else self._story.scene_at(setting.paragraph, blow=blow)
+        time = near.time or far.time
+        more = any(token.lower_ in _MORE for token in setting.draft.told)
+        more |= last is not None and _are_blows(setting, last[0])
+        spot = spot and (more or not setting.place_beside) and not _is_of_other_time(claim.when, time)
+        day = day and (more or not setting.day_beside) and not (setting.tells_hours and time is not None and time.is_night)
         if setting.labelled or any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words):
             spot = False  # "across the region"
-        if elsewhere or _is_deed(setting.draft.clause.head, figure):
+        if not blow and leads_away(verb):
+            spot = False
+        elsewhere = setting.placed or setting.spot is not None
+        if elsewhere or is_done_by_people(verb, figure):
             far = Scene(None, far.time)
-        if elsewhere and self._story.spot is None and not tells_blow(setting.draft.clause.head):
+        if elsewhere and not self._story.is_of_one_place and not tells_blow(verb):
             far = Scene()
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
 
@@ -208,8 +180,15 @@ def _are_blows(setting: Setting, last: Setting) -> bool:
 def _lacks_spot(claim: Claim, setting: Setting) -> bool:
     if setting.spot or claim.where or not _happened(claim, setting):
         return False
-    fired = claim.figure is not None and "launched" in claim.figure.measures  # and who knows at what
-    return not (fired or any(token.lower_ in HERE for token in setting.words))
+    return not (_is_in_the_air(claim.figure) or any(token.lower_ in HERE for token in setting.words))
+
+
+def _is_in_the_air(figure: Figure | None) -> bool:
+    """It was fired, who knows at what, or shot down, who knows over what."""
+    if figure is None:
+        return False
+    flies = not FLYING.isdisjoint(word.lower().removesuffix("s") for word in figure.of.split())
+    return "launched" in figure.measures or (flies and figure.part_of is None and not _DOWNED.isdisjoint(figure.measures))
 
 
 def _lacks_day(claim: Claim, setting: Setting) -> bool:
@@ -217,17 +196,19 @@ def _lacks_day(claim: Claim, setting: Setting) -> bool:
     if claim.when or not _happened(claim, setting):
         return False
     missing = claim.figure is not None and "missing" in claim.figure.measures  # which goes on
-    return not (missing or setting.timed) and tells_happening(head) and _is_over(head)
+    return not (missing or setting.timed) and (tells_happening(head) or tells_deed(head)) and is_over(head)
 
 
 def _happened(claim: Claim, setting: Setting) -> bool:
     """The claim counts to whom or to what something happened at some place, on some day."""
     figure, head = claim.figure, setting.draft.clause.head
-    if figure is None or figure.unit is not None or setting.draft.is_total or not EVENT_MEASURES.intersection(figure.measures):
+    if figure is None or figure.unit is not None or setting.draft.is_total:
+        return False
+    if not EVENT_MEASURES.intersection(figure.measures) and not tells_deed(head):
         return False
     if figure.part_of is not None and not (tells_happening(head) and head.text in claim.statement):
         return False  # "about 240 of the drones were decoys"
-    return not (_OF_ANOTHER_DAY.intersection(figure.measures) or _is_sum(head) or _is_ahead(head))
+    return not (_OF_ANOTHER_DAY.intersection(figure.measures) or is_sum(head) or is_ahead(head))
 
 
 def _tells(claim: Claim, setting: Setting) -> bool:
@@ -236,13 +217,20 @@ def _tells(claim: Claim, setting: Setting) -> bool:
     counts = figure is not None and bool(EVENT_MEASURES.intersection(figure.measures))
     if not (setting.sentence == 0 or setting.event or counts or tells_happening(clause.head)):
         return False
-    if clause.head.lemma_ in _COURTS or _is_ahead(clause.head):
+    if is_ruling(clause.head) or is_ahead(clause.head):
         return False
     if _is_in_hospital(setting.words) or (
         figure is not None and (_is_part(setting.draft, figure) or "hospitalised" in figure.measures)
     ):
         return False
     return clause.place is not ClausePlace.ADVERBIAL or clause.head.tag_ == "VBG"  # "…, killing at least 80 people"
+
+
+def _is_occasion(setting: Setting) -> bool:
+    """An event is told as that on which something else was so: "nine hours after the ferry sank off Cape Roe"."""
+    clause = setting.draft.clause
+    happened = setting.event or tells_happening(clause.head)
+    return clause.place is ClausePlace.ADVERBIAL and happened and not is_ahead(clause.head)
 
 
 def _is_in_hospital(words: Sequence[Token]) -> bool:
@@ -279,36 +267,6 @@ def _is_by_the_way(clause: Clause) -> bool:
     return clause.place is ClausePlace.RELATIVE or (clause.head.tag_ == "VBG" and not helpers_of(clause.head))
 
 
-def _is_deed(verb: Token, figure: Figure) -> bool:
-    """It is done by people who may have gone elsewhere: "police arrested three", "our aircraft hit two depots"."""
-    if any(child.dep_ == "nsubjpass" for child in verb.lefts) and _is_over(verb):
-        return False
-    acts = any(child.dep_ == "nsubj" for child in verb.lefts) and any(child.dep_ == "dobj" for child in verb.rights)
-    return acts or bool(_BY_PEOPLE.intersection(figure.measures))
-
-
-def _is_sum(verb: Token) -> bool:
-    """It sums up what goes on for long: "the war has killed 9,000 people"."""
-    first = first_of(verb)
-    subject = next((child for child in first.lefts if child.dep_ in SUBJECTS), None)
-    if subject is None:
-        return False
-    perfect = any(helper.lemma_ == "have" for helper in (*helpers_of(first), *helpers_of(verb)))
-    return subject.lemma_ in _LASTING or (perfect and subject.dep_ == "nsubj" and subject.lower_ in {"it", "which", "that"})
-
-
-def _is_ahead(verb: Token) -> bool:
-    return any(helper.tag_ in {"MD", "TO"} for helper in helpers_of(verb))
-
-
-def _is_over(verb: Token) -> bool:
-    """It happened once: neither is it so now, nor has it become so since, nor was it going on."""
-    helpers = helpers_of(verb) or (helpers_of(verb.head) if verb.dep_ == "conj" else [])
-    first = helpers[0] if helpers else verb
-    going_on = any(token.tag_ == "VBG" for token in (verb, *helpers)) and bool(helpers)
-    return not going_on and first.lower_ not in _NOW and first.tag_ not in {"VBZ", "VBP"}
-
-
 def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     """The claim with the words of the scene behind its own."""
     if not scene:
@@ -317,15 +275,19 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     if scene.spot is not None and _is_named(claim, scene.spot):
         scene = Scene(None, scene.time)
     text = claim.statement.removesuffix(".")
-    aside = "," in text[max(text.find(setting.draft.clause.head.text), 0) :]
+    head = setting.draft.clause.head
+    behind = text[max(text.find(head.text), 0) + len(head.text) :]
+    more = [child for child in head.rights if child.dep_ in {"advcl", "conj"} and f" {child.text}" in behind]
     set_off = ", " if scene.spot and "," in scene.spot.text else " "  # "in the capital, Lund, on Friday"
     words = set_off.join(one.text for one in (scene.spot, scene.time) if one)
-    if scene.spot and _is_in_hospital(setting.words):  # which may be elsewhere: "In Lund, nine were taken to hospital"
+    # a hospital may be elsewhere, and what else is told another time: "In Lund, nine were taken to hospital"
+    counted = setting.draft.clause.cue_phrase  # "counted 23 bodies in Lund"
+    if words and not counted and ((scene.spot and _is_in_hospital(setting.words)) or more or ", " in behind):
         first = text.partition(" ")[0].lower()
         small = any(token.lower_ == first and token.pos_ != "PROPN" for token in setting.words)
         statement = f"{words[0].upper()}{words[1:]}, {text[0].lower() + text[1:] if small else text}."
     else:
-        statement = f"{text}{',' if aside else ''} {words}." if words else claim.statement
+        statement = f"{text} {words}." if words else claim.statement
     return dataclasses.replace(
         claim,
         statement=statement,
@@ -369,8 +331,8 @@ def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
 
 def _with_note(claim: Claim, setting: Setting) -> Claim:
     """The claim with a note of what its statement does not tell."""
-    if setting.event:
-        return claim  # it is the event that was somewhere, and that says of itself which it is
+    if setting.event or any(note.startswith("which ") for note in claim.ambiguous):
+        return claim  # it is the event, or the thing, that was somewhere, and that says of itself which it is
     lacks = ["where"] if _lacks_spot(claim, setting) and not setting.placed else []
     lacks += ["when"] if _lacks_day(claim, setting) else []
     if not lacks:

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.symbols import NOUN
 from spacy.tokens import Token
@@ -28,8 +28,11 @@ from claims.extraction.text.document import Document
 NIGHT = dt.timedelta(days=1)
 #: What happens once, by verbs that do not say what became of anybody.
 _EVENTS = frozenset(
-    "capsize clash collapse collide crash derail erupt explode march overturn plow plough plunge rally ram slam topple".split()
+    """burst capsize clash collapse collide crash derail erupt explode founder march overturn plow plough plunge rally ram slam
+    sweep topple""".split()
 )
+#: What ships do, dams, fires: "went down", "gave way", "broke out".
+_EVENTS_BY_PHRASE = {"blow": "up", "break": "out", "give": "way", "go": "down", "roll": "over", "run": "aground"}
 #: What is told is how many there are by now.
 TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
 #: Parts of a day, which go for one of its happenings.
@@ -38,12 +41,21 @@ _CLOCK = re.compile(r"\d[.:]\d\d|[ap]\.?m\b|\bG?MT\b", re.IGNORECASE)
 #: Words for another time than that of what was told before.
 _AFTERWARDS = frozenset("afterwards ensuing eventually following later months subsequent weeks".split())
 _NIGHTS = frozenset({"midnight", "night", "nightfall", "nights"})
+_OTHER_TIMES = OTHERWISE | _NIGHTS | _AFTERWARDS
+_WHICH = frozenset("final first following last next second that third".split())
+_SPANS = frozenset("day days evening hour hours morning night week weeks".split())
 #: What leads to a day on which a longer time began or ended.
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z")
 #: Prepositions that say where somebody or something is; the others lead there, or through.
 _BEING = frozenset("around at in near off on outside over".split())
+#: What somebody acts on, or calls something: "authorities in Lund called it a massacre".
+_ACTED_ON = frozenset({"ccomp", "dobj", "oprd"})
 #: So many words before an event it may be compared.
 _NEAR_BEFORE = 6
+_NAME = re.compile(r"\b[A-Z]\w+")
+_SORTS = frozenset(area.capitalize() for area in AREAS)
+#: What stands between a place and where it lies: "Kutum, in Sudan’s North Darfur", "Cataingan, on the island of Masbate".
+_LIES = re.compile(r",?\s(?!(?:and|but|or|then)\b)(?:(?:in|on|of|near)\s)?(?:the\s)?(?:[\w-]+(?:['’]s)?\s){0,2}(?:of\s)?")
 _LABEL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}: ")
 #: What no phrase ends with.
 _NEVER_LAST = frozenset({"ADJ", "ADP", "ADV", "CCONJ", "DET", "PRON", "PUNCT"})
@@ -55,14 +67,14 @@ class Spot:
 
     text: str
     where: tuple[Place, ...]
+    #: What stands behind it as where it lies: "Kutum, in North Darfur".
+    within: tuple[Place, ...] = ()
 
     def is_near(self, other: Spot) -> bool:
-        """Both tell of one place."""
-        return not self._names.isdisjoint(other._names)
-
-    @property
-    def _names(self) -> frozenset[str]:
-        return frozenset(place.text.removeprefix("the ") for place in self.where)
+        """Both tell of one place, as far as its names tell: "Darfur" and "North Darfur" are near, "South Darfur" is neither."""
+        ours, theirs = _names(self.where), _names(other.where)
+        pairs = [*itertools.product(ours, theirs + _names(other.within)), *itertools.product(_names(self.within), theirs)]
+        return any(one <= another or another <= one for one, another in pairs)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -79,6 +91,10 @@ class Day:
         return (self.when.latest or self.earliest) - self.earliest <= NIGHT
 
     @property
+    def is_night(self) -> bool:
+        return self.is_short and self.when.latest != self.earliest
+
+    @property
     def plain(self) -> str:
         """In words that tell of nothing else."""
         latest = self.when.latest or self.earliest
@@ -88,6 +104,17 @@ class Day:
     def is_near(self, other: Day) -> bool:
         """Both are of one day, or one night."""
         return abs(self.earliest - other.earliest) <= NIGHT
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Scene:
+    """Where and when something happened, as far as it is told."""
+
+    spot: Spot | None = None
+    time: Day | None = None
+
+    def __bool__(self) -> bool:
+        return self.spot is not None or self.time is not None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -127,7 +154,14 @@ class Setting:
     @property
     def timed(self) -> bool:
         """Its words say something of when it was, though it be no date: "at night"."""
-        return self.phrases.is_dated(self.words) or any(token.lower_ in OTHERWISE | _NIGHTS | _AFTERWARDS for token in self.words)
+        words = [token.lower_ for token in self.words]
+        ordered = any(pair[0] in _WHICH and pair[1] in _SPANS for pair in itertools.pairwise(words))  # "on the first day"
+        return ordered or self.phrases.is_dated(self.words) or not _OTHER_TIMES.isdisjoint(words)
+
+    @property
+    def tells_hours(self) -> bool:
+        """Its words say at what time of a day it was: "by noon"."""
+        return any(token.lower_ in _HOURS for token in self.words)
 
     @property
     def place_beside(self) -> bool:
@@ -161,10 +195,22 @@ class Settings:
             return setting
         return dataclasses.replace(
             setting,
-            spot=_spot(claim, draft, words, phrases) if claim.where else None,
+            spot=self._lying(_spot(claim, draft, words, phrases), claim.where) if claim.where else None,
             time=self._time(claim, draft, words, event, phrases) if phrases.dated else None,
             events=frozenset(token.lemma_ for token in named if _is_told(token, head, phrases)),
         )
+
+    def _lying(self, spot: Spot | None, places: Sequence[Place]) -> Spot | None:
+        """The spot with the places that stand right behind it."""
+        if spot is None:
+            return None
+        within: list[Place] = []
+        end = spot.where[-1].end
+        for place in places:
+            if place.start >= end and _LIES.fullmatch(self._document.text, end, place.start):
+                within.append(place)
+                end = place.end
+        return dataclasses.replace(spot, within=tuple(within))
 
     def _time(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
         """The time of what the claim tells; of a toll, that of the event that it names."""
@@ -188,6 +234,12 @@ class Settings:
         text = self._document.text
         owns = text[when.end : when.end + 2] in {"’s", "'s"}
         return not owns and _SINCE.search(text[max(0, when.start - len("before the ")) : when.start]) is not None
+
+
+def _names(places: Iterable[Place]) -> list[frozenset[str]]:
+    """The words of the names, without those that say what sort of place it is."""
+    names = (frozenset(_NAME.findall(place.text)) for place in places)
+    return [words - _SORTS or words for words in names if words]
 
 
 def _is_compared(event: Token, words: Sequence[Token]) -> bool:
@@ -223,7 +275,8 @@ def _spot(claim: Claim, draft: Draft, words: Sequence[Token], phrases: Phrases) 
     if opener.lower_ not in WHERE and not is_on(opener):
         struck = next((token for token in told if is_struck(token)), opener)
         return Spot(f"{'at' if struck.lemma_ in SITES else 'in'} {text}", where)
-    aimed = opener.lower_ == "at" and claim.figure is not None and "launched" in claim.figure.measures  # "fired at Lund"
+    named = next((child for child in opener.rights if child.dep_ == "pobj"), opener)
+    aimed = opener.lower_ == "at" and named.pos_ == "PROPN" and named.ent_type_ != "FAC"  # "fired at Lund"
     return Spot(text if opener.lower_ in _BEING and not aimed else f"in {text.partition(' ')[2]}", where)
 
 
@@ -274,7 +327,7 @@ def _is_of_actor(word: Token) -> bool:
     actor = next((token for token in word.ancestors if token.dep_ == "nsubj" and token.head.i > word.i), None)
     if actor is None or actor.lemma_ in HAPPENINGS or actor.lower_ == "police":
         return False
-    return any(child.dep_ == "dobj" for child in actor.head.rights)
+    return any(child.dep_ in _ACTED_ON for child in actor.head.rights)
 
 
 def _day_told(words: Sequence[Token], clause: Clause, phrases: Phrases) -> list[Token]:
@@ -299,5 +352,7 @@ def _is_placed(words: Sequence[Token], clause: Clause, phrases: Phrases) -> bool
 def _is_event(verb: Token) -> bool:
     """The verb, or what it says something of, is an event: "the bus overturned", "a fire swept through the block"."""
     if verb.lemma_ in _EVENTS:
+        return True
+    if verb.i + 1 < len(verb.doc) and _EVENTS_BY_PHRASE.get(verb.lemma_) == verb.nbor().lower_:
         return True
     return any(child.dep_ in {*SUBJECTS, "dobj"} and child.lemma_ in HAPPENINGS for child in verb.children)

@@ -82,8 +82,9 @@ _TRADES = ("er", "or", "man", "ee", "ian", "ist", "ant")
 #: "Had to leave their homes".
 _HOMES = frozenset("apartment building flat home house town village".split())
 #: "Six shells fell", "was shot in the back": what flies, and what else is shot is hit.
-_FLYING = frozenset(
-    "arrow bomb bullet cartridge debris drone flare grenade missile mortar projectile rocket round shell torpedo wreckage".split()
+FLYING = frozenset(
+    """aircraft arrow bomb bullet cartridge debris drone flare grenade missile mortar projectile rocket round shell torpedo
+    wreckage""".split()
 )
 #: What is raised without money being raised.
 _LEVELS = frozenset("toll number total tally count figure estimate share rate level".split())
@@ -203,7 +204,7 @@ def _of_word(word: Token) -> list[str]:
 def _by_phrase(verb: Token, lemma: str) -> str | None:
     """What a verb says with the words beside it, that it does not say alone; ``None`` where these make no difference."""
     acted_on = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    flies = any(child.lemma_.lower() in _FLYING for child in acted_on)
+    flies = any(child.lemma_.lower() in FLYING for child in acted_on)
     told = None
     ends = {noun.lower_ for child in verb.rights if child.lower_ == "to" for noun in child.rights}
     if "death" in ends:  # "stabbed to death"
@@ -212,7 +213,7 @@ def _by_phrase(verb: Token, lemma: str) -> str | None:
         told = "hit"
     elif lemma == "drop" and flies:
         told = "launched"
-    elif lemma == "fall" and any(child.dep_ == "nsubj" and child.lemma_.lower() in _FLYING for child in verb.lefts):
+    elif lemma == "fall" and any(child.dep_ == "nsubj" and child.lemma_.lower() in FLYING for child in verb.lefts):
         told = "hit"
     elif lemma == "leave":
         owned = (child for child in acted_on if any(inner.tag_ == "PRP$" for inner in child.lefts))

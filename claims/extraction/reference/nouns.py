@@ -68,7 +68,7 @@ SITES = frozenset(
 )
 #: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
 AREAS = SITES | frozenset(
-    """area borough capital city coast commune country county department district edge governorate hamlet island municipality
-    neighborhood neighbourhood oblast outskirt outskirts port prefecture province region republic settlement shore
-    state suburb town valley village""".split()
+    """area bay borough canal capital city coast commune country county delta department district edge governorate gulf hamlet
+    island lake municipality neighborhood neighbourhood oblast outskirt outskirts peninsula port prefecture province region
+    republic reservoir river settlement shore state strait suburb town valley village""".split()
 )

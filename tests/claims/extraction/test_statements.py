@@ -266,7 +266,7 @@ def test_there_is_where_the_sentence_before_was_if_that_is_one_place(text, state
 
 def test_where_there_is_stays_open_if_nothing_says_so():
     (claim,) = extract("Five homes burned down there.", published=PUBLISHED).claims
-    assert claim.ambiguous == ("where “there” is",)
+    assert claim.ambiguous == ("where “there” is", "when it was stands outside the sentence")
 
 
 def test_since_when_then_is_is_said_to_be_open():

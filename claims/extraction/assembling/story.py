@@ -1,0 +1,76 @@
+"""What a story is about: where and when its event was, and up to where the story tells of no other.
+
+The opening tells of one event. What the story tells later is of that event too, until it turns to another place, or to another
+day; and what was in March, or is told as having been years ago, turns it to nothing: it is the background.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+from claims.extraction.assembling.settings import NIGHT, Day, Scene, Setting
+
+#: So many sentences open a story, and tell what it is about.
+_OPENING = 6
+#: Where it was stands in one of so many, else it is told of a part: "the worst of the raid was in Lund".
+FIRST = 2
+#: What goes on for weeks has no day.
+_LASTING = frozenset("crisis drought epidemic famine outbreak pandemic".split())
+#: Events this much older than that of the opening are told as its background.
+_BACKGROUND = dt.timedelta(days=10)
+
+
+class Story:
+    """The event of a story, as those of its claims tell it that ``told`` holds, in their order."""
+
+    def __init__(self, told: Sequence[Setting], first: Day | None) -> None:
+        self._first = first
+        told = [one for one in told if not self.is_past(one.day)]
+        opening = [one for one in told if one.sentence < _OPENING]
+        placed = next((one for one in opening if one.spot), None)
+        dated = next((one for one in opening if one.day), None)
+        self._spot = placed.spot if placed is not None else None
+        self._day = dated.day if dated is not None else None
+        #: The paragraphs in which the story turns to another place, and to another day.
+        self._place_ends = min((one.paragraph for one in told if self._is_elsewhere(one)), default=math.inf)
+        self._day_ends = min((one.paragraph for one in told if self._is_otherwhen(one)), default=math.inf)
+        if placed is not None and placed.sentence >= FIRST and self._place_ends < math.inf:
+            self._spot = None
+        #: What turns elsewhere is told of nothing before.
+        self._place_begins = placed.paragraph if placed is not None and self._place_ends < math.inf else 0
+        self._day_begins = dated.paragraph if dated is not None and self._day_ends < math.inf else 0
+        lasts = any(token.lemma_ in _LASTING for one in opening[:1] for token in one.words)
+        #: It is told at once when the event was, and not only when one of many things was.
+        self._is_dated = dated is not None and dated.sentence < FIRST and not lasts
+
+    def is_past(self, day: Day | None) -> bool:
+        """It is told as the background of what the story is about."""
+        return day is not None and self._first is not None and self._first.earliest - day.earliest >= _BACKGROUND
+
+    def scene_at(self, paragraph: int, *, blow: bool) -> Scene:
+        """Where and when it was that a paragraph tells of, if it says nothing else: a blow to somebody, or any other deed."""
+        placed = self._place_begins <= paragraph < self._place_ends
+        dated = self._day_begins <= paragraph < self._day_ends and (blow or self._is_dated)
+        return Scene(self._spot if placed else None, self._day if dated else None)
+
+    @property
+    def is_of_one_place(self) -> bool:
+        return self._spot is not None and self._place_ends == math.inf
+
+    def _is_elsewhere(self, one: Setting) -> bool:
+        if one.spot is None or self._spot is None or self._spot.is_near(one.spot):
+            return False
+        return not self._is_of_other_time(one.time)
+
+    def _is_otherwhen(self, one: Setting) -> bool:
+        return one.day is not None and self._day is not None and not self._day.is_near(one.day)
+
+    def _is_of_other_time(self, time: Day | None) -> bool:
+        """It lies apart from the day of the story."""
+        day = self._day or self._first
+        if time is None or day is None:
+            return False
+        latest = time.when.latest or time.earliest
+        return not time.earliest - NIGHT <= day.earliest <= latest + NIGHT
