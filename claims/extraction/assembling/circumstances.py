@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.phrases import OTHERWISE, Phrases
 from claims.extraction.assembling.places import WHERE
-from claims.extraction.attribution.cues import FIGURE_VERBS
+from claims.extraction.attribution.cues import COUNTING, FIGURE_VERBS
 from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subject, helpers_of, is_finite, is_gapped, trimmed
 from claims.extraction.drafts.draft import ASIDES, Draft
 from claims.extraction.drafts.find import is_occasion
@@ -46,11 +46,11 @@ class Circumstances:
         clause = draft.clause
         if len(self._clauses) == 1 and (not self._phrases.dated or draft.quantity is None):
             return []  # nothing stands beside it
-        own = [*draft.lead, *draft.words, *draft.tail]
+        own = _own_words(draft)
         if draft.is_total or any(token.lower_ in OTHERWISE for token in own):
             return []
         headless = not any(token.i == clause.head.i for token in own)
-        them = any(token.lower_ == "them" and token.head.lower_ == "of" for token in own)
+        them = _tells_of_them(own)
         absolute = them and any(token.lower_ in WHERE for token in own)
         bare = is_bare(clause)
         if headless and not (absolute or bare or clause.cue_phrase):
@@ -76,7 +76,8 @@ class Circumstances:
                 yield phrase, Gives.PLACE if phrase[0].i < clause.head.i else Gives.DAY
         if is_bare(clause):
             yield from self._occasions_of(clause)
-        yield from self._of_cue(clause)
+        if not (draft.subset or draft.part or _tells_of_them(_own_words(draft))):
+            yield from self._of_cue(clause)
         for other in self._before(clause):
             yield from self._of_former(clause, other, counted=draft.quantity is not None)
         for other in self._behind(clause):
@@ -86,10 +87,11 @@ class Circumstances:
 
     def _of_cue(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
         """When a figure was put so high: "put the toll at 57 on Monday"."""
-        if clause.cue_phrase and clause.cue_phrase[0].lemma_ in FIGURE_VERBS:
+        if clause.cue_phrase and clause.cue_phrase[0].lemma_ in FIGURE_VERBS | COUNTING:
             for frame in self._phrases.frames:
                 if frame.head.i == clause.cue_phrase[0].i:
-                    yield from ((phrase, Gives.DAY) for phrase in self._phrases.of(frame))
+                    for phrase in self._phrases.of(frame):
+                        yield phrase, Gives.PLACE if phrase[0].i < frame.head.i else Gives.DAY
 
     def _of_former(self, clause: Clause, other: Clause, *, counted: bool) -> Iterator[tuple[list[Token], Gives]]:
         """What a clause tells of one that goes on from it: all that it opens with; of what stands behind its verb the day."""
@@ -145,6 +147,16 @@ class Circumstances:
 
     def _index(self, clause: Clause) -> int:
         return next(index for index, other in enumerate(self._clauses) if other is clause)
+
+
+def _own_words(draft: Draft) -> list[Token]:
+    """The words of a draft before others lend it any."""
+    return [*draft.lead, *draft.words, *draft.tail]
+
+
+def _tells_of_them(words: Sequence[Token]) -> bool:
+    """It counts some of those told of before: "19 of them children"."""
+    return any(token.lower_ == "them" and token.head.lower_ == "of" for token in words)
 
 
 def _is_of_other(draft: Draft, phrase: Sequence[Token]) -> bool:

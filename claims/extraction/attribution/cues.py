@@ -247,5 +247,8 @@ ANSWERS: dict[str, str] = {
     for form in sorted(_forms(lemma))
 }
 
+#: By whose it is: "by her count".
+COUNTS = _words("account admission calculation calculations count estimate estimates figures reckoning tally")
+
 #: Every form of a reporting noun, to its dictionary form.
 NOUN_FORMS: dict[str, str] = {form: noun for noun in sorted(NOUNS) for form in (noun, noun + "s")}

@@ -99,7 +99,14 @@ def _may_introduce(passage: Passage, token: Token) -> bool:
     if token.i > 0 and passage.lower[token.i - 1] == "-":
         return False  # "the so-called “corridor”"
     lemma = cues.VERB_FORMS.get(passage.lower[token.i])
-    return lemma is not None and lemma not in cues.NEVER_QUOTING and is_verb(passage, token) and token.dep_ != "relcl"
+    quotes = lemma not in cues.NEVER_QUOTING or _goes_on(passage, token)
+    return lemma is not None and quotes and is_verb(passage, token) and token.dep_ != "relcl"
+
+
+def _goes_on(passage: Passage, verb: Token) -> bool:
+    """Somebody "went on." and no further: it is the talk that goes on."""
+    behind = passage.lower[verb.i + 1 : verb.i + 3]
+    return cues.VERB_FORMS[verb.lower_] in cues.GOING_ON and behind[:1] == ["on"] and behind[1:] in ([], ["."], [","], [":"])
 
 
 def cue_before(passage: Passage, number: int) -> int | None:

@@ -18,7 +18,10 @@ def introduce(passage: Passage, reports: list[Report]) -> tuple[list[Report], li
     introductions = _Introductions(passage, reports)
     for number in range(len(passage.quotes)):
         introductions.place(number)
-    return sorted(introductions.by_verb.values(), key=lambda report: report.verb), introductions.free
+    found = sorted(introductions.by_verb.values(), key=lambda report: report.verb)
+    quoted = [part for report in found if report.frame == "quotation" for part in report.content]
+    # "“They leave,” said Ana Roe – a claim that the ministry rejected": what is quoted stays hers
+    return [one for one in found if one.frame != "answer" or not any(_overlap(part, one) for part in quoted)], introductions.free
 
 
 def inquit(passage: Passage, verb: int) -> Report:
@@ -105,7 +108,11 @@ def _is_preamble(passage: Passage, words: Range) -> bool:
 
 
 def _is_covered(quote: Quote, report: Report) -> bool:
-    return any(start < quote.end and quote.start < end for start, end in report.content)
+    return _overlap((quote.start, quote.end), report)
+
+
+def _overlap(words: Range, report: Report) -> bool:
+    return any(start < words[1] and words[0] < end for start, end in report.content)
 
 
 def _widen(report: Report, quote: Quote) -> None:

@@ -29,7 +29,7 @@ class Report:
 
 
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
-_CUE_FORMS = frozenset(cues.VERB_FORMS) | frozenset(cues.NOUN_FORMS) | {"according"}
+_CUE_FORMS = frozenset(cues.VERB_FORMS) | frozenset(cues.NOUN_FORMS) | cues.COUNTS | {"according"}
 _REFUSALS = frozenset(
     ("decline", "declined", "declines", "declining", "fail", "failed", "refuse", "refused", "refuses", "refusing")
 )
@@ -53,6 +53,8 @@ def find_reports(passage: Passage) -> list[Report]:
 def _read(passage: Passage, token: Token, form: str) -> Report | None:
     if form == "according":
         return _according(passage, token)
+    if form in cues.COUNTS and (counted := _by_count(passage, token)) is not None:
+        return counted
     if form in cues.VERB_FORMS and is_verb(passage, token) and not _answers(passage, token):
         return _verb_report(passage, token, cues.VERB_FORMS[form])
     if form in cues.NOUN_FORMS:
@@ -191,6 +193,16 @@ def _according(passage: Passage, token: Token) -> Report | None:
     else:
         content = [before]
     return Report(index, (index, index + 2), "accord", "according", source, content)
+
+
+def _by_count(passage: Passage, noun: Token) -> Report | None:
+    """Reads "By her count, …" and "…, by the ministry's own reckoning"."""
+    owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+    if owner is None or noun.dep_ != "pobj" or noun.head.lower_ != "by":
+        return None
+    first, last = passage.sentence_around(noun.i)
+    parts = [part for part in ((first, noun.head.i), (noun.i + 1, last)) if passage.trim(part)]
+    return Report(noun.i, (noun.i, noun.i + 1), "accord", "according", source_phrase(passage, owner, noun), parts)
 
 
 def _end_of_source(passage: Passage, end: int, last: int) -> int:

@@ -6,7 +6,7 @@ import dataclasses
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.cues import UTTERANCES
+from claims.extraction.attribution.cues import NOUN_FORMS, UTTERANCES
 from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.subjects import (
     FINITE,
@@ -207,8 +207,10 @@ def _bounded(head: Token, cue: Token) -> Range:
         if child.dep_ in ("relcl", "acl", "ccomp") or (child.dep_ == "appos" and _compares(child)):
             end = min(end, child.left_edge.i)
     for token in head.doc[head.i + 1 : end]:
-        if token.dep_ in ("relcl", "acl") and head.doc[token.left_edge.i - 1].text == ",":
-            end = min(end, token.left_edge.i - 1)  # "officials in Ostrand, quoted by the Herald"
+        aside = token.dep_ in ("relcl", "acl") and head.doc[token.left_edge.i - 1].text == ","
+        answered = token.lower_ in NOUN_FORMS and head.doc[token.left_edge.i - 1].is_punct
+        if aside or answered:
+            end = min(end, token.left_edge.i - 1)  # "officials in Ostrand, quoted by the Herald", "Ana Roe – a claim that …"
     if start <= cue.i < end:
         start, end = (cue.i + 1, end) if head.i > cue.i else (start, cue.i)
     return start, end

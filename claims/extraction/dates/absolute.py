@@ -165,7 +165,10 @@ def month(match: re.Match[str], story: Story) -> Days | None:
 
 
 @RULES.rule(f"{MONTH}\\s?[-–]\\s?{_UNTIL_MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)
-@RULES.rule(rf"(?:(?<=between\s)|(?<=from\s)){MONTH} (?:and|to|until) {_UNTIL_MONTH}(?: {YEAR}|(?! \d))", needs=MONTH_WORDS)
+@RULES.rule(
+    rf"(?:(?<=between\s)|(?<=from\s)){MONTH} (?:and|to|until|till|through) {_UNTIL_MONTH}(?: {YEAR}|(?! \d))",
+    needs=MONTH_WORDS,
+)
 @RULES.rule(f"(?<!between\\s)(?<!from\\s){MONTH} and {_UNTIL_MONTH} {YEAR}", needs=MONTH_WORDS)
 def months(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "July-September", "January–March 2025"; where the later month comes first in a year, the next year's.
@@ -333,6 +336,14 @@ def quarter(match: re.Match[str], story: Story) -> Days | None:
 
 
 _AGO = "(?:a year (?:ago|earlier)|(?:of )?last year)"
+
+
+@RULES.rule(
+    f"the (?:same|comparable|corresponding) (?:period|months|stretch) (?:of|in) {YEAR}", needs=["period", "months", "stretch"]
+)
+def part_of_year(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "the same period of 2024" to the year, since where it began and ended may be told over several sentences."""
+    return holding(dt.date(int(match["year"]), 1, 1), "year")
 
 
 @RULES.rule(f"(?:the )?{YEAR} (?P<unit>quarter|period)", needs=["quarter", "period"])

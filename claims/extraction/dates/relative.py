@@ -57,7 +57,7 @@ def _weekday(name: str, which: str, story: Story) -> Days | None:
     if which in {"next", "this coming", "the following", "the next"}:
         near = 2 if which == "next" else 0  # what comes tomorrow is not called "next"
         return one(ahead if (ahead - base).days > near else ahead + 7 * DAY)
-    return one(back if story.tense() is Tense.PAST else ahead)
+    return one(back if story.tense().looks_back else ahead)
 
 
 @RULES.rule(

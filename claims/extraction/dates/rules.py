@@ -59,13 +59,24 @@ class Rulebook(list[Rule]):
         return register
 
 
+#: By which what cannot be is far away.
+_NEVER = 1000
+#: "From January to July" may be told in July.
+_GOING_ON = dt.timedelta(days=31)
+#: For so many days a page is updated without its day of publication.
+_UPDATED = 7
+
+
 def lower(text: str | None) -> str:
     """The words in lower case with single blanks, "" for none."""
     return re.sub(r"\s+", " ", (text or "").lower())
 
 
 def suited(candidates: Iterable[Days], story: Story) -> Days | None:
-    """The candidate nearest to publication, where what lies on the wrong side of the verb counts as three times as far."""
+    """The candidate nearest to publication, where what lies on the wrong side of the verb counts as three times as far.
+
+    What the verb says has happened does not lie ahead, if it can lie behind, by more than a page may have been updated.
+    """
     published = story.published
     if published is None:
         return None
@@ -73,7 +84,10 @@ def suited(candidates: Iterable[Days], story: Story) -> Days | None:
 
     def distance(days: Days) -> int:
         if days.earliest > published:
-            return (days.earliest - published).days * (3 if tense is Tense.PAST else 1)
+            gap = (days.earliest - published).days
+            return gap * (_NEVER if tense is Tense.DONE and gap > _UPDATED else 3 if tense.looks_back else 1)
+        if tense.looks_back and days.latest - published > _GOING_ON:
+            return (days.latest - published).days * 3
         return max((published - days.latest).days, 0) * (3 if tense is Tense.FUTURE else 1)
 
     return min(candidates, key=distance, default=None)

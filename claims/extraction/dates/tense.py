@@ -19,6 +19,8 @@ _UNTIL = frozenset({"to", "until", "till"})
 _PUT_OFF = frozenset("adjourn defer delay extend move postpone push reschedule".split())
 #: "Three are missing after a blast on Friday"
 _AFTERWARDS = frozenset({"after", "following", "since"})
+#: Of these the day is that on which it was; "until", "by" and "through" may lead ahead: "gave them until November".
+_LEADING_BACK = frozenset("during from in on since".split())
 #: how far up the parse a verb is looked for
 _REACH = 8
 
@@ -26,14 +28,23 @@ _REACH = 8
 class Tense(enum.Enum):
     """Where an event lies from the day of publication; a present can be either."""
 
+    #: The past of the verb that the expression itself hangs on: "died on 3 August".
+    DONE = enum.auto()
     PAST = enum.auto()
     PRESENT = enum.auto()
     FUTURE = enum.auto()
+
+    @property
+    def looks_back(self) -> bool:
+        """It happened before, or stands with what did."""
+        return self in {Tense.DONE, Tense.PAST}
 
 
 def tense_at(token: Token) -> Tense:
     """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
     begins = token.head.lower_ == "from"
+    led = token.head.lower_ in _LEADING_BACK
+    own = token.head.head if led else token.head
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS:
             return Tense.PAST
@@ -45,7 +56,9 @@ def tense_at(token: Token) -> Tense:
             return Tense.FUTURE
         if token.pos_ in {"VERB", "AUX"}:
             promised = begins and token.lemma_ in _PROMISES  # "promised deliveries from Monday"
-            return Tense.FUTURE if promised else _tense_of(token)
+            tense = Tense.FUTURE if promised else _tense_of(token)
+            done = tense is Tense.PAST and token.i == own.i and token.tag_ in {"VBD", "VBN"} and token.lemma_ not in _PLANS
+            return Tense.DONE if done else tense
         if token.head.i == token.i:
             break
         token = token.head

@@ -19,6 +19,11 @@ _REACH = 8
 _ANY_BODY = frozenset(
     "company group firm organisation organization movement charity agency party union maker operator utility nonprofit".split()
 )
+#: Other words for a company.
+_COMPANIES = frozenset(
+    """airline bank carmaker carrier chipmaker company developer distributor drugmaker firm insurer lender maker manufacturer
+    operator planemaker producer provider retailer shipbuilder steelmaker supplier utility""".split()
+)
 #: Descriptions of those who join for a cause, whatever they call themselves: a network, an association, doctors.
 GROUPS = frozenset("group organisation organization movement charity agency nonprofit".split())
 #: What belongs to a state is no such group.
@@ -70,17 +75,20 @@ class Descriptions:
         leader = self.leader(plain, position)
         if leader:
             return leader
-        if head not in BODIES or len(told) > 1:
-            return None
+        return self._body(head, told, position, owned=owned) if head in BODIES and len(told) <= 1 else None
+
+    def _body(self, head: str, told: Sequence[str], position: int, *, owned: bool) -> str | None:
+        """The last body with that word in its name; of a word that fits any, the one beside, or the one the article is about."""
         earlier = self._naming.before(position)[-_REMEMBERED:]
         for mention in reversed(earlier):
             if mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1:
                 return mention.name
         if owned or head not in _ANY_BODY:
             return None
-        return (self._just_told_of(earlier, position) if head in GROUPS else None) or (
-            None if told else self._main_body(earlier, head)
-        )
+        group = self._just_told_of(earlier, position) if head in GROUPS else None
+        if group is not None or told:
+            return group
+        return self._company_beside(earlier, head, position) or self._main_body(earlier, head)
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it.
@@ -117,6 +125,14 @@ class Descriptions:
         subjects = (mention for mention in near if mention.kind == "body" and mention.subject)
         names = (self._naming.fullest(mention.name, mention.start) for mention in subjects)
         return next((name for name in names if name not in self._naming.media and OF_STATE.isdisjoint(name_words(name))), None)
+
+    def _company_beside(self, earlier: Sequence[Mention], head: str, position: int) -> str | None:
+        """What the sentence before, or this one, calls a company by another word: "regional supplier Kelmnet said"."""
+        here = self._naming.sentence_index(position)
+        near = [mention for mention in earlier if here - self._naming.sentence_index(mention.start) <= 1]
+        firms = [one for one in near if one.kind == "body" and one.roles & _COMPANIES] if head in _COMPANIES else []
+        names = {self._naming.fullest(one.name, one.start) for one in firms}
+        return names.pop() if len(names) == 1 else None
 
     def _main_body(self, earlier: Sequence[Mention], head: str) -> str | None:
         """What "the company" is: the body that the article has named most, the latest of those named equally often.

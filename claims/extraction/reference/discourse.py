@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.records import Source, Span
+from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.mentions import Kind, Mention, gender_of
 from claims.extraction.reference.names import HE, IT, PRONOUNS, SHE, THEY, head_word, is_plural, last_word, singular
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PERSONS, PLURAL_BODIES
-from claims.extraction.text.document import Document
+from claims.extraction.text.document import Document, Sentence
 
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
 REACH = 8
@@ -109,7 +110,8 @@ class Discourse:
     def fits(self, pronoun: str, sources: tuple[Source, ...], kind: Kind) -> bool:
         """Whether the pronoun can stand for sources of that kind."""
         if pronoun in THEY:
-            return len(sources) > 1 or kind == "body" or is_plural(sources[0].text)
+            body = kind == "body" and singular(head_word(sources[0].name)) not in DOCUMENTS
+            return len(sources) > 1 or body or is_plural(sources[0].text)
         if len(sources) > 1 or is_plural(sources[0].text):
             return False
         if pronoun in IT:
@@ -142,6 +144,8 @@ class Discourse:
                 for mention in self._naming.between(sentence.start, min(sentence.end, span.start))
                 if self.can_mean(pronoun, mention) and not any(part.start <= mention.start < part.end for part in content)
             ]
+            if not fitting and back and pronoun in HE | SHE and (name := _name_of_subject(sentence)):
+                return name
             if fitting:
                 chosen = next((mention for mention in reversed(fitting) if mention.subject), fitting[0])
                 self.learn_gender(chosen.name, chosen.kind, chosen.start, pronoun)
@@ -177,6 +181,18 @@ class Discourse:
         """Remember of a person that "he" or "she" was said of them."""
         if kind == "person":
             self._gender.setdefault(self._naming.fullest(name, position), "he" if pronoun in HE else "she")
+
+
+def _name_of_subject(sentence: Sentence) -> str | None:
+    """A name of two words or more that the sentence is about, and that the model knows for no body or place."""
+    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ == "nsubj" and child.pos_ == "PROPN"), None)
+    if subject is None or subject.ent_type_ in {"GPE", "LOC", "FAC", "NORP"}:
+        return None
+    words = run_to(subject)
+    known = any(word.ent_type_ and word.ent_type_ == words[-1].ent_type_ for word in words[:-1])  # all of it is one entity
+    names = all(word.is_title and word.is_alpha and word.lower_ not in BODIES for word in words)
+    bare = not any(child.dep_ in {"det", "poss"} for child in subject.lefts)
+    return " ".join(word.text for word in words) if len(words) > 1 and names and bare and not known else None
 
 
 def _are_documents(noun: str) -> bool:

@@ -21,6 +21,7 @@ from claims.extraction.reference.names import (
     is_company,
     is_somebody,
     name_words,
+    singular,
     split_titles,
 )
 from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS
@@ -51,6 +52,8 @@ _JOINING = frozenset("and for of on".split())
 #: Clauses beside what a sentence tells: "…, the army said, hours after Moscow had ruled it out".
 _BESIDE = frozenset({"advcl", "relcl"})
 _WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
+#: Weapons and machines: "Iskander-M", "Kh-101".
+_MODEL = re.compile(r"[A-Z]\w*-(?:[A-Z]|\d+\w*)")
 _ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
 _NAME_RUN = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|and|on|the|in|de|du|des))*\s*$")
 
@@ -85,6 +88,7 @@ def gender_of(roles: Collection[str]) -> Literal["he", "she"] | None:
 def mentions_of(document: Document, attributions: Sequence[AttributionMention]) -> Iterator[Mention]:
     """The model's named entities, the bodies that sentences are about, and the speakers that are neither."""
     taken: set[int] = set()
+    people: set[int] = set()
     for sentence in document.sentences:
         for entity in document.entities.get(sentence.start, ()):
             kind = "place" if entity[-1].lower_ in _WAYS else _LABELS.get(entity.label_)
@@ -92,6 +96,7 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
                 mention = _mention(document, sentence, _behind_comma(entity), kind)
                 if mention:
                     taken.add(mention.end)
+                    people |= {mention.start} if mention.kind == "person" else set()
                     yield mention
         for described in _described_subjects(document, sentence):
             taken.add(described.end)
@@ -99,7 +104,7 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
     for attribution in attributions:
         for span in attribution.sources:
             text = document.text[span.start : span.end]
-            if span.end in taken or text.lower() in PRONOUNS or not bare_name(text):
+            if span.end in taken or span.start in people or text.lower() in PRONOUNS or not bare_name(text):
                 continue
             holder = document.sentence_at(span.start)
             found = _mention_of_source(holder, span, text) if holder else None
@@ -134,6 +139,8 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     roles = {title.lower().strip(".") for title in titles}
     if not words or not words[0][0].isupper() or (entity[0].pos_ == "ADP" and not titles):
         return None  # "Doctors [Without Borders]"
+    if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity)):
+        return None
     told = _kind_told(entity)
     ranked = bool(titles) or entity.doc[max(entity.start - 1, 0)].lower_ in _RANKS
     if told:
@@ -156,20 +163,43 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     )
 
 
+def _is_of_office(entity: TokenSpan) -> bool:
+    """It is what somebody is minister of: "Health Minister Ana Roe"."""
+    behind = entity.doc[entity.end].lower_ if entity.end < len(entity.doc) else ""
+    return len(entity) == 1 and behind in PERSONS and entity[0].dep_ == "compound" and entity[0].lower_ not in BODIES
+
+
 def _kind_told(entity: TokenSpan) -> Kind | None:
     """What the noun says that the name stands beside: "the spokesperson, Ana Roe", "the water company, Kelm", "operator Kelm"."""
     root, before = entity.root, entity[0].i - 1
     if _is_a_thing(entity):
         return "body" if entity.label_ == "PERSON" else None
     beside = [root.head] if root.dep_ == "appos" else []
-    if before >= entity.sent.start and entity.doc[before].dep_ == "compound" and entity.doc[before].head.i == root.i:
+    if before >= entity.sent.start and _is_noun_before(entity.doc[before], root):
         beside.append(entity.doc[before])
+    elif before > entity.sent.start and entity.doc[before].text == "," and entity.doc[before - 1].tag_ == "NNS":
+        beside.append(entity.doc[before - 1])  # "wrote to the auditors, Fenwick Marle, to say"
     for noun in beside:
         if noun.pos_ == "NOUN" and noun.lower_ in PERSONS and not root.is_upper:
             return "person"
-        if noun.pos_ == "NOUN" and noun.lower_ in BODIES:
+        if noun.pos_ == "NOUN" and (noun.lower_ in BODIES or (noun.tag_ == "NNS" and _is_firm(noun, root))):
             return "body"
     return None
+
+
+def _is_noun_before(noun: Token, name: Token) -> bool:
+    """It says what the name right behind it is; the parse hangs both on the verb at times."""
+    if noun.dep_ == "compound":
+        return noun.head.i == name.i
+    return noun.dep_ in {"nsubj", "dobj"} and name.dep_ == "nsubj" and noun.head == name.head
+
+
+def _is_firm(people: Token, name: Token) -> bool:
+    """Several people go by one name: "the auditors, Fenwick Marle"."""
+    owned = any(child.lower_ == "the" or child.tag_ == "PRP$" for child in people.lefts)
+    if people.head.lower_ == "of":
+        return False  # "one of the survivors, Ana Roe"
+    return owned and singular(people.lower_) in PERSONS and not any(child.dep_ in {"conj", "cc"} for child in name.rights)
 
 
 def _is_a_thing(name: TokenSpan) -> bool:

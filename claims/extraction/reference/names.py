@@ -87,7 +87,8 @@ def is_somebody(plain: str) -> bool:
     """The head of the phrase is a common noun for people who are not known by it: "Western diplomats", "a police source"."""
     head = head_word(plain)
     words = plain.split()
-    common = head in words or words[:1] == [head.capitalize()]  # in small letters, but where it opens a sentence
+    # in small letters, but where it opens a sentence, or is short for something: "an opposition MP"
+    common = head in words or words[:1] == [head.capitalize()] or head.upper() in words
     return common and singular(head) in (PERSONS | NAMELESS) - SPEAKING_FOR
 
 

@@ -12,7 +12,7 @@ from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.descriptions import GROUPS, OF_STATE, Descriptions
 from claims.extraction.reference.discourse import REACH, Discourse
-from claims.extraction.reference.mentions import Kind
+from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
     IT,
     PRONOUNS,
@@ -56,6 +56,8 @@ _INDEFINITE = re.compile(rf"{_COUNTED.pattern}|(?!the\s)(?:[\w-]+\s){{0,2}}[\w-]
 _ONE_OF_THEM = re.compile(r"(?:one|two|three|another|some|most|both) of (?:them|those|the (?:two|three|men|women|people))\b")
 _FULL_NAME = r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)+"
 _TOGETHER = re.compile(rf"({_FULL_NAME})\s+of\s+[^,;]+?,?\s+and\s+({_FULL_NAME})(?:\s+of\s.+)?")
+#: "Ana Roe of the Joiners" is Ana Roe.
+_OF = re.compile(r"\s(?:of|from|at|with)\s")
 #: "The office of Ana Roe" is not Ana Roe.
 _OF_SOMEBODY = re.compile(r"\b(?:at|by|for|from|in|near|of|to|with)\s+(?:the\s+)?$")
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
@@ -63,7 +65,7 @@ _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
 #: Words for one of several who were named before.
 _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
-_CLAUSE = re.compile(r",|\s+(?:who|whom|whose|which|that)\s")
+_CLAUSE = re.compile(r",(?!\d)|\s+(?:who|whom|whose|which|that)\s")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
 #: "Police in the capital, Lund, said": the name is the capital's.
 _AREA_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(AREAS))}),\s$")
@@ -345,9 +347,7 @@ class Speakers:
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
-        own = [mention for mention in self._naming.between(span.start, span.end) if mention.end == span.end]
-        person = next((mention for mention in own if mention.kind == "person"), None)
-        if person and not _OF_SOMEBODY.search(self._document.text[span.start : person.start]):
+        if person := self._person_in(span):
             return self._naming.fullest(person.name, person.start)
         head = singular(head_word(bare_name(self._document.text[span.start : span.end])))
         beside = self._naming.between(span.end, whole.end)[::-1] + self._naming.between(whole.start, span.start)
@@ -370,6 +370,15 @@ class Speakers:
         # Names that the model does not know: "the mayor, Aksel Torvund", "coordinator Benoît Arnal".
         found = _APPOSED.match(self._document.text, span.end, whole.end)
         return self._naming.fullest(bare_name(found[1]), span.start) if found else None
+
+    def _person_in(self, span: Span) -> Mention | None:
+        """The person whose name ends a phrase, or begins one that goes on with where from: "Ana Roe of the Joiners"."""
+        own = [mention for mention in self._naming.between(span.start, span.end) if mention.kind == "person"]
+        for mention in own:
+            ends = mention.end == span.end and not _OF_SOMEBODY.search(self._document.text[span.start : mention.start])
+            if ends or (mention.start == span.start and _OF.match(self._document.text, mention.end, span.end)):
+                return mention
+        return None
 
     def _author(self, end: int) -> re.Match[str] | None:
         """Who published or keeps the document whose name ends here."""

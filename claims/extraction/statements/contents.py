@@ -31,6 +31,7 @@ _ON_SHARE = re.compile(
     r"(?=\d[\d.,]*(?: to \d[\d.,]*)?(?:%| per\s?cent| points))"
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
+_PEOPLE = frozenset("dead displaced homeless injured missing wounded".split())
 _ONLY_FIGURE = re.compile(r"(?:(?!of )[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
@@ -93,6 +94,8 @@ def _figure_said(text: str, told: str | None) -> str | None:
 def _figure_told(counted: str, told: str, value: str) -> str:
     """What a figure does, in its number: "the toll was 12", "the losses were 4 million"."""
     noun = _BEHIND_NOUN.split(counted, maxsplit=1)[0].rpartition(" ")[2]
+    if noun in _PEOPLE and told == "was":
+        return f"{counted} numbered {value}"  # "put the dead at 16"
     plural = noun.endswith("s") and not noun.endswith("ss")
     return f"{counted} {told.replace('was', 'were') if plural else told} {value}"
 

@@ -14,7 +14,7 @@ SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
 _IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
 _PLURAL = {"be": "are", "have": "have"}
 _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
-_ANYBODY = {"anyone": "no one", "anybody": "nobody", "anything": "nothing"}
+_ANYBODY = {"any": "none", "anyone": "no one", "anybody": "nobody", "anything": "nothing"}
 
 
 def possessive_of(name: str) -> str:

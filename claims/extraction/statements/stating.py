@@ -43,6 +43,7 @@ _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
 _TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
 _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
+_SEVERAL = frozenset({"they", "them", "people", "police"})
 _DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 #: Cues whose content is a part of a clause.
@@ -148,7 +149,7 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
 def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
     changed = _raised(own, context) | _named(clause, own, context) | _with_participle(clause, own)
-    changed |= {} if context.cue in FIGURE_TOLD else _absolute(clause, own)
+    changed |= {} if changed or context.cue in FIGURE_TOLD else _absolute(clause, own)
     text = joined(_said([*own, *lent], context, changed))
     return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
 
@@ -319,18 +320,21 @@ def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, 
     if context.cue not in NAMING or not clause.cue_phrase:
         return {}
     name = next((token for token in own[1:] if token.text in _OPENING), None)
-    if name is None or own[0].text in _OPENING or any(token.lower_ == NAMING[context.cue] for token in own):
+    if name is None or own[0].text in _OPENING:
         return {}
-    before = name.doc[name.i - 1]
-    return {before.i: f"{before.text} {'are' if _is_plural([token for token in own if token.i < name.i]) else 'is'} "}
+    before, led = name.nbor(-1), any(token.lower_ == NAMING[context.cue] for token in own)
+    copula = "are" if _is_plural([token for token in own if token.i < name.i]) else "is"
+    if led:  # "described all of them as “terrorists”"
+        return {before.i: copula} if before.lower_ == "as" == NAMING[context.cue] else {}
+    return {before.i: f"{before.text} {copula} "}
 
 
 def _is_plural(phrase: Sequence[Token]) -> bool:
     """By the last noun before any preposition; two that "and" joins are several."""
     nouns = list(itertools.takewhile(lambda token: token.pos_ != "ADP", phrase))
     heads = [token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}]
-    several = any(token.lower_ == "and" for token in nouns)
-    return several or bool(heads and (heads[-1].tag_ in {"NNS", "NNPS"} or heads[-1].lower_ in {"they", "people", "police"}))
+    several = any(token.lower_ == "and" for token in nouns) or any(token.lower_ == "them" for token in phrase)
+    return several or bool(heads and (heads[-1].tag_ in {"NNS", "NNPS"} or heads[-1].lower_ in _SEVERAL))
 
 
 def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
@@ -341,7 +345,7 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         or own[0].lower_ == "of"
         or them.i == own[-1].i
         or them.head.lower_ != "of"
-        or any(token.pos_ in {"VERB", "AUX"} and not _is_bare_participle(token) for token in own)
+        or any(token.pos_ in {"VERB", "AUX"} and not _is_bare_participle(token) and not _is_plural_noun(token) for token in own)
     ):
         return {}
     past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
@@ -362,6 +366,11 @@ def _absolute_alone(own: list[Token]) -> list[Token]:
     if not them or own[0].lower_ == "of" or own[them].i + 1 == len(own[them].doc) or own[them].nbor().pos_ not in _PREDICATED:
         return own
     return list(itertools.takewhile(lambda token: token.i <= own[them].i or "," not in (token.text, token.nbor(-1).text), own))
+
+
+def _is_plural_noun(token: Token) -> bool:
+    """What the model takes for a verb of one, "two of them monks", has none to do it."""
+    return token.tag_ == "VBZ" and token.i > 0 and token.nbor(-1).lower_ == "them"
 
 
 def _is_bare_participle(token: Token) -> bool:

@@ -156,7 +156,7 @@ def _continues(text: str, line: tuple[int, int], following: tuple[int, int], wid
     """The next line goes on with this one's paragraph: no blank line, no indentation, and its first word had no room here."""
     if not width or _is_blank_between(text, line, following) or text[line[1] : following[0]].endswith(("  ", "\t")):
         return False
-    if _BULLET.match(text, following[0]):
+    if _BULLET.match(text, following[0]) or following[1] - following[0] > WIDEST_WRAP:
         return False
     rest = text[following[0] : following[1]]
     # A dash or hyphen may end a line early by its own rules, and few wrap to the very column: four columns of grace.

@@ -44,6 +44,14 @@ DIRECT = [
         '"We opened the gates," Lind said. "The water went down. It took an hour."',
         ('"We opened the gates," … "The water went down. It took an hour."', "Lind", "said", "direct"),
     ),
+    (
+        "“One of my clients is 14,” she went on. “He was out buying bread.”",
+        ("“One of my clients is 14,” … “He was out buying bread.”", "she", "went on", "direct"),
+    ),
+    (
+        "“They leave out the young,” said Ana Roe – a claim that the ministry rejected.",
+        ("“They leave out the young,”", "Ana Roe", "said", "direct"),
+    ),
     ('"Is anyone left?" a rescuer shouted.', ('"Is anyone left?"', "a rescuer", "shouted", "direct")),
     (
         '"We lost everything," says Maria, 43, a nurse. "The water came at night."',
@@ -115,6 +123,10 @@ INDIRECT = [
         ("The river rose by two metres overnight", "the water board", "according to", "indirect"),
     ),
     ("According to the union, 300 jobs will go.", ("300 jobs will go", "the union", "According to", "indirect")),
+    (
+        "By her own count the raids have killed 31 people.",
+        ("the raids have killed 31 people", "her", "count", "indirect"),
+    ),
     (
         "Most of the victims, according to the coroner, had drowned.",
         ("Most of the victims … had drowned", "the coroner", "according to", "indirect"),

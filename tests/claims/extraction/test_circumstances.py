@@ -25,6 +25,14 @@ def statements(text):
             "Four people were killed in a rocket attack on a power station in the city of Karsk.",
         ),
         (
+            "By Sunday afternoon the coast guard had counted 57 dead.",
+            "The coast guard had counted 57 dead by Sunday afternoon (5 July 2026).",
+        ),
+        (
+            "In Lund, the mayor counted 40 bodies on Monday.",
+            "The mayor counted 40 bodies on Monday (6 July 2026) in Lund.",
+        ),
+        (
             "One person was killed in the capital, and two were wounded in the overnight attack, the mayor said.",
             "One person was killed in the capital in the overnight (5 to 6 July 2026) attack.",
         ),

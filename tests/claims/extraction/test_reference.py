@@ -46,6 +46,18 @@ def origin(text):
             "Police spokesperson Samuel Otieno said two men died, both of them crushed, and denied that five fled.",
             "Samuel Otieno",
         ),
+        ("An opposition MP, Felix Gondwe, said three men had died.", "Felix Gondwe"),
+        ("Three men had died, said Bev Lumb of the Joiners’ and Allied Trades Union.", "Bev Lumb"),
+        (
+            "Kelm Oil met clerks. Homes lost power, regional supplier Prydniprovia Energo said. Two died, according to the company.",
+            "Prydniprovia Energo",
+        ),
+        (
+            "Kelm Oil met ministers. A clerk wrote to the auditors, Fenwick Marle, in May. The firm said two men had died.",
+            "Fenwick Marle",
+        ),
+        ("An Iskander-M fell on Lund. An Iskander-M fell on Horsk. Two men died, according to the company.", "company"),
+        ("Esnart Phiri fans her grandson with a book. “Two men died,” she says.", "Esnart Phiri"),
         ("The paramilitary group, the Northern Defence Forces, said two men had died.", "Northern Defence Forces"),
         ("Brandt Mining closed a pit in May. The London-listed company said two men had died.", "Brandt Mining"),
         (

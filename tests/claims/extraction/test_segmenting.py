@@ -26,6 +26,12 @@ def test_paragraphs_need_no_blank_lines(line_end):
     assert story(line_end.join([FIRST, SECOND])) == [FIRST, SECOND]
 
 
+def test_a_heading_right_above_a_long_line_is_not_part_of_it():
+    heading, stamp = "Operator admits that the count was wrong", "14:05 13 February"
+    line = f"{FIRST} {SECOND}"
+    assert story(f"{stamp}\n{heading}\n{line}\n{THIRD}") == [line, THIRD]
+
+
 def test_a_box_that_invites_does_not_end_a_story_that_goes_on_behind_it():
     before = [
         FIRST,

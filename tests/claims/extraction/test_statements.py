@@ -36,6 +36,10 @@ def statements(text):
         ("Police have arrested three men, two of them Egyptians, on suspicion of theft.", "Two of the three men are Egyptians."),
         ("The clinic has treated 76 people since the storm, 19 of whom were admitted.", "19 of 76 people were admitted."),
         ("The government, citing local committees, has put the toll at 512.", "The toll was 512."),
+        ("The army put the dead at 16.", "The dead numbered 16."),
+        ("The priest had counted 74 bodies, 19 of them children and two of them monks.", "Two of the 74 bodies were monks."),
+        ("The army shot 16 men and described all of them as “terrorists”.", "All of them are terrorists."),
+        ("The minister denied that any had been fired.", "None had been fired."),
         ("Two sisters aged six and nine were killed.", "Two sisters aged six and nine were killed."),
         (
             "Nine officers had been hurt, he said, two of them by stones.",
