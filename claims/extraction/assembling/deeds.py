@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
 from claims.extraction.assembling.settings import TOLLS
 from claims.extraction.clauses import SUBJECTS, helpers_of
-from claims.extraction.records import Figure
 from claims.extraction.statements.composing import first_of
 
 #: What courts do when they come to it.
 _COURTS = frozenset("charge condemn convict indict jail prosecute sentence".split())
+#: What they do when a trial ends, and what those who are tried get.
+_JUDGING = frozenset("acquit clear convict fine imprison jail sentence".split())
+_GETTING = frozenset({"get", "give", "hand", "receive"})
+_TERMS = frozenset({"month", "year"})
 #: What is done to people elsewhere than where something happened to them.
 _BY_PEOPLE = frozenset({"detained", "captured", "searched"})
 #: What goes on for weeks, and over a country.
@@ -67,12 +72,19 @@ def is_ruling(verb: Token) -> bool:
     return verb.lemma_ in _COURTS or (verb.lemma_ == "find" and any(token.lower_ == "guilty" for token in verb.subtree))
 
 
-def is_done_by_people(verb: Token, figure: Figure) -> bool:
+def is_sentence(verb: Token) -> bool:
+    """What somebody gets from a court: "two others were acquitted", "his deputy was given four years"."""
+    if any(helper.lemma_ == "have" for helper in helpers_of(verb)) or not is_over(verb):
+        return False
+    return verb.lemma_ in _JUDGING or (verb.lemma_ in _GETTING and any(token.lemma_ in _TERMS for token in verb.subtree))
+
+
+def is_done_by_people(verb: Token, measures: Collection[str]) -> bool:
     """It is done by people who may have gone elsewhere: "police arrested three", "our aircraft hit two depots"."""
     if any(child.dep_ == "nsubjpass" for child in verb.lefts) and is_over(verb):
-        return "detained" in figure.measures
+        return "detained" in measures
     acts = any(child.dep_ == "nsubj" for child in verb.lefts) and any(child.dep_ == "dobj" for child in verb.rights)
-    return acts or bool(_BY_PEOPLE.intersection(figure.measures))
+    return acts or bool(_BY_PEOPLE.intersection(measures))
 
 
 def leads_away(verb: Token) -> bool:

@@ -9,12 +9,13 @@ cities stays open, and so does what goes on for long, what courts do later, and 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import Bearer, bearer_of, open_note
-from claims.extraction.assembling.deeds import is_ahead, is_done_by_people, is_over, is_ruling, is_sum, leads_away, tells_deed
+from claims.extraction.assembling.deeds import is_ahead, is_done_by_people, is_over, is_ruling, is_sentence, is_sum, leads_away, tells_deed
 from claims.extraction.assembling.phrases import HERE
 from claims.extraction.assembling.settings import NIGHT, Day, Scene, Setting, Spot
 from claims.extraction.assembling.story import FIRST, Story
@@ -51,6 +52,9 @@ _KINDS = (
     frozenset({"cyclone", "hurricane", "storm", "tornado"}),
     frozenset({"accident", "collision", "crash", "derailment", "incident", "shipwreck", "sinking", "wreck"}),
 )
+#: How a statement ends whose stop belongs to its last word.
+_SHORTENED = re.compile(r"(?:\b[ap]\.m|\b[A-Z]\.[A-Z]|\b(?:Co|Inc|Jr|Ltd|Sr))\.$")
+_BEING = frozenset({"be", "have"})
 _DOWNED = frozenset("destroyed intercepted jammed lost".split())
 
 
@@ -68,6 +72,9 @@ class _Scenes:
         self._story = Story(opening, next((one.day for one in settings if one.day), None))
         self._told = [one for claim, one in spoken if _tells(claim, one) and not self._story.is_past(one.day)]
         self._ahead = _attacks_ahead(settings)
+        #: The day on which a court ruled, if the story is about that.
+        ruled = [one.day for _, one in spoken if one.sentence < FIRST and one.day and is_ruling(one.draft.clause.head)]
+        self._ruled = ruled[0] if ruled else None
 
     def claims(self) -> list[Claim]:
         """Goes through the claims in their order; what is filled in for one goes for those that go on from it."""
@@ -112,15 +119,18 @@ class _Scenes:
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
         """What the claim leaves open, and the story tells elsewhere."""
         figure = claim.figure
+        if is_sentence(setting.draft.clause.head):
+            return Scene(None, self._ruled if claim.when is None and not setting.timed else None)
         spot, day = _lacks_spot(claim, setting), _lacks_day(claim, setting)
-        if figure is None or not (spot or day) or (setting.event and any(note.startswith("which ") for note in claim.ambiguous)):
+        if not (spot or day) or (setting.event and any(note.startswith("which ") for note in claim.ambiguous)):
             return Scene()
-        if figure.part_of is not None and figure.part_of < len(scenes):
+        if figure is not None and figure.part_of is not None and figure.part_of < len(scenes):
             whole = scenes[figure.part_of]
             return Scene(whole.spot if spot else None, whole.time if day else None)
         if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
             return Scene()
-        verb, blow = setting.draft.clause.head, not EVENT_MEASURES.isdisjoint(figure.measures)
+        verb, measures = setting.draft.clause.head, figure.measures if figure is not None else ()
+        blow = tells_happening(verb) if figure is None else not EVENT_MEASURES.isdisjoint(measures)
         near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
         past = _is_by_the_way(setting.draft.clause) or self._story.is_past(near.time)
         far = Scene() if past else self._story.scene_at(setting.paragraph, blow=blow)
@@ -134,7 +144,7 @@ class _Scenes:
         if not blow and leads_away(verb):
             spot = False
         elsewhere = setting.placed or setting.spot is not None
-        if elsewhere or is_done_by_people(verb, figure):
+        if elsewhere or is_done_by_people(verb, measures):
             far = Scene(None, far.time)
         if elsewhere and not self._story.is_of_one_place and not tells_blow(verb):
             far = Scene()
@@ -180,6 +190,8 @@ def _are_blows(setting: Setting, last: Setting) -> bool:
 def _lacks_spot(claim: Claim, setting: Setting) -> bool:
     if setting.spot or claim.where or not _happened(claim, setting):
         return False
+    if claim.figure is None and not tells_happening(setting.draft.clause.head):
+        return False  # it began at noon, wherever
     return not (_is_in_the_air(claim.figure) or any(token.lower_ in HERE for token in setting.words))
 
 
@@ -196,19 +208,28 @@ def _lacks_day(claim: Claim, setting: Setting) -> bool:
     if claim.when or not _happened(claim, setting):
         return False
     missing = claim.figure is not None and "missing" in claim.figure.measures  # which goes on
-    return not (missing or setting.timed) and (tells_happening(head) or tells_deed(head)) and is_over(head)
+    told = tells_happening(head) or tells_deed(head) or setting.tells_hours
+    return not (missing or setting.timed) and told and is_over(head)
 
 
 def _happened(claim: Claim, setting: Setting) -> bool:
     """The claim counts to whom or to what something happened at some place, on some day."""
     figure, head = claim.figure, setting.draft.clause.head
-    if figure is None or figure.unit is not None or setting.draft.is_total:
+    if figure is None:
+        told = tells_happening(head) or (setting.tells_hours and head.lemma_ not in _BEING)
+        return told and claim.stance != "denies" and is_over(head) and _is_told_itself(head)
+    if figure.unit is not None or setting.draft.is_total:
         return False
     if not EVENT_MEASURES.intersection(figure.measures) and not tells_deed(head):
         return False
     if figure.part_of is not None and not (tells_happening(head) and head.text in claim.statement):
         return False  # "about 240 of the drones were decoys"
     return not (_OF_ANOTHER_DAY.intersection(figure.measures) or is_sum(head) or is_ahead(head))
+
+
+def _is_told_itself(verb: Token) -> bool:
+    """It is neither to come, nor a sum, nor what a court does."""
+    return not (is_sum(verb) or is_ahead(verb) or is_ruling(verb))
 
 
 def _tells(claim: Claim, setting: Setting) -> bool:
@@ -274,7 +295,7 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     where = scene.spot.where if scene.spot else claim.where
     if scene.spot is not None and _is_named(claim, scene.spot):
         scene = Scene(None, scene.time)
-    text = claim.statement.removesuffix(".")
+    text = claim.statement if _SHORTENED.search(claim.statement) else claim.statement.removesuffix(".")
     head = setting.draft.clause.head
     behind = text[max(text.find(head.text), 0) + len(head.text) :]
     more = [child for child in head.rights if child.dep_ in {"advcl", "conj"} and f" {child.text}" in behind]

@@ -49,7 +49,7 @@ def origin(text):
         ("An opposition MP, Felix Gondwe, said three men had died.", "Felix Gondwe"),
         ("Three men had died, said Bev Lumb of the Joiners’ and Allied Trades Union.", "Bev Lumb"),
         (
-            "Kelm Oil met clerks. Homes lost power, regional supplier Prydniprovia Energo said. Two died, according to the company.",
+            "Kelm Oil met clerks. Homes lost power, local supplier Prydniprovia Energo said. Two died, according to the company.",
             "Prydniprovia Energo",
         ),
         (
