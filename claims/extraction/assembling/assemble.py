@@ -103,6 +103,7 @@ class _Assembler:
             for draft in drafts:
                 draft.lent += circumstances.lent_to(draft)
                 self._add(draft, index, phrases)
+            self._references.hear_places(self._where)
         return with_scenes(related(self._document, self._claims, self._origins), self._told)
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:

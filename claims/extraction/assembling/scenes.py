@@ -15,7 +15,16 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import Bearer, bearer_of, open_note
-from claims.extraction.assembling.deeds import is_ahead, is_done_by_people, is_over, is_ruling, is_sentence, is_sum, leads_away, tells_deed
+from claims.extraction.assembling.deeds import (
+    is_ahead,
+    is_done_by_people,
+    is_over,
+    is_ruling,
+    is_sentence,
+    is_sum,
+    leads_away,
+    tells_deed,
+)
 from claims.extraction.assembling.phrases import HERE
 from claims.extraction.assembling.settings import NIGHT, Day, Scene, Setting, Spot
 from claims.extraction.assembling.story import FIRST, Story
@@ -25,6 +34,7 @@ from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
+from claims.extraction.reference.countries import LANDS
 from claims.extraction.reference.nouns import AREAS, SITES
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
@@ -130,7 +140,7 @@ class _Scenes:
         if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
             return Scene()
         verb, measures = setting.draft.clause.head, figure.measures if figure is not None else ()
-        blow = tells_happening(verb) if figure is None else not EVENT_MEASURES.isdisjoint(measures)
+        blow = tells_blow(verb) if figure is None else not EVENT_MEASURES.isdisjoint(measures)
         near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
         past = _is_by_the_way(setting.draft.clause) or self._story.is_past(near.time)
         far = Scene() if past else self._story.scene_at(setting.paragraph, blow=blow)
@@ -190,7 +200,7 @@ def _are_blows(setting: Setting, last: Setting) -> bool:
 def _lacks_spot(claim: Claim, setting: Setting) -> bool:
     if setting.spot or claim.where or not _happened(claim, setting):
         return False
-    if claim.figure is None and not tells_happening(setting.draft.clause.head):
+    if claim.figure is None and not tells_blow(setting.draft.clause.head):
         return False  # it began at noon, wherever
     return not (_is_in_the_air(claim.figure) or any(token.lower_ in HERE for token in setting.words))
 
@@ -216,7 +226,7 @@ def _happened(claim: Claim, setting: Setting) -> bool:
     """The claim counts to whom or to what something happened at some place, on some day."""
     figure, head = claim.figure, setting.draft.clause.head
     if figure is None:
-        told = tells_happening(head) or (setting.tells_hours and head.lemma_ not in _BEING)
+        told = tells_blow(head) or (setting.tells_hours and head.lemma_ not in _BEING)
         return told and claim.stance != "denies" and is_over(head) and _is_told_itself(head)
     if figure.unit is not None or setting.draft.is_total:
         return False
@@ -293,8 +303,9 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     if not scene:
         return claim
     where = scene.spot.where if scene.spot else claim.where
-    if scene.spot is not None and _is_named(claim, scene.spot):
-        scene = Scene(None, scene.time)
+    if scene.spot is not None:
+        claim = _with_city(claim, scene.spot)
+        scene = Scene(None if _is_named(claim, scene.spot) else scene.spot, scene.time)
     text = claim.statement if _SHORTENED.search(claim.statement) else claim.statement.removesuffix(".")
     head = setting.draft.clause.head
     behind = text[max(text.find(head.text), 0) + len(head.text) :]
@@ -317,6 +328,17 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     )
 
 
+def _with_city(claim: Claim, spot: Spot) -> Claim:
+    """The claim with the place for "the city", where nothing else says which that is."""
+    name = spot.where[-1].text
+    for area in ("city", "town", "village"):
+        note = f"which {area} “the {area}” is"
+        if note in claim.ambiguous and name not in LANDS:
+            statement = re.sub(rf"\b[Tt]he {area}\b", name, claim.statement, count=1)
+            return dataclasses.replace(claim, statement=statement, ambiguous=tuple(one for one in claim.ambiguous if one != note))
+    return claim
+
+
 def _is_named(claim: Claim, spot: Spot) -> bool:
     """The statement has the place already, in the words for "the attack": "the rocket attack on the port of Lund"."""
     return any(place.text in claim.statement for place in spot.where)
@@ -330,6 +352,10 @@ def _is_of(event: str, told: Setting) -> bool:
 
 def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
     """The claim with the words of the scene behind the noun that they belong to."""
+    told = _with_city(claim, scene.spot) if scene.spot else claim
+    if not told.statement.startswith(claim.statement[: bearer.end]):  # "the number of wounded in the city"
+        bearer = dataclasses.replace(bearer, end=bearer.end + len(told.statement) - len(claim.statement))
+    claim = told
     text, words = claim.statement, [scene.spot.text] if scene.spot and not _is_named(claim, scene.spot) else []
     if scene.time:
         again = bearer.event is not None and bearer.event in scene.time.text  # "in the overnight attack"

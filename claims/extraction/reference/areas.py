@@ -5,13 +5,15 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from spacy.symbols import PROPN, pobj
 from spacy.tokens import Token
 
 from claims.extraction.clauses import MODIFYING
-from claims.extraction.records import Span
+from claims.extraction.records import Place, Span
+from claims.extraction.reference.countries import COUNTRIES, DEFINITE, LANDS
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, SITES
 from claims.extraction.text.document import Document
@@ -24,6 +26,9 @@ _SETTLEMENTS = frozenset("capital city commune hamlet municipality port settleme
 _ALSO = {"city": ("capital", "port"), "town": ("port",)}
 #: An area that was named so many sentences before is meant, though the article names another.
 _NEAR = 2
+_COUNTRY = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, COUNTRIES), key=len, reverse=True))})\b")
+#: Behind "Lund" these say that it is no city: "Lund province".
+_WIDER = re.compile(rf"\s(?:{'|'.join(sorted(_AREAS - _SETTLEMENTS))})\b", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Areas:
     def __init__(self, document: Document, naming: Naming) -> None:
         self._document = document
         self._naming = naming
+        self._last_told: Sequence[Place] = ()
 
     @functools.cached_property
     def _named(self) -> dict[str, list[_Named]]:
@@ -56,8 +62,10 @@ class Areas:
     def meant_by(self, noun: str, position: int) -> tuple[str, Span] | None:
         """The words for "the city" at this offset, and where its name stands; ``None`` where it may be one of several.
 
-        It is the one that was named just before, or the only one that the article names.
+        It is the one that was named just before, or the only one that the article names; "the country" is the only country.
         """
+        if noun == "country":
+            return self._country(position)
         for word in (noun, *_ALSO.get(noun, ())):
             named = [one for one in self._named.get(word, ()) if one.name.end <= position]
             if not named:
@@ -66,7 +74,37 @@ class Areas:
             near = [one for one in named if here - one.sentence <= _NEAR]
             meant = near or named
             return (meant[-1].phrase, meant[-1].name) if len({one.phrase for one in meant}) == 1 else None
-        return None
+        return self._place_before(position) if noun in {"city", "town"} else None
+
+    @functools.cached_property
+    def _countries(self) -> list[tuple[str, Span]]:
+        """The countries that the story names, and where."""
+        told = ((block.start, self._document.text[block.start : block.end]) for block in self._document.paragraphs)
+        return [(one[0], Span(at + one.start(), at + one.end())) for at, text in told for one in _COUNTRY.finditer(text)]
+
+    def _country(self, position: int) -> tuple[str, Span] | None:
+        """The only country that the story names, if that is before."""
+        named = {name for name, _ in self._countries}
+        before = [(name, at) for name, at in self._countries if at.end <= position]
+        if len(named) != 1 or not before:
+            return None
+        name, at = before[-1]
+        return f"the {name}" if name in DEFINITE else name, at
+
+    def hear(self, places: Sequence[Place]) -> None:
+        """Remember the names that stand as places in a sentence, sentence by sentence."""
+        if places:
+            self._last_told = places
+
+    def _place_before(self, position: int) -> tuple[str, Span] | None:
+        """The only place that the sentences just before told of, if it is called nothing else than a city, or nothing."""
+        places = [one for one in self._last_told if one.end <= position]
+        if len({one.text for one in places}) != 1 or places[0].text.startswith("the ") or places[0].text in LANDS:
+            return None
+        name = Span(places[-1].start, places[-1].end)
+        near = self._naming.sentence_index(position) - self._naming.sentence_index(name.start) <= _NEAR
+        wider = _WIDER.search(places[0].text) or _WIDER.match(self._document.text, name.end)
+        return (places[0].text, name) if near and not wider else None
 
 
 def _before(area: Token) -> Iterator[list[Token]]:

@@ -40,6 +40,8 @@ _ABSTRACT = frozenset(
     result rise row sense series share side situation sort state step surge thing third time total trend type value way week woman
     word world year""".split()
 )
+#: Areas that a reader knows by their name alone.
+_OF_ONE_NAME = frozenset("city country district island province region town village".split())
 #: Of "the camp in Darfur" no possessive is made.
 _PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
 _HOW_MANY = frozenset("both some most many others several".split())
@@ -242,9 +244,12 @@ class Pronouns:
         """Which city "the city" is, unless the sentence has named another place before."""
         if noun.lemma_ not in AREAS or noun.tag_ != "NN":
             return None
+        if any(_may_be_place(word) for word in noun.doc[noun.sent.start : noun.i]):
+            return None
         found = self._references.area(self._clause.sentence.span_of(noun), noun.lemma_)
-        earlier = noun.doc[noun.sent.start : noun.i]
-        if found is None or any(_may_be_place(word) for word in earlier):
+        if found is None:
+            if noun.lemma_ in _OF_ONE_NAME:
+                self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
             return None
         phrase, name = found
         self.places[name] = None

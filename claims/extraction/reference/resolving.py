@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from claims.extraction.records import AttributionMention, Source, Span
+from claims.extraction.records import AttributionMention, Place, Source, Span
 from claims.extraction.reference.areas import Areas
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
@@ -138,6 +138,10 @@ class References:
     def area(self, noun: Span, head: str) -> tuple[str, Span] | None:
         """Which city "the city" is, and where its name stands; see :class:`Areas`."""
         return self._areas.meant_by(head, noun.start)
+
+    def hear_places(self, places: Sequence[Place]) -> None:
+        """Remember the places of the sentence that comes next; see :class:`Areas`."""
+        self._areas.hear(places)
 
     @staticmethod
     def _leads(mention: Mention, sentence: Sentence, pronoun: str) -> bool:

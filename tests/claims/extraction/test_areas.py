@@ -56,3 +56,34 @@ def test_an_area_that_may_be_another_stays(text):
 def test_the_record_has_the_area_as_its_place():
     claim = last("A drone fell in the city of Hodrava. Forty people in the city were hurt.")
     assert [place.text for place in claim.where] == ["Hodrava"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A storm hit Peru on Friday. Forty schools in the country are shut.", "Forty schools in Peru are shut."),
+        (
+            "The Philippines was hit in May. Forty towns across the country are dark.",
+            "Forty towns across the Philippines are dark.",
+        ),
+        ("A bomb killed nine people in Kyiv. Forty schools in the city are shut.", "Forty schools in Kyiv are shut."),
+        (
+            "Nine people died in Kyiv on Friday.\n\nA mayor spoke.\n\nForty were hurt in the city.",
+            "Forty were hurt in Kyiv on Friday (3 July 2026).",
+        ),
+    ],
+)
+def test_the_only_country_and_the_place_just_told_need_no_word_for_what_they_are(text, expected):
+    assert last(text).statement == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Russia attacked Ukraine on Friday. Forty schools in the country are shut.", "country"),
+        ("A bomb killed nine people in Wisconsin. Forty schools in the city are shut.", "city"),
+        ("Nine people died in Kyiv and in Odesa. Forty schools in the city are shut.", "city"),
+    ],
+)
+def test_an_area_that_may_be_one_of_two_is_said_to_be_open(text, area):
+    assert f"which {area} “the {area}” is" in last(text).ambiguous

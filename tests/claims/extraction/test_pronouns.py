@@ -27,8 +27,8 @@ def last(text):
         ('"The pier is gone," said Max Holm. He wept.', "Max Holm wept."),
         ("The Harbour Authority met on Monday. The authority has two piers.", "The Harbour Authority has two piers."),
         (
-            "Jan Roe, the mayor, arrived on Monday. The mayor left the town on Tuesday.",
-            "Jan Roe left the town on Tuesday (24 November 2026).",
+            "Jan Roe, the mayor, arrived on Monday. The mayor left the hall on Tuesday.",
+            "Jan Roe left the hall on Tuesday (24 November 2026).",
         ),
         (
             "Two men died, AP said, citing clerks and films of Lund. The monitoring group Open Crater said it had found 35 pits.",
@@ -38,7 +38,7 @@ def last(text):
         ('"We have two tugs and need 20," the Harbour Authority said.', "The Harbour Authority needs 20."),
         ("Max Holm met engineers of the water company, Kelm. Kelm said it had closed a pier.", "Kelm had closed a pier."),
         ("The Harbour Authority denied that it had closed two piers.", "The Harbour Authority had not closed two piers."),
-        ('Max Holm said two piers were shut. "He has left the town," said Ana Dorn.', "Max Holm has left the town."),
+        ('Max Holm said two piers were shut. "He has left the hall," said Ana Dorn.', "Max Holm has left the hall."),
         ("Max Holm went home on Sunday. His mother, Ana Dorn, said he owned two piers.", "Max Holm owned two piers."),
         ("Max Holm went home on Sunday. Ana Dorn, his mother, said he owned two piers.", "Max Holm owned two piers."),
         (
@@ -71,7 +71,7 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("Max Holm and Jan Roe met on Monday. He left early.", "He"),
         ("Reporters had followed Max Holm. A soldier stopped the car. He fired twice.", "He"),
         ("The agency said 70 searches had been made, and alleged that they had broken the law.", "they"),
-        ('"He has left the town," Max Holm said.', "He"),
+        ('"He has left the hall," Max Holm said.', "He"),
         ("The Harbour Authority launched a campaign. It failed in May.", "It"),
         ("It was the first such meeting in seven weeks.", "It"),
         ("It took 87 men four hours to put out the fire, the Harbour Authority said.", "It"),
@@ -100,9 +100,9 @@ def test_a_pronoun_in_doubt_stays_and_is_told_of(text, word):
 
 
 def test_a_description_of_which_there_are_two_stays_and_is_told_of():
-    text = "The Health Ministry and the Foreign Ministry met on Monday. The ministry left the town."
+    text = "The Health Ministry and the Foreign Ministry met on Monday. The ministry left the hall."
     claim = last(text)
-    assert claim.statement == "The ministry left the town."
+    assert claim.statement == "The ministry left the hall."
     assert claim.ambiguous == ("which ministry “the ministry” is",)
 
 
@@ -119,8 +119,8 @@ def test_nothing_is_in_doubt_where_the_sentence_itself_tells(text):
 
 
 def test_a_pronoun_that_the_sentence_explains_stays():
-    claim = last("Max Holm left his house at noon.")
-    assert (claim.statement, claim.ambiguous) == ("Max Holm left his house at noon.", ())
+    claim = last("Max Holm left his house.")
+    assert (claim.statement, claim.ambiguous) == ("Max Holm left his house.", ())
 
 
 def test_a_body_within_the_words_for_the_speaker_is_not_the_speaker():

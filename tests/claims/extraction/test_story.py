@@ -52,7 +52,7 @@ def test_the_occasion_of_the_first_sentence_tells_where_it_was():
     [
         ("Firefighters carried out 12 children.", "12", "Firefighters carried out 12 children on Friday (3 July 2026)."),
         ("Power was cut to 41,000 customers.", "41,000", "Power was cut to 41,000 customers on Friday (3 July 2026)."),
-        ("The city has 14 hospitals.", "14", "The city has 14 hospitals."),
+        ("The fund has 14 partners.", "14", "The fund has 14 partners."),
         ("A poll questioned 1,204 adults.", "1,204", "A poll questioned 1,204 adults."),
         ("Three schools were closed.", "Three", "Three schools were closed."),
         ("We treated 54 people on the first day.", "54", "We treated 54 people on the first day."),
@@ -75,3 +75,22 @@ def test_drones_are_shot_down_over_no_place_that_is_told_of_something_else():
 def test_of_more_than_one_verb_the_day_stands_before_both():
     claim = of(f"{LEDE}\n\nA shell hit nine homes and did not explode.", "nine")
     assert claim.statement == "On Friday (3 July 2026), a shell hit nine homes and did not explode."
+
+
+def test_what_happened_at_an_hour_has_the_day_of_the_story():
+    claim = extract(f"{LEDE}\n\nThe first explosions were heard at 1:20 a.m.", published=dt.date(2026, 7, 6)).claims[-1]
+    assert claim.statement == "The first explosions were heard at 1:20 a.m. on Friday (3 July 2026)."
+
+
+@pytest.mark.parametrize(
+    ("ruling", "figure", "day"),
+    [
+        ("Two other defendants were acquitted.", "Two", "2026-06-30"),
+        ("His director got four years.", "four years", "2026-06-30"),
+        ("Two others had been acquitted before.", "Two", None),
+        ("Two others were detained.", "Two", None),
+    ],
+)
+def test_what_a_court_decides_is_of_the_day_of_its_ruling(ruling, figure, day):
+    text = f"A court in Lund on Tuesday sentenced Jan Roe to nine years in prison.\n\n{ruling}"
+    assert scene(text, figure)[1] == day
