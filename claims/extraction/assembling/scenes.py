@@ -352,10 +352,10 @@ def _is_of(event: str, told: Setting) -> bool:
 
 def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
     """The claim with the words of the scene behind the noun that they belong to."""
-    told = _with_city(claim, scene.spot) if scene.spot else claim
-    if not told.statement.startswith(claim.statement[: bearer.end]):  # "the number of wounded in the city"
-        bearer = dataclasses.replace(bearer, end=bearer.end + len(told.statement) - len(claim.statement))
-    claim = told
+    settled = _with_city(claim, scene.spot) if scene.spot else claim
+    if not settled.statement.startswith(claim.statement[: bearer.end]):  # "the number of wounded in the city"
+        bearer = dataclasses.replace(bearer, end=bearer.end + len(settled.statement) - len(claim.statement))
+    claim = settled
     text, words = claim.statement, [scene.spot.text] if scene.spot and not _is_named(claim, scene.spot) else []
     if scene.time:
         again = bearer.event is not None and bearer.event in scene.time.text  # "in the overnight attack"
@@ -372,15 +372,16 @@ def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
         statement=f"{text[: bearer.end]}{led} {told}{text[bearer.end :]}",
         when=scene.time.when if scene.time and bearer.then else claim.when,
         where=(*claim.where, *scene.spot.where) if scene.spot else claim.where,
-        ambiguous=tuple(note for note in claim.ambiguous if not note.startswith("which ")),
+        ambiguous=tuple(note for note in claim.ambiguous if note != bearer.open_note),
     )
 
 
 def _with_note(claim: Claim, setting: Setting) -> Claim:
     """The claim with a note of what its statement does not tell."""
-    if setting.event or any(note.startswith("which ") for note in claim.ambiguous):
+    open_nouns = [note.split()[1] for note in claim.ambiguous if note.startswith("which ")]
+    if setting.event or any(noun not in AREAS for noun in open_nouns):
         return claim  # it is the event, or the thing, that was somewhere, and that says of itself which it is
-    lacks = ["where"] if _lacks_spot(claim, setting) and not setting.placed else []
+    lacks = ["where"] if _lacks_spot(claim, setting) and not (setting.placed or open_nouns) else []
     lacks += ["when"] if _lacks_day(claim, setting) else []
     if not lacks:
         return claim
