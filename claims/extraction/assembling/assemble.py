@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.circumstances import Circumstances
 from claims.extraction.assembling.days import Days, tells
-from claims.extraction.assembling.figures import Figures, names_of
+from claims.extraction.assembling.figures import Figures, bare_number, names_of, open_number, with_noun
 from claims.extraction.assembling.phrases import Phrases
 from claims.extraction.assembling.places import Places
 from claims.extraction.assembling.relations import related
@@ -184,11 +184,14 @@ class _Assembler:
         said = [*draft.lead, *words, *draft.tail, clause.head]
         vocabulary = {token.lemma_.lower() for token in said} | {token.lower_ for token in said if not _takes_object(token)}
         vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
+        told, unknown = statement.text or document.text[span.start : span.end], None
+        if figure is not None and (number := bare_number(draft, figure)) is not None:
+            told, unknown = with_noun(told, figure), open_number(number, figure)
         claim = Claim(
             text=document.text[span.start : span.end],
             start=span.start,
             end=span.end,
-            statement=statement.text or document.text[span.start : span.end],
+            statement=told,
             kind=kind_of(vocabulary, self._telling(clause, figure, links, scheduled=scheduled)),
             stance=stance,
             check_worthiness=score,
@@ -197,7 +200,7 @@ class _Assembler:
             figure=figure,
             when=when,
             where=places,
-            ambiguous=pronouns.open,
+            ambiguous=(*pronouns.open, *([unknown] if unknown else [])),
         )
         return claim, statement.words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -13,6 +14,17 @@ from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import measures_of, measures_of_total
 from claims.extraction.records import Claim, Figure, Link, Quantity
 from claims.extraction.text.document import Sentence
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
+#: Verbs of figures themselves: "reached 212".
+_AMOUNTING = frozenset(
+    """amount average be become climb cost count equal estimate exceed fall give hit number pass put reach rise score shoot take
+    total""".split()
+)
+#: What happens to nobody but people.
+_OF_PEOPLE = frozenset("charged convicted detained displaced hospitalised infected injured killed missing".split())
+_ANYBODY = frozenset({"people", "others", "person", "persons"})
+_PLURALS = frozenset({"aircraft", "cattle", "children", "fish", "livestock", "men", "women"})
 
 
 class Figures:
@@ -87,6 +99,40 @@ def counted_token(sentence: Sentence, quantity: Quantity) -> Token:
     tokens = list(sentence.tokens)
     starts = [sentence.offset + token.idx for token in tokens]
     return tokens[max(bisect.bisect_right(starts, quantity.head) - 1, 0)]
+
+
+def bare_number(draft: Draft, figure: Figure | None) -> Token | None:
+    """The number that stands alone for what it counts, as who did something or had it done: "Three were still going on"."""
+    quantity = draft.quantity
+    if quantity is None or figure is None or figure.unit is not None or quantity.relative is not None or quantity.is_move:
+        return None
+    number = counted_token(draft.clause.sentence, quantity)
+    if number.pos_ != "NUM" or number.dep_ not in _ARGUMENTS or number.head.lemma_ in _AMOUNTING:
+        return None
+    behind = number.nbor() if number.i + 1 < len(number.doc) else number
+    behind = behind.nbor() if behind.lower_ == "more" and behind.i + 1 < len(behind.doc) else behind
+    alone = behind.pos_ in {"VERB", "AUX", "PUNCT", "ADP", "ADV", "CCONJ"} and behind.lower_ not in {"of", "per"}
+    some = behind.tag_ in {"VBN", "VBD"} and number.dep_ == "dobj"  # "received 38 wounded"
+    told = any(child.pos_ in {"NOUN", "PROPN"} for child in number.children)
+    return number if alone and not (some or told) else None
+
+
+def open_number(number: Token, figure: Figure) -> str | None:
+    """What a claim says of which nobody knows what its number counts; ``None`` where its noun, its verb or its whole tells."""
+    whole = any(token.lower_ == "of" and token.dep_ == "prep" for token in number.head.lefts)
+    known = figure.of or whole or not _OF_PEOPLE.isdisjoint(figure.measures)
+    return None if known else f"who or what “{figure.text}” are"
+
+
+def with_noun(statement: str, figure: Figure) -> str:
+    """The statement with what its bare number counts: "Three [assaults] were still going on"."""
+    noun = figure.of.rpartition(" ")[2].lower()
+    plural = noun.endswith("s") or noun in _PLURALS
+    if not noun or noun in _ANYBODY or plural == (figure.high == 1) or re.search(rf"\b{re.escape(noun)}\b", statement.lower()):
+        return statement
+    return re.sub(
+        rf"\b{re.escape(figure.text)}( more)?\b(?! {noun})", rf"\g<0> {figure.of}", statement, count=1, flags=re.IGNORECASE
+    )
 
 
 def names_of(link: Link) -> tuple[str, ...]:

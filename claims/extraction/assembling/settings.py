@@ -38,6 +38,7 @@ TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
 #: Parts of a day, which go for one of its happenings.
 _HOURS = frozenset("afternoon dawn dusk early evening hours late midday midnight morning night noon shortly".split())
 _CLOCK = re.compile(r"\d[.:]\d\d|[ap]\.?m\b|\bG?MT\b", re.IGNORECASE)
+_TIMES_OF_DAY = frozenset("afternoon dawn dusk evening midday midnight morning noon".split())
 _TIME = re.compile(r"\d{1,2}:\d\d|\d{1,2}(?:[.:]\d\d)?[ap]\.?m\.?|a\.m\.?|p\.?m\.?")
 #: Words for another time than that of what was told before.
 _AFTERWARDS = frozenset("afterwards ensuing eventually following later months subsequent weeks".split())
@@ -162,7 +163,7 @@ class Setting:
     @property
     def tells_hours(self) -> bool:
         """Its words say at what time of a day it was: "by noon"."""
-        return any(token.lower_ in _HOURS or _TIME.fullmatch(token.lower_) for token in self.words)
+        return any(token.lower_ in _TIMES_OF_DAY or _TIME.fullmatch(token.lower_) for token in self.words)
 
     @property
     def place_beside(self) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.extraction.clauses import Clause
+from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.happenings import HAPPENINGS
@@ -26,6 +27,7 @@ _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
 #: How words for people end; among the others that do are few that "he" could be put for in their sentence.
 _PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
 _NAMED = frozenset({"PERSON", "ORG"})
+_NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
@@ -117,7 +119,8 @@ class Pronouns:
         if low == "it" and subject and _is_impersonal(token.head):
             self._open[f"what “{token.text}” is stands outside the sentence"] = None
             return None
-        if any(_may_be(low, word) for word in before) or _is_either(token):
+        whole = token.head.head.i if token.dep_ == "pobj" and token.head.lower_ == "of" else -1  # "a fifth of it"
+        if any(word.i != whole and _may_be(low, word) for word in before) or _is_either(token):
             return None  # the sentence itself says whom it means
         aloud = self._is_aloud(token)
         doubtful = not aloud and (
@@ -302,8 +305,10 @@ def _is_either(token: Token) -> bool:
 
 def _may_be(pronoun: str, word: Token) -> bool:
     """A word of the statement that the pronoun can stand for: a person, a thing, several."""
-    if word.pos_ not in _NOUNS:
+    if word.pos_ not in _NOUNS or word.lower_ in MONTHS or word.lower_ in WEEKDAYS:
         return False
+    if pronoun == "it" and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
+        return False  # "In Lund it was fined"
     if pronoun in HE | SHE:
         called = word.lower_ in PERSONS or word.lower_.endswith(_PERSONAL)
         return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)

@@ -196,3 +196,23 @@ def test_the_time_in_which_something_was_counted_is_no_figure():
 
 def test_a_length_of_time_is_a_figure():
     assert [claim.figure.unit for claim in claims("The siege lasted seven weeks.")] == ["week"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "statement"),
+    [
+        ("The army said 49 assaults had failed and three were going on.", "three", "Three assaults were going on."),
+        ("Power was cut to 41,000 customers, and 14,000 were reconnected.", "14,000", "14,000 customers were reconnected."),
+        ("A bomb killed two people in Lund. Another 11 were hurt.", "11", "Another 11 were hurt in Lund."),
+        ("Crews pulled 40 people out. The clinic received 38 wounded.", "38", "The clinic received 38 wounded."),
+        ("The fund counted 40 drones. Its own count reached 60.", "60", "The fund’s own count reached 60."),
+    ],
+)
+def test_a_bare_number_is_told_with_what_it_counts(text, figure, statement):
+    found = [claim for claim in extract(text).claims if claim.figure and claim.figure.text == figure]
+    assert [claim.statement for claim in found] == [statement]
+
+
+def test_what_a_bare_number_counts_is_said_to_be_open_where_nothing_tells():
+    (claim,) = extract("Three have yet to be named, the mayor said.").claims
+    assert "who or what “Three” are" in claim.ambiguous

@@ -35,7 +35,7 @@ def last(text):
             "Open Crater had found 35 pits.",
         ),
         ("Grid operator Kelmnet said it had closed two plants.", "Grid operator Kelmnet had closed two plants."),
-        ('"We have two tugs and need 20," the Harbour Authority said.', "The Harbour Authority needs 20."),
+        ('"We have two tugs and need 20," the Harbour Authority said.', "The Harbour Authority needs 20 tugs."),
         ("Max Holm met engineers of the water company, Kelm. Kelm said it had closed a pier.", "Kelm had closed a pier."),
         ("The Harbour Authority denied that it had closed two piers.", "The Harbour Authority had not closed two piers."),
         ('Max Holm said two piers were shut. "He has left the hall," said Ana Dorn.', "Max Holm has left the hall."),
