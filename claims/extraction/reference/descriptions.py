@@ -16,7 +16,7 @@ from claims.extraction.text.document import Document
 #: How many sentences back a description of a statement may reach.
 _REACH = 8
 #: Descriptions that fit many a body.
-_ANY_BODY = frozenset(
+ANY_BODY = frozenset(
     "company group firm organisation organization movement charity agency party union maker operator utility nonprofit".split()
 )
 #: Other words for a company.
@@ -47,6 +47,8 @@ _CLOSE_BY = 800
 #: How many mentions back a description may reach, and how many of them say what an article is about.
 _REMEMBERED = 400
 _RECENT = 40
+#: What an article is about it names so often.
+_OFTEN = 3
 
 
 class Descriptions:
@@ -83,7 +85,7 @@ class Descriptions:
         for mention in reversed(earlier):
             if mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1:
                 return mention.name
-        if owned or head not in _ANY_BODY:
+        if owned or head not in ANY_BODY:
             return None
         group = self._just_told_of(earlier, position) if head in GROUPS else None
         if group is not None or told:
@@ -102,6 +104,23 @@ class Descriptions:
         here = self._naming.sentence_index(noun.start)
         near = [one for one in known if one.start < noun.start and here - self._naming.sentence_index(one.start) <= _REACH]
         return self._naming.as_written(names.pop(), near[-1].kind) if near and len(names) == 1 else None
+
+    def company(self, noun: Span, head: str) -> str | None:
+        """Which company "the lender" of a statement is, as the article writes it.
+
+        That is the one beside, or the one that the article has named much more than any other body.
+        """
+        if head not in _COMPANIES:
+            return None
+        earlier = self._naming.before(noun.start)[-_REMEMBERED:]
+        name = self._company_beside(earlier, head, noun.start)
+        if name is None:
+            bare = {one.name for one in earlier if is_bare_body(one) and self._naming.kind_named(one.name) == "body"}
+            bodies = (one for one in earlier if one.name in bare - self._naming.media)
+            counts = collections.Counter(self._naming.fullest(one.name, one.start) for one in bodies).most_common(2)
+            known = bool(counts) and counts[0][1] >= _OFTEN and counts[0][1] >= 2 * (counts[1][1] if len(counts) > 1 else 0)
+            name = counts[0][0] if known else None
+        return self._naming.as_written(name, "body") if name else None
 
     def leader(self, plain: str, position: int) -> str | None:
         """Who "the head of the accident bureau" is: the bureau's chief, where a name is told with that soon before or after."""

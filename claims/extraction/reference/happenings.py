@@ -48,8 +48,9 @@ class Happenings:
                 if token.pos == NOUN and (article := _article_of(token)) is not None:
                     indefinite = article.lower_ in {"a", "an"}
                     named = not indefinite and _is_named(token)
-                    phrase = _phrase(token, article) if indefinite or named else None
-                    if indefinite or named or token.lemma_ not in told:
+                    known = indefinite or named or _is_known(token)
+                    phrase = _phrase(token, article) if known else None
+                    if indefinite or phrase is not None or token.lemma_ not in told:
                         told[token.lemma_].append(_Told(sentence.span_of(token).start, phrase, named=named))
         return told
 
@@ -73,6 +74,14 @@ class Happenings:
 
 def _article_of(noun: Token) -> Token | None:
     return next((child for child in noun.lefts if child.dep_ == "det" and child.lower_ in {"a", "an", "the"}), None)
+
+
+def _is_known(noun: Token) -> bool:
+    """The article tells with "the" of one thing which it is: "the car ferry", "the municipal cemetery in Lobito"."""
+    named = any(token.pos_ == "PROPN" for child in noun.rights if child.dep_ == "prep" for token in child.subtree)
+    behind = noun.doc[noun.i + 1 : noun.i + 3]  # "the news agency Suna", "the news agency, Suna,"
+    called = [token.pos_ for token in behind][:1] == ["PROPN"] or [token.pos_ for token in behind] == ["PUNCT", "PROPN"]
+    return noun.tag_ == "NN" and not called and (named or any(child.dep_ == "compound" for child in noun.lefts))
 
 
 def _is_named(noun: Token) -> bool:

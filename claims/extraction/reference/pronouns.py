@@ -12,12 +12,14 @@ from claims.extraction.clauses import Clause
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.records import AttributionMention, Source, Span
+from claims.extraction.reference.descriptions import ANY_BODY
 from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.names import HE, PRONOUNS, SHE, SPEAKING_FOR, THEY, bare_name, head_word, singular
-from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS
+from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES
 from claims.extraction.reference.resolving import References
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ARGUMENTS = _SUBJECTS | {"dobj", "pobj", "poss"}
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _OPENING = tuple('"“„«')
@@ -36,11 +38,11 @@ _ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
 #: What "a number of people" or "a day" introduces is not what "the number" or "the day" is.
 _ABSTRACT = frozenset(
-    """amount area average case chance change couple day decade decline decrease deal degree dozen drop end event evening fall
-    fact figure form future half hour increase issue kind level lot majority man matter minority minute moment month morning night
-    number one part past people percentage period person place point price problem process question range rate reason region
-    result rise row sense series share side situation sort state step surge thing third time total trend type value way week woman
-    word world year""".split()
+    """amount area average body case ceasefire chance change couple day deal decade decline decrease degree dozen drop end
+    evening event fact fall figure form future half hour increase internet issue kind level lot majority man matter minority
+    minute moment month morning night number one part past people percentage period person place plan point price problem
+    process quarter question range rate reason region result rise road row sense series share side situation sort state step
+    surge team thing third time toll total trend truce type value war way weather week woman word world year""".split()
 )
 #: Areas that a reader knows by their name alone.
 _OF_ONE_NAME = frozenset("city country district island province region town village".split())
@@ -238,8 +240,10 @@ class Pronouns:
         for speaker, written in zip(self._speakers, self._names, strict=True):
             if speaker.start <= span.start < speaker.end and head_word(bare_name(speaker.text)) == noun.lower_:
                 return written if written != f"the {noun.lower_}" else None
-        name = self._references.described(span, noun.lower_) or self._introduced(noun)
-        if name is None and noun.dep_ in _SUBJECTS:
+        name = (
+            self._references.described(span, noun.lower_) or self._introduced(noun) or self._references.company(span, noun.lower_)
+        )
+        if name is None and (noun.dep_ in _SUBJECTS or (noun.dep_ in _ARGUMENTS and noun.lower_ in ANY_BODY)):
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return name
 
@@ -247,7 +251,7 @@ class Pronouns:
         """Which city "the city" is, unless the sentence has named another place before."""
         if noun.lemma_ not in AREAS or noun.tag_ != "NN":
             return None
-        if any(_may_be_place(word) for word in noun.doc[noun.sent.start : noun.i]):
+        if _tells_place_before(noun):
             return None
         found = self._references.area(self._clause.sentence.span_of(noun), noun.lemma_)
         if found is None:
@@ -260,10 +264,10 @@ class Pronouns:
 
     def _thing(self, noun: Token) -> str | None:
         """Which thing "the depot" is, if the article introduced one: "a bus depot in Karsk"."""
-        if noun.tag_ != "NN" or noun.lemma_ in _ABSTRACT:
+        if noun.tag_ != "NN" or noun.lemma_ in _ABSTRACT or (noun.lemma_ in AREAS - SITES and _tells_place_before(noun)):
             return None
         told = self._introduced(noun)
-        known = noun.dep_ in _SUBJECTS and self._references.is_told(self._clause.sentence.span_of(noun), noun.lemma_)
+        known = noun.dep_ in _ARGUMENTS and self._references.is_told(self._clause.sentence.span_of(noun), noun.lemma_)
         if told is None and known:
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return told
@@ -290,6 +294,10 @@ def _is_impersonal(verb: Token) -> bool:
         return False
     told = next((child for child in verb.rights if child.dep_ in {"acomp", "attr"}), None)
     return told is not None and told.lower_ not in _OF_BODIES
+
+
+def _tells_place_before(noun: Token) -> bool:
+    return any(_may_be_place(word) for word in noun.doc[noun.sent.start : noun.i])
 
 
 def _may_be_place(word: Token) -> bool:

@@ -123,6 +123,10 @@ class References:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it; see :class:`Descriptions`."""
         return self._descriptions.described(noun, head)
 
+    def company(self, noun: Span, head: str) -> str | None:
+        """Which company "the lender" of a statement is, as the article writes it; see :class:`Descriptions`."""
+        return self._descriptions.company(noun, head)
+
     def happening(self, noun: Span, head: str) -> str | None:
         """Which event "the attack" of a statement was, or which thing "the depot" is, in the words of the article."""
         return self._happenings.meant_by(head, noun.start)

@@ -70,3 +70,30 @@ def test_what_is_told_later_is_not_what_was_meant():
 )
 def test_a_thing_may_be_known_by_a_name_and_owns_nothing_by_a_phrase(text, statement):
     assert last(text).statement == statement
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The car ferry left Lund. The ferry was carrying 40 people.", "The car ferry was carrying 40 people."),
+        ("The plant in Legnica is old. Some 40 people work at the plant.", "Some 40 people work at the plant in Legnica."),
+        ("The county hospital is old. The field hospital is full. The hospital has 40 beds.", "The hospital has 40 beds."),
+        ("The news agency Suna was closed. The agency has 40 trucks.", "The agency has 40 trucks."),
+        (
+            "The people of the village spoke. The stoppage at the site cost 40 people their jobs.",
+            "The stoppage at the site cost 40 people their jobs.",
+        ),
+    ],
+)
+def test_a_thing_may_be_told_with_the_from_the_first(text, statement):
+    assert last(text).statement == statement
+
+
+def test_a_company_is_the_one_that_the_article_is_about():
+    text = "Nordvik met clerks in May. Nordvik sold a ship. Nordvik has wells. Forty men sued the company on Monday."
+    assert last(text).statement == "Forty men sued Nordvik on Monday."
+
+
+def test_a_company_that_may_be_one_of_two_is_said_to_be_open():
+    claim = last("Brandt Mining met clerks. Roe Gas sold a ship. Forty men sued the company.")
+    assert "which company “the company” is" in claim.ambiguous
