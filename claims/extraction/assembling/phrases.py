@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.drafts.draft import FORMERLY
-from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.happenings import is_happening
 from claims.extraction.reference.nouns import AREAS
 
 _WAYS = frozenset({ADP, ADV, SCONJ})
@@ -105,7 +105,7 @@ def is_on(opener: Token) -> bool:
     if opener.lower_ != "on":
         return False
     surface = any(child.lemma_ in _SURFACES or child.text in _STREETS for child in opener.rights)
-    return surface or opener.head.lemma_ in HAPPENINGS
+    return surface or is_happening(opener.head)
 
 
 def compares(words: Sequence[Token]) -> bool:

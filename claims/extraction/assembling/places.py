@@ -18,7 +18,7 @@ from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import names_of, run_to
-from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.happenings import HAPPENINGS, is_happening
 from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES
 from claims.extraction.reference.resolving import References
 from claims.extraction.text.document import Document, Sentence
@@ -64,7 +64,7 @@ class Places:
         return tuple(Place(text=text[span.start : span.end], start=span.start, end=span.end) for span in sorted(whole))
 
     def _is_place(self, entity: TokenSpan, sentence: Sentence) -> bool:
-        if entity.label_ not in _LABELS or _acts(entity.root):
+        if entity.label_ not in _LABELS or _acts(entity.root) or entity.root.tag_ == "JJ":
             return False
         return not self._references.is_person(entity.text, sentence.span_of(entity).start)
 
@@ -103,6 +103,8 @@ class Places:
         run = run_to(name)
         before = run[0].nbor(-1) if run[0].i else run[0]
         way = before.lower_
+        if name.dep == pobj and name.head.lower_ == "on" and is_happening(name.head.head):
+            return name.ent_type_ in {"", *_LABELS} or self._references.is_place(" ".join(token.text for token in run))
         if name.dep != pobj or name.head.lower_ not in WHERE:
             return way in _OF_AREAS or (name.dep == pobj and _is_part_of_land(name))
         above = name.head.head

@@ -210,4 +210,6 @@ class _Relations:
         """The counted things are what the verb is about, rather than where it happens: "61 drones over six regions"."""
         counted = counted_token(draft.clause.sentence, draft.quantity) if draft.quantity else draft.clause.head
         counted = counted.head if counted.dep_ == "nummod" else counted
+        while counted.dep_ == "conj" and counted.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+            counted = counted.head  # "two craters and 15 burned buildings, one of them a hall"
         return counted.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}

@@ -18,7 +18,7 @@ from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
-from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.happenings import HAPPENINGS, is_happening
 from claims.extraction.reference.nouns import AREAS, SITES
 from claims.extraction.statements.stating import phrase_of
 from claims.extraction.statements.telling_days import written
@@ -271,7 +271,7 @@ def _spot(claim: Claim, draft: Draft, words: Sequence[Token], phrases: Phrases) 
     if not where:
         return None
     text, opener = phrase_of(told, {}), told[0]
-    if is_on(opener) and opener.head.lemma_ in HAPPENINGS:  # "the attack on the port of Lund"
+    if is_on(opener) and is_happening(opener.head):  # "the attack on the port of Lund"
         hit = next((child for child in opener.rights if child.dep_ == "pobj"), opener)
         return Spot(f"{'at' if hit.lemma_ in SITES else 'in'} {text.partition(' ')[2]}", where)
     if opener.lower_ not in WHERE and not is_on(opener):
@@ -327,7 +327,7 @@ def _led(words: Sequence[Token], phrases: Phrases) -> list[Token]:
 def _is_of_actor(word: Token) -> bool:
     """It says where somebody is who acts: "the monitor in Lund recorded 119 strikes"; police and events are where they act."""
     actor = next((token for token in word.ancestors if token.dep_ == "nsubj" and token.head.i > word.i), None)
-    if actor is None or actor.lemma_ in HAPPENINGS or actor.lower_ == "police":
+    if actor is None or is_happening(actor) or actor.lower_ == "police":
         return False
     return any(child.dep_ in _ACTED_ON for child in actor.head.rights)
 

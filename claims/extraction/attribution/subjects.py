@@ -123,11 +123,14 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
             return subject.left_edge.i, min(subject.right_edge.i + 1, verb.i)
     inverted = is_inverted(passage, verb)
     if not inverted:
-        start = _phrase_start(passage, verb.i, first)
-        if start is not None and start - 1 > first and passage.lower[verb.i - 1] == ",":
+        stop = verb.i
+        while stop - 1 > first and passage.tokens[stop - 1].pos_ == "ADV":
+            stop -= 1  # "…, the operator, Kelm Rail, now says"
+        start = _phrase_start(passage, stop, first)
+        if start is not None and start - 1 > first and passage.lower[stop - 1] == ",":
             start = _phrase_start(passage, start - 1, first) or start
         if start is not None and start > first:
-            return passage.trim((start, verb.i))
+            return passage.trim((start, stop))
     if verb.lower_ in _NEVER_INVERTED:
         return None
     end = verb.i + 1

@@ -72,6 +72,11 @@ class Happenings:
         return any(one.start < position for one in self._told.get(noun, ()))
 
 
+def is_happening(noun: Token) -> bool:
+    """It stands for what happens once; of "a drone and missile attack" the parse makes the drone the head."""
+    return noun.lemma_ in HAPPENINGS or any(one.lemma_ in HAPPENINGS for one in noun.conjuncts if one.i > noun.i)
+
+
 def _article_of(noun: Token) -> Token | None:
     return next((child for child in noun.lefts if child.dep_ == "det" and child.lower_ in {"a", "an", "the"}), None)
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 #: What one person is called by: offices, ranks, occupations, parts played in an event.
 PERSONS = frozenset(
-    """accountant activist adviser advisor auditor barrister aide ambassador analyst archbishop attorney author banker bishop
-    boss captain chair chairman chairperson chairwoman chancellor chief civilian clerk client coach colonel commander
-    commissioner coordinator correspondent councillor counsel defendant delegate deputy detainee diplomat director doctor
-    driver economist editor educator emir engineer envoy epidemiologist executive expert farmer fighter firefighter
-    fisherman founder geologist general governor head historian hydrologist imam inspector insider investigator journalist
-    judge king lawmaker lawyer leader lecturer legislator lieutenant major manager marshal mayor mediator medic member
-    midwife militant minister monk mp negotiator neighbour neighbor nurse observer officer official ombudsman organiser
-    organizer paramedic passenger patriarch physician pilot policeman policewoman politician pope premier president priest
-    prime prisoner professor prosecutor protester psychologist queen rabbi rapporteur rebel relative representative
-    researcher rescuer resident retiree scientist secretary seismologist senator sergeant shopkeeper sheriff soldier source
-    speaker specialist spokesman spokesperson spokeswoman strategist student superintendent supervisor surgeon survivor
-    teacher technician trader treasurer trustee veteran victim villager volunteer witness worker writer woman man boy girl
-    person people employee colleague customer parent mother father brother sister son daughter wife husband friend
-    eyewitness bystander campaigner biologist chemist virologist meteorologist forecaster statistician planner carer tourist
-    broker investor shareholder landlord tenant migrant refugee sailor skipper miner docker nun anaesthetist anesthetist
-    boatman coroner dentist herder paediatrician pastor pathologist pediatrician pharmacist psychiatrist vendor""".split()
+    """accountant activist administrator adviser advisor aide ambassador anaesthetist analyst anesthetist archbishop attorney
+    auditor author baker banker barrister biologist bishop boatman boss boy broker brother bureaucrat butcher bystander
+    campaigner captain carer carpenter cashier chair chairman chairperson chairwoman chancellor chemist chief civilian
+    clergyman cleric clerk client coach colleague colonel commander commentator commissioner contractor cook coordinator
+    coroner correspondent councillor counsel courier customer daughter dealer defector defendant delegate deminer dentist
+    deputy detainee diplomat director dispatcher dissident docker doctor driver economist editor educator electrician emir
+    employee engineer envoy epidemiologist evacuee executive expert eyewitness farmer father fighter firefighter fisherman
+    forecaster founder friend general geologist girl governor grocer guardian hairdresser head herder herdsman
+    historian housewife husband hydrologist imam insider inspector investigator investor janitor journalist judge king
+    landlord lawmaker lawyer leader lecturer legislator lieutenant lifeguard major man manager marshal mayor mechanic
+    mediator medic member meteorologist midwife migrant militant miner minister monk mother mourner mp negotiator neighbor
+    neighbour novelist nun nurse observer officer official ombudsman organiser organizer paediatrician paramedic parent
+    parishioner passenger pastor pathologist patriarch peacekeeper pedestrian pediatrician pensioner people person
+    pharmacist photographer physician pilot planner plumber policeman policewoman politician pope porter premier president
+    priest prime prisoner professor prosecutor protester psychiatrist psychologist queen rabbi rancher ranger rapporteur
+    rebel receptionist refugee registrar relative reporter representative rescuer researcher reservist resident retiree
+    returnee sailor scientist seaman secretary seismologist senator sergeant shareholder sheriff shopkeeper sister skipper
+    sniper soldier son source speaker specialist spokesman spokesperson spokeswoman stallholder statistician steward
+    strategist student superintendent supervisor surgeon survivor tailor taxpayer teacher technician tenant tourist trader
+    trainer translator treasurer trustee undertaker vendor veteran vicar victim villager virologist volunteer waiter warden
+    watchman welder whistleblower wholesaler wife witness woman worker writer""".split()
 )
 
 #: What a body of people is called by.

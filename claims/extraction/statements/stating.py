@@ -43,6 +43,8 @@ _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
 _TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
 _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
+#: "The last of them" has so many words.
+_OF_THEM = 4
 _SEVERAL = frozenset({"they", "them", "people", "police"})
 _DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
@@ -199,7 +201,9 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
     """What is left out was set off, and what follows adds to what was told: "were hurt[, he said], two of them badly"."""
     mark = token.nbor(-1).text
     if mark == ",":
-        return before.nbor().text == "," and (token.like_num or token.lower_ in ASIDES or token.tag_ == "VBG")
+        some = token.lower_ == "the" and any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM])
+        adds = some or token.like_num or token.lower_ in ASIDES or token.tag_ == "VBG"  # "the last of them a boy of six"
+        return before.nbor().text == "," and adds
     return mark in _DASHES and token.tag_ not in FINITE
 
 

@@ -128,6 +128,10 @@ INDIRECT = [
         ("the raids have killed 31 people", "her", "count", "indirect"),
     ),
     (
+        "There were 147 people on the express, the operator, Balkan Rail, now says.",
+        ("There were 147 people on the express", "Balkan Rail", "says", "indirect"),
+    ),
+    (
         "Most of the victims, according to the coroner, had drowned.",
         ("Most of the victims … had drowned", "the coroner", "according to", "indirect"),
     ),

@@ -48,6 +48,7 @@ def chain(text):
         ("One man died, according to Dr Ada Roe, head of the Red Cross in Lund, who said three others were ill.", ["Ada Roe"]),
         ("Jane Roe said that the clerk denied having held three men.", ["Jane Roe", "clerk"]),
         ("Analysts at Keller Bank, citing company data, said three men were held.", ["Analysts at Keller Bank"]),
+        ("The news site Lens, quoting a ward administrator, reported 80 deaths.", ["Lens", "ward administrator"]),
     ],
 )
 def test_the_medium_is_the_outer_link_and_the_cited_the_origin(text, names):

@@ -36,6 +36,14 @@ def statements(text):
         ("Police have arrested three men, two of them Egyptians, on suspicion of theft.", "Two of the three men are Egyptians."),
         ("The clinic has treated 76 people since the storm, 19 of whom were admitted.", "19 of 76 people were admitted."),
         ("The government, citing local committees, has put the toll at 512.", "The toll was 512."),
+        (
+            "Images show two craters and at least 15 burned buildings, one of them a hall, Roe said.",
+            "One of the burned buildings is a hall.",
+        ),
+        (
+            "Some 29 people have been pulled out alive, he says, the last of them a boy of six.",
+            "Some 29 people have been pulled out alive, the last of them a boy of six.",
+        ),
         ("The army put the dead at 16.", "The dead numbered 16."),
         ("The priest had counted 74 bodies, 19 of them children and two of them monks.", "Two of the 74 bodies were monks."),
         ("The army shot 16 men and described all of them as “terrorists”.", "All of them are terrorists."),

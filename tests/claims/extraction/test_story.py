@@ -62,6 +62,11 @@ def test_what_was_done_once_has_the_day_of_the_story(deed, figure, expected):
     assert of(f"{LEDE}\n\n{deed}", figure).statement == expected
 
 
+def test_an_attack_with_two_things_tells_where_it_was():
+    text = "A drone and missile attack on the city of Kremenchuk on Friday killed nine people.\n\nSixty were hurt."
+    assert scene(text, "Sixty") == (["Kremenchuk"], "2026-07-03")
+
+
 def test_an_outbreak_has_no_day():
     text = "Cholera has killed nine in an outbreak that began when a river burst on Friday.\n\nNurses visited 12 villages."
     assert of(text, "12").when is None
