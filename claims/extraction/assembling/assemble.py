@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import collections
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -13,7 +14,7 @@ from claims.extraction.assembling.circumstances import Circumstances
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, bare_number, names_of, open_number, with_noun
 from claims.extraction.assembling.phrases import Phrases
-from claims.extraction.assembling.places import Places
+from claims.extraction.assembling.places import WHERE, Places
 from claims.extraction.assembling.relations import related
 from claims.extraction.assembling.scenes import with_scenes
 from claims.extraction.assembling.settings import Setting, Settings
@@ -44,6 +45,8 @@ from claims.extraction.text.document import Document, Sentence
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
 _CAPTION_MARGIN = 40
+#: In characters: no source phrase is longer.
+_LONGEST_SOURCE = 200
 
 
 def assemble(
@@ -73,6 +76,7 @@ class _Assembler:
         self._document = document
         self._published = published
         self._attributions = attributions
+        self._spoken = sorted((span for mention in attributions for span in mention.sources), key=lambda span: span.start)
         self._quantities = sorted(quantities, key=lambda quantity: quantity.span)
         self._days = Days(document, dates)
         self._figures = Figures(self._quantities)
@@ -186,7 +190,8 @@ class _Assembler:
         vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
         told, unknown = statement.text or document.text[span.start : span.end], None
         if figure is not None and (number := bare_number(draft, figure)) is not None:
-            told, unknown = with_noun(told, figure), open_number(number, figure)
+            told = told if self._is_counted_elsewhere(draft) else with_noun(told, figure)
+            unknown = open_number(number, figure)
         claim = Claim(
             text=document.text[span.start : span.end],
             start=span.start,
@@ -214,6 +219,18 @@ class _Assembler:
             attributed=bool(links),
             happened=tells_what_happened(clause),
         )
+
+    def _is_counted_elsewhere(self, draft: Draft) -> bool:
+        """The noun that its number takes over stands for those who speak, or for where it was: "In 12 villages, 300 fled"."""
+        at = draft.quantity.of_span if draft.quantity is not None else None
+        sentence = self._document.sentence_at(at.start) if at is not None else None
+        if at is None or sentence is None:
+            return True
+        nouns = [token for token in sentence.tokens if at.start <= sentence.offset + token.idx < at.end]
+        placed = any(token.dep_ == "pobj" and token.head.lower_ in WHERE for token in nouns)
+        low = bisect.bisect_left(self._spoken, at.start - _LONGEST_SOURCE, key=lambda span: span.start)
+        spoken = itertools.takewhile(lambda span: span.start < at.end, self._spoken[low:])
+        return placed or any(span.overlaps(at) for span in spoken)
 
     def _statement(
         self, draft: Draft, attribution: AttributionMention | None, pronouns: Pronouns, stance: str

@@ -6,42 +6,63 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-from claims.extraction.assembling.settings import TOLLS
+from claims.extraction.assembling.settings import LASTING, TOLLS
 from claims.extraction.clauses import SUBJECTS, helpers_of
 from claims.extraction.statements.composing import first_of
 
-#: What courts do when they come to it.
-_COURTS = frozenset("charge condemn convict indict jail prosecute sentence".split())
-#: What they do when a trial ends, and what those who are tried get.
-_JUDGING = frozenset("acquit clear convict fine imprison jail sentence".split())
+#: What courts do when a trial ends, and what those who are tried get.
+_JUDGING = frozenset("acquit convict fine imprison jail sentence".split())
 _GETTING = frozenset({"get", "give", "hand", "receive"})
 _TERMS = frozenset({"month", "year"})
+#: What courts do when they come to it.
+_COURTS = _JUDGING | {"charge", "condemn", "indict", "prosecute"}
 #: What is done to people elsewhere than where something happened to them.
 _BY_PEOPLE = frozenset({"detained", "captured", "searched"})
-#: What goes on for weeks, and over a country.
-_LASTING = frozenset(
-    "campaign conflict crisis drought epidemic fighting famine insurgency outbreak pandemic unrest violence war".split()
+_LASTING = LASTING | frozenset("campaign conflict fighting insurgency unrest violence war".split())
+#: What is done or happens once, rather than is so for long, is held to be so, or is done with words and papers.
+_DEEDS = frozenset(
+    """abandon arrest arrive assault attack attend block board bomb breach break bring burn burst bury capsize carry catch
+    clash climb collapse collect come count crash cross cut damage derail descend destroy detain dig disappear discover
+    dive divert douse down drag drift drive drop drown dump eject eliminate enter erupt escape evacuate expel explode
+    extinguish fall fire flatten flee flood fly force free gather go halt haul hear hijack hit hurl hurt ignite injure
+    intercept jam jump kidnap kill knock land launch leap leave lift lob loot lose march massacre miss mob mow overrun
+    overturn pelt penetrate pile plough plow plunge pound pour protest pull pump push raid rally ram rampage ransack reach
+    reconnect record recover repel rescue restore retreat return rip roll run rush sabotage sail salvage scatter scramble
+    search seize send set sever shatter shell shoot shut sink slam slaughter slide smash snatch sound spill spray spread
+    stab stage stampede stone stop storm strand strike submerge suppress surrender surround survive swallow sweep swim
+    swing switch take tear throw topple torch toss trample trap treat trigger turn uproot vandalise vandalize vanish walk
+    wash withdraw wound wreck wrench""".split()
 )
-#: What is so, is held to be so, or was done with words and papers, wherever that was.
-_STATES = frozenset(
-    """account allow amount analyse analyze average ban become begin believe belong build buy call cancel close compare
-    comprise concern consist contain cost depend design dispatch document employ equal estimate exceed expect fall fear
-    find fit forecast grow hire hold identify include intend interview involve know lack last lead license list live mean
-    name need number open order own pay permit plan poll prepare put question range receive remain represent require
-    review rise run say see seem sell serve share show speak stand study suffice survey suspend talk tell think total
-    train use verify vote want weigh win work""".split()
-)
+#: What an hour is told of.
+_BEGINNINGS = frozenset("begin break end erupt happen hear occur start strike".split())
+#: What is done again and again, or was long ago.
+_HABITS = frozenset("always career childhood during every frequently often regularly seldom usually whenever youth".split())
 _TO = frozenset({"for", "from", "into", "onto", "to", "toward", "towards"})
 _NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "'ve", "’ve"})
 
 
 def tells_deed(verb: Token) -> bool:
-    """What was done once, whatever it was."""
-    if verb.pos_ != "VERB" or verb.lemma_ in _STATES or first_of(verb).tag_ not in {"VBD", "VBN"} or not is_over(verb):
+    """What was done once, as far as the verb tells: "carried out 12 children", but not "had 14 partners"."""
+    done = _is_deed(verb) or (verb.lemma_ == "have" and any(child.dep_ == "xcomp" and _is_deed(child) for child in verb.rights))
+    if not done or first_of(verb).tag_ not in {"VBD", "VBN"} or not is_over(verb) or is_habit(verb):
         return False
     if verb.tag_ == "VBN" and not helpers_of(first_of(verb)):
         return False
     return not any(child.lemma_ in TOLLS for child in verb.lefts if child.dep_ in SUBJECTS)
+
+
+def _is_deed(verb: Token) -> bool:
+    return verb.lemma_ in _DEEDS or verb.lemma_.removesuffix("e") in _DEEDS  # the model's "reconnecte"
+
+
+def tells_beginning(verb: Token) -> bool:
+    """What may be told with an hour alone: "the first explosions were heard at 1:20 a.m."."""
+    return (verb.lemma_ in _BEGINNINGS or _is_deed(verb)) and is_over(verb) and not is_habit(verb)
+
+
+def is_habit(verb: Token) -> bool:
+    """It is told as done again and again: "usually closed at six"."""
+    return any(token.lower_ in _HABITS for token in verb.subtree)
 
 
 def is_over(verb: Token) -> bool:
@@ -72,11 +93,13 @@ def is_ruling(verb: Token) -> bool:
     return verb.lemma_ in _COURTS or (verb.lemma_ == "find" and any(token.lower_ == "guilty" for token in verb.subtree))
 
 
-def is_sentence(verb: Token) -> bool:
+def is_penalty(verb: Token) -> bool:
     """What somebody gets from a court: "two others were acquitted", "his deputy was given four years"."""
     if any(helper.lemma_ == "have" for helper in helpers_of(verb)) or not is_over(verb):
         return False
-    return verb.lemma_ in _JUDGING or (verb.lemma_ in _GETTING and any(token.lemma_ in _TERMS for token in verb.subtree))
+    terms = (token for token in verb.subtree if token.lemma_ in _TERMS and token.i > verb.i)
+    term = any(not any(child.lower_ == "of" for child in token.rights) for token in terms)
+    return verb.lemma_ in _JUDGING or (verb.lemma_ in _GETTING and term)
 
 
 def is_done_by_people(verb: Token, measures: Collection[str]) -> bool:

@@ -13,6 +13,8 @@ from claims.extraction.drafts.draft import Draft, before
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import measures_of, measures_of_total
 from claims.extraction.records import Claim, Figure, Link, Quantity
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import PERSONS
 from claims.extraction.text.document import Sentence
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -125,9 +127,14 @@ def open_number(number: Token, figure: Figure) -> str | None:
 
 
 def with_noun(statement: str, figure: Figure) -> str:
-    """The statement with what its bare number counts: "Three [assaults] were still going on"."""
+    """The statement with what its bare number counts: "Three [assaults] were still going on".
+
+    What happens to people alone is not told of "six homes", which stand nearer.
+    """
     noun = figure.of.rpartition(" ")[2].lower()
     plural = noun.endswith("s") or noun in _PLURALS
+    if not _OF_PEOPLE.isdisjoint(figure.measures) and singular(noun) not in PERSONS:
+        return statement
     if not noun or noun in _ANYBODY or plural == (figure.high == 1) or re.search(rf"\b{re.escape(noun)}\b", statement.lower()):
         return statement
     return re.sub(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.assembling.figures import counted_token
+from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import Place
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import SUBSET_PRONOUNS
@@ -52,6 +53,13 @@ def _is_exact(figure: Figure) -> bool:
     """A count of two or more, told by its number alone."""
     counts = figure.low is not None and figure.low >= _SEVERAL and figure.unit is None and not figure.base
     return counts and figure.low == figure.high and not figure.approximate and _NUMBER.fullmatch(figure.text) is not None
+
+
+def _is_where(draft: Draft) -> bool:
+    """What it counts is where something else happened: "97 drones over eight regions, a third of them over Lund"."""
+    counted = counted_token(draft.clause.sentence, draft.quantity) if draft.quantity else draft.clause.head
+    counted = counted.head if counted.dep_ == "nummod" else counted
+    return counted.dep_ == "pobj" and counted.head.lower_ in WHERE
 
 
 def related(document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> list[Claim]:
@@ -148,7 +156,7 @@ class _Relations:
                         noun=arithmetic.head_noun(figure.of),
                         former=_FORMER.search(before) is not None,
                         part=figure.part_of is not None,
-                        aside=draft.clause.place is Place.RELATIVE or bool(_TOTAL_BEFORE.search(before)),
+                        aside=draft.clause.place is Place.RELATIVE or bool(_TOTAL_BEFORE.search(before)) or _is_where(draft),
                     )
                 )
         return counted

@@ -18,23 +18,24 @@ from claims.extraction.assembling.bearers import Bearer, bearer_of, open_note
 from claims.extraction.assembling.deeds import (
     is_ahead,
     is_done_by_people,
+    is_habit,
     is_over,
+    is_penalty,
     is_ruling,
-    is_sentence,
     is_sum,
     leads_away,
+    tells_beginning,
     tells_deed,
 )
-from claims.extraction.assembling.phrases import HERE
+from claims.extraction.assembling.phrases import HERE, OTHERWISE
 from claims.extraction.assembling.settings import NIGHT, Day, Scene, Setting, Spot
-from claims.extraction.assembling.story import FIRST, Story
+from claims.extraction.assembling.story import BEGINNING, Story
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
-from claims.extraction.reference.countries import LANDS
 from claims.extraction.reference.nouns import AREAS, SITES
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
@@ -64,7 +65,6 @@ _KINDS = (
 )
 #: How a statement ends whose stop belongs to its last word.
 _SHORTENED = re.compile(r"(?:\b[ap]\.m|\b[A-Z]\.[A-Z]|\b(?:Co|Inc|Jr|Ltd|Sr))\.$")
-_BEING = frozenset({"be", "have"})
 _DOWNED = frozenset("destroyed intercepted jammed lost".split())
 
 
@@ -78,12 +78,12 @@ class _Scenes:
         self._claims = claims
         self._settings = settings
         spoken = [(claim, one) for claim, one in zip(claims, settings, strict=True) if one.spot or one.day]
-        opening = [one for claim, one in spoken if _tells(claim, one) or (one.sentence < FIRST and _is_occasion(one))]
+        opening = [one for claim, one in spoken if _tells(claim, one) or (one.sentence < BEGINNING and _is_occasion(one))]
         self._story = Story(opening, next((one.day for one in settings if one.day), None))
         self._told = [one for claim, one in spoken if _tells(claim, one) and not self._story.is_past(one.day)]
         self._ahead = _attacks_ahead(settings)
         #: The day on which a court ruled, if the story is about that.
-        ruled = [one.day for _, one in spoken if one.sentence < FIRST and one.day and is_ruling(one.draft.clause.head)]
+        ruled = [one.day for _, one in spoken if one.sentence < BEGINNING and one.day and is_ruling(one.draft.clause.head)]
         self._ruled = ruled[0] if ruled else None
 
     def claims(self) -> list[Claim]:
@@ -100,7 +100,9 @@ class _Scenes:
                 lent = dataclasses.replace(lent, time=lent.time or _day_of_attack(claim, setting, ahead))
                 filled.append(_with_note(_in_scene(claim, setting, lent), setting))
             else:
-                lent = scenes[whole] if whole is not None and whole < len(scenes) else self._known(setting, bearer, told)
+                happened = bearer.open_note is not None  # not so of "31 of 40 wards", whose whole is told behind
+                known = self._known(setting, bearer, told) if happened else Scene()
+                lent = scenes[whole] if whole is not None and whole < len(scenes) else known
                 day = lent.time if claim.when is None and bearer.dated else None
                 lent = Scene(lent.spot if setting.spot is None else None, day)
                 filled.append(_born(claim, bearer, lent))
@@ -129,8 +131,9 @@ class _Scenes:
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
         """What the claim leaves open, and the story tells elsewhere."""
         figure = claim.figure
-        if is_sentence(setting.draft.clause.head):
-            return Scene(None, self._ruled if claim.when is None and not setting.timed else None)
+        if is_penalty(setting.draft.clause.head):
+            other = setting.timed or setting.placed or any(token.lower_ in OTHERWISE for token in setting.draft.clause.tokens)
+            return Scene(None, self._ruled if claim.when is None and not other else None)
         spot, day = _lacks_spot(claim, setting), _lacks_day(claim, setting)
         if not (spot or day) or (setting.event and any(note.startswith("which ") for note in claim.ambiguous)):
             return Scene()
@@ -218,15 +221,15 @@ def _lacks_day(claim: Claim, setting: Setting) -> bool:
     if claim.when or not _happened(claim, setting):
         return False
     missing = claim.figure is not None and "missing" in claim.figure.measures  # which goes on
-    told = tells_happening(head) or tells_deed(head) or setting.tells_hours
-    return not (missing or setting.timed) and told and is_over(head)
+    told = tells_happening(head) or tells_deed(head) or (setting.tells_hours and tells_beginning(head))
+    return not (missing or setting.timed or is_habit(head)) and told and is_over(head)
 
 
 def _happened(claim: Claim, setting: Setting) -> bool:
     """The claim counts to whom or to what something happened at some place, on some day."""
     figure, head = claim.figure, setting.draft.clause.head
     if figure is None:
-        told = tells_blow(head) or (setting.tells_hours and head.lemma_ not in _BEING)
+        told = tells_blow(head) or (setting.tells_hours and tells_beginning(head))
         return told and claim.stance != "denies" and is_over(head) and _is_told_itself(head)
     if figure.unit is not None or setting.draft.is_total:
         return False
@@ -307,6 +310,7 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
         claim = _with_city(claim, scene.spot)
         scene = Scene(None if _is_named(claim, scene.spot) else scene.spot, scene.time)
     text = claim.statement if _SHORTENED.search(claim.statement) else claim.statement.removesuffix(".")
+    stop = "" if text.endswith(".") else "."
     head = setting.draft.clause.head
     behind = text[max(text.find(head.text), 0) + len(head.text) :]
     more = [child for child in head.rights if child.dep_ in {"advcl", "conj"} and f" {child.text}" in behind]
@@ -317,7 +321,7 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     if words and not counted and ((scene.spot and _is_in_hospital(setting.words)) or more or ", " in behind):
         first = text.partition(" ")[0].lower()
         small = any(token.lower_ == first and token.pos_ != "PROPN" for token in setting.words)
-        statement = f"{words[0].upper()}{words[1:]}, {text[0].lower() + text[1:] if small else text}."
+        statement = f"{words[0].upper()}{words[1:]}, {text[0].lower() + text[1:] if small else text}{stop}"
     else:
         statement = f"{text} {words}." if words else claim.statement
     return dataclasses.replace(
@@ -331,9 +335,9 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
 def _with_city(claim: Claim, spot: Spot) -> Claim:
     """The claim with the place for "the city", where nothing else says which that is."""
     name = spot.where[-1].text
-    for area in ("city", "town", "village"):
+    for area in ("city", "town"):
         note = f"which {area} “the {area}” is"
-        if note in claim.ambiguous and name not in LANDS:
+        if note in claim.ambiguous and spot.city:
             statement = re.sub(rf"\b[Tt]he {area}\b", name, claim.statement, count=1)
             return dataclasses.replace(claim, statement=statement, ambiguous=tuple(one for one in claim.ambiguous if one != note))
     return claim
@@ -378,10 +382,10 @@ def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
 
 def _with_note(claim: Claim, setting: Setting) -> Claim:
     """The claim with a note of what its statement does not tell."""
-    open_nouns = [note.split()[1] for note in claim.ambiguous if note.startswith("which ")]
-    if setting.event or any(noun not in AREAS for noun in open_nouns):
-        return claim  # it is the event, or the thing, that was somewhere, and that says of itself which it is
-    lacks = ["where"] if _lacks_spot(claim, setting) and not (setting.placed or open_nouns) else []
+    if setting.event:
+        return claim  # it is the event that was somewhere, and that says of itself which it is
+    area = any(note.split()[1] in AREAS for note in claim.ambiguous if note.startswith("which "))
+    lacks = ["where"] if _lacks_spot(claim, setting) and not (setting.placed or area) else []
     lacks += ["when"] if _lacks_day(claim, setting) else []
     if not lacks:
         return claim

@@ -18,12 +18,15 @@ from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
+from claims.extraction.reference.areas import is_city
 from claims.extraction.reference.happenings import HAPPENINGS, is_happening
 from claims.extraction.reference.nouns import AREAS, SITES
 from claims.extraction.statements.stating import phrase_of
 from claims.extraction.statements.telling_days import written
 from claims.extraction.text.document import Document
 
+#: What goes on for weeks has no day.
+LASTING = frozenset("crisis drought epidemic famine outbreak pandemic".split())
 #: A night is of two days.
 NIGHT = dt.timedelta(days=1)
 #: What happens once, by verbs that do not say what became of anybody.
@@ -69,6 +72,8 @@ class Spot:
 
     text: str
     where: tuple[Place, ...]
+    #: It is a city or a town, as far as the article tells.
+    city: bool = False
     #: What stands behind it as where it lies: "Kutum, in North Darfur".
     within: tuple[Place, ...] = ()
 
@@ -212,7 +217,8 @@ class Settings:
             if place.start >= end and _LIES.fullmatch(self._document.text, end, place.start):
                 within.append(place)
                 end = place.end
-        return dataclasses.replace(spot, within=tuple(within))
+        city = len(spot.where) == 1 and is_city(self._document.text, spot.where[0].text)
+        return dataclasses.replace(spot, within=tuple(within), city=city)
 
     def _time(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
         """The time of what the claim tells; of a toll, that of the event that it names."""

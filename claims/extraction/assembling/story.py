@@ -10,14 +10,12 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 
-from claims.extraction.assembling.settings import NIGHT, Day, Scene, Setting
+from claims.extraction.assembling.settings import LASTING, NIGHT, Day, Scene, Setting
 
 #: So many sentences open a story, and tell what it is about.
 _OPENING = 6
 #: Where it was stands in one of so many, else it is told of a part: "the worst of the raid was in Lund".
-FIRST = 2
-#: What goes on for weeks has no day.
-_LASTING = frozenset("crisis drought epidemic famine outbreak pandemic".split())
+BEGINNING = 2
 #: Events this much older than that of the opening are told as its background.
 _BACKGROUND = dt.timedelta(days=10)
 
@@ -36,14 +34,14 @@ class Story:
         #: The paragraphs in which the story turns to another place, and to another day.
         self._place_ends = min((one.paragraph for one in told if self._is_elsewhere(one)), default=math.inf)
         self._day_ends = min((one.paragraph for one in told if self._is_otherwhen(one)), default=math.inf)
-        if placed is not None and placed.sentence >= FIRST and self._place_ends < math.inf:
+        if placed is not None and placed.sentence >= BEGINNING and self._place_ends < math.inf:
             self._spot = None
         #: What turns elsewhere is told of nothing before.
         self._place_begins = placed.paragraph if placed is not None and self._place_ends < math.inf else 0
         self._day_begins = dated.paragraph if dated is not None and self._day_ends < math.inf else 0
-        lasts = any(token.lemma_ in _LASTING for one in opening[:1] for token in one.words)
+        lasts = any(token.lemma_ in LASTING for one in opening[:1] for token in one.words)
         #: It is told at once when the event was, and not only when one of many things was.
-        self._is_dated = dated is not None and dated.sentence < FIRST and not lasts
+        self._is_dated = dated is not None and dated.sentence < BEGINNING and not lasts
 
     def is_past(self, day: Day | None) -> bool:
         """It is told as the background of what the story is about."""

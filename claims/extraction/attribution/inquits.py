@@ -10,6 +10,8 @@ from claims.extraction.attribution.reports import Report, is_verb
 from claims.extraction.attribution.shapes import WH, starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, source_phrase
 from claims.extraction.attribution.subjects import FINITE, subject_of
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import BODIES, PERSONS
 
 #: What may follow a quotation and shows that the sentence goes on with something else than who said it.
 _NO_INQUIT = frozenset(("although", "and", "because", "but", "or", "that", "though", "which", "while", "who"))
@@ -17,6 +19,7 @@ _NO_INQUIT = frozenset(("although", "and", "because", "but", "or", "that", "thou
 _INTRODUCERS = frozenset((",", ":", "—", "–", "--", "-"))
 #: How a quotation ends whose sentence goes on.
 _UNFINISHED = frozenset((",", "?", "!", "-", "—", "–", "--", "…"))
+_SPEAKERS = frozenset({"he", "i", "she", "they", "we"})
 #: Within so many words of a quotation its cue is looked for: "…, said the oldest of the three brothers who …".
 _FARTHEST = 40
 
@@ -105,8 +108,14 @@ def _may_introduce(passage: Passage, token: Token) -> bool:
 
 def _goes_on(passage: Passage, verb: Token) -> bool:
     """Somebody "went on." and no further: it is the talk that goes on."""
-    behind = passage.lower[verb.i + 1 : verb.i + 3]
-    return cues.VERB_FORMS[verb.lower_] in cues.GOING_ON and behind[:1] == ["on"] and behind[1:] in ([], ["."], [","], [":"])
+    behind, who = passage.lower[verb.i + 1 : verb.i + 3], subject_of(verb)
+    speaks = who is not None and (who.pos_ == "PROPN" or who.lower_ in _SPEAKERS or singular(who.lower_) in PERSONS | BODIES)
+    return (
+        speaks
+        and cues.VERB_FORMS[verb.lower_] in cues.GOING_ON
+        and behind[:1] == ["on"]
+        and behind[1:] in ([], ["."], [","], [":"])
+    )
 
 
 def cue_before(passage: Passage, number: int) -> int | None:

@@ -198,9 +198,16 @@ def _according(passage: Passage, token: Token) -> Report | None:
 def _by_count(passage: Passage, noun: Token) -> Report | None:
     """Reads "By her count, …" and "…, by the ministry's own reckoning"."""
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
-    if owner is None or noun.dep_ != "pobj" or noun.head.lower_ != "by":
+    by = noun.head
+    if owner is None or noun.dep_ != "pobj" or by.lower_ != "by" or by.dep_ == "agent" or owner.ent_type_ == "DATE":
         return None
     first, last = passage.sentence_around(noun.i)
+    opens = passage.trim((first, by.i)) is None
+    set_off = (
+        by.i > 0 and passage.breaks_at(by.i - 1) and (passage.trim((noun.i + 1, last)) is None or passage.breaks_at(noun.i + 1))
+    )
+    if not (opens or set_off) or any(child.dep_ == "prep" for child in noun.rights):
+        return None  # "struck by the judge's account of 40 murders"
     parts = [part for part in ((first, noun.head.i), (noun.i + 1, last)) if passage.trim(part)]
     return Report(noun.i, (noun.i, noun.i + 1), "accord", "according", source_phrase(passage, owner, noun), parts)
 

@@ -24,6 +24,7 @@ from claims.extraction.reference.nouns import AREAS
 #: Dependents that belong to the shortest phrase that names somebody ("a spokesman for the ministry").
 _NAMING_BEFORE = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case"))
 _NAMING_AFTER = frozenset(("prep", "case", "nummod"))
+_SETTING_OFF = frozenset({",", "-", "--", "–", "—"})
 #: How a verb without a subject of its own hangs on the verb whose subject it shares.
 _SHARES_SUBJECT = frozenset(("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"))
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -208,7 +209,7 @@ def _bounded(head: Token, cue: Token) -> Range:
             end = min(end, child.left_edge.i)
     for token in head.doc[head.i + 1 : end]:
         aside = token.dep_ in ("relcl", "acl") and head.doc[token.left_edge.i - 1].text == ","
-        answered = token.lower_ in NOUN_FORMS and head.doc[token.left_edge.i - 1].is_punct
+        answered = token.lower_ in NOUN_FORMS and head.doc[token.left_edge.i - 1].text in _SETTING_OFF
         if aside or answered:
             end = min(end, token.left_edge.i - 1)  # "officials in Ostrand, quoted by the Herald", "Ana Roe – a claim that …"
     if start <= cue.i < end:

@@ -166,7 +166,10 @@ def _people_before(noun: Token) -> Token:
         current = current.head
     if current.pos_ in VERBAL:  # "treated 76 people since the storm, 19 of whom …"
         current = next((child for child in current.rights if child.dep_ == "dobj" and child.i < noun.i), current)
-    return current if _is_people(current) else noun
+    if _is_people(current):
+        return current
+    above = noun.head.head if noun.pos_ == "PROPN" and noun.dep_ == "pobj" else noun
+    return above if above.tag_ == "NNS" else noun  # "180 troops from Bria, who are due"
 
 
 def _is_people(noun: Token) -> bool:

@@ -42,6 +42,8 @@ class Tense(enum.Enum):
 
 def tense_at(token: Token) -> Tense:
     """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
+    while token.dep_ in {"nummod", "compound", "nmod"} and token.head.i > token.i:
+        token = token.head  # "3 August"
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
     own = token.head.head if led else token.head

@@ -31,6 +31,7 @@ _CALLED_BY = {
     "missing": "missing",
     "evacuee": "displaced",
 }
+_OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest)\b", re.IGNORECASE)
 _SUMS = frozenset({"sum", "amount", "money"})
 _PRONOUNS = frozenset(
     "them those these it that which whom they number figure total amount number each rest ones this of the all the".split()
@@ -56,7 +57,7 @@ class Counted:
 def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple[Counted, ...]:
     """The figures that a relative one refers to: one, or a list's that together make up what it names; none if unsure."""
     relative = quantity.relative
-    if relative is None:
+    if relative is None or _OF_OTHERS.search(relative.base_text):  # how many "the remaining missiles" are is not told
         return ()
     within = relative.base_span
     inside = [one for one in before if within.start <= one.figure.start < within.end] if within else []

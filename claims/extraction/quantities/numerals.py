@@ -213,7 +213,13 @@ def _fraction(line: Line, first: int) -> Numeral | None:
     if line.word(at) == "-":
         at += 1
     denominator = DENOMINATORS.get(line.word(at), 0)
-    if not numerator or not denominator or numerator >= denominator or (numerator == 1) is line.word(at).endswith("s"):
+    if (
+        not numerator
+        or not denominator
+        or numerator >= denominator
+        or numerator * 2 == denominator  # "two quarters" are parts of a town, or of a year
+        or (numerator == 1) is line.word(at).endswith("s")
+    ):
         return None
     if word in {"a", "an"} and not _ends_fraction(line, at + 1):
         return None  # "a third missile" counts in order, "a quarter" is three months

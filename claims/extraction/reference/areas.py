@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import collections
 import dataclasses
 import functools
@@ -13,7 +14,7 @@ from spacy.tokens import Token
 
 from claims.extraction.clauses import MODIFYING
 from claims.extraction.records import Place, Span
-from claims.extraction.reference.countries import COUNTRIES, DEFINITE, LANDS
+from claims.extraction.reference.countries import DEFINITE, LANDS, country_of
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, SITES
 from claims.extraction.text.document import Document
@@ -26,9 +27,6 @@ _SETTLEMENTS = frozenset("capital city commune hamlet municipality port settleme
 _ALSO = {"city": ("capital", "port"), "town": ("port",)}
 #: An area that was named so many sentences before is meant, though the article names another.
 _NEAR = 2
-_COUNTRY = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, COUNTRIES), key=len, reverse=True))})\b")
-#: Behind "Lund" these say that it is no city: "Lund province".
-_WIDER = re.compile(rf"\s(?:{'|'.join(sorted(_AREAS - _SETTLEMENTS))})\b", re.IGNORECASE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,6 +54,8 @@ class Areas:
                 if token.tag_ == "NN" and token.lemma_ in _AREAS and token.dep_ not in MODIFYING:
                     for name in (*names_of(token), *_before(token)):
                         start, end = sentence.span_of(name[0]).start, sentence.span_of(name[-1]).end
+                        if name[-1].dep_ == "appos" and self._naming.is_person(self._document.text[start:end], start):
+                            continue  # "the governor of the province, Ana Roe"
                         found[token.lemma_].append(_Named(index, Span(start, end), _phrase(token, name)))
         return found
 
@@ -78,33 +78,38 @@ class Areas:
 
     @functools.cached_property
     def _countries(self) -> list[tuple[str, Span]]:
-        """The countries that the story names, and where."""
-        told = ((block.start, self._document.text[block.start : block.end]) for block in self._document.paragraphs)
-        return [(one[0], Span(at + one.start(), at + one.end())) for at, text in told for one in _COUNTRY.finditer(text)]
+        """The countries that the story names or has an adjective of, in the order of the text, and where."""
+        found = []
+        for sentence in self._document.sentences:
+            for entity in self._document.entities.get(sentence.start, ()):
+                country = country_of(entity.text) if entity.label_ in {"GPE", "NORP"} else None
+                if country is not None:
+                    found.append((country, sentence.span_of(entity), entity.label_ == "GPE"))
+        named = {country for country, _, _ in found}
+        return [(country, at) for country, at, whole in found if whole] if len(named) == 1 else []
 
     def _country(self, position: int) -> tuple[str, Span] | None:
-        """The only country that the story names, if that is before."""
-        named = {name for name, _ in self._countries}
-        before = [(name, at) for name, at in self._countries if at.end <= position]
-        if len(named) != 1 or not before:
+        """The only country that the story tells of, if it is named before."""
+        index = bisect.bisect_right(self._countries, position, key=lambda told: told[1].end) - 1
+        if index < 0:
             return None
-        name, at = before[-1]
+        name, at = self._countries[index]
         return f"the {name}" if name in DEFINITE else name, at
 
     def hear(self, places: Sequence[Place]) -> None:
-        """Remember the names that stand as places in a sentence, sentence by sentence."""
+        """Remember the names that stand as places in the sentence whose claims have just been made."""
         if places:
             self._last_told = places
 
     def _place_before(self, position: int) -> tuple[str, Span] | None:
-        """The only place that the sentences just before told of, if it is called nothing else than a city, or nothing."""
-        places = [one for one in self._last_told if one.end <= position]
-        if len({one.text for one in places}) != 1 or places[0].text.startswith("the ") or places[0].text in LANDS:
+        """The only place that the sentences just before told of, if the article says elsewhere that it is a city."""
+        names = {one.text for one in self._last_told}
+        if len(names) != 1:
             return None
-        name = Span(places[-1].start, places[-1].end)
+        name = Span(self._last_told[-1].start, self._last_told[-1].end)
         near = self._naming.sentence_index(position) - self._naming.sentence_index(name.start) <= _NEAR
-        wider = _WIDER.search(places[0].text) or _WIDER.match(self._document.text, name.end)
-        return (places[0].text, name) if near and not wider else None
+        text = names.pop()
+        return (text, name) if near and is_city(self._document.text, text) else None
 
 
 def _before(area: Token) -> Iterator[list[Token]]:
@@ -145,3 +150,14 @@ def run_to(name: Token) -> list[Token]:
     while words[0].i and (before := words[0].nbor(-1)).dep_ == "compound" and before.head in words and before.pos == PROPN:
         words.insert(0, before)
     return words
+
+
+@functools.lru_cache(maxsize=256)
+def is_city(text: str, name: str) -> bool:
+    """The text has a mayor of the place, a district in it, or calls it a city, a town or a port."""
+    if name in LANDS or not name[:1].isupper():
+        return False
+    own, sorts = re.escape(name), "city|town|port|capital"
+    told = rf"\b(?:mayors? of|(?:{sorts})(?: of|,)) {own}\b|\b{own}, (?:a|the) (?:[\w-]+ ){{0,3}}(?:{sorts})\b"
+    parts = rf"\b{own}(?:['’]s)? (?:[\w-]+ ){{0,2}}(?:mayor|district|suburb|airport|city council|neighbou?rhood)\b"
+    return re.search(rf"{told}|{parts}", text, re.IGNORECASE) is not None

@@ -28,10 +28,33 @@ COUNTRIES = frozenset(
 
 #: Countries that are written with "the".
 DEFINITE = frozenset(
-    """Bahamas,Central African Republic,Comoros,Czech Republic,Democratic Republic of Congo,Dominican Republic,Gambia,Maldives,
-    Marshall Islands,Netherlands,Philippines,Seychelles,Solomon Islands,United Arab Emirates,United Kingdom,United States,
-    Vatican""".replace("\n    ", "").split(",")
+    name.strip()
+    for name in """
+    Bahamas, Central African Republic, Comoros, Czech Republic, Democratic Republic of Congo, Dominican Republic, Gambia,
+    Maldives, Marshall Islands, Netherlands, Philippines, Seychelles, Solomon Islands, United Arab Emirates, United Kingdom,
+    United States, Vatican
+    """.split(",")
 )
+
+#: How else a country is written, by its adjective or its letters: of others the first letters are those of the name.
+ALSO = {
+    "American": "United States",
+    "British": "Britain",
+    "Danish": "Denmark",
+    "Dutch": "Netherlands",
+    "EU": "European Union",
+    "Finnish": "Finland",
+    "French": "France",
+    "Polish": "Poland",
+    "Spanish": "Spain",
+    "Swiss": "Switzerland",
+    "U.K.": "United Kingdom",
+    "U.S.": "United States",
+    "UK": "United Kingdom",
+    "US": "United States",
+}
+#: By so many letters a country is known in its adjective: "Russian", "Chinese".
+STEM = 4
 
 #: The states of the United States that have their name from no city in them.
 STATES = frozenset(
@@ -44,4 +67,15 @@ STATES = frozenset(
     """.split(",")
 )
 
+#: What is no city.
 LANDS = COUNTRIES | STATES
+
+
+def country_of(name: str) -> str | None:
+    """The country that a name or an adjective stands for; ``None`` for what is none."""
+    name = name.removeprefix("the ").removeprefix("The ")
+    if name in COUNTRIES:
+        return name
+    adjective = name.isalpha() and name.endswith(("an", "ese", "i", "ish", "ic", "ch"))
+    known = (country for country in sorted(COUNTRIES) if country.startswith(name[:STEM])) if adjective else ()
+    return ALSO.get(name) or next(iter(known), None)

@@ -10,20 +10,13 @@ from claims.extraction.records import Span
 from claims.extraction.reference.mentions import Mention, is_bare_body
 from claims.extraction.reference.names import folded, head_word, is_company, last_word, name_words
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS
+from claims.extraction.reference.nouns import BODIES, COMPANIES, MEDIA, PERSONS
 from claims.extraction.text.document import Document
 
 #: How many sentences back a description of a statement may reach.
 _REACH = 8
 #: Descriptions that fit many a body.
-ANY_BODY = frozenset(
-    "company group firm organisation organization movement charity agency party union maker operator utility nonprofit".split()
-)
-#: Other words for a company.
-_COMPANIES = frozenset(
-    """airline bank carmaker carrier chipmaker company developer distributor drugmaker firm insurer lender maker manufacturer
-    operator planemaker producer provider retailer shipbuilder steelmaker supplier utility""".split()
-)
+ANY_BODY = COMPANIES | frozenset("agency charity group movement nonprofit organisation organization party union".split())
 #: Descriptions of those who join for a cause, whatever they call themselves: a network, an association, doctors.
 GROUPS = frozenset("group organisation organization movement charity agency nonprofit".split())
 #: What belongs to a state is no such group.
@@ -34,7 +27,7 @@ OF_STATE = frozenset(
 #: Shorter words for what is in a name.
 _SHORT = {"co-op": "cooperative"}
 #: What is no company, nor anything else that earns money.
-_NO_COMPANIES = frozenset("group charity movement party union".split())
+_NOCOMPANIES = frozenset("group charity movement party union".split())
 #: "The mayor" is not the deputy mayor.
 _LESSER = frozenset("deputy vice assistant acting former ex".split())
 #: Of which place an office is: without these words it is the same office.
@@ -99,6 +92,7 @@ class Descriptions:
         """
         known = self._naming.by_role.get(head, []) if head in PERSONS else []
         known = known or [one for one in self._naming.by_word.get(folded(head), ()) if one.kind == "body" and len(one.words) > 1]
+        known = known or [one for one in self._naming.by_role.get(head, ()) if one.kind == "body"]
         known = [one for one in known if one.name[0].isupper() and " " in self._naming.fullest(one.name, one.start)]
         names = {self._naming.fullest(one.name, one.start) for one in known}
         here = self._naming.sentence_index(noun.start)
@@ -108,9 +102,9 @@ class Descriptions:
     def company(self, noun: Span, head: str) -> str | None:
         """Which company "the lender" of a statement is, as the article writes it.
 
-        That is the one beside, or the one that the article has named much more than any other body.
+        That is the one beside, or a company that the article has named much more than any other body.
         """
-        if head not in _COMPANIES:
+        if head not in COMPANIES:
             return None
         earlier = self._naming.before(noun.start)[-_REMEMBERED:]
         name = self._company_beside(earlier, head, noun.start)
@@ -118,8 +112,11 @@ class Descriptions:
             bare = {one.name for one in earlier if is_bare_body(one) and self._naming.kind_named(one.name) == "body"}
             bodies = (one for one in earlier if one.name in bare - self._naming.media)
             counts = collections.Counter(self._naming.fullest(one.name, one.start) for one in bodies).most_common(2)
+            called = {
+                self._naming.fullest(one.name, one.start) for one in earlier if one.roles & COMPANIES or is_company(one.words)
+            }
             known = bool(counts) and counts[0][1] >= _OFTEN and counts[0][1] >= 2 * (counts[1][1] if len(counts) > 1 else 0)
-            name = counts[0][0] if known else None
+            name = counts[0][0] if known and counts[0][0] in called else None
         return self._naming.as_written(name, "body") if name else None
 
     def leader(self, plain: str, position: int) -> str | None:
@@ -149,7 +146,7 @@ class Descriptions:
         """What the sentence before, or this one, calls a company by another word: "regional supplier Kelmnet said"."""
         here = self._naming.sentence_index(position)
         near = [mention for mention in earlier if here - self._naming.sentence_index(mention.start) <= 1]
-        firms = [one for one in near if one.kind == "body" and one.roles & _COMPANIES] if head in _COMPANIES else []
+        firms = [one for one in near if one.kind == "body" and one.roles & COMPANIES] if head in COMPANIES else []
         names = {self._naming.fullest(one.name, one.start) for one in firms}
         return names.pop() if len(names) == 1 else None
 
@@ -158,7 +155,7 @@ class Descriptions:
 
         What the article calls a group is no company.
         """
-        called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
+        called = {mention.name for mention in earlier if mention.roles & _NOCOMPANIES - {head}}
         earlier = [mention for mention in earlier if mention.name not in called]
         near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._naming.media]
         names = [self._naming.fullest(mention.name, mention.start) for mention in near]

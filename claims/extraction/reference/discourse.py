@@ -168,7 +168,7 @@ class Discourse:
             )
         if pronoun in IT:
             return mention.kind != "person"
-        return mention.kind == "body"
+        return mention.kind == "body" and singular(head_word(mention.name)) not in DOCUMENTS
 
     def gender(self, name: str) -> str | None:
         """Whether a person is "he" or "she", where the article has called the person so; ``None`` where it has not."""
@@ -192,7 +192,8 @@ def _name_of_subject(sentence: Sentence) -> str | None:
     known = any(word.ent_type_ and word.ent_type_ == words[-1].ent_type_ for word in words[:-1])  # all of it is one entity
     names = all(word.is_title and word.is_alpha and word.lower_ not in BODIES for word in words)
     bare = not any(child.dep_ in {"det", "poss"} for child in subject.lefts)
-    return " ".join(word.text for word in words) if len(words) > 1 and names and bare and not known else None
+    owns = any(token.lower_ in {"his", "her"} for token in sentence.tokens)  # somebody, and no stadium
+    return " ".join(word.text for word in words) if len(words) > 1 and names and bare and owns and not known else None
 
 
 def _are_documents(noun: str) -> bool:

@@ -52,6 +52,10 @@ _JOINING = frozenset("and for of on".split())
 #: Clauses beside what a sentence tells: "…, the army said, hours after Moscow had ruled it out".
 _BESIDE = frozenset({"advcl", "relcl"})
 _WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
+_PORTFOLIOS = frozenset(
+    """agriculture defence defense economy education energy environment finance foreign health home interior justice labor labour
+    transport treasury""".split()
+)
 #: Weapons and machines: "Iskander-M", "Kh-101".
 _MODEL = re.compile(r"[A-Z]\w*-(?:[A-Z]|\d+\w*)")
 _ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
@@ -166,7 +170,7 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
 def _is_of_office(entity: TokenSpan) -> bool:
     """It is what somebody is minister of: "Health Minister Ana Roe"."""
     behind = entity.doc[entity.end].lower_ if entity.end < len(entity.doc) else ""
-    return len(entity) == 1 and behind in PERSONS and entity[0].dep_ == "compound" and entity[0].lower_ not in BODIES
+    return len(entity) == 1 and behind in {"minister", "secretary"} and entity[0].lower_ in _PORTFOLIOS
 
 
 def _kind_told(entity: TokenSpan) -> Kind | None:
@@ -174,16 +178,17 @@ def _kind_told(entity: TokenSpan) -> Kind | None:
     root, before = entity.root, entity[0].i - 1
     if _is_a_thing(entity):
         return "body" if entity.label_ == "PERSON" else None
-    beside = [root.head] if root.dep_ == "appos" else []
-    if before >= entity.sent.start and _is_noun_before(entity.doc[before], root):
-        beside.append(entity.doc[before])
-    elif before > entity.sent.start and entity.doc[before].text == "," and entity.doc[before - 1].tag_ == "NNS":
-        beside.append(entity.doc[before - 1])  # "wrote to the auditors, Fenwick Marle, to say"
+    adjacent = entity.doc[before] if before >= entity.sent.start and _is_noun_before(entity.doc[before], root) else None
+    beside = [*([adjacent] if adjacent is not None else []), *([root.head] if root.dep_ == "appos" else [])]
+    beside += [child for child in root.rights if child.dep_ == "appos" and child.lower_ in BODIES]  # "Kelm, a group of nurses"
     for noun in beside:
         if noun.pos_ == "NOUN" and noun.lower_ in PERSONS and not root.is_upper:
             return "person"
-        if noun.pos_ == "NOUN" and (noun.lower_ in BODIES or (noun.tag_ == "NNS" and _is_firm(noun, root))):
+        if noun.pos_ == "NOUN" and noun.lower_ in BODIES:
             return "body"
+    commas = [token.text for token in (*entity.doc[max(before, 0) : before + 1], *entity.doc[entity.end : entity.end + 1])]
+    if before > entity.sent.start and commas == [",", ","] and _is_firm(entity.doc[before - 1], root):
+        return "body"  # "wrote to the auditors, Fenwick Marle, to say"
     return None
 
 
@@ -197,9 +202,14 @@ def _is_noun_before(noun: Token, name: Token) -> bool:
 def _is_firm(people: Token, name: Token) -> bool:
     """Several people go by one name: "the auditors, Fenwick Marle"."""
     owned = any(child.lower_ == "the" or child.tag_ == "PRP$" for child in people.lefts)
-    if people.head.lower_ == "of":
-        return False  # "one of the survivors, Ana Roe"
-    return owned and singular(people.lower_) in PERSONS and not any(child.dep_ in {"conj", "cc"} for child in name.rights)
+    if people.head.lower_ == "of" or people.i < people.sent.root.i:
+        return False  # "one of the survivors, Ana Roe"; "After visiting the survivors, Max Holm, the mayor, said"
+    return (
+        owned
+        and people.tag_ == "NNS"
+        and singular(people.lower_) in PERSONS
+        and not any(child.dep_ in {"conj", "cc"} for child in name.rights)
+    )
 
 
 def _is_a_thing(name: TokenSpan) -> bool:

@@ -11,35 +11,39 @@ PERSONS = frozenset(
     coroner correspondent councillor counsel courier customer daughter dealer defector defendant delegate deminer dentist
     deputy detainee diplomat director dispatcher dissident docker doctor driver economist editor educator electrician emir
     employee engineer envoy epidemiologist evacuee executive expert eyewitness farmer father fighter firefighter fisherman
-    forecaster founder friend general geologist girl governor grocer guardian hairdresser head herder herdsman
-    historian housewife husband hydrologist imam insider inspector investigator investor janitor journalist judge king
-    landlord lawmaker lawyer leader lecturer legislator lieutenant lifeguard major man manager marshal mayor mechanic
-    mediator medic member meteorologist midwife migrant militant miner minister monk mother mourner mp negotiator neighbor
-    neighbour novelist nun nurse observer officer official ombudsman organiser organizer paediatrician paramedic parent
-    parishioner passenger pastor pathologist patriarch peacekeeper pedestrian pediatrician pensioner people person
-    pharmacist photographer physician pilot planner plumber policeman policewoman politician pope porter premier president
-    priest prime prisoner professor prosecutor protester psychiatrist psychologist queen rabbi rancher ranger rapporteur
-    rebel receptionist refugee registrar relative reporter representative rescuer researcher reservist resident retiree
-    returnee sailor scientist seaman secretary seismologist senator sergeant shareholder sheriff shopkeeper sister skipper
-    sniper soldier son source speaker specialist spokesman spokesperson spokeswoman stallholder statistician steward
-    strategist student superintendent supervisor surgeon survivor tailor taxpayer teacher technician tenant tourist trader
-    trainer translator treasurer trustee undertaker vendor veteran vicar victim villager virologist volunteer waiter warden
-    watchman welder whistleblower wholesaler wife witness woman worker writer""".split()
+    forecaster founder friend general geologist girl governor grocer guardian hairdresser head herder herdsman historian
+    housewife husband hydrologist imam insider inspector investigator investor janitor journalist judge king landlord
+    lawmaker lawyer leader lecturer legislator lieutenant lifeguard major man manager marshal mayor mechanic mediator medic
+    member meteorologist midwife migrant militant miner minister monk mother mourner mp negotiator neighbor neighbour
+    novelist nun nurse observer officer official ombudsman organiser organizer paediatrician paramedic parent parishioner
+    passenger pastor pathologist patriarch peacekeeper pedestrian pediatrician pensioner people person pharmacist
+    photographer physician pilot planner plumber policeman policewoman politician pope porter premier president priest prime
+    prisoner professor prosecutor protester psychiatrist psychologist queen rabbi rancher ranger rapporteur rebel
+    receptionist refugee registrar relative reporter representative rescuer researcher reservist resident retiree returnee
+    sailor scientist seaman secretary seismologist senator sergeant shareholder sheriff shopkeeper sister skipper sniper
+    soldier son source speaker specialist spokesman spokesperson spokeswoman stallholder statistician steward strategist
+    student superintendent supervisor surgeon survivor tailor taxpayer teacher technician tenant tourist trader trainer
+    translator treasurer trustee undertaker vendor veteran vicar victim villager virologist volunteer waiter warden watchman
+    welder whistleblower wholesaler wife witness woman worker writer""".split()
+)
+
+#: What a company is called by.
+COMPANIES = frozenset(
+    """airline bank carmaker carrier chipmaker company developer distributor drugmaker firm insurer lender maker manufacturer
+    operator planemaker producer provider retailer shipbuilder steelmaker supplier utility""".split()
 )
 
 #: What a body of people is called by.
-BODIES = frozenset(
-    """administration agency airline alliance army assembly association authority bank battalion bloc board branch brigade
-    bureau cabinet campaign carmaker carrier cathedral chamber channel charity chipmaker church club co-op coalition college
-    command commission committee community company confederation congress consortium cooperative corporation corps council
-    court delegation department developer directorate distributor division drugmaker embassy faction federation firm force
-    foundation front fund government group headquarters hospital household institute institution insurer junta kingdom
-    league legislature lender lobby maker manufacturer mayoralty media military militia ministry mission monitor movement
-    municipality navy network newspaper nonprofit observatory office operator opposition organisation organization outlet
-    paper parliament party patrol planemaker police poll presidency producer program programme prosecution provider
-    publisher railway regime regiment regulator report republic retailer school secretariat senate service shipbuilder site
-    society squad staff state statement station steelmaker study supplier survey tribunal troop union unit university
-    utility watchdog website""".split()
+BODIES = COMPANIES | frozenset(
+    """administration agency alliance army assembly association authority battalion bloc board branch brigade bureau cabinet
+    campaign cathedral chamber channel charity church club co-op coalition college command commission committee community
+    confederation congress consortium cooperative corporation corps council court delegation department directorate division
+    embassy faction federation force foundation front fund government group headquarters hospital household institute
+    institution junta kingdom league legislature lobby mayoralty media military militia ministry mission monitor movement
+    municipality navy network newspaper nonprofit observatory office opposition organisation organization outlet paper
+    parliament party patrol police poll presidency program programme prosecution publisher railway regime regiment regulator
+    report republic school secretariat senate service site society squad staff state statement station study survey tribunal
+    troop union unit university watchdog website""".split()
 )
 
 #: Bodies that speak with one voice in the plural.

@@ -144,7 +144,7 @@ class References:
         return self._areas.meant_by(head, noun.start)
 
     def hear_places(self, places: Sequence[Place]) -> None:
-        """Remember the places of the sentence that comes next; see :class:`Areas`."""
+        """Remember the places of the sentence whose claims have just been made; see :class:`Areas`."""
         self._areas.hear(places)
 
     @staticmethod

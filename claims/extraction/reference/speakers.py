@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.areas import run_to
+from claims.extraction.reference.countries import ALSO, STEM
 from claims.extraction.reference.descriptions import GROUPS, OF_STATE, Descriptions
 from claims.extraction.reference.discourse import REACH, Discourse
 from claims.extraction.reference.mentions import Kind, Mention
@@ -73,18 +74,6 @@ _AREA_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(AREAS))}),\s$")
 _EPITHET = re.compile(r"[A-Za-z]+-(?:backed|based|controlled|funded|led|listed|owned|run)\s")
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b|^\s(?:in|near|from|at|across|around)\s$")
-#: By so many letters a country is known in its adjective, "Russian" or "Chinese"; in these it is not.
-_STEM = 4
-_COUNTRIES = {
-    "British": "Britain",
-    "Danish": "Denmark",
-    "Dutch": "Netherlands",
-    "Finnish": "Finland",
-    "French": "France",
-    "Polish": "Poland",
-    "Spanish": "Spain",
-    "Swiss": "Switzerland",
-}
 #: A title before a name, in characters; "on July 14", or "late on Monday", in words.
 _TITLE_LENGTH = 40
 _DAY_WORDS = 5
@@ -253,7 +242,7 @@ class Speakers:
         country, _, body = plain.partition(" ")
         if head_word(body) not in BODIES or not country[:1].isupper():
             return None
-        stem = _COUNTRIES.get(country, country[:_STEM])
+        stem = ALSO.get(country, country[:STEM])
         spoken = (sources[0].name for start, sources, _ in self._discourse.spoken if start < position)
         others = {name for name in spoken if name != plain and name.startswith(stem)}
         names = {name for name in others if head_word(name) == body or name.lower().endswith(f"s {body.lower()}")}
@@ -329,7 +318,10 @@ class Speakers:
         while words[0].ent_iob_ == "I":
             words.insert(0, words[0].nbor(-1))  # all of a name that the parse tears apart
         name = bare_name(noun.doc[words[0].i : noun.i + 1].text)
-        return self._naming.fullest(name, span.start) if noun.pos_ == "PROPN" else name
+        if noun.pos_ == "PROPN":
+            return self._naming.fullest(name, span.start)
+        definite = words[0].lower_ == "the"  # "the bank, which announced"
+        return (self._descriptions.meant_by(name, span.start) if definite and name in BODIES else None) or name
 
     def _antecedent(self, span: Span) -> Token | None:
         """The noun that the clause of a relative pronoun hangs on."""

@@ -31,7 +31,7 @@ _ON_SHARE = re.compile(
     r"(?=\d[\d.,]*(?: to \d[\d.,]*)?(?:%| per\s?cent| points))"
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
-_PEOPLE = frozenset("dead displaced homeless injured missing wounded".split())
+_PEOPLE = frozenset("dead displaced homeless injured killed missing wounded".split())
 _ONLY_FIGURE = re.compile(r"(?:(?!of )[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|million|billion))?")
 
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")

@@ -43,8 +43,9 @@ _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
 _TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
 _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
-#: "The last of them" has so many words.
-_OF_THEM = 4
+#: "The last of them", "more than a third of them": how they begin, and how long they may be.
+_SOME = frozenset("about almost all fewer half less many more most nearly roughly several some the".split())
+_OF_THEM = 6
 _SEVERAL = frozenset({"they", "them", "people", "police"})
 _DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
@@ -201,7 +202,7 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
     """What is left out was set off, and what follows adds to what was told: "were hurt[, he said], two of them badly"."""
     mark = token.nbor(-1).text
     if mark == ",":
-        some = token.lower_ == "the" and any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM])
+        some = any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM]) and token.lower_ in _SOME
         adds = some or token.like_num or token.lower_ in ASIDES or token.tag_ == "VBG"  # "the last of them a boy of six"
         return before.nbor().text == "," and adds
     return mark in _DASHES and token.tag_ not in FINITE
@@ -328,8 +329,9 @@ def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, 
         return {}
     before, led = name.nbor(-1), any(token.lower_ == NAMING[context.cue] for token in own)
     copula = "are" if _is_plural([token for token in own if token.i < name.i]) else "is"
-    if led:  # "described all of them as “terrorists”"
-        return {before.i: copula} if before.lower_ == "as" == NAMING[context.cue] else {}
+    if led:  # "described all of them as “terrorists”", but not "described her as “brave”"
+        called = before.lower_ == "as" and NAMING[context.cue] == "as" and own[0].tag_ != "PRP"
+        return {before.i: copula} if called else {}
     return {before.i: f"{before.text} {copula} "}
 
 
@@ -337,7 +339,8 @@ def _is_plural(phrase: Sequence[Token]) -> bool:
     """By the last noun before any preposition; two that "and" joins are several."""
     nouns = list(itertools.takewhile(lambda token: token.pos_ != "ADP", phrase))
     heads = [token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}]
-    several = any(token.lower_ == "and" for token in nouns) or any(token.lower_ == "them" for token in phrase)
+    several = any(token.lower_ == "and" for token in nouns) or [token.lower_ for token in phrase[1:3]] == ["of", "them"]
+    several |= bool(phrase) and phrase[0].like_num and phrase[0].lower_ not in {"1", "one"}
     return several or bool(heads and (heads[-1].tag_ in {"NNS", "NNPS"} or heads[-1].lower_ in _SEVERAL))
 
 

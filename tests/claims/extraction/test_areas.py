@@ -66,9 +66,12 @@ def test_the_record_has_the_area_as_its_place():
             "The Philippines was hit in May. Forty towns across the country are dark.",
             "Forty towns across the Philippines are dark.",
         ),
-        ("A bomb killed nine people in Kyiv. Forty schools in the city are shut.", "Forty schools in Kyiv are shut."),
         (
-            "Nine people died in Kyiv on Friday.\n\nA mayor spoke.\n\nForty were hurt in the city.",
+            "The mayor of Kyiv spoke. A bomb killed nine people in Kyiv. Forty schools in the city are shut.",
+            "Forty schools in Kyiv are shut.",
+        ),
+        (
+            "Nine people died in Kyiv on Friday.\n\nThe mayor of Kyiv spoke.\n\nForty were hurt in the city.",
             "Forty were hurt in Kyiv on Friday (3 July 2026).",
         ),
     ],
@@ -83,6 +86,9 @@ def test_the_only_country_and_the_place_just_told_need_no_word_for_what_they_are
         ("Russia attacked Ukraine on Friday. Forty schools in the country are shut.", "country"),
         ("A bomb killed nine people in Wisconsin. Forty schools in the city are shut.", "city"),
         ("Nine people died in Kyiv and in Odesa. Forty schools in the city are shut.", "city"),
+        ("A fire in Bavaria killed two people on Monday. The city has 40 schools.", "city"),
+        ("Michael Jordan opened a restaurant in Lund. The country has 40 such restaurants.", "country"),
+        ("American troops left Iraq on Monday. The country has sent 40,000 troops.", "country"),
     ],
 )
 def test_an_area_that_may_be_one_of_two_is_said_to_be_open(text, area):

@@ -26,6 +26,10 @@ def figure(text, words):
         ),
         ("Police detained 90 people on Monday. Two-thirds of them were students.", "two-thirds", 60, 60, "0.67 × 90 = 60"),
         ("Half of the 124 drones were shot down.", "half", 62, 62, "0.50 × 124 = 62"),
+        (
+            "Air defences destroyed 97 drones over eight regions, the army said, a third of them over Lund.",
+            "a third", 32, 32, "0.33 × 97 = 32",
+        ),
     ],
 )  # fmt: skip
 def test_relative_figures_are_computed(text, words, low, high, derivation):
@@ -49,3 +53,8 @@ def test_a_part_names_its_whole():
     claims = extract("The hospital said that 12 people were killed, including two children.").claims
     part = next(claim for claim in claims if claim.figure and claim.figure.best == 2)
     assert claims[part.figure.part_of].figure.best == 12
+
+
+def test_how_many_remained_is_not_guessed():
+    claims = extract("Crews downed 15 missiles. All but two of the remaining missiles got through, the army said.").claims
+    assert [claim.figure and claim.figure.text for claim in claims] == ["15", None]

@@ -206,6 +206,9 @@ def test_a_length_of_time_is_a_figure():
         ("A bomb killed two people in Lund. Another 11 were hurt.", "11", "Another 11 were hurt in Lund."),
         ("Crews pulled 40 people out. The clinic received 38 wounded.", "38", "The clinic received 38 wounded."),
         ("The fund counted 40 drones. Its own count reached 60.", "60", "The fund’s own count reached 60."),
+        ("Two doctors said six had died.", "six", "Six had died."),
+        ("Nine officials said 40 were hurt.", "40", "40 were hurt."),
+        ("Twelve lawmakers said nine had voted against the bill.", "nine", "Nine had voted against the bill."),
     ],
 )
 def test_a_bare_number_is_told_with_what_it_counts(text, figure, statement):

@@ -394,6 +394,9 @@ MIXED = [
 ]
 
 NOTHING = [
+    "He was struck by the judge's account of 40 murders.",
+    "The firm was ruined by its own admission of fraud.",
+    "The show went on.",
     'The so-called "peace corridor" was closed again.',
     'The film "Silent River" opened on Friday.',
     "He wants to visit the site.",

@@ -57,6 +57,7 @@ BY_NAME = [
     ("They died from September through November.", [("September through November", "2024-09-01..2024-11-30")]),
     ("They died from January through October.", [("January through October", "2024-01-01..2024-10-31")]),
     ("It rose in the same period of 2023.", [("the same period of 2023", "2023-01-01..2023-12-31")]),
+    ("Four people died on 3 September.", [("3 September", "2024-09-03")]),
     ("The vote in September was called off.", [("September", "2025-09-01..2025-09-30")]),
     ("The trial was set for September.", [("September", "2025-09-01..2025-09-30")]),
     ("It was inspected in April.", [("April", "2025-04-01..2025-04-30")]),

@@ -90,10 +90,16 @@ def test_a_thing_may_be_told_with_the_from_the_first(text, statement):
 
 
 def test_a_company_is_the_one_that_the_article_is_about():
-    text = "Nordvik met clerks in May. Nordvik sold a ship. Nordvik has wells. Forty men sued the company on Monday."
+    text = "Nordvik, a shipping company, met clerks. Nordvik sold a ship. Nordvik has wells. Forty men sued the firm on Monday."
     assert last(text).statement == "Forty men sued Nordvik on Monday."
 
 
 def test_a_company_that_may_be_one_of_two_is_said_to_be_open():
     claim = last("Brandt Mining met clerks. Roe Gas sold a ship. Forty men sued the company.")
     assert "which company “the company” is" in claim.ambiguous
+
+
+@pytest.mark.parametrize("body", ["Hamas", "The White House"])
+def test_what_is_no_company_is_not_the_company(body):
+    text = f"{body} met clerks in May. {body} sold a car. {body} closed a road. Forty men sued the company."
+    assert last(text).statement == "Forty men sued the company."

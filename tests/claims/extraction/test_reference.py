@@ -47,6 +47,10 @@ def origin(text):
             "Samuel Otieno",
         ),
         ("An opposition MP, Felix Gondwe, said three men had died.", "Felix Gondwe"),
+        ("After visiting the survivors, Max Holm said two had died. He said six were hurt.", "Max Holm"),
+        ("Tesla founder Max Roe said two men died. The company said it had sold 40 cars.", "Tesla"),
+        ("The head of the “claims” unit at Kelm Oil said two men died.", "head of the “claims” unit at Kelm Oil"),
+        ("Old Trafford cheered on Monday. “Two men died,” he said.", "he"),
         ("Three men had died, said Bev Lumb of the Joiners’ and Allied Trades Union.", "Bev Lumb"),
         (
             "Kelm Oil met clerks. Homes lost power, local supplier Prydniprovia Energo said. Two died, according to the company.",

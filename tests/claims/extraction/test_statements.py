@@ -48,6 +48,10 @@ def statements(text):
         ("The priest had counted 74 bodies, 19 of them children and two of them monks.", "Two of the 74 bodies were monks."),
         ("The army shot 16 men and described all of them as “terrorists”.", "All of them are terrorists."),
         ("The minister denied that any had been fired.", "None had been fired."),
+        (
+            "The mission has sent 180 troops from Lund, who are due to arrive in May.",
+            "The mission has sent 180 troops from Lund.",
+        ),
         ("Two sisters aged six and nine were killed.", "Two sisters aged six and nine were killed."),
         (
             "Nine officers had been hurt, he said, two of them by stones.",

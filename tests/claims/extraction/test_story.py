@@ -99,3 +99,33 @@ def test_what_happened_at_an_hour_has_the_day_of_the_story():
 def test_what_a_court_decides_is_of_the_day_of_its_ruling(ruling, figure, day):
     text = f"A court in Lund on Tuesday sentenced Jan Roe to nine years in prison.\n\n{ruling}"
     assert scene(text, figure)[1] == day
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The fund had 14 partners.",
+        "The rebels controlled 12 villages.",
+        "She wrote 12 novels.",
+        "The company operated three ferries.",
+        "He won 31 of 40 wards.",
+        "Every month the militia killed 40 people.",
+        "The mayor was born at dawn.",
+        "The shop usually closed at 6 p.m.",
+        "In his youth he rose at dawn.",
+        "The school opened at 8 a.m.",
+    ],
+)
+def test_what_was_so_or_was_done_often_has_no_day(told):
+    claim = extract(f"{LEDE}\n\n{told}", published=dt.date(2026, 7, 6)).claims[-1]
+    assert claim.when is None
+
+
+def test_a_statement_that_ends_in_a_stop_of_its_own_has_no_other():
+    claim = of(f"{LEDE}\n\nA shell hit two homes, a school and a plant of Kelm Ltd.", "two")
+    assert claim.statement == "On Friday (3 July 2026), a shell hit two homes, a school and a plant of Kelm Ltd."
+
+
+def test_who_is_open_leaves_open_where_and_when_it_was():
+    (claim,) = extract("The army shot 16 men.").claims
+    assert claim.ambiguous == ("which army “the army” is", "where and when it was stands outside the sentence")
