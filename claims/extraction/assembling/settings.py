@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,7 @@ TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
 #: Parts of a day, which go for one of its happenings.
 _HOURS = frozenset("afternoon dawn dusk early evening hours late midday midnight morning night noon shortly".split())
 _CLOCK = re.compile(r"\d[.:]\d\d|[ap]\.?m\b|\bG?MT\b", re.IGNORECASE)
-_TIMES_OF_DAY = frozenset("afternoon dawn dusk evening midday midnight morning noon".split())
+_TIMES_OF_DAY = frozenset("afternoon dawn dusk evening midday midnight morning noon pm".split())
 _TIME = re.compile(r"\d{1,2}:\d\d|\d{1,2}(?:[.:]\d\d)?[ap]\.?m\.?|a\.m\.?|p\.?m\.?")
 #: Words for another time than that of what was told before.
 _AFTERWARDS = frozenset("afterwards ensuing eventually following later months subsequent weeks".split())
@@ -153,29 +154,30 @@ class Setting:
     def paragraph(self) -> int:
         return self.draft.clause.sentence.paragraph
 
-    @property
+    @functools.cached_property
     def placed(self) -> bool:
         """Its words say something of where it was, though it be no name: "in the market"."""
         return self.phrases.says_where(self.words) or _is_placed(self.words, self.draft.clause, self.phrases)
 
-    @property
+    @functools.cached_property
     def timed(self) -> bool:
         """Its words say something of when it was, though it be no date: "at night"."""
         words = [token.lower_ for token in self.words]
         ordered = any(pair[0] in _WHICH and pair[1] in _SPANS for pair in itertools.pairwise(words))  # "on the first day"
         return ordered or self.phrases.is_dated(self.words) or not _OTHER_TIMES.isdisjoint(words)
 
-    @property
+    @functools.cached_property
     def tells_hours(self) -> bool:
         """Its words say at what time of a day it was: "by noon"."""
-        return any(token.lower_ in _TIMES_OF_DAY or _TIME.fullmatch(token.lower_) for token in self.words)
+        words = [token.lower_ for token in self.words]
+        return not _TIMES_OF_DAY.isdisjoint(words) or any(_TIME.fullmatch(word) for word in words if not word.isalpha())
 
-    @property
+    @functools.cached_property
     def place_beside(self) -> bool:
         """Its sentence tells a place, with whichever verb."""
         return any(self.phrases.says_where(clause.tokens) for clause in self.phrases.clauses)
 
-    @property
+    @functools.cached_property
     def day_beside(self) -> bool:
         """Its sentence tells a day, with whichever verb."""
         return any(self.phrases.is_dated(clause.tokens) for clause in self.phrases.clauses)
@@ -187,6 +189,7 @@ class Settings:
     def __init__(self, document: Document, days: Days) -> None:
         self._document = document
         self._days = days
+        self._cities: dict[str, bool] = {}
 
     def of(self, claim: Claim, draft: Draft, words: Sequence[Token], *, sentence: int, phrases: Phrases) -> Setting:
         """The setting that a claim's statement, made of these words, tells; its sentence has these phrases."""
@@ -217,8 +220,12 @@ class Settings:
             if place.start >= end and _LIES.fullmatch(self._document.text, end, place.start):
                 within.append(place)
                 end = place.end
-        city = len(spot.where) == 1 and is_city(self._document.text, spot.where[0].text)
-        return dataclasses.replace(spot, within=tuple(within), city=city)
+        return dataclasses.replace(spot, within=tuple(within), city=len(spot.where) == 1 and self._is_city(spot.where[0].text))
+
+    def _is_city(self, name: str) -> bool:
+        if name not in self._cities:
+            self._cities[name] = is_city(self._document.text, name)
+        return self._cities[name]
 
     def _time(self, claim: Claim, draft: Draft, words: Sequence[Token], event: Token | None, phrases: Phrases) -> Day | None:
         """The time of what the claim tells; of a toll, that of the event that it names."""

@@ -152,7 +152,6 @@ def run_to(name: Token) -> list[Token]:
     return words
 
 
-@functools.lru_cache(maxsize=256)
 def is_city(text: str, name: str) -> bool:
     """The text has a mayor of the place, a district in it, or calls it a city, a town or a port."""
     if name in LANDS or not name[:1].isupper():
