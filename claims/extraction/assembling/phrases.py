@@ -21,6 +21,7 @@ OTHERWISE = frozenset(
 )
 #: What something is on, and not in or at.
 _SURFACES = frozenset("bank coast edge front island outskirt outskirts peninsula river road shore".split())
+_FIGHTS = frozenset({"battle", "fight", "fighting"})
 _STREETS = frozenset("Avenue Boulevard Highway Road Square Street".split())
 #: How a phrase that says where or when hangs on its verb.
 _PHRASES = frozenset({"prep", "npadvmod", "advmod", "agent"})
@@ -101,7 +102,12 @@ class Phrases:
 
 
 def is_on(opener: Token) -> bool:
-    """It says where: "on the outskirts of Lund", "on Kirova Street", or on what something fell: "the attack on Lund"."""
+    """It says where: "on the outskirts of Lund", "on Kirova Street", or on what something fell: "the attack on Lund".
+
+    What is fought for is where it is: "fighting for the town of Lund".
+    """
+    if opener.lower_ == "for":
+        return opener.head.lemma_ in _FIGHTS
     if opener.lower_ != "on":
         return False
     surface = any(child.lemma_ in _SURFACES or child.text in _STREETS for child in opener.rights)

@@ -29,7 +29,7 @@ WHERE = frozenset("above across along around at in inside into near off outside 
 #: Verbs of who acts, also where they name no object: "Russia attacked with 31 missiles".
 _ATTACKING = frozenset("attack bomb fire hit launch shell strike".split())
 #: Verbs whose object is where it happened: "struck southern Tamarua".
-_STRIKING = frozenset("bomb devastate hit pound rattle rock shake shell strike".split())
+_STRIKING = frozenset("attack batter bomb devastate engulf hit lash pound ravage rattle rock shake shell strike sweep".split())
 #: Prepositions that nobody's name follows.
 _OF_AREAS = frozenset({"across", "along", "around", "inside", "off", "outside", "throughout"})
 #: Prepositions that nothing but a place follows.

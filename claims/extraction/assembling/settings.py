@@ -298,10 +298,15 @@ def _spot(claim: Claim, draft: Draft, words: Sequence[Token], phrases: Phrases) 
 def _place_told(words: Sequence[Token], head: Token, phrases: Phrases) -> list[Token]:
     """Those of the words that say where; the preposition is wanting in "struck the town of Lund"."""
     found = [token for token in words if phrases.is_place(token) or (is_struck(token) and phrases.is_named(token))]
-    found = [token for token in found if not (_is_of_actor(token) or _is_several(token))]
+    found = [token for token in found if not (_is_of_actor(token) or _is_several(token) or _is_of_other(token))]
     found.sort(key=lambda token: token.head.i != head.i)
     own = {token.i for token in words}
     return next((phrase for opener in found if (phrase := _plain(opener, own, phrases))), _led(words, phrases))
+
+
+def _is_of_other(word: Token) -> bool:
+    """It says where something else was: "killed nine, hours before a fire at a refinery in Samara"."""
+    return any(token.lower_ in {"before", "until"} for token in word.ancestors)
 
 
 def _is_several(opener: Token) -> bool:
@@ -332,7 +337,12 @@ def _plain(opener: Token, own: set[int], phrases: Phrases) -> list[Token]:
 def _led(words: Sequence[Token], phrases: Phrases) -> list[Token]:
     """A name with its preposition right before it, whatever the parse makes of them: "the shipwreck off Cape Roe"."""
     for index, (way, name) in enumerate(itertools.pairwise(words)):
-        if way.lower_ in WHERE and name.i == way.i + 1 and name.i in phrases.placed and not _is_of_actor(name):
+        if (
+            way.lower_ in WHERE
+            and name.i == way.i + 1
+            and name.i in phrases.placed
+            and not (_is_of_actor(name) or _is_of_other(name))
+        ):
             return [way, *itertools.takewhile(lambda token: token.i in phrases.placed, words[index + 1 :])]
     return []
 

@@ -67,6 +67,17 @@ def test_an_attack_with_two_things_tells_where_it_was():
     assert scene(text, "Sixty") == (["Kremenchuk"], "2026-07-03")
 
 
+@pytest.mark.parametrize(
+    ("lede", "place"),
+    [
+        ("Russia attacked Ukraine on Friday with 40 drones, hours before a fire at a refinery in Samara.", "Ukraine"),
+        ("Thousands have fled the fighting for the town of Kaga-Bandoro, agencies said.", "Bandoro"),
+    ],
+)
+def test_what_is_attacked_or_fought_for_is_where_it_was(lede, place):
+    assert scene(f"{lede}\n\nSixty were hurt, a doctor said.", "Sixty")[0] == [place]
+
+
 def test_an_outbreak_has_no_day():
     text = "Cholera has killed nine in an outbreak that began when a river burst on Friday.\n\nNurses visited 12 villages."
     assert of(text, "12").when is None
