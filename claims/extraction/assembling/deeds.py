@@ -52,12 +52,20 @@ def tells_deed(verb: Token) -> bool:
 
 
 def _is_deed(verb: Token) -> bool:
+    if verb.lemma_ == "get" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in {"away", "out", "through"}:
+        return True
     return verb.lemma_ in _DEEDS or verb.lemma_.removesuffix("e") in _DEEDS  # the model's "reconnecte"
 
 
 def tells_beginning(verb: Token) -> bool:
     """What may be told with an hour alone: "the first explosions were heard at 1:20 a.m."."""
     return (verb.lemma_ in _BEGINNINGS or _is_deed(verb)) and is_over(verb) and not is_habit(verb)
+
+
+def is_done_to(verb: Token) -> bool:
+    """Something was done to what is told of, whatever it was: "1,300 firefighters were deployed"."""
+    passive = any(child.dep_ == "nsubjpass" for child in first_of(verb).lefts)
+    return passive and is_over(verb) and not (is_habit(verb) or is_ahead(verb) or is_ruling(verb))
 
 
 def is_habit(verb: Token) -> bool:

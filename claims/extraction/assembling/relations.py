@@ -29,7 +29,7 @@ _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b(?!\s(?:\d|two|three|fou
 #: That it is open whom a part is of.
 _OF_THEM_NOTE = re.compile(r"“(?:them|those|whom|which)”")
 #: Some of whom nothing was told before: "half of those who reach the island", "eight of those detained".
-_OF_OTHERS = re.compile(r"\s+of\s+those\s+(?:who|whom|that|whose|in|on|at|from|with|[a-z]+(?:ed|en|ing))\b")
+_OF_OTHERS = re.compile(r"\s+of\s+those\s+(?:I|we|you|he|she|they|who|whom|that|whose|in|on|at|from|with|[a-z]+(?:ed|en|ing))\b")
 _SEVERAL = 2
 #: How many sentences a part reaches back to its whole.
 _NEAR = 2
@@ -220,4 +220,5 @@ class _Relations:
         counted = counted.head if counted.dep_ == "nummod" else counted
         while counted.dep_ == "conj" and counted.head.pos_ in {"NOUN", "PROPN", "NUM"}:
             counted = counted.head  # "two craters and 15 burned buildings, one of them a hall"
-        return counted.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}
+        along = counted.dep_ == "pobj" and counted.head.lower_ == "with"  # "along with seven water bombers, two of them on loan"
+        return along or counted.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}

@@ -18,6 +18,7 @@ from claims.extraction.assembling.bearers import Bearer, bearer_of, open_note
 from claims.extraction.assembling.deeds import (
     is_ahead,
     is_done_by_people,
+    is_done_to,
     is_habit,
     is_over,
     is_penalty,
@@ -126,7 +127,11 @@ class _Scenes:
         day = next((scene.time for scene in near[::-1] if scene.time), None)
         known = bool(before) and not self._story.is_past(day)
         far = self._story.scene_at(setting.paragraph, blow=True) if known else Scene()
-        return Scene(spot or far.spot if one_place and not setting.labelled else None, day or far.time if one_day else None)
+        spot, day = spot or far.spot, day or far.time
+        here = told[-1][1].spot if told and told[-1][0].paragraph == setting.paragraph else None
+        if bearer.event is not None and here is not None and spot is not None and not here.is_near(spot):
+            return Scene()  # another place is told of, and maybe another fire
+        return Scene(spot if one_place and not setting.labelled else None, day if one_day else None)
 
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
         """What the claim leaves open, and the story tells elsewhere."""
@@ -385,8 +390,12 @@ def _with_note(claim: Claim, setting: Setting) -> Claim:
     if setting.event:
         return claim  # it is the event that was somewhere, and that says of itself which it is
     area = any(note.split()[1] in AREAS for note in claim.ambiguous if note.startswith("which "))
-    lacks = ["where"] if _lacks_spot(claim, setting) and not (setting.placed or area) else []
-    lacks += ["when"] if _lacks_day(claim, setting) else []
+    figure = claim.figure
+    done = figure is not None and figure.unit is None and not setting.draft.is_total and is_done_to(setting.draft.clause.head)
+    spot = _lacks_spot(claim, setting) or (done and not (claim.where or setting.spot or setting.place_beside))
+    day = _lacks_day(claim, setting) or (done and not (claim.when or setting.timed or setting.day_beside))
+    lacks = ["where"] if spot and not (setting.placed or area) else []
+    lacks += ["when"] if day else []
     if not lacks:
         return claim
     note = open_note(lacks)

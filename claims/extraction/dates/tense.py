@@ -47,18 +47,17 @@ def tense_at(token: Token) -> Tense:
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
     own = token.head.head if led else token.head
+    until = token.head.lower_ in _UNTIL | {"by", "through"}
     for _ in range(_REACH):
-        if token.lower_ in _AFTERWARDS:
+        if token.lower_ in _AFTERWARDS or (token.lower_ == "from" and token.head.lower_ in _MOVED):
             return Tense.PAST
-        if _is_due(token):
-            return Tense.FUTURE
-        if token.lower_ == "from" and token.head.lower_ in _MOVED:
-            return Tense.PAST
-        if token.lower_ in _UNTIL and token.head.lemma_ in _PUT_OFF:
+        if _is_due(token) or (token.lower_ in _UNTIL and token.head.lemma_ in _PUT_OFF):
             return Tense.FUTURE
         if token.pos_ in {"VERB", "AUX"}:
             promised = begins and token.lemma_ in _PROMISES  # "promised deliveries from Monday"
-            tense = Tense.FUTURE if promised else _tense_of(token)
+            possible = token.i == own.i and _is_possible(token)
+            tense = Tense.FUTURE if promised or possible else _tense_of(token)
+            tense = Tense.FUTURE if tense is Tense.PRESENT and until else tense  # "keep their insurance through September"
             done = tense is Tense.PAST and token.i == own.i and token.tag_ in {"VBD", "VBN"} and token.lemma_ not in _PLANS
             return Tense.DONE if done else tense
         if token.head.i == token.i:
@@ -73,7 +72,15 @@ def _is_due(token: Token) -> bool:
     return starts or token.lower_ == "due" or any(child.lower_ == "due" for child in token.rights)
 
 
+def _is_possible(verb: Token) -> bool:
+    """It "could bring rain from Tuesday"; what "could not be reached" is past."""
+    helpers = {child.lower_ for child in verb.lefts}
+    return "could" in helpers and helpers.isdisjoint({"have", "not", "n't", "n’t"})
+
+
 def _tense_of(verb: Token) -> Tense:
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and not any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
+        verb = verb.head  # "will lay off 640 workers and close its foundry"
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     set_for = verb.lemma_ in _SET and verb.tag_ == "VBN" and helpers & {"has", "have"}
     if set_for or (helpers & _AHEAD and "have" not in helpers):

@@ -198,7 +198,14 @@ def _of_word(word: Token) -> list[str]:
         return []
     if word.pos_ == "VERB" and (told := _by_phrase(word, lemma)):
         return [told]
-    return _MEASURES.get(lemma, _MEASURES.get(word.lower_, []))
+    known = _MEASURES.get(lemma, _MEASURES.get(word.lower_, []))
+    return known or (_of_participle(word.lower_) if word.pos_ == "ADJ" else [])
+
+
+def _of_participle(word: str) -> list[str]:
+    """What "jammed" says, where the model takes it for a quality."""
+    stems = (word[:-2], word[:-1], word[:-3]) if word.endswith("ed") else ()
+    return next((_MEASURES[stem] for stem in stems if stem in _MEASURES), [])
 
 
 def _by_phrase(verb: Token, lemma: str) -> str | None:

@@ -101,6 +101,16 @@ class Areas:
         if places:
             self._last_told = places
 
+    def is_elsewhere(self, phrase: str, position: int) -> bool:
+        """The sentences just before tell of places, and of none that the phrase tells of."""
+        near = [
+            one
+            for one in self._last_told
+            if self._naming.sentence_index(position) - self._naming.sentence_index(one.start) <= _NEAR
+        ]
+        told = any(one.text in phrase for one in near)
+        return bool(near) and not told and any(word[:1].isupper() for word in phrase.split())
+
     def _place_before(self, position: int) -> tuple[str, Span] | None:
         """The only place that the sentences just before told of, if the article says elsewhere that it is a city."""
         names = {one.text for one in self._last_told}

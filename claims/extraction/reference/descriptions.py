@@ -90,6 +90,8 @@ class Descriptions:
 
         That is the only one with that office, or with that word in its name, in all of the article, named not long before.
         """
+        if head == "state":
+            return None  # which is no state university
         known = self._naming.by_role.get(head, []) if head in PERSONS else []
         known = known or [one for one in self._naming.by_word.get(folded(head), ()) if one.kind == "body" and len(one.words) > 1]
         known = known or [one for one in self._naming.by_role.get(head, ()) if one.kind == "body"]

@@ -13,7 +13,7 @@ from claims.extraction.records import AttributionMention, Place, Source, Span
 from claims.extraction.reference.areas import Areas
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
-from claims.extraction.reference.happenings import Happenings
+from claims.extraction.reference.happenings import HAPPENINGS, Happenings
 from claims.extraction.reference.mentions import Kind, Mention, gender_of
 from claims.extraction.reference.names import (
     HE,
@@ -129,7 +129,8 @@ class References:
 
     def happening(self, noun: Span, head: str) -> str | None:
         """Which event "the attack" of a statement was, or which thing "the depot" is, in the words of the article."""
-        return self._happenings.meant_by(head, noun.start)
+        told = self._happenings.meant_by(head, noun.start)
+        return None if told is not None and head in HAPPENINGS and self._areas.is_elsewhere(told, noun.start) else told
 
     def is_told(self, noun: Span, head: str) -> bool:
         """The article has told before of what "the depot" of a statement is."""

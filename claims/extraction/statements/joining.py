@@ -85,9 +85,14 @@ def _closes_apposition(words: Sequence[Word]) -> bool:
     return run == len(words) and sum(word.text == "," for word in words[-run:]) % 2 == 0
 
 
+#: "… and that of 38 defects, a third had been put right".
+_LED = re.compile(r"^[Tt]hat (?=of (?:the |its |their )?\d)")
+
+
 def finished(text: str, *, opens: bool = True) -> str:
     """The text with a capital, where it ``opens`` its sentence, and a stop."""
     text = text.rstrip(" .,;:") if text.endswith((",", ";", ":", "..")) else text
+    text = _LED.sub("", text)
     if not text:
         return ""
     text = text[0].upper() + text[1:] if opens else text

@@ -103,3 +103,9 @@ def test_a_company_that_may_be_one_of_two_is_said_to_be_open():
 def test_what_is_no_company_is_not_the_company(body):
     text = f"{body} met clerks in May. {body} sold a car. {body} closed a road. Forty men sued the company."
     assert last(text).statement == "Forty men sued the company."
+
+
+def test_of_another_place_the_fire_may_be_another():
+    text = "A fire at a refinery in Samara killed two men. In Odesa, two port workers died. The fire destroyed 65 tonnes of maize."
+    assert last(text).statement == "The fire destroyed 65 tonnes of maize."
+    assert "which fire “the fire” is" in last(text).ambiguous

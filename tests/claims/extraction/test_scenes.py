@@ -214,3 +214,8 @@ def test_the_day_of_what_it_is_compared_with_is_not_that_of_the_count():
 def test_what_an_item_of_a_list_is_about_is_where_it_was():
     text = f"{LEDE}\n\nThe police said:\n\n• Nikopol: a school hit; two men killed\n• Karsk: a mill burned; 12 people hurt"
     assert of(text, "12").where == ()
+
+
+def test_what_was_done_to_those_counted_leaves_open_where_and_when():
+    assert last("Some 1,300 firefighters were deployed.").ambiguous == (WHERE_AND_WHEN,)
+    assert last("Some 1,300 firefighters are deployed.").ambiguous == ()

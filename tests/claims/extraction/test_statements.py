@@ -49,6 +49,10 @@ def statements(text):
         ("The army shot 16 men and described all of them as “terrorists”.", "All of them are terrorists."),
         ("The minister denied that any had been fired.", "None had been fired."),
         (
+            "Some 1,300 men were deployed, along with seven bombers, two of them on loan from Lund.",
+            "Two of the seven bombers were deployed on loan from Lund.",
+        ),
+        (
             "The mission has sent 180 troops from Lund, who are due to arrive in May.",
             "The mission has sent 180 troops from Lund.",
         ),
