@@ -106,6 +106,6 @@ def test_what_is_no_company_is_not_the_company(body):
 
 
 def test_of_another_place_the_fire_may_be_another():
-    text = "A fire at a refinery in Samara killed two men. In Odesa, two port workers died. The fire destroyed 65 tonnes of maize."
+    text = "A fire at a refinery in Samara killed two men. In Odesa, two workers died. The fire destroyed 65 tonnes of maize."
     assert last(text).statement == "The fire destroyed 65 tonnes of maize."
     assert "which fire “the fire” is" in last(text).ambiguous
