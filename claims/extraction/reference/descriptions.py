@@ -27,7 +27,7 @@ OF_STATE = frozenset(
 #: Shorter words for what is in a name.
 _SHORT = {"co-op": "cooperative"}
 #: What is no company, nor anything else that earns money.
-_NOCOMPANIES = frozenset("group charity movement party union".split())
+_NO_COMPANIES = frozenset("group charity movement party union".split())
 #: "The mayor" is not the deputy mayor.
 _LESSER = frozenset("deputy vice assistant acting former ex".split())
 #: Of which place an office is: without these words it is the same office.
@@ -157,7 +157,7 @@ class Descriptions:
 
         What the article calls a group is no company.
         """
-        called = {mention.name for mention in earlier if mention.roles & _NOCOMPANIES - {head}}
+        called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
         earlier = [mention for mention in earlier if mention.name not in called]
         near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._naming.media]
         names = [self._naming.fullest(mention.name, mention.start) for mention in near]
