@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 
 from spacy.tokens import Token
@@ -68,6 +69,7 @@ def is_done_to(verb: Token) -> bool:
     return passive and is_over(verb) and not (is_habit(verb) or is_ahead(verb) or is_ruling(verb))
 
 
+@functools.lru_cache(maxsize=8)  # each claim of a clause asks several times, and a clause may have hundreds of words
 def is_habit(verb: Token) -> bool:
     """It is told as done again and again: "usually closed at six"."""
     return any(token.lower_ in _HABITS for token in verb.subtree)
@@ -105,9 +107,10 @@ def is_penalty(verb: Token) -> bool:
     """What somebody gets from a court: "two others were acquitted", "his deputy was given four years"."""
     if any(helper.lemma_ == "have" for helper in helpers_of(verb)) or not is_over(verb):
         return False
+    if verb.lemma_ not in _GETTING:
+        return verb.lemma_ in _JUDGING
     terms = (token for token in verb.subtree if token.lemma_ in _TERMS and token.i > verb.i)
-    term = any(not any(child.lower_ == "of" for child in token.rights) for token in terms)
-    return verb.lemma_ in _JUDGING or (verb.lemma_ in _GETTING and term)
+    return any(not any(child.lower_ == "of" for child in token.rights) for token in terms)
 
 
 def is_done_by_people(verb: Token, measures: Collection[str]) -> bool:

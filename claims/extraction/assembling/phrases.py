@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from spacy.symbols import ADP, ADV, SCONJ
@@ -40,6 +41,16 @@ class Phrases:
         self.dated = dated
         self.placed = placed
         self._known: dict[int, list[list[Token]]] = {}
+
+    @functools.cached_property
+    def tell_place(self) -> bool:
+        """The sentence tells a place, with whichever verb."""
+        return any(self.says_where(clause.tokens) for clause in self.clauses)
+
+    @functools.cached_property
+    def tell_day(self) -> bool:
+        """The sentence tells a day, with whichever verb."""
+        return any(self.is_dated(clause.tokens) for clause in self.clauses)
 
     def of(self, clause: Clause) -> list[list[Token]]:
         """The phrases of a clause that say where, when or how, each whole: "late on Monday" is one."""

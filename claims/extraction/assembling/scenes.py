@@ -155,8 +155,8 @@ class _Scenes:
         time = near.time or far.time
         more = any(token.lower_ in _MORE for token in setting.draft.told)
         more |= last is not None and _are_blows(setting, last[0])
-        spot = spot and (more or not setting.place_beside) and not _is_of_other_time(claim.when, time)
-        day = day and (more or not setting.day_beside) and not (setting.tells_hours and time is not None and time.is_night)
+        spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
+        day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
         if setting.labelled or any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words):
             spot = False  # "across the region"
         if not blow and leads_away(verb):
@@ -392,8 +392,8 @@ def _with_note(claim: Claim, setting: Setting) -> Claim:
     area = any(note.split()[1] in AREAS for note in claim.ambiguous if note.startswith("which "))
     figure = claim.figure
     done = figure is not None and figure.unit is None and not setting.draft.is_total and is_done_to(setting.draft.clause.head)
-    spot = _lacks_spot(claim, setting) or (done and not (claim.where or setting.spot or setting.place_beside))
-    day = _lacks_day(claim, setting) or (done and not (claim.when or setting.timed or setting.day_beside))
+    spot = _lacks_spot(claim, setting) or (done and not (claim.where or setting.spot or setting.phrases.tell_place))
+    day = _lacks_day(claim, setting) or (done and not (claim.when or setting.timed or setting.phrases.tell_day))
     lacks = ["where"] if spot and not (setting.placed or area) else []
     lacks += ["when"] if day else []
     if not lacks:

@@ -172,16 +172,6 @@ class Setting:
         words = [token.lower_ for token in self.words]
         return not _TIMES_OF_DAY.isdisjoint(words) or any(_TIME.fullmatch(word) for word in words if not word.isalpha())
 
-    @functools.cached_property
-    def place_beside(self) -> bool:
-        """Its sentence tells a place, with whichever verb."""
-        return any(self.phrases.says_where(clause.tokens) for clause in self.phrases.clauses)
-
-    @functools.cached_property
-    def day_beside(self) -> bool:
-        """Its sentence tells a day, with whichever verb."""
-        return any(self.phrases.is_dated(clause.tokens) for clause in self.phrases.clauses)
-
 
 class Settings:
     """Reads the settings of the claims of one document."""
