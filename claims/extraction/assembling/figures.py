@@ -26,7 +26,8 @@ _AMOUNTING = frozenset(
 #: What happens to nobody but people.
 _OF_PEOPLE = frozenset("charged convicted detained displaced hospitalised infected injured killed missing".split())
 _ANYBODY = frozenset({"people", "others", "person", "persons"})
-_PLURALS = frozenset({"aircraft", "cattle", "children", "fish", "livestock", "men", "women"})
+#: Nouns whose plural is as their singular, and which are mostly counted.
+_ALIKE = frozenset({"aircraft", "cattle", "fish", "livestock"})
 
 
 class Figures:
@@ -132,7 +133,7 @@ def with_noun(statement: str, figure: Figure) -> str:
     What happens to people alone is not told of "six homes", which stand nearer.
     """
     noun = figure.of.rpartition(" ")[2].lower()
-    plural = noun.endswith("s") or noun in _PLURALS
+    plural = arithmetic.singular(noun) != noun or noun in _ALIKE
     if not _OF_PEOPLE.isdisjoint(figure.measures) and singular(noun) not in PERSONS:
         return statement
     if not noun or noun in _ANYBODY or plural == (figure.high == 1) or re.search(rf"\b{re.escape(noun)}\b", statement.lower()):

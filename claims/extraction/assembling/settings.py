@@ -39,10 +39,10 @@ _EVENTS = frozenset(
 _EVENTS_BY_PHRASE = {"blow": "up", "break": "out", "give": "way", "go": "down", "roll": "over", "run": "aground"}
 #: What is told is how many there are by now.
 TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
-#: Parts of a day, which go for one of its happenings.
-_HOURS = frozenset("afternoon dawn dusk early evening hours late midday midnight morning night noon shortly".split())
-_CLOCK = re.compile(r"\d[.:]\d\d|[ap]\.?m\b|\bG?MT\b", re.IGNORECASE)
 _TIMES_OF_DAY = frozenset("afternoon dawn dusk evening midday midnight morning noon pm".split())
+#: Parts of a day, which go for one of its happenings.
+_HOURS = _TIMES_OF_DAY | {"early", "hours", "late", "night", "shortly"}
+_CLOCK = re.compile(r"\d[.:]\d\d|[ap]\.?m\b|\bG?MT\b", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d|\d{1,2}(?:[.:]\d\d)?[ap]\.?m\.?|a\.m\.?|p\.?m\.?")
 #: Words for another time than that of what was told before.
 _AFTERWARDS = frozenset("afterwards ensuing eventually following later months subsequent weeks".split())
