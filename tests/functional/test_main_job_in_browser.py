@@ -86,7 +86,7 @@ def test_an_article_becomes_a_published_verdict(signed_in) -> None:
     lead.goto(f"{article}triage/")
     lead.get_by_label(statement).check()
     lead.get_by_role("button", name="Open the ticked").click()
-    expect(lead.get_by_text("1 case is settled.")).to_be_visible()
+    expect(lead.get_by_text("1 case is open.")).to_be_visible()
 
     # Two reviewers, each by themselves, with evidence.
     for name in ("first", "second"):

@@ -239,7 +239,7 @@ def test_proposed_cases_are_triaged_by_keyboard(world, open_page):
     page.keyboard.press("j")
     page.keyboard.press("Space")
     page.keyboard.press("o")
-    expect(page.get_by_role("status")).to_contain_text("1 case is settled")
+    expect(page.get_by_role("status")).to_contain_text("1 case is open")
     assert Case.objects.get(pk=world.cases[1].pk).state == "open"
 
 

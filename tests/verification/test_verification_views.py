@@ -235,6 +235,13 @@ def test_triage_opens_many_and_says_what_failed(world):
     assert Case.objects.get(pk=world.cases[1].pk).state == "open"
     assert Case.objects.get(pk=other.pk).state == "proposed"
     assert f"Case {other.pk}:" in answer.content.decode()
+    assert "1 case is open." in answer.content.decode()
+
+
+def test_triage_says_what_was_dismissed(world):
+    body = {"action": "dismiss", "reason": "Nobody disputes it.", "cases": [f"{world.cases[1].pk}:{world.cases[1].version}"]}
+    answer = client_of(world.lead).post(f"/articles/{world.article.pk}/triage/", body, follow=True)
+    assert "1 case is dismissed." in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -518,6 +525,14 @@ def test_anybody_reads_a_published_verdict(published, client):
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
     assert data["@type"] == "ClaimReview"
     assert data["url"].endswith(ADDRESS)
+
+
+def test_a_verdict_without_evidence_to_show_says_so(published, client):
+    assert "This verdict shows none." not in client.get(ADDRESS).content.decode()
+    grounds = Verdict.objects.get().grounds | {"evidence": []}
+    bare = VerdictFactory(case=published.case, rating=published.rating, grounds=grounds)
+    PublicationFactory(verdict=bare, published_by=published.lead)
+    assert "This verdict shows none." in client.get(ADDRESS).content.decode()
 
 
 def test_a_desk_that_says_so_names_its_reviewers(published, client):

@@ -109,15 +109,17 @@ def triage(request: Request, pk: int) -> HttpResponse:
     )
     if results is None:
         return render(request, "verification/triage.html", {"article": found, "cases": cases, "form": form}, status=form.status)
-    _report(request, results)
+    _report(request, form.cleaned_data["action"], results)
     return redirect("verification:triage" if cases.exists() else "verification:article", pk)
 
 
-def _report(request: Request, results: list[TriageResult]) -> None:
+def _report(request: Request, action: str, results: list[TriageResult]) -> None:
     """Say what was done, and what was not and why."""
     done = sum(result.error is None for result in results)
     if done:
-        messages.success(request, ngettext("%(done)d case is settled.", "%(done)d cases are settled.", done) % {"done": done})
+        opened = ngettext("%(done)d case is open.", "%(done)d cases are open.", done)
+        dismissed = ngettext("%(done)d case is dismissed.", "%(done)d cases are dismissed.", done)
+        messages.success(request, (opened if action == "open" else dismissed) % {"done": done})
     for result in results:
         if result.error is not None:
             what = {"number": result.case.pk, "why": result.error.message}
