@@ -1,4 +1,5 @@
 import time
+from pathlib import Path
 
 import pytest
 from kombu.exceptions import EncodeError, OperationalError
@@ -9,6 +10,14 @@ from config.celery import app
 def test_every_task_of_the_timetable_exists() -> None:
     app.loader.import_default_modules()
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
+def test_beat_keeps_nothing_that_another_beat_could_break(tmp_path: Path) -> None:
+    beat = app.Beat()
+    scheduler = beat.Service(app, scheduler_cls=beat.scheduler_cls, schedule_filename=str(tmp_path / "schedule")).scheduler
+    scheduler.sync()
+    assert set(app.conf.beat_schedule) <= set(scheduler.schedule)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_task_can_tell_that_its_time_is_up_before_it_is_killed_and_is_killed_before_it_is_handed_out_again() -> None:

@@ -38,6 +38,11 @@ class Stage:
             if name not in self.stack.processes:
                 self.stack.start(name)
 
+    def ended(self) -> dict[str, str]:
+        """The processes that ended by themselves, each with its last words."""
+        processes = self.stack.processes
+        return {name: self.stack.log(name).read_text()[-4000:] for name in processes if processes[name].poll() is not None}
+
     def clear(self) -> None:
         """Stop whatever runs, and forget every message."""
         for name in [*self.stack.processes]:

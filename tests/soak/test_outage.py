@@ -83,7 +83,7 @@ def test_a_minute_without_broker_under_load_loses_and_doubles_nothing(stage: Sta
     assert newsroom.refused == []
     assert len(newsroom.accepted) > (BEFORE + AWAY + AFTER) / 4, f"too little load: the slowest took {newsroom.slowest:.1f} s"
     stage.wait_until(lambda: not what_is_left())
-    assert {process.poll() for process in stage.stack.processes.values()} == {None}
+    assert stage.ended() == {}
     assert set(Article.objects.values_list("pk", flat=True)) == newsroom.accepted
     assert set(Claim.objects.worth_checking().values_list("article", flat=True)) == newsroom.accepted
     assert CaseClaim.objects.count() == Claim.objects.worth_checking().count()
