@@ -9,13 +9,14 @@ import time
 import httpx
 import pytest
 
-from claims.models import Claim
+from claims.models import Claim, ExtractionRun
 from core.models import Desk, Role
 from core.services import token_create
 from sources.models import Article
 from tests.factories import DeskFactory, member
 from tests.soak.soundness import faults, what_is_left
 from tests.soak.stage import Stage
+from tests.soak.test_killed import reading
 from verification.models import CaseClaim
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +59,22 @@ class Newsroom:
             self.accepted.add(answer.json()["article"]["id"])
         else:
             self.refused.append(f"{answer.status_code} {answer.text[:300]}")
+
+
+def test_a_worker_that_loses_the_broker_in_the_middle_of_a_task_ends_the_task_and_takes_the_next(stage: Stage) -> None:
+    if not stage.stack.owns_broker:
+        pytest.skip("the broker in REDIS_URL is not ours to stop")
+    desk = DeskFactory()
+    works = [reading(desk, 0), reading(desk, 0)]
+    stage.run("worker")
+    with stage.holding(works[0].table) as is_waited_for:
+        stage.send("claims.tasks.extract_claims", *works[0].arguments)
+        stage.wait_until(is_waited_for)
+        with stage.stack.broker_down():
+            stage.wait_until(lambda: "Connection to broker lost" in stage.stack.log("worker").read_text())
+    stage.send("claims.tasks.extract_claims", *works[1].arguments)
+    stage.wait_until(lambda: ExtractionRun.objects.filter(state="done").count() == len(works))
+    assert stage.ended() == {}
 
 
 def test_a_minute_without_broker_under_load_loses_and_doubles_nothing(stage: Stage) -> None:
