@@ -128,13 +128,17 @@ def _score_match(scores: Scores, name: str, want: Annotation, have: Predicted) -
 def _score_scene(scores: Scores, name: str, want: Annotation, have: Predicted) -> None:
     """Where and when what is counted happened: told at all, told right, and else said to be open."""
     scene, when, where = want["scene"], have["when"], [place["text"] for place in have["where"]]
-    told_open = any("stands outside" in note for note in have["ambiguous"])
+    notes = have["ambiguous"]
+    opens = {
+        "day": any(note.startswith(("when", "where and when")) for note in notes),
+        "place": any(note.startswith(("where", "which")) for note in notes),
+    }
     day_right = bool(when) and _is_same_time(scene["day"], when)
     place_right = any(same_name("|".join(scene["place"]), place) for place in where) if scene["place"] else False
     for what, wanted, told, right in (("day", scene["day"], when, day_right), ("place", scene["place"], where, place_right)):
         if wanted:
             scores.add(f"scene: {what}", hit=right)
-            scores.add(f"scene: {what}, or said open", hit=right or (told_open and not told))
+            scores.add(f"scene: {what}, or said open", hit=right or (opens[what] and not told))
         if told:
             scores.add(f"scene: {what} told is right", hit=right)
         if not right and (wanted or told):

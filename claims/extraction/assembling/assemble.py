@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from claims.extraction.assembling.circumstances import Circumstances
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, bare_number, names_of, open_number, with_noun
+from claims.extraction.assembling.openness import with_openness
 from claims.extraction.assembling.phrases import Phrases
 from claims.extraction.assembling.places import WHERE, Places
 from claims.extraction.assembling.relations import related
@@ -108,7 +109,8 @@ class _Assembler:
                 draft.lent += circumstances.lent_to(draft)
                 self._add(draft, index, phrases)
             self._references.hear_places(self._where)
-        return with_scenes(related(self._document, self._claims, self._origins), self._told)
+        placed = with_scenes(related(self._document, self._claims, self._origins), self._told)
+        return with_openness(placed, self._told)
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""

@@ -31,7 +31,7 @@ _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 #: Of "before the attack" the day is not that of what is told.
 _AROUND = frozenset("after ahead before following since until".split())
 #: Behind the noun it is told already which is meant.
-_LIMITED = (
+LIMITED = (
     r"(?!\s(?:in|of|at|on|near|off|from|by|who|whom|whose|that|which|since|between|to|being|over|under|and|"
     r"he|I|it|she|they|we|you)\b)"
 )
@@ -109,7 +109,7 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
         if token.lower_ == "number" and counted is None:
             continue
         told = token.doc[token.i : counted.right_edge.i + 1].text if counted is not None else token.text
-        phrase = rf"\bthe (?:[\w.,’'-]+ ){{0,2}}?{re.escape(told)}\b{_LIMITED}"
+        phrase = rf"\bthe (?:[\w.,’'-]+ ){{0,2}}?{re.escape(told)}\b{LIMITED}"
         found = re.search(phrase, claim.statement, re.IGNORECASE)
         if found is not None:
             then = token.dep_ != "pobj" or token.head.lower_ not in _AROUND

@@ -14,11 +14,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.assembling.bearers import Bearer, bearer_of, open_note
+from claims.extraction.assembling.bearers import Bearer, bearer_of
 from claims.extraction.assembling.deeds import (
     is_ahead,
     is_done_by_people,
-    is_done_to,
     is_habit,
     is_over,
     is_penalty,
@@ -99,7 +98,7 @@ class _Scenes:
             if bearer is None:
                 lent = self._lent(claim, setting, scenes, last)
                 lent = dataclasses.replace(lent, time=lent.time or _day_of_attack(claim, setting, ahead))
-                filled.append(_with_note(_in_scene(claim, setting, lent), setting))
+                filled.append(_in_scene(claim, setting, lent))
             else:
                 happened = bearer.open_note is not None  # not so of "31 of 40 wards", whose whole is told behind
                 known = self._known(setting, bearer, told) if happened else Scene()
@@ -383,20 +382,3 @@ def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
         where=(*claim.where, *scene.spot.where) if scene.spot else claim.where,
         ambiguous=tuple(note for note in claim.ambiguous if note != bearer.open_note),
     )
-
-
-def _with_note(claim: Claim, setting: Setting) -> Claim:
-    """The claim with a note of what its statement does not tell."""
-    if setting.event:
-        return claim  # it is the event that was somewhere, and that says of itself which it is
-    area = any(note.split()[1] in AREAS for note in claim.ambiguous if note.startswith("which "))
-    figure = claim.figure
-    done = figure is not None and figure.unit is None and not setting.draft.is_total and is_done_to(setting.draft.clause.head)
-    spot = _lacks_spot(claim, setting) or (done and not (claim.where or setting.spot or setting.phrases.tell_place))
-    day = _lacks_day(claim, setting) or (done and not (claim.when or setting.timed or setting.phrases.tell_day))
-    lacks = ["where"] if spot and not (setting.placed or area) else []
-    lacks += ["when"] if day else []
-    if not lacks:
-        return claim
-    note = open_note(lacks)
-    return dataclasses.replace(claim, ambiguous=(*claim.ambiguous, note))

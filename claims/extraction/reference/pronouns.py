@@ -233,7 +233,7 @@ class Pronouns:
                 self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
             return told
         if (area := self._area(noun)) is not None or noun.lower_ not in BODIES | PERSONS:
-            return area or self._thing(noun)
+            return area or self._thing(noun, before)
         if any(word.ent_type_ in _NAMED for word in before):
             return None
         span = self._clause.sentence.span_of(noun)
@@ -262,13 +262,13 @@ class Pronouns:
         self.places[name] = None
         return phrase
 
-    def _thing(self, noun: Token) -> str | None:
-        """Which thing "the depot" is, if the article introduced one: "a bus depot in Karsk"."""
+    def _thing(self, noun: Token, before: Sequence[Token]) -> str | None:
+        """Which thing "the depot" is, if the article introduced one: "a bus depot in Karsk"; open unless the statement has one."""
         if noun.tag_ != "NN" or noun.lemma_ in _ABSTRACT or (noun.lemma_ in AREAS - SITES and _tells_place_before(noun)):
             return None
         told = self._introduced(noun)
         known = noun.dep_ in _ARGUMENTS and self._references.is_told(self._clause.sentence.span_of(noun), noun.lemma_)
-        if told is None and known:
+        if told is None and known and not any(word.lemma_ == noun.lemma_ for word in before):
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return told
 

@@ -43,14 +43,14 @@ def test_the_depot_is_the_one_that_was_introduced(text, statement):
 
 
 def test_a_thing_told_before_that_is_not_settled_is_said_to_be_open():
-    assert last("A crane fell. The crane had passed 12 inspections.").ambiguous == ("which crane “the crane” is",)
-    assert last("The weather cost 12 people their jobs.").ambiguous == ()
+    assert "which crane “the crane” is" in last("A crane fell. The crane had passed 12 inspections.").ambiguous
+    assert not any(note.startswith("which") for note in last("The weather cost 12 people their jobs.").ambiguous)
 
 
 def test_of_two_fires_neither_is_the_fire():
     claim = last("A fire in Lund killed two. A fire in Horsk killed one. The fire burned 12 houses.")
     assert claim.statement == "The fire burned 12 houses."
-    assert claim.ambiguous == ("which fire “the fire” is",)
+    assert "which fire “the fire” is" in claim.ambiguous
 
 
 def test_what_is_told_later_is_not_what_was_meant():

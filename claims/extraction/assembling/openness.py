@@ -1,0 +1,202 @@
+"""What a statement leaves open to whoever reads it alone: when and where it was, which is "the plant", and what a number counts.
+
+What could not be filled in from the article is named in words. A statement is read as it stands in
+the end, with all that other stages have put into it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.symbols import AUX, NOUN, VERB
+from spacy.tokens import Token
+
+from claims.extraction.assembling.bearers import LIMITED, open_note
+from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_habit, is_over, is_penalty, is_ruling, tells_deed
+from claims.extraction.assembling.figures import counted_token
+from claims.extraction.assembling.settings import TOLLS, Setting
+from claims.extraction.clauses import MODIFYING, SUBJECTS, helpers_of
+from claims.extraction.dates.words import MONTHS, WEEKDAYS
+from claims.extraction.quantities import arithmetic
+from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow, tells_happening
+from claims.extraction.quantities.units import TIME_UNITS, is_money
+from claims.extraction.records import Claim
+from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.nouns import AREAS
+from claims.extraction.statements.composing import first_of
+
+#: How notes begin that say of a place that it is open.
+_AREAS = ("where “", *(f"which {area} " for area in AREAS))
+#: What courts do is done in court.
+_IN_COURT = frozenset({"charged", "convicted", "released"})
+#: What may still be so now.
+_STILL_SO = frozenset({"hospitalised", "infected", "missing"})
+#: Verbs of what is so; of what somebody says that it was so, the day is that of saying it.
+_STATES = frozenset("believe belong consider contain cost depend have hold include know lack lie mean own want".split())
+#: Verbs of figures themselves, whose subject is what is counted: "membership reached 4,000".
+_AMOUNTING = frozenset(
+    """account amount average be climb come cost count drop equal exceed fall grow jump number pass reach rise sink stand swell
+    total tumble""".split()
+)
+#: What a statement may begin with that was put there and is no name.
+_LEADING = frozenset("a an in near on overnight the there".split())
+_POINTING = frozenset({"the", "these", "those", "this", "that"})
+#: Of these everybody knows which is meant, or nobody has to: "the sea", "the morning", "the idea".
+_KNOWN = frozenset(
+    """ability absence afternoon air aim amount average background balance basis beginning bottom bulk case cause centre center
+    chance change choice circumstance climate coast combination conclusion condition consequence context cost couple course
+    danger dark date dawn day daylight decade decision decline detail dead degree difference direction disabled dozen dusk
+    earth economy edge effect effort elderly end environment evening evidence example existence extent face fact failure fall
+    fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
+    impact importance impression increase injured internet interval issue job kind lack last latest latter left level life
+    light lot majority manner market matter meantime media middle minority minute moment money month morning most mood moon
+    move need net news next night north number one opinion opportunity other others outcome outset outside pace part past peace
+    people percentage period person phone place plan point poor possibility power present press price principle problem
+    process prospect public purpose quality quarter question rain range rate reality reason remainder remaining rest result
+    return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
+    sight situation size sky soil sort spirit spot spring stage start state step sum summer sun surface surge task taste
+    temperature tendency term thing third thought threat time toll top total traffic trend trouble truth type universe use
+    value verge version wake way weather week weekend weight whole wind winter world worst wounded year young youth""".split()
+)
+_TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
+_TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
+#: What the model may take a noun for that names nothing.
+_NUMBERS = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", ""})
+#: "The dead", whom a number stands before as well: "60 dead".
+_FATES = frozenset("dead injured missing wounded".split())
+_CAPITAL = re.compile(r"(?<=[^.!?“\"] )[^\W\d_a-zß-ÿ][\w’'-]*")
+_DAYS = re.compile(r"\([^()]*\d{4}\)")
+_TELLING = frozenset({"JJS", "RBS"})
+
+
+def with_openness(claims: Iterable[Claim], settings: Iterable[Setting]) -> list[Claim]:
+    """The claims with notes of all that their statements leave open."""
+    return [_noted(claim, setting) for claim, setting in zip(claims, settings, strict=True)]
+
+
+def _noted(claim: Claim, setting: Setting) -> Claim:
+    notes = dict.fromkeys(claim.ambiguous)
+    uncounted = list(_uncounted(claim, setting))
+    notes |= dict.fromkeys(uncounted)
+    notes |= dict.fromkeys(_which(claim, setting, notes))
+    said = next((note for note in notes if note.endswith(open_note(()))), "")
+    notes.pop(said, None)
+    place = said.startswith("where") or (not any(note.startswith(_AREAS) for note in notes) and _lacks_place(claim, setting))
+    time = "when" in said or _lacks_time(claim, setting) or (bool(uncounted) and claim.when is None)
+    if place or time:
+        notes[open_note([*(["where"] if place else []), *(["when"] if time else [])])] = None
+    return dataclasses.replace(claim, ambiguous=tuple(notes))
+
+
+def _lacks_time(claim: Claim, setting: Setting) -> bool:
+    """It was at some time, and the statement does not tell at which."""
+    clause, figure = setting.draft.clause, claim.figure
+    head, helpers = clause.head, helpers_of(clause.head)
+    if claim.when is not None or is_habit(head) or is_ahead(head):
+        return False
+    if figure is not None and not (EVENT_MEASURES - _STILL_SO).isdisjoint(figure.measures):
+        return True
+    if setting.draft.is_total or (clause.chain and head.lemma_ in _STATES and not helpers):
+        return claim.statement.startswith("There were")
+    if any(helper.lemma_ == "have" and helper.tag_ in {"VBP", "VBZ"} for helper in helpers):
+        return figure is not None and not any(token.lower_ == "since" for token in setting.words)
+    if head.pos not in {VERB, AUX}:  # where the parse has lost the verb
+        return any(token.tag_ == "VBD" for token in setting.words)
+    return is_over(head) and first_of(head).tag_ in {"VBD", "VBN"}
+
+
+def _lacks_place(claim: Claim, setting: Setting) -> bool:
+    """It was somewhere, and the statement does not tell where."""
+    figure, head = claim.figure, setting.draft.clause.head
+    if claim.where or _tells_place(claim.statement, setting) or is_ruling(head) or is_penalty(head):
+        return False
+    if figure is None:
+        return tells_blow(head) or tells_happening(head) or tells_deed(head)
+    if not _names_something(claim.statement, setting):
+        return True
+    if figure.unit is not None and (is_money(figure.unit) or figure.unit in {"%", *TIME_UNITS}):
+        return False
+    fates = set(figure.measures) & EVENT_MEASURES
+    if fates:
+        return not fates <= _IN_COURT
+    counted = arithmetic.head_noun(figure.of)
+    return counted in HAPPENINGS or tells_blow(head) or tells_happening(head) or tells_deed(head) or is_done_to(head)
+
+
+def _tells_place(statement: str, setting: Setting) -> bool:
+    """A place of its sentence is named in it."""
+    sentence = setting.draft.clause.sentence.tokens
+    return any(token.text in statement for token in sentence if token.i in setting.phrases.placed and token.pos_ == "PROPN")
+
+
+def _names_something(statement: str, setting: Setting) -> bool:
+    """A name of somebody or something stands in it; what names nothing may have been anywhere."""
+    first = _bare(statement.partition(" ")[0].partition("-")[0])
+    told = [token for token in setting.words if token.lower_ == first.lower()]
+    named = any(token.pos_ == "PROPN" for token in told) if told else first[:1].isupper() and first.lower() not in _LEADING
+    words = (_bare(found[0]).lower() for found in _CAPITAL.finditer(_DAYS.sub("", statement)))
+    return named or any(word not in {*MONTHS, *WEEKDAYS, "i"} for word in words)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("’s").removesuffix("'s").removesuffix(",")
+
+
+def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str]:
+    """The things that are told of as if they were known, and stand in the statement by no more than their noun."""
+    said = " ".join(notes)
+    toll = _TOLL.search(claim.statement)
+    if toll is not None and not any(one in claim.statement for one in HAPPENINGS):
+        yield f"of what “{toll[0].lower()}” is"
+    part = claim.figure is not None and (claim.figure.part_of is not None or bool(claim.figure.base))
+    for noun in setting.words:
+        if noun.pos != NOUN or noun.ent_type_ not in _NUMBERS or f"“the {noun.text}”" in said:
+            continue
+        pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
+        if pointer is None or noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES):
+            continue
+        if _is_told(noun, setting) or (part and noun.tag_ == "NNS" and noun.head.lower_ == "of"):
+            continue
+        phrase = rf"\b(?i:{pointer.text}) (?:[a-z\d][\w.,’'-]* ){{0,3}}?{re.escape(noun.text)}\b{LIMITED}"
+        found = re.search(phrase, claim.statement)
+        if found is None or re.search(
+            rf"\b(?i:an?) (?:[\w-]+ ){{0,3}}?{re.escape(noun.lemma_)}\b", claim.statement[: found.start()]
+        ):
+            continue
+        yield f"which {noun.lower_} “{pointer.lower_} {noun.text}” {'are' if noun.tag_ == 'NNS' else 'is'}"
+
+
+def _is_told(noun: Token, setting: Setting) -> bool:
+    """Its own words tell which it is: a name, a day, "the largest"."""
+    if noun.i in setting.phrases.dated or noun.i in setting.phrases.placed or noun.lemma_ in TOLLS:
+        return True
+    named = any(
+        child.pos_ == "PROPN" or child.tag_ in _TELLING or (child.ent_type_ not in _NUMBERS)
+        for child in noun.lefts
+        if child.dep_ in {*MODIFYING, "poss", "amod", "nmod"}
+    )
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    called = [token.pos_ for token in behind][:1] == ["PROPN"] or [token.pos_ for token in behind] == ["PUNCT", "PROPN"]
+    return named or called or any(child.dep_ in {"relcl", "acl"} for child in noun.rights)
+
+
+def _uncounted(claim: Claim, setting: Setting) -> Iterator[str]:
+    """The number of which nothing in the statement tells what it counts."""
+    figure, quantity, draft = claim.figure, setting.draft.quantity, setting.draft
+    if figure is None or quantity is None or figure.of or figure.unit is not None or figure.base or draft.is_total:
+        return
+    if any(f"“{figure.text}”" in note for note in claim.ambiguous) or not EVENT_MEASURES.isdisjoint(figure.measures):
+        return
+    behind = claim.statement.partition(figure.text)[2].split()[:1]
+    if behind == ["of"] or not _FATES.isdisjoint(behind):
+        return
+    number = counted_token(draft.clause.sentence, quantity)
+    head = draft.clause.head
+    told = any(child.dep_ in SUBJECTS and child.pos_ in {"NOUN", "PROPN"} for child in head.lefts)
+    if head.lemma_ in _AMOUNTING and told:
+        return
+    if number.dep_ in {"nummod", "compound"} and number.head.pos_ in {"NOUN", "PROPN"}:
+        return
+    yield f"what “{figure.text}” counts"

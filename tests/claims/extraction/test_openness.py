@@ -1,0 +1,98 @@
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+WHERE, WHEN = "where it was stands outside the sentence", "when it was stands outside the sentence"
+WHERE_AND_WHEN = "where and when it was stands outside the sentence"
+
+
+def last(text):
+    return extract(text, published=dt.date(2026, 7, 6)).claims[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Thirty-four people were hurt.", WHERE_AND_WHEN),
+        ("Two launchers had been destroyed in return.", WHERE_AND_WHEN),
+        ("Thirty-four people were hurt in Kyiv.", WHEN),
+        ("Thirty-four people were hurt on Friday.", WHERE),
+        ("Five people have died.", WHERE_AND_WHEN),
+        ("Some 1,300 firefighters were deployed.", WHERE_AND_WHEN),
+        ("Some 1,300 firefighters are deployed.", WHERE),
+        ("Some 120 prisoners will be released.", WHERE),
+        ("Two of 52 patients are on ventilators.", WHERE),
+        ("Channel 5 reported a dozen explosions on Friday.", WHERE),
+        ("Brandt Mining paid 31 million euros.", WHEN),
+        ("Max Holm arrested nine men on Friday.", WHERE),
+        ("The number of people killed in Lund rose to 12.", WHEN),
+    ],
+)
+def test_a_statement_says_that_it_tells_not_when_or_where_it_was(text, note):
+    assert last(text).ambiguous == (note,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thirty-four people were hurt in Kyiv on Friday.",
+        "Nordvik has 120 workers.",
+        "Nordvik said it had 120 workers.",
+        "Brandt Mining will pay 31 million euros.",
+        "The court in Lund sentenced Max Holm to nine years in prison on Friday.",
+        "Max Holm always rang 12 people.",
+        "The Lund district had 12 schools in 2019.",
+        "Since Friday, nine people have died in Lund.",
+    ],
+)
+def test_a_statement_that_tells_it_says_nothing(text):
+    assert last(text).ambiguous == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Four bodies were found in the control room in Lund on Friday.", None),
+        ("Four bodies were found in the control room.", "which room “the room” is"),
+        ("We cleared 70 tonnes of the rubble.", "which rubble “the rubble” is"),
+        ("Fires in the same hills killed six people on Friday.", "which hills “the hills” are"),
+        ("Our people gave up a week of pay to keep this place open.", "which place “this place” is"),
+        ("The grant was $8.5 million.", "which grant “the grant” is"),
+        ("The hospital in Lund counted 12 arrivals.", None),
+        ("The Lukyan hospital counted 12 arrivals.", None),
+        ("The largest hospital counted 12 arrivals.", None),
+        ("The hospital, which is in Lund, counted 12 arrivals.", None),
+        ("The hospital, Santa Rita, counted 12 arrivals.", None),
+        ("In the morning the sea was 12 degrees warm.", None),
+        ("On that day 12 people died.", None),
+    ],
+)
+def test_a_thing_that_is_told_of_by_no_more_than_its_noun_is_said_to_be_open(text, note):
+    assert [one for one in last(text).ambiguous if one.startswith("which")] == ([note] if note else [])
+
+
+def test_a_thing_that_the_statement_itself_tells_of_is_known():
+    first, last = extract("A shop sold 12 tickets before the shop closed on Friday.", published=dt.date(2026, 7, 6)).claims
+    assert first.ambiguous == (WHERE,)
+    assert last.ambiguous == ("which shop “the shop” is",)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("On Wednesday evening the death toll stood at 11.", "of what “the death toll” is"),
+        ("The toll of the flood in Lund rose to 11 on Friday.", None),
+        ("The toll rose to 11 after the fire.", None),
+        ("Just nine were fighters.", "what “nine” counts"),
+        ("In the whole of January there were 3,900.", "what “3,900” counts"),
+        ("Five were killed.", None),
+        ("Lund’s losses were more than 60 dead.", None),
+        ("Membership reached 4,000.", None),
+        ("Three of the dead were nurses.", None),
+    ],
+)
+def test_a_statement_says_that_it_tells_not_of_what_its_number_is(text, note):
+    found = [one for one in last(text).ambiguous if one.startswith(("of what", "what “"))]
+    assert found == ([note] if note else [])
