@@ -121,8 +121,13 @@ def is_on(opener: Token) -> bool:
         return opener.head.lemma_ in _FIGHTS
     if opener.lower_ != "on":
         return False
-    surface = any(child.lemma_ in _SURFACES or child.text in _STREETS for child in opener.rights)
+    surface = any(child.lemma_ in _SURFACES or child.text in _STREETS or _is_water(child) for child in opener.rights)
     return surface or is_happening(opener.head)
+
+
+def _is_water(name: Token) -> bool:
+    """A lake or a mountain: "Lake Malawi"."""
+    return name.pos_ == "PROPN" and name.i > 0 and name.nbor(-1).text in {"Lake", "Mount"}
 
 
 def compares(words: Sequence[Token]) -> bool:

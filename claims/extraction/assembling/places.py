@@ -7,7 +7,7 @@ or beside ("in", "the town of"), and what the rest of the article takes it for, 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.symbols import NOUN, PROPN, pobj
 from spacy.tokens import Span as TokenSpan
@@ -30,6 +30,9 @@ WHERE = frozenset("above across along around at in inside into near off outside 
 _ATTACKING = frozenset("attack bomb fire hit launch shell strike".split())
 #: Verbs whose object is where it happened: "struck southern Tamarua".
 _STRIKING = frozenset("attack batter bomb devastate engulf hit lash pound ravage rattle rock shake shell strike sweep".split())
+#: How the names of sites end, and those of lakes and mountains begin.
+_SITES = SITES | frozenset("avenue bridge dam hall island park reservoir river road square street".split())
+_WATERS_AND_HEIGHTS = frozenset({"Cape", "Lake", "Mount"})
 #: Prepositions that nobody's name follows.
 _OF_AREAS = frozenset({"across", "along", "around", "inside", "off", "outside", "throughout"})
 #: Prepositions that nothing but a place follows.
@@ -105,6 +108,8 @@ class Places:
         way = before.lower_
         if name.dep == pobj and name.head.lower_ == "on" and is_happening(name.head.head):
             return name.ent_type_ in {"", *_LABELS} or self._references.is_place(" ".join(token.text for token in run))
+        if name.dep == pobj and name.head.lower_ in {*WHERE, "on"} and _is_site(run):
+            return True
         if name.dep != pobj or name.head.lower_ not in WHERE:
             return way in _OF_AREAS or (name.dep == pobj and _is_part_of_land(name))
         above = name.head.head
@@ -118,6 +123,11 @@ class Places:
             or _is_part_of_land(name)
             or self._references.is_place(" ".join(token.text for token in run))
         )
+
+
+def _is_site(name: Sequence[Token]) -> bool:
+    """The name tells what it is: "Karsk University", "Lake Malawi"."""
+    return len(name) > 1 and (name[-1].lower_ in _SITES or name[0].text in _WATERS_AND_HEIGHTS)
 
 
 def _is_part_of_land(name: Token) -> bool:

@@ -200,8 +200,12 @@ def _day_of_attack(claim: Claim, setting: Setting, ahead: Setting | None) -> Day
 
 
 def _are_blows(setting: Setting, last: Setting) -> bool:
-    """One sentence tells of both what was done to people or things: "one was killed in Lund, and two were wounded"."""
-    return setting.sentence == last.sentence and tells_blow(setting.draft.clause.head) and tells_blow(last.draft.clause.head)
+    """One sentence tells of both what was done to people or things: "one was killed in Lund, and two were wounded".
+
+    So of what happened, and whom it hurt: "a bus overturned in Lund, and two were killed".
+    """
+    told = tells_blow(last.draft.clause.head) or last.event
+    return setting.sentence == last.sentence and tells_blow(setting.draft.clause.head) and told
 
 
 def _lacks_spot(claim: Claim, setting: Setting) -> bool:

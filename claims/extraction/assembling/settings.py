@@ -51,7 +51,7 @@ _OTHER_TIMES = OTHERWISE | _NIGHTS | _AFTERWARDS
 _WHICH = frozenset("final first following last next second that third".split())
 _SPANS = frozenset("day days evening hour hours morning night week weeks".split())
 #: What leads to a day on which a longer time began or ended.
-_SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z")
+_SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z", re.IGNORECASE)
 #: Prepositions that say where somebody or something is; the others lead there, or through.
 _BEING = frozenset("around at in near off on outside over".split())
 #: What somebody acts on, or calls something: "authorities in Lund called it a massacre".
