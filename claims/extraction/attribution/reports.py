@@ -218,7 +218,15 @@ def _end_of_source(passage: Passage, end: int, last: int) -> int:
         end += 1
     if end + 1 < last and passage.tokens[end + 1].tag_ in _CLAUSE_OPENERS:
         return _end_of_source(passage, end + 1, last)
+    if end + 1 < last and (aside := _apposition_at(passage.tokens[end + 1])) is not None:
+        return _end_of_source(passage, aside.right_edge.i + 1, last)
     return end
+
+
+def _apposition_at(token: Token) -> Token | None:
+    """The noun that says what somebody is, if it begins here: "Ana Roe, [a teacher in Lund]"."""
+    noun = token.head if token.dep_ == "det" else token
+    return noun if noun.dep_ == "appos" and noun.left_edge.i == token.i and noun.head.i < token.i else None
 
 
 _CLAUSE_OPENERS = frozenset(("VBG", "WDT", "WP"))

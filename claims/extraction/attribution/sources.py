@@ -157,7 +157,7 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
         whole = passage.tokens[whole[0] - 2].left_edge.i, whole[1]  # "its vice-president"
     name = _name_behind(head, whole[1])
     if name is not None:
-        return SourcePhrase((whole[0], name.i + 1), (_shortest(passage, name, (name.left_edge.i, name.i + 1)),))
+        return SourcePhrase((whole[0], name.i + 1), (_shortest(passage, name, (max(name.left_edge.i, whole[1]), name.i + 1)),))
     first = _names_of_several(head) or head
     each = tuple(_shortest(passage, token, whole) for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1])
     return SourcePhrase(whole, each)
@@ -168,16 +168,16 @@ def _is_mark(passage: Passage, index: int) -> bool:
 
 
 def _name_behind(noun: Token, end: int) -> Token | None:
-    """The name that the parse hung on the verb: "according to the pastor, the Rev. Ana Roe", "spokesperson Ana Roe said"."""
+    """The name that the parse hung on the verb: "according to one of the pastors, the Rev. Ana Roe", "spokesperson Ana Roe said"."""
     doc = noun.doc
-    if noun.pos_ != "NOUN" or end >= len(doc) or (doc[end - 1].i != noun.i and doc[end - 1].lower_ in AREAS):
+    if not (noun.pos_ == "NOUN" or noun.lower_ == "one") or end >= len(doc) or (doc[end - 1].i != noun.i and doc[end - 1].lower_ in AREAS):
         return None
     start = end + 1 if doc[end].text == "," else end
     return next(
         (
             token
             for token in doc[start : start + _LONGEST_NAME]
-            if token.dep_ == "npadvmod" and token.ent_type_ == "PERSON" and token.left_edge.i == start
+            if token.dep_ == "npadvmod" and token.ent_type_ == "PERSON" and token.left_edge.i in {end, start}
         ),
         None,
     )

@@ -109,14 +109,16 @@ class Document:
     def entities(self) -> dict[int, list[TokenSpan]]:
         """The model's named entities, by the start of the sentence that they stand in.
 
-        The model gathers them from all of a paragraph whenever it is asked, so it is asked once.
+        The model gathers them from all of a paragraph whenever it is asked, so it is asked once. It has some that go on into the
+        next sentence, which are cut.
         """
         found: dict[int, list[TokenSpan]] = collections.defaultdict(list)
         for doc, offset in self.chunks:
             for entity in doc.ents:
                 sentence = self.sentence_at(offset + entity.start_char)
                 if sentence is not None:
-                    found[sentence.start].append(entity)
+                    end = min(entity.end, sentence.tokens.end)
+                    found[sentence.start].append(TokenSpan(doc, entity.start, end, label=entity.label))
         return found
 
     def sentence_at(self, position: int) -> Sentence | None:

@@ -33,6 +33,14 @@ _AFTER_CUE = re.compile(
     r",[\"”’]?\s(?:(?:(?:[Hh]e|[Ii]t|[Ss]he|[Tt]hey|[Tt]he\s\w+|[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})\s)?(?:also\s)?"
     r"(?:added|adds|announced|reported|said|says|wrote)\b|according\sto\b)[^;.!?\"“”]{0,80};\s+"
 )
+#: "Hit at 3 a.m. The service said", "told Radio Lund. By noon the square": no name goes on with such a word before a small one.
+_OPENING = (
+    "After All An And As At Because Before But By Earlier For From He If In It Its Later Many Meanwhile More Most On One Only She "
+    "Since So Some That The Then There These They This Those Three Two Until We What When While Who With".split()
+)
+_AFTER_NAME = re.compile(
+    rf"(?:\b[ap]\.m\.\s+(?=(?:{'|'.join(_OPENING)})\s)|[a-z]{{4}}\.\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))"
+)
 #: Ranks that the model would cut at their stop.
 _RANKS = "Brig Capt Cmdr Col Cpl Lt Maj Sgt".split()
 #: A name follows, and no sentence.
@@ -56,7 +64,7 @@ def _no_breaks_inside(doc: Doc) -> Doc:
         may_begin[stop.start() + 1 : stop.end() + 1] = True
     # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
     marks: Any = np.where(may_begin[starts], 0, -1).astype("int64")
-    begins = [match.end() for pattern in (_AFTER_X, _AFTER_MEASURE, _AFTER_CUE) for match in pattern.finditer(text)]
+    begins = [match.end() for pattern in (_AFTER_X, _AFTER_MEASURE, _AFTER_CUE, _AFTER_NAME) for match in pattern.finditer(text)]
     if begins:
         marks[np.isin(starts, begins)] = 1
     doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
