@@ -61,6 +61,7 @@ _KNOWN = frozenset(
     value verge version wake way weather week weekend weight whole wind winter world worst wounded year young youth""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
+_SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
 _TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
 #: What the model may take a noun for that names nothing.
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", ""})
@@ -78,6 +79,8 @@ def with_openness(claims: Iterable[Claim], settings: Iterable[Setting]) -> list[
 
 def _noted(claim: Claim, setting: Setting) -> Claim:
     notes = dict.fromkeys(claim.ambiguous)
+    if _SELF.search(claim.statement):
+        notes["who “I” is"] = None
     uncounted = list(_uncounted(claim, setting))
     notes |= dict.fromkeys(uncounted)
     notes |= dict.fromkeys(_which(claim, setting, notes))

@@ -168,16 +168,19 @@ def _is_mark(passage: Passage, index: int) -> bool:
 
 
 def _name_behind(noun: Token, end: int) -> Token | None:
-    """The name that the parse hung on the verb: "according to one of the pastors, the Rev. Ana Roe", "spokesperson Ana Roe said"."""
+    """The name that the parse hung on the verb: "according to one of the pastors, Rev. Ana Roe", "spokesperson Ana Roe said"."""
     doc = noun.doc
-    if not (noun.pos_ == "NOUN" or noun.lower_ == "one") or end >= len(doc) or (doc[end - 1].i != noun.i and doc[end - 1].lower_ in AREAS):
+    called = noun.pos_ == "NOUN" or noun.lower_ == "one"
+    if not called or end >= len(doc) or (doc[end - 1].i != noun.i and doc[end - 1].lower_ in AREAS):
         return None
     start = end + 1 if doc[end].text == "," else end
     return next(
         (
             token
             for token in doc[start : start + _LONGEST_NAME]
-            if token.dep_ == "npadvmod" and token.ent_type_ == "PERSON" and token.left_edge.i in {end, start}
+            if (token.dep_ == "npadvmod" or (noun.lower_ == "one" and token.dep_ != "compound"))
+            and token.ent_type_ == "PERSON"
+            and token.left_edge.i in {end, start}
         ),
         None,
     )

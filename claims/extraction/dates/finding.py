@@ -29,6 +29,8 @@ _RULES = (*absolute.RULES, *relative.RULES, *lengths.RULES)
 #: a month or a quarter that was named stays what "a year earlier" refers to for so many sentences
 _PERIOD_LASTS = 2
 _MARK = re.compile(r"[\"“”„«»]")
+#: Between single marks, in which an apostrophe ends no quotation.
+_SINGLE = re.compile(r"‘(?:[^‘’]|’(?=\w))*’")
 #: days of publication that name none to count from
 _PRESENT = frozenset({"now", "currently", "nowadays", "at present", "at the moment"})
 
@@ -123,7 +125,8 @@ def _quotations(text: str) -> list[tuple[int, int]]:
     marks = [match.start() for match in _MARK.finditer(text)]
     if marks and _closes(text, marks[0]):
         marks.insert(0, -1)
-    return list(zip(marks[::2], [*marks[1::2], len(text)], strict=False))
+    single = [match.span() for match in _SINGLE.finditer(text)]
+    return [*zip(marks[::2], [*marks[1::2], len(text)], strict=False), *single]
 
 
 def _closes(text: str, mark: int) -> bool:

@@ -24,6 +24,7 @@ _CALLED_BY = {
     "death": "killed",
     "fatality": "killed",
     "victim": "killed",
+    "infected": "infected",
     "injured": "injured",
     "wounded": "injured",
     "arrested": "detained",
@@ -32,6 +33,7 @@ _CALLED_BY = {
     "evacuee": "displaced",
 }
 _OF_OTHERS = re.compile(r"\b(?:other|others|remaining|rest)\b", re.IGNORECASE)
+_SINGULAR = frozenset({"it", "that", "this"})
 _SUMS = frozenset({"sum", "amount", "money"})
 _PRONOUNS = frozenset(
     "them those these it that which whom they number figure total amount number each rest ones this of the all the".split()
@@ -91,13 +93,18 @@ def _named(phrase: str, near: Sequence[Counted], sentence: int) -> tuple[Counted
 
 
 def _looked_back_to(quantity: Quantity, pronoun: str, near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:
-    """What "two-thirds of them", "twice as many" and "half of it" are said of: the nearest count, or the nearest sum."""
+    """What "two-thirds of them", "twice as many" and "half of it" are said of: the nearest count, or the nearest sum.
+
+    "The infected" are those who were counted as that.
+    """
+    if (called := pronoun.rpartition(" ")[2]) in _CALLED_BY:
+        return _met(called, near)
     back = [
         one
         for one in near
         if sentence - one.sentence <= 1
         and not one.aside
-        and (_is_money(one.figure) if pronoun == "it" else one.figure.unit in {None, quantity.unit})
+        and (_is_money(one.figure) if pronoun in _SINGULAR else one.figure.unit in {None, quantity.unit})
     ]
     return tuple(back[-1:])
 

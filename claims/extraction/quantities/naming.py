@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from claims.extraction.quantities.atoms import Line
@@ -191,13 +193,16 @@ def _stands_by_person(line: Line, first: int, last: int) -> bool:
 # --- words that count nothing -----------------------------------------------------------------------------------------------
 
 
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+
+
 def is_idle(line: Line, reading: Reading) -> bool:
     """Number words that count nothing: "one another", "no one", "half-brother", "second half", "two-way"."""
     counted, before = reading.counted, line.word(reading.first - 1)
     if (counted is None and before in {"top", "bottom"}) or (before == "per" and reading.low in _BASES):
         return True
-    if before in {"past", "to"} and line.word(reading.first - 2) in {"half", "quarter"}:
-        return True  # "at half past six"
+    if _is_hour(line, reading):
+        return True
     if counted is not None and counted.is_compound and counted.head.lower_ in IDLE_COMPOUNDS:
         return True
     if reading.is_fraction:
@@ -205,6 +210,15 @@ def is_idle(line: Line, reading: Reading) -> bool:
     if reading.is_vague:
         return counted is None and (before == "the" or not _acts_alone(line, reading.last))
     return reading.in_words and reading.low == 1 and _is_idle_one(line, reading)
+
+
+def _is_hour(line: Line, reading: Reading) -> bool:
+    """Whether it tells a time of day: "at half past six", "at 1.30 with two water cannon"."""
+    before, at = line.word(reading.first - 1), reading.last
+    if before in {"past", "to"} and line.word(reading.first - 2) in {"half", "quarter"}:
+        return True
+    ends = at >= len(line) or line.token(at).pos_ in {"ADP", "CCONJ", "SCONJ", "PUNCT"}
+    return before == "at" and reading.counted is None and ends and _HOUR.fullmatch(line.raw[reading.first]) is not None
 
 
 def _acts_alone(line: Line, at: int) -> bool:

@@ -16,6 +16,7 @@ from claims.extraction.records import Change
 _THROUGH = frozenset({("to",), ("-",), ("–",), ("—",), ("up", "to"), ("-", "to", "-"), ("-", "to")})
 #: the widest gap between the numbers of a range: "7- to 8-inch"
 _WIDEST = 3
+_PERHAPS = (["maybe"], ["perhaps"], ["possibly"])
 #: how far before "from" a verb of change may stand: "raised the toll of the outbreak in the north from 47 to 61"
 _REACH = 20
 #: wholes of which news gives so many in: "one in five"
@@ -28,7 +29,7 @@ def joined(line: Line, readings: list[Reading]) -> Iterator[Reading]:
     while index < len(readings):
         here = readings[index]
         after = readings[index + 1] if index + 1 < len(readings) else None
-        pair = (_ratio(line, here, after) or _range(line, here, after)) if after else None
+        pair = (_ratio(line, here, after) or _range(line, here, after) or _perhaps(line, here, after)) if after else None
         if pair is not None:
             index += 1
             yield pair
@@ -63,6 +64,17 @@ def _range(line: Line, a: Reading, b: Reading) -> Reading | None:
         change=change or a.change,
         is_figure=a.is_figure and b.is_figure,
     )
+
+
+def _perhaps(line: Line, a: Reading, b: Reading) -> Reading | None:
+    """One interval of a number and what it may be as well: "sixty, maybe seventy"."""
+    between = [word for word in line.words[a.last : b.last] if word != ","]
+    if not (a.is_plain and b.is_plain) or a.unit is not None or a.counted is not None or between[:1] not in _PERHAPS:
+        return None
+    low, high = (a.low or 0) * _shared_scale(a, b), b.high or 0
+    if not low < high <= 2 * low or b.last - a.last > _WIDEST:
+        return None
+    return dataclasses.replace(b, first=a.first, low=low, high=high, best=None, blur="")
 
 
 def _opening(line: Line, first: int) -> tuple[str, str, int]:

@@ -268,7 +268,7 @@ class Pronouns:
         return phrase
 
     def _thing(self, noun: Token, before: Sequence[Token]) -> str | None:
-        """Which thing "the depot" is, if the article introduced one: "a bus depot in Karsk"; open unless the statement has one."""
+        """Which thing "the depot" is, if the article introduced one: "a bus depot in Karsk"; open unless it stands before."""
         if noun.tag_ != "NN" or noun.lemma_ in _ABSTRACT or (noun.lemma_ in AREAS - SITES and _tells_place_before(noun)):
             return None
         told = self._introduced(noun)

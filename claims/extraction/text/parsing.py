@@ -35,12 +35,10 @@ _AFTER_CUE = re.compile(
 )
 #: "Hit at 3 a.m. The service said", "told Radio Lund. By noon the square": no name goes on with such a word before a small one.
 _OPENING = (
-    "After All An And As At Because Before But By Earlier For From He If In It Its Later Many Meanwhile More Most On One Only She "
-    "Since So Some That The Then There These They This Those Three Two Until We What When While Who With".split()
+    "After All An And As At Because Before But By Earlier For From He If In It Its Later Many Meanwhile More Most On One Only "
+    "She Since So Some That The Then There These They This Those Three Two Until We What When While Who With".split()
 )
-_AFTER_NAME = re.compile(
-    rf"(?:\b[ap]\.m\.\s+(?=(?:{'|'.join(_OPENING)})\s)|[a-z]{{4}}\.\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))"
-)
+_AFTER_NAME = re.compile(rf"(?:\b[ap]\.m\.\s+(?=(?:{'|'.join(_OPENING)})\s)|[a-z]{{4}}\.\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))")
 #: Ranks that the model would cut at their stop.
 _RANKS = "Brig Capt Cmdr Col Cpl Lt Maj Sgt".split()
 #: A name follows, and no sentence.

@@ -1,9 +1,11 @@
 """Who said what: sentences of several genres, with what is attributed, to whom, by which words, and how it is quoted."""
 
+import datetime as dt
 import re
 
 import pytest
 
+from claims.extraction import extract
 from claims.extraction.attribution import find_attributions
 from claims.extraction.text.document import Block, Role
 from claims.extraction.text.parsing import parse
@@ -551,3 +553,27 @@ def test_offsets_hold_beyond_the_basic_plane_and_with_any_line_end(newline):
 def test_a_text_without_words_has_no_attributions():
     assert mentions("") == []
     assert mentions("“”") == []
+
+
+def test_one_of_several_is_who_is_named_behind():
+    text = "The ferry sank. It was gone in ten minutes, according to one of the survivors, Gift Kaunda, a teacher in Lund."
+    claim = extract(text, published=dt.date(2026, 7, 6)).claims[-1]
+    assert (claim.statement, claim.origin.sources[0].name) == ("It was gone in ten minutes.", "Gift Kaunda")
+    assert "who or what “It” is" in claim.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "speakers"),
+    [
+        ("Nine were found at 3 a.m. The Harbour Service said 14 people were hurt.", "14 people were hurt.", ["Harbour Service"]),
+        (
+            "“There were 60 people,” Jonas Wey told Radio Selmont. By noon the square was empty.",
+            "There were 60 people.",
+            ["Radio Selmont", "Jonas Wey"],
+        ),
+    ],
+)
+def test_no_name_goes_on_into_the_next_sentence(text, statement, speakers):
+    claims = extract(text, published=dt.date(2026, 7, 6)).claims
+    claim = next(one for one in claims if one.statement == statement)
+    assert [source.name for link in claim.attribution for source in link.sources] == speakers

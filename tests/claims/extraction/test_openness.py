@@ -96,3 +96,8 @@ def test_a_thing_that_the_statement_itself_tells_of_is_known():
 def test_a_statement_says_that_it_tells_not_of_what_its_number_is(text, note):
     found = [one for one in last(text).ambiguous if one.startswith(("of what", "what “"))]
     assert found == ([note] if note else [])
+
+
+def test_who_says_i_is_open_where_nobody_can_tell():
+    claim = last("Two doctors met. ‘Twenty-nine are on drips,’ he said on Friday, ‘and I have 20 beds in Lund.’")
+    assert (claim.statement, claim.ambiguous) == ("I have 20 beds in Lund.", ("who “I” is",))

@@ -423,3 +423,16 @@ def in_words(value):
     rest = value % 1000
     joint = " and " if 0 < rest < 100 else " "
     return f"{in_words(value // 1000)} thousand" + (f"{joint}{in_words(rest)}" if rest else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Riot police moved in at 1.30 with two water cannon.", [(2, 2)]),
+        ("Shares closed at 1.30 euros.", [(1.3, 1.3)]),
+        ("There were sixty, maybe seventy people in the hall.", [(60, 70)]),
+        ("There were six, perhaps 20 people in the hall.", [(6, 6), (20, 20)]),
+    ],
+)
+def test_an_hour_is_no_figure_and_what_may_be_more_is_one(text, expected):
+    assert [(one.low, one.high) for one in find_quantities(parse(text))] == expected
