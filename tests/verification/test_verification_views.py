@@ -289,6 +289,12 @@ def test_a_finding_that_is_refused_keeps_what_was_typed(world):
     assert not Review.objects.exists()
 
 
+def part_of(page: str, pattern: str) -> str:
+    """What a page has of a part that it shows once."""
+    (found,) = re.findall(pattern, page, re.DOTALL)
+    return found
+
+
 def test_whoever_is_later_is_told_what_changed_and_keeps_what_was_typed(world):
     CaseTransitionFactory(
         case=world.case, action="send_back", version=world.case.version + 1, actor=world.lead, reason="Count again."
@@ -487,6 +493,28 @@ def test_the_adjudicator_sees_both_reviews_and_decides(disputed):
     answer = client.post(f"/cases/{case.pk}/adjudicate/", finding_of(disputed, expected_version=version))
     assert answer.status_code == 302
     assert Verdict.objects.get().decided_by == disputed.lead
+
+
+@pytest.fixture
+def adjudicator(disputed):
+    """Somebody who leads nobody, and has taken the decision."""
+    user = member(disputed.desk)
+    AssignmentFactory(case=disputed.case, reviewer=user, part="adjudicate", state="accepted")
+    return user
+
+
+def test_an_adjudicator_who_leads_nobody_can_send_the_case_back(disputed, adjudicator):
+    address, client = f"/cases/{disputed.case.pk}/", client_of(adjudicator)
+    steps = part_of(client.get(address).content.decode(), r'<section id="steps".*?</section>')
+    assert f'action="{address}send_back/"' in steps
+    assert steps.count("<form") == 1
+    body = {"expected_version": disputed.case.version, "reason": "Look at the log."}
+    assert client.post(f"{address}send_back/", body).status_code == 302
+    assert Case.objects.get(pk=disputed.case.pk).state == "in_review"
+
+
+def test_who_has_not_taken_the_decision_cannot_send_the_case_back(disputed):
+    assert 'id="steps"' not in client_of(member(disputed.desk)).get(f"/cases/{disputed.case.pk}/").content.decode()
 
 
 def test_a_reviewer_of_the_case_cannot_adjudicate_it(disputed):

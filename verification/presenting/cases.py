@@ -36,7 +36,7 @@ from verification.states import Action, CaseState, Part, find_transition
 
 #: Where a case comes to its first verdict from. After it, it goes back to them in another round only.
 UNDECIDED = {CaseState.PROPOSED, CaseState.OPEN, CaseState.IN_REVIEW}
-#: What a lead can do to a case, in the order in which the buttons stand.
+#: What a lead can do to a case, and an adjudicator some of it, in the order in which the buttons stand.
 LEAD_STEPS = (Action.OPEN, Action.PUBLISH, Action.SEND_BACK, Action.REOPEN, Action.RESTORE, Action.WITHDRAW, Action.DISMISS)
 
 
@@ -94,13 +94,12 @@ class CasePage:
         return self.mine is not None and self.mine.part == AssignmentPart.ADJUDICATE
 
 
-def lead_steps(case: Case, powers: dict[str, bool]) -> list[Step]:
-    """The steps of the table that somebody with these powers can take as a lead."""
-    if not powers["publish"]:
-        return []
-    state = CaseState(case.state)
-    possible = [(action, find_transition(action, state)) for action in LEAD_STEPS]
-    return [Step(action, found.needs_reason) for action, found in possible if found and Part.LEAD in found.parts]
+def steps_of(case: Case, powers: dict[str, bool], mine: Assignment | None) -> list[Step]:
+    """The steps of the table that somebody with these powers can take as a lead, or at work as the case's adjudicator."""
+    adjudicates = mine is not None and mine.part == AssignmentPart.ADJUDICATE and mine.state == AssignmentState.ACCEPTED
+    parts = {part for part, holds in ((Part.LEAD, powers["publish"]), (Part.ADJUDICATOR, adjudicates)) if holds}
+    possible = [(action, find_transition(action, CaseState(case.state))) for action in LEAD_STEPS]
+    return [Step(action, found.needs_reason) for action, found in possible if found and parts & found.parts]
 
 
 def transitions_of(case: Case) -> QuerySet[CaseTransition]:
@@ -204,6 +203,7 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
     lead = next((link.claim for link in links if link.role == ClaimRole.LEAD), None)
     others = [link for link in links if link.role != ClaimRole.LEAD]
     assignments = list(case.assignments.filter(round=case.round).select_related("reviewer", "draft"))
+    mine = next((a for a in assignments if a.reviewer_id == user.pk and a.state in CURRENT), None)
     reviews = reviews_of(case, user, assignments)
     return CasePage(
         case=case,
@@ -215,10 +215,10 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
         bundle=bundle_of(case, user),
         evidence=evidence_of(case, user, reviews),
         assignments=assignments,
-        mine=next((a for a in assignments if a.reviewer_id == user.pk and a.state in CURRENT), None),
+        mine=mine,
         reviews=reviews,
         verdicts=verdicts_of(case),
-        steps=lead_steps(case, powers),
+        steps=steps_of(case, powers, mine),
     )
 
 
