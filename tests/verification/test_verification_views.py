@@ -295,6 +295,17 @@ def part_of(page: str, pattern: str) -> str:
     return found
 
 
+def test_what_was_refused_is_still_there_after_evidence_was_added(world):
+    client, piece = client_of(world.reviewer), CaseEvidence.objects.get(case=world.case)
+    body = finding_of(world, band_low="50", band_high="60", rationale="Counted twice.", **{f"stance_{piece.pk}": "mentions"})
+    assert client.post(f"/assignments/{world.assignment.pk}/finding/", body).status_code == 400
+    added = {"kind": "unpublished", "source": "Night watch", "passage": "I counted forty.", "credibility": 3}
+    page = client.post(f"/cases/{world.case.pk}/evidence/", added, follow=True).content.decode()
+    assert "Counted twice." in page
+    assert re.search(rf'name="stance_{piece.pk}" value="mentions"[^>]* checked', page)
+    assert re.search(rf'name="rating" value="{world.rating.pk}"[^>]* checked', page)
+
+
 def test_whoever_is_later_is_told_what_changed_and_keeps_what_was_typed(world):
     CaseTransitionFactory(
         case=world.case, action="send_back", version=world.case.version + 1, actor=world.lead, reason="Count again."
@@ -515,6 +526,13 @@ def test_an_adjudicator_who_leads_nobody_can_send_the_case_back(disputed, adjudi
 
 def test_who_has_not_taken_the_decision_cannot_send_the_case_back(disputed):
     assert 'id="steps"' not in client_of(member(disputed.desk)).get(f"/cases/{disputed.case.pk}/").content.decode()
+
+
+def test_a_decision_that_is_refused_keeps_what_was_typed(disputed, adjudicator):
+    address, client = f"/cases/{disputed.case.pk}/adjudicate/", client_of(adjudicator)
+    body = finding_of(disputed, band_low="50", band_high="60", rationale="Neither has it.")
+    assert client.post(address, body).status_code == 400
+    assert "Neither has it." in client.get(address).content.decode()
 
 
 def test_a_reviewer_of_the_case_cannot_adjudicate_it(disputed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -68,9 +69,8 @@ def end(request: Request, pk: int) -> HttpResponse:
 def draft(request: Request, pk: int) -> HttpResponse:
     """Keep what was typed so far: by itself while somebody types, or by a button."""
     assignment = _own(request, pk)
-    data = {name: value for name, value in request.POST.items() if name not in NO_DRAFT and value}
     try:
-        kept = draft_keep(assignment=assignment, actor=request.user, data=data)
+        kept = draft_keep(assignment=assignment, actor=request.user, data=_typed(request))
     except ClaimdeskError as error:
         if not request.htmx:
             raise
@@ -79,6 +79,17 @@ def draft(request: Request, pk: int) -> HttpResponse:
         return render(request, "verification/case/saved.html", {"draft": kept})
     messages.success(request, _("The draft is kept."))
     return redirect("verification:case", assignment.case_id)
+
+
+def _typed(request: Request) -> dict[str, Any]:
+    return {name: value for name, value in request.POST.items() if name not in NO_DRAFT and value}
+
+
+def _keep_typed(request: Request, assignment: Assignment | None) -> None:
+    """Keep what was refused, where it can be kept: whoever goes to add what was missing comes back to it."""
+    if assignment is not None:
+        with suppress(ClaimdeskError):
+            draft_keep(assignment=assignment, actor=request.user, data=_typed(request))
 
 
 def _bound(request: Request, page: CasePage) -> FindingForm:
@@ -104,6 +115,7 @@ def submit(request: Request, pk: int) -> HttpResponse:
         )
     )
     if review is None:
+        _keep_typed(request, assignment)
         return case_page(request, find_case(request, case.pk), form, finding=form, assignment=assignment)
     messages.success(request, _("Your finding is handed in."))
     return redirect("verification:case", case.pk)
@@ -127,6 +139,8 @@ def adjudicate(request: Request, pk: int) -> HttpResponse:
     if verdict:
         messages.success(request, _("The case is decided."))
         return redirect("verification:case", pk)
+    if request.method == "POST":
+        _keep_typed(request, page.mine)
     return render(request, "verification/adjudicate.html", _compared(page, powers, form), status=form.status if form else 200)
 
 
