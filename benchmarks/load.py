@@ -108,13 +108,14 @@ class Site:
             yield Request(self.reviewer, "PUT", f"/api/v1/assignments/{own.pk}/draft/", body, 204)
 
     def findings(self, rounds: int) -> Iterator[Request]:
-        """The first of two reviews of a case, each time of another one."""
-        from tests.verification.desk import rating_of  # noqa: PLC0415
+        """The first of two reviews of a case, each time of another one, with evidence that was gathered before."""
+        from tests.verification.desk import evidence_on, rating_of  # noqa: PLC0415
 
         said = [{"position": 0, "finding": "faithful"}]
         given = {"rating": rating_of(self.desk.desk).pk, "said": said, "rationale": "The log.", "figure_finding": "within"}
-        for own in self.desk.give(self.people[0], rounds):
-            body = {**given, "band": {"low": 38, "high": 42}, "expected_version": own.case.version}
+        for own, found in [(own, evidence_on(own.case, by=own)) for own in self.desk.give(self.people[0], rounds)]:
+            shown = [{"case_evidence": found.pk, "stance": "supports"}]
+            body = {**given, "band": {"low": 38, "high": 42}, "stances": shown, "expected_version": own.case.version}
             yield Request(self.reviewer, "POST", f"/api/v1/assignments/{own.pk}/review/", body, 201)
 
 

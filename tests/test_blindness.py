@@ -212,7 +212,8 @@ def test_everybody_sees_it_once_all_reviews_are_in(blind):
     submit(blind.second)
     for client in blind.others.values():
         assert FIND in words(client.get(f"/cases/{blind.case.pk}/"))
-        assert len(client.get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"]) == 4
+        # The author's four, and what the other found.
+        assert len(client.get("/api/v1/evidence/", {"case": blind.case.pk}).json()["results"]) == 5
         assert FIND in words(client.get("/sources/names/", {"source": FIND[:3]}))
         assert len(client.get("/api/v1/reviews/", {"case": blind.case.pk}).json()["results"]) == 2
         assert len(client.get("/api/v1/comments/", {"case": blind.case.pk}).json()["results"]) == 2

@@ -137,6 +137,11 @@ def page_finding(house: House) -> dict[str, Any]:
     return {**given, "said_0": "faithful", "rationale": "The log.", "confidence": "moderate", "expected_version": 7}
 
 
+def page_review(house: House) -> dict[str, Any]:
+    """The same with the stance that it needs."""
+    return page_finding(house) | {f"stance_{house.evidence.pk}": "supports"}
+
+
 def tried(house: House, body: dict[str, Any]) -> dict[str, Any]:
     """A rule as the form sends it once its dry run was shown."""
     form = RuleForm(body, desk=house.desk)
@@ -154,6 +159,11 @@ def api_finding(house: House) -> dict[str, Any]:
         "rationale": "The log.",
         "expected_version": 7,
     }
+
+
+def api_review(house: House) -> dict[str, Any]:
+    """The same with the stance that it needs."""
+    return api_finding(house) | {"stances": [{"case_evidence": house.evidence.pk, "stance": "supports"}]}
 
 
 def offered(house: House, user: User | None) -> Assignment:
@@ -461,8 +471,8 @@ PAGES = [
     Row("verification:end", OF_DESK, LEADS, lambda h, _: ([reviewing(h, None).pk], WHY), "somebody else's"),
     Row("verification:draft", OF_DESK, UNRECORDED, lambda h, u: ([reviewing(h, u).pk], {"rationale": "Hm"}), "one's own"),
     Row("verification:draft", OF_DESK, UNSEEN, lambda h, _: ([reviewing(h, None).pk], {"rationale": "Hm"}), "somebody else's"),
-    Row("verification:submit", OF_DESK, REVIEWERS, lambda h, u: ([reviewing(h, u).pk], page_finding(h)), "one's own"),
-    Row("verification:submit", OF_DESK, UNSEEN, lambda h, _: ([reviewing(h, None).pk], page_finding(h)), "somebody else's"),
+    Row("verification:submit", OF_DESK, REVIEWERS, lambda h, u: ([reviewing(h, u).pk], page_review(h)), "one's own"),
+    Row("verification:submit", OF_DESK, UNSEEN, lambda h, _: ([reviewing(h, None).pk], page_review(h)), "somebody else's"),
     Row(
         "verification:adjudicate",
         OF_DESK,
@@ -568,8 +578,8 @@ API = [
     Row("v1:assignment-end", OF_API, LEADS, lambda h, _: ([reviewing(h, None).pk], WHY), "somebody else's"),
     Row("v1:assignment-draft", OF_API, UNRECORDED, lambda h, u: ([reviewing(h, u).pk], {"rationale": "Hm"}), "one's own"),
     Row("v1:assignment-draft", OF_API, NOBODY, lambda h, _: ([reviewing(h, None).pk], {"rationale": "Hm"}), "somebody else's"),
-    Row("v1:assignment-review", OF_API, REVIEWERS, lambda h, u: ([reviewing(h, u).pk], api_finding(h)), "one's own"),
-    Row("v1:assignment-review", OF_API, NOBODY, lambda h, _: ([reviewing(h, None).pk], api_finding(h)), "somebody else's"),
+    Row("v1:assignment-review", OF_API, REVIEWERS, lambda h, u: ([reviewing(h, u).pk], api_review(h)), "one's own"),
+    Row("v1:assignment-review", OF_API, NOBODY, lambda h, _: ([reviewing(h, None).pk], api_review(h)), "somebody else's"),
     Row("v1:comment-list", OF_API, REVIEWERS, lambda h, _: ([], {"case": h.cases[CaseState.OPEN].pk, "text": "See."})),
     Row("v1:comment-correct", OF_API, REVIEWERS, lambda h, u: ([said(h, u).pk], SAID), "one's own"),
     Row("v1:comment-correct", OF_API, NOBODY, lambda h, _: ([h.comment.pk], SAID), "somebody else's"),

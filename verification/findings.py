@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from claims.models import Figure
 from claims.ranges import interval, number_as_json
 from core.errors import Invalid
 from core.texts import is_storable
-from verification.models import Confidence, FigureFinding, Meaning, Rating, SaidFinding
+from verification.models import Confidence, FigureFinding, Meaning, Rating, SaidFinding, Stance
 
 TEXT_LENGTH = 20_000
 NOTE_LENGTH = 2_000
@@ -29,6 +29,18 @@ DECIMAL_PLACES = 6
 COMPARISONS = frozenset({FigureFinding.WITHIN, FigureFinding.OVERLAPS, FigureFinding.ABOVE, FigureFinding.BELOW})
 #: Findings by which figure and band have values in common. How far they must is the reviewer's judgement.
 COMPATIBLE = frozenset({FigureFinding.WITHIN, FigureFinding.OVERLAPS})
+
+#: What evidence a rating rests on, by its meaning: at least one piece with one of these stances. The first three say what some
+#: evidence shows, so there is a piece that shows it; mixed evidence speaks for the claim, against it, or restricts it, and how it
+#: weighs is the reviewer's judgement. The others say that there is too little, none yet, or none to be had, and rest on none.
+STANCES_NEEDED: dict[Meaning, tuple[Stance, ...]] = {
+    Meaning.SUPPORTED: (Stance.SUPPORTS,),
+    Meaning.REFUTED: (Stance.CONTRADICTS,),
+    Meaning.MIXED: (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.QUALIFIES),
+    Meaning.INSUFFICIENT: (),
+    Meaning.NOT_YET_DUE: (),
+    Meaning.NOT_CHECKABLE: (),
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +90,26 @@ class Problem:
     message: str
 
 
-def validate(
-    finding: FindingInput, *, chain: Sequence[Sequence[str]], figure: Figure | None, rating: Rating | None, today: dt.date
+def validate(  # noqa: PLR0913 - what a finding is held against: none can be left out
+    finding: FindingInput,
+    *,
+    chain: Sequence[Sequence[str]],
+    figure: Figure | None,
+    rating: Rating | None,
+    stances: Collection[str] | None,
+    today: dt.date,
 ) -> dict[str, Any]:
     """The columns of a :class:`~verification.models.findings.Finding`.
 
     ``chain`` and ``figure`` are those of the case's lead claim, ``rating`` is the one that was chosen, ``None`` where the desk's
-    current scale has no such rating. Raises :class:`Invalid` with the code of the first problem and all of them in
-    ``details["errors"]``: messages by field.
+    current scale has no such rating. ``stances`` are those of the evidence that the finding rests on and that was not withdrawn;
+    ``None`` for the key of a known case, which is no verdict and not asked for evidence. Raises :class:`Invalid` with the code of
+    the first problem and all of them in ``details["errors"]``: messages by field.
     """
     problems = [
         *_said_problems(finding.said, chain),
         *_rating_problems(finding, rating, today),
+        *_evidence_problems(rating, stances),
         *_figure_problems(finding, figure),
         *_text_problems(finding),
     ]
@@ -136,6 +156,19 @@ def _rating_problems(finding: FindingInput, rating: Rating | None, today: dt.dat
         yield Problem("look_again_on", "finding:look_again_past", "The day to look again must be still to come.")
     if finding.confidence not in Confidence.values:
         yield Problem("confidence", "finding:choice", "Choose how sure you are.")
+
+
+def _evidence_problems(rating: Rating | None, stances: Collection[str] | None) -> Iterator[Problem]:
+    needed = STANCES_NEEDED[Meaning(rating.meaning)] if rating is not None else ()
+    if stances is None or not needed or not set(needed).isdisjoint(stances):
+        return
+    *more, last = (f"“{stance.label}”" for stance in needed)
+    words = f"{', '.join(more)} or {last}" if more else last
+    message = (
+        f"“{rating}” says what the evidence shows: at least one piece of evidence must have the stance {words}. "
+        "Where none has, choose another rating."
+    )
+    yield Problem("stances", "finding:no_evidence", message)
 
 
 def _text_problems(finding: FindingInput) -> Iterator[Problem]:

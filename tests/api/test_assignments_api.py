@@ -113,6 +113,7 @@ def test_there_is_no_draft_of_what_is_over(desk, client, user):
 
 
 def review(desk, case, **changes):
+    """A review, borne out by what there is for everybody."""
     return {
         "expected_version": case.version,
         "rating": rating_of(desk).pk,
@@ -120,6 +121,7 @@ def review(desk, case, **changes):
         "figure_finding": "within",
         "band": {"low": 38, "high": 42},
         "rationale": "The log shows 40.",
+        "stances": [{"case_evidence": link.pk, "stance": "supports"} for link in case.case_evidence.filter(gathered_for=None)],
         **changes,
     }
 
@@ -152,6 +154,7 @@ def test_a_review_is_handed_in_with_its_stances_and_decides_the_case(desk, clien
         ({"figure_finding": "about"}, (400, "request:invalid")),
         ({"band": {"low": 9, "high": 8}}, (400, "finding:band_order")),
         ({"rationale": " "}, (400, "request:invalid")),
+        ({"stances": []}, (400, "finding:no_evidence")),
         ({"stances": [{"case_evidence": 0, "stance": "supports"}]}, (400, "review:evidence")),
         ({"stances": [{"case_evidence": 0, "stance": "likes"}]}, (400, "request:invalid")),
         ({"verdict": "true"}, (400, "request:invalid")),
@@ -160,10 +163,25 @@ def test_a_review_is_handed_in_with_its_stances_and_decides_the_case(desk, clien
 )
 def test_a_review_that_cannot_be_is_refused_and_not_kept(desk, client, user, changes, refused):
     case = case_in_review(desk)
-    assignment = at_work(case, user)
+    assignment, _ = at_work(case, user), evidence_on(case)
     assert refusal(client.post(f"{PATH}{assignment.pk}/review/", review(desk, case, **changes))) == refused
     assert not Review.objects.exists()
     assert nothing_written()
+
+
+def test_a_review_without_evidence_is_told_what_it_needs(desk, client, user):
+    case = case_in_review(desk)
+    assignment, link = at_work(case, user), evidence_on(case)
+    wrong = rating_of(desk, "Wrong").pk
+    stances = [{"case_evidence": link.pk, "stance": "supports"}]
+    answer = client.post(f"{PATH}{assignment.pk}/review/", review(desk, case, rating=wrong, stances=stances))
+    assert refusal(answer) == (400, "finding:no_evidence")
+    (told,) = answer.json()["details"]["errors"].pop("stances")
+    assert told == answer.json()["message"]
+    assert "“Wrong” says what the evidence shows: at least one piece of evidence must have the stance “contradicts”" in told
+    stances[0]["stance"] = "contradicts"
+    answer = client.post(f"{PATH}{assignment.pk}/review/", review(desk, case, rating=wrong, stances=stances))
+    assert (answer.status_code, answer.json()["meaning"]) == (201, "refuted")
 
 
 def test_the_later_of_two_is_told_what_the_case_is_now(desk, client, user):
@@ -176,7 +194,7 @@ def test_the_later_of_two_is_told_what_the_case_is_now(desk, client, user):
 
 def test_reviews_are_unseen_by_the_other_until_both_are_in(desk, client, user):
     case = case_in_review(desk, reviews_required=2)
-    mine, theirs = at_work(case, user), at_work(case)
+    mine, theirs, _ = at_work(case, user), at_work(case), evidence_on(case)
     other = submit(theirs)
     assert found(client.get("/api/v1/reviews/")) == []
     assert client.get(f"/api/v1/reviews/{other.pk}/").status_code == 404

@@ -201,6 +201,18 @@ def test_a_decision_that_cannot_be_is_refused(desk, api, disputed, changes, refu
     assert not Verdict.objects.exists()
 
 
+def test_a_decision_that_no_evidence_bears_out_is_refused(desk, api):
+    case, user = case_in_review(desk, reviews_required=1), member(desk)
+    submit(at_work(case), "Right", asks_adjudication=True)
+    case.refresh_from_db()
+    at_work(case, user, AssignmentPart.ADJUDICATE)
+    answer = step(api(user), case, "adjudicate", **finding(desk, case, rating=rating_of(desk, "Wrong").pk))
+    assert refusal(answer) == (400, "finding:no_evidence")
+    assert list(answer.json()["details"]["errors"]) == ["stances"]
+    assert not Verdict.objects.exists()
+    assert step(api(user), case, "adjudicate", **finding(desk, case)).status_code == 201
+
+
 def test_a_reviewer_of_the_case_does_not_adjudicate_it(desk, api, disputed):
     answer = step(api(Assignment.objects.first().reviewer), disputed, "take")
     assert refusal(answer) == (403, "assignment:excluded")

@@ -349,6 +349,17 @@ def test_everything_works_without_scripts(world, open_page):
     page.get_by_label("Evidence: low").fill("38")
     page.get_by_label("high", exact=True).first.fill("42")
     page.get_by_role("button", name="Submit finding").click()
+    # It rests on no evidence yet, and nothing of it is lost on the way to some.
+    expect(page.locator("#evidence .errorlist")).to_contain_text("the stance “supports”")
+    page.get_by_text("Add evidence").click()
+    page.get_by_role("link", name="Open the form").click()
+    page.get_by_label("unpublished").check()
+    page.get_by_label("Source", exact=True).fill("Night watch")
+    page.get_by_label("Passage").fill("I counted forty.")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+    page.locator("#stances li", has_text="I counted forty.").get_by_label("supports").check()
+    page.get_by_role("button", name="Submit finding").click()
     expect(page.get_by_label("Rationale")).to_have_count(0)
     assert Review.objects.get(case=world.case).rationale == "Half a thought"
     page.goto("/cases/?state=proposed")

@@ -10,7 +10,18 @@ from django.db.models import Count, F, Q
 from claims.models import Claim, ExtractionRun
 from core.models import RecordEntry
 from sources.models import Snapshot
-from verification.models import Assignment, AssignmentState, Case, CaseClaim, CaseTransition, Publication, Review
+from verification.findings import STANCES_NEEDED
+from verification.models import (
+    Assignment,
+    AssignmentState,
+    Case,
+    CaseClaim,
+    CaseTransition,
+    Meaning,
+    Publication,
+    Review,
+    Verdict,
+)
 from verification.selectors import claims_without_case, outdated_propositions, unassigned
 from verification.states import CaseState
 
@@ -32,7 +43,7 @@ def what_is_left() -> dict[str, int]:
 
 def faults() -> list[str]:
     """Everything that is there twice, or does not fit together."""
-    return [*_claims(), *_cases(), *_places(), *_publications(), *_entries()]
+    return [*_claims(), *_cases(), *_places(), *_verdicts(), *_publications(), *_entries()]
 
 
 def _claims() -> list[str]:
@@ -66,6 +77,18 @@ def _places() -> list[str]:
         *(f"two places: {row}" for row in per_person.filter(n__gt=1)),
         *(f"two reviews: {row}" for row in reviews.filter(n__gt=1)),
     ]
+
+
+def _verdicts() -> list[str]:
+    """What the evidence is said to show, some of it shows that stood when the verdict was made."""
+    found = []
+    for verdict in Verdict.objects.select_related("rating"):
+        standing = [item for item in verdict.grounds["evidence"] if not item["withdrawn"]]
+        taken = {taken["stance"] for item in standing for taken in item["stances"]}
+        needed = STANCES_NEEDED[Meaning(verdict.rating.meaning)]
+        if needed and taken.isdisjoint(needed):
+            found.append(f"verdict without evidence: {verdict.pk}")
+    return found
 
 
 def _publications() -> list[str]:

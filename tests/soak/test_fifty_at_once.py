@@ -15,7 +15,7 @@ import pytest
 
 from core.models import Desk, Role, User
 from core.services import token_create
-from tests.factories import BundleFactory, DeskFactory, member
+from tests.factories import BundleFactory, DeskFactory, SourceFactory, member
 from tests.soak.soundness import faults
 from tests.soak.stage import Stage
 from tests.verification.desk import case_in_review, rating_of, scale_on
@@ -39,7 +39,7 @@ class Person(threading.Thread, abc.ABC):
         headers = {"Authorization": f"Token {secret}"}
         self.client = httpx.Client(base_url=f"{stage.stack.base_url}/api/v1/", headers=headers, timeout=60, trust_env=False)
         self.user, self.desk, self.until = user, desk, until
-        self.rating = rating_of(desk).pk
+        self.rating, self.source = rating_of(desk).pk, SourceFactory(desk=desk).pk
         self.said: Counter[str] = Counter()
         self.broken: list[str] = []
         self.handed_in: set[str] = set()
@@ -80,6 +80,8 @@ class Reviewer(Person):
     def review(self, assignment: dict[str, int]) -> None:
         mark = secrets.token_hex(8)
         self.ask("PUT", f"assignments/{assignment['id']}/draft/", rationale=mark)
+        evidence = {"kind": "unpublished", "source": self.source, "passage": f"I counted 40: {mark}."}
+        found = self.ask("POST", "evidence/", case=assignment["case"], **evidence).json()["id"]
         for _ in range(TRIES):
             version = self.ask("GET", f"cases/{assignment['case']}/").json()["version"]
             answer = self.ask(
@@ -90,6 +92,7 @@ class Reviewer(Person):
                 figure_finding="within",
                 band={"low": 38, "high": 42},
                 rationale=mark,
+                stances=[{"case_evidence": found, "stance": "supports"}],
                 expected_version=version,
             )
             if answer.status_code == 201:

@@ -35,6 +35,9 @@ from verification.models import (
 from verification.services.reviews import review_submit
 from verification.states import CaseState
 
+#: How a piece stands to the case that shows what a rating says.
+SHOWN = {Meaning.SUPPORTED: Stance.SUPPORTS, Meaning.REFUTED: Stance.CONTRADICTS, Meaning.MIXED: Stance.QUALIFIES}
+
 
 def scale_on(desk: Desk) -> RatingScale:
     """The desk's current scale: supported (5), mostly supported (4), mixed, refuted (1), not yet due."""
@@ -86,16 +89,24 @@ def finding_on(case: Case, rating: str = "Right", **fields: object) -> FindingIn
 
 
 def submit(assignment: Assignment, rating: str = "Right", *, stances=None, asks_adjudication=False, **fields: object) -> Review:
-    """Hand in a finding, as the assignment's reviewer, on the case as it stands."""
+    """Hand in a finding, as the assignment's reviewer, on the case as it stands; with evidence, unless ``stances`` are given."""
     case = Case.objects.get(pk=assignment.case_id)
+    stances = borne_out(assignment, rating) if stances is None else stances
     return review_submit(
         assignment=assignment,
         actor=assignment.reviewer,
         finding=finding_on(case, rating, **fields),
-        stances=stances or {},
+        stances=stances,
         asks_adjudication=asks_adjudication,
         expected_version=case.version,
     )
+
+
+def borne_out(assignment: Assignment, rating: str = "Right") -> dict[int, tuple[Stance, str]]:
+    """The stance on a piece that the reviewer gathered and that bears out the rating; none where it needs none."""
+    case = Case.objects.get(pk=assignment.case_id)
+    shown = SHOWN.get(rating_of(case.desk, rating).meaning)
+    return stance(evidence_on(case, by=assignment), shown) if shown else {}
 
 
 def evidence_on(case: Case, *, by: Assignment | None = None, **fields: object) -> CaseEvidence:

@@ -3,23 +3,36 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from core.errors import ClaimdeskError
-from core.models import Desk, RecordEntry, User
+from core.models import Desk, RecordEntry, Role, User
 from tests.factories import BundleFactory, ClaimFactory, DeskFactory, ExtractionRunFactory, case_on, claim_on, member
-from tests.verification.desk import at_work, case_in_review, submit
+from tests.verification.desk import at_work, case_in_review, evidence_on, finding_on, stance, submit
 from verification.exporting.rows import Filters
-from verification.models import Assignment, AssignmentState, Case, CaseClaim, ExportFormat, Publication
+from verification.models import (
+    Assignment,
+    AssignmentPart,
+    AssignmentState,
+    Case,
+    CaseClaim,
+    CaseEvidence,
+    ExportFormat,
+    Publication,
+    Review,
+    Verdict,
+)
 from verification.services.assignments import assign, assignment_accept, assignment_take, next_case
 from verification.services.cases import case_open
+from verification.services.evidence import evidence_withdraw
 from verification.services.exports import export_request, export_write
 from verification.services.proposing import case_follow, case_propose, cases_propose
-from verification.services.verdicts import verdict_publish
+from verification.services.verdicts import verdict_adjudicate, verdict_publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -199,6 +212,41 @@ def test_a_review_that_is_handed_in_twice_counts_once(desk: Desk) -> None:
     results = at_once(*[lambda: submit(assignment)] * 2)
     assert results.count("review:assignment") == 1
     assert case.reviews.count() == 1
+
+
+def while_withdrawn(link: CaseEvidence, call: Callable[[], Any]) -> Any:
+    """What a call comes to that begins when the evidence is withdrawn, and that not yet committed."""
+    withdrawn, lead = Event(), member(link.case.desk, Role.LEAD)
+
+    def withdraw() -> None:
+        with transaction.atomic():
+            evidence_withdraw(evidence=link.evidence, actor=lead, expected_version=1, reason="Forged.")
+            withdrawn.set()
+            sleep(0.5)  # longer than the call takes that does not wait
+
+    def follow() -> Any:
+        assert withdrawn.wait(timeout=10)
+        return call()
+
+    return at_once(withdraw, follow)[1]
+
+
+def test_no_finding_rests_on_evidence_that_is_being_withdrawn(desk: Desk) -> None:
+    case = case_in_review(desk)
+    link, assignment = evidence_on(case), at_work(case)
+    assert while_withdrawn(link, lambda: submit(assignment, stances=stance(link))) == "review:evidence"
+    assert not Review.objects.exists()
+
+
+def test_no_decision_rests_on_evidence_that_is_being_withdrawn(desk: Desk) -> None:
+    case = case_in_review(desk, reviews_required=1)
+    link = evidence_on(case)
+    submit(at_work(case), stances=stance(link), asks_adjudication=True)
+    actor = at_work(case, part=AssignmentPart.ADJUDICATE).reviewer
+    case.refresh_from_db()
+    given = {"case": case, "actor": actor, "finding": finding_on(case), "expected_version": case.version}
+    assert while_withdrawn(link, lambda: verdict_adjudicate(**given)) == "finding:no_evidence"
+    assert not Verdict.objects.exists()
 
 
 def test_of_two_leads_who_publish_at_once_the_later_is_told(desk: Desk) -> None:

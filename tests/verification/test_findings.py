@@ -9,7 +9,7 @@ from claims.models import Figure
 from claims.ranges import interval
 from core.errors import Invalid
 from verification.findings import FindingInput, SaidInput, figure_finding_for, validate
-from verification.models import FigureFinding, Meaning, Rating, SaidFinding
+from verification.models import FigureFinding, Meaning, Rating, SaidFinding, Stance
 
 TODAY = dt.date(2026, 3, 2)
 CHAIN = [["Tavrin Post"], ["Harbour Ministry", "Coast Guard"]]
@@ -85,9 +85,9 @@ def said(*findings):
     return tuple(SaidInput(position=place, finding=SaidFinding(value)) for place, value in enumerate(findings))
 
 
-def check(finding, *, chain=CHAIN, figure=None, meaning=Meaning.SUPPORTED):
-    rating = Rating(meaning=meaning) if meaning else None
-    return validate(finding, chain=chain, figure=figure, rating=rating, today=TODAY)
+def check(finding, *, chain=CHAIN, figure=None, meaning=Meaning.SUPPORTED, stances=(Stance.SUPPORTS,)):
+    rating = Rating(meaning=meaning, label="So it is") if meaning else None
+    return validate(finding, chain=chain, figure=figure, rating=rating, stances=stances, today=TODAY)
 
 
 def refused(finding, **context):
@@ -219,6 +219,46 @@ def test_what_is_not_yet_due_is_looked_at_again():
     assert check(later, meaning=Meaning.NOT_YET_DUE)["look_again_on"] == dt.date(2026, 3, 3)
 
 
+NEEDED = {
+    Meaning.SUPPORTED: {Stance.SUPPORTS},
+    Meaning.REFUTED: {Stance.CONTRADICTS},
+    Meaning.MIXED: {Stance.SUPPORTS, Stance.CONTRADICTS, Stance.QUALIFIES},
+    Meaning.INSUFFICIENT: None,
+    Meaning.NOT_YET_DUE: None,
+    Meaning.NOT_CHECKABLE: None,
+}
+
+
+@pytest.mark.parametrize("stance", [None, *Stance])
+@pytest.mark.parametrize("meaning", Meaning)
+def test_a_rating_that_says_what_the_evidence_shows_rests_on_evidence_that_shows_it(meaning, stance):
+    needed, given = NEEDED[meaning], finding(look_again_on=TODAY + dt.timedelta(days=1))
+    stances = [] if stance is None else [stance.value]  # as the database gives them
+    if needed is None or stance in needed:
+        assert check(given, meaning=meaning, stances=stances)["rating"].meaning == meaning
+    else:
+        error = refused(given, meaning=meaning, stances=stances)
+        assert (error.code, list(error.details["errors"])) == ("finding:no_evidence", ["stances"])
+
+
+@pytest.mark.parametrize("meaning", [meaning for meaning, needed in NEEDED.items() if needed])
+def test_one_piece_that_shows_it_is_enough_among_others(meaning):
+    assert check(finding(), meaning=meaning, stances=[*Stance])["rating"].meaning == meaning
+
+
+@pytest.mark.parametrize("meaning", Meaning)
+def test_the_key_of_a_known_case_is_not_asked_for_evidence(meaning):
+    later = finding(look_again_on=TODAY + dt.timedelta(days=1))
+    assert check(later, meaning=meaning, stances=None)["rating"].meaning == meaning
+
+
+def test_who_lacks_evidence_is_told_by_which_stance_the_rating_is_borne_out():
+    message = refused(finding(), meaning=Meaning.MIXED, stances=[Stance.MENTIONS]).message
+    assert "“So it is” says what the evidence shows" in message
+    assert "“supports”, “contradicts” or “qualifies”" in message
+    assert "stance “contradicts”." in refused(finding(), meaning=Meaning.REFUTED, stances=[]).message
+
+
 def test_all_problems_are_told_at_once():
-    error = refused(finding(said=(), rationale="", figure_finding=WITHIN), figure=FORTY)
-    assert list(error.details["errors"]) == ["said", "band_low", "rationale"]
+    error = refused(finding(said=(), rationale="", figure_finding=WITHIN), figure=FORTY, stances=[])
+    assert list(error.details["errors"]) == ["said", "stances", "band_low", "rationale"]

@@ -1,9 +1,11 @@
 """Reviews: drafts, submission, independence, and how a round ends."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from core.errors import Conflict, Forbidden, Invalid, TooLarge
 from core.models import Membership, RecordEntry, RecordPayload, Role
@@ -101,7 +103,8 @@ def test_submitting_writes_review_and_stances_and_finishes_the_assignment(case):
     assignment = at_work(case)
     link = evidence_on(case)
     draft_keep(assignment=assignment, actor=assignment.reviewer, data={"rationale": "half"})
-    review = submit(assignment, stances=stance(link, Stance.QUALIFIES, "Only one shore."), rationale="  The log shows 40. ")
+    taken = stance(link, Stance.QUALIFIES, "Only one shore.")
+    review = submit(assignment, "Mixed", stances=taken, rationale="  The log shows 40. ")
 
     review.refresh_from_db()
     assert (review.case, review.reviewer, review.round) == (case, assignment.reviewer, 1)
@@ -216,6 +219,64 @@ def test_a_finding_that_is_refused_leaves_no_trace(case):
     assert (assignment.state, Review.objects.count(), rating_of(case.desk).scale.frozen_at) == ("accepted", 0, None)
 
 
+@pytest.mark.parametrize("rating", ["Right", "Mostly right", "Mixed", "Wrong"])
+def test_what_the_evidence_shows_is_not_found_without_evidence(case, rating):
+    assignment = at_work(case)
+    evidence_on(case, by=assignment)  # of which the reviewer does not say how it stands to the case
+    draft = draft_keep(assignment=assignment, actor=assignment.reviewer, data={"rationale": "half"})
+    before = RecordEntry.objects.count()
+    with pytest.raises(Invalid) as caught:
+        submit(assignment, rating, stances={})
+    assert caught.value.code == "finding:no_evidence"
+    assignment.refresh_from_db()
+    assert (assignment.state, list(ReviewDraft.objects.all())) == ("accepted", [draft])
+    assert not Review.objects.exists()
+    assert not EvidenceStance.objects.exists()
+    assert (rating_of(case.desk).scale.frozen_at, RecordEntry.objects.count()) == (None, before)
+
+
+@pytest.mark.parametrize(
+    ("rating", "taken"),
+    [
+        ("Right", Stance.CONTRADICTS),
+        ("Right", Stance.QUALIFIES),
+        ("Wrong", Stance.SUPPORTS),
+        ("Mixed", Stance.MENTIONS),
+    ],
+)
+def test_a_rating_that_the_reviewers_own_stances_do_not_bear_out_is_refused(case, rating, taken):
+    with pytest.raises(Invalid) as caught:
+        submit(at_work(case), rating, stances=stance(evidence_on(case), taken))
+    assert caught.value.code == "finding:no_evidence"
+    assert not Review.objects.exists()
+
+
+def test_how_another_reviewer_put_the_evidence_bears_out_nothing_of_ones_own(case):
+    link = evidence_on(case)
+    submit(at_work(case), stances=stance(link))
+    with pytest.raises(Invalid) as caught:
+        submit(at_work(case), stances={})
+    assert caught.value.code == "finding:no_evidence"
+
+
+def test_a_rating_that_says_that_evidence_is_lacking_needs_none(case):
+    review = submit(at_work(case), "Too early", stances={}, look_again_on=timezone.localdate() + dt.timedelta(days=1))
+    assert (review.rating.label, review.stances.count()) == ("Too early", 0)
+
+
+def test_reviews_that_were_handed_in_without_evidence_before_are_read_as_they_are(case):
+    """There were such before evidence was asked for: they count, and the verdict rests on what the others found."""
+    done = at_work(case)
+    done.state = AssignmentState.DONE
+    done.save()
+    said = [{"position": 0, "names": ["Harbour Ministry"], "finding": "faithful", "note": ""}]
+    earlier = ReviewFactory(assignment=done, rating=rating_of(case.desk), said=said, figure_finding=FigureFinding.WITHIN)
+    submit(at_work(case))
+    verdict = case.verdicts.get()
+    assert earlier in verdict.reviews.all()
+    assert [len(item["stances"]) for item in verdict.grounds["evidence"]] == [1]
+
+
 def test_stances_are_taken_on_the_cases_own_evidence(case, desk):
     elsewhere = evidence_on(case_in_review(desk))
     with pytest.raises(Invalid) as caught:
@@ -325,7 +386,8 @@ def test_what_several_found_is_one_piece_of_evidence_once_all_are_in(desk):
     shared = evidence_on(earlier).evidence
     first, second = at_work(case), at_work(case)
     for assignment, how in ((first, Stance.SUPPORTS), (second, Stance.QUALIFIES)):
-        submit(assignment, stances=stance(evidence_attach(case=case, evidence=shared, actor=assignment.reviewer), how))
+        found = evidence_attach(case=case, evidence=shared, actor=assignment.reviewer)
+        submit(assignment, "Mixed", stances=stance(found, how))
     (piece,) = evidence_of(case, second.reviewer, list(visible_reviews(case, second.reviewer)))
     assert {seen.stance for seen in piece.seen_stances} == {Stance.SUPPORTS, Stance.QUALIFIES}
     (frozen,) = case.verdicts.get().grounds["evidence"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from claims.ranges import interval
 from core.errors import Conflict, Forbidden, Invalid
@@ -22,6 +23,7 @@ from tests.factories import (
 from tests.verification.desk import at_work, case_in_review, evidence_on, finding_on, rating_of, stance, submit
 from verification.grounds import public_grounds
 from verification.models import (
+    Assignment,
     AssignmentPart,
     AssignmentState,
     Case,
@@ -33,8 +35,8 @@ from verification.models import (
     Stance,
     Verdict,
 )
-from verification.services.cases import case_reopen
-from verification.services.evidence import evidence_edit
+from verification.services.cases import case_reopen, case_send_back
+from verification.services.evidence import evidence_edit, evidence_withdraw
 from verification.services.verdicts import verdict_adjudicate, verdict_decide, verdict_publish
 from verification.states import CaseState
 from verification.transitions import InvalidTransition
@@ -103,8 +105,8 @@ def test_settling_twice_makes_one_verdict(case):
 
 def test_the_grounds_hold_everything_as_it_was(case):
     link = evidence_on(case, passage="Forty drones.", translation="Сорок дронів.", credibility=2, locator="p. 4")
-    submit(at_work(case), stances=stance(link, Stance.SUPPORTS, "Their log."))
-    submit(at_work(case), stances=stance(link, Stance.QUALIFIES))
+    submit(at_work(case), "Mixed", stances=stance(link, Stance.SUPPORTS, "Their log."))
+    submit(at_work(case), "Mixed", stances=stance(link, Stance.QUALIFIES))
     verdict, claim = case.verdicts.get(), case.lead_claim
     grounds = verdict.grounds
 
@@ -146,8 +148,10 @@ def test_withdrawn_evidence_is_a_ground_only_where_a_review_had_used_it(case):
     for link in (used, unused):
         link.evidence.withdrawn_at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
         link.evidence.save()
-    submit(at_work(case))
-    assert [(item["id"], item["withdrawn"]) for item in case.verdicts.get().grounds["evidence"]] == [(used.evidence_id, True)]
+    standing = evidence_on(case)
+    submit(at_work(case), stances=stance(standing))
+    frozen = [(item["id"], item["withdrawn"]) for item in case.verdicts.get().grounds["evidence"]]
+    assert frozen == [(used.evidence_id, True), (standing.evidence_id, False)]
 
 
 def test_the_lead_claim_comes_first_whatever_joined_before(case):
@@ -254,6 +258,80 @@ def test_an_adjudicators_finding_is_checked_as_a_reviewers_is(case):
         )
     assert caught.value.code == "finding:rationale_needed"
     assert not Verdict.objects.exists()
+
+
+def adjudicate(case, rating, **fields):
+    """Decide as an adjudicator who has just taken the case, as it stands."""
+    case.refresh_from_db()
+    assignment = at_work(case, part=AssignmentPart.ADJUDICATE)
+    given = {"finding": finding_on(case, rating, **fields), "expected_version": case.version}
+    return verdict_adjudicate(case=case, actor=assignment.reviewer, **given)
+
+
+def refused(case, rating):
+    """Whether such a decision is refused for want of evidence, and leaves everything as it was."""
+    before = RecordEntry.objects.count()
+    with pytest.raises(Invalid) as caught:
+        adjudicate(case, rating)
+    case.refresh_from_db()
+    left = (case.state, Verdict.objects.count(), RecordEntry.objects.count())
+    return caught.value.code == "finding:no_evidence" and left == (CaseState.IN_ADJUDICATION, 0, before)
+
+
+def reviewed(case, rating, stances):
+    """A review of the case, asking for an adjudicator."""
+    submit(at_work(case), rating, stances=stances, asks_adjudication=True)
+
+
+@pytest.mark.parametrize("rating", ["Right", "Mostly right", "Mixed", "Wrong"])
+def test_a_decision_rests_on_what_the_reviews_say_of_the_evidence(case, rating):
+    disputed(case)
+    assert adjudicate(case, rating).rating.label == rating
+
+
+def test_a_decision_that_no_review_says_evidence_for_is_refused(case):
+    link = evidence_on(case)
+    reviewed(case, "Right", stance(link))
+    reviewed(case, "Right", stance(link))
+    assert refused(case, "Wrong")
+    assert adjudicate(case, "Mixed").rating.label == "Mixed"
+
+
+def test_a_decision_without_any_evidence_says_no_more_than_that(case):
+    later = {"look_again_on": timezone.localdate() + dt.timedelta(days=1)}
+    for _ in range(2):
+        submit(at_work(case), "Too early", stances={}, asks_adjudication=True, **later)
+    evidence_on(case)  # of which nobody said how it stands to the case
+    assert all(refused(case, rating) for rating in ("Right", "Mixed", "Wrong"))
+    assert adjudicate(case, "Too early", **later).rating.label == "Too early"
+
+
+def test_a_decision_does_not_rest_on_evidence_that_was_withdrawn(case):
+    link = evidence_on(case)
+    reviewed(case, "Right", stance(link))
+    reviewed(case, "Right", stance(link))
+    evidence_withdraw(evidence=link.evidence, actor=member(case.desk, Role.LEAD), expected_version=1, reason="Forged.")
+    assert refused(case, "Right")
+
+
+def test_a_decision_does_not_rest_on_evidence_that_the_adjudicator_may_not_see(case):
+    link = evidence_on(case)
+    reviewed(case, "Right", stance(link))
+    reviewed(case, "Right", stance(link))
+    link.evidence.sensitivity = Sensitivity.RESTRICTED
+    link.evidence.save()
+    assert refused(case, "Right")
+
+
+def test_a_decision_does_not_rest_on_the_reviews_of_an_earlier_round(case, lead):
+    disputed(case)
+    case_send_back(case=case, actor=lead, expected_version=case.version, reason="Look again.")
+    later = {"look_again_on": timezone.localdate() + dt.timedelta(days=1)}
+    for assignment in Assignment.objects.filter(case=case, round=2):
+        Assignment.objects.filter(pk=assignment.pk).update(state=AssignmentState.ACCEPTED)
+        assignment.refresh_from_db()
+        submit(assignment, "Too early", stances={}, asks_adjudication=True, **later)
+    assert refused(case, "Right")
 
 
 # --- Publishing -----------------------------------------------------------------------------------------------------------
@@ -390,8 +468,8 @@ def test_public_grounds_leave_out_what_is_not_public_now_and_who_took_which_stan
     shown, kept, later = evidence_on(case), evidence_on(case, sensitivity=Sensitivity.DESK), evidence_on(case)
     unnamed = evidence_on(case)
     copy = CaseClaimFactory(case=case, claim=claim_on(case.desk), role=ClaimRole.COPY).claim
-    submit(at_work(case), stances=stance(shown) | stance(kept))
-    submit(at_work(case), stances=stance(shown, Stance.QUALIFIES, "A note."))
+    submit(at_work(case), "Mixed", stances=stance(shown) | stance(kept))
+    submit(at_work(case), "Mixed", stances=stance(shown, Stance.QUALIFIES, "A note."))
     verdict = case.verdicts.get()
     for thing in (later.evidence, unnamed.evidence.source, copy.article):
         thing.sensitivity = Sensitivity.RESTRICTED

@@ -270,10 +270,13 @@ def finding_of(world, **changes):
     }
 
 
+def borne_out(world, **changes):
+    """The same with the stance that it needs."""
+    return finding_of(world, **{f"stance_{CaseEvidence.objects.get(case=world.case).pk}": "supports"}, **changes)
+
+
 def test_a_finding_is_handed_in_with_its_stances(world):
-    item = CaseEvidence.objects.get(case=world.case)
-    body = finding_of(world, **{f"stance_{item.pk}": "supports"})
-    answer = client_of(world.reviewer).post(f"/assignments/{world.assignment.pk}/finding/", body)
+    answer = client_of(world.reviewer).post(f"/assignments/{world.assignment.pk}/finding/", borne_out(world))
     assert answer.status_code == 302
     review = Review.objects.get()
     assert (review.band.lower, review.confidence, review.stances.get().stance) == (38, "high", "supports")
@@ -293,6 +296,29 @@ def part_of(page: str, pattern: str) -> str:
     """What a page has of a part that it shows once."""
     (found,) = re.findall(pattern, page, re.DOTALL)
     return found
+
+
+def test_a_finding_without_evidence_is_told_so_at_the_evidence_and_above_the_form(world):
+    told = "says what the evidence shows: at least one piece of evidence must have the stance “supports”"
+    client, address = client_of(world.reviewer), f"/assignments/{world.assignment.pk}/finding/"
+    answer = client.post(address, finding_of(world))
+    page = answer.content.decode()
+    assert (answer.status_code, page.count(told)) == (400, 2)
+    assert told in part_of(page, r'<ul class="errorlist" id="id_stances_error">.*?</ul>')
+    assert told in part_of(page, r'<form id="finding".*?</form>')
+    assert '<fieldset class="stances" form="finding" aria-describedby="id_stances_error">' in page
+    assert '<a href="#evidence">To the evidence</a>' in page
+    assert not Review.objects.exists()
+
+    fresh = client.get(f"/cases/{world.case.pk}/").content.decode()
+    assert told not in fresh
+    assert "To the evidence" not in fresh
+
+
+def test_what_a_finding_needs_of_the_evidence_is_told_beforehand_to_whom_it_concerns(world):
+    told = "“supported” needs a piece that supports the claim"
+    assert told in client_of(world.reviewer).get(f"/cases/{world.case.pk}/").content.decode()
+    assert told not in client_of(world.lead).get(f"/cases/{world.case.pk}/").content.decode()
 
 
 def test_what_was_refused_is_still_there_after_evidence_was_added(world):
@@ -324,10 +350,8 @@ def test_a_stale_form_handed_in_again_after_the_notice_is_accepted(world):
     client = client_of(world.reviewer)
     page = client.post(f"/assignments/{world.assignment.pk}/finding/", finding_of(world)).content.decode()
     version = re.search(r'id="finding".*?name="expected_version" value="(\d+)"', page, re.DOTALL)[1]
-    assert (
-        client.post(f"/assignments/{world.assignment.pk}/finding/", finding_of(world, expected_version=version)).status_code
-        == 302
-    )
+    again = client.post(f"/assignments/{world.assignment.pk}/finding/", borne_out(world, expected_version=version))
+    assert again.status_code == 302
 
 
 def test_a_finding_on_a_case_that_was_dismissed_meanwhile_is_refused_and_stays_on_the_page(world):
@@ -533,6 +557,20 @@ def test_a_decision_that_is_refused_keeps_what_was_typed(disputed, adjudicator):
     body = finding_of(disputed, band_low="50", band_high="60", rationale="Neither has it.")
     assert client.post(address, body).status_code == 400
     assert "Neither has it." in client.get(address).content.decode()
+
+
+def test_a_decision_that_no_evidence_bears_out_is_told_so_at_the_evidence_and_above_the_form(disputed, adjudicator):
+    refuted = RatingFactory(scale=disputed.rating.scale, label="Refuted", meaning="refuted", position=3)
+    case = f"/cases/{disputed.case.pk}/"
+    answer = client_of(adjudicator).post(f"{case}adjudicate/", finding_of(disputed, rating=refuted.pk))
+    page = answer.content.decode()
+    told = "“Refuted” says what the evidence shows: at least one piece of evidence must have the stance “contradicts”"
+    assert (answer.status_code, page.count(told)) == (400, 2)
+    at_evidence = part_of(page, r'<section id="evidence".*?</section>')
+    assert told in at_evidence
+    assert f'<a href="{case}#steps">send the case back</a>' in at_evidence
+    assert told in part_of(page, r'<form id="finding".*?</form>')
+    assert not Verdict.objects.exists()
 
 
 def test_a_reviewer_of_the_case_cannot_adjudicate_it(disputed):

@@ -65,7 +65,11 @@ class StanceField(Input):
 
 
 class ReviewInput(GivenFinding):
-    """A review: the finding, the stances of the evidence, and the version of the case that was seen."""
+    """A review: the finding, the stances of the evidence, and the version of the case that was seen.
+
+    A rating that means *supported* needs a piece that supports, *refuted* one that contradicts, *mixed* one that does either or
+    qualifies; else it is refused (``finding:no_evidence``).
+    """
 
     expected_version = serializers.IntegerField()
     stances = StanceField(many=True, default=list)
@@ -77,7 +81,10 @@ class ReviewInput(GivenFinding):
 
 
 class AdjudicationInput(GivenFinding):
-    """An adjudicator's finding, and the version of the case that was seen."""
+    """An adjudicator's finding, and the version of the case that was seen.
+
+    Its rating needs of the stances that the reviews of the round took what a reviewer's needs of their own.
+    """
 
     expected_version = serializers.IntegerField()
 

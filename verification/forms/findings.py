@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Attribution, Claim
@@ -108,6 +109,12 @@ class FindingForm(VersionedForm):
     def has_grounds(self) -> bool:
         """Whether something is said beside the answers."""
         return any(field.value() for field in self.ground_fields)
+
+    @property
+    def evidence_problems(self) -> ErrorList:
+        """Why the stances do not do for the finding. They are chosen beside the evidence, and so it is told there as well."""
+        errors = self.refusal.details.get("errors", {}) if self.refusal else {}
+        return ErrorList(errors.get("stances", []), renderer=self.renderer, field_id="id_stances")
 
     def stance_of(self, item: CaseEvidence) -> forms.BoundField:
         """How a piece of evidence stands to the case."""

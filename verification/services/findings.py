@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,15 +16,17 @@ from verification.findings import FindingInput, validate
 from verification.models import Case, ClaimRole, Rating
 
 
-def accept_finding(case: Case, finding: FindingInput, *, actor: User) -> dict[str, Any]:
+def accept_finding(case: Case, finding: FindingInput, *, actor: User, stances: Collection[str] | None) -> dict[str, Any]:
     """The columns of a valid finding on the locked case; freezes the scale that it uses.
 
-    Raises :class:`~core.errors.Invalid` (``finding:…``).
+    ``stances`` are what :func:`~verification.findings.validate` wants to know of the evidence. Raises
+    :class:`~core.errors.Invalid` (``finding:…``).
     """
     # The scale is locked, so that nobody changes it while its first finding is being written.
     ratings = Rating.objects.select_for_update(of=("scale",)).select_related("scale")
     rating = ratings.filter(scale__desk=case.desk_id, scale__is_current=True, pk=finding.rating_id).first()
-    columns = validate(finding, chain=_chain(case), figure=_figure(case), rating=rating, today=timezone.localdate())
+    chain, figure = _chain(case), _figure(case)
+    columns = validate(finding, chain=chain, figure=figure, rating=rating, stances=stances, today=timezone.localdate())
     assert rating is not None, "it was validated"
     if rating.scale.frozen_at is None:
         rating.scale.frozen_at = timezone.now()

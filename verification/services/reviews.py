@@ -83,15 +83,16 @@ def review_submit(  # noqa: PLR0913 - the finding and what it is handed in with:
     case = lock_case(assignment.case, expected_version)
     assignment = case.assignments.select_for_update().get(pk=assignment.pk)
     _require_reviewing(case, assignment)
+    checked = _checked_stances(case, actor, stances)
+    taken = {stance for _, stance, _ in checked}
     review = Review(
         assignment=assignment,
         case=case,
         reviewer=actor,
         round=case.round,
         asks_adjudication=asks_adjudication,
-        **accept_finding(case, finding, actor=actor),
+        **accept_finding(case, finding, actor=actor, stances=taken),
     )
-    checked = _checked_stances(case, actor, stances)
     review.save()
     EvidenceStance.objects.bulk_create(
         EvidenceStance(review=review, case_evidence=link, stance=stance, note=note) for link, stance, note in checked
@@ -122,7 +123,10 @@ def _require_reviewing(case: Case, assignment: Assignment) -> None:
 def _checked_stances(case: Case, actor: User, stances: Stances) -> list[tuple[CaseEvidence, str, str]]:
     if not stances:
         return []
-    links = visible_case_evidence(case, actor).filter(evidence__withdrawn_at=None).in_bulk(stances.keys())
+    standing = visible_case_evidence(case, actor).filter(evidence__withdrawn_at=None)
+    # Nobody withdraws it while a finding that rests on it is being written. Locked in one order, lest two wait for each other.
+    locked = standing.select_for_update(of=("evidence",), no_key=True).select_related("evidence").order_by("evidence_id", "pk")
+    links = locked.in_bulk(stances.keys())
     if unknown := sorted(stances.keys() - links.keys()):
         raise Invalid("review:evidence", "Some of the evidence does not belong to this case, or was withdrawn.", evidence=unknown)
     for stance, note in stances.values():

@@ -22,6 +22,7 @@ from verification.models import (
     AssignmentPart,
     AssignmentState,
     Case,
+    EvidenceStance,
     Publication,
     Review,
     ReviewDraft,
@@ -78,7 +79,7 @@ def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expect
     assignment = _adjudication_of(case, actor)
     if case.reviews.filter(reviewer=actor).exists() and not assignment.override_reason:
         raise Forbidden("verdict:reviewer", "You reviewed this case: somebody else must decide between the reviews.")
-    columns = accept_finding(case, finding, actor=actor)
+    columns = accept_finding(case, finding, actor=actor, stances=_stances_of_round(case, actor))
     verdict = _make(case, _reviews_of_round(case), columns, basis=VerdictBasis.ADJUDICATION, decided_by=actor)
     ReviewDraft.objects.filter(assignment=assignment).delete()
     place_finish(assignment, actor)
@@ -113,6 +114,15 @@ def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: s
 def _reviews_of_round(case: Case) -> list[Review]:
     reviews = case.reviews.filter(round=case.round).select_related("rating__scale")
     return list(reviews.prefetch_related("rating__scale__ratings").order_by("submitted_at", "pk"))
+
+
+def _stances_of_round(case: Case, actor: User) -> set[str]:
+    """How the reviews of the round put the evidence to the case that the actor may see and that was not withdrawn."""
+    taken = EvidenceStance.objects.visible_to(actor).filter(review__case=case, review__round=case.round)
+    standing = taken.filter(case_evidence__evidence__withdrawn_at=None).order_by("case_evidence__evidence_id", "pk")
+    # Nobody withdraws it while the decision is being written. Locked in one order, lest two wait for each other.
+    locked = standing.select_for_update(of=("case_evidence__evidence",), no_key=True)
+    return {stance.stance for stance in locked.select_related("case_evidence__evidence")}
 
 
 def _pool(case: Case) -> None:
