@@ -35,8 +35,8 @@ _MEDIUM = (
     r"(?:news\s?paper|daily|weekly|magazine|(?:news\s+)?(?:agency|website|site)|channel|(?:radio|television|TV)(?:\s+station)?"
     r"|station|broadcaster|network|outlet|tabloid|portal)"
 )
-_WORD = r"[A-Z0-9](?:[\w’'&-]|(?<![a-z]{3})\.)*"  # "U.N." has its stops, and "Lund." has that of its sentence
-_NAME = rf"{_WORD}(?:\s+(?:(?:de|du|des|la|le|di|da|of)\s+)*{_WORD})*"
+_NAME_WORD = r"[A-Z0-9](?:[\w’'&-]|(?<![a-z]{3})\.)*"  # "U.N." has its stops, and "Lund." has that of its sentence
+_NAME = rf"{_NAME_WORD}(?:\s+(?:(?:de|du|des|la|le|di|da|of)\s+)*{_NAME_WORD})*"
 _NAMED_MEDIUM = rf"(?:[\w-]+\s+){{0,3}}?{_MEDIUM}\s+{_NAME}|{_NAME}\s+(?:[\w-]+\s+)?{_MEDIUM}\b"
 #: "told the television station Canal Nord that", "told the Ledger newspaper", "told state television", "told Radio Nord".
 _TOLD = re.compile(

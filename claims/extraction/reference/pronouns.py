@@ -131,7 +131,10 @@ class Pronouns:
         )
         naming = self._is_another(token)
         if not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it"):
-            return self.speaker if self._cue != "accord" or low not in _ITS else self._open_still(token)
+            if low not in _ITS or self._cue != "accord":
+                return self.speaker
+            self._open[f"who or what “{token.text}” is"] = None  # "according to the ministry, it …" may be what was told of
+            return None
         if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for()):
             return body
         name = None
@@ -142,10 +145,6 @@ class Pronouns:
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         return name if name and not any(word.text == name.split()[-1] for word in before) else None
-
-    def _open_still(self, token: Token) -> None:
-        """Of "it" in what is so according to the ministry nobody knows whether that is the ministry."""
-        self._open[f"who or what “{token.text}” is"] = None
 
     def _is_another(self, token: Token) -> bool:
         """The word stands in what names the speaker, "[its] general command said"; or some are told of: "eight of [them]"."""
