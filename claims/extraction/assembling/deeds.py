@@ -36,8 +36,9 @@ _DEEDS = frozenset(
 )
 #: What an hour is told of.
 _BEGINNINGS = frozenset("begin break end erupt happen hear occur start strike".split())
-#: What is done again and again, or was long ago.
-_HABITS = frozenset("always career childhood during every frequently often regularly seldom usually whenever youth".split())
+#: What is done again and again; and, with it, what was long ago.
+_AGAIN = frozenset("always every frequently often regularly seldom usually whenever".split())
+_HABITS = _AGAIN | frozenset("career childhood during youth".split())
 _TO = frozenset({"for", "from", "into", "onto", "to", "toward", "towards"})
 _NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "'ve", "’ve"})
 
@@ -73,6 +74,11 @@ def is_done_to(verb: Token) -> bool:
 def is_habit(verb: Token) -> bool:
     """It is told as done again and again: "usually closed at six"."""
     return any(token.lower_ in _HABITS for token in verb.subtree)
+
+
+def is_repeated(verb: Token) -> bool:
+    """It is told as done again and again, and not only in the course of something: "during the night"."""
+    return any(token.lower_ in _AGAIN for token in verb.subtree)
 
 
 def is_over(verb: Token) -> bool:

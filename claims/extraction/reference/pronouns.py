@@ -34,6 +34,7 @@ _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
+_TIMES = frozenset({"day", "month", "week", "year"})
 _ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
 #: What "a number of people" or "a day" introduces is not what "the number" or "the day" is.
@@ -123,7 +124,8 @@ class Pronouns:
             self._open[f"what “{token.text}” is stands outside the sentence"] = None
             return None
         whole = token.head.head.i if token.dep_ == "pobj" and token.head.lower_ == "of" else -1  # "a fifth of it"
-        if any(word.i != whole and _may_be(low, word) for word in before) or _is_either(token):
+        acting = _acting(token) if low == "it" and token.dep_ == "dobj" else frozenset()
+        if any(word.i not in {whole, *acting} and _may_be(low, word) for word in before) or _is_either(token):
             return None  # the sentence itself says whom it means
         aloud = self._is_aloud(token)
         doubtful = not aloud and (
@@ -310,6 +312,11 @@ def _may_be_place(word: Token) -> bool:
     return named or word.ent_type_ in {"GPE", "LOC", "FAC"}
 
 
+def _acting(thing: Token) -> frozenset[int]:
+    """Who acts on what "it" is, and so is not it: "the bank spent $85m to prop it up"."""
+    return frozenset(child.i for verb in thing.ancestors for child in verb.lefts if child.dep_ in _SUBJECTS)
+
+
 def _is_either(token: Token) -> bool:
     """Of "his or her" neither is anybody."""
     return any(word.lower_ == "or" and abs(word.i - token.i) == 1 for word in token.doc[max(token.i - 1, 0) : token.i + 2])
@@ -321,6 +328,8 @@ def _may_be(pronoun: str, word: Token) -> bool:
         return False
     if pronoun == "it" and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
         return False  # "In Lund it was fined"
+    if pronoun == "it" and word.lemma_ in _TIMES:
+        return False  # "in 2017, the year he left, it had a surplus"
     if pronoun in HE | SHE:
         called = word.lower_ in PERSONS or word.lower_.endswith(_PERSONAL)
         return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)

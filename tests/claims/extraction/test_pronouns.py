@@ -160,3 +160,15 @@ def test_papers_own_nothing():
     claim = last("One of its boats caught fire in May, according to court papers.")
     assert claim.statement.startswith("One of its boats caught fire in May")
     assert "who or what “its” is" in claim.ambiguous
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The central bank spent $85m to prop it up.",
+        "In 2017, a bad year, it had a surplus of 85m euros.",
+        "A ferry sank on Monday. According to Open Crater, it swept away 640 huts.",
+    ],
+)
+def test_it_is_neither_who_acts_on_it_nor_a_year_nor_who_tells_of_it(text):
+    assert "who or what “it” is" in last(text).ambiguous
