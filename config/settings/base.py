@@ -166,6 +166,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 # Each process of the pool loads the English model once, some 400 MB; leaks are bounded by replacing it now and then.
 CELERY_WORKER_CONCURRENCY: int = env.int("WORKER_CONCURRENCY", default=2)
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_CONSUMER = "config.consuming:Consumer"
 # In memory: Celery's own default is a file, which two processes that start at the same time remove under each other.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_TIMEZONE = "UTC"
