@@ -24,7 +24,7 @@ _AMOUNTING = frozenset(
     total""".split()
 )
 #: What happens to nobody but people.
-_OF_PEOPLE = frozenset("charged convicted detained displaced hospitalised infected injured killed missing".split())
+OF_PEOPLE = frozenset("charged convicted detained displaced hospitalised infected injured killed missing".split())
 _ANYBODY = frozenset({"people", "others", "person", "persons"})
 #: Nouns whose plural is as their singular, and which are mostly counted.
 _ALIKE = frozenset({"aircraft", "cattle", "fish", "livestock"})
@@ -123,7 +123,7 @@ def bare_number(draft: Draft, figure: Figure | None) -> Token | None:
 def open_number(number: Token, figure: Figure) -> str | None:
     """What a claim says of which nobody knows what its number counts; ``None`` where its noun, its verb or its whole tells."""
     whole = any(token.lower_ == "of" and token.dep_ == "prep" for token in number.head.lefts)
-    known = figure.of or whole or not _OF_PEOPLE.isdisjoint(figure.measures)
+    known = figure.of or whole or not OF_PEOPLE.isdisjoint(figure.measures)
     return None if known else f"who or what “{figure.text}” are"
 
 
@@ -134,7 +134,7 @@ def with_noun(statement: str, figure: Figure) -> str:
     """
     noun = figure.of.rpartition(" ")[2].lower()
     plural = arithmetic.singular(noun) != noun or noun in _ALIKE
-    if not _OF_PEOPLE.isdisjoint(figure.measures) and singular(noun) not in PERSONS:
+    if not OF_PEOPLE.isdisjoint(figure.measures) and singular(noun) not in PERSONS:
         return statement
     if not noun or noun in _ANYBODY or plural == (figure.high == 1) or re.search(rf"\b{re.escape(noun)}\b", statement.lower()):
         return statement

@@ -107,7 +107,8 @@ def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> Claim:
     said = next((note for note in notes if note.endswith(open_note(()))), "")
     notes.pop(said, None)
     place = said.startswith("where") or (not any(note.startswith(_AREAS) for note in notes) and _lacks_place(claim, setting))
-    time = "when" in said or _lacks_time(claim, setting) or (bool(uncounted) and claim.when is None)
+    known = any(note.startswith("which ") and note.split()[1] in HAPPENINGS for note in notes)  # whose time it is
+    time = "when" in said or (not known and _lacks_time(claim, setting)) or (bool(uncounted) and claim.when is None)
     if place or time:
         notes[open_note([*(["where"] if place else []), *(["when"] if time else [])])] = None
     return dataclasses.replace(claim, ambiguous=tuple(notes))

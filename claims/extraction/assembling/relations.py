@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from claims.extraction.assembling.figures import counted_token
+from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import Place
 from claims.extraction.drafts import Draft
@@ -14,6 +14,8 @@ from claims.extraction.drafts.draft import SUBSET_PRONOUNS
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.arithmetic import Counted
 from claims.extraction.records import Claim, Figure, Span
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import PERSONS
 from claims.extraction.statements.inflecting import SINGULAR
 from claims.extraction.text.document import Document
 
@@ -30,6 +32,8 @@ _OF_THEM = re.compile(r"\bof (?:them|those|whom|which)\b(?!\s(?:\d|two|three|fou
 _OF_THEM_NOTE = re.compile(r"“(?:them|those|whom|which)”")
 #: Some of whom nothing was told before: "half of those who reach the island", "eight of those detained".
 _OF_OTHERS = re.compile(r"\s+of\s+those\s+(?:I|we|you|he|she|they|who|whom|that|whose|in|on|at|from|with|[a-z]+(?:ed|en|ing))\b")
+#: What stands between a whole and a part that is told right behind it.
+_ASIDE = re.compile(r"\s?[,–—(]\s?")
 _SEVERAL = 2
 #: How many sentences a part reaches back to its whole.
 _NEAR = 2
@@ -59,7 +63,7 @@ def _is_where(draft: Draft) -> bool:
     """What it counts is where something else happened: "97 drones over eight regions, a third of them over Lund"."""
     counted = counted_token(draft.clause.sentence, draft.quantity) if draft.quantity else draft.clause.head
     counted = counted.head if counted.dep_ == "nummod" else counted
-    return counted.dep_ == "pobj" and counted.head.lower_ in WHERE
+    return counted.dep_ == "pobj" and counted.head.lower_ in WHERE - {"through"}
 
 
 def related(document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> list[Claim]:
@@ -191,7 +195,19 @@ class _Relations:
             wholes = [one for one in same if one.figure.part_of is None]
             return (wholes or same)[-1].claim if same else None
         them = after[1].strip('.,;”"') in SUBSET_PRONOUNS
-        return self._acted_on([one for one in near if one.sentence == near[-1].sentence]) if them else None
+        last = [one for one in near if one.sentence == near[-1].sentence]
+        return (self._beside(last, figure) or self._acted_on(last)) if them else None
+
+    def _beside(self, told: Sequence[Counted], part: Figure) -> int | None:
+        """What the words right before the part count: "112 payments to seven companies, four of them in Lund"; no place."""
+        last = told[-1] if told else None
+        quantity = self._origins[last.claim][0].quantity if last is not None else None
+        if last is None or quantity is None or quantity.of_span is None or _is_where(self._origins[last.claim][0]):
+            return None
+        if not OF_PEOPLE.isdisjoint(part.measures) and singular(last.noun) not in PERSONS:
+            return None  # "12 men to three towns, two of them wounded"
+        between = self._document.text[quantity.of_span.end : part.start]
+        return last.claim if quantity.of_span.end <= part.start and _ASIDE.fullmatch(between) else None
 
     def _acted_on(self, told: Sequence[Counted]) -> int | None:
         """The last of those that the verb is about, else the last."""

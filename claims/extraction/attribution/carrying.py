@@ -24,14 +24,15 @@ _PLANNED = frozenset("due set scheduled expected likely planned ready bound".spl
 _CONDITIONS = frozenset("if unless whether without otherwise".split())
 #: A past that the article looks back to from a day of its own: "by Monday they had cleared the streets", "he had earlier served".
 _LOOKING_BACK = re.compile(
-    r"\b(?:by (?:\w+day|then|now|noon|midnight|dawn|the (?:time|end)|that|\d|(?:early|late|mid)\b)"
+    r"\b(?:by (?:\w+day|then|now|noon|midnight|dawn|the (?:time|end)|that|\d|last|(?:early|late|mid)\b)"
+    r"|at (?:dawn|daybreak|first light|midday|midnight|nightfall|noon|sunrise|sunset)"
     r"|previously|originally|earlier|formerly|once|until then"
     r"|(?:when|before|after|until|while) (?:the|a|an|he|she|it|they|his|her|its|their|[A-Z]))\b"
 )
 _MINDS = frozenset("aim believe expect fear hope intend plan think".split())
 _HIMSELF = frozenset({"he", "she", "it", "they"})
 #: A question or an appeal is no report that could be gone on with.
-_NO_REPORT = frozenset("ask urge beg plead demand invite wonder query enquire inquire call".split())
+_NO_REPORT = frozenset("ask urge beg plead demand invite wonder query enquire inquire call command forbid instruct order".split())
 
 
 def with_carried(document: Document, attributions: Sequence[AttributionMention]) -> list[AttributionMention]:
@@ -123,7 +124,17 @@ def _same_speaker(document: Document, speaking: AttributionMention, own: Sequenc
         return False
     words = [document.text[span.start : span.end].lower() for span in following.sources]
     before = [document.text[span.start : span.end].lower() for span in speaking.sources]
-    return all(word in PRONOUNS or word.split()[-1] == former.split()[-1] for word, former in zip(words, before, strict=True))
+    pairs = list(zip(words, before, speaking.sources, strict=True))
+    if any(word == "it" and (former in {"he", "she"} or _is_person(document, span)) for word, former, span in pairs):
+        return False
+    return all(word in PRONOUNS or word.split()[-1] == former.split()[-1] for word, former, _ in pairs)
+
+
+def _is_person(document: Document, name: Span) -> bool:
+    """The model has the name for a person's, of whom nobody says "it"."""
+    sentence = document.sentence_at(name.start)
+    entities = document.entities.get(sentence.start, ()) if sentence is not None else ()
+    return any(entity.label_ == "PERSON" and name.overlaps(sentence.span_of(entity)) for entity in entities if sentence)
 
 
 def _tells_mind(sentence: Sentence) -> bool:

@@ -35,6 +35,7 @@ _OF_WRITINGS = frozenset(
     "carry deliver give have issue leave make obtain post publish read receive record release see send share sign write".split()
 )
 #: By these another has been named before a semicolon.
+_DAYS = frozenset({"anniversary", "day", "eve", "night"})
 _PLAIN_CUES = frozenset("according added adds announced reported reports said says told".split())
 #: "Late on Thursday".
 _LONGEST_DAY = 4
@@ -342,7 +343,14 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
     if joint < end and passage.lower[joint] == "as" and passage.tokens[joint].dep_ == "mark":
         return True  # "…, officials said, (even) as troops pressed their offensive"
     does = passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including"
-    return does or form in ("who", "according")
+    return does or form in ("who", "according") or _tells_day(passage.tokens[start])
+
+
+def _tells_day(first: Token) -> bool:
+    """What day it was that was named before: "he said on Thursday, the second day of the trial"."""
+    day = first.head
+    named = first.i > 1 and first.nbor(-2).ent_type_ == "DATE"
+    return named and first.dep_ == "det" and day.lemma_ in _DAYS and day.dep_ in {"appos", "npadvmod"}
 
 
 def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:

@@ -13,6 +13,7 @@ from claims.extraction.attribution.shapes import WH, hull, is_body, is_set_off, 
 from claims.extraction.attribution.subjects import agent_of, subject_of
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
+_MULTIPLES = frozenset({"double", "half", "twice"})
 _VALUING = frozenset({"estimate", "put"})
 _SHARES = frozenset(("%", "cent", "percent", "points"))
 _NOMINAL = frozenset(("dobj", "oprd", "attr", "acomp", "ccomp", "xcomp"))
@@ -102,7 +103,7 @@ def _told_of(value: Token | None) -> list[Token]:
 
 
 def _has_number(phrase: Token) -> bool:
-    return any(token.like_num for token in phrase.subtree)
+    return any(token.like_num or token.lower_ in _MULTIPLES for token in phrase.subtree)
 
 
 def _figure_put_by(verb: Token) -> list[Range]:

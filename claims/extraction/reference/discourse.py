@@ -19,7 +19,9 @@ from claims.extraction.text.document import Document, Sentence
 REACH = 8
 
 #: What stands in a place is none: "In Lund they got as far as the school".
-_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s$")
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s(?:the\s\w+\sof\s)?\Z")
+#: So far before a name it is looked for.
+_BEFORE = 30
 
 
 class Discourse:
@@ -159,15 +161,15 @@ class Discourse:
 
     def can_mean(self, pronoun: str, mention: Mention) -> bool:
         """Whether the pronoun can stand for who is mentioned."""
+        placed = _IN.search(self._document.text, max(0, mention.start - _BEFORE), mention.start) is not None
         if pronoun in HE or pronoun in SHE:
-            placed = _IN.search(self._document.text, max(0, mention.start - len("near ")), mention.start) is not None
             return (
                 mention.kind == "person"
                 and not placed
                 and self._fits_gender(self._naming.fullest(mention.name, mention.start), pronoun)
             )
         if pronoun in IT:
-            return mention.kind != "person"
+            return mention.kind != "person" and not (placed and mention.kind == "place")
         return mention.kind == "body" and singular(head_word(mention.name)) not in DOCUMENTS
 
     def gender(self, name: str) -> str | None:

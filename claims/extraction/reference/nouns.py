@@ -4,27 +4,29 @@ from __future__ import annotations
 
 #: What one person is called by: offices, ranks, occupations, parts played in an event.
 PERSONS = frozenset(
-    """accountant activist administrator adviser advisor aide ambassador anaesthetist analyst anesthetist archbishop attorney
-    auditor author baker banker barrister biologist bishop boatman boss boy broker brother bureaucrat butcher bystander
-    campaigner captain carer carpenter cashier chair chairman chairperson chairwoman chancellor chemist chief civilian
-    clergyman cleric clerk client coach colleague colonel commander commentator commissioner contractor cook coordinator
-    coroner correspondent councillor counsel courier customer daughter dealer defector defendant delegate deminer dentist
-    deputy detainee diplomat director dispatcher dissident docker doctor driver economist editor educator electrician emir
-    employee engineer envoy epidemiologist evacuee executive expert eyewitness farmer father fighter firefighter fisherman
-    forecaster founder friend general geologist girl governor grocer guardian hairdresser head herder herdsman historian
-    housewife husband hydrologist imam insider inspector investigator investor janitor journalist judge king landlord
-    lawmaker lawyer leader lecturer legislator lieutenant lifeguard major man manager marshal mayor mechanic mediator medic
-    member meteorologist midwife migrant militant miner minister monk mother mourner mp negotiator neighbor neighbour
-    novelist nun nurse observer officer official ombudsman organiser organizer paediatrician paramedic parent parishioner
-    passenger pastor pathologist patriarch peacekeeper pedestrian pediatrician pensioner people person pharmacist
-    photographer physician pilot planner plumber policeman policewoman politician pope porter premier president priest prime
-    prisoner professor prosecutor protester psychiatrist psychologist queen rabbi rancher ranger rapporteur rebel
-    receptionist refugee registrar relative reporter representative rescuer researcher reservist resident retiree returnee
-    sailor scientist seaman secretary seismologist senator sergeant shareholder sheriff shopkeeper sister skipper sniper
-    soldier son source speaker specialist spokesman spokesperson spokeswoman stallholder statistician steward strategist
-    student superintendent supervisor surgeon survivor tailor taxpayer teacher technician tenant tourist trader trainer
-    translator treasurer trustee undertaker vendor veteran vicar victim villager virologist volunteer waiter warden watchman
-    welder whistleblower wholesaler wife witness woman worker writer""".split()
+    """accountant activist administrator adviser advisor aide ambassador anaesthetist analyst anesthetist archbishop
+    attorney auditor author baker banker barrister biologist bishop boatman boss boy broker brother bureaucrat butcher
+    bystander campaigner captain carer carpenter cashier chair chairman chairperson chairwoman chancellor chemist
+    chief civilian clergyman cleric clerk client coach colleague colonel commander commentator commissioner commuter
+    contractor cook coordinator coroner correspondent councillor counsel courier customer cyclist daughter dealer
+    defector defendant delegate deminer dentist deputy detainee diplomat director dispatcher dissident docker doctor
+    donor driver economist editor educator electrician emir employee engineer envoy epidemiologist evacuee executive
+    expert eyewitness farmer father fighter firefighter fisherman forecaster founder friend general geologist girl
+    governor grocer guardian hairdresser head herder herdsman historian hostage housewife husband hydrologist imam
+    inmate insider inspector investigator investor janitor journalist judge king landlord lawmaker lawyer leader
+    lecturer legislator lieutenant lifeguard major man manager marshal mayor mechanic mediator medic member
+    meteorologist midwife migrant militant miner minister monk mother motorist mourner mp negotiator neighbor
+    neighbour novelist nun nurse observer officer official ombudsman organiser organizer paediatrician paramedic
+    parent parishioner passenger pastor pathologist patient patriarch peacekeeper pedestrian pediatrician pensioner
+    people person pharmacist photographer physician pilot planner plumber policeman policewoman politician pope porter
+    premier president priest prime prisoner professor prosecutor protester psychiatrist psychologist pupil queen rabbi
+    rancher ranger rapporteur rebel receptionist refugee registrar relative reporter representative rescuer researcher
+    reservist resident retiree returnee sailor scientist seaman secretary seismologist senator sergeant shareholder
+    sheriff shopkeeper shopper sister skipper sniper soldier son source speaker specialist spectator spokesman
+    spokesperson spokeswoman stallholder statistician steward strategist student superintendent supervisor surgeon
+    survivor tailor taxpayer teacher technician tenant tourist trader trainer translator treasurer trustee undertaker
+    vendor veteran vicar victim villager virologist volunteer voter waiter warden watchman welder whistleblower
+    wholesaler wife witness woman worker writer""".split()
 )
 
 #: What a company is called by.

@@ -577,3 +577,18 @@ def test_no_name_goes_on_into_the_next_sentence(text, statement, speakers):
     claims = extract(text, published=dt.date(2026, 7, 6)).claims
     claim = next(one for one in claims if one.statement == statement)
     assert [source.name for link in claim.attribution for source in link.sources] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Nordvik paid R38.4m over four years, a forensic auditor told the court on Thursday, the second day of the trial.",
+            "Nordvik paid R38.4m over four years.",
+        ),
+        ("Two men met. The police put the crowd at twice that number.", "The crowd was twice that number."),
+    ],
+)
+def test_what_is_said_ends_where_its_day_is_told_and_may_be_a_multiple(text, statement):
+    claim = extract(text, published=dt.date(2026, 7, 6)).claims[-1]
+    assert (claim.statement, len(claim.attribution)) == (statement, 1)

@@ -34,6 +34,8 @@ def test_a_tense_further_back_goes_on_with_the_last_speaker(going_on, between):
         "Water ran out on Sunday.",
         "By Monday the soldiers had cleared the streets of Ostrand.",
         "The mayor had earlier served as a judge in Ostrand.",
+        "By last night workers had knocked on 12 doors in Ostrand.",
+        "At daybreak the toll in Ostrand had been given as four.",
         "The roof of the school would hold 40 tonnes of snow if the beams were dry.",
         "Ten more clinics would have saved lives on Sunday.",
     ],
@@ -115,3 +117,13 @@ def test_the_items_of_a_list_are_said_by_whoever_heads_it(head):
 def test_a_semicolon_at_the_end_of_a_paragraph_joins_nothing():
     text = "The bridge was closed on Friday, the mayor said;\n\nThe dam opened in 1950 with 12 gates."
     assert extract(text).claims[-1].attribution == ()
+
+
+def test_nobody_goes_on_after_an_order_and_nobody_who_has_a_name_is_it():
+    *_, last = origins("Judge Jane Roe ordered Max Holm to hand in 12 keys. The trial had been put off three times.")
+    assert last == []
+    text = (
+        "Jane Roe says that 12 people were arrested. “No one was beaten,” she told Channel 2. The group Habeas arrives at "
+        "another figure: 190 detentions in Selmont. Nine of the men have broken bones, it says."
+    )
+    assert ["Jane Roe"] not in origins(text)[2:]

@@ -1,5 +1,7 @@
 """What a number is the number of, where a noun for numbers says so."""
 
+import datetime as dt
+
 import pytest
 
 from claims.extraction import extract
@@ -44,3 +46,21 @@ def test_a_number_counts_what_the_noun_before_it_is_of(text, of, measures):
 )
 def test_a_figure_that_somebody_moves_moves_by_itself_in_the_statement(text, statement):
     assert [claim.statement for claim in extract(text).claims] == [statement]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Max Holm made 112 payments to seven companies, four of them registered in Mauritius.",
+            "Four of the seven companies are registered in Mauritius.",
+        ),
+        ("Max Holm sold 12 boats to three men, two of them Danes.", "Two of the three men were Danes."),
+        (
+            "Air defences destroyed 97 drones over eight regions, a third of them over Belgorod.",
+            "A third of the 97 drones were over Belgorod.",
+        ),
+    ],
+)
+def test_a_part_told_right_behind_a_whole_is_of_that(text, statement):
+    assert extract(text, published=dt.date(2026, 7, 6)).claims[-1].statement == statement
