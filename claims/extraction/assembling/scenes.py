@@ -213,7 +213,12 @@ def _lacks_spot(claim: Claim, setting: Setting) -> bool:
         return False
     if claim.figure is None and not tells_blow(setting.draft.clause.head):
         return False  # it began at noon, wherever
-    return not (_is_in_the_air(claim.figure) or any(token.lower_ in HERE for token in setting.words))
+    return not (_is_in_the_air(claim.figure) or any(token.lower_ in HERE or _is_way(token) for token in setting.words))
+
+
+def _is_way(noun: Token) -> bool:
+    """Somebody was between two places: "died on the way"."""
+    return noun.lemma_ in {"journey", "way"} and noun.dep_ == "pobj" and noun.head.lower_ == "on"
 
 
 def _is_in_the_air(figure: Figure | None) -> bool:

@@ -289,7 +289,7 @@ def _place_told(words: Sequence[Token], head: Token, phrases: Phrases) -> list[T
     """Those of the words that say where; the preposition is wanting in "struck the town of Lund"."""
     found = [token for token in words if phrases.is_place(token) or (is_struck(token) and phrases.is_named(token))]
     found = [token for token in found if not (_is_of_actor(token) or _is_several(token) or _is_of_other(token))]
-    found.sort(key=lambda token: token.head.i != head.i)
+    found.sort(key=lambda token: (_is_of_police(token), token.head.i != head.i))
     own = {token.i for token in words}
     return next((phrase for opener in found if (phrase := _plain(opener, own, phrases))), _led(words, phrases))
 
@@ -343,6 +343,11 @@ def _is_of_actor(word: Token) -> bool:
     if actor is None or is_happening(actor) or actor.lower_ == "police":
         return False
     return any(child.dep_ in _ACTED_ON for child in actor.head.rights)
+
+
+def _is_of_police(opener: Token) -> bool:
+    """It says where the police are, who act where they are: "police in the north broke up a blockade at the port of Lund"."""
+    return opener.head.lower_ == "police" and opener.head.dep_ == "nsubj"
 
 
 def _day_told(words: Sequence[Token], clause: Clause, phrases: Phrases) -> list[Token]:

@@ -25,6 +25,7 @@ _CONDITIONS = frozenset("if unless whether without otherwise".split())
 #: A past that the article looks back to from a day of its own: "by Monday they had cleared the streets", "he had earlier served".
 _LOOKING_BACK = re.compile(
     r"\b(?:by (?:\w+day|then|now|noon|midnight|dawn|the (?:time|end)|that|\d|last|(?:early|late|mid)\b)"
+    r"|in (?:19|20)\d\d"
     r"|at (?:dawn|daybreak|first light|midday|midnight|nightfall|noon|sunrise|sunset)"
     r"|previously|originally|earlier|formerly|once|until then"
     r"|(?:when|before|after|until|while) (?:the|a|an|he|she|it|they|his|her|its|their|[A-Z]))\b"

@@ -113,8 +113,15 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
             former_value(clause, counted[index - 1], quantity, words)
             or _gapped(clause, counted[0], quantity, words)
             or _listed(draft, counted[0])
+            or _with_former(clause, words)
         )
     return draft
+
+
+def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """All of the clause where a former value cannot be told alone: "is fighting 34 fires, down from 51"."""
+    former = [token.lower_ for token in words[:2]] in (["down", "from"], ["up", "from"])
+    return list(clause.tokens) if former else []
 
 
 def shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:

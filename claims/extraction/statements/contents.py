@@ -71,7 +71,11 @@ def _bound(text: str, clause: Clause, speaker: str) -> str | None:
     """What a speaker is bound to: "the mayor is to leave", "the mayor is promising £35m"."""
     if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"
         return f"{speaker} is {clause.cue_phrase[0].lower_} {text}"
-    return f"{speaker} is {text}" if text.startswith("to ") and clause.head.tag_ == "VB" else None
+    if not text.startswith("to ") or clause.head.tag_ != "VB":
+        return None
+    cue = clause.head.head
+    long_ago = any(child.lower_ in {"after", "before", "during"} and child.i < clause.head.i for child in cue.rights)
+    return f"{speaker} {'was' if long_ago else 'is'} {text}"  # "promised after the accident to buy four boats"
 
 
 def _helped(verb: Token) -> bool:

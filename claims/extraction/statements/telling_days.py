@@ -11,6 +11,8 @@ _DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:-|–|to|or|and)\s*\d{1,2}(?:st|nd|rd|
 _DAY_AND_MONTH = re.compile(rf"\b(?:(?:{_MONTHS})\s+{_DAYS}|{_DAYS}(?:\s+of)?\s+(?:{_MONTHS}))(?!\w)")
 #: "The 21st century" is told well enough.
 _LONGEST = dt.timedelta(days=800)
+#: "Last September (2024)".
+_SEEN_FROM_NOW = re.compile(r"\b(?:last|next|past|this)\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b(?:{_MONTHS})(?!\w)")
 
 
@@ -25,7 +27,8 @@ def in_full(text: str, earliest: dt.date, latest: dt.date) -> str:
             return f"{text[:end]}{mark} {earliest.year}{text[end:]}"
         months = list(_MONTH.finditer(text))
         if months:
-            return f"{text[: months[-1].end()]} {earliest.year}{text[months[-1].end() :]}"
+            year = f"({earliest.year})" if _SEEN_FROM_NOW.search(text) else str(earliest.year)
+            return f"{text[: months[-1].end()]} {year}{text[months[-1].end() :]}"
     return f"{text} ({written(earliest, latest)})"
 
 

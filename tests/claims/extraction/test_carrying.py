@@ -36,6 +36,7 @@ def test_a_tense_further_back_goes_on_with_the_last_speaker(going_on, between):
         "The mayor had earlier served as a judge in Ostrand.",
         "By last night workers had knocked on 12 doors in Ostrand.",
         "At daybreak the toll in Ostrand had been given as four.",
+        "In 2022 the Front had won 41 seats in Ostrand.",
         "The roof of the school would hold 40 tonnes of snow if the beams were dry.",
         "Ten more clinics would have saved lives on Sunday.",
     ],

@@ -128,6 +128,7 @@ def test_what_is_no_list_is_not_told_like_one(text, expected):
         ("Prosecutors accused the mayor of taking a bribe.", "Prosecutors accused the mayor of taking a bribe."),
         ("Prosecutors have accused Dovland of shelling the port.", "Dovland is shelling the port."),
         ("The mayor promised to rebuild the pier.", "The mayor is to rebuild the pier."),
+        ("The state promised after that accident to buy four boats.", "The state was to buy four boats."),
         ("The toll is expected to rise.", "The toll will rise."),
     ],
 )

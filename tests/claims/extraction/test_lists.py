@@ -211,3 +211,9 @@ def test_the_total_that_a_sentence_opens_with_is_told_by_itself(text, expected):
     assert first.statement == expected
     assert part.figure.part_of == 0
     assert first.attribution == part.attribution
+
+
+def test_a_former_value_that_cannot_be_told_alone_keeps_its_sentence():
+    text = "The fire brigade is fighting 34 blazes, down from 51 on Saturday morning."
+    last = extract(text, published=dt.date(2026, 7, 6)).claims[-1]
+    assert last.statement == "The fire brigade is fighting 34 blazes, down from 51 on Saturday morning (4 July 2026)."

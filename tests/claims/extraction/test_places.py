@@ -51,3 +51,17 @@ def test_who_acts_is_no_place(text, expected):
 def test_a_person_stays_one_where_the_model_takes_the_surname_for_a_place():
     before = "President Volodymyr Zelenskyy spoke of new talks. "
     assert places(before + "The French minister, Jean Roe, is in Paris for talks on Zelenskyy.") == ["Paris"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Five patients are still in Innisfail Hospital.", "Innisfail Hospital"),
+        ("A ferry with 12 men capsized on Lake Malawi.", "Lake Malawi"),
+        ("A quarter of the 480 pupils at Goondi Bend State School stayed away.", "Goondi Bend State School"),
+        ("About 20,000 people had gathered on Liberation Square.", "Liberation Square"),
+        ("Twelve men were hurt at Karsk University.", "Karsk University"),
+    ],
+)
+def test_a_site_is_where_its_name_says_that_it_is_one(text, place):
+    assert [one.text for one in extract(text, published=dt.date(2026, 7, 6)).claims[0].where] == [place]

@@ -187,3 +187,25 @@ def test_the_day_of_what_it_is_compared_with_is_not_that_of_the_count():
 def test_what_an_item_of_a_list_is_about_is_where_it_was():
     text = f"{LEDE}\n\nThe police said:\n\n• Nikopol: a school hit; two men killed\n• Karsk: a mill burned; 12 people hurt"
     assert of(text, "12").where == ()
+
+
+def test_what_happened_on_the_way_was_at_neither_end():
+    assert of("Max Holm walked from Lund with four children. One of the children died on the way.", "One").where == ()
+
+
+def test_what_happened_tells_where_those_were_whom_it_hurt():
+    claim = of("A ferry capsized on Lake Malawi on Friday, and 41 people died.", "41")
+    assert claim.statement == "41 people died on Lake Malawi on Friday (3 July 2026)."
+
+
+def test_the_night_by_which_some_were_found_is_not_that_of_the_dead():
+    text = (
+        "At least 41 people died after a ferry capsized on Lake Malawi on Wednesday evening.\n\n"
+        "By Friday night 58 people had been rescued.\n\nEighteen of the victims were children."
+    )
+    assert of(text, "Eighteen").statement == "Eighteen of the victims on Lake Malawi on 1 July 2026 were children."
+
+
+def test_where_the_police_are_gives_way_to_where_they_acted():
+    text = "Police in northern Chile broke up a blockade at the port of Caleta Brava on Friday. Twenty-six officers were hurt."
+    assert [one.text for one in of(text, "Twenty-six").where] == ["Caleta Brava"]

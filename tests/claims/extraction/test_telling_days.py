@@ -19,6 +19,7 @@ JULY_23 = dt.date(2025, 7, 23)
         ("July 23 or 24", JULY_23, dt.date(2025, 7, 24), "July 23 or 24, 2025"),
         ("the start of May", dt.date(2025, 5, 1), dt.date(2025, 5, 31), "the start of May 2025"),
         ("last month", dt.date(2025, 6, 1), dt.date(2025, 6, 30), "last month (June 2025)"),
+        ("last September", dt.date(2024, 9, 1), dt.date(2024, 9, 30), "last September (2024)"),
         ("last year", dt.date(2024, 1, 1), dt.date(2024, 12, 31), "last year (2024)"),
         ("overnight", dt.date(2025, 7, 22), JULY_23, "overnight (22 to 23 July 2025)"),
         ("in recent weeks", dt.date(2025, 6, 24), dt.date(2025, 7, 22), "in recent weeks (24 June to 22 July 2025)"),

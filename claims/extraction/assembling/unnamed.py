@@ -1,0 +1,164 @@
+"""What a statement tells of as if it were known: "the plant", "the rest", "six of the 46 people", a bare "nine".
+
+Each is named in words, for whoever reads the statement alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.symbols import NOUN
+from spacy.tokens import Token
+
+from claims.extraction.assembling.bearers import LIMITED
+from claims.extraction.assembling.figures import counted_token
+from claims.extraction.assembling.settings import TOLLS, Setting
+from claims.extraction.clauses import MODIFYING, SUBJECTS
+from claims.extraction.dates.words import MONTHS, WEEKDAYS
+from claims.extraction.quantities.measures import EVENT_MEASURES
+from claims.extraction.records import Claim
+from claims.extraction.reference.happenings import HAPPENINGS
+
+#: Verbs of figures themselves, whose subject is what is counted: "membership reached 4,000".
+_AMOUNTING = frozenset(
+    """account amount average be climb come cost count drop equal exceed fall grow jump number pass reach rise sink stand swell
+    total tumble""".split()
+)
+_ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
+_POINTING = frozenset({"the", "these", "those", "this", "that"})
+#: Of these everybody knows which is meant, or nobody has to: "the sea", "the morning", "the idea".
+_KNOWN = frozenset(
+    """ability absence afternoon air aim amount average background balance basis beginning bottom bulk case cause centre center
+    chance change choice circumstance climate coast combination conclusion condition consequence context cost couple course
+    danger dark date dawn day daylight decade decision decline detail dead degree difference direction disabled dozen dusk
+    earth economy edge effect effort elderly end environment evening evidence example existence extent face fact failure fall
+    fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
+    impact importance impression increase injured internet interval invasion issue job kind lack last latest latter left level
+    life light lot majority manner market matter meantime media middle minority minute moment money month morning most mood moon
+    move need net news next night north number one opinion opportunity other others outcome outset outside pace part past peace
+    people percentage period person phone place plan point poor possibility power present press price principle problem
+    process prospect public purpose quality quarter question rain range rate reality reason remainder remaining rest result
+    return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
+    sight situation size sky soil sort spirit spot spring stage start state step sum summer sun surface surge task taste
+    temperature tendency term thing third thought threat time toll top total traffic trend trouble truth type universe use
+    value verge version wake way weather week weekend weight whole wind winter world worst wounded year young youth""".split()
+)
+_TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
+#: Words that stand for something told before, by what a note calls it.
+_STANDING_FOR = (
+    (re.compile(r"\b(?:[Tt]he rest|[Tt]he remainder|[Tt]he remaining [\w.,]+)\b(?! of)"), "of what “{}” is"),
+    (re.compile(r"\b[Tt]he (?:two|three|four|five|pair)\b(?=[.,;]|\s(?:are|had|have|were)\b|$)"), "who or what “{}” are"),
+    (re.compile(r"\b[Bb]oth (?:sides|parties|men|women|teams|countries)\b(?! (?:of|in)\b)"), "who or what “{}” are"),
+    (re.compile(r"\b[Hh]ere\b"), "where “{}” is"),
+)
+_DEMONSTRATIVE = re.compile(r"th(?:is|at|ese|ose)")
+#: What is counted of an illness, which somebody else's case may be of.
+_CASES = re.compile(r"\b(?:cases|infections)\b(?! of\b)")
+#: What stands behind a noun and is a day, which tells nothing of which it is: "the company in 2023".
+_DAY_BEHIND = re.compile(
+    rf"\s(?:in|on|by|from|since|at|between)\s(?:the (?:end|beginning|start|night|morning)\b|(?:\w+ )?\d|"
+    rf"(?:{'|'.join(name.capitalize() for name in (*MONTHS, *WEEKDAYS))})\b|noon|midnight|midday|dawn)"
+)
+_SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
+_TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
+#: What the model may take a noun for that names nothing.
+_NUMBERS = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", ""})
+#: "The dead", whom a number stands before as well: "60 dead".
+_FATES = frozenset("dead injured missing wounded".split())
+_TELLING = frozenset({"JJS", "RBS"})
+
+
+def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> list[str]:
+    """What of the statement, which one of these claims makes, is not told in full: each in words."""
+    notes = dict.fromkeys([*claim.ambiguous, *_whole(claim, claims), *_standing_for(claim, setting), *uncounted(claim, setting)])
+    return list(notes | dict.fromkeys(_which(claim, setting, notes)))
+
+
+def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
+    """The whole of which a part is told, if it stands by no more than its number: "six of the 46 people"."""
+    figure = claim.figure
+    whole = claims[figure.part_of].figure if figure is not None and figure.part_of is not None else None
+    if whole is None or not whole.of or claim.when is not None or claim.where:
+        return
+    phrase = f"the {whole.text.lower()} {whole.of}"
+    if re.search(rf"\bof {re.escape(phrase)}\b{LIMITED}", claim.statement):
+        yield f"which {whole.of.rpartition(' ')[2].lower()} “{phrase}” are"
+
+
+def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
+    """The words of the statement that stand for what was told before: "the rest", "both sides", "half of that", "I"."""
+    statement = claim.statement
+    if _SELF.search(statement):
+        yield "who “I” is"
+    for words, note in _STANDING_FOR:
+        if (found := words.search(statement)) is not None:
+            yield note.format(found[0].lower())
+    for token in setting.words:
+        alone = token.tag_ == "DT" and token.dep_ in _ARGUMENTS and not any(True for _ in token.children)
+        if alone and _DEMONSTRATIVE.fullmatch(token.lower_) and re.search(rf"\b{token.text}\b", statement):
+            yield f"what “{token.lower_}” {'is' if token.lower_ in {'this', 'that'} else 'are'}"
+    if claim.figure is not None and _CASES.search(claim.figure.of) and (found := _CASES.search(statement)) is not None:
+        yield f"of what the {found[0]} are"
+
+
+def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str]:
+    """The things that are told of as if they were known, and stand in the statement by no more than their noun."""
+    said = " ".join(notes)
+    toll = _TOLL.search(claim.statement)
+    if toll is not None and not any(one in claim.statement for one in HAPPENINGS):
+        yield f"of what “{toll[0].lower()}” is"
+    part = claim.figure is not None and (claim.figure.part_of is not None or bool(claim.figure.base))
+    for noun in setting.words:
+        pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
+        if pointer is None or noun.pos != NOUN or noun.ent_type_ not in _NUMBERS or f"“the {noun.text}”" in said:
+            continue
+        known = noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES)
+        whole = part and noun.tag_ == "NNS" and noun.head.lower_ == "of"
+        if not (known or whole or _is_told(noun, setting)) and _stands_bare(noun, pointer, claim.statement):
+            yield f"which {noun.lower_} “{pointer.lower_} {noun.text}” {'are' if noun.tag_ == 'NNS' else 'is'}"
+
+
+def _stands_bare(noun: Token, pointer: Token, statement: str) -> bool:
+    """It is in the statement with nothing behind that limits it, and was not told of before in that."""
+    phrase = rf"\b(?i:{pointer.text}) (?:[a-z\d][\w.,’'-]* ){{0,3}}?{re.escape(noun.text)}\b"
+    found = re.search(rf"{phrase}(?:{LIMITED}|(?={_DAY_BEHIND.pattern}))", statement)
+    if found is None:
+        return False
+    told = rf"\b(?i:an?) (?:[\w-]+ ){{0,3}}?{re.escape(noun.lemma_)}\b"
+    return re.search(told, statement[: found.start()]) is None
+
+
+def _is_told(noun: Token, setting: Setting) -> bool:
+    """Its own words tell which it is: a name, a day, "the largest"."""
+    if noun.i in setting.phrases.dated or noun.i in setting.phrases.placed or noun.lemma_ in TOLLS:
+        return True
+    named = any(
+        child.pos_ == "PROPN" or child.tag_ in _TELLING or (child.ent_type_ not in _NUMBERS)
+        for child in noun.lefts
+        if child.dep_ in {*MODIFYING, "poss", "amod", "nmod"}
+    )
+    named |= noun.dep_ == "appos"
+    behind = noun.doc[noun.i + 1 : noun.i + 3]
+    called = [token.pos_ for token in behind][:1] == ["PROPN"] or [token.pos_ for token in behind] == ["PUNCT", "PROPN"]
+    return named or called or any(child.dep_ in {"relcl", "acl"} for child in noun.rights)
+
+
+def uncounted(claim: Claim, setting: Setting) -> Iterator[str]:
+    """The number of which nothing in the statement tells what it counts."""
+    figure, quantity, draft = claim.figure, setting.draft.quantity, setting.draft
+    if figure is None or quantity is None or figure.of or figure.unit is not None or figure.base or draft.is_total:
+        return
+    if any(f"“{figure.text}”" in note for note in claim.ambiguous) or not EVENT_MEASURES.isdisjoint(figure.measures):
+        return
+    behind = claim.statement.partition(figure.text)[2].split()[:1]
+    if behind == ["of"] or not _FATES.isdisjoint(behind):
+        return
+    number = counted_token(draft.clause.sentence, quantity)
+    head = draft.clause.head
+    told = any(child.dep_ in SUBJECTS and child.pos_ in {"NOUN", "PROPN"} for child in head.lefts)
+    if head.lemma_ in _AMOUNTING and told:
+        return
+    if number.dep_ in {"nummod", "compound"} and number.head.pos_ in {"NOUN", "PROPN"}:
+        return
+    yield f"what “{figure.text}” counts"
