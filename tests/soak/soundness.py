@@ -80,9 +80,12 @@ def _places() -> list[str]:
 
 
 def _verdicts() -> list[str]:
-    """What the evidence is said to show, some of it shows that stood when the verdict was made."""
+    """What the evidence is said to show, some of it shows that stood when the verdict was made.
+
+    A verdict that a test laid down itself, and nobody came to, has no evidence among its grounds.
+    """
     found = []
-    for verdict in Verdict.objects.select_related("rating"):
+    for verdict in Verdict.objects.select_related("rating").filter(grounds__has_key="evidence"):
         standing = [item for item in verdict.grounds["evidence"] if not item["withdrawn"]]
         taken = {taken["stance"] for item in standing for taken in item["stances"]}
         needed = STANCES_NEEDED[Meaning(verdict.rating.meaning)]
