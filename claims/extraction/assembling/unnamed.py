@@ -79,7 +79,7 @@ def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     """The whole of which a part is told, if it stands by no more than its number: "six of the 46 people"."""
     figure = claim.figure
     whole = claims[figure.part_of].figure if figure is not None and figure.part_of is not None else None
-    if whole is None or not whole.of or claim.when is not None or claim.where:
+    if whole is None or not whole.of:
         return
     phrase = f"the {whole.text.lower()} {whole.of}"
     if re.search(rf"\bof {re.escape(phrase)}\b{LIMITED}", claim.statement):
@@ -108,14 +108,12 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
     toll = _TOLL.search(claim.statement)
     if toll is not None and not any(one in claim.statement for one in HAPPENINGS):
         yield f"of what “{toll[0].lower()}” is"
-    part = claim.figure is not None and (claim.figure.part_of is not None or bool(claim.figure.base))
     for noun in setting.words:
         pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
         if pointer is None or noun.pos != NOUN or noun.ent_type_ not in _NUMBERS or f"“the {noun.text}”" in said:
             continue
         known = noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES)
-        whole = part and noun.tag_ == "NNS" and noun.head.lower_ == "of"
-        if not (known or whole or _is_told(noun, setting)) and _stands_bare(noun, pointer, claim.statement):
+        if not (known or _is_told(noun, setting)) and _stands_bare(noun, pointer, claim.statement):
             yield f"which {noun.lower_} “{pointer.lower_} {noun.text}” {'are' if noun.tag_ == 'NNS' else 'is'}"
 
 

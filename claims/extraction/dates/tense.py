@@ -47,7 +47,7 @@ def tense_at(token: Token) -> Tense:
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
     own = token.head.head if led else token.head
-    until = token.head.lower_ in _UNTIL | {"by", "through"}
+    until = token.head.lower_ in _UNTIL | {"before", "by", "through"}
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS or (token.lower_ == "from" and token.head.lower_ in _MOVED):
             return Tense.PAST

@@ -45,6 +45,10 @@ _MORE = frozenset({"more", "others"})
 #: "The other 19", "another seven".
 _OTHERS = frozenset("the other another a further".split())
 _PARTITIVE = frozenset({"of", "than"})
+#: What compares a number with another.
+_COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
+#: So many words with the number, it stands near it.
+_NEAR_NUMBER = 4
 #: What people are in rather than put into: "three of them in serious condition".
 _CONDITIONS = frozenset({"condition", "state"})
 
@@ -119,9 +123,14 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
 
 
 def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
-    """All of the clause where a former value cannot be told alone: "is fighting 34 fires, down from 51"."""
-    former = [token.lower_ for token in words[:2]] in (["down", "from"], ["up", "from"])
-    return list(clause.tokens) if former else []
+    """All that is told where what is compared cannot be told alone: "34 fires, down from 51", "a million, 40 fewer than"."""
+    said = [token.lower_ for token in words]
+    former = said[:2] in (["down", "from"], ["up", "from"])
+    compared = any(pair in _COMPARING for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
+    if not former and (not compared or any(token.pos_ in VERBAL for token in words)):
+        return []
+    whole = any(token.pos_ in VERBAL for token in clause.tokens)
+    return list(clause.tokens) if whole else list(clause.sentence.tokens)  # "put the population at a million, …"
 
 
 def shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:
@@ -193,8 +202,9 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     # "killed six, among them four infants too young for school"
     told = any(token.i == clause.head.i for token in own)
     shares = shares and not (told and clause.tokens[high].lower_ in SUBSET_CUES)
-    # "312 people, up from 190 this morning"
-    shares = shares and not any(token.lower_ in FORMERLY for token in clause.tokens[high : high + 2])
+    # "312 people, up from 190 this morning", "1.8 million, some 46,000 fewer than in 2021"
+    behind = [token.lower_ for token in clause.tokens[high : high + 2 * _NEAR_NUMBER]]
+    shares = shares and FORMERLY.isdisjoint(behind[:2]) and not any(pair in _COMPARING for pair in itertools.pairwise(behind))
     return lead, _tail(clause, last) if shares else []
 
 

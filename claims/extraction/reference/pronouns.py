@@ -124,13 +124,14 @@ class Pronouns:
             self._open[f"what “{token.text}” is stands outside the sentence"] = None
             return None
         whole = token.head.head.i if token.dep_ == "pobj" and token.head.lower_ == "of" else -1  # "a fifth of it"
-        acting = _acting(token) if low == "it" and token.dep_ == "dobj" else frozenset()
+        acting = _acting(token) if low == "it" else frozenset()
         if any(word.i not in {whole, *acting} and _may_be(low, word) for word in before) or _is_either(token):
             return None  # the sentence itself says whom it means
         aloud = self._is_aloud(token)
         doubtful = not aloud and (
             self._speaks_for_another(low) or self._tells_of_several(low, token) or self._tells_of_another(low, token)
         )
+        doubtful |= bool(acting) and token.dep_ == "nsubj"  # "the agency expects it to lose a third"
         naming = self._is_another(token)
         if not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it"):
             if low not in _ITS or self._cue != "accord":
@@ -313,8 +314,12 @@ def _may_be_place(word: Token) -> bool:
 
 
 def _acting(thing: Token) -> frozenset[int]:
-    """Who acts on what "it" is, and so is not it: "the bank spent $85m to prop it up"."""
-    return frozenset(child.i for verb in thing.ancestors for child in verb.lefts if child.dep_ in _SUBJECTS)
+    """Who acts on what "it" is, and so is not it: "the bank spent $85m to prop it up", "expects it to lose a third"."""
+    told = thing.dep_ == "nsubj" and any(child.tag_ == "TO" for child in thing.head.lefts)
+    if not (told or thing.dep_ in {"dobj", "pobj"}):
+        return frozenset()
+    acting = (child for verb in thing.ancestors for child in verb.lefts if child.dep_ in _SUBJECTS)
+    return frozenset(word.i for subject in acting for word in subject.subtree)
 
 
 def _is_either(token: Token) -> bool:
@@ -326,7 +331,7 @@ def _may_be(pronoun: str, word: Token) -> bool:
     """A word of the statement that the pronoun can stand for: a person, a thing, several."""
     if word.pos_ not in _NOUNS or word.lower_ in MONTHS or word.lower_ in WEEKDAYS:
         return False
-    if pronoun == "it" and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
+    if pronoun in _ITS and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
         return False  # "In Lund it was fined"
     if pronoun == "it" and word.lemma_ in _TIMES:
         return False  # "in 2017, the year he left, it had a surplus"

@@ -98,6 +98,8 @@ def _figure_said(text: str, told: str | None) -> str | None:
 def _figure_told(counted: str, told: str, value: str) -> str:
     """What a figure does, in its number: "the toll was 12", "the losses were 4 million"."""
     noun = _BEHIND_NOUN.split(counted, maxsplit=1)[0].rpartition(" ")[2]
+    if noun[:1].isupper() and told == "was" and re.search(r"%|\bper ?cent\b", value):
+        return f"{counted} was at {value}"  # "put the Civic Front at 33.1 percent"
     if noun in _PEOPLE and told == "was":
         return f"{counted} numbered {value}"  # "put the dead at 16"
     plural = noun.endswith("s") and not noun.endswith("ss")

@@ -166,6 +166,8 @@ def test_papers_own_nothing():
     "text",
     [
         "The central bank spent $85m to prop it up.",
+        "Coriolis, a rating agency, expects it to lose 3bn kronor.",
+        "A pension fund owns 18% of it.",
         "In 2017, a bad year, it had a surplus of 85m euros.",
         "A ferry sank on Monday. According to Open Crater, it swept away 640 huts.",
     ],

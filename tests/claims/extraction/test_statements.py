@@ -345,3 +345,17 @@ def test_the_passage_of_a_claim_has_the_verb_that_its_statement_has():
 def test_what_a_message_says_is_no_clause_about_the_message():
     claim = extract("Roe said in a voice message that the fighters had shot at 14 civilians.").claims[0]
     assert claim.statement == "The fighters had shot at 14 civilians."
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The board put the Civic Front at 33.1 percent of the vote.", "The Civic Front was at 33.1 percent of the vote."),
+        (
+            "The office put the population at 1.79 million, some 46,000 fewer than at the 2021 census.",
+            "The office put the population at 1.79 million, some 46,000 fewer than at the 2021 census.",
+        ),
+    ],
+)
+def test_a_share_is_at_its_value_and_what_is_compared_keeps_its_sentence(text, statement):
+    assert extract(text, published=PUBLISHED).claims[-1].statement == statement
