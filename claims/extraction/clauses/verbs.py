@@ -147,6 +147,9 @@ def antecedent_of(verb: Token) -> Token:
         noun = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and _is_of_several(verb) and not _is_several(noun):
         noun = noun.head.head  # "booked 312,000 containers as collateral, of which just under 104,000 …"
+    if noun.dep_ == "dobj" and not _is_several(noun) and _is_of_several(verb):  # "14,000 homes lost power, of which 9,500 …"
+        counted = (child for child in noun.head.lefts if child.dep_ in SUBJECTS and _is_several(child))
+        noun = next((one for one in counted if any(child.dep_ == "nummod" for child in one.lefts)), noun)
     if noun.pos_ in VERBAL:
         noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)
     return noun

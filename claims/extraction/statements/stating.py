@@ -193,7 +193,8 @@ def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
     """Writes "the troops of Sudan's army" for "Sudan's army's troops"."""
     for word, token in zip(words, ordered, strict=True):
         owner = _TWICE_OWNED.fullmatch(word.text) if " " in word.text and token.tag_ == "PRP$" else None
-        if owner is not None and token.head in ordered and token.nbor().lower_ != "own":
+        owns = any(child.tag_ == "POS" for child in token.head.rights)  # "its members' losses"
+        if owner is not None and token.head in ordered and not owns and token.nbor().lower_ != "own":
             owned = words[ordered.index(token.head)]
             word.text, owned.text = "the", f"{owned.text} of {owner[1]}"
 

@@ -227,3 +227,15 @@ def test_a_figure_may_be_put_by_its_author():
 def test_a_sentence_ends_with_an_abbreviation():
     found = claims("The boat sank at 3 a.m. Nine sailors were rescued, Mayor Jane Roe said.")
     assert [bool(claim.origin) for claim in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "stance"),
+    [
+        ("Max Holm said 12 homes had burned, a claim the ministry denied.", "Max Holm", "asserts"),
+        ("Twelve homes had burned, a claim the ministry denied.", "ministry", "denies"),
+    ],
+)
+def test_what_somebody_said_and_another_denied_is_the_first_ones_claim(text, speaker, stance):
+    claim = extract(text, published=dt.date(2026, 7, 6)).claims[0]
+    assert ([source.name for link in claim.attribution for source in link.sources], claim.stance) == ([speaker], stance)

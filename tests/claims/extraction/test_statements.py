@@ -350,6 +350,18 @@ def test_what_a_message_says_is_no_clause_about_the_message():
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
+        (
+            "The Ridge Growers' Association put its members' losses at R210 million.",
+            "The Ridge Growers' Association’s members' losses were R210 million.",
+        ),
+        (
+            "Some 14,000 households lost electricity, of which about 9,500 had been reconnected.",
+            "About 9,500 of some 14,000 households had been reconnected.",
+        ),
+        (
+            "The clinic had seen 388 patients with acute diarrhoea, of whom 17 had died.",
+            "17 of 388 patients with acute diarrhoea had died.",
+        ),
         ("The board put the Civic Front at 33.1 percent of the vote.", "The Civic Front was at 33.1 percent of the vote."),
         (
             "The office put the population at 1.79 million, some 46,000 fewer than at the 2021 census.",
@@ -357,5 +369,5 @@ def test_what_a_message_says_is_no_clause_about_the_message():
         ),
     ],
 )
-def test_a_share_is_at_its_value_and_what_is_compared_keeps_its_sentence(text, statement):
+def test_a_share_is_at_its_value_and_a_part_is_of_what_is_counted(text, statement):
     assert extract(text, published=PUBLISHED).claims[-1].statement == statement
