@@ -34,6 +34,13 @@ class ContentForm(ServiceForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One sentence that stands alone: names instead of “he”, one figure, the date and place it speaks of."),
     )
+    ambiguous = forms.CharField(
+        label=_("Not settled, one question a line"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What somebody who reads the statement alone would have to ask. Remove what it answers now."),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=ClaimKind.choices)
     stance = forms.ChoiceField(label=_("How the speaker puts it"), choices=ClaimStance.choices, initial=ClaimStance.ASSERTS)
     figure_text = forms.CharField(
@@ -104,6 +111,7 @@ class ContentForm(ServiceForm):
         return {
             **self.content,
             **plain,
+            "ambiguous": [note.strip() for note in data["ambiguous"].splitlines() if note.strip()],
             "attribution": self._attribution(),
             "figure": self._figure(),
             "when": self._when(),
@@ -150,6 +158,7 @@ def _initial(content: dict[str, Any]) -> dict[str, Any]:
     links = enumerate(content["attribution"])
     return {
         **{name: content.get(name) for name in ("start", "end", "statement", "kind", "stance")},
+        "ambiguous": "\n".join(content.get("ambiguous", [])),
         **{f"figure_{name}": figure.get(name) for name in (*FIGURE_PLAIN, "change")},
         "figure_as_of": dt.datetime.fromisoformat(figure["as_of"]) if figure.get("as_of") else None,
         "figure_allowed_low": tolerance.get("low"),

@@ -208,7 +208,7 @@ def _ticks(low: float, high: float) -> list[float]:
 # --- What a revision changed ----------------------------------------------------------------------------------------------
 
 #: The parts of a claim that a history shows, in this order.
-SHOWN = ("statement", "kind", "stance", "attribution", "figure", "when", "where", "start", "end")
+SHOWN = ("statement", "ambiguous", "kind", "stance", "attribution", "figure", "when", "where", "start", "end")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -236,6 +236,6 @@ def _part_words(part: str, value: Any) -> str:
         return f"{value['text']} {value.get('of', '')} [{' / '.join(bounds)}]"
     if part == "when":
         return " ".join(str(word) for word in (value.get("text"), value.get("earliest"), value.get("latest")) if word)
-    if part == "where":
-        return "; ".join(place["text"] for place in value)
+    if part in {"ambiguous", "where"}:
+        return "; ".join(one if part == "ambiguous" else one["text"] for one in value)
     return str(value)

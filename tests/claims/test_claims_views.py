@@ -102,6 +102,23 @@ def test_span_statement_chain_and_figure_are_corrected(world):
     assert "The second paragraph says where." in shown
 
 
+def test_a_correction_settles_what_the_statement_left_open(world):
+    client, claim = client_of(world.reviewer), world.claims[0]
+    claim.ambiguous = ["which port “the port” is", "where it was stands outside the sentence"]
+    claim.save()
+    page = f"/claims/{claim.pk}/correct/"
+    fields = fields_of(client, page)
+    assert fields["ambiguous"].splitlines() == claim.ambiguous
+    settled = {
+        "statement": "Forty drones were launched at Karsk.",
+        "ambiguous": "which port “the port” is\n\n  by whom ",
+        "reason": "It says.",
+    }
+    assert client.post(page, {**fields, **settled}).status_code == 302
+    assert Claim.objects.get(pk=claim.pk).ambiguous == ["which port “the port” is", "by whom"]
+    assert "; by whom</ins>" in client.get(f"/claims/{claim.pk}/").content.decode()
+
+
 def test_an_impossible_figure_is_refused_and_what_was_typed_stays(world):
     client, claim = client_of(world.reviewer), world.claims[0]
     page = f"/claims/{claim.pk}/correct/"
