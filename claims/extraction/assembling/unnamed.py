@@ -110,7 +110,7 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
         yield f"of what “{toll[0].lower()}” is"
     for noun in setting.words:
         pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
-        if pointer is None or noun.pos != NOUN or noun.ent_type_ not in _NUMBERS or f"“the {noun.text}”" in said:
+        if pointer is None or noun.pos != NOUN or noun.ent_type_ not in _NUMBERS or f" {noun.text}”" in said:
             continue
         known = noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES)
         if not (known or _is_told(noun, setting)) and _stands_bare(noun, pointer, claim.statement):

@@ -99,6 +99,8 @@ def test_a_whole_that_stands_by_its_number_alone_is_said_to_be_open():
     claim = last("The clinic treated 46 people for burns. Six of them were police officers.")
     assert claim.statement == "Six of the 46 people were police officers."
     assert claim.ambiguous == ("which people “the 46 people” are", WHERE_AND_WHEN)
+    claim = last("Nordvik fired 96 rockets at the city. Three-quarters of the rockets were intercepted on Friday.")
+    assert claim.ambiguous == ("which rockets “the 96 rockets” are", WHERE)
     claim = last("The Front has lodged 46 complaints. Of the complaints, 31 are about the town of Lund.")
     assert "which complaints “the complaints” are" in claim.ambiguous
 
