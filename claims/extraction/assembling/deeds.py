@@ -76,6 +76,7 @@ def is_habit(verb: Token) -> bool:
     return any(token.lower_ in _HABITS for token in verb.subtree)
 
 
+@functools.lru_cache(maxsize=8)
 def is_repeated(verb: Token) -> bool:
     """It is told as done again and again, and not only in the course of something: "during the night"."""
     return any(token.lower_ in _AGAIN for token in verb.subtree)

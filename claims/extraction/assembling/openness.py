@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
-from spacy.symbols import AUX, VERB
+from spacy.symbols import AUX, PROPN, VERB
 from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import open_note
@@ -117,8 +117,9 @@ def _tells_country(claim: Claim) -> bool:
 
 def _tells_place(statement: str, setting: Setting) -> bool:
     """A place of its sentence is named in it."""
-    sentence = setting.draft.clause.sentence.tokens
-    return any(token.text in statement for token in sentence if token.i in setting.phrases.placed and token.pos_ == "PROPN")
+    placed = setting.phrases.placed
+    sentence = setting.draft.clause.sentence.tokens if placed else ()
+    return any(token.text in statement for token in sentence if token.i in placed and token.pos == PROPN)
 
 
 def _names_something(statement: str, setting: Setting) -> bool:

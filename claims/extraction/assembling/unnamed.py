@@ -52,7 +52,7 @@ _STANDING_FOR = (
     (re.compile(r"\b[Bb]oth (?:sides|parties|men|women|teams|countries)\b(?! (?:of|in)\b)"), "who or what “{}” are"),
     (re.compile(r"\b[Hh]ere\b"), "where “{}” is"),
 )
-_DEMONSTRATIVE = re.compile(r"th(?:is|at|ese|ose)")
+_DEMONSTRATIVE = re.compile(r"\b[Tt]h(?:is|at|ese|ose)\b")
 #: What is counted of an illness, which somebody else's case may be of.
 _CASES = re.compile(r"\b(?:cases|infections)\b(?! of\b)")
 #: What stands behind a noun and is a day, which tells nothing of which it is: "the company in 2023".
@@ -60,6 +60,11 @@ _DAY_BEHIND = re.compile(
     rf"\s(?:in|on|by|from|since|at|between)\s(?:the (?:end|beginning|start|night|morning)\b|(?:\w+ )?\d|"
     rf"(?:{'|'.join(name.capitalize() for name in (*MONTHS, *WEEKDAYS))})\b|noon|midnight|midday|dawn)"
 )
+_UNLIMITED = re.compile(LIMITED)
+#: "The", with up to three words between it and its noun.
+_POINTED = re.compile(r"\b([Tt]h(?:at|e|ese|is|ose)) (?:[a-z\d][\w.,’'-]* ){0,3}\Z")
+_A = re.compile(r"\b[Aa]n? ")
+_LONGEST_PHRASE = 4
 _SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
 _TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
 #: What the model may take a noun for that names nothing.
@@ -82,7 +87,8 @@ def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     if whole is None or not whole.of:
         return
     phrase = f"the {whole.text.lower()} {whole.of}"
-    if re.search(rf"\bof {re.escape(phrase)}\b{LIMITED}", claim.statement):
+    start = claim.statement.find(f" of {phrase}")
+    if start >= 0 and _is_unlimited(claim.statement, start + len(f" of {phrase}")):
         yield f"which {whole.of.rpartition(' ')[2].lower()} “{phrase}” are"
 
 
@@ -94,9 +100,9 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
     for words, note in _STANDING_FOR:
         if (found := words.search(statement)) is not None:
             yield note.format(found[0].lower())
-    for token in setting.words:
+    for token in setting.words if _DEMONSTRATIVE.search(statement) else ():
         alone = token.tag_ == "DT" and token.dep_ in _ARGUMENTS and not any(True for _ in token.children)
-        if alone and _DEMONSTRATIVE.fullmatch(token.lower_) and re.search(rf"\b{token.text}\b", statement):
+        if alone and _DEMONSTRATIVE.fullmatch(token.text) and re.search(rf"\b{token.text}\b", statement):
             yield f"what “{token.lower_}” {'is' if token.lower_ in {'this', 'that'} else 'are'}"
     if claim.figure is not None and _CASES.search(claim.figure.of) and (found := _CASES.search(statement)) is not None:
         yield f"of what the {found[0]} are"
@@ -109,8 +115,10 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
     if toll is not None and not any(one in claim.statement for one in HAPPENINGS):
         yield f"of what “{toll[0].lower()}” is"
     for noun in setting.words:
+        if noun.pos != NOUN or noun.n_lefts == 0:
+            continue
         pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
-        if pointer is None or noun.pos != NOUN or noun.ent_type_ not in _NUMBERS or f" {noun.text}”" in said:
+        if pointer is None or noun.ent_type_ not in _NUMBERS or f" {noun.text}”" in said:
             continue
         known = noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES)
         if not (known or _is_told(noun, setting)) and _stands_bare(noun, pointer, claim.statement):
@@ -119,12 +127,19 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
 
 def _stands_bare(noun: Token, pointer: Token, statement: str) -> bool:
     """It is in the statement with nothing behind that limits it, and was not told of before in that."""
-    phrase = rf"\b(?i:{pointer.text}) (?:[a-z\d][\w.,’'-]* ){{0,3}}?{re.escape(noun.text)}\b"
-    found = re.search(rf"{phrase}(?:{LIMITED}|(?={_DAY_BEHIND.pattern}))", statement)
-    if found is None:
-        return False
-    told = rf"\b(?i:an?) (?:[\w-]+ ){{0,3}}?{re.escape(noun.lemma_)}\b"
-    return re.search(told, statement[: found.start()]) is None
+    end = 0
+    while (start := statement.find(noun.text, end)) >= 0:
+        end = start + len(noun.text)
+        led = _POINTED.search(statement, 0, start)
+        whole = not statement[end : end + 1].isalnum()
+        if whole and led is not None and led[1].lower() == pointer.lower_ and _is_unlimited(statement, end):
+            before = statement[: led.start()]
+            return not any(noun.lemma_ in before[one.end() :].split()[:_LONGEST_PHRASE] for one in _A.finditer(before))
+    return False
+
+
+def _is_unlimited(statement: str, end: int) -> bool:
+    return _UNLIMITED.match(statement, end) is not None or _DAY_BEHIND.match(statement, end) is not None
 
 
 def _is_told(noun: Token, setting: Setting) -> bool:

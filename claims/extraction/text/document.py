@@ -117,8 +117,9 @@ class Document:
             for entity in doc.ents:
                 sentence = self.sentence_at(offset + entity.start_char)
                 if sentence is not None:
-                    end = min(entity.end, sentence.tokens.end)
-                    found[sentence.start].append(TokenSpan(doc, entity.start, end, label=entity.label))
+                    end = sentence.tokens.end
+                    cut = entity if entity.end <= end else TokenSpan(doc, entity.start, end, label=entity.label)
+                    found[sentence.start].append(cut)
         return found
 
     def sentence_at(self, position: int) -> Sentence | None:
