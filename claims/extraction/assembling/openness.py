@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from claims.extraction.assembling.bearers import open_note
 from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_over, is_penalty, is_repeated, is_ruling, tells_deed
 from claims.extraction.assembling.settings import Setting
-from claims.extraction.assembling.unnamed import uncounted, unnamed
+from claims.extraction.assembling.unnamed import is_uncounted, unnamed
 from claims.extraction.clauses import helpers_of
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities import arithmetic
@@ -25,7 +25,7 @@ from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.records import Claim, Figure
 from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.happenings import HAPPENINGS
-from claims.extraction.reference.nouns import AREAS
+from claims.extraction.reference.nouns import AREAS, STREETS
 from claims.extraction.statements.composing import first_of
 
 #: How notes begin that say of a place that it is open.
@@ -41,7 +41,7 @@ _LEADING = frozenset("a an in near on overnight the there".split())
 #: Where something is known to have flown over a country, nobody asks over which of its towns.
 _IN_THE_AIR = frozenset({"destroyed", "intercepted", "jammed", "launched", "lost"})
 #: A street is in some town.
-_STREET = re.compile(r"\b(?:Avenue|Lane|Road|Square|Street)$")
+_STREET = re.compile(rf"\b(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})$")
 _CAPITAL = re.compile(r"(?<=[^.!?“\"] )[^\W\d_a-zß-ÿ][\w’'-]*")
 _DAYS = re.compile(r"\([^()]*\d{4}\)")
 
@@ -77,7 +77,7 @@ def _lacks_time(claim: Claim, setting: Setting) -> bool:
     if claim.when is not None or is_repeated(head) or is_ahead(head):
         return False
     happened = figure is not None and not (EVENT_MEASURES - _STILL_SO).isdisjoint(figure.measures)
-    if happened or any(uncounted(claim, setting)):
+    if happened or is_uncounted(claim, setting):
         return True
     if setting.draft.is_total or (clause.chain and head.lemma_ in _STATES and not helpers):
         return claim.statement.startswith("There were")

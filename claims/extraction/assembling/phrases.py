@@ -12,7 +12,7 @@ from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.drafts.draft import FORMERLY
 from claims.extraction.reference.happenings import is_happening
-from claims.extraction.reference.nouns import AREAS
+from claims.extraction.reference.nouns import AREAS, STREETS, WATERS_AND_HEIGHTS
 
 _WAYS = frozenset({ADP, ADV, SCONJ})
 HERE = frozenset({"here", "there", "nearby"})
@@ -23,7 +23,6 @@ OTHERWISE = frozenset(
 #: What something is on, and not in or at.
 _SURFACES = frozenset("bank coast edge front island outskirt outskirts peninsula river road shore".split())
 _FIGHTS = frozenset({"battle", "fight", "fighting"})
-_STREETS = frozenset("Avenue Boulevard Highway Road Square Street".split())
 #: How a phrase that says where or when hangs on its verb.
 _PHRASES = frozenset({"prep", "npadvmod", "advmod", "agent"})
 #: Prepositions that say when; others that stand before a day say of whom or from what: "of the nine killed last year".
@@ -121,13 +120,14 @@ def is_on(opener: Token) -> bool:
         return opener.head.lemma_ in _FIGHTS
     if opener.lower_ != "on":
         return False
-    surface = any(child.lemma_ in _SURFACES or child.text in _STREETS or _is_water(child) for child in opener.rights)
+    surface = any(child.lemma_ in _SURFACES or _is_street_or_water(child) for child in opener.rights)
     return surface or is_happening(opener.head)
 
 
-def _is_water(name: Token) -> bool:
-    """A lake or a mountain: "Lake Malawi"."""
-    return name.pos_ == "PROPN" and name.i > 0 and name.nbor(-1).text in {"Lake", "Mount"}
+def _is_street_or_water(name: Token) -> bool:
+    """Its name says that it is one: "Kirova Street", "Lake Malawi"."""
+    street = name.is_title and name.lower_ in STREETS
+    return street or (name.pos_ == "PROPN" and name.i > 0 and name.nbor(-1).text in WATERS_AND_HEIGHTS)
 
 
 def compares(words: Sequence[Token]) -> bool:

@@ -19,7 +19,7 @@ from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import names_of, run_to
 from claims.extraction.reference.happenings import HAPPENINGS, is_happening
-from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES
+from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES, STREETS, WATERS_AND_HEIGHTS
 from claims.extraction.reference.resolving import References
 from claims.extraction.text.document import Document, Sentence
 
@@ -30,9 +30,8 @@ WHERE = frozenset("above across along around at in inside into near off outside 
 _ATTACKING = frozenset("attack bomb fire hit launch shell strike".split())
 #: Verbs whose object is where it happened: "struck southern Tamarua".
 _STRIKING = frozenset("attack batter bomb devastate engulf hit lash pound ravage rattle rock shake shell strike sweep".split())
-#: How the names of sites end, and those of lakes and mountains begin.
-_SITES = SITES | frozenset("avenue bridge dam hall island park reservoir river road square street".split())
-_WATERS_AND_HEIGHTS = frozenset({"Cape", "Lake", "Mount"})
+#: How the names of sites end.
+_SITES = SITES | STREETS | frozenset("bridge dam hall island park reservoir river".split())
 #: Prepositions that nobody's name follows.
 _OF_AREAS = frozenset({"across", "along", "around", "inside", "off", "outside", "throughout"})
 #: Prepositions that nothing but a place follows.
@@ -127,7 +126,7 @@ class Places:
 
 def _is_site(name: Sequence[Token]) -> bool:
     """The name tells what it is: "Karsk University", "Lake Malawi"."""
-    return len(name) > 1 and (name[-1].lower_ in _SITES or name[0].text in _WATERS_AND_HEIGHTS)
+    return len(name) > 1 and (name[-1].lower_ in _SITES or name[0].text in WATERS_AND_HEIGHTS)
 
 
 def _is_part_of_land(name: Token) -> bool:

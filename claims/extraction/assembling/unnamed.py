@@ -20,8 +20,8 @@ from claims.extraction.quantities.measures import EVENT_MEASURES
 from claims.extraction.records import Claim
 from claims.extraction.reference.happenings import HAPPENINGS
 
-#: Verbs of figures themselves, whose subject is what is counted: "membership reached 4,000".
-_AMOUNTING = frozenset(
+#: Verbs whose subject is what a number counts, "membership reached 4,000", unlike that of "put the loss at 4,000".
+_REACHING = frozenset(
     """account amount average be climb come cost count drop equal exceed fall grow jump number pass reach rise sink stand swell
     total tumble""".split()
 )
@@ -76,8 +76,10 @@ _TELLING = frozenset({"JJS", "RBS"})
 
 def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> list[str]:
     """What of the statement, which one of these claims makes, is not told in full: each in words."""
-    notes = dict.fromkeys([*claim.ambiguous, *_whole(claim, claims), *_standing_for(claim, setting), *uncounted(claim, setting)])
-    return list(notes | dict.fromkeys(_which(claim, setting, notes)))
+    notes = [*claim.ambiguous, *_whole(claim, claims), *_standing_for(claim, setting)]
+    if is_uncounted(claim, setting) and claim.figure is not None:
+        notes.append(f"what “{claim.figure.text}” counts")
+    return list(dict.fromkeys([*notes, *_which(claim, setting, notes)]))
 
 
 def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
@@ -100,6 +102,9 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
     for words, note in _STANDING_FOR:
         if (found := words.search(statement)) is not None:
             yield note.format(found[0].lower())
+    toll = _TOLL.search(statement)
+    if toll is not None and not any(one in statement for one in HAPPENINGS):
+        yield f"of what “{toll[0].lower()}” is"
     for token in setting.words if _DEMONSTRATIVE.search(statement) else ():
         alone = token.tag_ == "DT" and token.dep_ in _ARGUMENTS and not any(True for _ in token.children)
         if alone and _DEMONSTRATIVE.fullmatch(token.text) and re.search(rf"\b{token.text}\b", statement):
@@ -111,9 +116,6 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
 def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str]:
     """The things that are told of as if they were known, and stand in the statement by no more than their noun."""
     said = " ".join(notes)
-    toll = _TOLL.search(claim.statement)
-    if toll is not None and not any(one in claim.statement for one in HAPPENINGS):
-        yield f"of what “{toll[0].lower()}” is"
     for noun in setting.words:
         if noun.pos != NOUN or noun.n_lefts == 0:
             continue
@@ -157,21 +159,15 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     return named or called or any(child.dep_ in {"relcl", "acl"} for child in noun.rights)
 
 
-def uncounted(claim: Claim, setting: Setting) -> Iterator[str]:
-    """The number of which nothing in the statement tells what it counts."""
+def is_uncounted(claim: Claim, setting: Setting) -> bool:
+    """Nothing in the statement, and no note so far, tells what its number counts."""
     figure, quantity, draft = claim.figure, setting.draft.quantity, setting.draft
     if figure is None or quantity is None or figure.of or figure.unit is not None or figure.base or draft.is_total:
-        return
+        return False
     if any(f"“{figure.text}”" in note for note in claim.ambiguous) or not EVENT_MEASURES.isdisjoint(figure.measures):
-        return
+        return False
     behind = claim.statement.partition(figure.text)[2].split()[:1]
-    if behind == ["of"] or not _FATES.isdisjoint(behind):
-        return
-    number = counted_token(draft.clause.sentence, quantity)
-    head = draft.clause.head
-    told = any(child.dep_ in SUBJECTS and child.pos_ in {"NOUN", "PROPN"} for child in head.lefts)
-    if head.lemma_ in _AMOUNTING and told:
-        return
-    if number.dep_ in {"nummod", "compound"} and number.head.pos_ in {"NOUN", "PROPN"}:
-        return
-    yield f"what “{figure.text}” counts"
+    number, head = counted_token(draft.clause.sentence, quantity), draft.clause.head
+    amounts = head.lemma_ in _REACHING and any(child.dep_ in SUBJECTS and child.pos_ in {"NOUN", "PROPN"} for child in head.lefts)
+    before_noun = number.dep_ in {"nummod", "compound"} and number.head.pos_ in {"NOUN", "PROPN"}
+    return not (behind == ["of"] or not _FATES.isdisjoint(behind) or amounts or before_noun)

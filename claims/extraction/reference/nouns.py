@@ -83,3 +83,8 @@ AREAS = SITES | frozenset(
     island lake municipality neighborhood neighbourhood oblast outskirt outskirts peninsula port prefecture province region
     republic reservoir river settlement shore state strait suburb town valley village""".split()
 )
+
+#: How the names of streets end.
+STREETS = frozenset("avenue boulevard highway lane road square street".split())
+#: How the names of waters and heights begin: "Lake Malawi".
+WATERS_AND_HEIGHTS = frozenset({"Cape", "Lake", "Mount"})

@@ -133,11 +133,10 @@ class Pronouns:
         )
         doubtful |= bool(acting) and token.dep_ == "nsubj"  # "the agency expects it to lose a third"
         naming = self._is_another(token)
-        if not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it"):
-            if low not in _ITS or self._cue != "accord":
-                return self.speaker
-            self._open[f"who or what “{token.text}” is"] = None  # "according to the ministry, it …" may be what was told of
-            return None
+        own = not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it")
+        if own and not (low in _ITS and self._cue == "accord"):
+            return self.speaker
+        doubtful |= own  # "according to the ministry, it …" may be what was told of
         if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for()):
             return body
         name = None

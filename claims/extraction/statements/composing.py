@@ -7,7 +7,6 @@ around it are taken in until there is one.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -366,8 +365,6 @@ def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[To
     counted = next((token for token in rest[1:] if token.like_num), None)
     number = [] if counted is None else [token for token in rest[1:] if counted.is_ancestor(token) and token.i < counted.i]
     number += [counted] if counted is not None else []  # "just under 104,000"
-    if counted is None:  # "R2.2m had been paid back"
-        number = list(itertools.takewhile(lambda token: token.pos_ not in VERBAL, rest[1:]))
     return [*number, of, *antecedent, *(token for token in rest[1:] if token not in number)]
 
 
