@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.circumstances import Circumstances
 from claims.extraction.assembling.days import Days, tells
-from claims.extraction.assembling.figures import Figures, bare_number, names_of, open_number, with_noun
+from claims.extraction.assembling.figures import Figures, bare_number, counted_token, names_of, open_number, with_noun
 from claims.extraction.assembling.openness import with_openness
 from claims.extraction.assembling.phrases import Phrases
 from claims.extraction.assembling.places import WHERE, Places
@@ -21,7 +21,9 @@ from claims.extraction.assembling.scenes import with_scenes
 from claims.extraction.assembling.settings import Setting, Settings
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
-from claims.extraction.clauses import Clause, find_clauses
+from claims.extraction.attribution.cues import ADDRESSING
+from claims.extraction.attribution.shapes import WH
+from claims.extraction.clauses import Clause, find_clauses, is_past
 from claims.extraction.drafts import Draft, drafts_of
 from claims.extraction.judging.check_worthiness import Features, check_worthiness
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
@@ -119,7 +121,7 @@ class _Assembler:
         return [*whole, *(span for mention in mentions for span in mention.sources)]
 
     def _add(self, draft: Draft, sentence: int, phrases: Phrases) -> None:
-        links = self._links(draft.clause)
+        links = () if self._is_beside_what_is_said(draft) else self._links(draft.clause)
         figure = self._figures.of(draft) if draft.quantity else None
         if figure and self._figures.is_repeated(draft, figure, links):
             return
@@ -131,6 +133,23 @@ class _Assembler:
         self._claims.append(claim)
         self._figures.remember(claim)
         self._origins.append((draft, sentence))
+
+    def _is_beside_what_is_said(self, draft: Draft) -> bool:
+        """It counts those who are told, or what is not said: "told 200 people to leave", "would not say how many of 90"."""
+        clause, quantity = draft.clause, draft.quantity
+        mention = self._attributions[clause.chain[-1]] if clause.chain else None
+        if mention is None or mention.cue is None or quantity is None:
+            return False
+        if mention.negated and mention.lemma not in DENYING:
+            return any(token.tag_ in WH for token in clause.sentence.tokens if self._opens(clause.sentence, token, mention))
+        noun = counted_token(clause.sentence, quantity)
+        verb = clause.sentence.offset + noun.head.idx
+        addressed = noun.dep_ in {"dobj", "dative"} and mention.lemma in ADDRESSING
+        return addressed and mention.cue.start <= verb < mention.cue.end
+
+    @staticmethod
+    def _opens(sentence: Sentence, token: Token, mention: AttributionMention) -> bool:
+        return sentence.offset + token.idx == mention.content[0].start
 
     @staticmethod
     def _shown(draft: Draft, statement: Statement) -> Span:
@@ -242,6 +261,7 @@ class _Assembler:
             resolve=pronouns.meant_by,
             describe=pronouns.described,
             place=pronouns.place,
+            name=pronouns.named,
             speaker=pronouns.speaker,
             one=pronouns.one,
             whose=pronouns.whose,
@@ -253,7 +273,7 @@ class _Assembler:
         if draft.is_total:
             return total_of(clause, draft.words, context)
         if draft.sentence:
-            return as_told([*draft.sentence, *draft.lent], context)
+            return as_told([*draft.sentence, *draft.lent], context, copula=draft.copula, past=is_past(clause.head))
         return statement_of(clause, draft.told, context, lent=draft.lent, figure=draft.quantity is not None)
 
     def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:

@@ -14,6 +14,8 @@ from spacy.symbols import AUX, PROPN, VERB
 from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import open_note
+from claims.extraction.assembling.causes import cause_note
+from claims.extraction.assembling.complements import complement_notes
 from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_over, is_penalty, is_repeated, is_ruling, tells_deed
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.assembling.unnamed import is_uncounted, unnamed
@@ -52,7 +54,10 @@ def with_openness(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[
 
 
 def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> Claim:
-    notes = dict.fromkeys(unnamed(claim, setting, claims))
+    cause = cause_note(claim, setting, claims)
+    known = unnamed(claim, setting, claims)
+    named = _names_something(claim.statement, setting)
+    notes = dict.fromkeys([*known, *([cause] if cause else []), *complement_notes(claim, setting, known, named=named)])
     said = next((note for note in notes if note.endswith(open_note(()))), "")
     notes.pop(said, None)
     lacks = []
@@ -74,7 +79,7 @@ def _lacks_time(claim: Claim, setting: Setting) -> bool:
     """It was at some time, and the statement does not tell at which."""
     clause, figure = setting.draft.clause, claim.figure
     head, helpers = clause.head, helpers_of(clause.head)
-    if claim.when is not None or is_repeated(head) or is_ahead(head):
+    if claim.when is not None or is_repeated(head) or is_ahead(head) or setting.draft.copula is not None:
         return False
     happened = figure is not None and not (EVENT_MEASURES - _STILL_SO).isdisjoint(figure.measures)
     if happened or is_uncounted(claim, setting):
@@ -89,6 +94,8 @@ def _lacks_time(claim: Claim, setting: Setting) -> bool:
 def _lacks_place(claim: Claim, setting: Setting) -> bool:
     """It was somewhere, and the statement does not tell where."""
     told, head = [one.text for one in claim.where], setting.draft.clause.head
+    if setting.draft.copula is not None:
+        return False
     if told and all(_STREET.search(one) for one in told):
         return True
     if told or _tells_place(claim.statement, setting) or is_ruling(head) or is_penalty(head):

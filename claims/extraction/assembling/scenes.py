@@ -30,7 +30,7 @@ from claims.extraction.assembling.deeds import (
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
 from claims.extraction.assembling.settings import NIGHT, Day, Scene, Setting, Spot
 from claims.extraction.assembling.story import BEGINNING, Story
-from claims.extraction.clauses import Clause, helpers_of
+from claims.extraction.clauses import MODIFYING, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
@@ -333,7 +333,7 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     counted = setting.draft.clause.cue_phrase  # "counted 23 bodies in Lund"
     if words and not counted and ((scene.spot and _is_in_hospital(setting.words)) or more or ", " in behind):
         first = text.partition(" ")[0].lower()
-        small = any(token.lower_ == first and token.pos_ != "PROPN" for token in setting.words)
+        small = any(token.lower_ == first and token.pos_ != "PROPN" and not _is_of_country(token) for token in setting.words)
         statement = f"{words[0].upper()}{words[1:]}, {text[0].lower() + text[1:] if small else text}{stop}"
     else:
         statement = f"{text} {words}." if words else claim.statement
@@ -343,6 +343,11 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
         when=scene.time.when if scene.time else claim.when,
         where=where,
     )
+
+
+def _is_of_country(word: Token) -> bool:
+    """It is made of a name: "Russian losses"."""
+    return word.dep_ in MODIFYING and word.ent_type_ == "NORP"
 
 
 def _with_city(claim: Claim, spot: Spot) -> Claim:

@@ -36,12 +36,12 @@ _KNOWN = frozenset(
     fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
     impact importance impression increase injured internet interval invasion issue job kind lack last latest latter left level
     life light lot majority manner market matter meantime media middle minority minute moment money month morning most mood moon
-    move need net news next night north number one opinion opportunity other others outcome outset outside pace part past peace
-    people percentage period person phone place plan point poor possibility power present press price principle problem
+    move need net news next night north number one open opinion opportunity other others outcome outset outside pace part past
+    peace people percentage period person phone place plan point poor possibility power present press price principle problem
     process prospect public purpose quality quarter question rain range rate reality reason remainder remaining rest result
     return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
     sight situation size sky soil sort spirit spot spring stage start state step sum summer sun surface surge task taste
-    temperature tendency term thing third thought threat time toll top total traffic trend trouble truth type universe use
+    temperature tendency term thing third thought threat tide time toll top total traffic trend trouble truth type universe use
     value verge version wake way weather week weekend weight whole wind winter world worst wounded year young youth""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())

@@ -16,7 +16,7 @@ CLAUSE = _words(
     """accept acknowledge add admit advise affirm agree allege announce answer argue assert assess assure attest aver
     avow bemoan boast brag calculate caution claim comment complain concede conclude confess confide confirm contend counter
     cry declare decree demand deny detail disclose dispute elaborate emphasise emphasize estimate exclaim explain find forecast
-    fume gripe grumble hint hold imply indicate inform insinuate insist instruct interject intimate joke lament maintain
+    fume gripe grumble guess hint hold imply indicate inform insinuate insist instruct interject intimate joke lament maintain
     mention muse mutter narrate note notify observe opine plead pledge point posit post predict proclaim profess project
     promise pronounce propose protest purport quip rage reaffirm reason reassert reassure rebut recall reckon recollect
     recommend recount reiterate rejoin relate relay remark remind repeat reply report respond restate retort reveal rule say
@@ -72,7 +72,7 @@ FIGURES = _words(
 INFINITIVE = _words("agree ask claim offer pledge profess promise propose swear threaten vow")
 
 #: "denied targeting civilians".
-GERUND = _words("acknowledge admit confess deny describe mention propose recall recommend report suggest")
+GERUND = _words("acknowledge admit confess confirm deny describe mention propose recall recommend report suggest")
 
 #: "urged them to leave", "told residents to boil water": the addressee and what to do.
 APPEAL = _words("advise ask beg beseech challenge exhort implore instruct invite order press tell urge warn")

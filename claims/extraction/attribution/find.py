@@ -16,6 +16,7 @@ from claims.extraction.attribution.quotations import find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
 from claims.extraction.attribution.shapes import is_body
 from claims.extraction.attribution.sources import source_phrase
+from claims.extraction.attribution.subjects import subject_of
 from claims.extraction.records import AttributionMention, Mode, Span
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import DOCUMENTS, PERSONS
@@ -59,7 +60,7 @@ class _Attribution:
             content=tuple(self.content),
             sources=tuple(passage.span(part) for part in source.each) if source else (),
             source_span=passage.span(source.whole) if source else None,
-            cue=passage.span(report.cue),
+            cue=passage.span(report.cue) if report.cue[0] < report.cue[1] else None,
             lemma=report.lemma,
             mode=self.mode,
             negated=report.negated,
@@ -110,6 +111,10 @@ class _Reader:
 
     def _give_away(self, passage: Passage, quote: Quote, attributions: list[_Attribution]) -> None:
         """Give a quotation that nobody introduces to whoever spoke last before it, in its paragraph or the one before."""
+        about = _about_another(passage, quote, attributions)
+        if about is not None:
+            attributions.append(about)
+            return
         before = [attribution for attribution in attributions if attribution.report.verb < quote.start]
         speaker = before[-1] if before else self._last if quote.start == 0 else None
         span = passage.span((quote.start, quote.end))
@@ -121,6 +126,23 @@ class _Reader:
         else:
             speaker.content.append(span)
             speaker.mode = "direct" if speaker.mode == "direct" else "mixed"
+
+
+def _about_another(passage: Passage, quote: Quote, attributions: list[_Attribution]) -> _Attribution | None:
+    """Whose words follow a sentence about somebody who is named in full: "Across the ward Ana Roe has lost a toe. “We …”"."""
+    first, last = passage.sentence_around(max(passage.before(quote.start), 0))
+    if quote.start == 0 or any(first <= one.report.verb < last for one in attributions):
+        return None
+    root = passage.tokens[first].sent.root
+    subject = subject_of(root)
+    if subject is None or subject.ent_type_ != "PERSON" or subject.n_lefts == 0 or subject.left_edge.ent_type_ != "PERSON":
+        return None
+    spoken = {passage.lower[part[1] - 1] for one in attributions if one.report.source for part in one.report.source.each}
+    if not spoken or subject.lower_ in spoken:
+        return None
+    source = source_phrase(passage, subject, root)
+    report = Report(quote.start, (quote.start, quote.start), "say", "quotation", source, [])
+    return _Attribution(passage, report, [passage.span((quote.start, quote.end))], "direct")
 
 
 def _attribution(passage: Passage, report: Report) -> _Attribution:

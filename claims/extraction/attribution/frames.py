@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues, objects
 from claims.extraction.attribution.passages import STOPS, Passage, Range
-from claims.extraction.attribution.shapes import WH, hull, is_body, is_set_off, is_unreal, reach, starts_with_that
+from claims.extraction.attribution.shapes import WH, hull, is_set_off, is_some_body, is_unreal, reach, starts_with_that
 from claims.extraction.attribution.subjects import (
     FINITE,
     goes_on_behind,
@@ -22,11 +22,13 @@ from claims.extraction.attribution.subjects import (
     subject_of,
     unparsed_subject,
 )
+from claims.extraction.reference.nouns import AREAS
 
 #: "…, officials said in a statement on Tuesday evening, …"
 _LONGEST_INSERTION = 12
 #: "…, the bank warned, …": nothing but source and cue, so clear that the rest needs no verb that the tagger knows.
 _SHORTEST_INSERTION = 4
+_TELLING = frozenset(("NOUN", "NUM", "PRON", "PROPN", "VERB"))
 
 #: Prepositions that belong to the number behind them.
 _BEFORE_NUMBERS = frozenset("about around between from nearly over up".split())
@@ -63,14 +65,27 @@ def _set_off(passage: Passage, verb: Token, lemma: str, content: Range) -> list[
     first, _ = passage.sentence_around(verb.i)
     # not "Asked whether it would close, she said …"
     before = any(one.pos_ in ("VERB", "AUX") and one.left_edge.i == first < one.i for one in passage.tokens[first : insertion[0]])
+    clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
+    before |= clause is not None and _begins_before(passage, clause, first, insertion[0])
     return _around(passage, verb, lemma) if before else []
+
+
+def _begins_before(passage: Passage, clause: Token, first: int, cue: int) -> bool:
+    """The subject of what is said stands before its cue: "A pump, she told the court, would cost $61,000".
+
+    So does what is turned before its verb: "Among them, she said, are five engineers".
+    """
+    if _lacks_subject(clause):
+        return any(token.pos_ in ("NOUN", "PROPN") and token.left_edge.i == first for token in passage.tokens[first:cue])
+    subject = subject_of(clause)
+    return passage.lower[first] == "among" and subject is not None and subject.i > clause.i
 
 
 def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The complement of "said (that) the dam held" and "asked whether it held", after the verb."""
     if lemma in cues.BELIEF:
         subject = subject_of(verb)
-        if not _is_impersonal(verb) and (subject is None or not _is_some_body(subject)):
+        if not _is_impersonal(verb) and (subject is None or not is_some_body(subject)):
             return []
     elif lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
         return []
@@ -85,12 +100,6 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if clause is None:
         clause = _clause_in_writing(verb)
     return _delayed_clause(passage, verb) if clause is None else [_complement(passage, verb, lemma, clause)]
-
-
-def _is_some_body(subject: Token) -> bool:
-    """A body by its noun, its name, or what is added to that: "Rights Desk, a Lund organisation, believes …"."""
-    added = (child for child in subject.rights if child.dep_ == "appos")
-    return is_body(subject) or subject.ent_type_ == "ORG" or any(is_body(noun) for noun in added)
 
 
 def _complement(passage: Passage, verb: Token, lemma: str, clause: Token) -> Range:
@@ -257,11 +266,21 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     first = _relative_before(passage, first, start)
     after = (end, last) if end < last and not _adds_something(passage, end, last) else (end, end)
     parts = [part for part in ((first, start), after) if passage.trim(part)]
+    if len(parts) == 2 and passage.lower[end] == ":" and _is_comment(passage, parts[0]):
+        parts = parts[1:]  # "Wrong, says the board: …"
     if passage.trim((first, start)) is None and _preposition(passage, verb, lemma):
         return []
     if len(parts) == 2 and end - start <= _SHORTEST_INSERTION:
         return parts
+    if parts == [(first, start)] and all(token.like_num or token.is_punct for token in passage.tokens[first:start]):
+        return parts  # "Eleven, say the police"
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
+
+
+def _is_comment(passage: Passage, part: Range) -> bool:
+    """It only says what to think of what follows: "Wrong", "Not so"."""
+    words = passage.tokens[slice(*part)]
+    return len(words) <= _SHORTEST_INSERTION and not any(token.pos_ in _TELLING for token in words)
 
 
 def _relative_before(passage: Passage, first: int, start: int) -> int:
@@ -298,8 +317,26 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
         end += 1
     if start == verb.i:
         end = _behind_name(passage, end, last)
+    end = _behind_place(passage, verb, end, last)
     opened = start <= first or passage.breaks_at(start - 1)
     return (start, end) if opened and (end >= last or passage.breaks_at(end)) else None
+
+
+def _behind_place(passage: Passage, verb: Token, end: int, last: int) -> int:
+    """Where the name ends of the place of saying it, with the day: "told reporters in the capital, Lund, on Thursday"."""
+    if end + 1 >= last or passage.lower[end] != ",":
+        return end
+    place, name = passage.tokens[end - 1], passage.tokens[end + 1]
+    if not (place.dep_ == "pobj" and place.lower_ in AREAS and place.i > verb.i and name.pos_ == "PROPN"):
+        return end
+    stop = end + 1
+    while stop < last and passage.tokens[stop].pos_ == "PROPN":
+        stop += 1
+    if stop < last and not passage.breaks_at(stop):
+        return end
+    rest = [token for token in passage.tokens[stop + 1 : last] if token.pos_ in ("VERB", "AUX") or token.ent_type_ != "DATE"]
+    dated = [token for token in rest if not token.is_punct and token.pos_ != "ADP"]
+    return stop if dated else last
 
 
 def _behind_name(passage: Passage, end: int, last: int) -> int:
@@ -415,10 +452,14 @@ def _preposition(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 
 def _numbered(preposition: Token) -> list[Range]:
-    """The number of "spoke of some 3,000", without what goes on with another speaker: ", the company of 2,650"."""
+    """The number of "spoke of some 3,000", or what "spoke of men going from house to house" tells.
+
+    It is without what goes on with another speaker: ", the company of 2,650".
+    """
     start, end = reach(preposition)
     comma = next((token.i for token in preposition.doc[start:end] if token.text == ","), end)
-    return [(start, comma)] if any(token.like_num for token in preposition.doc[start:comma]) else []
+    told = any(child.dep_ == "acl" and child.tag_ == "VBG" for noun in preposition.rights for child in noun.rights)
+    return [(start, comma)] if told or any(token.like_num for token in preposition.doc[start:comma]) else []
 
 
 _FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = (

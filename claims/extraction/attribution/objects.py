@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.shapes import WH, hull, is_body, is_set_off, is_unreal, reach, starts_with_that
+from claims.extraction.attribution.shapes import WH, hull, is_body, is_set_off, is_some_body, is_unreal, reach, starts_with_that
 from claims.extraction.attribution.subjects import agent_of, subject_of
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
@@ -36,7 +36,7 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """Figure and value of "put the toll at 12", "raised the number of missing to 40": people and bodies do, events do not."""
     if lemma == "give":
         return _figure_given(verb)
-    if lemma not in cues.FIGURE_VERBS or verb.tag_ == "VBG":
+    if lemma not in cues.FIGURE_VERBS or (verb.tag_ == "VBG" and not _goes_on(verb, lemma)):
         return []
     if agent_of(verb) is not None:
         return _figure_put_by(verb)
@@ -57,9 +57,17 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *beside])]
 
 
+def _goes_on(verb: Token, lemma: str) -> bool:
+    """Who has said something says more: "told a briefing, putting the number at 134"."""
+    return lemma in _VALUING and verb.dep_ == "advcl" and verb.head.i < verb.i and verb.head.lower_ in cues.VERB_FORMS
+
+
 def _figure_given(verb: Token) -> list[Range]:
-    """The figure of "gave a toll of 39", with its number."""
+    """The figure of "gave a toll of 39", with its number, and of "gave nine dead and five missing"."""
     subject = subject_of(verb)
+    fates = next((child for child in verb.rights if child.dep_ == "dobj" and _counts_fate(child)), None)
+    if fates is not None and subject is not None and (subject.pos_ in ("PROPN", "PRON") or is_some_body(subject)):
+        return [reach(fates)]
     given = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES), None)
     if subject is None or given is None or not (subject.pos_ in ("PROPN", "PRON") or is_body(subject)):
         return []
@@ -68,6 +76,15 @@ def _figure_given(verb: Token) -> list[Range]:
     if value is not None:  # "gave the toll as 39"
         return [hull([given, value])]
     return [reach(given)] if _has_number(given) else []
+
+
+def _counts_fate(noun: Token) -> bool:
+    """It is a number of some who are dead, hurt or missing."""
+    number = noun.like_num or any(child.like_num for child in noun.lefts)
+    return number and any(word.lower_ in _HARMED for word in (noun, *noun.children))
+
+
+_HARMED = frozenset(("casualties", "dead", "deaths", "hurt", "injured", "killed", "missing", "wounded"))
 
 
 def _value_of(verb: Token) -> Token | None:
@@ -125,6 +142,9 @@ def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
         if child.dep_ == "dobj" and child.pos_ != "PRON" and not each_other:
             if counts and not any(inner.dep_ == "nummod" for inner in child.lefts):
                 return []
+            if counts and verb.nbor().like_num:  # "counts 3,900 of the 5,200 nurses and all but 30 of the porters"
+                listed = [other for other in verb.rights if other.dep_ == "conj" and other.pos_ not in ("VERB", "AUX")]
+                return [(verb.i + 1, hull([child, *listed, *_beside(verb)])[1])]
             shown = [other for other in verb.rights if shows and other.dep_ in ("prep", "advcl", "acl", "xcomp")]
             return [hull([child, *shown, *_counted_behind(verb, child), *_beside(verb)])]
     if not counts and agent_of(verb) is not None:

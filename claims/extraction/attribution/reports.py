@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.frames import content_of
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.shapes import starts_with_that
+from claims.extraction.attribution.shapes import apposition_at, is_body, starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, source_of, source_phrase
 from claims.extraction.attribution.subjects import FINITE, subject_of
 
@@ -36,6 +36,7 @@ _REFUSALS = frozenset(
 #: Frames clear enough to be believed within what somebody else says.
 _NESTING = frozenset(("clause", "gap", "around", "according", "appeal", "preposition"))
 #: What follows "according to X," in a clause of its own is no longer according to X.
+_DASHES = frozenset(("–", "—", "--"))
 _NEW_CLAUSE = frozenset(("although", "and", "but", "though", "which", "while", "who"))
 
 
@@ -53,7 +54,7 @@ def find_reports(passage: Passage) -> list[Report]:
 def _read(passage: Passage, token: Token, form: str) -> Report | None:
     if form == "according":
         return _according(passage, token)
-    if form in cues.COUNTS and (counted := _by_count(passage, token)) is not None:
+    if form in cues.COUNTS and (counted := _by_count(passage, token) or _in_estimate(passage, token)) is not None:
         return counted
     if form in cues.VERB_FORMS and is_verb(passage, token) and not _answers(passage, token):
         return _verb_report(passage, token, cues.VERB_FORMS[form])
@@ -102,6 +103,15 @@ def _fits(passage: Passage, report: Report, found: list[Report]) -> bool:
         outer.content = [(start, min(end, report.cue[0])) for start, end in outer.content if start < report.cue[0]]
         report.source = outer.source
         return True
+    # "Her lawyer said she denied taking bribes"
+    return _nests(passage, report)
+
+
+def _nests(passage: Passage, report: Report) -> bool:
+    """Whether it is plain enough to be believed within what somebody else says."""
+    if report.frame == "thing" and report.lemma == "report":  # "After three reviews, she said, auditors had reported nine errors"
+        subject = subject_of(passage.tokens[report.verb])
+        return subject is not None and is_body(subject)
     # "Her lawyer said she denied taking bribes"
     return report.frame in _NESTING or (report.frame == "action" and report.lemma in cues.GERUND)
 
@@ -182,17 +192,36 @@ def _according(passage: Passage, token: Token) -> Report | None:
     head = next((child for child in passage.tokens[index + 1].children if child.dep_ in ("pobj", "pcomp")), None)
     if head is None:
         return None
-    source = source_phrase(passage, head, token)
+    source = _before_dash(passage, source_phrase(passage, head, token))
     first, last = passage.sentence_around(index)
     end = _end_of_source(passage, source.whole[1], last)
     before, after = (first, index), (end, last)
     if passage.trim(before) is None:
         content = [after]
-    elif token.head.i > end or (passage.lower[end : end + 1] == [","] and not _starts_new_clause(passage, end + 1, last)):
+    elif token.head.i > end or _goes_on_behind(passage, end, last):
         content = [before, after]
     else:
         content = [before]
     return Report(index, (index, index + 2), "accord", "according", source, content)
+
+
+def _goes_on_behind(passage: Passage, end: int, last: int) -> bool:
+    """What stands behind the source is still told by it: the rest of its clause, or some of whom it is told."""
+    same = passage.lower[end : end + 1] == [","] and not _starts_new_clause(passage, end + 1, last)
+    return same or _tells_part(passage, end + 1, last)
+
+
+def _before_dash(passage: Passage, source: SourcePhrase) -> SourcePhrase:
+    """The source without what a dash adds, which the parse may hang on it."""
+    start, end = source.whole
+    dash = next((index for index in range(start + 1, end) if passage.lower[index] in _DASHES), end)
+    return SourcePhrase((start, dash), tuple((a, min(b, dash)) for a, b in source.each if a < dash))
+
+
+def _tells_part(passage: Passage, index: int, last: int) -> bool:
+    """Some of those of whom it is told are counted: "at least 73 have died, according to the hospital – 31 of them in Lund"."""
+    behind = passage.lower[index + 1 : index + 3]
+    return index < last and passage.tokens[index].like_num and behind in (["of", "them"], ["of", "these"], ["of", "those"])
 
 
 def _by_count(passage: Passage, noun: Token) -> Report | None:
@@ -212,21 +241,29 @@ def _by_count(passage: Passage, noun: Token) -> Report | None:
     return Report(noun.i, (noun.i, noun.i + 1), "accord", "according", source_phrase(passage, owner, noun), parts)
 
 
+def _in_estimate(passage: Passage, noun: Token) -> Report | None:
+    """Reads "…, in the estimate of the fire marshal", at the end of what is estimated."""
+    of = next((child for child in noun.rights if child.lower_ == "of"), None)
+    owner = next((child for child in of.rights if child.dep_ == "pobj"), None) if of is not None else None
+    way, (first, last) = noun.head, passage.sentence_around(noun.i)
+    if owner is None or noun.dep_ != "pobj" or way.lower_ not in ("by", "in") or way.i <= first:
+        return None
+    if not (passage.breaks_at(way.i - 1) and passage.trim((owner.right_edge.i + 1, last)) is None):
+        return None
+    return Report(noun.i, (noun.i, noun.i + 1), "accord", "according", source_phrase(passage, owner, noun), [(first, way.i)])
+
+
 def _end_of_source(passage: Passage, end: int, last: int) -> int:
     """Where the words about the source end: at a break, or at the next if a clause about the source follows it."""
     while end < last and not passage.breaks_at(end):
         end += 1
+    if passage.lower[end : end + 1] != [","]:
+        return end
     if end + 1 < last and passage.tokens[end + 1].tag_ in _CLAUSE_OPENERS:
         return _end_of_source(passage, end + 1, last)
-    if end + 1 < last and (aside := _apposition_at(passage.tokens[end + 1])) is not None:
+    if end + 1 < last and (aside := apposition_at(passage.tokens[end + 1])) is not None:
         return _end_of_source(passage, aside.right_edge.i + 1, last)
     return end
-
-
-def _apposition_at(token: Token) -> Token | None:
-    """The noun that says what somebody is, if it begins here: "Ana Roe, [a teacher in Lund]"."""
-    noun = token.head if token.dep_ == "det" else token
-    return noun if noun.dep_ == "appos" and noun.left_edge.i == token.i and noun.head.i < token.i else None
 
 
 _CLAUSE_OPENERS = frozenset(("VBG", "WDT", "WP"))

@@ -42,6 +42,19 @@ def is_set_off(part: Token) -> bool:
     return part.doc[part.left_edge.i - 1].text == ","
 
 
+def apposition_at(token: Token) -> Token | None:
+    """The noun that says what somebody or something is, if it begins here: "Ana Roe, [a teacher in Lund]"."""
+    noun = token.head if token.dep_ == "det" else token
+    return noun if noun.dep_ == "appos" and noun.left_edge.i == token.i and noun.head.i < token.i else None
+
+
+def is_some_body(subject: Token) -> bool:
+    """A body by its noun, its name, or what is added to that: "Rights Desk, a Lund organisation, believes …"."""
+    added = (child for child in subject.rights if child.dep_ == "appos")
+    named = subject.ent_type_ == "ORG" or any(child.ent_type_ == "ORG" for child in subject.rights if child.dep_ == "appos")
+    return is_body(subject) or named or any(is_body(noun) for noun in added)
+
+
 def is_body(noun: Token) -> bool:
     """Whether a common noun names people by their office or work, or a body of them."""
     return noun.lower_ in PLURAL_BODIES or singular(noun.lower_) in _BODIES

@@ -19,6 +19,8 @@ _INVERTING = frozenset(("added", "adds", "explained", "reported", "reports", "sa
 _NEVER_INVERTED = frozenset(("assured", "assures", "informed", "informs", "reminded", "reminds", "told", "tells"))
 #: Longer stretches between commas are clauses, whatever their tags.
 _LONGEST_PHRASE = 9
+#: "Not so", "about 40".
+_SHORT = 3
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -62,7 +64,7 @@ def _overreaches(passage: Passage, verb: Token) -> bool:
 
 def is_inverted(passage: Passage, verb: Token) -> bool:
     """Whether the parse took a subject from what is said: in "The law is dead, said Ana Roe" it can only follow."""
-    if is_named_behind(passage, verb):
+    if is_named_behind(passage, verb) or _answers_shortly(passage, verb):
         return True
     subject = subject_of(verb)
     if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ not in _INVERTING:
@@ -80,6 +82,24 @@ def is_inverted(passage: Passage, verb: Token) -> bool:
         return False
     first, _ = passage.sentence_around(verb.i)
     return any(token.tag_ in FINITE and token.dep_ != "relcl" for token in passage.tokens[first : verb.i])
+
+
+def _answers_shortly(passage: Passage, verb: Token) -> bool:
+    """A word or a number is said, and who says so stands behind: "Eleven, say the police.", "Wrong, says the board: …"."""
+    first, last = passage.sentence_around(verb.i)
+    if verb.lower_ not in _INVERTING or verb.i - 1 <= first or passage.lower[verb.i - 1] != "," or verb.i - 1 - first > _SHORT:
+        return False
+    index = verb.i + 1
+    while index < last and passage.tokens[index].pos_ in NOMINAL:
+        index += 1
+    said = passage.tokens[first : verb.i - 1]
+    noun = passage.tokens[index - 1]
+    return (
+        index > verb.i + 1
+        and noun.pos_ in {"NOUN", "PROPN"}
+        and (index >= last or passage.lower[index] in {".", ":"})
+        and all(token.like_num or token.pos_ in {"ADJ", "ADV", "INTJ"} for token in said)
+    )
 
 
 def _is_office_behind(passage: Passage, verb: Token) -> bool:

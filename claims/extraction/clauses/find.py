@@ -65,6 +65,10 @@ def _holds_own_cue(attribution: AttributionMention) -> bool:
     return any(part.start < attribution.cue.start < part.end for part in attribution.content if attribution.cue)
 
 
+#: The two halves of a day.
+_HALVES = frozenset({"a.m.", "am", "p.m.", "pm"})
+
+
 class _Contents:
     """The contents of all attributions, for looking up those that reach into a passage, met in the order of the text."""
 
@@ -144,6 +148,9 @@ class _Cutter:
         """Where the parse hangs a word wrongly, the one that it belongs to."""
         if token.like_num and (behind := self._verb_behind(token)) is not None:
             return behind
+        if token.lower_ in _HALVES and token.i > token.sent.start:
+            hour = token.nbor(-1)  # "shortly after 2 a.m."
+            return hour if hour.pos_ == "NUM" and not token.is_ancestor(hour) else None
         if token.dep_ in {"dep", "npadvmod"} and (before := self._conjunct_before(token)) is not None:
             return before
         return leaving(token) if self._leaves else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.reference.nouns import AREAS, PERSONS
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 HELPERS = frozenset({"aux", "auxpass"})
@@ -141,18 +141,33 @@ def antecedent_of(verb: Token) -> Token:
     noun = verb.head
     if any(token.lower_ in {"who", "whom"} for child in verb.lefts for token in child.subtree):
         noun = _people_before(noun)
+    if noun.like_num and (thing := _thing_before(verb)) is not None:
+        noun = thing
     if noun.dep_ == "pobj" and noun.head.is_title and noun.head.head.is_title:
         return noun.head.head  # "Doctors Without Borders, which …"
     while (noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "prep") and noun.head.i < noun.i:
         noun = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and _is_of_several(verb) and not _is_several(noun):
         noun = noun.head.head  # "booked 312,000 containers as collateral, of which just under 104,000 …"
+    if noun.dep_ == "pobj" and not _is_several(noun) and _is_of_several(verb):  # "launched 18 jets at the depot, of which …"
+        objects = (child for child in noun.head.head.rights if child.dep_ == "dobj" and child.i < noun.i)
+        noun = next((one for one in objects if any(child.dep_ == "nummod" for child in one.lefts)), noun)
     if noun.dep_ == "dobj" and not _is_several(noun) and _is_of_several(verb):  # "14,000 homes lost power, of which 9,500 …"
         counted = (child for child in noun.head.lefts if child.dep_ in SUBJECTS and _is_several(child))
         noun = next((one for one in counted if any(child.dep_ == "nummod" for child in one.lefts)), noun)
     if noun.pos_ in VERBAL:
         noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)
     return noun
+
+
+def _thing_before(verb: Token) -> Token | None:
+    """The noun right before ", which", rather than a number: "31 of them in the town of Lund, which fell on Sunday"."""
+    first = verb.left_edge
+    if first.lower_ != "which" or first.head.i != verb.i or first.i < verb.sent.start + 2 or first.nbor(-1).text != ",":
+        return None
+    noun = first.nbor(-2)
+    named = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in AREAS
+    return noun.head.head if named else noun if noun.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _is_of_several(verb: Token) -> bool:
@@ -171,6 +186,8 @@ def _people_before(noun: Token) -> Token:
         current = next((child for child in current.rights if child.dep_ == "dobj" and child.i < noun.i), current)
     if _is_people(current):
         return current
+    if noun.dep_ == "pobj" and noun.head.head.dep_ == "acl":
+        return noun.head.head.head  # "a trader reached by phone, who …"
     above = noun.head.head if noun.pos_ == "PROPN" and noun.dep_ == "pobj" else noun
     return above if above.tag_ == "NNS" else noun  # "180 troops from Bria, who are due"
 

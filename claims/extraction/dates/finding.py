@@ -78,6 +78,7 @@ def _matches(text: str) -> tuple[_Match, ...]:
         for rule in _RULES
         if not rule.needs.isdisjoint(words)
         for match in rule.pattern.finditer(text)
+        if not relative.is_length(match)
     ]
     found.sort(key=lambda match: (match.start, -match.end))
     chosen: list[_Match] = []

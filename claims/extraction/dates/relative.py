@@ -200,6 +200,13 @@ _FROM_NOW = frozenset({"ago", "from now", "hence", "back"})
 _SIDE_WORDS = [*_BACKWARDS, *"later after afterwards now hence".split()]
 _OFF = "(?: or (?:so|two|more))? (?P<side>ago|earlier|before|later|after|afterwards|from now|previously|back|hence|prior)"
 _GOES_ON = re.compile(r"\s+\w")
+_WENT_ON = re.compile(
+    r"\b(?:last(?:s|ed|ing)?|liv(?:es?|ed|ing)|serv(?:es?|ed|ing)|spen(?:ds?|t|ding)|stay(?:s|ed|ing)?|surviv(?:es?|ed|ing)"
+    r"|t(?:akes?|ook|aken|aking)|wait(?:s|ed|ing)?|work(?:s|ed|ing)?)"
+    r"(?: (?:for|about|around|nearly|some|up to|an? average(?: of)?))*\s$"
+)
+#: In characters.
+_LONGEST_LEAD = 40
 _LONG_UNIT = "(?P<unit>day|night|weekend|week|month|quarter|year|decade|century|centurie)s?"
 
 
@@ -213,10 +220,17 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     if unit == "year" and fewest == most and story.period and (story.period_is_here or side not in _FROM_NOW):
         return moved_span(story.period, "year", sign * most)
     base = _base(story, side, match)
-    if base is None:
-        return None
+    if base is None or (unit != "year" and story.period_is_here and side not in _FROM_NOW):
+        return None  # "in 2022, and lifted it four months later"
     near, far = holding(moved(base, unit, sign * fewest), unit), holding(moved(base, unit, sign * most), unit)
     return Days(min(near.earliest, far.earliest), max(near.latest, far.latest))
+
+
+def is_length(match: re.Match[str]) -> bool:
+    """Whether it says how long something went on: "had waited [an average of] 11 weeks before they were seen"."""
+    if (match.groupdict().get("side") or "").lower() not in {"before", "after"} or not _GOES_ON.match(match.string, match.end()):
+        return False
+    return _WENT_ON.search(match.string, max(0, match.start() - _LONGEST_LEAD), match.start()) is not None
 
 
 def _base(story: Story, side: str, match: re.Match[str]) -> dt.date | None:

@@ -77,6 +77,8 @@ def is_governed(clause: Clause, quantity: Quantity, first: Token) -> bool:
     """The figure belongs to a noun of the item rather than being it: "supporters, and advisers to three committees"."""
     number = number_of(clause, quantity)
     noun = number if number.dep_ == "pobj" else number.head
+    if noun.dep_ == "poss":
+        return True  # "nine days' supply"
     modifies = noun.dep_ in MODIFYING and noun.head.pos_ == "NOUN"  # "after a three-day battle"
     noun = noun.head if modifies else noun
     return noun.dep_ == "pobj" and (modifies or noun.head.i >= first.i) and noun.head.i < number.i

@@ -46,6 +46,8 @@ class Draft:
     subset: bool = False
     #: The words of a sentence in its order, where a list leaves some of them out; none where the claim's own words make one.
     sentence: list[Token] = dataclasses.field(default_factory=list)
+    #: The comma of an apposition, in whose place "is" makes a sentence: "Lund[, → is] a town of 90,000".
+    copula: Token | None = None
     #: What another verb, or another item of the list, says of where and when, and goes for this claim too.
     lent: list[Token] = dataclasses.field(default_factory=list)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import MODIFYING, SUBJECTS, VERBAL, Clause, antecedent_of, leaving, trimmed
+from claims.extraction.clauses import FINITE, MODIFYING, SUBJECTS, VERBAL, Clause, antecedent_of, leaving, trimmed
 from claims.extraction.drafts.cutting import OPENS_NAME, cut, is_governed, is_listed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
@@ -26,6 +26,7 @@ from claims.extraction.drafts.draft import (
     predicate_of,
 )
 from claims.extraction.drafts.parts import (
+    apposition_of,
     former_value,
     fronted_total,
     part_of_participle,
@@ -85,7 +86,8 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             draft.part = whole is not None
             if in_part and index:
                 all_of = whole_among(clause, wholly or counted[:index])
-                draft.sentence = trimmed(part_with_noun(clause, all_of, words)) or draft.sentence
+                if part := trimmed(part_with_noun(clause, all_of, words)):
+                    draft.sentence, draft.copula = part, None
                 if not draft.sentence and (told := part_of_participle(clause, all_of, words)):
                     draft.words, draft.shown = told, words
             yield draft
@@ -112,7 +114,10 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
         words = [*_antecedent(clause, words), *words]
         lead = lead or _whole_before(clause, quantity)
     draft = Draft(clause, words, quantity, lead, tail, shown(clause, words, alone=len(counted) == 1))
-    if index:
+    added = apposition_of(clause, quantity, words) if index else None
+    if added is not None:
+        draft.sentence, draft.copula = added
+    elif index:
         draft.sentence = trimmed(
             former_value(clause, counted[index - 1], quantity, words)
             or _gapped(clause, counted[0], quantity, words)
@@ -129,7 +134,7 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
     compared = any(pair in _COMPARING for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
     if not former and (not compared or any(token.pos_ in VERBAL for token in words)):
         return []
-    whole = any(token.pos_ in VERBAL for token in clause.tokens)
+    whole = any(token.tag_ in FINITE for token in clause.tokens)
     return list(clause.tokens) if whole else list(clause.sentence.tokens)  # "put the population at a million, …"
 
 

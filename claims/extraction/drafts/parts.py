@@ -46,6 +46,30 @@ def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Tok
     return phrase[1:] if phrase and phrase[0].lower_ == "of" and len(phrase) > _FEWEST_WORDS else []
 
 
+def apposition_of(clause: Clause, quantity: Quantity, words: Sequence[Token]) -> tuple[list[Token], Token] | None:
+    """A noun with what a comma adds to it, and that comma: "Lund, a town of 90,000", "640 tonnes, nine days' supply"."""
+    comma = words[0].nbor(-1) if words[0].i else words[0]
+    added = next((token for token in words if token.dep_ == "appos" and token.head.i < comma.i), None)
+    if added is None or comma.text != "," or added.left_edge.i != words[0].i or added.tag_ == "CD":
+        return None
+    if quantity.of.lower() in SUBSET_PRONOUNS or not _says_what(added, words, quantity):
+        return None  # a list: "870 firefighters, 140 soldiers"
+    noun = added.head
+    led = list(noun.doc[noun.left_edge.i : comma.i])
+    told = [token for token in words if token.i <= added.right_edge.i]
+    counted = any(quantity.span.start <= place(clause, token) < quantity.span.end for token in told)
+    whole = noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ not in {"DATE", "TIME"} and comma.text not in map(str, led)
+    verbless = not any(token.pos_ in VERBAL for token in (*led, *told))
+    return ([*led, comma, *told], comma) if counted and whole and verbless else None
+
+
+def _says_what(added: Token, words: Sequence[Token], quantity: Quantity) -> bool:
+    """It says what the noun is, "a city of 600,000", what share, "12 per cent of the total", or what it is good for."""
+    share = quantity.unit == "percent" and any(child.lower_ == "of" for child in added.rights)
+    lasts = any(child.dep_ == "poss" and any(number.like_num for number in child.lefts) for child in added.lefts)
+    return share or lasts or (words[0].tag_ in {"DT", "PRP$"} and any(child.dep_ == "prep" for child in added.rights))
+
+
 def fronted_total(clause: Clause, first: Quantity) -> list[Token]:
     """The phrase of the total that a clause opens with: "Of [the 43 injured], 11 were in hospital"."""
     comma = next((index for index, token in enumerate(clause.tokens) if token.text == ","), 0)

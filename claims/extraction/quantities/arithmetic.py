@@ -13,6 +13,7 @@ from claims.extraction.records import Figure, Quantity, Relative
 REACH = 12
 
 #: What is under half is less than half.
+_NUMBER = re.compile(r"\b\d[\d,]*\b")
 _LESS = re.compile(r"\b(?:under|below|less than|fewer than|nearly|almost)\b", re.IGNORECASE)
 #: A longer phrase tells more than what is counted.
 _LONGEST_NOUN = 3
@@ -65,14 +66,15 @@ def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple
     inside = [one for one in before if within.start <= one.figure.start < within.end] if within else []
     if inside:
         return tuple(inside[-1:])
+    if (number := _NUMBER.search(relative.base_text)) is not None:
+        value = float(number[0].replace(",", ""))  # "all but two of the 11" is of no other number
+        return tuple([one for one in before if one.figure.low == one.figure.high == value][-1:])
     near = [one for one in before[-REACH:] if _has_value(one.figure) and one.figure.unit != "percent"]
     phrase = relative.base_text if head_noun(relative.base_text) else quantity.of
     if relative.base_text.lower().split()[-1:] == ["total"]:
         return _total(near, sentence)
-    if head_noun(phrase) in _SUMS:
-        return tuple([one for one in near if _is_money(one.figure)][-1:])
-    if head_noun(phrase):
-        return _named(phrase, near, sentence)
+    if noun := head_noun(phrase):
+        return tuple([one for one in near if _is_money(one.figure)][-1:]) if noun in _SUMS else _named(phrase, near, sentence)
     return _looked_back_to(quantity, relative.base_text.lower(), near, sentence)
 
 
@@ -87,7 +89,8 @@ def _named(phrase: str, near: Sequence[Counted], sentence: int) -> tuple[Counted
         return _met(noun, near)
     described = set(phrase.lower().split()[:-1]) - _PRONOUNS
     same = [one for one in named if described and described <= set(one.figure.of.lower().split())]
-    last = (same or named)[-1]
+    wholes = [one for one in same or named if not one.part]  # of "97 of the 118 drones" the 118
+    last = (wholes or same or named)[-1]
     beside = [one for one in same or named if one.sentence == last.sentence < sentence and not one.former]
     return tuple([one for one in beside if same or not one.part]) or tuple(beside) or (last,)
 

@@ -12,6 +12,7 @@ from claims.extraction.quantities.measuring import AGE
 from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.quantities.units import TIME_UNITS, is_money
+from claims.extraction.reference.nouns import PERSONS
 
 _NAMED = frozenset({"ORG", "PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "LOC", "GPE", "NORP", "PERSON"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
@@ -151,7 +152,11 @@ def _is_called_age(line: Line, first: int) -> bool:
     before = line.word(first - 1)
     if before in {"and", "or"} and first > 2 and line.token(first - 2).like_num:  # "aged six and nine"
         before, first = line.word(first - 3), first - 2
-    return before in {"age", "aged", "ages"} or (before == "of" and line.word(first - 2) in _OF_AGE)
+    if before in {"age", "aged", "ages"} or (before == "of" and line.word(first - 2) in _OF_AGE):
+        return True
+    grown = before == "of" and first > 1 and line.token(first - 2).tag_ == "NN" and line.word(first - 2) in PERSONS
+    # "a teacher of 29", but not "a mother of five"
+    return grown and line.token(first).is_digit and any(child.lower_ in {"a", "an"} for child in line.token(first - 2).lefts)
 
 
 def _is_young(line: Line, first: int, low: float) -> bool:
@@ -193,6 +198,9 @@ def _stands_by_person(line: Line, first: int, last: int) -> bool:
 # --- words that count nothing -----------------------------------------------------------------------------------------------
 
 
+_BEFORE_HOURS = frozenset("about after around at before by from near till to towards until".split())
+_DAY_PARTS = frozenset("afternoon evening morning night".split())
+_HOURS_OF_HALF_DAY = 12
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 
 
@@ -217,8 +225,21 @@ def _is_hour(line: Line, reading: Reading) -> bool:
     before, at = line.word(reading.first - 1), reading.last
     if before in {"past", "to"} and line.word(reading.first - 2) in {"half", "quarter"}:
         return True
+    small = reading.counted is None and (reading.low or 0) <= _HOURS_OF_HALF_DAY
+    if small and before in _BEFORE_HOURS and _leads_to_hours(line, at):
+        return True
     ends = at >= len(line) or line.token(at).pos_ in {"ADP", "CCONJ", "SCONJ", "PUNCT"}
     return before == "at" and reading.counted is None and ends and _HOUR.fullmatch(line.raw[reading.first]) is not None
+
+
+def _leads_to_hours(line: Line, at: int) -> bool:
+    """What follows is a part of a day: "at eight at night", "by ten that night", "at six in the morning"."""
+    behind = [line.word(index) for index in range(at, at + 3)]
+    return (
+        behind[:2] == ["at", "night"]
+        or (behind[:1] in (["that"], ["last"], ["this"]) and behind[1] in _DAY_PARTS)
+        or (behind[:2] == ["in", "the"] and behind[2] in _DAY_PARTS)
+    )
 
 
 def _acts_alone(line: Line, at: int) -> bool:

@@ -39,9 +39,16 @@ def _compares(line: Line, at: int) -> bool:
         return at + 1 < len(line) and line.token(at + 1).pos_ in {"ADJ", "ADV"}
     if line.word(at + 1) == "than" and at < len(line) and line.token(at).tag_ in {"JJR", "RBR"}:
         return True
+    if _is_pronoun(line, at):
+        return True
     if line.word(at) in {"the", "that", "this", "its", "their"}:
         return line.word(at + 1) in MULTIPLIED
     return line.word(at) == "last" and any(line.word(at + step) in MULTIPLIED for step in (2, 3))
+
+
+def _is_pronoun(line: Line, at: int) -> bool:
+    """The word "that" stands by itself: "was selling for twice that on Thursday"."""
+    return line.word(at) == "that" and (at + 1 >= len(line) or line.token(at + 1).pos_ in {"ADP", "CCONJ", "PUNCT"})
 
 
 def _multiple(line: Line, numeral: Numeral, at: int) -> Reading:
@@ -50,7 +57,7 @@ def _multiple(line: Line, numeral: Numeral, at: int) -> Reading:
     if unsaid:
         last = at + 2 if line.word(at) == "as" else at + 1
     else:
-        last = next(step for step in range(at, at + 4) if line.word(step) in MULTIPLIED) + 1
+        last = at + 1 if _is_pronoun(line, at) else next(step for step in range(at, at + 4) if line.word(step) in MULTIPLIED) + 1
     behind = counted_noun(line, last, line.token(numeral.first)) if line.word(at) == "as" or line.word(last) == "of" else None
     standard = _standard(line, behind.last if behind is not None else last) if unsaid else (at, last)
     reading = Reading(
@@ -108,12 +115,11 @@ def _factors(reading: Reading) -> tuple[float, float]:
 
 def _related(line: Line, reading: Reading, low: float, high: float, offset: float = 0) -> Relative:
     counted = reading.counted
-    if counted is None:
+    if counted is not None:
+        base = counted.base, counted.last
+    elif line.word(reading.last) == "of" and line.word(reading.last + 1) == "the" and line.is_number(reading.last + 2):
+        base = reading.last + 1, reading.last + 3  # "all but two of the 11"
+    else:
         return Relative(factor_low=low, factor_high=high, offset=offset)
-    return Relative(
-        factor_low=low,
-        factor_high=high,
-        offset=offset,
-        base_text=line.text_of(counted.base, counted.last),
-        base_span=line.span(counted.base, counted.last),
-    )
+    text, span = line.text_of(*base), line.span(*base)
+    return Relative(factor_low=low, factor_high=high, offset=offset, base_text=text, base_span=span)

@@ -61,6 +61,8 @@ class Descriptions:
         head = _SHORT.get(head, head)
         lesser = _LESSER - {head, *map(str.lower, told)}
         equal = [mention for mention in self._naming.by_role.get(head, ()) if lesser.isdisjoint(mention.roles)]
+        if head in BODIES - PERSONS:  # "the board" is not the board's chief investigator
+            equal = [mention for mention in equal if mention.kind != "person"]
         known = [mention for mention in equal if self._is_told_of(mention, told)]
         if not known and _OF_A_PLACE.issuperset(map(str.lower, told)) and len({mention.words[-1] for mention in equal}) == 1:
             known = equal  # there is one governor, whether "regional" stands by the name or not

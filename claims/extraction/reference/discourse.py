@@ -177,7 +177,7 @@ class Discourse:
         return self._gender.get(name)
 
     def _fits_gender(self, name: str, pronoun: str) -> bool:
-        return self._gender.get(name, "he" if pronoun in HE else "she") == ("he" if pronoun in HE else "she")
+        return (self._gender.get(name) or gender_of({head_word(name)})) in {None, "he" if pronoun in HE else "she"}
 
     def learn_gender(self, name: str, kind: Kind, position: int, pronoun: str) -> None:
         """Remember of a person that "he" or "she" was said of them."""

@@ -13,6 +13,7 @@ from claims.extraction.reference.mentions import Kind, Mention, acronyms_of, con
 from claims.extraction.reference.names import (
     bare_name,
     head_word,
+    is_company,
     is_plural,
     is_somebody,
     last_word,
@@ -23,6 +24,7 @@ from claims.extraction.reference.names import (
 from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, PLURAL_BODIES
 from claims.extraction.text.document import Document
 
+_FIRST_AND_LAST = 2
 _OWNER = re.compile(r"['’]s\s")
 
 
@@ -30,7 +32,7 @@ class Naming:
     """Mentions by their place, their words and the offices that stand beside them."""
 
     def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
-        found = sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end))
+        found = _persons_told(sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end)))
         sure = {mention.words: mention.kind for mention in found if mention.sure}
         self.mentions = [
             dataclasses.replace(one, kind=sure.get(one.words, one.kind)) if one.words in sure else one for one in found
@@ -72,6 +74,26 @@ class Naming:
         full = [mention for mention in longer if len(mention.words) == most]
         earlier = [mention for mention in full if mention.start <= position]
         return (earlier or full)[-1 if earlier else 0].name
+
+    def in_full(self, word: str, position: int, *, definite: bool) -> str | None:
+        """The whole name of somebody whom a statement calls by one word of it, "Roe", or, with "the", of a body: "the Front".
+
+        ``None`` where the article gives no longer one, gives several, or has the word for a place.
+        """
+        words = name_words(word)
+        longer = (
+            [one for one in self.by_word.get(words[-1], ()) if len(one.words) > 1 and contains(one, words)]
+            if len(words) == 1
+            else []
+        )
+        if definite:
+            bodies = [one for one in longer if one.kind == "body" and one.start < position]
+            names = {one.name for one in bodies if len(one.words) == max(len(each.words) for each in bodies)}
+        else:
+            persons = [one for one in longer if one.kind == "person" and all(part.istitle() for part in one.name.split())]
+            known = {(one.words[0], one.words[-1]): one.name for one in persons}
+            names = set(known.values()) if self.is_person(word, position) else set[str]()
+        return names.pop() if len(names) == 1 else None
 
     @staticmethod
     def _is_place(words: tuple[str, ...], candidates: Sequence[Mention], persons: Sequence[Mention], position: int) -> bool:
@@ -137,6 +159,23 @@ class Naming:
         persons = [mention for mention in candidates if mention.kind == "person"]
         placed = any(mention.placed and mention.words == words for mention in candidates)
         return bool(persons) and not placed and not self._is_place(words, candidates, persons, position)
+
+
+def _persons_told(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, with those that the model takes for bodies as persons where their longer or shorter form is a person's.
+
+    Somebody is "Ana Roe" once, and "Ms Roe" or "Roe" after that.
+    """
+    persons = [one for one in mentions if one.kind == "person"]
+    called = {one.words for one in persons if len(one.words) == 1}
+    whole = {one.words[-1:] for one in persons if len(one.words) > 1}
+
+    def is_told(one: Mention) -> bool:
+        if one.kind != "body" or one.sure or one.definite or not BODIES.isdisjoint(one.words) or is_company(one.words):
+            return False
+        return one.words in whole if len(one.words) == 1 else len(one.words) == _FIRST_AND_LAST and one.words[-1:] in called
+
+    return [dataclasses.replace(one, kind="person") if is_told(one) else one for one in mentions]
 
 
 def _initials(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -8,15 +8,27 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import Clause
+from claims.extraction.clauses import MODIFYING, Clause
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.judging.stance import DENYING
+from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.descriptions import ANY_BODY
 from claims.extraction.reference.happenings import HAPPENINGS
-from claims.extraction.reference.names import HE, PRONOUNS, SHE, SPEAKING_FOR, THEY, bare_name, head_word, singular
+from claims.extraction.reference.names import (
+    HE,
+    PRONOUNS,
+    SHE,
+    SPEAKING_FOR,
+    THEY,
+    bare_name,
+    head_word,
+    name_words,
+    singular,
+    split_titles,
+)
 from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES
-from claims.extraction.reference.resolving import References
+from claims.extraction.reference.resolving import References, is_document
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ARGUMENTS = _SUBJECTS | {"dobj", "pobj", "poss"}
@@ -34,6 +46,7 @@ _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
+_NAME_LENGTH = 4
 _TIMES = frozenset({"day", "month", "week", "year"})
 _ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
@@ -125,16 +138,19 @@ class Pronouns:
             return None
         whole = token.head.head.i if token.dep_ == "pobj" and token.head.lower_ == "of" else -1  # "a fifth of it"
         acting = _acting(token) if low == "it" else frozenset()
-        if any(word.i not in {whole, *acting} and _may_be(low, word) for word in before) or _is_either(token):
+        fitting = [word for word in before if word.i not in {whole, *acting} and _may_be(low, word)]
+        beside = low in _ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
+        if (fitting and not beside) or _is_either(token):
             return None  # the sentence itself says whom it means
         aloud = self._is_aloud(token)
         doubtful = not aloud and (
             self._speaks_for_another(low) or self._tells_of_several(low, token) or self._tells_of_another(low, token)
         )
+        doubtful |= bool(fitting) or (low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head))
         doubtful |= bool(acting) and token.dep_ == "nsubj"  # "the agency expects it to lose a third"
         naming = self._is_another(token)
         own = not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it")
-        if own and not (low in _ITS and self._cue == "accord"):
+        if own and self._cue != "accord":
             return self.speaker
         doubtful |= own  # "according to the ministry, it …" may be what was told of
         if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for()):
@@ -164,7 +180,9 @@ class Pronouns:
         return said[:1] in _OPENING and not any(mark in _CLOSING for mark in said[1:])
 
     def _speaks_of_itself(self, low: str) -> bool:
-        """Whether the pronoun of indirect words can be their speaker."""
+        """Whether the pronoun of indirect words can be their speaker; what a report tells is of others."""
+        if any(is_document(one.name) for one in self._speakers):
+            return False
         return not self._answered and bool(self._speakers) and self._references.agrees(low, self._speakers)
 
     def _speaks_for_another(self, low: str) -> bool:
@@ -253,6 +271,20 @@ class Pronouns:
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return name
 
+    def named(self, name: Token, before: Sequence[Token]) -> str | None:
+        """The whole name of whom the sentence calls by one word of it: "Roe", "the Front"."""
+        if not name.text.istitle() or name.dep_ in MODIFYING or name.lower_ in {word.lower_ for word in before}:
+            return None
+        beside = [name.doc[one] for one in (name.i - 1, name.i + 1) if name.sent.start <= one < name.sent.end]
+        if any(one.pos_ == "PROPN" and (one.i > name.i or not split_titles([one.text, name.text])[0]) for one in beside):
+            return None
+        definite = any(child.lower_ == "the" for child in name.lefts)
+        full = self._references.in_full(self._clause.sentence.span_of(name), name.text, definite=definite)
+        near = name.doc[max(name.i - _NAME_LENGTH, name.sent.start) : min(name.i + 2, name.sent.end)]
+        # what is left of "the Council [of States]", and of "the [Allied Health] Workers"
+        goes_on = full is not None and any(one.i != name.i and one.lower_ in name_words(full) for one in near)
+        return None if goes_on else full
+
     def _area(self, noun: Token) -> str | None:
         """Which city "the city" is, unless the sentence has named another place before."""
         if noun.lemma_ not in AREAS or noun.tag_ != "NN":
@@ -312,6 +344,12 @@ def _may_be_place(word: Token) -> bool:
     return named or word.ent_type_ in {"GPE", "LOC", "FAC"}
 
 
+def _is_where(word: Token, pronoun: Token) -> bool:
+    """It stands for the place of what is told, and the pronoun for something else, as likely as not."""
+    placed = word.dep_ == "pobj" and (word.lemma_ in AREAS or word.pos_ == "PROPN")
+    return placed and pronoun.head.dep_ != "conj"
+
+
 def _acting(thing: Token) -> frozenset[int]:
     """Who acts on what "it" is, and so is not it: "the bank spent $85m to prop it up", "expects it to lose a third"."""
     told = thing.dep_ == "nsubj" and any(child.tag_ == "TO" for child in thing.head.lefts)
@@ -332,8 +370,10 @@ def _may_be(pronoun: str, word: Token) -> bool:
         return False
     if pronoun in _ITS and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
         return False  # "In Lund it was fined"
-    if pronoun == "it" and word.lemma_ in _TIMES:
-        return False  # "in 2017, the year he left, it had a surplus"
+    if pronoun in _ITS and (word.lemma_ in _TIMES or (word.dep_ in _SUBJECTS and word.head.head.lemma_ in _TIMES)):
+        return False  # "in 2017, the year Roe left, it had a surplus"
+    if pronoun in _ITS and word.dep_ == "compound":
+        return False  # "three hilltop posts were in its hands"
     if pronoun in HE | SHE:
         called = word.lower_ in PERSONS or word.lower_.endswith(_PERSONAL)
         return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)

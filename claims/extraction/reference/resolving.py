@@ -20,6 +20,7 @@ from claims.extraction.reference.names import (
     IT,
     SHE,
     THEY,
+    bare_name,
     head_word,
     is_plural,
     is_somebody,
@@ -27,7 +28,7 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import DOCUMENTS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PERSONS, PLURAL_BODIES
 from claims.extraction.reference.places import Places
 from claims.extraction.reference.speakers import Speakers
 from claims.extraction.text.document import Document, Sentence
@@ -95,7 +96,7 @@ class References:
             about |= self._reported_of(sentence, fitting, low, but) if aloud and not about else {}
             about = {name: kind for name, kind in about.items() if name not in but}
             if about:
-                told = low in IT and _tells_of_a_thing(sentence, pronoun.start)
+                told = low in IT and (_tells_of_a_thing(sentence, pronoun.start) or any(map(is_document, about)))
                 return self._named_by(low, *about.popitem(), pronoun.start) if len(about) == 1 and not told else None
             if fitting or self._tells_of_another(sentence, low, pronoun.start) or self._is_about_a_name(sentence, low):
                 return None
@@ -135,6 +136,10 @@ class References:
     def is_told(self, noun: Span, head: str) -> bool:
         """The article has told before of what "the depot" of a statement is."""
         return self._happenings.is_told(head, noun.start)
+
+    def in_full(self, word: Span, text: str, *, definite: bool) -> str | None:
+        """The whole name of which a statement gives one word; see :meth:`Naming.in_full`."""
+        return self._naming.in_full(text, word.start, definite=definite)
 
     def place(self, there: Span) -> tuple[str, Span] | None:
         """Where "there" is, with its preposition, and where its name stands."""
@@ -218,9 +223,9 @@ class References:
 
     def is_body(self, source: Source) -> bool:
         """It is a body, whose "we" is the body itself."""
-        document = singular(head_word(source.name)) in DOCUMENTS
         person = source.text.lower() in HE | SHE
-        return not (source.anonymous or document or person) and self._naming.kind_of(source) == "body"
+        called = source.name[:1].islower() and singular(head_word(source.name)) not in BODIES | PLURAL_BODIES
+        return not (source.anonymous or is_document(source.name) or person or called) and self._naming.kind_of(source) == "body"
 
     def owner(self, source: Source) -> str | None:
         """What goes for a person's "my": "his" or "her", where the article has called the person "he" or "she"."""
@@ -232,6 +237,11 @@ class References:
         if owner in _OWNERS and source.text.partition(" ")[2] == source.name:
             return f"{owner} {source.name}"
         return self._naming.as_written(source.name, self._naming.kind_of(source))
+
+
+def is_document(name: str) -> bool:
+    """A source that is read, and tells of others rather than of itself: "a report by the auditor-general"."""
+    return singular(head_word(bare_name(name))) in DOCUMENTS
 
 
 def _is_about_a_thing(sentence: Sentence, before: int) -> bool:

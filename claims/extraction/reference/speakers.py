@@ -64,6 +64,10 @@ _OF_SOMEBODY = re.compile(r"\b(?:at|by|for|from|in|near|of|to|with)\s+(?:the\s+)
 _RELATIVES = frozenset({"who", "which", "whose", "whom"})
 _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
 #: Words for one of several who were named before.
+#: An age behind a noun stands in for a name: "the welder, 43,".
+_AGED = re.compile(r",\s\d\d,")
+#: In characters: a sentence or two.
+_JUST_BEFORE = 200
 _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
 _CLAUSE = re.compile(r",(?!\d)|\s+(?:who|whom|whose|which|that)\s")
@@ -233,6 +237,7 @@ class Speakers:
                 or self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
                 or self._own_document(plain, low, span, content)
                 or self._own_office(plain, low, span, content)
+                or self._just_named(low, span)
             )
         nameless = described is None and self._is_nameless(low, plain)
         return described or (plain.split(", ")[0] if nameless else plain), nameless
@@ -266,6 +271,13 @@ class Speakers:
             return None
         spoken = self._discourse.last_spoken(span.start, "its", content)
         return spoken[0].name if spoken else self._discourse.by_pronoun(span, "its", content)
+
+    def _just_named(self, low: str, span: Span) -> str | None:
+        """Who "the welder, 43," is, of whom nothing was told but the name: the person whom the text before is about."""
+        if not low.startswith("the ") or _AGED.match(self._document.text, span.end) is None:
+            return None
+        near = self._naming.between(max(0, span.start - _JUST_BEFORE), span.start)
+        return next((self._naming.fullest(one.name, one.start) for one in near if one.kind == "person"), None)
 
     def _own_office(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """Whose "his office" or "its analysts" are."""

@@ -44,6 +44,8 @@ _EMPTY = frozenset("be come happen occur".split())
 #: Words that something has to follow, and what a verb or a preposition asks for: without it the words break off.
 _LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
 _ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass dative".split())
+#: Verbs that say nothing without of what.
+_BLAMING = frozenset({"accuse", "suspect"})
 #: Words that make a question or a condition of the clause they lead.
 _OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
 #: Forms of the past that are no participles: "has closed four schools and gave warning of more".
@@ -78,12 +80,14 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
 def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
     head, own = clause.head, {token.i for token in tokens}
-    if tokens[0].tag_ in WH and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
+    if tokens[0].tag_ in WH and tokens[0] != whose_of(clause) and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
         return False
     verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL or _is_freed(token, own))
     if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end):
         return False
-    return any(_asserts(verb, own) for verb in verbs) and not any(_breaks_off(token, own) for token in tokens)
+    return any(_asserts(verb, own) for verb in verbs) and not any(
+        _breaks_off(token, own) or _blames(token, own) for token in tokens
+    )
 
 
 def _is_freed(verb: Token, own: set[int]) -> bool:
@@ -115,7 +119,9 @@ def _follows_cue(verb: Token, own: set[int]) -> bool:
     """Who said it stands between the subject and the verb: "The bridge, [said Ana Roe,] was closed"."""
     first = min([verb.i, *(child.i for child in helpers_of(verb))])
     before = [index for index in own if verb.sent.start <= index < first]
-    return bool(before) and max(before) < verb.head.i < first and any(verb.doc[index].pos_ in _NAMING for index in before)
+    cues = [verb.head, *(child for child in verb.lefts if child.dep_ == "parataxis")]
+    between = bool(before) and any(max(before) < cue.i < first for cue in cues)
+    return between and any(verb.doc[index].pos_ in _NAMING for index in before)
 
 
 def _told_of(verb: Token) -> list[Token]:
@@ -165,7 +171,7 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
         return False
     if token.dep_ == "cc" and token.i + 1 < token.sent.end and token.nbor().i not in own:
         return True
-    if token.dep_ == "cc" and token.head.i not in own:
+    if token.dep_ == "cc" and token.head.i not in own and token.head.dep_ != "parataxis":
         return any(word.i in own for word in token.doc[token.sent.start : token.i])
     if token.dep_ == "conj" and token.head.i not in own and token.pos_ in _NAMING:
         first = token  # "… were killed, and three in a car", whose verb is another's
@@ -181,6 +187,11 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
             told = any(part.i in own for part in child.subtree) or _has_beside(token, own) or _has_later(token, child, own)
             return not told
     return False
+
+
+def _blames(verb: Token, own: set[int]) -> bool:
+    """What somebody is accused of stands in the sentence, but not among the words."""
+    return verb.lemma_ in _BLAMING and any(child.lower_ == "of" and child.i not in own for child in verb.rights)
 
 
 def _has_beside(verb: Token, own: set[int]) -> bool:
@@ -305,9 +316,9 @@ def _hanging(clause: Clause, own: list[Token]) -> list[Token]:
 def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     """A relative clause as a sentence: what it hangs on takes the place of "which"."""
     noun = antecedent_of(clause.head)
-    if hangs_loosely(clause.head):
-        return []
     mine = [token for token in own if token in clause.tokens]
+    if hangs_loosely(clause.head) or (whose_of(clause) is not None and mine):
+        return [] if hangs_loosely(clause.head) else mine
     first = mine[0].i if mine else own[0].i
     end = min(first, clause.head.left_edge.i)
     antecedent = [token for token in noun.subtree if noun.left_edge.i <= token.i < end]
@@ -331,6 +342,13 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     return []
 
 
+def whose_of(clause: Clause) -> Token | None:
+    """The "whose" that a relative clause begins with: "the League, [whose] members voted to strike"."""
+    first = clause.tokens[0]
+    led = first.lower_ == "whose" and first.head.dep_ in SUBJECTS and first.head.head.i == clause.head.i
+    return first if led and clause.head.dep_ == "relcl" else None
+
+
 def aside_of(clause: Clause, own: Sequence[Token]) -> list[Token]:
     """A participial aside behind its noun: of "the law, approved in May with 71 votes," the law approved with 71."""
     noun, first = clause.head.head, clause.tokens[0].i
@@ -343,7 +361,8 @@ def scene_of(clause: Clause) -> Token:
     noun = antecedent_of(clause.head)
     if noun.dep_ == "dobj" and (place := _place_of(noun.head, clause.tokens[0].i)) is not None:
         return place  # "burst its banks at Broby on Sunday evening, where"
-    named = noun.head.head.head if noun.dep_ == "pobj" and noun.head.head.dep_ == "appos" else noun
+    aside = noun.head.head if noun.dep_ == "pobj" and noun.head.head.dep_ == "appos" else None
+    named = aside.head if aside is not None and singular(aside.lower_) not in PERSONS else noun
     if named.pos_ == "PROPN":
         return named  # "in Kanphyu, ten miles to the south, where"
     counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and singular(noun.lower_) in PERSONS

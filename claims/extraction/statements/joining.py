@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from claims.extraction.clauses import FINITE
 
 _QUOTES = re.compile(r"[\"“”„«»]|''|``")
-_SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’")
+_SINGLE_QUOTES = re.compile(r"‘|(?<=\w)’(?!\w)|(?<=[.,!?])’|(?<=\s)’(?=\s)")
 _ELLIPSIS = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]\s*|\(\s*(?:\.\.\.|…)\s*\)\s*")
 _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+([,.;:!?%)])")

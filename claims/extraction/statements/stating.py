@@ -17,11 +17,11 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
-from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, is_gapped, is_participial_aside, trimmed
+from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, is_participial_aside, trimmed
 from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.nouns import HEARSAY
-from claims.extraction.statements.composing import aside_of, candidates, first_of, is_sentence, scene_of
+from claims.extraction.statements.composing import aside_of, candidates, first_of, is_sentence, scene_of, whose_of
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
 from claims.extraction.statements.inflecting import agreed, finite_form, negated, possessive_of, third_person
 from claims.extraction.statements.joining import Word, finished, joined
@@ -37,6 +37,7 @@ _POSSESSIVES = frozenset({"his", "its", "their", "her"})
 #: Words that only the beginning of a sentence gives a capital.
 _SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
 _OPENING = frozenset('"“„«‘')
+_CLOSING = frozenset('"”’»')
 _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
@@ -52,7 +53,7 @@ _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 #: Cues whose content is a part of a clause.
 _CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
 
-#: Who a pronoun or a description is, given the words of the statement before it; ``None`` where it stays as it is.
+#: Who a pronoun, a description or one word of a name is, given the words before it; ``None`` where it stays as it is.
 Resolver = Callable[[Token, Sequence[Token]], str | None]
 
 
@@ -63,6 +64,7 @@ class Context:
     resolve: Resolver
     describe: Resolver
     place: Resolver
+    name: Resolver
     #: Who speaks, with the article that the name wants; what goes for "I", for a second "my", and for "we", where that is known.
     speaker: str | None
     one: str | None
@@ -97,6 +99,8 @@ def statement_of(
         return Statement(finished(joined(_said(told, context, {clause.head.i: f"{be} {clause.head.text}"}))), told)
     if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
         return Statement(finished(made), [*own, *lent])
+    if figure and (_is_exclaimed(own) or (clause.chain and all(token.like_num for token in own))):
+        return Statement(finished(_worded(clause, own, context)), own)
     tried: list[Token] = []
     for tried in candidates(clause, own, figure=figure):
         if tried and is_sentence(tried, clause):
@@ -108,8 +112,25 @@ def statement_of(
     return Statement(finished(_worded(clause, told, context)), told)
 
 
-def as_told(words: Sequence[Token], context: Context) -> Statement:
-    """The sentence that the words are as they stand; one of several that were counted before is told in the singular."""
+def _is_exclaimed(own: Sequence[Token]) -> bool:
+    """All that somebody says aloud, without a verb: "“Eleven hundred rounds of sandwiches,” she said"."""
+    first, last = own[0], own[-1]
+    opened = first.i > first.sent.start and first.nbor(-1).text in _OPENING
+    after = last.doc[last.i + 1 : last.i + 3]
+    closed = [token.text for token in after][:1] == [","] and len(after) > 1 and after[1].text in _CLOSING
+    return opened and closed and not any(token.pos_ in {"AUX", "VERB"} for token in own)
+
+
+def as_told(words: Sequence[Token], context: Context, *, copula: Token | None = None, past: bool = False) -> Statement:
+    """The sentence that the words are as they stand; one of several that were counted before is told in the singular.
+
+    In the place of the comma that is the ``copula`` comes "is", or what else its noun and the time told of ask for.
+    """
+    if copula is not None:
+        noun = [token for token in words if token.i < copula.i]
+        named = noun[-1].pos_ == "PROPN"
+        be = ("were" if past else "are") if _is_plural(noun) else "was" if past and not named else "is"
+        return Statement(finished(joined(_said(words, context, {copula.i: f" {be}"}))), words)
     changed = {
         noun.i: "person" if noun.lower_ == "people" else noun.lemma_
         for number, noun in itertools.pairwise(words)
@@ -165,7 +186,20 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= agreed(clause.head)
     if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
+    if (whose := whose_of(clause)) is not None and whose in ordered:
+        changed |= {whose.i: possessive_of(joined(_said(_owner(whose, clause), context, {})))}
     return joined(_said(ordered, context, changed | _placed(clause)))
+
+
+def _owner(whose: Token, clause: Clause) -> list[Token]:
+    """The noun before "whose", with all of a name that the parse or the model tears apart."""
+    noun = antecedent_of(clause.head)
+    if noun.pos_ != "PROPN":
+        return trimmed([token for token in noun.subtree if token.i < whose.i])
+    first = min(noun.left_edge.i, noun.i)
+    while noun.doc[first].ent_iob_ == "I":
+        first -= 1
+    return [token for token in noun.doc[first : noun.i + 1] if token.lower_ != "the" or token.i == first]
 
 
 def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]) -> list[Word]:
@@ -180,6 +214,7 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
             word = _word(token, _before(ordered, index), context, changed, told)
         words.append(word)
     _described(ordered, words, context)
+    _in_full(ordered, words, context)
     _owned_once(ordered, words)
     words = _with_days(ordered, words, context.days)
     for index, (before, token) in enumerate(itertools.pairwise(ordered)):
@@ -202,9 +237,13 @@ def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
 def _goes_on_aside(before: Token, token: Token) -> bool:
     """What is left out was set off, and what follows adds to what was told: "were hurt[, he said], two of them badly"."""
     mark = token.nbor(-1).text
+    if token.text in _OPENING and mark == ",":
+        return before.nbor().text == "," and token.nbor().pos_ in {"NOUN", "DET"}  # “money that is not there”
     if mark == ",":
         some = any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM]) and token.lower_ in _SOME
-        adds = some or token.like_num or token.lower_ in ASIDES or token.tag_ == "VBG"  # "the last of them a boy of six"
+        adds = (
+            some or token.like_num or token.lower_ in {"none", *ASIDES} or token.tag_ == "VBG"
+        )  # "the last of them a boy of six"
         return before.nbor().text == "," and adds
     return mark in _DASHES and token.tag_ not in FINITE
 
@@ -240,13 +279,23 @@ def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context
             words[index + 1].text = ""
 
 
+def _in_full(ordered: Sequence[Token], words: Sequence[Word], context: Context) -> None:
+    """Writes the whole name for "Roe", where it stands first."""
+    told: set[str] = set()
+    for index, (word, token) in enumerate(zip(words, ordered, strict=True)):
+        name = context.name(token, ordered[:index]) if token.pos_ == "PROPN" and word.text == token.text else None
+        if name is not None and name not in told:
+            told.add(name)
+            word.text = name
+
+
 def total_of(clause: Clause, words: Sequence[Token], context: Context) -> Statement:
     """How many there are in all, where a part is told: "74 of its 410 branches" says that the bank has 410 branches."""
     return Statement(_in_all(clause, words, context), words)
 
 
 def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
-    number = next((index for index, token in enumerate(words) if token.like_num), 0)
+    number = next((index for index, token in enumerate(words) if token.like_num and token.pos_ != "PROPN"), 0)
     past = any(token.tag_ == "VBD" for token in (clause.head, *clause.head.lefts, *words))
     there = "There were" if past else "There are"
     if any(token.pos_ in {"VERB", "AUX"} for token in words[number:]):  # "31 accidents that it examined"

@@ -58,3 +58,14 @@ def test_a_part_names_its_whole():
 def test_how_many_remained_is_not_guessed():
     claims = extract("Crews downed 15 missiles. All but two of the remaining missiles got through, the army said.").claims
     assert [claim.figure and claim.figure.text for claim in claims] == ["15", None]
+
+
+def test_a_part_of_a_part_is_said_of_the_whole():
+    told = figure("The army said 118 drones came. It shot down 97 of the drones. Half of the drones came from the south.", "half")
+    assert (told.low, told.high) == (59, 59)
+
+
+def test_a_whole_that_is_told_by_another_number_is_not_guessed():
+    claims = extract("The police gave 12 dead. The clinic has named all but two of the 11.").claims
+    assert all(claim.figure is None or "all but" not in claim.figure.text for claim in claims)
+    assert any("the figure that “all but two” is said of is not given" in claim.ambiguous for claim in claims)

@@ -23,7 +23,7 @@ def attributions(text):
         (
             " … ".join(text[part.start : part.end] for part in mention.content),
             " & ".join(text[part.start : part.end] for part in mention.sources),
-            text[mention.cue.start : mention.cue.end],
+            text[mention.cue.start : mention.cue.end] if mention.cue else "",
             mention.mode,
         )
         for mention in mentions(text)
@@ -592,3 +592,46 @@ def test_no_name_goes_on_into_the_next_sentence(text, statement, speakers):
 def test_what_is_said_ends_where_its_day_is_told_and_may_be_a_multiple(text, statement):
     claim = extract(text, published=dt.date(2026, 7, 6)).claims[-1]
     assert (claim.statement, len(claim.attribution)) == (statement, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("It had grown to 7,000, in the estimate of the fire marshal.", "It had grown to 7,000", "the fire marshal"),
+        ("The operator, Kelm Rail, gave nine dead and five missing.", "nine dead and five missing", "Kelm Rail"),
+        ("Wrong, says the union: 27 nurses failed to turn up.", "27 nurses failed to turn up", "the union"),
+        ("Eleven, say the police.", "Eleven", "the police"),
+        ("“It is ours,” Max Holm told a briefing, putting the toll at 134.", "the toll at 134", "Max Holm"),
+        (
+            "Troops had taken the bridge, Max Holm, the spokesman, told reporters in the capital, Lund, on Thursday.",
+            "Troops had taken the bridge",
+            "Max Holm",
+        ),
+        ("The inspectorate confirmed fining the firm.", "fining the firm", "The inspectorate"),
+        ("Residents spoke of gunmen going from house to house.", "of gunmen going from house to house", "Residents"),
+        ("A new pump, Max Holm told the court, would have cost $61,000.", "A new pump … would have cost $61,000", "Max Holm"),
+        (
+            "At least 73 have died, according to Amnesty – 31 of them in Lund.",
+            "At least 73 have died … 31 of them in Lund",
+            "Amnesty",
+        ),
+        (
+            "“It lay there,” Max Holm said. In a ward Lena Sforza has lost a toe. “We had Tom between us and then no more.”",
+            "“We had Tom between us and then no more.”",
+            "Lena Sforza",
+        ),
+    ],
+)
+def test_what_is_said_in_other_ways_is_somebodys(text, content, source):
+    assert (content, source) in [(what, who) for what, who, *_ in attributions(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Max Holm told several hundred people to go home.",
+        "Max Holm would not say how many of the 2,300 soldiers sent east had left.",
+    ],
+)
+def test_those_who_are_told_and_what_is_not_said_have_no_origin(text):
+    assert all(claim.origin is None for claim in extract(text, published=dt.date(2026, 11, 24)).claims if claim.figure)

@@ -225,3 +225,14 @@ def test_any_full_date_is_read_back(day, written):
 def test_a_past_weekday_is_at_most_six_days_back(published):
     ((_, found),) = dates("He spoke on Friday.", published)
     assert 0 <= (published - dt.date.fromisoformat(found)).days <= 6
+
+
+def test_how_long_something_went_on_is_no_day():
+    (found,) = dates("Those had waited an average of 11 weeks before they were seen.")
+    assert found[0] == "11 weeks"
+    (found,) = dates("They came two weeks after the vote.")
+    assert found[0] == "two weeks after"
+
+
+def test_months_after_a_year_have_no_days():
+    assert dates("The court fined the firm in 2022 and let it off four months later.")[-1] == ("four months later", "")

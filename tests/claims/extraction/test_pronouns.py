@@ -174,3 +174,34 @@ def test_papers_own_nothing():
 )
 def test_it_is_neither_who_acts_on_it_nor_a_year_nor_who_tells_of_it(text):
     assert "who or what “it” is" in last(text).ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Lena Sforza won. Sforza closed two shops.", "Lena Sforza closed two shops."),
+        ("Lena Sforza won. Ms Sforza closed two shops.", "Ms Lena Sforza closed two shops."),
+        ("The Civic Front won. Members of the Front left.", "Members of the Civic Front left."),
+        ("Lena Sforza won. Max Sforza lost. Sforza closed two shops.", "Sforza closed two shops."),
+        ("The Council of Coastal States met. The Council of Coastal States left.", "The Council of Coastal States left."),
+    ],
+)
+def test_a_name_that_the_article_has_in_full_is_told_in_full(text, statement):
+    assert last(text).statement == statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army left. Three posts east of the town were in its hands.",
+        "In 2017, the year Max Holm came, it had a surplus of four million euros.",
+        "A report said it had 40 workers.",
+        "He was seen by a doctor twice, according to Max Holm.",
+        "Police came. They had been killed by a bomb, police said.",
+        "Max Holm’s daughter said he had waited for 13 hours.",
+    ],
+)
+def test_who_is_meant_by_what_could_be_another_stays_open(text):
+    claim = last(text)
+    assert doubts(claim)
+    assert not claim.statement.startswith(("Max Holm was seen", "Police had", "Max Holm’s daughter had"))

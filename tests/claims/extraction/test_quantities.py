@@ -436,3 +436,16 @@ def in_words(value):
 )
 def test_an_hour_is_no_figure_and_what_may_be_more_is_one(text, expected):
     assert [(one.low, one.high) for one in find_quantities(parse(text))] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They rang at eight at night.",
+        "They were up by ten that night.",
+        "It began at six in the morning.",
+        "Max Holm, a teacher of 29, left.",
+    ],
+)
+def test_hours_and_ages_count_nothing(text):
+    assert not [quantity for quantity in quantities(text) if quantity.is_figure]

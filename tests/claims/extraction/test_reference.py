@@ -16,6 +16,12 @@ def origin(text):
         ("President Volodymyr Zelenskyy met ministers. Zelensky said three men had died.", "Volodymyr Zelenskyy"),
         ("Prof. Irena Koš met ministers. Prof Kos said three men had died.", "Irena Koš"),
         ("Roe said three men had died. Jane Roe, the mayor, met ministers.", "Jane Roe"),
+        ("Marta Oyen met ministers. A guard saw Oyen, and Ms Oyen said three men had died.", "Marta Oyen"),
+        (
+            "Prices fell, said Lena Sforza, the board's chief engineer. The Lund Harbour Board met. It was so, said the board.",
+            "Lund Harbour Board",
+        ),
+        ("Max Holm came up first. “Six of us went down,” the welder, 43, said.", "Max Holm"),
         ("The UN said three men had died. The United Nations has 12 staff there.", "United Nations"),
         ("Talks will be held in Meridian, the foreign ministry said.", "foreign ministry"),
         ("A report by Amnesty seen by AFP said 30 people were shot.", "report by Amnesty"),

@@ -371,3 +371,55 @@ def test_what_a_message_says_is_no_clause_about_the_message():
 )
 def test_a_share_is_at_its_value_and_a_part_is_of_what_is_counted(text, statement):
     assert extract(text, published=PUBLISHED).claims[-1].statement == statement
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Lena Sforza was backed by the League, whose members voted by 87 per cent to strike.",
+            "The League’s members voted by 87 per cent to strike.",
+        ),
+        ("The army stood 14 miles from Lund, a city of 600,000.", "Lund is a city of 600,000."),
+        ("The warehouses hold 640 tonnes, nine days’ supply.", "640 tonnes are nine days’ supply."),
+        ("The board has 612 posts, about 12 per cent of the total.", "612 posts are about 12 per cent of the total."),
+        ("It hit Brusk, where a hostel took a hit shortly after 2 a.m.", "A hostel took a hit shortly after 2 a.m. in Brusk."),
+        ("Four officers were hurt, the department said, none seriously.", "Four officers were hurt, none seriously."),
+        ("“Eleven hundred rounds of bread,” Lena Sforza said, wiping her hands.", "Eleven hundred rounds of bread."),
+        (
+            "The bank has 40 posts, Lena Sforza said, and is losing 45 nurses a month.",
+            "The bank has 40 posts and is losing 45 nurses a month.",
+        ),
+        ("Only five of Panel Four’s eight pumps had run.", "Panel Four has eight pumps."),
+        (
+            "Lena Sforza is the surgeon at St Luke’s hospital, where 40 patients lay in the corridors.",
+            "40 patients lay in the corridors at St Luke’s hospital.",
+        ),
+        ("The unit sent 18 aircraft at the depot, of which seven got home.", "Seven of 18 aircraft got home."),
+        (
+            "The ministry put the number at 318,000, up from 190,000 in May.",
+            "The ministry put the number at 318,000, up from 190,000 in May 2026.",
+        ),
+        ("Just under half of the drones, the army added, came from there.", "Just under half of the drones came from there."),
+        (
+            "Meeting the claim would cost 64 million dollars a year, Lena Sforza told parliament, “money that nobody has”.",
+            "Meeting the claim would cost 64 million dollars a year, money that nobody has.",
+        ),
+        (
+            "At least 73 civilians have died, according to Amnesty – 31 of them in Lund.",
+            "31 of the civilians have died in Lund.",
+        ),
+    ],
+)
+def test_what_hangs_on_another_clause_is_told_as_a_sentence(text, statement):
+    assert statement in statements(text)
+
+
+def test_who_speaks_is_whoever_who_stands_for():
+    told = statements("A trader reached by phone, who asked not to be named, said the bridge was full.")
+    assert "A trader reached by phone asked not to be named." in told
+
+
+def test_nobody_is_accused_of_nothing():
+    told = statements("Nineteen are accused of fraud, among them a judge.")
+    assert "Nineteen are accused." not in told

@@ -1,0 +1,63 @@
+"""Nouns that say little without what they are of, for or in: "a rise of 3%", "94 tickets", "40,000 tonnes", "two officials"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from spacy.symbols import NOUN
+from spacy.tokens import Token
+
+from claims.extraction.assembling.settings import Setting
+from claims.extraction.clauses import MODIFYING
+from claims.extraction.records import Claim
+
+#: What a reader asks of a noun, whoever the sentence is about.
+_ASKED = {
+    "for what": "appointment appointments permit permits ticket tickets visa visas",
+    "into what": "inquiry investigation probe",
+    "in what": "turnout",
+    "of what": "barrels cut dose doses drop gallons increase litres liters reduction rise shipments tons tonnes",
+}
+_WANTED = {noun: asked for asked, nouns in _ASKED.items() for noun in nouns.split()}
+#: What somebody has, of which a sentence that names nobody leaves open whose it is.
+_OWNED = frozenset(
+    "borrowers branches customers depositors jobs loans members passengers posts relatives shareholders shares tenants".split()
+)
+_LEADING = frozenset("about against at between by for from in into of on to with".split())
+#: The parse hangs these on the verb at times: "cut prices [for bread]".
+_OFTEN = frozenset("for in into of".split())
+#: Tags of adjectives and numbers, which limit nothing.
+_PLAIN = frozenset({"JJ", "CD", "PDT"})
+
+
+def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, named: bool) -> Iterator[str]:
+    """What the nouns of the statement leave open beside these notes; whose they are only where nobody is ``named`` in it."""
+    if claim.figure is None or setting.draft.is_total:
+        return
+    asked = named or any(note.startswith(("which ", "who ")) for note in notes)
+    for noun in setting.words:
+        low = noun.lower_
+        if noun.pos != NOUN or noun.text not in claim.statement or any(f"{noun.text}”" in note for note in notes):
+            continue
+        if low not in _WANTED.keys() | _OWNED or _is_told(noun, setting):
+            continue
+        if low in _WANTED:
+            yield f"{_WANTED[low]} the {low} {'are' if noun.tag_ == 'NNS' else 'is'}"
+        elif not asked:
+            yield f"whose the {low} are"
+
+
+def _is_told(noun: Token, setting: Setting) -> bool:
+    """Its own phrase tells, or it is part of another's: "pay rises", "tickets for the match", "the people with tickets"."""
+    limiting = {*MODIFYING, "poss"}
+    if noun.dep_ in {*MODIFYING, "appos"} or (noun.dep_ == "pobj" and noun.head.lower_ == "of"):
+        return True
+    if any(child.dep_ in limiting and child.tag_ not in _PLAIN for child in noun.lefts):
+        return True
+    own = set(setting.words)
+    if any(child.dep_ in {"acl", "relcl", "appos"} and child in own for child in noun.rights):
+        return True
+    behind = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    leading = {*(child for child in noun.rights if child.lower_ in _LEADING), *([behind] if behind.lower_ in _OFTEN else [])}
+    led = (word.nbor() for word in leading & own)
+    return any(word.i not in setting.phrases.dated and not word.like_num for word in led)
