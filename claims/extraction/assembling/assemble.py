@@ -23,7 +23,8 @@ from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
 from claims.extraction.attribution.cues import ADDRESSING
 from claims.extraction.attribution.shapes import WH
-from claims.extraction.clauses import Clause, find_clauses, is_past
+from claims.extraction.clauses import Clause, find_clauses, has_subject, is_finite, is_past
+from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft, drafts_of
 from claims.extraction.judging.check_worthiness import Features, check_worthiness
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
@@ -121,11 +122,12 @@ class _Assembler:
         return [*whole, *(span for mention in mentions for span in mention.sources)]
 
     def _add(self, draft: Draft, sentence: int, phrases: Phrases) -> None:
-        links = () if self._is_beside_what_is_said(draft) else self._links(draft.clause)
+        chain = () if self._is_beside_what_is_said(draft) else draft.clause.chain
+        links = self._links(chain)
         figure = self._figures.of(draft) if draft.quantity else None
         if figure and self._figures.is_repeated(draft, figure, links):
             return
-        made = self._claim(draft, links, figure)
+        made = self._claim(draft, links, figure, self._attributions[chain[-1]] if chain else None)
         if made is None:
             return
         claim, told = made
@@ -140,12 +142,22 @@ class _Assembler:
         mention = self._attributions[clause.chain[-1]] if clause.chain else None
         if mention is None or mention.cue is None or quantity is None:
             return False
+        if mention.lemma in DENYING and (clause.place is ClausePlace.RELATIVE or self._follows_deed(clause, mention)):
+            return True  # "denied having fired on the port in which 17 people were hurt"
         if mention.negated and mention.lemma not in DENYING:
             return any(token.tag_ in WH for token in clause.sentence.tokens if self._opens(clause.sentence, token, mention))
         noun = counted_token(clause.sentence, quantity)
         verb = clause.sentence.offset + noun.head.idx
         addressed = noun.dep_ in {"dobj", "dative"} and mention.lemma in ADDRESSING
         return addressed and mention.cue.start <= verb < mention.cue.end
+
+    @staticmethod
+    def _follows_deed(clause: Clause, mention: AttributionMention) -> bool:
+        """A whole clause stands behind the deed that somebody denies by its participle."""
+        cue = mention.cue.start - clause.sentence.offset if mention.cue else -1
+        verb = next((token for token in clause.sentence.tokens if token.idx >= cue), clause.head)
+        deed = next((child for child in verb.rights if child.dep_ == "xcomp" and child.tag_ == "VBG"), None)
+        return deed is not None and clause.head.i > deed.i and is_finite(clause.head) and has_subject(clause.head)
 
     @staticmethod
     def _opens(sentence: Sentence, token: Token, mention: AttributionMention) -> bool:
@@ -164,10 +176,10 @@ class _Assembler:
         start = clause.sentence.span_of(first).start
         return Span(min(start, draft.span.start), draft.span.end)
 
-    def _links(self, clause: Clause) -> tuple[Link, ...]:
+    def _links(self, chain: Sequence[int]) -> tuple[Link, ...]:
         """The chain, outermost first; a speaker who goes on speaking is one link."""
         links: list[Link] = []
-        for index in clause.chain:
+        for index in chain:
             mention = self._attributions[index]
             cue = self._document.text[mention.cue.start : mention.cue.end] if mention.cue else ""
             link = Link(sources=self._references.sources(index), cue=cue, mode=mention.mode)
@@ -176,10 +188,11 @@ class _Assembler:
             links.append(link)
         return tuple(links)
 
-    def _claim(self, draft: Draft, links: tuple[Link, ...], figure: Figure | None) -> tuple[Claim, Sequence[Token]] | None:
+    def _claim(
+        self, draft: Draft, links: tuple[Link, ...], figure: Figure | None, attribution: AttributionMention | None
+    ) -> tuple[Claim, Sequence[Token]] | None:
         """The claim, and the words that its statement is made of."""
         clause, document = draft.clause, self._document
-        attribution = self._attributions[clause.chain[-1]] if clause.chain else None
         stance = stance_of(clause, attribution)
         pronouns = Pronouns(self._references, clause, attribution, links[-1].sources if links else ())
         statement = self._statement(draft, attribution, pronouns, stance)

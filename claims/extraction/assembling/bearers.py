@@ -23,7 +23,8 @@ from claims.extraction.reference.happenings import HAPPENINGS
 _HARMED = frozenset("bodies casualties dead deaths fatalities injured killed survivors victims wounded".split())
 #: What happened to the counted, as it can stand behind their noun: "the 38 people injured in Lund".
 _PARTICIPLES = frozenset(
-    "killed injured missing rescued detained released displaced captured evacuated launched destroyed".split()
+    """captured damaged destroyed detained displaced evacuated hospitalised injured intercepted killed launched missing released
+    rescued sent""".split()
 )
 #: "The second attack" is not the one that was told of.
 _OTHERS = frozenset("earlier first latest new next other previous second third".split())
@@ -82,13 +83,16 @@ def _of_whole(statement: str, whole: Claim, clause: Clause) -> Bearer | None:
     if figure is None or not number:
         return None
     verbs = "|".join(re.escape(word) for word in (*_GOES_ON, clause.head.text, *(one.text for one in helpers_of(clause.head))))
-    for told in (f"{number} {figure.of}", arithmetic.plural_noun(figure.of), number):
-        found = re.search(rf"\bof (?:the |these |those )?{re.escape(told)}(?=[,.]|\s(?:{verbs})\b)", statement) if told else None
+    for phrase in (f"{number} {figure.of}", arithmetic.plural_noun(figure.of), number):
+        found = (
+            re.search(rf"\bof (?:the |these |those )?{re.escape(phrase)}(?=[,.]|\s(?:{verbs})\b)", statement) if phrase else None
+        )
         if found is None:
             continue
         harmed = re.search(rf"\b{re.escape(figure.text)} of the (\w+)", whole.statement, re.IGNORECASE)
         fates = [harmed[1]] if harmed and harmed[1] in _HARMED else [one for one in figure.measures if one in _PARTICIPLES]
-        led = fates[:1] if told.rpartition(" ")[2] not in _HARMED else []
+        called = phrase.rpartition(" ")[2] in _HARMED
+        led = fates[:1] if not called else []
         note = _OPEN_NOTE if harmed or not EVENT_MEASURES.isdisjoint(figure.measures) else None
         return Bearer(found.end(), "".join(one for one in led if one not in statement), open_note=note)
     return None

@@ -18,7 +18,7 @@ from claims.extraction.assembling.causes import cause_note
 from claims.extraction.assembling.complements import complement_notes
 from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_over, is_penalty, is_repeated, is_ruling, tells_deed
 from claims.extraction.assembling.settings import Setting
-from claims.extraction.assembling.unnamed import is_uncounted, unnamed
+from claims.extraction.assembling.unnamed import amounts_to, is_uncounted, unnamed
 from claims.extraction.clauses import helpers_of
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities import arithmetic
@@ -82,7 +82,7 @@ def _lacks_time(claim: Claim, setting: Setting) -> bool:
     if claim.when is not None or is_repeated(head) or is_ahead(head) or setting.draft.copula is not None:
         return False
     happened = figure is not None and not (EVENT_MEASURES - _STILL_SO).isdisjoint(figure.measures)
-    if happened or is_uncounted(claim, setting):
+    if happened or is_uncounted(claim, setting) or amounts_to(claim):
         return True
     if setting.draft.is_total or (clause.chain and head.lemma_ in _STATES and not helpers):
         return claim.statement.startswith("There were")

@@ -68,7 +68,8 @@ class Places:
     def _is_place(self, entity: TokenSpan, sentence: Sentence) -> bool:
         if entity.label_ not in _LABELS or _acts(entity.root) or entity.root.tag_ == "JJ":
             return False
-        return not self._references.is_person(entity.text, sentence.span_of(entity).start)
+        name = entity.text
+        return not (self._references.is_firm(name) or self._references.is_person(name, sentence.span_of(entity).start))
 
     def _named(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """What the model takes for no place: "were wounded in Kyiv", "the town of Kyiv", "the Kyiv district"."""

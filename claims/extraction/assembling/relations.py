@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.places import WHERE
-from claims.extraction.clauses import Place
+from claims.extraction.clauses import SUBJECTS, Place
 from claims.extraction.drafts import Draft
-from claims.extraction.drafts.draft import SUBSET_PRONOUNS
+from claims.extraction.drafts.draft import SUBSET_PRONOUNS, place
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.arithmetic import Counted
 from claims.extraction.records import Claim, Figure, Span
@@ -57,6 +57,16 @@ def _is_exact(figure: Figure) -> bool:
     """A count of two or more, told by its number alone."""
     counts = figure.low is not None and figure.low >= _SEVERAL and figure.unit is None and not figure.base
     return counts and figure.low == figure.high and not figure.approximate and _NUMBER.fullmatch(figure.text) is not None
+
+
+def _follows_uncounted(draft: Draft) -> bool:
+    """It is a part of what no number is told of: "Ukrainian drones, 65 of them over Lund"."""
+    clause, quantity = draft.clause, draft.quantity
+    number = next((token for token in clause.sentence.tokens if quantity and place(clause, token) >= quantity.span.start), None)
+    if number is None or number.i < clause.sentence.tokens.start + 2 or number.nbor(-1).text != ",":
+        return False
+    noun = number.nbor(-2)
+    return noun.tag_ == "NNS" and noun.dep_ in SUBJECTS and not any(child.like_num for child in noun.lefts)
 
 
 def _is_where(draft: Draft) -> bool:
@@ -181,6 +191,8 @@ class _Relations:
         if draft.subset or _SUBSET_BEFORE.search(before):
             same = [one for one in known if one.sentence == sentence and not self._origins[one.claim][0].subset]
             return self._acted_on(same)
+        if _follows_uncounted(draft):
+            return None
         near = [one for one in known if sentence - one.sentence <= _NEAR]
         return self._looked_back_to(figure, quantity.span.end, near)
 

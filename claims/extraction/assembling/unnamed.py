@@ -67,6 +67,10 @@ _A = re.compile(r"\b[Aa]n? ")
 _LONGEST_PHRASE = 4
 _SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
 _TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
+#: A noun with what it amounts to, unless that is itself a word for a number.
+_AMOUNTS_TO = re.compile(
+    r"^The (?!number|total|figure|count)[a-z][\w’' -]*[a-z] (?:is|was)(?: (?:about|almost|nearly|only|some))? $"
+)
 #: What the model may take a noun for that names nothing.
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", ""})
 #: "The dead", whom a number stands before as well: "60 dead".
@@ -159,6 +163,12 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     return named or called or any(child.dep_ in {"relcl", "acl"} for child in noun.rights)
 
 
+def amounts_to(claim: Claim) -> bool:
+    """Its number is that of the noun before it: "The population was 1.79 million"."""
+    figure = claim.figure
+    return figure is not None and _AMOUNTS_TO.search(claim.statement.partition(figure.text)[0]) is not None
+
+
 def is_uncounted(claim: Claim, setting: Setting) -> bool:
     """Nothing in the statement, and no note so far, tells what its number counts."""
     figure, quantity, draft = claim.figure, setting.draft.quantity, setting.draft
@@ -169,5 +179,6 @@ def is_uncounted(claim: Claim, setting: Setting) -> bool:
     behind = claim.statement.partition(figure.text)[2].split()[:1]
     number, head = counted_token(draft.clause.sentence, quantity), draft.clause.head
     amounts = head.lemma_ in _REACHING and any(child.dep_ in SUBJECTS and child.pos_ in {"NOUN", "PROPN"} for child in head.lefts)
+    amounts |= amounts_to(claim)
     before_noun = number.dep_ in {"nummod", "compound"} and number.head.pos_ in {"NOUN", "PROPN"}
     return not (behind == ["of"] or not _FATES.isdisjoint(behind) or amounts or before_noun)

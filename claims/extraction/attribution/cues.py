@@ -160,8 +160,9 @@ WRITINGS = _words(
 
 #: Participles after a cue that still belong to what is said: "…, police said, bringing the toll to nine".
 CONSEQUENCES = _words(
-    """bringing causing damaging destroying forcing injuring killing leaving lifting making prompting pushing raising
-    revising sparking taking triggering wounding"""
+    """affecting blocking bringing burying causing closing cutting damaging destroying disrupting displacing forcing halting
+    injuring killing leaving lifting making plunging prompting pushing raising revising sending shutting sparking stranding taking
+    trapping triggering wiping wounding"""
 )
 
 #: What is issued to say something: "sent a letter saying" is said by the sender.

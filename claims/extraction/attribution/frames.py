@@ -6,6 +6,7 @@ nouns at the end of a sentence), the order of the words and the commas decide.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from claims.extraction.attribution.shapes import WH, hull, is_set_off, is_some_b
 from claims.extraction.attribution.subjects import (
     FINITE,
     goes_on_behind,
+    inserted_end,
     is_inverted,
     is_misparsed,
     named_phrase,
@@ -111,11 +113,23 @@ def _complement(passage: Passage, verb: Token, lemma: str, clause: Token) -> Ran
     second = next((child for child in verb.rights if child.i > clause.i and _goes_on(child)), None)
     if second is not None and second.right_edge.i >= end:  # "told us that it was ready but that he saw no sign"
         end = second.right_edge.i + 1
+    end = _behind_semicolon(passage, end)
     if _lacks_subject(clause) and lemma not in cues.ADDRESSING and passage.lower[verb.i + 1] in _BEFORE_NUMBERS:
         return verb.i + 1, end
     if subject_of(clause) is None and clause.tag_ != "VBG" and lemma not in cues.ADDRESSING:
         start = min([start, *(child.left_edge.i for child in verb.rights if child.dep_ == "dobj")])
     return start, end
+
+
+def _behind_semicolon(passage: Passage, end: int) -> int:
+    """Where the sentence ends if it goes on behind a semicolon and nobody else speaks: "said 48 were hurt; a dozen died"."""
+    _, last = passage.sentence_around(end - 1)
+    if end >= last or passage.lower[end] != ";":
+        return end
+    rest = passage.tokens[end + 1 : last]
+    own = any(token.lower_ in cues.VERB_FORMS or passage.quote_at[token.i] is not None for token in rest)
+    told = any(token.tag_ in FINITE for token in rest)
+    return last if told and not own else end
 
 
 def _behind_day(verb: Token, clause: Token, start: int) -> int:
@@ -249,7 +263,9 @@ def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between breaks."""
     goes_on = lemma in cues.GOING_ON and verb.tag_ in FINITE and passage.lower[verb.i + 1 : verb.i + 3] == ["on", ","]
-    if (lemma not in cues.CLAUSE - cues.WITH_THAT and not goes_on) or verb.tag_ == "VBG" or _has_object(verb, lemma):
+    alone = verb.i + 1 < len(passage.lower) and passage.breaks_at(verb.i + 1) and verb.nbor(-1).pos_ in ("PRON", "PROPN")
+    held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
+    if (lemma not in cues.CLAUSE - cues.WITH_THAT and not goes_on and not held) or verb.tag_ == "VBG" or _has_object(verb, lemma):
         return []
     insertion = _insertion(passage, verb)
     if insertion is None:
@@ -307,6 +323,8 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
         if words is None:
             return None
         start, end = min(words[0], verb.i), max(words[1], verb.i + 1)
+    if (stop := inserted_end(passage, verb)) is not None:
+        start, end = verb.i, stop
     if start > 0 and passage.lower[start - 1] == "as":
         start -= 1
     first, last = passage.sentence_around(verb.i)
@@ -433,15 +451,18 @@ def _appeal(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     return []
 
 
-def _preposition(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
+def _preposition(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """Object and prepositional phrase of "accused them of shelling", "warned of floods", "called on them to leave"."""
     wanted = cues.PREPOSITION.get(lemma)
     # "called another march for Sunday"
     with_object = lemma == "call" and {"dobj"} == {child.dep_ for child in verb.rights} & {"dobj", "prt"}
+    # "ask 2,000 francs for a place"
+    with_object |= lemma == "ask" and any(child.dep_ == "dobj" and _is_counted(child) for child in verb.rights)
     if not wanted or with_object:
         return []
     if lemma in cues.PREPOSITION_TO_NUMBERS:
-        found = (_numbered(child) for child in verb.rights if child.lower_ in wanted)
+        ways = [child for child in verb.rights if child.lower_ in wanted]
+        found = ([reach(child)] if passage.has_quote(reach(child)) else _numbered(child) for child in ways)
         return next((numbered for numbered in found if numbered), [])
     for child in verb.rights:
         if lemma == "accuse" and child.dep_ == "dobj" and any(inner.lower_ in wanted for inner in child.rights):
@@ -451,13 +472,23 @@ def _preposition(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     return []
 
 
+def _leads_to_part(comma: Token) -> bool:
+    """Some of those of whom is spoken are counted behind it: "spoke of 2,300, at least 400 of whom"."""
+    behind = [token.lower_ for token in comma.doc[comma.i + 1 : comma.i + 6]]
+    return ("of", "whom") in itertools.pairwise(behind) or ("of", "them") in itertools.pairwise(behind)
+
+
+def _is_counted(noun: Token) -> bool:
+    return noun.like_num or any(child.like_num for child in noun.lefts)
+
+
 def _numbered(preposition: Token) -> list[Range]:
     """The number of "spoke of some 3,000", or what "spoke of men going from house to house" tells.
 
     It is without what goes on with another speaker: ", the company of 2,650".
     """
     start, end = reach(preposition)
-    comma = next((token.i for token in preposition.doc[start:end] if token.text == ","), end)
+    comma = next((token.i for token in preposition.doc[start:end] if token.text == "," and not _leads_to_part(token)), end)
     told = any(child.dep_ == "acl" and child.tag_ == "VBG" for noun in preposition.rights for child in noun.rights)
     return [(start, comma)] if told or any(token.like_num for token in preposition.doc[start:comma]) else []
 

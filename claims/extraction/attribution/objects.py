@@ -58,8 +58,9 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 
 def _goes_on(verb: Token, lemma: str) -> bool:
-    """Who has said something says more: "told a briefing, putting the number at 134"."""
-    return lemma in _VALUING and verb.dep_ == "advcl" and verb.head.i < verb.i and verb.head.lower_ in cues.VERB_FORMS
+    """Who says something says more: "told a briefing, putting the number at 134", "Kelm, putting it at 40, said"."""
+    above = verb.head if verb.head.pos_ in ("VERB", "AUX") else verb.head.head
+    return lemma in _VALUING and verb.dep_ in {"acl", "advcl"} and above.lower_ in cues.VERB_FORMS
 
 
 def _figure_given(verb: Token) -> list[Range]:
@@ -84,6 +85,8 @@ def _counts_fate(noun: Token) -> bool:
     return number and any(word.lower_ in _HARMED for word in (noun, *noun.children))
 
 
+#: What an epidemic claims, and what is so from then on: "declared a state of emergency".
+_DEEDS = {"claim": ("life", "victim"), "declare": ("day", "emergency", "holiday", "mourning", "state", "war")}
 _HARMED = frozenset(("casualties", "dead", "deaths", "hurt", "injured", "killed", "missing", "wounded"))
 
 
@@ -138,9 +141,9 @@ def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if not (shows or counts or with_particle or lemma in cues.THING) or is_unreal(verb):
         return []
     for child in verb.rights:
-        each_other = child.lower_ == "other"
+        each_other = child.lower_ == "other" or child.lemma_ in _DEEDS.get(lemma, ())
         if child.dep_ == "dobj" and child.pos_ != "PRON" and not each_other:
-            if counts and not any(inner.dep_ == "nummod" for inner in child.lefts):
+            if counts and not (child.like_num or any(inner.dep_ == "nummod" for inner in child.lefts)):
                 return []
             if counts and verb.nbor().like_num:  # "counts 3,900 of the 5,200 nurses and all but 30 of the porters"
                 listed = [other for other in verb.rights if other.dep_ == "conj" and other.pos_ not in ("VERB", "AUX")]

@@ -64,7 +64,7 @@ def _overreaches(passage: Passage, verb: Token) -> bool:
 
 def is_inverted(passage: Passage, verb: Token) -> bool:
     """Whether the parse took a subject from what is said: in "The law is dead, said Ana Roe" it can only follow."""
-    if is_named_behind(passage, verb) or _answers_shortly(passage, verb):
+    if is_named_behind(passage, verb) or _answers_shortly(passage, verb) or inserted_end(passage, verb) is not None:
         return True
     subject = subject_of(verb)
     if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ not in _INVERTING:
@@ -100,6 +100,19 @@ def _answers_shortly(passage: Passage, verb: Token) -> bool:
         and (index >= last or passage.lower[index] in {".", ":"})
         and all(token.like_num or token.pos_ in {"ADJ", "ADV", "INTJ"} for token in said)
     )
+
+
+def inserted_end(passage: Passage, verb: Token) -> int | None:
+    """Where source and cue end that stand behind the time of what is said: "On Tuesday, said its governor, 260 left by bus"."""
+    first, last = passage.sentence_around(verb.i)
+    before = passage.tokens[first : max(verb.i - 1, first)]
+    if verb.lower_ not in _INVERTING or not before or len(before) > _SHORT or passage.lower[verb.i - 1] != ",":
+        return None
+    end = verb.i + 1
+    while end < last and passage.tokens[end].pos_ in NOMINAL:
+        end += 1
+    dated = before[0].pos_ == "ADP" and all(token.pos_ not in {"VERB", "AUX"} for token in before)
+    return end if dated and verb.i + 1 < end < last - 1 and passage.lower[end] == "," else None
 
 
 def _is_office_behind(passage: Passage, verb: Token) -> bool:

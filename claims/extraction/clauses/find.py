@@ -65,6 +65,8 @@ def _holds_own_cue(attribution: AttributionMention) -> bool:
     return any(part.start < attribution.cue.start < part.end for part in attribution.content if attribution.cue)
 
 
+#: What takes a total to a number.
+_RAISING = frozenset({"bring", "lift", "push", "raise", "take"})
 #: The two halves of a day.
 _HALVES = frozenset({"a.m.", "am", "p.m.", "pm"})
 
@@ -148,6 +150,8 @@ class _Cutter:
         """Where the parse hangs a word wrongly, the one that it belongs to."""
         if token.like_num and (behind := self._verb_behind(token)) is not None:
             return behind
+        if token.lower_ == "to" and (raising := _raising(token)) is not None:
+            return raising
         if token.lower_ in _HALVES and token.i > token.sent.start:
             hour = token.nbor(-1)  # "shortly after 2 a.m."
             return hour if hour.pos_ == "NUM" and not token.is_ancestor(hour) else None
@@ -225,6 +229,13 @@ def _continue_counts(clauses: list[Clause]) -> None:
         joined = follows and all(is_joint(token) for token in own[0].doc[former.tokens[-1].i + 1 : own[0].i])
         if joined and own[0].like_num and has_subject(latter.head):
             latter.chain = former.chain
+
+
+def _raising(to: Token) -> Token | None:
+    """The verb that a new number belongs to: "[brings] the total since it began in May to 61", where the parse takes "began"."""
+    led = to.dep_ == "prep" and any(child.like_num for child in to.rights) and to.head.lemma_ not in _RAISING
+    above = (verb for verb in to.head.ancestors if verb.lemma_ in _RAISING and verb.i < to.head.i) if led else ()
+    return next((verb for verb in above if any(child.dep_ == "dobj" for child in verb.rights)), None)
 
 
 def _chain_at(position: int, parts: list[tuple[int, int, int]]) -> tuple[int, ...]:

@@ -115,6 +115,8 @@ def is_participial_aside(token: Token) -> bool:
     """A participle behind a comma tells more of its noun: "the law, approved in May with 71 votes, …"."""
     before = token.left_edge.i - 1
     noun = token.head
+    if token.i + 1 < token.sent.end and token.nbor().like_num:
+        return False  # "killed 45 soldiers, captured 28"
     return (
         token.tag_ == "VBN"
         and token.dep_ == "acl"
@@ -183,13 +185,20 @@ def _people_before(noun: Token) -> Token:
     while not _is_people(current) and current.dep_ in _WITHIN_PHRASE:
         current = current.head
     if current.pos_ in VERBAL:  # "treated 76 people since the storm, 19 of whom …"
-        current = next((child for child in current.rights if child.dep_ == "dobj" and child.i < noun.i), current)
+        objects = (child for child in current.rights if child.dep_ == "dobj" and child.i < noun.i)
+        subjects = (child for child in current.lefts if child.dep_ in SUBJECTS)  # "970 people fell ill in Lund, of whom 21 …"
+        counted = (noun for way in current.rights if way.dep_ == "prep" for noun in way.rights if _is_counted(noun))
+        current = next(objects, next(counted, next(subjects, current)))  # "speaks of 2,300 people, 400 of whom …"
     if _is_people(current):
         return current
     if noun.dep_ == "pobj" and noun.head.head.dep_ == "acl":
         return noun.head.head.head  # "a trader reached by phone, who …"
     above = noun.head.head if noun.pos_ == "PROPN" and noun.dep_ == "pobj" else noun
     return above if above.tag_ == "NNS" else noun  # "180 troops from Bria, who are due"
+
+
+def _is_counted(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and any(child.dep_ == "nummod" for child in noun.lefts)
 
 
 def _is_people(noun: Token) -> bool:

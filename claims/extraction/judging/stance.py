@@ -36,7 +36,8 @@ def stance_of(clause: Clause, attribution: AttributionMention | None) -> Stance:
     said = _STANCES.get(attribution.lemma, "asserts")
     if attribution.negated and said in _TURNED:
         return _TURNED[said]
-    if said == "denies" and clause.place is not Place.MAIN and clause.parent is not None:
+    beside = clause.place is Place.RELATIVE or (clause.place is not Place.MAIN and clause.parent is not None)
+    if said == "denies" and beside:
         return "asserts"  # of "denied that it fled when the town fell" nobody denies that it fell
     return _by_own_words(clause, attribution) if said == "asserts" else said
 

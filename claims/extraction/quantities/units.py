@@ -20,7 +20,7 @@ SIGNS = _pairs("$ USD £ GBP € EUR ¥ JPY ₹ INR ₽ RUB ₴ UAH ₪ ILS ₩ 
 #: letters beside the dollar sign: "US$5", "$US5", "HK $3.7 billion"
 DOLLARS = _pairs("us USD a AUD au AUD c CAD ca CAD can CAD hk HKD nz NZD s SGD sg SGD r BRL nt TWD mx MXN")
 #: other letters before the digits: "Rs 500", "RM79", "CHF 20"
-LETTERS = _pairs("rs INR rm MYR r ZAR kr SEK ps GBP fr CHF zł PLN")
+LETTERS = _pairs("rs INR rm MYR r ZAR k ZMW kr SEK ps GBP fr CHF zł PLN")
 CODES = frozenset(
     "USD EUR GBP JPY CNY RUB UAH PLN CHF SEK NOK DKK CZK HUF RON BGN TRY ILS INR PKR BDT LKR NPR KRW HKD TWD SGD MYR IDR THB "
     "VND PHP AUD NZD CAD MXN BRL ARS CLP COP PEN ZAR NGN KES EGP MAD TND DZD LYD ETB GHS UGX TZS SAR AED QAR KWD BHD OMR JOD "

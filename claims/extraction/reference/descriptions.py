@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from claims.extraction.records import Span
 from claims.extraction.reference.mentions import Mention, is_bare_body
-from claims.extraction.reference.names import folded, head_word, is_company, last_word, name_words
+from claims.extraction.reference.names import POSSESSIVE, folded, head_word, is_company, last_word, name_words
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, COMPANIES, MEDIA, PERSONS
 from claims.extraction.text.document import Document
@@ -18,7 +18,7 @@ _REACH = 8
 #: Descriptions that fit many a body.
 ANY_BODY = COMPANIES | frozenset("agency charity group movement nonprofit organisation organization party union".split())
 #: Descriptions of those who join for a cause, whatever they call themselves: a network, an association, doctors.
-GROUPS = frozenset("group organisation organization movement charity agency nonprofit".split())
+GROUPS = frozenset("group organisation organization movement charity agency nonprofit".split()) | {"think tank"}
 #: What belongs to a state is no such group.
 OF_STATE = frozenset(
     """administration army cabinet committee council court department government ministry navy office parliament police
@@ -57,7 +57,7 @@ class Descriptions:
         What is ``owned`` by another ("their union") is not the body that the article is about.
         """
         head = head_word(plain)
-        told = plain.split()[: -1 if plain.endswith(head) else 0]
+        told = [POSSESSIVE.sub("", word) for word in plain.split()[: -1 if plain.endswith(head) else 0]]
         head = _SHORT.get(head, head)
         lesser = _LESSER - {head, *map(str.lower, told)}
         equal = [mention for mention in self._naming.by_role.get(head, ()) if lesser.isdisjoint(mention.roles)]

@@ -41,6 +41,8 @@ _MAN = frozenset(
 #: What a person is called: by an office, or as somebody's mother.
 _CALLED = PERSONS | _WOMAN | _MAN
 _RANKS = frozenset("colonel general captain lieutenant major admiral brigadier corporal sergeant dr prof mr mrs ms".split())
+#: Before these the name of a person stands, and nothing else.
+_TITLES = frozenset("dr madam miss mr mrs ms prof".split())
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
 #: A hospital and an airport speak, a street does not.
 _WAYS = frozenset("avenue boulevard bridge highway lane road square street".split())
@@ -94,14 +96,10 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
     taken: set[int] = set()
     people: set[int] = set()
     for sentence in document.sentences:
-        for entity in document.entities.get(sentence.start, ()):
-            kind = "place" if entity[-1].lower_ in _WAYS else _LABELS.get(entity.label_)
-            if kind:
-                mention = _mention(document, sentence, _behind_comma(entity), kind)
-                if mention:
-                    taken.add(mention.end)
-                    people |= {mention.start} if mention.kind == "person" else set()
-                    yield mention
+        for mention in _known(document, sentence):
+            taken.add(mention.end)
+            people |= {mention.start} if mention.kind == "person" else set()
+            yield mention
         for described in _described_subjects(document, sentence):
             taken.add(described.end)
             yield described
@@ -114,6 +112,33 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
             found = _mention_of_source(holder, span, text) if holder else None
             if found:
                 yield found
+
+
+def _known(document: Document, sentence: Sentence) -> Iterator[Mention]:
+    """Those whom the model knows by their names, and those whom it does not, but who are called "Mr" or "Dr"."""
+    ends: set[int] = set()
+    for entity in document.entities.get(sentence.start, ()):
+        kind = "place" if entity[-1].lower_ in _WAYS else _LABELS.get(entity.label_)
+        mention = _mention(document, sentence, _behind_comma(entity), kind) if kind else None
+        if mention is not None:
+            ends.add(mention.end)
+            yield mention
+    yield from (called for called in _called(document, sentence) if called.end not in ends)
+
+
+def _called(document: Document, sentence: Sentence) -> Iterator[Mention]:
+    """People whom the model does not know, by what stands before their names: "Mrs Esnart Phiri"."""
+    for title in sentence.tokens:
+        if title.lower_.strip(".") not in _TITLES or title.i + 1 >= sentence.tokens.end or title.ent_type_ == "PERSON":
+            continue
+        last = title.i
+        while last + 1 < sentence.tokens.end and title.doc[last + 1].pos_ == "PROPN" and not title.doc[last + 1].ent_type_:
+            last += 1
+        if last > title.i:
+            span = sentence.span_of(title.doc[title.i + 1 : last + 1])
+            name = document.text[span.start : span.end]
+            subject = _is_subject(title.doc[last])
+            yield Mention(span.start, span.end, name, name_words(name), "person", subject, frozenset({title.lower_.strip(".")}))
 
 
 def _behind_comma(entity: TokenSpan) -> TokenSpan:
@@ -146,6 +171,8 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity)):
         return None
     told = _kind_told(entity)
+    if kind == "person" and len(words) == 1 and not titles and entity.doc[max(entity.start - 1, 0)].lower_ == "the":
+        kind = "body"  # "when the Standard visited"
     ranked = bool(titles) or entity.doc[max(entity.start - 1, 0)].lower_ in _RANKS
     if told:
         kind = told

@@ -22,7 +22,12 @@ _TITLES = frozenset(
     """mr mrs ms miss dr prof sir dame lord lady brig gen col maj capt lt cmdr cpl sgt adm sen rep gov rev fr sister brother
     sheikh madam judge justice king queen prince princess""".split()
 )
-_COMPANY_ENDINGS = frozenset("ag co corp gmbh holdings inc llc ltd nv plc sa se".split())
+_COMPANY_ENDINGS = frozenset(
+    """ag airlines airways bancorp biotech co corp energy foods gmbh group holdings inc industries insurance llc logistics ltd
+    motors nv petroleum pharma pharmaceuticals plc rail robotics sa se securities semiconductor software steel telecom
+    telecoms""".split()
+)
+_LONGEST_OFFICE = 4
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 _ENDING = re.compile(r"(?:yy|iy|yi|ij|ii)$")
 #: Who speaks for others by office is not nameless, even without a name.
@@ -56,13 +61,22 @@ def is_company(words: Sequence[str]) -> bool:
 
 def split_titles(words: list[str]) -> tuple[list[str], list[str]]:
     """The titles and offices before a name, and the name: "Prof Koš", "Commander Lind"; the General Staff is all name."""
-    index = 0
+    index = _office_before(words)
     while index < len(words) - 1 and words[index].lower().strip(".") in _TITLES | PERSONS:
         following = words[index + 1]
         if not following[0].isupper() or following.lower() in BODIES:
             break
         index += 1
     return words[:index], words[index:]
+
+
+def _office_before(words: list[str]) -> int:
+    """How many words before a name of two words or more are an office: "Special Public Prosecutor Ana Roe"."""
+    for index in range(1, min(len(words) - 2, _LONGEST_OFFICE)):
+        behind = words[index + 1 :]
+        if words[index].lower() in PERSONS and all(word[:1].isupper() and word.lower() not in BODIES for word in behind):
+            return index + 1
+    return 0
 
 
 def has_name(text: str) -> bool:

@@ -32,7 +32,7 @@ class Naming:
     """Mentions by their place, their words and the offices that stand beside them."""
 
     def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
-        found = _persons_told(sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end)))
+        found = _as_told(sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end)))
         sure = {mention.words: mention.kind for mention in found if mention.sure}
         self.mentions = [
             dataclasses.replace(one, kind=sure.get(one.words, one.kind)) if one.words in sure else one for one in found
@@ -44,6 +44,8 @@ class Naming:
                 self.by_word[word].append(mention)
             for role in mention.roles:
                 self.by_role[role].append(mention)
+        #: Words that may stand for a longer name: the last of a person's, the first or the last of a body's.
+        self.short = {word for one in self.mentions if len(one.words) > 1 for word in (one.words[0], one.words[-1])}
         #: Names that the article writes with "the", and names of media.
         self.definite = {mention.name for mention in self.mentions if mention.definite}
         self.media = {mention.name for mention in self.mentions if mention.roles & MEDIA}
@@ -147,6 +149,12 @@ class Naming:
             return "person"
         return self.kind_named(name) or ("person" if singular(head_word(name)) in PERSONS else "body")
 
+    def is_firm(self, name: str) -> bool:
+        """The name is a company's, or the first word of one."""
+        words = name_words(name)
+        longer = self.by_word.get(words[-1], ()) if len(words) == 1 else ()
+        return is_company(words) or any(is_company(one.words) and one.words[:1] == words for one in longer)
+
     def kind_named(self, name: str) -> Kind | None:
         """What the model mostly takes a name for; ``None`` where the article has no such mention."""
         known = [mention.kind for mention in self.by_word.get(last_word(name), ()) if mention.name == name]
@@ -161,11 +169,17 @@ class Naming:
         return bool(persons) and not placed and not self._is_place(words, candidates, persons, position)
 
 
-def _persons_told(mentions: Sequence[Mention]) -> list[Mention]:
+def _as_told(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions, with those that the model takes for bodies as persons where their longer or shorter form is a person's.
 
-    Somebody is "Ana Roe" once, and "Ms Roe" or "Roe" after that.
+    Somebody is "Ana Roe" once, and "Ms Roe" or "Roe" after that; "Kelm Telecom" and then "Kelm" is nobody.
     """
+    firms = {one.words[:1] for one in mentions if len(one.words) > 1 and is_company(one.words)}
+
+    def is_firm(one: Mention) -> bool:
+        return one.kind != "body" and (is_company(one.words) or (one.words in firms and not one.roles))
+
+    mentions = [dataclasses.replace(one, kind="body", placed=False) if is_firm(one) else one for one in mentions]
     persons = [one for one in mentions if one.kind == "person"]
     called = {one.words for one in persons if len(one.words) == 1}
     whole = {one.words[-1:] for one in persons if len(one.words) > 1}

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import MODIFYING, Clause
+from claims.extraction.attribution.cues import FIGURE_VERBS
+from claims.extraction.clauses import MODIFYING, Clause, antecedent_of
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.records import AttributionMention, Source, Span
-from claims.extraction.reference.descriptions import ANY_BODY
+from claims.extraction.reference.descriptions import ANY_BODY, OF_STATE
 from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.names import (
     HE,
@@ -47,6 +48,7 @@ _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
 _NAME_LENGTH = 4
+_HARMED = frozenset("casualties dead injured killed missing wounded".split())
 _TIMES = frozenset({"day", "month", "week", "year"})
 _ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
@@ -146,6 +148,7 @@ class Pronouns:
         doubtful = not aloud and (
             self._speaks_for_another(low) or self._tells_of_several(low, token) or self._tells_of_another(low, token)
         )
+        doubtful |= (low in _ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self._cue in FIGURE_VERBS)
         doubtful |= bool(fitting) or (low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head))
         doubtful |= bool(acting) and token.dep_ == "nsubj"  # "the agency expects it to lose a third"
         naming = self._is_another(token)
@@ -162,7 +165,12 @@ class Pronouns:
             name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
-        return name if name and not any(word.text == name.split()[-1] for word in before) else None
+        told = [*before, *([antecedent_of(self._clause.head)] if self._clause.head.dep_ == "relcl" else [])]
+        if name and any(word.text == name.split()[-1] for word in told):
+            name = None  # "Roe, whose team reached her"
+            if token.dep_ != "poss" and len(told) > len(before):
+                self._open[f"who or what “{token.text}” is"] = None
+        return name
 
     def _is_another(self, token: Token) -> bool:
         """The word stands in what names the speaker, "[its] general command said"; or some are told of: "eight of [them]"."""
@@ -188,6 +196,11 @@ class Pronouns:
     def _speaks_for_another(self, low: str) -> bool:
         """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""
         return low in HE | SHE and any(head_word(one.name) in SPEAKING_FOR for one in self._speakers)
+
+    def _counts_others(self, its: Token) -> bool:
+        """Of whom a body that is no army tells: "the institute puts its dead and wounded at 40"."""
+        harmed = its.head.lower_ in _HARMED and its.nbor().lower_ != "own"
+        return harmed and self._cue in FIGURE_VERBS and all(OF_STATE.isdisjoint(name_words(one.name)) for one in self._speakers)
 
     def _spoken_for(self) -> str | None:
         """Of whom "a spokesperson for the ministry" says "it"."""
@@ -257,7 +270,7 @@ class Pronouns:
                 self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
             return told
         if (area := self._area(noun)) is not None or noun.lower_ not in BODIES | PERSONS:
-            return area or self._thing(noun, before)
+            return area or (None if noun.lemma_ in _OF_ONE_NAME else self._thing(noun, before))
         if any(word.ent_type_ in _NAMED for word in before):
             return None
         span = self._clause.sentence.span_of(noun)
@@ -273,7 +286,12 @@ class Pronouns:
 
     def named(self, name: Token, before: Sequence[Token]) -> str | None:
         """The whole name of whom the sentence calls by one word of it: "Roe", "the Front"."""
-        if not name.text.istitle() or name.dep_ in MODIFYING or name.lower_ in {word.lower_ for word in before}:
+        if (
+            not self._references.is_short(name.text)
+            or not name.text.istitle()
+            or name.dep_ in MODIFYING
+            or name.lower_ in {word.lower_ for word in before}
+        ):
             return None
         beside = [name.doc[one] for one in (name.i - 1, name.i + 1) if name.sent.start <= one < name.sent.end]
         if any(one.pos_ == "PROPN" and (one.i > name.i or not split_titles([one.text, name.text])[0]) for one in beside):

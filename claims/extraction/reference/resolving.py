@@ -21,6 +21,7 @@ from claims.extraction.reference.names import (
     SHE,
     THEY,
     bare_name,
+    folded,
     head_word,
     is_plural,
     is_somebody,
@@ -141,6 +142,10 @@ class References:
         """The whole name of which a statement gives one word; see :meth:`Naming.in_full`."""
         return self._naming.in_full(text, word.start, definite=definite)
 
+    def is_short(self, word: str) -> bool:
+        """The word may stand for a longer name of the article."""
+        return folded(word) in self._naming.short
+
     def place(self, there: Span) -> tuple[str, Span] | None:
         """Where "there" is, with its preposition, and where its name stands."""
         return self._places.meant_by(there)
@@ -216,6 +221,10 @@ class References:
     def is_place(self, name: str) -> bool:
         """The article mostly has the name for a place."""
         return self._naming.kind_named(name) == "place"
+
+    def is_firm(self, name: str) -> bool:
+        """The name is a company's; see :meth:`Naming.is_firm`."""
+        return self._naming.is_firm(name)
 
     def is_person(self, name: str, position: int) -> bool:
         """The name that stands there is a person's; see :meth:`Naming.is_person`."""

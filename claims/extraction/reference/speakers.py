@@ -212,7 +212,10 @@ class Speakers:
             return self._discourse.by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
             return self._led_by(span, low) or self._before(span.start, low) or self._noun_before(span) or plain, False
-        proper = self._proper_name(span, whole, content)
+        epithet = _EPITHET.match(plain) if low.startswith(_DEFINITE) else None
+        sort = plain[epithet.end() :] if epithet else ""
+        described = (self._descriptions.meant_by(sort, span.start) or self._spoken_group(sort, span.start)) if sort else None
+        proper = described or self._proper_name(span, whole, content)
         if proper:
             return proper, False
         if is_somebody(plain) and (named := _BY_ONE_NAME.match(self._document.text, span.end)):
@@ -220,8 +223,6 @@ class Speakers:
         hidden = self._unnamed(span, whole, low, plain)
         if hidden:
             return hidden, True
-        epithet = _EPITHET.match(plain) if low.startswith(_DEFINITE) else None
-        described = self._descriptions.meant_by(plain[epithet.end() :], span.start) if epithet else None
         if described or _ONE_OF_THEM.fullmatch(low) or (is_somebody(plain) and _INDEFINITE.match(low)):
             pass
         elif has_name(text):
@@ -274,10 +275,22 @@ class Speakers:
 
     def _just_named(self, low: str, span: Span) -> str | None:
         """Who "the welder, 43," is, of whom nothing was told but the name: the person whom the text before is about."""
-        if not low.startswith("the ") or _AGED.match(self._document.text, span.end) is None:
+        if not low.startswith("the "):
             return None
+        if _AGED.match(self._document.text, span.end) is None:
+            return self._last_subject(low, span)
         near = self._naming.between(max(0, span.start - _JUST_BEFORE), span.start)
         return next((self._naming.fullest(one.name, one.start) for one in near if one.kind == "person"), None)
+
+    def _last_subject(self, low: str, span: Span) -> str | None:
+        """Who "the advocate" is, whom nothing else is called in the article: the one person that the sentence before is about."""
+        noun, here = low.removeprefix("the "), self._naming.sentence_index(span.start)
+        if noun not in PERSONS or noun in self._naming.by_role or here == 0:
+            return None
+        before = self._document.sentences[here - 1]
+        told = [one for one in self._naming.between(before.start, before.end) if one.kind == "person"]
+        same = before.paragraph == self._document.sentences[here].paragraph
+        return self._naming.fullest(told[0].name, told[0].start) if same and len(told) == 1 and told[0].subject else None
 
     def _own_office(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """Whose "his office" or "its analysts" are."""
@@ -359,7 +372,8 @@ class Speakers:
         if owner is not None:
             return self._naming.fullest(bare_name(owner[1]), owner.start(1))
         if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
-            return bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
+            name = bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
+            return self._by_whom(name, span.start)
         kinds: tuple[Kind, ...] = ("person",) if head in PERSONS | _ONES else ("body", "person") if head in BODIES else ()
         for mention in beside:
             after = mention.start >= span.end
@@ -374,6 +388,12 @@ class Speakers:
         # Names that the model does not know: "the mayor, Aksel Torvund", "coordinator Benoît Arnal".
         found = _APPOSED.match(self._document.text, span.end, whole.end)
         return self._naming.fullest(bare_name(found[1]), span.start) if found else None
+
+    def _by_whom(self, name: str, position: int) -> str:
+        """A document by its whole name: "a survey by the protection office" is one by the Civil Protection Office."""
+        document, by, author = name.partition(" by the ")
+        whole = self._descriptions.meant_by(author, position) if by else None
+        return f"{document}{by}{whole}" if whole else name
 
     def _person_in(self, span: Span) -> Mention | None:
         """The person whose name ends a phrase, or begins one that goes on with where from: "Ana Roe of the Joiners"."""

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from claims.extraction.attribution.cues import COUNTING
 from claims.extraction.clauses import HELPERS, Clause
 from claims.extraction.reference.nouns import PLURAL_BODIES, REPORTS
 
@@ -50,10 +51,9 @@ _BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|since|by|among|this|last
 def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denied: bool) -> str | None:
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
     if clause.cue_phrase:  # of "the ministry, citing doctors, put the toll at 57" the cue is what the doctors are cited by
-        told = next(
-            (FIGURE_TOLD[lemma] for lemma in (cue, *(one.lemma_ for one in clause.cue_phrase)) if lemma in FIGURE_TOLD), None
-        )
-        if figure := _figure_said(text, told):
+        verbs = (cue, *(one.lemma_ for one in clause.cue_phrase if one.pos_ == "VERB"))
+        told = next((FIGURE_TOLD[lemma] for lemma in verbs if lemma in FIGURE_TOLD), None)
+        if (told or cue not in COUNTING) and (figure := _figure_said(text, told)):
             return figure
     if cue in {"accuse", "suspect"} and " of " in text:
         done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
@@ -92,7 +92,7 @@ def _figure_said(text: str, told: str | None) -> str | None:
     if told and border:
         return _figure_told(_COMPARED.sub("", text[: border.start()]), told, text[border.end() :])
     text = text.removeprefix("at ")
-    return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) else None
+    return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) and not text.startswith("for ") else None
 
 
 def _figure_told(counted: str, told: str, value: str) -> str:
@@ -102,6 +102,8 @@ def _figure_told(counted: str, told: str, value: str) -> str:
         return f"{counted} was at {value}"  # "put the Civic Front at 33.1 percent"
     if noun in _PEOPLE and told == "was":
         return f"{counted} numbered {value}"  # "put the dead at 16"
+    if counted.lower() == "them":
+        return f"They were {value}"  # "the police put them at 250"
     plural = noun.endswith("s") and not noun.endswith("ss")
     return f"{counted} {told.replace('was', 'were') if plural else told} {value}"
 

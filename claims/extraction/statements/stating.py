@@ -47,6 +47,8 @@ _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
 #: "The last of them", "more than a third of them": how they begin, and how long they may be.
 _SOME = frozenset("about almost all fewer half less many more most nearly roughly several some the".split())
 _OF_THEM = 6
+#: What somebody is whom something is "injuring".
+_HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}
 _SEVERAL = frozenset({"they", "them", "people", "police"})
 _DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
@@ -99,7 +101,7 @@ def statement_of(
         return Statement(finished(joined(_said(told, context, {clause.head.i: f"{be} {clause.head.text}"}))), told)
     if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
         return Statement(finished(made), [*own, *lent])
-    if figure and (_is_exclaimed(own) or (clause.chain and all(token.like_num for token in own))):
+    if figure and (_is_exclaimed(own) or (clause.chain and not clause.cue_phrase and all(token.like_num for token in own))):
         return Statement(finished(_worded(clause, own, context)), own)
     tried: list[Token] = []
     for tried in candidates(clause, own, figure=figure):
@@ -300,16 +302,18 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
     there = "There were" if past else "There are"
     if any(token.pos_ in {"VERB", "AUX"} for token in words[number:]):  # "31 accidents that it examined"
         return f"{there} {finished(joined(_said(words[number:], context, {})), opens=False)}"
+    before = [token for token in clause.tokens if token.i < words[0].i]
     owner, counted = words[:number], joined([_word(token, [], context, {}, set()) for token in words[number:]])
     owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
     if not owned:
         about = [token for token in owner if token.tag_ in _LIMITING_TAGS]  # "around 300 guests"
         counted = joined([_word(token, [], context, {}, set()) for token in (*about, *words[number:])])
         return f"{there} {counted} in all."
-    holder = joined([_word(token, [], context, {}, set()) for token in owner])
+    holder = joined([_word(token, before, context, {}, set()) for token in owner])
     if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
-        if subject is None or any(token in words for token in subject.subtree):
+        others = any(token.tag_ == "POS" and (subject is None or token.i > subject.i) for token in before)
+        if subject is None or others or subject.like_num or any(token in words for token in subject.subtree):
             return f"{there} {counted} in all."
         holder = joined([_word(token, [], context, {}, set()) for token in subject.subtree])
     return finished(f"{POSSESSIVE.sub('', holder)} has {counted}")
@@ -410,8 +414,9 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
     changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
     deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
-    if own[-1].tag_ == "RB" and deed is not None:  # "were hurt, two of them seriously"
-        changed[own[-1].i] = f"{own[-1].text} {deed.text}"
+    harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
+    if own[-1].tag_ == "RB" and (deed is not None or harming is not None):  # "were hurt, two of them seriously"
+        changed[own[-1].i] = f"{own[-1].text} {deed.text if deed is not None else _HARMING[harming.lemma_] if harming else ''}"
     elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
         changed[them.i] += f" {deed.text}"
     return changed
@@ -436,7 +441,8 @@ def _is_bare_participle(token: Token) -> bool:
 
 
 def _is_with(clause: Clause, own: Sequence[Token]) -> bool:
-    return own[0].lower_ == "with" and clause.head in own and clause.head.tag_ in {"VBN", "VBD"}
+    led = own[0].lower_ == "with" and clause.head in own and clause.head.tag_ in {"VBN", "VBD"}
+    return led and own[1].pos_ != "PRON"  # "With them came 11 civilians"
 
 
 def _with_participle(clause: Clause, own: Sequence[Token]) -> dict[int, str]:

@@ -607,6 +607,11 @@ def test_what_is_said_ends_where_its_day_is_told_and_may_be_a_multiple(text, sta
             "Troops had taken the bridge",
             "Max Holm",
         ),
+        ("Max Holm said 48 were hurt; a dozen were children.", "48 were hurt; a dozen were children", "Max Holm"),
+        ("Kelm, putting the number at 1,900, said it was over.", "the number at 1,900", "Kelm"),
+        ("On Tuesday, said its governor, another 260 left by bus.", "On Tuesday … another 260 left by bus", "its governor"),
+        ("The State, she held, had proved a conspiracy.", "The State … had proved a conspiracy", "she"),
+        ("The agency lists no fewer than 76 as missing.", "no fewer than 76", "The agency"),
         ("The inspectorate confirmed fining the firm.", "fining the firm", "The inspectorate"),
         ("Residents spoke of gunmen going from house to house.", "of gunmen going from house to house", "Residents"),
         ("A new pump, Max Holm told the court, would have cost $61,000.", "A new pump … would have cost $61,000", "Max Holm"),
@@ -624,6 +629,24 @@ def test_what_is_said_ends_where_its_day_is_told_and_may_be_a_multiple(text, sta
 )
 def test_what_is_said_in_other_ways_is_somebodys(text, content, source):
     assert (content, source) in [(what, who) for what, who, *_ in attributions(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gendarmes ask 2,000 francs for a place.",
+        "The last epidemic claimed 112 lives.",
+        "President Max Holm declared a 60-day state of emergency in seven provinces.",
+    ],
+)
+def test_what_is_done_is_not_said(text):
+    assert attributions(text) == []
+
+
+def test_who_was_hurt_by_what_somebody_denies_was_hurt():
+    text = "Karsia denied having anything to do with the strike at Lund in which four dockers died and 17 people were injured."
+    hurt = next(claim for claim in extract(text).claims if claim.figure and claim.figure.text == "17")
+    assert (hurt.origin, hurt.stance, hurt.statement) == (None, "asserts", "17 people were injured.")
 
 
 @pytest.mark.parametrize(

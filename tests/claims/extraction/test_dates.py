@@ -236,3 +236,7 @@ def test_how_long_something_went_on_is_no_day():
 
 def test_months_after_a_year_have_no_days():
     assert dates("The court fined the firm in 2022 and let it off four months later.")[-1] == ("four months later", "")
+
+
+def test_what_is_to_be_until_a_day_lies_ahead():
+    assert dates("It told the rest to expect cuts until Sunday.") == [("Sunday", "2025-07-27")]

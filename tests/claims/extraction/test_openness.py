@@ -180,6 +180,10 @@ def test_a_count_that_tells_it_says_nothing(text):
     assert not [note for note in notes if note.startswith(("what ", "since what", "for what", "of what", "whose "))]
 
 
+def test_what_stands_for_a_number_says_what_it_counts():
+    assert not [note for note in last("The bureau put the population at 1.79 million.").ambiguous if note.startswith("what ")]
+
+
 def test_a_part_does_not_ask_again_what_its_whole_asks():
     *_, whole, part = extract("Nine people died in Lund on Friday, two of them children.").claims
     assert "what they died of" in whole.ambiguous

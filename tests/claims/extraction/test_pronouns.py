@@ -199,6 +199,9 @@ def test_a_name_that_the_article_has_in_full_is_told_in_full(text, statement):
         "He was seen by a doctor twice, according to Max Holm.",
         "Police came. They had been killed by a bomb, police said.",
         "Max Holm’s daughter said he had waited for 13 hours.",
+        "Karsia’s bill is steep. The Northgate Institute puts its dead and wounded at 40.",
+        "Some 400 relatives had waited; the police put them at 250.",
+        "“It was cold,” said Max Holm, whose team reached her.",
     ],
 )
 def test_who_is_meant_by_what_could_be_another_stays_open(text):

@@ -449,3 +449,7 @@ def test_an_hour_is_no_figure_and_what_may_be_more_is_one(text, expected):
 )
 def test_hours_and_ages_count_nothing(text):
     assert not [quantity for quantity in quantities(text) if quantity.is_figure]
+
+
+def test_kwacha_stand_before_their_number():
+    assert [(one.best, one.unit) for one in quantities("Repairs would cost K1.3 million.")] == [(1_300_000, "ZMW")]

@@ -21,6 +21,22 @@ def origin(text):
             "Prices fell, said Lena Sforza, the board's chief engineer. The Lund Harbour Board met. It was so, said the board.",
             "Lund Harbour Board",
         ),
+        (
+            "The Northgate Institute said five men had died. The London-based think tank said three men had died.",
+            "Northgate Institute",
+        ),
+        ('The queue was long when the Standard came. Mrs Esnart Phiri waited. "Three men died," she said.', "Esnart Phiri"),
+        ("Kelm Telecom said it would cut 1,850 jobs. It has ended 700 contracts, it added.", "Kelm Telecom"),
+        (
+            "Prosecutor Lena Sforza was there. Special Public Prosecutor Ramesh Wagle spoke of “a substantial vindication”.",
+            "Ramesh Wagle",
+        ),
+        ("The city’s mayor said five people had died. Mayor Oleh Tarasiuk left.", "Oleh Tarasiuk"),
+        ("Lena Sforza sees it otherwise. The lawyer said her clients had waited for two years.", "Lena Sforza"),
+        (
+            "The Civil Protection Office met. A first survey by the protection office shows 40 homes were lost.",
+            "first survey by the Civil Protection Office",
+        ),
         ("Max Holm came up first. “Six of us went down,” the welder, 43, said.", "Max Holm"),
         ("The UN said three men had died. The United Nations has 12 staff there.", "United Nations"),
         ("Talks will be held in Meridian, the foreign ministry said.", "foreign ministry"),
