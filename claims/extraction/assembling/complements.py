@@ -37,9 +37,11 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
     asked = named or any(note.startswith(("which ", "who ")) for note in notes)
     for noun in setting.words:
         low = noun.lower_
+        if low not in _WANTED and low not in _OWNED:
+            continue
         if noun.pos != NOUN or noun.text not in claim.statement or any(f"{noun.text}”" in note for note in notes):
             continue
-        if low not in _WANTED.keys() | _OWNED or _is_told(noun, setting):
+        if _is_told(noun, setting):
             continue
         if low in _WANTED:
             yield f"{_WANTED[low]} the {low} {'are' if noun.tag_ == 'NNS' else 'is'}"

@@ -286,21 +286,21 @@ class Pronouns:
 
     def named(self, name: Token, before: Sequence[Token]) -> str | None:
         """The whole name of whom the sentence calls by one word of it: "Roe", "the Front"."""
-        if (
-            not self._references.is_short(name.text)
-            or not name.text.istitle()
-            or name.dep_ in MODIFYING
-            or name.lower_ in {word.lower_ for word in before}
-        ):
+        if not self._references.is_short(name.text) or not name.text.istitle() or name.dep_ in MODIFYING:
             return None
-        beside = [name.doc[one] for one in (name.i - 1, name.i + 1) if name.sent.start <= one < name.sent.end]
-        if any(one.pos_ == "PROPN" and (one.i > name.i or not split_titles([one.text, name.text])[0]) for one in beside):
+        start, end = self._clause.sentence.tokens.start, self._clause.sentence.tokens.end
+        beside = [name.doc[one] for one in (name.i - 1, name.i + 1) if start <= one < end]
+        if any(word.lower == name.lower for word in before) or any(
+            one.pos_ == "PROPN" and (one.i > name.i or not split_titles([one.text, name.text])[0]) for one in beside
+        ):
             return None
         definite = any(child.lower_ == "the" for child in name.lefts)
         full = self._references.in_full(self._clause.sentence.span_of(name), name.text, definite=definite)
-        near = name.doc[max(name.i - _NAME_LENGTH, name.sent.start) : min(name.i + 2, name.sent.end)]
+        if full is None:
+            return None
+        near = name.doc[max(name.i - _NAME_LENGTH, start) : min(name.i + 2, end)]
         # what is left of "the Council [of States]", and of "the [Allied Health] Workers"
-        goes_on = full is not None and any(one.i != name.i and one.lower_ in name_words(full) for one in near)
+        goes_on = any(one.i != name.i and one.lower_ in name_words(full) for one in near)
         return None if goes_on else full
 
     def _area(self, noun: Token) -> str | None:
