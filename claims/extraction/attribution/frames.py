@@ -50,8 +50,13 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
     """The frame in which the verb stands, and what it attributes; nothing where it reports nothing."""
     for frame, read in _FRAMES:
         content = read(passage, verb, lemma) if frame != "clause" or not is_inverted(passage, verb) else []
-        if content and frame == "clause" and len(whole := _set_off(passage, verb, lemma, content[0])) > 1:
-            return "around", whole
+        if content and frame == "clause" and (whole := _set_off(passage, verb, lemma, content[0])):
+            if len(whole) > 1:
+                return "around", whole
+            if (
+                ";" in passage.lower[content[0][0] - 1 : content[0][0] + 1]
+            ):  # "A fired 93 drones, the army said, claiming to have hit 71; 14 were lost"
+                return "around", [*whole, *content]
         if content:
             start, end = content[-1]
             counted = frame in {"figure", "thing"} and end > verb.i
@@ -235,12 +240,9 @@ def _with_part(passage: Passage, end: int) -> int:
     """The end with a part that the parse gives to the cue: "… 14 officers were hurt, one of them seriously"."""
     start = end if passage.lower[end - 1] == "," else end + 1
     words = passage.lower[start - 1 : start + 3]
-    if (
-        len(words) < 4
-        or words[0] != ","
-        or not passage.tokens[start].like_num
-        or words[2:] not in (["of", "them"], ["of", "whom"])
-    ):
+    if len(words) < 4 or words[0] != "," or not passage.tokens[start].like_num:
+        return end
+    if words[2:] not in (["of", "them"], ["of", "whom"]) and words[2] != "having":
         return end
     _, last = passage.sentence_around(end)
     return next((index for index in range(start, last) if passage.breaks_at(index)), last)

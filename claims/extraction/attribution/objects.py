@@ -130,6 +130,10 @@ def _figure_put_by(verb: Token) -> list[Range]:
     """Figure and value of "losses were put by the union at nearly 3 million"."""
     figure = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
     value = next((child for child in verb.rights if child.lower_ == "at"), None)
+    if figure is None and value is not None and verb.dep_ == "acl":  # "a crowd put by police at 8,000 [and by others at 9,000]"
+        start, end = reach(value)
+        other = (token.i for token in verb.doc[start : end - 1] if token.lower_ == "and" and token.nbor().lower_ == "by")
+        return [(start, next(other, end))]
     return [reach(figure), reach(value)] if figure is not None and value is not None else []
 
 

@@ -291,10 +291,16 @@ def _noun_report(passage: Passage, noun: Token) -> Report | None:
         and not any(child.dep_ == "dobj" and child.i > clause.i for child in clause.children)
     ):
         return _answer(passage, noun, clause)
-    if not starts_with_that(clause):
+    if not starts_with_that(clause) or _is_means(noun):
         return None
     content = [(clause.left_edge.i, clause.right_edge.i + 1)]
     return Report(noun.i, (noun.i, noun.i + 1), cues.NOUN_FORMS[noun.lower_], "noun", _owner(passage, noun), content)
+
+
+def _is_means(noun: Token) -> bool:
+    """What somebody says something in is nobody else's: "said in a statement that …"."""
+    led = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "through", "via")
+    return led and noun.head.head.lower_ in cues.VERB_FORMS
 
 
 def _answer(passage: Passage, noun: Token, verb: Token) -> Report | None:

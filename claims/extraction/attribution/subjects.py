@@ -215,4 +215,6 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is done to its subject; "Asked whether …," without an auxiliary is too."""
     if any(child.dep_ == "auxpass" or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and agent_of(verb) is not None:
+        return True  # "a crowd put by police at 8,000"
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(child.dep_ == "aux" for child in verb.children)

@@ -136,8 +136,9 @@ class _Cutter:
         """The predicate that a word belongs to, through its heads."""
         path = []
         while token.i not in self._owners:
+            moved_in_a_ring = token.i in path
             path.append(token.i)
-            if not (self._leaves and leaving(token)) and self._is_predicate(token):
+            if moved_in_a_ring or (not (self._leaves and leaving(token)) and self._is_predicate(token)):
                 self._owners[token.i] = token
                 break
             token = self._moved(token) or token.head

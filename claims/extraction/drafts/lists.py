@@ -69,7 +69,7 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
     for index, quantity in enumerate(counted):
         low = max(place for place in cuts[: index + 1] if place is not None)
         high = min(place for place in cuts[index + 1 :] if place is not None)
-        words = trimmed(clause.tokens[low:high])
+        words = _without_predicate(clause, quantity, trimmed(clause.tokens[low:high]))
         if not index and len(counted) > 1 and (total := fronted_total(clause, quantity)):
             yield Draft(clause, total, quantity, fronted=True)
             continue
@@ -106,14 +106,17 @@ def _cuts(clause: Clause, counted: Sequence[Quantity]) -> list[int | None]:
 
 def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, high: int) -> Draft:
     """The draft of one item of the list."""
-    quantity, words = counted[index], trimmed(clause.tokens[low:high])
+    quantity = counted[index]
+    words = _without_predicate(clause, quantity, trimmed(clause.tokens[low:high]))
     lead, tail = _shared(clause, counted, index, low, high)
     words = _without_beside(words) if lead else words
     words = _without_asides(clause, words, quantity)
+    predicate = [] if index or len(counted) == 1 else _predicate_behind(clause, words, counted[1:])
     if low == 0:
         words = [*_antecedent(clause, words), *words]
         lead = lead or _whole_before(clause, quantity)
     draft = Draft(clause, words, quantity, lead, tail, shown(clause, words, alone=len(counted) == 1))
+    draft.sentence = [*words, *predicate] if predicate else []
     added = apposition_of(clause, quantity, words) if index else None
     if added is not None:
         draft.sentence, draft.copula = added
@@ -121,6 +124,7 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
         draft.sentence = trimmed(
             former_value(clause, counted[index - 1], quantity, words)
             or _gapped(clause, counted[0], quantity, words)
+            or _gapped_participle(clause, words)
             or _listed(draft, counted[0])
             or _with_former(clause, words)
         )
@@ -141,6 +145,52 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
 def shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:
     """A content without a predicate is shown with its cue."""
     return trimmed(clause.cue_phrase) if alone and clause.cue_phrase and words else []
+
+
+# The verb of a list whose first item has an aside: "Five people, one of them a boy, were killed and 38 wounded"
+
+
+def _predicate_behind(clause: Clause, words: Sequence[Token], others: Sequence[Quantity]) -> list[Token]:
+    """The verb of the first item, where an aside about some of it stands between, up to the next item."""
+    verb = predicate_of(clause)[0].i
+    subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
+    aside = (
+        subject in words and words[-1].nbor().text == "," and words[-1].i < verb - 1 and others[0].of.lower() in SUBSET_PRONOUNS
+    )
+    if not aside:
+        return []
+    behind = [token for token in clause.tokens if token.i >= verb]
+    later = [one for one in others if one.span.start > place(clause, behind[0])]
+    if not later:
+        return trimmed(behind)
+    joints = [
+        token.i for token in behind if (token.pos_ == "CCONJ" or token.text == ",") and place(clause, token) < later[0].span.start
+    ]
+    return trimmed([token for token in behind if joints and token.i < joints[-1]])
+
+
+def _without_predicate(clause: Clause, quantity: Quantity, words: list[Token]) -> list[Token]:
+    """An aside about some of them without the verb of all of them: "[one of them a boy], were killed"."""
+    acting = any(token.dep_ in SUBJECTS and token.head.i == clause.head.i for token in words)
+    if quantity.of.lower() not in SUBSET_PRONOUNS or clause.head not in words or acting:
+        return words
+    comma = predicate_of(clause)[0].i - 1
+    them = next((token.i for token in words if token.lower_ in SUBSET_PRONOUNS), comma)
+    told = [token for token in words if token.i < comma]
+    return told if clause.head.doc[comma].text == "," and them + 1 < comma and words[0].i < them else words
+
+
+def _gapped_participle(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """An item with the helping verb that it leaves out before its participle: "five were killed and 38 [were] wounded"."""
+    deed = next((token for token in words if token.tag_ == "VBN" and token.dep_ == "acl" and token.nbor(-1).like_num), None)
+    helpers = [token for token in predicate_of(clause)[:-1] if token.dep_ == "auxpass"]
+    if deed is None or not helpers or clause.head in words or deed.head.dep_ != "conj":
+        return []
+    return [
+        *(token for token in words if token.i < deed.i),
+        *predicate_of(clause)[:-1],
+        *(one for one in words if one.i >= deed.i),
+    ]
 
 
 # What an item leaves out

@@ -170,16 +170,16 @@ class Naming:
 
 
 def _as_told(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, with those that the model takes for bodies as persons where their longer or shorter form is a person's.
+    """The mentions, each as what its longer or shorter form shows it to be, whatever the model takes it for.
 
-    Somebody is "Ana Roe" once, and "Ms Roe" or "Roe" after that; "Kelm Telecom" and then "Kelm" is nobody.
+    Somebody is "Ana Roe" once, and "Ms Roe" or "Roe" after that; a firm is "Kelm Telecom", and then "Kelm".
     """
     firms = {one.words[:1] for one in mentions if len(one.words) > 1 and is_company(one.words)}
 
-    def is_firm(one: Mention) -> bool:
+    def is_mistaken(one: Mention) -> bool:
         return one.kind != "body" and (is_company(one.words) or (one.words in firms and not one.roles))
 
-    mentions = [dataclasses.replace(one, kind="body", placed=False) if is_firm(one) else one for one in mentions]
+    mentions = [dataclasses.replace(one, kind="body", placed=False) if is_mistaken(one) else one for one in mentions]
     persons = [one for one in mentions if one.kind == "person"]
     called = {one.words for one in persons if len(one.words) == 1}
     whole = {one.words[-1:] for one in persons if len(one.words) > 1}

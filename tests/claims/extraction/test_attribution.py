@@ -612,6 +612,17 @@ def test_what_is_said_ends_where_its_day_is_told_and_may_be_a_multiple(text, sta
         ("On Tuesday, said its governor, another 260 left by bus.", "On Tuesday … another 260 left by bus", "its governor"),
         ("The State, she held, had proved a conspiracy.", "The State … had proved a conspiracy", "she"),
         ("The agency lists no fewer than 76 as missing.", "no fewer than 76", "The agency"),
+        (
+            "Russia launched 93 drones at Ukraine, the air force said, claiming to have shot down 71; another 14 were lost.",
+            "Russia launched 93 drones at Ukraine … another 14 were lost",
+            "the air force",
+        ),
+        (
+            "The ministry said 16 citizens were still in Lund, three having been brought out on Sunday.",
+            "16 citizens were still in Lund, three having been brought out on Sunday",
+            "The ministry",
+        ),
+        ("Max Holm told a crowd put by police at 8,000 and by others at 9,000 to go.", "at 8,000", "police"),
         ("The inspectorate confirmed fining the firm.", "fining the firm", "The inspectorate"),
         ("Residents spoke of gunmen going from house to house.", "of gunmen going from house to house", "Residents"),
         ("A new pump, Max Holm told the court, would have cost $61,000.", "A new pump … would have cost $61,000", "Max Holm"),
@@ -641,6 +652,11 @@ def test_what_is_said_in_other_ways_is_somebodys(text, content, source):
 )
 def test_what_is_done_is_not_said(text):
     assert attributions(text) == []
+
+
+def test_a_statement_that_something_is_said_in_speaks_for_nobody_else():
+    found = attributions("The ministry said in a statement that 20,000 people had left, and that all would be home soon.")
+    assert [source for _, source, *_ in found] == ["The ministry"]
 
 
 def test_who_was_hurt_by_what_somebody_denies_was_hurt():

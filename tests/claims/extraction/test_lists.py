@@ -217,3 +217,18 @@ def test_a_former_value_that_cannot_be_told_alone_keeps_its_sentence():
     text = "The fire brigade is fighting 34 blazes, down from 51 on Saturday morning."
     last = extract(text, published=dt.date(2026, 7, 6)).claims[-1]
     assert last.statement == "The fire brigade is fighting 34 blazes, down from 51 on Saturday morning (4 July 2026)."
+
+
+def test_the_verb_of_a_list_is_told_of_each_item():
+    told = statements(
+        "Five people, one of them a boy, were killed and at least 38 wounded when a rocket struck Lund, the mayor said."
+    )
+    assert told[:3] == [
+        "Five people were killed when a rocket struck Lund.",
+        "One of the five people was a boy when a rocket struck Lund.",
+        "At least 38 were wounded.",
+    ]
+
+
+def test_who_acts_alone_of_several_is_no_aside():
+    assert statements("One of those three, a driver, died in Lund.") == ["One of those three, a driver, died in Lund."]
