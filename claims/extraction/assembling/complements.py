@@ -61,5 +61,5 @@ def _is_told(noun: Token, setting: Setting) -> bool:
         return True
     behind = noun.nbor() if noun.i + 1 < noun.sent.end else noun
     leading = {*(child for child in noun.rights if child.lower_ in _LEADING), *([behind] if behind.lower_ in _OFTEN else [])}
-    led = (word.nbor() for word in leading & own)
+    led = (word.nbor() for word in leading & own if word.i + 1 < word.sent.end)
     return any(word.i not in setting.phrases.dated and not word.like_num for word in led)

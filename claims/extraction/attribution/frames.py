@@ -265,7 +265,7 @@ def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between breaks."""
     goes_on = lemma in cues.GOING_ON and verb.tag_ in FINITE and passage.lower[verb.i + 1 : verb.i + 3] == ["on", ","]
-    alone = verb.i + 1 < len(passage.lower) and passage.breaks_at(verb.i + 1) and verb.nbor(-1).pos_ in ("PRON", "PROPN")
+    alone = 0 < verb.i < len(passage.lower) - 1 and passage.breaks_at(verb.i + 1) and verb.nbor(-1).pos_ in ("PRON", "PROPN")
     held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
     if (lemma not in cues.CLAUSE - cues.WITH_THAT and not goes_on and not held) or verb.tag_ == "VBG" or _has_object(verb, lemma):
         return []

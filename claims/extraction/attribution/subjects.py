@@ -29,10 +29,18 @@ def subject_of(verb: Token) -> Token | None:
     if not subjects:  # "analysts had on average expected", where the parse gives them to "had"
         helpers = (child for child in verb.lefts if child.dep_ == "aux")
         subjects = [inner for helper in helpers for inner in helper.lefts if inner.dep_ in _SUBJECTS]
+    if not subjects:
+        asides = (child for child in verb.lefts if _is_participle_aside(child))
+        subjects = [inner for aside in asides for inner in aside.lefts if inner.dep_ in _SUBJECTS]
     before = [subject for subject in subjects if subject.i < verb.i]
     if len(subjects) > 1 and not before and subjects[0].nbor().text == "-":
         return subjects[1]  # "said its vice-president"
     return before[-1] if before else subjects[0] if subjects else None
+
+
+def _is_participle_aside(verb: Token) -> bool:
+    """Between commas behind the subject of another verb, to which the parse gives that: "Roe, asked about this, would say …"."""
+    return verb.dep_ == "advcl" and verb.tag_ in {"VBD", "VBN"} and 0 < verb.i < verb.head.i and verb.nbor(-1).text == ","
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -214,6 +222,8 @@ def _phrase_start(passage: Passage, end: int, first: int) -> int | None:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is done to its subject; "Asked whether …," without an auxiliary is too."""
     if any(child.dep_ == "auxpass" or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
+        return True
+    if _is_participle_aside(verb) and any(child.dep_ in _SUBJECTS for child in verb.lefts):
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and agent_of(verb) is not None:
         return True  # "a crowd put by police at 8,000"

@@ -38,9 +38,13 @@ def _is_resumed(clause: Clause, index: int) -> bool:
 
 
 def _divides(token: Token) -> bool:
-    """A joint between two items, or what leads to a former value; the "and" of "drone and missile attacks" is none."""
+    """A joint between two items, or what leads to a former value; the "and" of "drone and missile attacks" is none.
+
+    Nor is an "or" that no comma parts: of "a fine of 20,000 crowns or 30 days in jail" neither is said alone.
+    """
     if token.pos_ == "CCONJ":
-        return not (token.head.dep_ in MODIFYING and token.head.head.i > token.i)
+        undivided = token.lower_ == "or" and token.i > 0 and token.nbor(-1).text != ","
+        return not undivided and not (token.head.dep_ in MODIFYING and token.head.head.i > token.i)
     compared = token.lower_ == "compared" or (token.lower_ in {"up", "down"} and token.nbor().lower_ == "from")
     return compared or token.text in _JOINTS
 

@@ -35,6 +35,7 @@ from claims.extraction.drafts.parts import (
     total_phrase,
     whole_among,
 )
+from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Quantity
 
 #: A longer phrase before a relative clause has claims of its own in it.
@@ -71,7 +72,10 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
         high = min(place for place in cuts[index + 1 :] if place is not None)
         words = _without_predicate(clause, quantity, trimmed(clause.tokens[low:high]))
         if not index and len(counted) > 1 and (total := fronted_total(clause, quantity)):
-            yield Draft(clause, total, quantity, fronted=True)
+            if is_money(quantity.unit):  # there are no "$19m received"
+                yield Draft(clause, trimmed(clause.tokens), quantity)
+            else:
+                yield Draft(clause, total, quantity, fronted=True)
             continue
         whole, phrase = wholes.get(quantity.span, (None, []))
         in_part = bool(words) and (
@@ -89,7 +93,7 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
                 if part := trimmed(part_with_noun(clause, all_of, words)):
                     draft.sentence, draft.copula = part, None
                 if not draft.sentence and (told := part_of_participle(clause, all_of, words)):
-                    draft.words, draft.shown = told, words
+                    draft.words, draft.lead, draft.shown = told, [], words
             yield draft
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
@@ -155,7 +159,7 @@ def _predicate_behind(clause: Clause, words: Sequence[Token], others: Sequence[Q
     verb = predicate_of(clause)[0].i
     subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
     aside = (
-        subject in words and words[-1].nbor().text == "," and words[-1].i < verb - 1 and others[0].of.lower() in SUBSET_PRONOUNS
+        subject in words and words[-1].i < verb - 1 and words[-1].nbor().text == "," and others[0].of.lower() in SUBSET_PRONOUNS
     )
     if not aside:
         return []
@@ -257,9 +261,13 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     # "killed six, among them four infants too young for school"
     told = any(token.i == clause.head.i for token in own)
     shares = shares and not (told and clause.tokens[high].lower_ in SUBSET_CUES)
-    # "312 people, up from 190 this morning", "1.8 million, some 46,000 fewer than in 2021"
+    # "312 people, up from 190 this morning", "48 seats, with nine going to …", "1.8 million, some 46,000 fewer than in 2021"
     behind = [token.lower_ for token in clause.tokens[high : high + 2 * _NEAR_NUMBER]]
-    shares = shares and FORMERLY.isdisjoint(behind[:2]) and not any(pair in _COMPARING for pair in itertools.pairwise(behind))
+    shares = (
+        shares
+        and (FORMERLY | {"with"}).isdisjoint(behind[:2])
+        and not any(pair in _COMPARING for pair in itertools.pairwise(behind))
+    )
     return lead, _tail(clause, last) if shares else []
 
 

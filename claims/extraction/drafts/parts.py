@@ -73,7 +73,8 @@ def _says_what(added: Token, words: Sequence[Token], quantity: Quantity) -> bool
 def fronted_total(clause: Clause, first: Quantity) -> list[Token]:
     """The phrase of the total that a clause opens with: "Of [the 43 injured], 11 were in hospital"."""
     comma = next((index for index, token in enumerate(clause.tokens) if token.text == ","), 0)
-    opens = clause.tokens[0].lower_ == "of" and clause.tokens[0].i == clause.tokens[0].sent.start
+    opener = clause.tokens[0]
+    opens = opener.lower_ == "of" and (opener.i == opener.sent.start or opener.nbor(-1).pos_ == "CCONJ")
     inside = opens and comma > 1 and first.span.start < place(clause, clause.tokens[comma])
     phrase = clause.tokens[1:comma] if inside else []
     return phrase[1:] if phrase and phrase[0].tag_ == "DT" else phrase
@@ -82,7 +83,8 @@ def fronted_total(clause: Clause, first: Quantity) -> list[Token]:
 def whole_among(clause: Clause, earlier: Sequence[Quantity]) -> Quantity:
     """Of the figures before a part, the nearest that counts whom the verb is about, rather than where it happened."""
     for quantity in reversed(earlier):
-        number = number_of(clause, quantity)
+        words = between(clause, clause.tokens, quantity.span.start, quantity.span.end)
+        number = next((token for token in words if token.like_num), number_of(clause, quantity))  # "at least [34]"
         noun = number.head if number.dep_ == "nummod" else number
         if noun.dep_ in _ACTED_ON:
             return quantity

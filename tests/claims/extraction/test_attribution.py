@@ -674,3 +674,9 @@ def test_who_was_hurt_by_what_somebody_denies_was_hurt():
 )
 def test_those_who_are_told_and_what_is_not_said_have_no_origin(text):
     assert all(claim.origin is None for claim in extract(text, published=dt.date(2026, 11, 24)).claims if claim.figure)
+
+
+@pytest.mark.parametrize("cue", ["would say only that", "said that"])
+def test_who_is_asked_speaks_in_the_verb_behind(cue):
+    found = attributions(f"Anna Roe, asked about this, {cue} the skid marks were “at least 80 metres long”.")
+    assert [source for content, source, *_ in found if "80 metres" in content] == ["Anna Roe"]

@@ -232,3 +232,23 @@ def test_the_verb_of_a_list_is_told_of_each_item():
 
 def test_who_acts_alone_of_several_is_no_aside():
     assert statements("One of those three, a driver, died in Lund.") == ["One of those three, a driver, died in Lund."]
+
+
+@pytest.mark.parametrize("cue", ["including", "among them"])
+def test_a_part_is_done_what_was_done_to_its_whole(cue):
+    told = statements(f"Missiles struck Lund, killing nine people and wounding at least 34, {cue} six children.")
+    assert told[-2:] == ["Missiles struck Lund, wounding at least 34.", "Missiles struck Lund, wounding six children."]
+
+
+def test_alternatives_are_not_told_one_by_one():
+    told = statements("Breaking the curfew carries a fine of 20,000 crowns or 30 days in jail.")
+    assert told == ["Breaking the curfew carries a fine of 20,000 crowns or 30 days in jail."] * 2
+
+
+def test_what_is_told_with_a_figure_stays_with_it():
+    told = statements("The party won 48 seats, with nine going to the Greens.")
+    assert told == ["The party won 48 seats.", "The party won 48 seats, with nine going to the Greens."]
+
+
+def test_a_sum_of_money_that_a_sentence_opens_with_keeps_its_sentence():
+    assert statements("Of the $19m received, $7m has been spent.") == ["Of the $19m received, $7m has been spent."] * 2

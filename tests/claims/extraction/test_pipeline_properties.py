@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import pathlib
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -68,6 +69,22 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=25).map("".join)
 
+PARAGRAPHS = [
+    paragraph
+    for article in sorted((pathlib.Path(__file__).parents[2] / "eval").glob("*.txt"))
+    for paragraph in article.read_text(encoding="utf-8").split("\n\n")
+]
+
+
+@st.composite
+def cut_texts(draw):
+    """A paragraph of an article of which the beginning, the end or both are lost."""
+    words = draw(st.sampled_from(PARAGRAPHS)).split(" ")
+    first = draw(st.integers(0, len(words) - 1))
+    last = draw(st.integers(first + 1, min(len(words), first + 40)))
+    return " ".join(words[first:last])
+
+
 few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -81,6 +98,14 @@ def spans(value):
     elif isinstance(value, list):
         for item in value:
             yield from spans(item)
+
+
+@settings(few, max_examples=300)
+@given(cut_texts())
+def test_a_text_may_begin_and_end_anywhere(text):
+    record = extract(text, published=PUBLISHED).to_dict(layers=True)
+    for span in spans(record["claims"]):
+        assert text[span["start"] : span["end"]] == span["text"] != ""
 
 
 @few
