@@ -48,6 +48,11 @@ def _holds(whole: Figure, part: Figure) -> bool:
     return bool(part.of) and whole.low is not None and part.low is not None and whole.low > part.low
 
 
+def _is_fewer(whole: Figure, part: Figure) -> bool:
+    """There are not as many as are told of: of two who died no 13 can be."""
+    return whole.high is not None and part.low is not None and whole.high < part.low
+
+
 def _is_plain(figure: Figure) -> bool:
     """It is told by a number alone, of things that have a name."""
     return bool(figure.of) and _is_exact(figure)
@@ -207,7 +212,7 @@ class _Relations:
             wholes = [one for one in same if one.figure.part_of is None]
             return (wholes or same)[-1].claim if same else None
         them = after[1].strip('.,;”"') in SUBSET_PRONOUNS
-        last = [one for one in near if one.sentence == near[-1].sentence]
+        last = [one for one in near if one.sentence == near[-1].sentence and not _is_fewer(one.figure, figure)]
         return (self._beside(last, figure) or self._acted_on(last)) if them else None
 
     def _beside(self, told: Sequence[Counted], part: Figure) -> int | None:

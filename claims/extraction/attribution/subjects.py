@@ -190,8 +190,15 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
     before = passage.before(verb.i)
     set_off = before >= 0 and (passage.quote_at[before] is not None or passage.breaks_at(before))
     # "“The bridge,” said Ana Roe, “is gone”": what goes on in quotation marks has its subject before the cue
-    goes_on = not inverted and any(clause.i > verb.i and passage.quote_at[clause.i] is None for clause in clauses)
+    behind = [clause for clause in clauses if clause.i > verb.i and passage.quote_at[clause.i] is None]
+    goes_on = not inverted and any(not _opens_with_person(clause, verb) for clause in behind)
     return (verb.i + 1, end) if set_off and end > verb.i + 1 and not goes_on else None
+
+
+def _opens_with_person(clause: Token, verb: Token) -> bool:
+    """The parse gives a clause the name that stands behind the cue: "“We have food,” said Ana Roe, whose staff cook"."""
+    subjects = (child for child in clause.lefts if child.dep_ in _SUBJECTS)
+    return any(child.left_edge.i == verb.i + 1 and child.ent_type_ == "PERSON" for child in subjects)
 
 
 def named_phrase(passage: Passage, name: Token) -> int | None:

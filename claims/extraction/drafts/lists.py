@@ -111,6 +111,10 @@ def _cuts(clause: Clause, counted: Sequence[Quantity]) -> list[int | None]:
 def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, high: int) -> Draft:
     """The draft of one item of the list."""
     quantity = counted[index]
+    opener = clause.tokens[0]
+    fronted = low == 0 and opener.dep_ == "prep" and opener.head == clause.head and clause.head not in clause.tokens[:high]
+    if fronted and quantity.of.lower() in SUBSET_PRONOUNS:
+        high = len(clause.tokens)  # "In one of them, [the ministry says,] 12 people drowned"
     words = _without_predicate(clause, quantity, trimmed(clause.tokens[low:high]))
     lead, tail = _shared(clause, counted, index, low, high)
     words = _without_beside(words) if lead else words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import VERBAL, Clause, is_past
+from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, is_past
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
     SUBSET_CUES,
@@ -162,6 +162,9 @@ def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[
     if not dated and (rest or said[0] not in {"up", "down"}):
         return []  # "3.4%, compared with 3.1% for the country as a whole"
     named = then.of_span is not None and then.of_span != now.of_span
+    opening = min(child.left_edge.i for child in clause.head.lefts if child.dep_ in SUBJECTS)
+    if dated and any(token.ent_type_ == "DATE" for token in first if token.i < opening):  # "[In May] it burned twice, up from …"
+        first = [token for token in first if token.i >= opening]
     return [*first, *number, *([] if named else _noun(clause, now)), *rest]
 
 

@@ -44,6 +44,8 @@ _RANKS = frozenset("colonel general captain lieutenant major admiral brigadier c
 #: Before these the name of a person stands, and nothing else.
 _TITLES = frozenset("dr madam miss mr mrs ms prof".split())
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
+#: What the model mostly knows to be no body.
+_KNOWN_LABELS = frozenset({*_LABELS, "DATE", "LANGUAGE", "LOC", "NORP", "TIME"})
 #: A hospital and an airport speak, a street does not.
 _WAYS = frozenset("avenue boulevard bridge highway lane road square street".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -62,6 +64,10 @@ _PORTFOLIOS = frozenset(
 _MODEL = re.compile(r"[A-Z]\w*-(?:[A-Z]|\d+\w*)")
 _ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
 _NAME_RUN = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|and|on|the|in|de|du|des))*\s*$")
+
+
+#: Somebody by name, and the words for the body that the person belongs to: "Ana Roe of the Lund-based charity Tearmann".
+_MEMBER = re.compile(r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+) (?:of|from|with|at) the ((?:[a-z]|[A-Z]\w*-)[\w -]*?) [A-Z]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -104,11 +110,13 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
             taken.add(described.end)
             yield described
     for attribution in attributions:
-        for span in attribution.sources:
+        for source in attribution.sources:
+            holder = document.sentence_at(source.start)
+            member = _member_at(document, source.start, holder.end) if holder else None
+            span = Span(source.start, source.start + len(member)) if member else source
             text = document.text[span.start : span.end]
             if span.end in taken or span.start in people or text.lower() in PRONOUNS or not bare_name(text):
                 continue
-            holder = document.sentence_at(span.start)
             found = _mention_of_source(holder, span, text) if holder else None
             if found:
                 yield found
@@ -124,6 +132,7 @@ def _known(document: Document, sentence: Sentence) -> Iterator[Mention]:
             ends.add(mention.end)
             yield mention
     yield from (called for called in _called(document, sentence) if called.end not in ends)
+    yield from (body for body in _bodies_called(document, sentence) if body.end not in ends)
 
 
 def _called(document: Document, sentence: Sentence) -> Iterator[Mention]:
@@ -139,6 +148,28 @@ def _called(document: Document, sentence: Sentence) -> Iterator[Mention]:
             name = document.text[span.start : span.end]
             subject = _is_subject(title.doc[last])
             yield Mention(span.start, span.end, name, name_words(name), "person", subject, frozenset({title.lower_.strip(".")}))
+
+
+def _bodies_called(document: Document, sentence: Sentence) -> Iterator[Mention]:
+    """Bodies whose names the model does not know, by the noun before them: "the rights group Open Frontier"."""
+    for noun in sentence.tokens:
+        if noun.lower_ not in BODIES or noun.pos_ != "NOUN" or noun.ent_type_:
+            continue
+        last = noun.i
+        while last + 1 < sentence.tokens.end and _is_of_unknown(noun.doc[last + 1]):
+            last += 1
+        name = noun.doc[last]
+        another = name.dep_ in _SUBJECTS and name.head.head == noun  # "the group Ana Roe founded"
+        if last > noun.i + 1 and not another:
+            span = sentence.span_of(noun.doc[noun.i + 1 : last + 1])
+            text = document.text[span.start : span.end]
+            roles = frozenset({noun.lower_})
+            yield Mention(span.start, span.end, text, name_words(text), "body", _is_subject(name), roles, sure=True)
+
+
+def _is_of_unknown(word: Token) -> bool:
+    """It has a capital, and is neither of a name that the model knows nor an office."""
+    return word.is_title and word.ent_type_ not in _KNOWN_LABELS and word.lower_ not in _CALLED
 
 
 def _behind_comma(entity: TokenSpan) -> TokenSpan:
@@ -171,6 +202,8 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity)):
         return None
     told = _kind_told(entity)
+    if kind == "body" and told is None and _member_at(document, span.start, sentence.end) == name:
+        told = "person"  # whatever the model takes the name for
     if kind == "person" and len(words) == 1 and not titles and entity.doc[max(entity.start - 1, 0)].lower_ == "the":
         kind = "body"  # "when the Standard visited"
     ranked = bool(titles) or entity.doc[max(entity.start - 1, 0)].lower_ in _RANKS
@@ -192,6 +225,12 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     return Mention(
         span.start, span.end, own, name_words(own), kind, subject, frozenset(roles), definite, placed, told is not None
     )
+
+
+def _member_at(document: Document, start: int, end: int) -> str | None:
+    """The name that stands there of somebody of whom the next words say to what body the person belongs."""
+    found = _MEMBER.match(document.text, start, end)
+    return found[1] if found and not BODIES.isdisjoint(found[2].split()) else None
 
 
 def _is_of_office(entity: TokenSpan) -> bool:

@@ -139,6 +139,8 @@ class Pronouns:
             self._open[f"what “{token.text}” is stands outside the sentence"] = None
             return None
         whole = token.head.head.i if token.dep_ == "pobj" and token.head.lower_ == "of" else -1  # "a fifth of it"
+        if whole >= 0 and token.head.head.dep_ == "pobj":
+            whole = token.head.head.head.i - 1  # "names for 13 of them"
         acting = _acting(token) if low == "it" else frozenset()
         fitting = [word for word in before if word.i not in {whole, *acting} and _may_be(low, word)]
         beside = low in _ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"

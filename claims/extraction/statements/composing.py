@@ -447,8 +447,8 @@ def _is_shared(helper: Token, first: Token, head: Token) -> bool:
 def _framed(clause: Clause, own: list[Token], last: Token) -> list[Token]:
     """A content without a verb of its own, in the sentence that reports it: "the bank announced a loss of 12 million"."""
     verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head
-    while verb.pos_ not in VERBAL and verb.head.i != verb.i:
-        verb = verb.head
+    while (verb.pos_ not in VERBAL or verb.dep_ == "acl") and verb.head.i != verb.i:
+        verb = verb.head  # "told a crowd put by police at 8,000"
     end = max(own[-1].i, last.i) + 1
     subject = next((child for child in first_of(verb).lefts if child.dep_ in SUBJECTS), None)
     if subject is None or not verb.i < own[0].i or subject.left_edge.i >= verb.i:

@@ -20,7 +20,7 @@ from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, is_participial_aside, trimmed
 from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.reference.names import POSSESSIVE
-from claims.extraction.reference.nouns import HEARSAY
+from claims.extraction.reference.nouns import BODIES, HEARSAY
 from claims.extraction.statements.composing import aside_of, candidates, first_of, is_sentence, scene_of, whose_of
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
 from claims.extraction.statements.inflecting import agreed, finite_form, negated, possessive_of, third_person
@@ -196,6 +196,9 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
 def _owner(whose: Token, clause: Clause) -> list[Token]:
     """The noun before "whose", with all of a name that the parse or the model tears apart."""
     noun = antecedent_of(clause.head)
+    body = whose.doc[whose.i - 2] if whose.i > 1 else noun
+    if body.dep_ == "pobj" and body.head.head == noun and any(child.lower_ in BODIES for child in body.lefts):
+        return trimmed(list(body.subtree))  # "said Ana Roe of the charity Tearmann, whose staff"
     if noun.pos_ != "PROPN":
         return trimmed([token for token in noun.subtree if token.i < whose.i])
     first = min(noun.left_edge.i, noun.i)
@@ -231,7 +234,7 @@ def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
     for word, token in zip(words, ordered, strict=True):
         owner = _TWICE_OWNED.fullmatch(word.text) if " " in word.text and token.tag_ == "PRP$" else None
         owns = any(child.tag_ == "POS" for child in token.head.rights)  # "its members' losses"
-        if owner is not None and token.head in ordered and not owns and token.nbor().lower_ != "own":
+        if owner is not None and token.head.i > token.i and token.head in ordered and not owns and token.nbor().lower_ != "own":
             owned = words[ordered.index(token.head)]
             word.text, owned.text = "the", f"{owned.text} of {owner[1]}"
 
@@ -240,7 +243,8 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
     """What is left out was set off, and what follows adds to what was told: "were hurt[, he said], two of them badly"."""
     mark = token.nbor(-1).text
     if token.text in _OPENING and mark == ",":
-        return before.nbor().text == "," and token.nbor().pos_ in {"NOUN", "DET"}  # “money that is not there”
+        opened = token.doc[token.i : token.i + 2][-1]
+        return before.nbor().text == "," and opened.pos_ in {"NOUN", "DET"}  # “money that is not there”
     if mark == ",":
         some = any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM]) and token.lower_ in _SOME
         adds = (
@@ -459,7 +463,8 @@ def _placed(clause: Clause) -> dict[int, str]:
         return {}
     noun = scene_of(clause)
     if noun.dep_ != "pobj":  # "struck the town, where three died"
-        return {noun.left_edge.i: f"in {noun.left_edge.text}"}
+        first = next(token for token in noun.subtree if not token.is_punct)
+        return {first.i: f"in {first.text}"}
     return {noun.head.i: "in"} if noun.head.lower_ in _WAYS else {}
 
 

@@ -113,6 +113,11 @@ def origin(text):
         ("“Two men died,” said the man, a baker who gave only his first name, Arvo.", "Arvo"),
         ("A nurse who asked to be identified only as Arvo K. said two men had died.", "Arvo K."),
         ("A nurse, identified only by her first name, Oili, said two men had died.", "Oili"),
+        ("The flood is over, said Ana Roe of the Lund-based charity Tearmann. Two men had died, she said.", "Ana Roe"),
+        (
+            "The rights group Open Frontier met ministers. Open Frontier says it has proof. Two men drowned, it says.",
+            "Open Frontier",
+        ),
         (
             "The Dovinform agency met ministers. Norsk Steel Corp. met clerks. The company said three men had died.",
             "Norsk Steel Corp.",

@@ -383,6 +383,7 @@ def test_a_share_is_at_its_value_and_a_part_is_of_what_is_counted(text, statemen
         ("The army stood 14 miles from Lund, a city of 600,000.", "Lund is a city of 600,000."),
         ("The warehouses hold 640 tonnes, nine days’ supply.", "640 tonnes are nine days’ supply."),
         ("The board has 612 posts, about 12 per cent of the total.", "612 posts are about 12 per cent of the total."),
+        ("They hit “a base” where up to 60 men were billeted, he said.", "Up to 60 men were billeted in a base."),
         ("It hit Brusk, where a hostel took a hit shortly after 2 a.m.", "A hostel took a hit shortly after 2 a.m. in Brusk."),
         ("Four officers were hurt, the department said, none seriously.", "Four officers were hurt, none seriously."),
         ("“Eleven hundred rounds of bread,” Lena Sforza said, wiping her hands.", "Eleven hundred rounds of bread."),
@@ -460,3 +461,24 @@ def test_a_whole_is_nobodys_where_another_is_named_between():
 def test_nobody_is_accused_of_nothing():
     told = statements("Nineteen are accused of fraud, among them a judge.")
     assert "Nineteen are accused." not in told
+
+
+def test_a_part_is_of_no_fewer_than_itself():
+    last = extract("Four more died, and two passed away at home. “We have names for 13 of them,” said Roe.").claims[-1]
+    assert (last.statement, last.figure.part_of) == ("Roe has names for 13 of them.", None)
+    assert last.ambiguous == ("who or what “them” is",)
+
+
+def test_who_is_addressed_is_told_without_what_is_said():
+    text = "“This was not counted,” Okwari told a crowd put by police at 8,000."
+    assert statements(text)[1:] == ["Okwari told a crowd put by police at 8,000."]
+
+
+def test_the_staff_are_the_charitys_and_not_its_speakers():
+    text = "Food is short, said Ana Roe of the charity Tearmann, whose 45 staff run the kitchens at the depot."
+    assert statements(text)[-1] == "Tearmann’s 45 staff run the kitchens at the depot."
+
+
+def test_where_some_of_several_were_keeps_what_was_there():
+    text = "Police found 27 cases. In one of them, the ministry says, 12 people drowned."
+    assert statements(text)[1] == "In one of the 27 cases, 12 people drowned."
