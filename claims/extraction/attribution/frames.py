@@ -13,7 +13,16 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues, objects
 from claims.extraction.attribution.passages import STOPS, Passage, Range
-from claims.extraction.attribution.shapes import WH, hull, is_set_off, is_some_body, is_unreal, reach, starts_with_that
+from claims.extraction.attribution.shapes import (
+    WH,
+    hull,
+    is_counted,
+    is_set_off,
+    is_some_body,
+    is_unreal,
+    reach,
+    starts_with_that,
+)
 from claims.extraction.attribution.subjects import (
     FINITE,
     goes_on_behind,
@@ -53,9 +62,8 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
         if content and frame == "clause" and (whole := _set_off(passage, verb, lemma, content[0])):
             if len(whole) > 1:
                 return "around", whole
-            if (
-                ";" in passage.lower[content[0][0] - 1 : content[0][0] + 1]
-            ):  # "A fired 93 drones, the army said, claiming to have hit 71; 14 were lost"
+            # "A fired 93 drones, the army said, claiming to have hit 71; 14 were lost"
+            if ";" in passage.lower[content[0][0] - 1 : content[0][0] + 1]:
                 return "around", [*whole, *content]
         if content:
             start, end = content[-1]
@@ -459,7 +467,7 @@ def _preposition(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     # "called another march for Sunday"
     with_object = lemma == "call" and {"dobj"} == {child.dep_ for child in verb.rights} & {"dobj", "prt"}
     # "ask 2,000 francs for a place"
-    with_object |= lemma == "ask" and any(child.dep_ == "dobj" and _is_counted(child) for child in verb.rights)
+    with_object |= lemma == "ask" and any(child.dep_ == "dobj" and is_counted(child) for child in verb.rights)
     if not wanted or with_object:
         return []
     if lemma in cues.PREPOSITION_TO_NUMBERS:
@@ -478,10 +486,6 @@ def _leads_to_part(comma: Token) -> bool:
     """Some of those of whom is spoken are counted behind it: "spoke of 2,300, at least 400 of whom"."""
     behind = [token.lower_ for token in comma.doc[comma.i + 1 : comma.i + 6]]
     return ("of", "whom") in itertools.pairwise(behind) or ("of", "them") in itertools.pairwise(behind)
-
-
-def _is_counted(noun: Token) -> bool:
-    return noun.like_num or any(child.like_num for child in noun.lefts)
 
 
 def _numbered(preposition: Token) -> list[Range]:

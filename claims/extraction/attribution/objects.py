@@ -9,8 +9,19 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.shapes import WH, hull, is_body, is_set_off, is_some_body, is_unreal, reach, starts_with_that
+from claims.extraction.attribution.shapes import (
+    WH,
+    hull,
+    is_body,
+    is_counted,
+    is_set_off,
+    is_some_body,
+    is_unreal,
+    reach,
+    starts_with_that,
+)
 from claims.extraction.attribution.subjects import agent_of, subject_of
+from claims.extraction.reference.nouns import HARMED
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
 _MULTIPLES = frozenset({"double", "half", "twice"})
@@ -81,13 +92,11 @@ def _figure_given(verb: Token) -> list[Range]:
 
 def _counts_fate(noun: Token) -> bool:
     """It is a number of some who are dead, hurt or missing."""
-    number = noun.like_num or any(child.like_num for child in noun.lefts)
-    return number and any(word.lower_ in _HARMED for word in (noun, *noun.children))
+    return is_counted(noun) and any(word.lower_ in HARMED for word in (noun, *noun.children))
 
 
 #: What an epidemic claims, and what is so from then on: "declared a state of emergency".
 _DEEDS = {"claim": ("life", "victim"), "declare": ("day", "emergency", "holiday", "mourning", "state", "war")}
-_HARMED = frozenset(("casualties", "dead", "deaths", "hurt", "injured", "killed", "missing", "wounded"))
 
 
 def _value_of(verb: Token) -> Token | None:

@@ -50,9 +50,13 @@ def apposition_at(token: Token) -> Token | None:
 
 def is_some_body(subject: Token) -> bool:
     """A body by its noun, its name, or what is added to that: "Rights Desk, a Lund organisation, believes …"."""
-    added = (child for child in subject.rights if child.dep_ == "appos")
-    named = subject.ent_type_ == "ORG" or any(child.ent_type_ == "ORG" for child in subject.rights if child.dep_ == "appos")
-    return is_body(subject) or named or any(is_body(noun) for noun in added)
+    told = (subject, *(child for child in subject.rights if child.dep_ == "appos"))
+    return any(is_body(noun) or noun.ent_type_ == "ORG" for noun in told)
+
+
+def is_counted(noun: Token) -> bool:
+    """It is a number, or has one: "2,000 francs"."""
+    return noun.like_num or any(child.like_num for child in noun.lefts)
 
 
 def is_body(noun: Token) -> bool:

@@ -88,3 +88,6 @@ AREAS = SITES | frozenset(
 STREETS = frozenset("avenue boulevard highway lane road square street".split())
 #: How the names of waters and heights begin: "Lake Malawi".
 WATERS_AND_HEIGHTS = frozenset({"Cape", "Lake", "Mount"})
+
+#: What those are called to whom harm was done.
+HARMED = frozenset("casualties dead deaths hurt injured killed missing wounded".split())

@@ -28,7 +28,7 @@ from claims.extraction.reference.names import (
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES
+from claims.extraction.reference.nouns import AREAS, BODIES, HARMED, PERSONS, SITES
 from claims.extraction.reference.resolving import References, is_document
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -48,7 +48,6 @@ _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
 _NAME_LENGTH = 4
-_HARMED = frozenset("casualties dead injured killed missing wounded".split())
 _TIMES = frozenset({"day", "month", "week", "year"})
 _ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
@@ -201,7 +200,7 @@ class Pronouns:
 
     def _counts_others(self, its: Token) -> bool:
         """Of whom a body that is no army tells: "the institute puts its dead and wounded at 40"."""
-        harmed = its.head.lower_ in _HARMED and its.nbor().lower_ != "own"
+        harmed = its.head.lower_ in HARMED and its.nbor().lower_ != "own"
         return harmed and self._cue in FIGURE_VERBS and all(OF_STATE.isdisjoint(name_words(one.name)) for one in self._speakers)
 
     def _spoken_for(self) -> str | None:
