@@ -114,7 +114,8 @@ class AttributionMention:
     bodies that speak together, each as the smallest noun phrase that names it with its apposition left out ("Dmitry Peskov",
     "he", "the ministry"); empty where none is named. ``source_span`` is the whole source phrase, appositions and titles included.
     ``lemma`` is the cue's dictionary form ("say", "accord", "deny"), ``negated`` whether the cue itself is ("did not say").
-    ``continues`` is the attribution whose speaker goes on here without a cue; source and cue are then that one's.
+    ``continues`` is the attribution whose speaker goes on here without a cue; source and cue are then that one's. ``answer``
+    are the words that reject what is told elsewhere, which is then the content: "a claim Kyiv denies", "which the rebels deny".
     """
 
     content: tuple[Span, ...]
@@ -125,6 +126,7 @@ class AttributionMention:
     mode: Mode
     negated: bool = False
     continues: AttributionMention | None = None
+    answer: Span | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

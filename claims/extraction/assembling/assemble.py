@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import dataclasses
 import datetime as dt
 import itertools
 from collections.abc import Sequence
@@ -46,6 +47,7 @@ from claims.extraction.reference.resolving import References
 from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
 from claims.extraction.text.document import Document, Sentence
 
+_ACCUSING = frozenset({"accuse", "allege", "blame", "charge", "suspect"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
 _CAPTION_MARGIN = 40
@@ -127,7 +129,10 @@ class _Assembler:
         figure = self._figures.of(draft) if draft.quantity else None
         if figure and self._figures.is_repeated(draft, figure, links):
             return
-        made = self._claim(draft, links, figure, self._attributions[chain[-1]] if chain else None)
+        mention = self._attributions[chain[-1]] if chain else None
+        made = self._denial(draft, links, sentence, mention)
+        if made is None and not (mention and mention.answer and draft.clause.head.pos_ == "NOUN"):  # "a claim Kyiv denies"
+            made = self._claim(draft, links, figure, mention)
         if made is None:
             return
         claim, told = made
@@ -188,14 +193,40 @@ class _Assembler:
             links.append(link)
         return tuple(links)
 
+    def _denial(
+        self, draft: Draft, links: tuple[Link, ...], sentence: int, attribution: AttributionMention | None
+    ) -> tuple[Claim, Sequence[Token]] | None:
+        """The opposite of what was told just before, where that is all that somebody denies: "Kyiv denies this"."""
+        if attribution is None or attribution.answer is None or draft.quantity:
+            return None
+        before = [one for one, index in self._origins if index == sentence] or [
+            one for one, index in self._origins if index == sentence - 1
+        ]
+        told = {id(one.clause): one for one in before if not one.is_total}
+        if len(told) != 1 or any(one.clause.head.lemma_ in _ACCUSING for one in told.values()):
+            return None  # of "The army was accused of looting" not that it was accused
+        denied = dataclasses.replace(next(iter(told.values())), quantity=None)
+        own, self._where = self._where, self._places.of(denied.clause.sentence)
+        made = self._claim(denied, links, None, attribution)
+        self._where = own
+        if made is None or any(made[0].statement == one.statement for one in self._claims):
+            return None  # what has no opposite: "Kyiv blamed Russia"
+        claim, words = made
+        span = draft.span
+        text = self._document.text[span.start : span.end]
+        return dataclasses.replace(claim, text=text, start=span.start, end=span.end), words
+
     def _claim(
         self, draft: Draft, links: tuple[Link, ...], figure: Figure | None, attribution: AttributionMention | None
     ) -> tuple[Claim, Sequence[Token]] | None:
         """The claim, and the words that its statement is made of."""
         clause, document = draft.clause, self._document
         stance = stance_of(clause, attribution)
-        pronouns = Pronouns(self._references, clause, attribution, links[-1].sources if links else ())
-        statement = self._statement(draft, attribution, pronouns, stance)
+        #: Whoever denies what another told does not tell it.
+        teller = self._attributions[clause.chain[-1]] if clause.chain and links else None
+        spoken = links if teller is attribution else self._links(clause.chain)
+        pronouns = Pronouns(self._references, clause, teller, spoken[-1].sources if spoken else ())
+        statement = self._statement(draft, attribution, teller, pronouns, stance)
         if statement is None:
             return None
         span, words = self._shown(draft, statement), draft.words
@@ -267,9 +298,15 @@ class _Assembler:
         return placed or any(span.overlaps(at) for span in spoken)
 
     def _statement(
-        self, draft: Draft, attribution: AttributionMention | None, pronouns: Pronouns, stance: str
+        self,
+        draft: Draft,
+        attribution: AttributionMention | None,
+        teller: AttributionMention | None,
+        pronouns: Pronouns,
+        stance: str,
     ) -> Statement | None:
         clause = draft.clause
+        own = attribution if attribution is teller else None  # "Kyiv denies this" as it stands
         context = Context(
             resolve=pronouns.meant_by,
             describe=pronouns.described,
@@ -279,8 +316,8 @@ class _Assembler:
             one=pronouns.one,
             whose=pronouns.whose,
             body=pronouns.body,
-            denied=stance == "denies" and _turns_into_its_opposite(attribution),
-            cue=attribution.lemma if attribution else "",
+            denied=stance == "denies" and _turns_into_its_opposite(attribution) and not (own and own.answer),
+            cue=teller.lemma if teller else "",
             days=self._days.of(clause.sentence),
         )
         if draft.is_total:

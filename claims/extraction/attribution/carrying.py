@@ -45,7 +45,8 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
     paragraph = -1
     for sentence, own in _by_sentence(document, attributions):
         if sentence.paragraph != paragraph:
-            speaking = speaking if not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence) else []
+            on = not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence)
+            speaking = speaking if on and all(one.mode != "direct" for one in speaking) else []
             joined, waiting, paragraph = [], [], sentence.paragraph
         if joined and not own:
             found += [_going_on(one, sentence) for one in joined]

@@ -60,7 +60,7 @@ THING_WITH = {"rule": "out"}
 SHOWING = _words("find indicate show reveal suggest")
 
 #: "recorded 119 air strikes": only with a number.
-COUNTING = _words("count document list log record register tally")
+COUNTING = _words("count document list log record register tally verify")
 
 #: "put the toll at 12", "raised the number of missing to 40".
 FIGURE_VERBS = _words("cut estimate give increase lower put raise reduce revise set update")
@@ -105,6 +105,7 @@ PREPOSITION = {
     "allude": _words("to"),
     "ask": _words("for about"),
     "attest": _words("to"),
+    "attribute": _words("to"),
     "blame": _words("for on"),
     "boast": _words("of about"),
     "brag": _words("of about"),
@@ -140,6 +141,9 @@ JUDGEMENT = _words(
 
 #: "dismissed a report that …": who answers, where the object is a reporting noun with its clause.
 ANSWERING = _words("challenge contest dismiss dispute refute reject")
+
+#: "Kyiv denies this", "…, which the rebels deny": of what has just been told.
+DENYING = _words("deny dispute refute reject")
 
 #: "the finding that …", "allegations that …".
 NOUNS = _words(
@@ -195,7 +199,7 @@ _IRREGULAR = {
     "tell": "told",
     "write": "wrote written",
 }
-_DOUBLING = _words("admit begin brag nod quip rebut refer sob slam submit")
+_DOUBLING = _words("admit begin brag log nod quip rebut refer sob slam submit")
 
 
 def _forms(lemma: str) -> frozenset[str]:
@@ -248,8 +252,8 @@ ANSWERS: dict[str, str] = {
     for form in sorted(_forms(lemma))
 }
 
-#: By whose it is: "by her count".
-COUNTS = _words("account admission calculation calculations count estimate estimates figures reckoning tally")
+#: By whose it is: "by her count", "in its assessment".
+COUNTS = _words("account admission assessment calculation calculations count estimate estimates figures reckoning tally")
 
 #: Every form of a reporting noun, to its dictionary form.
 NOUN_FORMS: dict[str, str] = {form: noun for noun in sorted(NOUNS) for form in (noun, noun + "s")}

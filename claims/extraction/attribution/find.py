@@ -64,6 +64,7 @@ class _Attribution:
             lemma=report.lemma,
             mode=self.mode,
             negated=report.negated,
+            answer=passage.span(report.answer) if report.answer else None,
         )
 
 
@@ -80,6 +81,9 @@ class _Reader:
         """The attributions of one paragraph, or of one item of a list."""
         reports, free = introduce(passage, find_reports(passage))
         attributions = [_attribution(passage, report) for report in reports]
+        for index, attribution in enumerate(attributions):
+            if attribution.report.answer is not None and not attribution.content:
+                attribution.content = self._told_before(passage, attribution.report.answer[0], attributions[:index])
         self._claim(passage, attributions)
         for quote in free:
             self._give_away(passage, quote, attributions)
@@ -108,6 +112,15 @@ class _Reader:
             elif not attributions and not passage.quotes[0].closed:
                 return
         self._unclaimed = []
+
+    def _told_before(self, passage: Passage, start: int, earlier: list[_Attribution]) -> list[Span]:
+        """What "Kyiv denies this" is about: what was said last, or else the sentence before."""
+        first, _ = passage.sentence_around(start)
+        before = passage.sentence_around(first - 1) if first else None
+        last = earlier[-1] if earlier else self._last if before is None else None
+        if last is not None and (before is None or last.report.verb >= before[0]):
+            return list(last.content)
+        return [passage.span(before)] if before else []
 
     def _give_away(self, passage: Passage, quote: Quote, attributions: list[_Attribution]) -> None:
         """Give a quotation that nobody introduces to whoever spoke last before it, in its paragraph or the one before."""

@@ -64,7 +64,8 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
                 return "around", whole
             # "A fired 93 drones, the army said, claiming to have hit 71; 14 were lost"
             if ";" in passage.lower[content[0][0] - 1 : content[0][0] + 1]:
-                return "around", [*whole, *content]
+                spoken = any(form in cues.VERB_FORMS for form in passage.lower[slice(*content[0])])
+                return "around", whole if spoken else [*whole, *content]
         if content:
             start, end = content[-1]
             counted = frame in {"figure", "thing"} and end > verb.i
@@ -126,12 +127,23 @@ def _complement(passage: Passage, verb: Token, lemma: str, clause: Token) -> Ran
     second = next((child for child in verb.rights if child.i > clause.i and _goes_on(child)), None)
     if second is not None and second.right_edge.i >= end:  # "told us that it was ready but that he saw no sign"
         end = second.right_edge.i + 1
-    end = _behind_semicolon(passage, end)
+    end = _behind_semicolon(passage, _with_counted(passage, verb, end))
     if _lacks_subject(clause) and lemma not in cues.ADDRESSING and passage.lower[verb.i + 1] in _BEFORE_NUMBERS:
         return verb.i + 1, end
     if subject_of(clause) is None and clause.tag_ != "VBG" and lemma not in cues.ADDRESSING:
         start = min([start, *(child.left_edge.i for child in verb.rights if child.dep_ == "dobj")])
     return start, end
+
+
+def _with_counted(passage: Passage, verb: Token, end: int) -> int:
+    """Where a list of what is counted ends that the parse hangs on the cue: "said it fired 93 drones[, seven missiles]"."""
+    if passage.lower[end : end + 1] != [","] or not passage.tokens[end + 1].like_num:
+        return end
+    for noun in passage.tokens[end + 2 : passage.sentence_around(verb.i)[1]]:
+        if noun.left_edge.i == end + 1 and noun.pos_ == "NOUN" and noun.head.i <= verb.i:
+            dated = any(token.ent_type_ in ("DATE", "TIME") for token in noun.children)
+            return end if dated else noun.right_edge.i + 1
+    return end
 
 
 def _behind_semicolon(passage: Passage, end: int) -> int:
@@ -275,7 +287,8 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     goes_on = lemma in cues.GOING_ON and verb.tag_ in FINITE and passage.lower[verb.i + 1 : verb.i + 3] == ["on", ","]
     alone = 0 < verb.i < len(passage.lower) - 1 and passage.breaks_at(verb.i + 1) and verb.nbor(-1).pos_ in ("PRON", "PROPN")
     held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
-    if (lemma not in cues.CLAUSE - cues.WITH_THAT and not goes_on and not held) or verb.tag_ == "VBG" or _has_object(verb, lemma):
+    speaks = (lemma in cues.CLAUSE - cues.WITH_THAT or goes_on or held) and verb.tag_ != "VBG"
+    if not speaks or (_has_object(verb, lemma) and not is_inverted(passage, verb)):
         return []
     insertion = _insertion(passage, verb)
     if insertion is None:
@@ -290,7 +303,8 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
         first = before  # "A will pay; B will get 40, Ana Roe said"
     first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in marks)])
     first = _relative_before(passage, first, start)
-    after = (end, last) if end < last and not _adds_something(passage, end, last) else (end, end)
+    another = passage.lower[end : end + 1] == [";"] and _behind_semicolon(passage, end) == end  # "…, police say; Roe denies it"
+    after = (end, last) if end < last and not (another or _adds_something(passage, end, last)) else (end, end)
     parts = [part for part in ((first, start), after) if passage.trim(part)]
     if len(parts) == 2 and passage.lower[end] == ":" and _is_comment(passage, parts[0]):
         parts = parts[1:]  # "Wrong, says the board: …"
@@ -340,7 +354,7 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
     first, last = passage.sentence_around(verb.i)
     if is_inverted(passage, verb) and (on := goes_on_behind(passage, verb)) is not None:
         end = max(end, on - 1)
-    limit = end + _LONGEST_INSERTION
+    limit = max([end + _LONGEST_INSERTION, *(child.right_edge.i + 2 for child in verb.rights if child.lower_ == "without")])
     while end < last and not passage.breaks_at(end) and end < limit:
         end += 1
     if start == verb.i:
@@ -466,6 +480,8 @@ def _preposition(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     wanted = cues.PREPOSITION.get(lemma)
     # "called another march for Sunday"
     with_object = lemma == "call" and {"dobj"} == {child.dep_ for child in verb.rights} & {"dobj", "prt"}
+    if lemma == "attribute" and not any(child.dep_ == "dobj" for child in verb.rights):
+        return []  # "its fall is attributed to the weather"
     # "ask 2,000 francs for a place"
     with_object |= lemma == "ask" and any(child.dep_ == "dobj" and is_counted(child) for child in verb.rights)
     if not wanted or with_object:

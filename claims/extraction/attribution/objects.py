@@ -20,7 +20,7 @@ from claims.extraction.attribution.shapes import (
     reach,
     starts_with_that,
 )
-from claims.extraction.attribution.subjects import agent_of, subject_of
+from claims.extraction.attribution.subjects import FINITE, agent_of, subject_of
 from claims.extraction.reference.nouns import HARMED
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
@@ -156,16 +156,25 @@ def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     for child in verb.rights:
         each_other = child.lower_ == "other" or child.lemma_ in _DEEDS.get(lemma, ())
         if child.dep_ == "dobj" and child.pos_ != "PRON" and not each_other:
-            if counts and not (child.like_num or any(inner.dep_ == "nummod" for inner in child.lefts)):
-                return []
-            if counts and verb.nbor().like_num:  # "counts 3,900 of the 5,200 nurses and all but 30 of the porters"
-                listed = [other for other in verb.rights if other.dep_ == "conj" and other.pos_ not in ("VERB", "AUX")]
-                return [(verb.i + 1, hull([child, *listed, *_beside(verb)])[1])]
+            if counts:
+                return [(verb.i + 1, _end_of_count(verb, child))] if _has_number(child) else []
             shown = [other for other in verb.rights if shows and other.dep_ in ("prep", "advcl", "acl", "xcomp")]
             return [hull([child, *shown, *_counted_behind(verb, child), *_beside(verb)])]
     if not counts and agent_of(verb) is not None:
         return [reach(child) for child in verb.lefts if child.dep_ == "nsubjpass" and child.tag_ not in WH]
     return []
+
+
+def _end_of_count(verb: Token, thing: Token) -> int:
+    """Where all that is counted ends: before what else is done, "96 clashes, 41 of them in Lund, [and took a hill]"."""
+    end = thing.right_edge.i + 1
+    for child in verb.rights:
+        another = child.dep_ in ("advcl", "ccomp") or (child.dep_ == "conj" and child.tag_ in FINITE)
+        if another or child.dep_ == "parataxis" or child.lower_ == "according":
+            break
+        if child.dep_ != "cc" and child.i > thing.i and not child.is_punct:
+            end = max(end, child.right_edge.i + 1)
+    return end
 
 
 def expectation(_passage: Passage, verb: Token, lemma: str) -> list[Range]:

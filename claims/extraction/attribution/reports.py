@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.frames import content_of
 from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.attribution.shapes import apposition_at, is_body, starts_with_that
+from claims.extraction.attribution.shapes import WH, apposition_at, is_body, is_unreal, reach, starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, source_of, source_phrase
-from claims.extraction.attribution.subjects import FINITE, subject_of
+from claims.extraction.attribution.subjects import FINITE, NOMINAL, subject_of
 
 
 @dataclasses.dataclass(slots=True)
@@ -26,6 +26,8 @@ class Report:
     source: SourcePhrase | None
     content: list[Range]
     negated: bool = False
+    #: The words that reject what is told elsewhere: "which the rebels deny".
+    answer: Range | None = None
 
 
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
@@ -35,6 +37,8 @@ _REFUSALS = frozenset(
 )
 #: Frames clear enough to be believed within what somebody else says.
 _NESTING = frozenset(("clause", "gap", "around", "according", "appeal", "preposition"))
+#: Words of a name with titles before it.
+_LONGEST_NAME = 7
 #: What follows "according to X," in a clause of its own is no longer according to X.
 _DASHES = frozenset(("–", "—", "--"))
 _NEW_CLAUSE = frozenset(("although", "and", "but", "though", "which", "while", "who"))
@@ -48,7 +52,7 @@ def find_reports(passage: Passage) -> list[Report]:
             report = _read(passage, passage.tokens[index], form)
             if report is not None and _fits(passage, report, found):
                 found.append(report)
-    return found
+    return [report for report in found if not _is_means_of(passage, report, found)]
 
 
 def _read(passage: Passage, token: Token, form: str) -> Report | None:
@@ -57,7 +61,7 @@ def _read(passage: Passage, token: Token, form: str) -> Report | None:
     if form in cues.COUNTS and (counted := _by_count(passage, token) or _in_estimate(passage, token)) is not None:
         return counted
     if form in cues.VERB_FORMS and is_verb(passage, token) and not _answers(passage, token):
-        return _verb_report(passage, token, cues.VERB_FORMS[form])
+        return _verb_report(passage, token, cues.VERB_FORMS[form]) or _denial(passage, token, cues.VERB_FORMS[form])
     if form in cues.NOUN_FORMS:
         return _noun_report(passage, token)
     return None
@@ -88,12 +92,20 @@ def _fits(passage: Passage, report: Report, found: list[Report]) -> bool:
         _answer_to(report, found)
         return not report.negated  # "…, a claim that India has not confirmed" is nobody's answer
     outer = next((other for other in reversed(found) if _within(report.cue, other.content)), None)
-    if outer is None:
-        return True
+    return outer is None or _fits_within(passage, report, outer)
+
+
+def _fits_within(passage: Passage, report: Report, outer: Report) -> bool:
+    """Whether a report may stand among what another says, of which it may take a part."""
     if report.frame == "according":
         # of "said that, according to X, A" only A is according to X
         start, end = next(part for part in outer.content if part[0] <= report.cue[0] < part[1])
         report.content = [(max(a, start + 1), min(b, end)) for a, b in report.content if max(a, start + 1) < min(b, end)]
+        return True
+    if report.answer is not None and report.content:  # "…, which the rebels deny"
+        start = report.answer[0]
+        outer.content = [(first, min(end, start)) for first, end in outer.content if first < start]
+        report.content = list(outer.content)
         return True
     if (mark := _contrast(passage, report)) is not None:
         outer.content = [(start, min(end, mark)) for start, end in outer.content if start < mark]
@@ -114,6 +126,18 @@ def _nests(passage: Passage, report: Report) -> bool:
         return subject is not None and is_body(subject)
     # "Her lawyer said she denied taking bribes"
     return report.frame in _NESTING or (report.frame == "action" and report.lemma in cues.GERUND)
+
+
+def _is_means_of(passage: Passage, report: Report, others: Iterable[Report]) -> bool:
+    """Nobody in particular counts or shows what another tells: "Teams counted 312 trout, the agency says", "Radar showed …"."""
+    counts = report.frame == "thing" and report.lemma in cues.COUNTING
+    if report.source is None or not (counts or report.lemma in cues.SHOWING):
+        return False
+    words = passage.tokens[slice(*report.source.whole)]
+    owned = any(token.tag_ in {"PRP$", *WH} or token.dep_ == "poss" or is_body(token) for token in words) and not counts
+    if owned or any(token.pos_ == "PROPN" for token in words):
+        return False
+    return any(_within(report.cue, other.content) for other in others if other is not report)
 
 
 def _answer_to(report: Report, found: list[Report]) -> None:
@@ -154,9 +178,31 @@ def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:
 
 def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
     frame, content = content_of(passage, verb, lemma)
-    if not content or _leaves_open(verb, lemma):
+    if not content or _leaves_open(verb, lemma) or verb.head.lower_ == "without":
         return None
     return Report(verb.i, cue_range(verb), lemma, frame, source_of(passage, verb), content, is_negated(verb))
+
+
+def _denial(passage: Passage, verb: Token, lemma: str) -> Report | None:
+    """Reads "Kyiv denies this." and "…, which the rebels deny"; what the former is about stands in another sentence."""
+    thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    if lemma not in cues.DENYING or thing is None or is_unreal(verb) or verb.tag_ == "VBG" or is_negated(verb):
+        return None
+    start, end = passage.trim(reach(verb)) or reach(verb)
+    content: list[Range] = []
+    if verb.dep_ == "relcl":
+        first, last = passage.sentence_around(verb.i)
+        noun = passage.tokens[start - 2] if start - 2 > first and passage.lower[start - 1] == "," else None
+        # "the charges, which he denies": not that he was charged
+        if thing.lower_ != "which" or noun is None or noun.lower_ in cues.NOUN_FORMS or passage.trim((end, last)) is not None:
+            return None
+        content = [(first, start)]
+    else:
+        named = thing.lower_ in cues.NOUN_FORMS and thing.n_rights == 0 and thing.left_edge.lower_ in ("the", "this", "that")
+        if not (named or (thing.lower_ in ("it", "that", "this") and thing.i > verb.i)):
+            return None
+    source = source_of(passage, verb)
+    return None if source is None else Report(verb.i, cue_range(verb), lemma, "denial", source, content, answer=(start, end))
 
 
 def _leaves_open(verb: Token, lemma: str) -> bool:
@@ -195,6 +241,8 @@ def _according(passage: Passage, token: Token) -> Report | None:
     source = _before_dash(passage, source_phrase(passage, head, token))
     first, last = passage.sentence_around(index)
     end = _end_of_source(passage, source.whole[1], last)
+    if (name := _name_to_the_end(passage, end, last)) is not None:  # "according to its chair, retired judge Ana Roe"
+        source, end = SourcePhrase((source.whole[0], name[1]), (name,)), name[1]
     before, after = (first, index), (end, last)
     if passage.trim(before) is None:
         content = [after]
@@ -203,6 +251,19 @@ def _according(passage: Passage, token: Token) -> Report | None:
     else:
         content = [before]
     return Report(index, (index, index + 2), "accord", "according", source, content)
+
+
+def _name_to_the_end(passage: Passage, end: int, last: int) -> Range | None:
+    """The person's name with which the sentence ends, where nothing but titles stands between it and the comma here."""
+    rest = passage.trim((end, last))
+    if rest is None or end >= last or passage.lower[end] != "," or rest[1] - rest[0] > _LONGEST_NAME:
+        return None
+    words = passage.tokens[slice(*rest)]
+    named = next((index for index, word in enumerate(words) if word.ent_type_ == "PERSON"), None)
+    if named is None or any(word.pos_ not in NOMINAL | {"VERB"} or word.tag_ in FINITE for word in words):
+        return None
+    whole = all(word.ent_type_ == "PERSON" for word in words[named:])
+    return (rest[0] + named, rest[1]) if whole and words[-1].pos_ == "PROPN" else None
 
 
 def _goes_on_behind(passage: Passage, end: int, last: int) -> bool:
@@ -228,9 +289,10 @@ def _by_count(passage: Passage, noun: Token) -> Report | None:
     """Reads "By her count, …" and "…, by the ministry's own reckoning"."""
     owner = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     by = noun.head
-    if owner is None or noun.dep_ != "pobj" or by.lower_ != "by" or by.dep_ == "agent" or owner.ent_type_ == "DATE":
+    if owner is None or noun.dep_ != "pobj" or by.lower_ not in ("by", "in") or by.dep_ == "agent" or owner.ent_type_ == "DATE":
         return None
     first, last = passage.sentence_around(noun.i)
+    first = max([first, *(index + 1 for index in range(first, by.i) if passage.lower[index] in (":", ";"))])
     opens = passage.trim((first, by.i)) is None
     set_off = (
         by.i > 0 and passage.breaks_at(by.i - 1) and (passage.trim((noun.i + 1, last)) is None or passage.breaks_at(noun.i + 1))
@@ -310,7 +372,8 @@ def _answer(passage: Passage, noun: Token, verb: Token) -> Report | None:
         return None
     first, _ = passage.sentence_around(noun.i)
     lemma, source = cues.ANSWERS[verb.lower_], source_of(passage, verb)
-    return Report(verb.i, cue_range(verb), lemma, "answer", source, [(first, start)], is_negated(verb))
+    words = start, verb.right_edge.i + 1
+    return Report(verb.i, cue_range(verb), lemma, "answer", source, [(first, start)], is_negated(verb), words)
 
 
 def _owner(passage: Passage, noun: Token) -> SourcePhrase | None:

@@ -11,6 +11,8 @@ from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
 #: Relative and interrogative words.
 WH = frozenset(("WDT", "WP", "WP$", "WRB"))
 _BODIES = PERSONS | BODIES
+#: What somebody was "able to confirm" was confirmed.
+_DONE = frozenset("able managed".split())
 
 
 def reach(token: Token) -> Range:
@@ -31,7 +33,7 @@ def starts_with_that(clause: Token) -> bool:
 
 def is_unreal(verb: Token) -> bool:
     """Whether the verb tells what may or should be reported, not what was: "will deny it", "don't blame them"."""
-    if verb.tag_ != "VB":
+    if verb.tag_ != "VB" or (verb.dep_ == "xcomp" and verb.head.lower_ in _DONE):
         return False
     wanted = verb.dep_ == "ROOT" and not any(child.dep_ == "nsubj" for child in verb.lefts)
     return wanted or not any(child.lower_ in ("did", "does", "do") for child in verb.lefts)

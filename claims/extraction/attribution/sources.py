@@ -47,6 +47,7 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
     """The one who does what the verb says: by the parse, else by the words between it and the nearest comma or quotation."""
     head = _speaker_before(passage, verb) or _speaker(verb) or _in_apposition(passage, verb)
     name = next((child for child in head.rights if child.dep_ == "appos"), None) if head is not None and _counts(head) else None
+    head = _behind_clause(head, verb) if head is not None else None
     if head is not None and name is not None:
         return SourcePhrase(source_phrase(passage, head, verb).whole, source_phrase(passage, name, verb).each)
     if head is not None and passage.quote_at[head.i] is None and not _is_doubtful(passage, verb, head):
@@ -60,6 +61,16 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
             return SourcePhrase(words, tuple((start, min(end, words[1])) for start, end in phrase.each if start < words[1]))
         return phrase
     return source_phrase(passage, head, verb) if head is not None and passage.quote_at[head.i] is None else None
+
+
+def _behind_clause(subject: Token, verb: Token) -> Token:
+    """The subject, or the one right before the cue where the parse takes a clause for a noun: "Sirens wailed, and Roe said …"."""
+    joined = next((child for child in subject.rights if child.dep_ == "conj" and child.right_edge.i + 1 == verb.i), None)
+    told = any(child.dep_ == "acl" and child.tag_ in {"VBD", "VBN"} for child in subject.rights)
+    if joined is None or not told or joined.left_edge.i < 2:
+        return subject
+    joint = joined.left_edge.i - 1
+    return joined if subject.doc[joint].lower_ in {"and", "but"} and subject.doc[joint - 1].text == "," else subject
 
 
 def _speaker_before(passage: Passage, participle: Token) -> Token | None:
@@ -117,7 +128,7 @@ def _speaker(verb: Token) -> Token | None:
         shares = current.dep_ in _SHARES_SUBJECT and (current.dep_ != "ccomp" or current.tag_ == "VBG")
         if not shares and (subject is None or current.i == verb.i):
             return subject or agent_of(current)
-        current = current.head
+        current = current.head.head if current.head.lower_ == "able" else current.head
     return None
 
 
@@ -148,6 +159,7 @@ def _of_passive(passive: Token, verb: Token) -> Token | None:
 def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     """The phrase around the noun that names a source: with its apposition, without the clauses that tell more of it."""
     whole = passage.trim(_bounded(head, cue)) or (head.i, head.i + 1)
+    whole = _behind_place(passage, whole, head)
     while passage.quote_at[head.i] is None and whole[0] < head.i and _is_mark(passage, whole[0]):
         whole = whole[0] + 1, whole[1]  # of “…,” its spokesman said
     into = next((quote for quote in passage.quotes if head.i < quote.start < whole[1] < quote.end), None)
@@ -161,6 +173,14 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     first = _names_of_several(head) or head
     each = tuple(_shortest(passage, token, whole) for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1])
     return SourcePhrase(whole, each)
+
+
+def _behind_place(passage: Passage, whole: Range, head: Token) -> Range:
+    """The phrase without the place that opens the sentence: "In Lund, [the country's rescue service] said"."""
+    first, _ = passage.sentence_around(head.i)
+    comma = next((index for index in range(whole[0], head.i) if passage.lower[index] == ","), None)
+    opens = whole[0] == first + 1 and passage.tokens[first].pos_ == "ADP"
+    return (comma + 1, whole[1]) if opens and comma is not None else whole
 
 
 def _is_mark(passage: Passage, index: int) -> bool:
@@ -240,7 +260,8 @@ def _conjuncts(head: Token) -> list[Token]:
 def _shortest(passage: Passage, head: Token, whole: Range) -> Range:
     """The name, if the noun has one in apposition ("the mayor, Ana Roe"), else the noun with what belongs to it."""
     if head.pos_ != "PROPN":
-        name = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+        kinds = {"PROPN", "NOUN"} if head.lower_ == "one" else {"PROPN"}  # "one, a retired teacher, said"
+        name = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ in kinds), None)
         if name is None and (titled := _titled_behind(passage, head, whole)) is not None:
             return titled
         if name is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.passages import Passage, Range
-from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.attribution.passages import STOPS, Passage, Range
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import BODIES, PERSONS
 
 #: Tags of verbs that have a subject.
 FINITE = frozenset(("VBD", "VBP", "VBZ"))
@@ -72,7 +73,8 @@ def _overreaches(passage: Passage, verb: Token) -> bool:
 
 def is_inverted(passage: Passage, verb: Token) -> bool:
     """Whether the parse took a subject from what is said: in "The law is dead, said Ana Roe" it can only follow."""
-    if is_named_behind(passage, verb) or _answers_shortly(passage, verb) or inserted_end(passage, verb) is not None:
+    behind = is_named_behind(passage, verb) or _answers_shortly(passage, verb) or _closes(passage, verb)
+    if behind or inserted_end(passage, verb) is not None:
         return True
     subject = subject_of(verb)
     if subject is None or subject.i > verb.i or verb.i + 1 >= len(passage.tokens) or verb.lower_ not in _INVERTING:
@@ -108,6 +110,21 @@ def _answers_shortly(passage: Passage, verb: Token) -> bool:
         and (index >= last or passage.lower[index] in {".", ":"})
         and all(token.like_num or token.pos_ in {"ADJ", "ADV", "INTJ"} for token in said)
     )
+
+
+def _closes(passage: Passage, verb: Token) -> bool:
+    """The sentence ends in cue and speaker, which the parse takes for what else was done: "Two were hurt, reported the army."."""
+    first, last = passage.sentence_around(verb.i)
+    if verb.lower_ not in _INVERTING or verb.i <= first or passage.lower[verb.i - 1] != "," or subject_of(verb) is not None:
+        return False
+    if verb.dep_ != "conj" and not any(child.dep_ == "ccomp" for child in verb.lefts):
+        return False
+    end = verb.i + 1
+    while end < last and passage.tokens[end].pos_ in NOMINAL | {"PART"}:
+        end += 1
+    speaker = passage.tokens[end - 1]
+    stops = end >= last or passage.lower[end] in STOPS
+    return stops and end > verb.i + 1 and (speaker.ent_type_ in {"ORG", "PERSON"} or singular(speaker.lower_) in PERSONS | BODIES)
 
 
 def inserted_end(passage: Passage, verb: Token) -> int | None:
@@ -175,7 +192,7 @@ def unparsed_subject(passage: Passage, verb: Token) -> Range | None:
     inverted = is_inverted(passage, verb)
     if not inverted:
         stop = verb.i
-        while stop - 1 > first and passage.tokens[stop - 1].pos_ == "ADV":
+        while stop - 1 > first and passage.tokens[stop - 1].pos_ == "ADV" and not passage.tokens[stop - 1].is_title:
             stop -= 1  # "…, the operator, Kelm Rail, now says"
         start = _phrase_start(passage, stop, first)
         if start is not None and start - 1 > first and passage.lower[stop - 1] == ",":
@@ -223,7 +240,9 @@ def _phrase_start(passage: Passage, end: int, first: int) -> int | None:
         index -= 1
         if passage.tokens[index].tag_ in FINITE or start - index > _LONGEST_PHRASE:
             return None
-    return index if index < start and passage.tokens[index].pos_ in NOMINAL else None
+    quoted = index > first and passage.quote_at[index - 1] is not None
+    named = quoted and passage.tokens[index].is_title  # "…,” Varhely said", which the model takes for an adverb
+    return index if index < start and (passage.tokens[index].pos_ in NOMINAL or named) else None
 
 
 def is_passive(verb: Token) -> bool:

@@ -61,7 +61,7 @@ def find_clauses(
 
 
 def _holds_own_cue(attribution: AttributionMention) -> bool:
-    """Of "prices have reportedly fallen" the cue is no frame around what is said, but a word of it."""
+    """Of "prices have reportedly fallen" the cue is no frame around what is said, but a word of it; so in "Kyiv denies this"."""
     return any(part.start < attribution.cue.start < part.end for part in attribution.content if attribution.cue)
 
 

@@ -28,6 +28,12 @@ OF_STATE = frozenset(
 _SHORT = {"co-op": "cooperative"}
 #: What is no company, nor anything else that earns money.
 _NO_COMPANIES = frozenset("group charity movement party union".split())
+#: What a union of workers calls itself.
+_UNIONS = frozenset("brotherhood confederation federation guild workers".split())
+#: A company by what it makes or sells.
+_MAKERS = frozenset("insurer lender maker manufacturer producer retailer".split())
+#: Which company it is not.
+_NOT_THE_SAME = frozenset("another larger new other parent rival same sister smaller".split())
 #: "The mayor" is not the deputy mayor.
 _LESSER = frozenset("deputy vice assistant acting former ex".split())
 #: Of which place an office is: without these words it is the same office.
@@ -80,9 +86,14 @@ class Descriptions:
         for mention in reversed(earlier):
             if mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1:
                 return mention.name
+        if head == "union" and not told:
+            unions = (one for one in reversed(earlier) if one.kind == "body" and not _UNIONS.isdisjoint(one.words))
+            if (union := next(unions, None)) is not None:
+                return self._naming.fullest(union.name, position)
         if owned or head not in ANY_BODY:
             return None
-        group = self._just_told_of(earlier, position) if head in GROUPS else None
+        sort = told and head in _MAKERS and _NOT_THE_SAME.isdisjoint(told) and all(word.islower() for word in told)
+        group = self._just_told_of(earlier, position) if head in GROUPS or sort else None  # "the steel maker"
         if group is not None or told:
             return group
         return self._company_beside(earlier, head, position) or self._main_body(earlier, head)

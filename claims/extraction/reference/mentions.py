@@ -24,7 +24,7 @@ from claims.extraction.reference.names import (
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS
+from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, RULING
 from claims.extraction.text.document import Document, Sentence
 
 Kind = Literal["person", "body", "place"]
@@ -68,6 +68,13 @@ _NAME_RUN = re.compile(r"(?:[A-Z][\w’'&.-]*)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|
 
 #: Somebody by name, and the words for the body that the person belongs to: "Ana Roe of the Lund-based charity Tearmann".
 _MEMBER = re.compile(r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+) (?:of|from|with|at) the ((?:[a-z]|[A-Z]\w*-)[\w -]*?) [A-Z]")
+
+
+#: "UN Mission [in]".
+_HANGING = re.compile(r"\s(?:at|for|in|of|on)$")
+_SPEAKERS = frozenset({"i", "we"})
+#: Nobody but a person has an age: "Andrej, 52, a signalman".
+_AGED = re.compile(r",\s(?:1\d|[2-9]\d),")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
             member = _member_at(document, source.start, holder.end) if holder else None
             span = Span(source.start, source.start + len(member)) if member else source
             text = document.text[span.start : span.end]
-            if span.end in taken or span.start in people or text.lower() in PRONOUNS or not bare_name(text):
+            if span.end in taken or span.start in people or text.lower() in PRONOUNS | _SPEAKERS or not bare_name(text):
                 continue
             found = _mention_of_source(holder, span, text) if holder else None
             if found:
@@ -131,8 +138,17 @@ def _known(document: Document, sentence: Sentence) -> Iterator[Mention]:
         if mention is not None:
             ends.add(mention.end)
             yield mention
-    yield from (called for called in _called(document, sentence) if called.end not in ends)
+    yield from (called for called in (*_called(document, sentence), *_aged(document, sentence)) if called.end not in ends)
     yield from (body for body in _bodies_called(document, sentence) if body.end not in ends)
+
+
+def _aged(document: Document, sentence: Sentence) -> Iterator[Mention]:
+    """People whom the model does not know, by their age: "Andrej, 52, a signalman"."""
+    for token in sentence.tokens:
+        if token.pos_ == "PROPN" and token.is_title and not token.ent_type_:
+            span = sentence.span_of(token)
+            if _AGED.match(document.text, span.end):
+                yield Mention(span.start, span.end, token.text, name_words(token.text), "person", subject=True, roles=frozenset())
 
 
 def _called(document: Document, sentence: Sentence) -> Iterator[Mention]:
@@ -181,9 +197,12 @@ def _behind_comma(entity: TokenSpan) -> TokenSpan:
 
 def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Mention]:
     """Bodies without a name of their own that a sentence is about: "the electoral commission"."""
-    for child in sentence.tokens.root.lefts:
+    root = sentence.tokens.root
+    before = (inner for child in root.lefts if child.dep_ in {"ccomp", "parataxis"} for inner in child.lefts)
+    for child in (*root.lefts, *before):  # "The office is more careful: it has registered 9,000"
         described = child.dep_ in _SUBJECTS and child.lower_ in BODIES and not child.ent_type_
-        if not described or child.left_edge.i >= child.i - 1:
+        alone = child.lower_ in RULING and child.left_edge.lower_ == "the" and child.left_edge.i == child.i - 1
+        if not described or (child.left_edge.i >= child.i - 1 and not alone):
             continue
         named = child.nbor().pos_ == "PROPN" or any(word.dep_ == "appos" and word.pos_ == "PROPN" for word in child.rights)
         if not named:
@@ -194,19 +213,22 @@ def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Ment
 
 def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Kind) -> Mention | None:
     span = sentence.span_of(entity)
-    name = bare_name(document.text[span.start : span.end])
+    name = _HANGING.sub("", bare_name(document.text[span.start : span.end]))
     titles, words = split_titles(name.split())
     roles = {title.lower().strip(".") for title in titles}
     if not words or not words[0][0].isupper() or (entity[0].pos_ == "ADP" and not titles):
         return None  # "Doctors [Without Borders]"
     if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity)):
         return None
-    told = _kind_told(entity)
+    told = _kind_told(entity) if entity[-1].lower_ not in _WAYS else None
     if kind == "body" and told is None and _member_at(document, span.start, sentence.end) == name:
         told = "person"  # whatever the model takes the name for
-    if kind == "person" and len(words) == 1 and not titles and entity.doc[max(entity.start - 1, 0)].lower_ == "the":
+    aged = len(words) == 1 and _AGED.match(document.text, span.end) is not None
+    kind = "person" if aged else kind
+    before = entity.doc[max(entity.start - 1, 0)].lower_
+    if kind == "person" and len(words) == 1 and not titles and before == "the":
         kind = "body"  # "when the Standard visited"
-    ranked = bool(titles) or entity.doc[max(entity.start - 1, 0)].lower_ in _RANKS
+    ranked = bool(titles) or before in _RANKS
     if told:
         kind = told
     elif kind == "body" and ranked and folded(words[-1]) not in BODIES:
@@ -221,7 +243,7 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     own = " ".join(words)
     definite = kind != "person" and _is_definite(entity)
     placed = kind == "place" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in _PLACING
-    subject = _is_subject(entity.root)
+    subject = _is_subject(entity.root) or (kind == "person" and aged)
     return Mention(
         span.start, span.end, own, name_words(own), kind, subject, frozenset(roles), definite, placed, told is not None
     )
@@ -247,6 +269,8 @@ def _kind_told(entity: TokenSpan) -> Kind | None:
     adjacent = entity.doc[before] if before >= entity.sent.start and _is_noun_before(entity.doc[before], root) else None
     beside = [*([adjacent] if adjacent is not None else []), *([root.head] if root.dep_ == "appos" else [])]
     beside += [child for child in root.rights if child.dep_ == "appos" and child.lower_ in BODIES]  # "Kelm, a group of nurses"
+    if entity.label_ == "PERSON" and root.dep_ == "appos" and _is_represented(root.head):
+        return "person"
     for noun in beside:
         if noun.pos_ == "NOUN" and noun.lower_ in PERSONS and not root.is_upper:
             return "person"
@@ -256,6 +280,12 @@ def _kind_told(entity: TokenSpan) -> Kind | None:
     if before > entity.sent.start and commas == [",", ","] and _is_firm(entity.doc[before - 1], root):
         return "body"  # "wrote to the auditors, Fenwick Marle, to say"
     return None
+
+
+def _is_represented(body: Token) -> bool:
+    """Somebody by office stands before the body, and the name behind it: "a spokesman for the rescue service, Ana Roe"."""
+    led = body.head
+    return body.dep_ == "pobj" and led.lower_ in {"at", "for", "of", "with"} and led.head.lower_ in PERSONS
 
 
 def _is_noun_before(noun: Token, name: Token) -> bool:
@@ -294,7 +324,7 @@ def _is_definite(entity: TokenSpan) -> bool:
 def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | None:
     """A speaker that the model's entities miss: kind by its words, subject by its part."""
     titles, named = split_titles(bare_name(text).split())
-    plain = " ".join(named)
+    plain = _HANGING.sub("", " ".join(named))
     words = name_words(plain)
     head = head_word(plain)
     if is_somebody(plain):
@@ -311,7 +341,7 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
         return None
     roles = {title.lower().strip(".") for title in titles} | (_roles_around(tokens) if tokens is not None else set())
     if kind == "body":
-        roles &= BODIES
+        roles = (roles & BODIES) | (_kinds_beside(tokens) if tokens is not None and has_name(text) else set())
     return Mention(span.start, span.end, plain, words, kind, subject=True, roles=frozenset(roles))
 
 
@@ -321,9 +351,12 @@ def is_bare_body(mention: Mention) -> bool:
 
 
 def _kinds_beside(entity: TokenSpan) -> set[str]:
-    """What a body is called by right before or after its name: "the newspaper X", "the X news agency"."""
+    """What a body is called by right before or after its name: "the newspaper X", "its operator, X", "the X news agency"."""
     doc = entity.doc
-    near = {token.lower_ for token in doc[max(entity.start - 1, 0) : entity.start]}
+    first = entity.start
+    if first > 1 and doc[first - 1].text == "," and doc[first - 2].pos_ == "NOUN":
+        first -= 1
+    near = {token.lower_ for token in doc[max(first - 1, 0) : first]}
     for token in doc[entity.end : entity.end + 2]:
         if token.pos_ != "NOUN":
             break

@@ -34,9 +34,13 @@ _ENDING = re.compile(r"(?:yy|iy|yi|ij|ii)$")
 SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson representative".split())
 
 
+#: "UN Mission in Lund [(UNMIL]", without its end.
+_OPEN = re.compile(r"\s\([^)]*$")
+
+
 def bare_name(text: str) -> str:
     """A name without its article, titles, possessive ending and stray marks."""
-    joined = " ".join(text.split()).strip(' ,;:"“”«»()[]')
+    joined = _OPEN.sub("", " ".join(text.split()).strip(' ,;:"“”«»()[]'))
     return POSSESSIVE.sub("", _ARTICLE.sub("", joined)) if joined else ""
 
 

@@ -21,7 +21,7 @@ from claims.extraction.reference.names import (
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, PLURAL_BODIES, RULING
 from claims.extraction.text.document import Document
 
 _FIRST_AND_LAST = 2
@@ -33,6 +33,8 @@ class Naming:
 
     def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
         found = _as_told(sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end)))
+        longer = {word for mention in found if len(mention.words) > 1 for word in mention.words}
+        found = [one for one in found if one.name not in RULING or one.name not in longer]
         sure = {mention.words: mention.kind for mention in found if mention.sure}
         self.mentions = [
             dataclasses.replace(one, kind=sure.get(one.words, one.kind)) if one.words in sure else one for one in found
@@ -129,7 +131,7 @@ class Naming:
             return name
         head = head_word(name)
         if head in name.split() and _OWNER.search(name):
-            return name  # "Germany's foreign ministry"
+            return name if name[0].isupper() else f"the {name}"  # "Germany's foreign ministry", "the country's refugee office"
         if head in name.split():
             return name if is_plural(name) or head in PLURAL_BODIES else f"the {name}"
         return f"the {name}" if name in self.definite else name

@@ -48,6 +48,9 @@ BODIES = COMPANIES | frozenset(
     troop union unit university watchdog website""".split()
 )
 
+#: Bodies of which a state has one, which needs no other name.
+RULING = frozenset("army cabinet government junta military opposition parliament".split())
+
 #: Bodies that speak with one voice in the plural.
 PLURAL_BODIES = frozenset("police authorities forces media prosecutors rebels officials mediators doctors".split())
 
@@ -69,7 +72,7 @@ REPORTS = frozenset("accusation allegation assertion charge claim complaint repo
 #: What speaks for those who wrote it.
 DOCUMENTS = frozenset(
     """report statement survey poll study filing document memo letter data figure website draft indictment record statistic tally
-    count estimate audit bulletin calculation database polling""".split()
+    count estimate audit bulletin calculation database polling list ledger register""".split()
 )
 
 #: Bodies that are somewhere, and tell of the place whose they are: "Lund's hospital", unlike "Lund's council".

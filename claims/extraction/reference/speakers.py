@@ -76,6 +76,8 @@ _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.
 _AREA_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(AREAS))}),\s$")
 #: What only tells more of a body that was named: "the London-listed company", "the state-funded commission".
 _EPITHET = re.compile(r"[A-Za-z]+-(?:backed|based|controlled|funded|led|listed|owned|run)\s")
+#: What is issued to say something, and speaks for whoever issued it.
+_ISSUED = frozenset("communique communiqué letter memorandum message note post release statement".split())
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b|^\s(?:in|near|from|at|across|around)\s$")
 #: A title before a name, in characters; "on July 14", or "late on Monday", in words.
@@ -101,7 +103,7 @@ _PUBLISHER = re.compile(
 )
 #: "Polling [published last week by the Ilia Centre]", "a tally [kept by the Lund-based Ilia Centre]".
 _AUTHOR = re.compile(
-    r",?\s+(?:published|released|issued|compiled|kept|collected|gathered|conducted|prepared|drawn\sup|carried\sout)"
+    r",?\s+(?:published|released|issued|provided|compiled|kept|collected|gathered|conducted|prepared|drawn\sup|carried\sout)"
     r"(?:\s+[\w’']+){0,3}?\s+by\s+(?:the\s+)?(?:[A-Z][\w’']*-based\s+)?([A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*)*)"
 )
 _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
@@ -131,7 +133,9 @@ class Speakers:
             if self._document.text[span.start : span.end].lower() in PRONOUNS:
                 self._meant[span.start] = told
             found += told
-        if not attribution.sources and attribution.cue and attribution.mode == "indirect":
+        cue = attribution.cue
+        active = cue is not None and not _PASSIVE.search(self._document.text[cue.start : cue.end])
+        if not attribution.sources and attribution.cue and attribution.mode == "indirect" and active:
             found += [one for one in self._before_cue(attribution.cue) if not _is_told_in(attribution, one)]
         unique = {source.name: source for source in reversed(found)}
         return tuple(sorted(unique.values(), key=lambda source: source.start))
@@ -215,7 +219,7 @@ class Speakers:
         epithet = _EPITHET.match(plain) if low.startswith(_DEFINITE) else None
         sort = plain[epithet.end() :] if epithet else ""
         described = (self._descriptions.meant_by(sort, span.start) or self._spoken_group(sort, span.start)) if sort else None
-        proper = described or self._proper_name(span, whole, content)
+        proper = described or self._issuer(plain, low, span) or self._proper_name(span, whole, content)
         if proper:
             return proper, False
         if is_somebody(plain) and (named := _BY_ONE_NAME.match(self._document.text, span.end)):
@@ -270,8 +274,29 @@ class Speakers:
         """Whose "its report" is, since a report is as good as whoever wrote it."""
         if singular(head_word(plain)) not in DOCUMENTS or not low.startswith(("its ", "their ")):
             return None
+        if told := self._told_of(span, content):
+            return told
         spoken = self._discourse.last_spoken(span.start, "its", content)
         return spoken[0].name if spoken else self._discourse.by_pronoun(span, "its", content)
+
+    def _told_of(self, span: Span, content: tuple[Span, ...]) -> str | None:
+        """Of which body the sentence tells by its own document: "The bank has lent 3 million, according to its website"."""
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
+        before = self._naming.between(sentence.start, span.start)
+        told = (one for one in before if one.subject and one.kind == "body" and any(part.start <= one.start for part in content))
+        return next((self._naming.fullest(one.name, one.start) for one in told), None)
+
+    def _issuer(self, plain: str, low: str, span: Span) -> str | None:
+        """Whose "the statement" is: the body's that has just spoken in one."""
+        if plain not in _ISSUED or not low.startswith("the "):
+            return None
+        here = self._naming.sentence_index(span.start)
+        for start, sources, kind in reversed(self._discourse.spoken):
+            if start < span.start:
+                near = here - self._naming.sentence_index(start) <= REACH
+                told = plain in self._document.text[start : span.start].lower()
+                return sources[0].name if near and told and kind == "body" and len(sources) == 1 else None
+        return None
 
     def _just_named(self, low: str, span: Span) -> str | None:
         """Who "the welder, 43," is, of whom nothing was told but the name: the person whom the text before is about."""
@@ -295,7 +320,7 @@ class Speakers:
     def _own_office(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """Whose "his office" or "its analysts" are."""
         pronoun = low.split(maxsplit=1)[0]
-        bodies = PERSONS if pronoun in IT else BODIES if pronoun in {"his", "her"} else frozenset()
+        bodies = PERSONS | {"monitor"} if pronoun in IT else BODIES if pronoun in {"his", "her"} else frozenset()
         if singular(plain) not in bodies or (pronoun in IT and singular(plain) == plain):
             return None
         spoken = self._discourse.last_spoken(span.start, pronoun, content)
@@ -392,7 +417,8 @@ class Speakers:
     def _by_whom(self, name: str, position: int) -> str:
         """A document by its whole name: "a survey by the protection office" is one by the Civil Protection Office."""
         document, by, author = name.partition(" by the ")
-        whole = self._descriptions.meant_by(author, position) if by else None
+        named = author[:1].isupper()  # "by the World Bank"
+        whole = self._descriptions.meant_by(author, position) if by and not named else None
         return f"{document}{by}{whole}" if whole else name
 
     def _person_in(self, span: Span) -> Mention | None:

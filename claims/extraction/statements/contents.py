@@ -57,7 +57,7 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
             return figure
     if cue in {"accuse", "suspect"} and " of " in text:
         done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
-        return _accused(*text.split(" of ", 1), done=done)
+        return _accused(*text.split(" of ", 1), done=done, no=" not" if denied else "")
     if speaker and cue in OWN_DEEDS:
         return _bound(text, clause, speaker)
     if speaker and cue == "blame" and any(token.lower_ == "blaming" for token in clause.cue_phrase):
@@ -108,8 +108,8 @@ def _figure_told(counted: str, told: str, value: str) -> str:
     return f"{counted} {told.replace('was', 'were') if plural else told} {value}"
 
 
-def _accused(accused: str, deed: str, *, done: bool) -> str | None:
-    """What the accused is said to do: "Russia is targeting civilians", "the rebels have broken the truce".
+def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
+    """What the accused is said to do, or by another ``no``t to do: "Russia is targeting civilians", "they have broken the truce".
 
     Of what somebody was accused of in the past, the words do not tell whether it was done then or still goes on; "has been doing"
     leaves that open, but is not said of what is done once.
@@ -119,13 +119,13 @@ def _accused(accused: str, deed: str, *, done: bool) -> str | None:
     last = accused.rpartition(" ")[2].lower()
     plural = last in PLURAL_BODIES or (last.endswith("s") and not last.endswith("ss"))
     if deed.startswith("having "):
-        return f"{accused} {'have' if plural else 'has'} {deed.removeprefix('having ')}"
+        return f"{accused} {'have' if plural else 'has'}{no} {deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
     if doing is None or (done and (doing in _ONCE or any(character.isdigit() for character in deed))):
         return None
     if done:
-        return f"{accused} {'have' if plural else 'has'} been {deed}"
-    return f"{accused} {'are' if plural else 'is'} {deed}"
+        return f"{accused} {'have' if plural else 'has'}{no} been {deed}"
+    return f"{accused} {'are' if plural else 'is'}{no} {deed}"
 
 
 def _denied(text: str, head: Token, speaker: str) -> str | None:

@@ -611,7 +611,56 @@ def test_what_is_said_ends_where_its_day_is_told_and_may_be_a_multiple(text, sta
         ("Kelm, putting the number at 1,900, said it was over.", "the number at 1,900", "Kelm"),
         ("On Tuesday, said its governor, another 260 left by bus.", "On Tuesday … another 260 left by bus", "its governor"),
         ("The State, she held, had proved a conspiracy.", "The State … had proved a conspiracy", "she"),
-        ("The agency lists no fewer than 76 as missing.", "no fewer than 76", "The agency"),
+        ("The agency lists no fewer than 76 as missing.", "no fewer than 76 as missing", "The agency"),
+        (
+            "Sirens wailed throughout the night, and Popko said that up to a dozen drones were shot down.",
+            "that up to a dozen drones were shot down",
+            "Popko",
+        ),
+        (
+            "Two men were held, it added in a statement on its website without specifying what had happened to the 27 others.",
+            "Two men were held",
+            "it",
+        ),
+        (
+            "Three clerks were killed, reported Dovland’s Southern Command.",
+            "Three clerks were killed",
+            "Dovland’s Southern Command",
+        ),
+        ('"Five are still not answering," Varhely said later in a briefing.', '"Five are still not answering,"', "Varhely"),
+        (
+            "The general staff counted 96 clashes over the past day, 41 of them around Velik.",
+            "96 clashes over the past day, 41 of them around Velik",
+            "The general staff",
+        ),
+        (
+            "The monitor recorded 412 breaches in May, 268 in June and 251 in July.",
+            "412 breaches in May, 268 in June and 251 in July",
+            "The monitor",
+        ),
+        ("Lantern Check was able to confirm 31 deaths in the brigade.", "31 deaths in the brigade", "Lantern Check"),
+        (
+            "The institute sees it otherwise: in its assessment, troops have come 2 kilometres closer.",
+            "troops have come 2 kilometres closer",
+            "its",
+        ),
+        ("It attributed 19 of them to the army.", "19 of them to the army", "It"),
+        (
+            "It received 156 complaints, according to its chair, retired judge Amadou Ferel.",
+            "It received 156 complaints",
+            "Amadou Ferel",
+        ),
+        ("Two thousand came, police said; the party put the crowd at 15,000.", "Two thousand came", "police"),
+        (
+            "The Air Force said Dravia had launched 214 drones and decoys, seven missiles, and 23 bombs.",
+            "Dravia had launched 214 drones and decoys, seven missiles, and 23 bombs",
+            "The Air Force",
+        ),
+        (
+            "In Lund, Dovland’s rescue service reported that 12 people were hurt.",
+            "that 12 people were hurt",
+            "Dovland’s rescue service",
+        ),
         (
             "Russia launched 93 drones at Ukraine, the air force said, claiming to have shot down 71; another 14 were lost.",
             "Russia launched 93 drones at Ukraine … another 14 were lost",

@@ -230,12 +230,62 @@ def test_a_sentence_ends_with_an_abbreviation():
 
 
 @pytest.mark.parametrize(
-    ("text", "speaker", "stance"),
+    ("text", "first", "second"),
     [
-        ("Max Holm said 12 homes had burned, a claim the ministry denied.", "Max Holm", "asserts"),
-        ("Twelve homes had burned, a claim the ministry denied.", "ministry", "denies"),
+        (
+            "Max Holm said homes had burned, a claim the ministry denied.",
+            (["Max Holm"], "asserts", "Homes had burned."),
+            (["ministry"], "denies", "Homes had not burned."),
+        ),
+        (
+            "Max Holm said homes had burned, a claim the ministry has not denied.",
+            (["Max Holm"], "asserts", "Homes had burned."),
+            None,
+        ),
+        (
+            "The homes were burned, a claim the ministry denied.",
+            ([], "asserts", "The homes were burned."),
+            (["ministry"], "denies", "The homes were not burned."),
+        ),
+        (
+            "The army says its men have taken the village, which the rebels deny.",
+            (["army"], "asserts", "The army’s men have taken the village."),
+            (["rebels"], "denies", "The army’s men have not taken the village."),
+        ),
+        (
+            "The army was said by Max Holm to have left. Kyiv said Russia had bombed the school.\n\nRussia denies this.",
+            (["Kyiv"], "asserts", "Russia had bombed the school."),
+            (["Russia"], "denies", "Russia had not bombed the school."),
+        ),
+        (
+            "Max Holm accused the Education Ministry of hiding the report. The ministry denied that.",
+            (["Max Holm"], "alleges", "The Education Ministry has been hiding the report."),
+            (["Education Ministry"], "denies", "The Education Ministry has not been hiding the report."),
+        ),
+        (
+            "Max Holm was charged with fraud, which he denies.",
+            ([], "alleges", "Max Holm was charged with fraud."),
+            None,
+        ),
+        (
+            "Kyiv blamed Russia for the strike. Russia denied it.",
+            (["Kyiv"], "alleges", "Kyiv blamed Russia for the strike."),
+            (["Russia"], "denies", "Russia denied it."),
+        ),
     ],
 )
-def test_what_somebody_said_and_another_denied_is_the_first_ones_claim(text, speaker, stance):
-    claim = extract(text, published=dt.date(2026, 7, 6)).claims[0]
-    assert ([source.name for link in claim.attribution for source in link.sources], claim.stance) == ([speaker], stance)
+def test_what_one_says_and_another_denies_are_two_claims(text, first, second):
+    found = [
+        ([source.name for link in one.attribution for source in link.sources], one.stance, one.statement)
+        for one in extract(text, published=dt.date(2026, 7, 6)).claims
+    ]
+    assert first in found
+    assert [one for one in found if one[1] == "denies"] == ([second] if second else [])
+
+
+def test_the_words_that_deny_are_the_passage_of_the_denial():
+    text = "Kyiv said Russia had bombed the school. Russia denies this."
+    extraction = extract(text, published=dt.date(2026, 7, 6))
+    assert extraction.claims[-1].text == "Russia denies this"
+    contents = [text[part.start : part.end] for mention in extraction.attributions for part in mention.content]
+    assert contents == ["Russia had bombed the school"] * 2

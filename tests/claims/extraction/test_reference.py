@@ -14,6 +14,49 @@ def origin(text):
     ("text", "name"),
     [
         ("President Volodymyr Zelenskyy met ministers. Zelensky said three men had died.", "Volodymyr Zelenskyy"),
+        (
+            "A spokesman for the rescue service, Mahmoud Basal, said men had died. He said three men were missing.",
+            "Mahmoud Basal",
+        ),
+        (
+            "The strike was over. Three men had died, according to a casualty list provided by Nasser Hospital in Lund.",
+            "Nasser Hospital",
+        ),
+        ('The army said in a statement that men were held. Men had died. "Three men have died," the statement added.', "army"),
+        (
+            "Prices rose, said the mayor. Roe said a study by the World Bank showed that 40 men had died.",
+            "study by the World Bank",
+        ),
+        (
+            "Brandt-Osei is to close a line and shed 1,150 jobs. The packaging-steel maker said three men had died.",
+            "Brandt-Osei",
+        ),
+        (
+            "Agrosel met. Agrosel left. It has rained, its operator, Sudhydro, said. Three men had died, the company said.",
+            "Sudhydro",
+        ),
+        (
+            "The Northern Partnership, a group of donors, has pledged 38 million, according to its website.",
+            "Northern Partnership",
+        ),
+        (
+            "Max Holm left. “We go,” Holm said. In the school Andrej, 52, a signalman, sleeps. On Monday, he said, 3 men died.",
+            "Andrej",
+        ),
+        ("The union Snep said it was so. The government wants to end it. It says three men had died.", "government"),
+        (
+            "Prosecutors said men had paid. One, a 61-year-old headteacher, told the court three men had died.",
+            "61-year-old headteacher",
+        ),
+        (
+            "The Ferrant Centre said it was so. Dalmere’s refugee office is more careful: it has counted 9,846 men.",
+            "Dalmere’s refugee office",
+        ),
+        (
+            "Kelm met the Metalworkers’ Federation. Kelm left. Kelm said it was over. The union said three men had died.",
+            "Metalworkers’ Federation",
+        ),
+        ("The UN Mission in Sarenne (UNMIS) met. UNMIS logged 19 deaths.", "UN Mission in Sarenne"),
         ("Prof. Irena Koš met ministers. Prof Kos said three men had died.", "Irena Koš"),
         ("Roe said three men had died. Jane Roe, the mayor, met ministers.", "Jane Roe"),
         ("Marta Oyen met ministers. A guard saw Oyen, and Ms Oyen said three men had died.", "Marta Oyen"),
