@@ -23,11 +23,11 @@ from claims.extraction.assembling.settings import Setting, Settings
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
 from claims.extraction.attribution.cues import ADDRESSING
-from claims.extraction.attribution.shapes import WH
+from claims.extraction.attribution.shapes import WH, is_body
 from claims.extraction.clauses import Clause, find_clauses, has_subject, is_finite, is_past
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft, drafts_of
-from claims.extraction.judging.check_worthiness import Features, check_worthiness
+from claims.extraction.judging.check_worthiness import FORECASTING, Features, check_worthiness
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
 from claims.extraction.judging.stance import DENYING, stance_of
 from claims.extraction.quantities import arithmetic
@@ -47,6 +47,8 @@ from claims.extraction.reference.resolving import References
 from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
 from claims.extraction.text.document import Document, Sentence
 
+_OWN = frozenset({"he", "she", "it", "they"})
+_OWNED = frozenset({"his", "her", "its", "their"})
 _ACCUSING = frozenset({"accuse", "allege", "blame", "charge", "suspect"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
@@ -248,6 +250,7 @@ class _Assembler:
                 scheduled=scheduled,
                 denied=stance == "denies",
                 captioned=self._is_captioned(clause.sentence, when),
+                own_deed=_is_own_deed(clause, attribution),
             ),
         )
         said = [*draft.lead, *words, *draft.tail, clause.head]
@@ -337,6 +340,17 @@ def _tokens_of(sentence: Sentence, places: Sequence[Place]) -> frozenset[int]:
     """Which tokens of a sentence stand in the name of a place."""
     at = [(place.start - sentence.offset, place.end - sentence.offset) for place in places]
     return frozenset(token.i for token in sentence.tokens for start, end in at if start <= token.idx < end) if at else frozenset()
+
+
+def _is_own_deed(clause: Clause, attribution: AttributionMention | None) -> bool:
+    """The one who speaks does it, or some of the speaker's own: "said [he would appeal]", "that none of her men would leave"."""
+    if attribution is None or attribution.mode == "direct" or attribution.lemma in FORECASTING:
+        return False
+    subject = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    owned = any(word.lower_ in _OWNED for word in subject.subtree)
+    return subject.lower_ in _OWN or (owned and (subject.lower_ == "none" or is_body(subject)))
 
 
 def _takes_object(token: Token) -> bool:

@@ -23,6 +23,8 @@ from claims.extraction.quantities.measures import tells_happening
 
 #: What leads a clause that tells of the same time as the one it hangs on.
 _SAME_TIME = frozenset({"when", "as", "while"})
+_ELSEWHERE = "elsewhere"
+_HARMING = frozenset({"kill", "injure", "wound", "hurt"})
 _JOINTS = frozenset({"and", "while", "but", ",", ";"})
 
 
@@ -47,16 +49,18 @@ class Circumstances:
         if len(self._clauses) == 1 and (not self._phrases.dated or draft.quantity is None):
             return []  # nothing stands beside it
         own = _own_words(draft)
-        if draft.is_total or any(token.lower_ in OTHERWISE for token in own):
+        if draft.is_total or any(token.lower_ in OTHERWISE - {_ELSEWHERE} for token in own):
             return []
         headless = not any(token.i == clause.head.i for token in own)
         them = _tells_of_them(own)
-        absolute = them and any(token.lower_ in WHERE for token in own)
+        so = draft.copula is not None and not draft.is_apposition  # "with 20 people still missing"
+        absolute = so or (them and any(token.lower_ in WHERE for token in own))
         bare = is_bare(clause)
         if headless and not (absolute or bare or clause.cue_phrase):
             return []  # a part that is told in the words of its whole, or that is so at any time: "three of them children"
         told = {token.i for token in (*own, *draft.lent)}
-        day, place = bool(told & self._phrases.dated), self._phrases.says_where(own)
+        day = bool(told & self._phrases.dated)
+        place = self._phrases.says_where(own) or any(token.lower_ == _ELSEWHERE for token in own)
         lent: dict[int, Token] = {}
         for phrase, gives in self._offered(draft):
             dates, places = self._phrases.is_dated(phrase), gives is not Gives.DAY and self._phrases.is_place(phrase[0])
@@ -108,7 +112,8 @@ class Circumstances:
             if phrase[0].lower_ == "for" and not self._phrases.is_dated(phrase):
                 continue  # "nobody was killed, but 16 were treated for burns"
             if phrase[0].i > other.head.i and (bare or not self._phrases.lasts(phrase)):
-                yield phrase, Gives.ALL if bare else Gives.DAY
+                # "killed two people and wounded ten in Lund"
+                yield phrase, Gives.ALL if bare else Gives.PLACE if _is_one_deed(other) else Gives.DAY
         if bare:
             yield from self._occasions_of(other)
 
@@ -184,6 +189,12 @@ def _go_on(former: Clause, latter: Clause) -> bool:
 def _are_told_together(clause: Clause, other: Clause) -> bool:
     """Both tell what happened to somebody or something."""
     return tells_happening(clause.head) and tells_happening(other.head)
+
+
+def _is_one_deed(latter: Clause) -> bool:
+    """One attack did this and what the clause goes on from: both verbs harm, and share a subject."""
+    former = latter.head.head
+    return latter.head.dep_ == "conj" and {former.lemma_, latter.head.lemma_} <= _HARMING and not has_subject(latter.head)
 
 
 def _is_plain_occasion(clause: Clause) -> bool:

@@ -136,10 +136,14 @@ def with_noun(statement: str, figure: Figure) -> str:
     plural = arithmetic.singular(noun) != noun or noun in _ALIKE
     if not OF_PEOPLE.isdisjoint(figure.measures) and singular(noun) not in PERSONS:
         return statement
-    if not noun or noun in _ANYBODY or plural == (figure.high == 1) or re.search(rf"\b{re.escape(noun)}\b", statement.lower()):
+    one = plural and figure.high == 1
+    counted = arithmetic.singular(noun) if one else figure.of  # "four deaths in Lund and one in Korm"
+    if not noun or noun in _ANYBODY or re.search(rf"\b{re.escape(counted)}\b", statement.lower()) or (one and " " in figure.of):
+        return statement
+    if not plural and figure.high != 1:
         return statement
     return re.sub(
-        rf"\b{re.escape(figure.text)}( more)?\b(?! {noun})", rf"\g<0> {figure.of}", statement, count=1, flags=re.IGNORECASE
+        rf"\b{re.escape(figure.text)}( more)?\b(?! {noun})", rf"\g<0> {counted}", statement, count=1, flags=re.IGNORECASE
     )
 
 

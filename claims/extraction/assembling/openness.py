@@ -79,7 +79,7 @@ def _lacks_time(claim: Claim, setting: Setting) -> bool:
     """It was at some time, and the statement does not tell at which."""
     clause, figure = setting.draft.clause, claim.figure
     head, helpers = clause.head, helpers_of(clause.head)
-    if claim.when is not None or is_repeated(head) or is_ahead(head) or setting.draft.copula is not None:
+    if claim.when is not None or is_repeated(head) or is_ahead(head) or setting.draft.is_apposition:
         return False
     happened = figure is not None and not (EVENT_MEASURES - _STILL_SO).isdisjoint(figure.measures)
     if happened or is_uncounted(claim, setting) or amounts_to(claim):
@@ -94,7 +94,7 @@ def _lacks_time(claim: Claim, setting: Setting) -> bool:
 def _lacks_place(claim: Claim, setting: Setting) -> bool:
     """It was somewhere, and the statement does not tell where."""
     told, head = [one.text for one in claim.where], setting.draft.clause.head
-    if setting.draft.copula is not None:
+    if setting.draft.is_apposition:
         return False
     if told and all(_STREET.search(one) for one in told):
         return True

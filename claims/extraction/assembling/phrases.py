@@ -61,7 +61,9 @@ class Phrases:
     def _found(self, clause: Clause) -> list[list[Token]]:
         own = {token.i: token for token in clause.tokens}
         found: list[list[Token]] = []
-        for bearer in (clause.head, *helpers_of(clause.head)):
+        # "killed two people and wounded [10 more in Lund]", where the parse gives the place to the number
+        numbers = (child for child in clause.head.rights if child.dep_ == "dobj" and child.pos_ == "NUM")
+        for bearer in (clause.head, *helpers_of(clause.head), *numbers):
             for child in bearer.children:
                 if child.dep_ not in _PHRASES or child.lower_ in FORMERLY:
                     continue
@@ -87,7 +89,8 @@ class Phrases:
 
     def is_place(self, opener: Token) -> bool:
         """The word leads to where it was: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
-        if opener.pos not in _WAYS or not (opener.lower_ in WHERE or is_on(opener)):
+        led = opener.head.lower_ == "from"  # "from around Lund"
+        if opener.pos not in _WAYS or led or not (opener.lower_ in WHERE or is_on(opener)):
             return False
         return any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
 

@@ -63,6 +63,8 @@ _SORTS = frozenset(area.capitalize() for area in AREAS)
 #: What stands between a place and where it lies: "Kutum, in Sudan’s North Darfur", "Cataingan, on the island of Masbate".
 _LIES = re.compile(r",?\s(?!(?:and|but|or|then)\b)(?:(?:in|on|of|near)\s)?(?:the\s)?(?:[\w-]+(?:['’]s)?\s){0,2}(?:of\s)?")
 _LABEL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}: ")
+#: Words for a night, of which each has a part in two days.
+_NIGHTLY = re.compile(r"night|dawn|dusk|hours of|evening", re.IGNORECASE)
 #: What no phrase ends with.
 _NEVER_LAST = frozenset({"ADJ", "ADP", "ADV", "CCONJ", "DET", "PRON", "PUNCT"})
 
@@ -107,7 +109,10 @@ class Day:
         """In words that tell of nothing else."""
         latest = self.when.latest or self.earliest
         day = written(self.earliest, latest)
-        return f"on {day}" if self.earliest == latest else f"overnight ({day})"
+        if self.earliest == latest:
+            return f"on {day}"
+        night = _NIGHTLY.search(self.when.text) is not None
+        return f"overnight ({day})" if night else f"in the day to {written(latest, latest)}"  # "over the past 24 hours"
 
     def is_near(self, other: Day) -> bool:
         """Both are of one day, or one night."""

@@ -291,7 +291,7 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if not speaks or (_has_object(verb, lemma) and not is_inverted(passage, verb)):
         return []
     insertion = _insertion(passage, verb)
-    if insertion is None:
+    if insertion is None or _tells_where(passage, *insertion):
         return []
     first, last = passage.sentence_around(verb.i)
     start, end = insertion
@@ -315,6 +315,12 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if parts == [(first, start)] and all(token.like_num or token.is_punct for token in passage.tokens[first:start]):
         return parts  # "Eleven, say the police"
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
+
+
+def _tells_where(passage: Passage, start: int, end: int) -> bool:
+    """The whole sentence up to a clause that only says where: "The craters point to the east, where …" reports nothing."""
+    first, last = passage.sentence_around(start)
+    return passage.trim((first, start)) is None and end + 1 < last and passage.tokens[end + 1].tag_ in WH
 
 
 def _is_comment(passage: Passage, part: Range) -> bool:

@@ -6,12 +6,11 @@ from spacy.tokens import Token
 
 from claims.extraction.clauses import MODIFYING, VERBAL, Clause
 from claims.extraction.drafts.draft import SUBSET_CUES, number_of, place
+from claims.extraction.drafts.gaps import OPENS_NAME, is_done_to
 from claims.extraction.records import Quantity
 
-_JOINTS = frozenset({",", ";", "(", "–", "--"})
+_JOINTS = frozenset({",", ";", "(", "–", "—", "--"})
 _TIMES = frozenset({"DATE", "TIME"})
-#: What a name begins with that acts in the place of another.
-OPENS_NAME = frozenset({"DT", "NNP", "NNPS", "JJ", "NN"})
 
 
 def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
@@ -20,11 +19,13 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
     found, led_by, before = None, _preposition_of(clause, latter), _preposition_of(clause, former)
     if led_by is not None and before is not None and led_by.lower_ == before.lower_:
         led_by = None  # "puts Roe on 50% and Vellund on 48%"
+    number = number_of(clause, latter)
+    apart = is_done_to(number.head, number)  # "…, among them a boy, and 38 wounded"
     for index, token in enumerate(clause.tokens):
         position = place(clause, token)
         if end <= position < latter.span.start and _divides(token) and not _reaches_over(token, led_by):
             found = index
-        if end <= position < latter.span.start and token.lower_ in SUBSET_CUES:
+        if end <= position < latter.span.start and token.lower_ in SUBSET_CUES and not apart:
             return index
         if end <= position <= latter.span.start and _is_resumed(clause, index):
             found = index

@@ -46,7 +46,7 @@ class Draft:
     subset: bool = False
     #: The words of a sentence in its order, where a list leaves some of them out; none where the claim's own words make one.
     sentence: list[Token] = dataclasses.field(default_factory=list)
-    #: The comma of an apposition, in whose place "is" makes a sentence: "Lund[, → is] a town of 90,000".
+    #: The comma of an apposition, or the "with" before what is so, in whose place "is" makes a sentence: "Lund[, → is] a town".
     copula: Token | None = None
     #: What another verb, or another item of the list, says of where and when, and goes for this claim too.
     lent: list[Token] = dataclasses.field(default_factory=list)
@@ -55,6 +55,11 @@ class Draft:
     def is_total(self) -> bool:
         """Another figure is told as a part of this one, before it or behind."""
         return self.total or self.fronted
+
+    @property
+    def is_apposition(self) -> bool:
+        """It says what something is, at any time: "Lund, a town of 90,000"."""
+        return self.copula is not None and self.copula.is_punct
 
     @property
     def told(self) -> list[Token]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.clauses import FINITE, MODIFYING, SUBJECTS, VERBAL, Clause, antecedent_of, leaving, trimmed
-from claims.extraction.drafts.cutting import OPENS_NAME, cut, is_governed, is_listed
+from claims.extraction.drafts.cutting import cut, is_governed, is_listed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
     ASIDES,
@@ -25,10 +25,12 @@ from claims.extraction.drafts.draft import (
     place,
     predicate_of,
 )
+from claims.extraction.drafts.gaps import alone, gapped, gapped_participle, is_name, with_absolute
 from claims.extraction.drafts.parts import (
     apposition_of,
     former_value,
     fronted_total,
+    named_part,
     part_of_participle,
     part_with_noun,
     part_without_noun,
@@ -44,15 +46,10 @@ _LONGEST_ANTECEDENT = 12
 _MOST_FIGURES = 30
 #: What belongs to the number before it: "killing seven and hurting dozens more".
 _MORE = frozenset({"more", "others"})
-#: "The other 19", "another seven".
-_OTHERS = frozenset("the other another a further".split())
-_PARTITIVE = frozenset({"of", "than"})
 #: What compares a number with another.
 _COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
 #: So many words with the number, it stands near it.
 _NEAR_NUMBER = 4
-#: What people are in rather than put into: "three of them in serious condition".
-_CONDITIONS = frozenset({"condition", "state"})
 
 
 def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Draft]:
@@ -64,6 +61,10 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
     }
     totals = {whole.span for whole, _ in wholes.values()}
     counted = [quantity for quantity in quantities if quantity.span not in totals]
+    if len(quantities) == 1 and (gap := alone(clause, quantities[0])):
+        rest = trimmed([token for token in clause.tokens if token.i < gap.words[0].i])
+        yield from [*([Draft(clause, rest)] if len(rest) > 1 else []), gap]
+        return
     cuts = _cuts(clause, counted)
     in_part = of_them = False
     wholly: list[Quantity] = []
@@ -79,7 +80,8 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             continue
         whole, phrase = wholes.get(quantity.span, (None, []))
         in_part = bool(words) and (
-            words[0].lower_ in SUBSET_CUES or ((in_part or of_them) and low > 0 and words[0].pos_ == "NUM")
+            words[0].lower_ in SUBSET_CUES
+            or ((in_part or of_them) and low > 0 and words[0].pos_ == "NUM" and not gapped_participle(clause, words))
         )
         wholly = wholly if in_part else [*wholly, quantity]
         of_them = quantity.of.lower() in SUBSET_PRONOUNS  # "31 of them over Lund and [22] over York"
@@ -89,14 +91,20 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             draft = _item(clause, counted, index, low, high)
             draft.part = whole is not None
             if in_part and index:
-                all_of = whole_among(clause, wholly or counted[:index])
-                if part := trimmed(part_with_noun(clause, all_of, words)):
-                    draft.sentence, draft.copula = part, None
-                if not draft.sentence and (told := part_of_participle(clause, all_of, words)):
-                    draft.words, draft.lead, draft.shown = told, [], words
-            yield draft
+                _tell_as_part(draft, whole_among(clause, wholly or counted[:index]), words)
+            named = None if in_part else named_part(clause, quantity, trimmed(clause.tokens[low:high]))
+            yield from [draft, *([named] if named else [])]
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
+
+
+def _tell_as_part(draft: Draft, whole: Quantity, words: list[Token]) -> None:
+    """Put the part in the place of its whole: of "nine died, among them two boys" two boys died."""
+    clause, quantity = draft.clause, draft.quantity
+    if part := trimmed(part_with_noun(clause, whole, quantity, words)):
+        draft.sentence, draft.copula = part, None
+    if not draft.sentence and (told := part_of_participle(clause, whole, words)):
+        draft.words, draft.lead, draft.shown = told, [], words
 
 
 def _cuts(clause: Clause, counted: Sequence[Quantity]) -> list[int | None]:
@@ -126,13 +134,15 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
     draft = Draft(clause, words, quantity, lead, tail, shown(clause, words, alone=len(counted) == 1))
     draft.sentence = [*words, *predicate] if predicate else []
     added = apposition_of(clause, quantity, words) if index else None
-    if added is not None:
+    if index and (told := with_absolute(clause, quantity, words)):
+        draft.sentence, draft.copula = told, words[0]
+    elif added is not None:
         draft.sentence, draft.copula = added
     elif index:
         draft.sentence = trimmed(
             former_value(clause, counted[index - 1], quantity, words)
-            or _gapped(clause, counted[0], quantity, words)
-            or _gapped_participle(clause, words)
+            or gapped(clause, counted[0], quantity, words)
+            or gapped_participle(clause, words)
             or _listed(draft, counted[0])
             or _with_former(clause, words)
         )
@@ -162,10 +172,8 @@ def _predicate_behind(clause: Clause, words: Sequence[Token], others: Sequence[Q
     """The verb of the first item, where an aside about some of it stands between, up to the next item."""
     verb = predicate_of(clause)[0].i
     subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
-    aside = (
-        subject in words and words[-1].i < verb - 1 and words[-1].nbor().text == "," and others[0].of.lower() in SUBSET_PRONOUNS
-    )
-    if not aside:
+    set_off = words[-1].i < verb - 1 and words[-1].nbor().text in ASIDE_MARKS
+    if subject not in words or not set_off or others[0].of.lower() not in SUBSET_PRONOUNS:
         return []
     behind = [token for token in clause.tokens if token.i >= verb]
     later = [one for one in others if one.span.start > place(clause, behind[0])]
@@ -185,46 +193,7 @@ def _without_predicate(clause: Clause, quantity: Quantity, words: list[Token]) -
     comma = predicate_of(clause)[0].i - 1
     them = next((token.i for token in words if token.lower_ in SUBSET_PRONOUNS), comma)
     told = [token for token in words if token.i < comma]
-    return told if clause.head.doc[comma].text == "," and them + 1 < comma and words[0].i < them else words
-
-
-def _gapped_participle(clause: Clause, words: Sequence[Token]) -> list[Token]:
-    """An item with the helping verb that it leaves out before its participle: "five were killed and 38 [were] wounded"."""
-    deed = next((token for token in words if token.tag_ == "VBN" and token.dep_ == "acl" and token.nbor(-1).like_num), None)
-    helpers = [token for token in predicate_of(clause)[:-1] if token.dep_ == "auxpass"]
-    if deed is None or not helpers or clause.head in words or deed.head.dep_ != "conj":
-        return []
-    return [
-        *(token for token in words if token.i < deed.i),
-        *predicate_of(clause)[:-1],
-        *(one for one in words if one.i >= deed.i),
-    ]
-
-
-# What an item leaves out
-
-
-def _gapped(clause: Clause, first: Quantity, quantity: Quantity, words: Sequence[Token]) -> list[Token]:
-    """An item with the verb that it leaves out, before its figure or behind what is counted.
-
-    "Labour won 40 seats and the Union [won] 31 [seats]", "90,000 was spent on rent and 12,000 [was spent] on food".
-    """
-    head = clause.head
-    if head.pos_ not in VERBAL or any(token.pos_ in VERBAL for token in words):
-        return []
-    noun = between(clause, clause.tokens, first.span.end, end_of(first)) if quantity.of_span == first.of_span else []
-    number_end = quantity.span.end if noun else end_of(quantity)
-    named = between(clause, words, 0, quantity.span.start)
-    number = between(clause, words, quantity.span.start, number_end)
-    rest = [token for token in words if place(clause, token) >= number_end]
-    if first.span.start < place(clause, head):
-        stated = any(token.lemma_ in _CONDITIONS for token in words)
-        led = bool(rest) and rest[0].tag_ == "IN" and rest[0].lower_ not in _PARTITIVE
-        bare = all(token.lower_ in _OTHERS for token in named)
-        return [*named, *number, *noun, *predicate_of(clause), *rest] if led and bare and not stated else []
-    subject = any(child.dep_ in SUBJECTS for child in head.lefts)
-    fits = subject and _is_name(named) and named[-1].pos_ != "ADP" and (noun or quantity.of_span is None)
-    return [*named, *predicate_of(clause), *number, *noun, *rest] if fits else []
+    return told if clause.head.doc[comma].text in ASIDE_MARKS and them + 1 < comma and words[0].i < them else words
 
 
 def _listed(draft: Draft, first: Quantity) -> list[Token]:
@@ -233,13 +202,9 @@ def _listed(draft: Draft, first: Quantity) -> list[Token]:
     if quantity is None or quantity.unit not in {None, first.unit, "percent"} or not acts(clause, draft.lead):
         return []  # "struck a depot, three kilometres from the town"
     named = between(clause, draft.words, 0, quantity.span.start)
-    if _is_name(named[:-1]) and named[-1].pos_ == "ADP":  # "the poll puts Roe on 50% and Vellund on 48%"
+    if is_name(named[:-1]) and named[-1].pos_ == "ADP":  # "the poll puts Roe on 50% and Vellund on 48%"
         return [*(token for token in draft.lead if token.i <= clause.head.i), *draft.words, *draft.tail]
     return [] if named else [*draft.lead, *draft.words, *draft.tail]
-
-
-def _is_name(words: Sequence[Token]) -> bool:
-    return bool(words) and words[0].tag_ in OPENS_NAME and any(token.pos_ == "PROPN" for token in words)
 
 
 # What an item shares with the others

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, is_past
+from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, is_past, trimmed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
     SUBSET_CUES,
     SUBSET_PRONOUNS,
+    Draft,
     acts,
     before,
     between,
@@ -20,6 +21,7 @@ from claims.extraction.drafts.draft import (
     predicate_of,
 )
 from claims.extraction.records import Quantity
+from claims.extraction.reference.nouns import PERSONS
 
 _ACTED_ON = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
 #: A phrase of two words names no total.
@@ -106,7 +108,7 @@ def part_without_noun(clause: Clause, whole: Quantity, part: Quantity, words: Se
     return [*first, *number, *noun, *rest] if any(token.i == clause.head.i for token in first) else []
 
 
-def part_with_noun(clause: Clause, whole: Quantity, words: Sequence[Token]) -> list[Token]:
+def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words: Sequence[Token]) -> list[Token]:
     """A part in the place of its whole: of "nine people died in Lund, among them two boys" two boys died in Lund."""
     own = _without_cue(words)
     if not own or own[0].pos_ in VERBAL | {"ADP"}:  # "among them were two boys", "including of two boys"
@@ -116,7 +118,7 @@ def part_with_noun(clause: Clause, whole: Quantity, words: Sequence[Token]) -> l
         return [token for token in own if token.text != "," or token.i > verb]
     if whole.of_span is None:
         return []  # "the toll rose to 12, including two children"
-    own = own[: next((index for index, token in enumerate(own) if token.text == ","), len(own))]
+    own = _item_with(clause, part, own) if part is not None else own
     first = before(clause, whole.span.start)
     if acts(clause, first):
         return [*first, *own]
@@ -127,6 +129,19 @@ def part_with_noun(clause: Clause, whole: Quantity, words: Sequence[Token]) -> l
         return [*own, *behind]
     verb = min(token.i for token in predicate_of(clause))
     return [*own, *(token for token in clause.tokens if token.i >= verb)] if words[-1].i < verb else []
+
+
+def _item_with(clause: Clause, part: Quantity, words: Sequence[Token]) -> list[Token]:
+    """The item of a list of parts that holds the figure: of "a man, [his three sons] and a woman"."""
+    first = next((index for index, token in enumerate(words) if place(clause, token) >= part.span.start), 0)
+    ends = [
+        index
+        for index, token in enumerate(words[:-1])
+        if token.text == "," or (token.pos_ == "CCONJ" and words[index + 1].lower_ in {"a", "an", "the"})
+    ]
+    low = max((index + 1 for index in ends if index < first and words[index].text == ","), default=0)
+    high = min((index for index in ends if index > first), default=len(words))
+    return list(words[low + (words[low].pos_ == "CCONJ") : high])
 
 
 def part_of_participle(clause: Clause, whole: Quantity, words: Sequence[Token]) -> list[Token]:
@@ -175,3 +190,16 @@ def _noun(clause: Clause, quantity: Quantity) -> list[Token]:
     own = between(clause, clause.tokens, quantity.span.start, max(quantity.span.end, quantity.of_span.end))
     last = max((index for index, token in enumerate(own) if token.like_num), default=len(own))
     return own[last + 1 :]
+
+
+def named_part(clause: Clause, whole: Quantity, words: Sequence[Token]) -> Draft | None:
+    """Some of whom it is told without a number: "seven people were killed, [among them a boy and his grandmother]"."""
+    cue = next((token for token in words if token.lower_ in SUBSET_CUES and token.i > words[0].i), None)
+    if cue is None or cue.nbor(-1).text not in ASIDE_MARKS or place(clause, cue) < end_of(whole):
+        return None
+    aside = trimmed([token for token in words if token.i >= cue.i])
+    counts = any(token.like_num and token.ent_type_ not in {"DATE", "TIME"} for token in aside)  # an age is no number of them
+    if counts or not any(token.lower_ in PERSONS for token in aside):
+        return None
+    told = part_with_noun(clause, whole, None, aside)
+    return Draft(clause, aside, shown=aside, sentence=trimmed(told), subset=True) if told else None

@@ -33,7 +33,7 @@ _HIGHEST = 0.95
 _APPEALS = frozenset("urge appeal demand ask request beg plead order command instruct invite propose recommend advise".split())
 _WISHES = frozenset("hope want wish desire seek pray long fear worry".split())
 _BELIEFS = frozenset("think believe feel consider find criticise criticize praise welcome condemn agree prefer doubt".split())
-_FORECASTS = frozenset("expect predict forecast anticipate foresee project warn".split())
+FORECASTING = frozenset("expect predict forecast anticipate foresee project warn".split())
 #: What somebody expects in a clause of their own; of what was expected of a figure, the figure can be checked.
 _EXPECTING = frozenset("expect anticipate foresee".split())
 _OUGHT = frozenset("should must ought shall let".split())
@@ -80,6 +80,8 @@ class Features:
     denied: bool
     #: The sentence is a paragraph by itself, and speaks of no day to come.
     captioned: bool
+    #: What is told of is done by the speaker, or the speaker's own people, by whom it is announced.
+    own_deed: bool
 
 
 def check_worthiness(
@@ -163,6 +165,7 @@ def _is_cleft(clause: Clause) -> bool:
 def _comment(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
     """What is thought of something, or said about what was said."""
     thinks = subject is not None and (subject.tag_ in {"PRP", "NNP"} or clause.head.lemma_ in _BELIEVING)
+    thinks = thinks and not _happened_to(clause)  # "the quake was felt in Lund"
     if clause.head.lemma_ in _THINKING and thinks:
         yield 0.3, "is what a speaker thinks of it"
     if features.direct and any(token.lower_ in {"anything", "nothing"} and token.head.i == clause.head.i for token in words):
@@ -205,12 +208,13 @@ def _by_cue(clause: Clause, attribution: AttributionMention, features: Features)
         yield 0.25, "is what a speaker asks for"
     if attribution.lemma in _WISHES:
         yield 0.25, "is what a speaker hopes or fears"
-    if attribution.lemma in _BELIEFS and not features.figure:
+    found = attribution.lemma == "find" and clause.head.tag_ in {"VBD", "VBN"}  # "found that the roof had gone"
+    if attribution.lemma in _BELIEFS and not (features.figure or found):
         yield 0.3, "is what a speaker thinks of it"
     if features.direct and not features.figure and _is_name_given(clause, attribution):
         yield 0.3, "is what a speaker calls it"
     expected = features.figure and bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ in {"VBD", "VBN"}
-    if attribution.lemma in _FORECASTS and not (features.scheduled or expected) and _is_to_come(clause):
+    if attribution.lemma in FORECASTING and not (features.scheduled or expected) and _is_to_come(clause):
         yield 0.4, "is what a speaker expects"
 
 
@@ -276,6 +280,8 @@ def _is_forecast(clause: Clause, modals: set[str], features: Features) -> bool:
         happens = clause.head.pos_ == "VERB" and not any(child.lower_ in {"have", "be"} for child in clause.head.lefts)
         return happens and not (planned and features.scheduled)
     if modals & {"will", "would", "'ll", "’ll"}:
+        if features.own_deed and clause.head.pos_ == "VERB" and clause.head.lemma_ not in _STATES:
+            return False  # "said that he would appeal", "that none of its men would leave"
         concrete = features.figure or features.dated or features.named
         return not concrete or (not planned and not features.figure and not features.dated)
     return False
@@ -311,15 +317,16 @@ def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bo
         return False  # "the minister, who flew over the area on Sunday", "the firm, which is due to report on 6 November"
     own = subject is not None and subject.pos_ in {"NOUN", "PROPN"}
     finite = clause.head.tag_ in {"VBD", "VBN", "VBZ"} or (clause.head.tag_ == "VBG" and past)
-    done = clause.head.tag_ == "VBD" and clause.head.lemma_ not in _STATES and len(clause.tokens) >= _FULL
-    tells = clause.place is Place.ADVERBIAL or clause.tokens[0].lower_ == "where"
+    happened = clause.head.tag_ == "VBD" or (past and _happened_to(clause))
+    done = happened and clause.head.lemma_ not in _STATES and len(clause.tokens) >= _FULL
+    tells = clause.place is Place.ADVERBIAL or clause.tokens[0].lower_ in {"where", "when"}
     return not (own and finite and tells and (features.dated or features.named or done))
 
 
 def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
     content = [token for token in words if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]
     nobody = subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR and _happened_to(clause)
-    if (len(content) < 2 or len(words) < 3) and not (features.denied or nobody):
+    if (len(content) < 2 or len(words) < 3) and not (features.denied or features.own_deed or nobody):
         yield 0.3, "says too little to be checked"
     if _is_passing(clause, subject, features):
         yield 0.4, "is said in passing"

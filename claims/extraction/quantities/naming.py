@@ -285,6 +285,8 @@ def _counts_alone(line: Line, first: int) -> bool:
     if first + 1 >= len(line) or (first and line.token(first - 1).pos_ in {"ADJ", "DET"}):
         return False
     following = line.token(first + 1)
+    if following.text == "," and line.token(first).dep_ == "pobj":
+        return False  # "In one, the army said, …"
     if following.lower_ == "of" and first + 3 < len(line):
         return line.token(first + 3).like_num  # "one of the 11 died"
     if following.pos_ == "AUX" and first + 2 < len(line):

@@ -84,15 +84,27 @@ def _tidy(value: float) -> float:
 def _digits(line: Line, first: int) -> Numeral:
     value = float("".join(character for character in line.raw[first] if character.isdecimal() or character == "."))
     last = first + 1
-    if line.word(last) in {"/", "⁄"} and line.is_number(last + 1) and line.glued(last) and line.glued(last + 1):
-        denominator = float(line.raw[last + 1]) if "," not in line.raw[last + 1] else 0.0
-        if value < denominator and denominator in _DENOMINATORS:
-            return Numeral(first, last + 2, value / denominator, value / denominator, Form.FRACTION)
-    if line.word(last) in VULGAR:
+    if (part := _written_fraction(line, first)) is not None:
+        return Numeral(first, last + 2, part, part, Form.FRACTION)
+    joined = last + (line.word(last) == "-" and line.glued(last))  # "7 1/2", "7-1/2"
+    if line.raw[first].isdecimal() and line.is_number(joined) and (part := _written_fraction(line, joined)) is not None:
+        value, last = value + part, joined + 3
+    elif line.word(last) in VULGAR:
         value, last = value + VULGAR[line.word(last)], last + 1
     elif line.word(last) == "and" and line.matches(last + 1, ("a", "half")):
         value, last = value + 0.5, last + 3
     return _with_scales(line, Numeral(first, last, value, value))
+
+
+def _written_fraction(line: Line, first: int) -> float | None:
+    """The value of "1/16", if it stands there."""
+    slash, last = first + 1, first + 2
+    if line.word(slash) not in {"/", "⁄"} or not line.is_number(last) or not (line.glued(slash) and line.glued(last)):
+        return None
+    numerator, denominator = (line.raw[at].replace(",", "x") for at in (first, last))
+    if not (numerator.isdecimal() and denominator.isdecimal() and int(denominator) in _DENOMINATORS):
+        return None
+    return int(numerator) / int(denominator) if int(numerator) < int(denominator) else None
 
 
 def _with_scales(line: Line, numeral: Numeral) -> Numeral:

@@ -55,6 +55,10 @@ _PAST_ALONE = frozenset(
     """ate became began broke came chose did drew drove fell flew forgave forgot froze gave grew hid knew overcame overtook ran
     rose sang sank saw shook spoke sprang stole swam swore threw took tore undertook went withdrew woke wore wrote""".split()
 )
+#: What leads to the day on which something was.
+AT_TIMES = frozenset({"at", "in", "on"})
+_OF_SCENES = frozenset({"when", "where"})
+_FROM_TIMES = frozenset({"from", "since"})
 #: Words by which a clause tells what else was so.
 _MEANWHILE = frozenset({"as", "while", "whereas", "although", "though"})
 
@@ -185,12 +189,18 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
         if first.i not in own and first.head.i not in own and not verbal:
             return True
     for child in token.children:
-        if child.dep_ == "ccomp" and child.i < token.i:
+        if (child.dep_ == "ccomp" and child.i < token.i) or _is_of_aside(child):
             continue
         if child.dep_ in _ASKED_FOR and child.i not in own and child.lower_ not in RELATIVES:
             told = any(part.i in own for part in child.subtree) or _has_beside(token, own) or _has_later(token, child, own)
             return not told
     return False
+
+
+def _is_of_aside(thing: Token) -> bool:
+    """It is no object of the verb, to which the parse gives it: "were killed, among them [a boy]"."""
+    before = thing.left_edge.i - 1
+    return thing.dep_ == "dobj" and before > thing.head.i and thing.doc[before].lower_ in SUBSET_PRONOUNS
 
 
 def _blames(verb: Token, own: set[int]) -> bool:
@@ -351,17 +361,25 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
         return _partitive(rest, pronoun.head, antecedent)
-    if clause.tokens[0].lower_ == "where":
-        noun = scene_of(clause)
-        antecedent = trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < end])
-        place = [noun.head] if noun.dep_ == "pobj" else []
-        return [*(token for token in rest if token.lower_ != "where"), *place, *antecedent]
+    if clause.tokens[0].lower_ in _OF_SCENES:
+        return _at_scene(clause, rest, end)
     if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:
         return [*antecedent, *rest]
     if pronoun is not None and pronoun.dep_ == "dobj" and pronoun.head.i == clause.head.i:
         after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
         return [*rest[:after], *antecedent, *rest[after:]]
     return []
+
+
+def _at_scene(clause: Clause, rest: Sequence[Token], end: int) -> list[Token]:
+    """Of "…, where it fell" and "on Monday, when it fell" what was so, with the place or the day of it."""
+    opener = clause.tokens[0].lower_
+    noun = scene_of(clause) if opener == "where" else clause.head.head
+    antecedent = trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < end])
+    place = [noun.head] if noun.dep_ == "pobj" else []
+    dated = bool(place) and noun.head.lower_ in AT_TIMES | _FROM_TIMES and noun.ent_type_ in {"DATE", "TIME"}
+    told = [*place, *antecedent] if opener == "where" or dated else []
+    return [*(token for token in rest if token.lower_ != opener), *told]
 
 
 def whose_of(clause: Clause) -> Token | None:

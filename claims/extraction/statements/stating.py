@@ -18,12 +18,12 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, is_participial_aside, trimmed
-from claims.extraction.drafts.draft import ASIDES
+from claims.extraction.drafts.draft import ASIDE_MARKS, ASIDES
 from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.nouns import BODIES, HEARSAY
-from claims.extraction.statements.composing import aside_of, candidates, first_of, is_sentence, scene_of, whose_of
+from claims.extraction.statements.composing import AT_TIMES, aside_of, candidates, first_of, is_sentence, scene_of, whose_of
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
-from claims.extraction.statements.inflecting import agreed, finite_form, negated, possessive_of, third_person
+from claims.extraction.statements.inflecting import SINGULAR, agreed, finite_form, negated, possessive_of, third_person
 from claims.extraction.statements.joining import Word, finished, joined
 from claims.extraction.statements.telling_days import in_full
 
@@ -49,7 +49,9 @@ _SOME = frozenset("about almost all fewer half less many more most nearly roughl
 _OF_THEM = 6
 #: What somebody is whom something is "injuring".
 _HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}
+_HARMS = {"kill": "killed", **_HARMING}
 _SEVERAL = frozenset({"they", "them", "people", "police"})
+_DAY_DIGITS = 2
 _DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 #: Cues whose content is a part of a clause.
@@ -129,7 +131,7 @@ def as_told(words: Sequence[Token], context: Context, *, copula: Token | None = 
     In the place of the comma that is the ``copula`` comes "is", or what else its noun and the time told of ask for.
     """
     if copula is not None:
-        noun = [token for token in words if token.i < copula.i]
+        noun = words[: words.index(copula)]
         named = noun[-1].pos_ == "PROPN"
         be = ("were" if past else "are") if _is_plural(noun) else "was" if past and not named else "is"
         return Statement(finished(joined(_said(words, context, {copula.i: f" {be}"}))), words)
@@ -140,7 +142,20 @@ def as_told(words: Sequence[Token], context: Context, *, copula: Token | None = 
     }
     if changed:
         changed |= {token.i: "was" for token in words if token.lower_ == "were"}
+    changed |= _taken_over(words)
     return Statement(finished(joined(_said(words, context, changed))), words)
+
+
+def _taken_over(words: Sequence[Token]) -> dict[int, str]:
+    """The helping verb that stands behind another subject than its own, in the number of that: "eight [were] wounded"."""
+    for index, (before, helper) in enumerate(itertools.pairwise(words), start=1):
+        shared = any(token.pos_ == "ADP" for token in words[:index])  # "one in five of the men"
+        if helper.lower_ in SINGULAR.keys() | SINGULAR.values() and helper.i < before.i and not shared:
+            plural = _is_plural(words[:index])
+            several = {one: many for many, one in SINGULAR.items() if many in {"are", "were", "have"}}
+            form = several.get(helper.lower_) if plural else SINGULAR.get(helper.lower_)
+            return {helper.i: form} if form else {}
+    return {}
 
 
 def phrase_of(words: Sequence[Token], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> str:
@@ -410,7 +425,7 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         or own[0].lower_ == "of"
         or them.i == own[-1].i
         or them.head.lower_ != "of"
-        or any(token.pos_ in {"VERB", "AUX"} and not _is_bare_participle(token) and not _is_plural_noun(token) for token in own)
+        or any(_acts(token) for token in own)
     ):
         return {}
     past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
@@ -423,7 +438,23 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         changed[own[-1].i] = f"{own[-1].text} {deed.text if deed is not None else _HARMING[harming.lemma_] if harming else ''}"
     elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
         changed[them.i] += f" {deed.text}"
+    elif them.nbor().dep_ == "prep" and (harmed := _harmed_before(clause, own[0])):  # "killed 28 people, 23 of them in a house"
+        changed[them.i] += f" {harmed}"
     return changed
+
+
+def _harmed_before(clause: Clause, first: Token) -> str | None:
+    """What was done to those of whom some are told of: "[killed] 28 people, 23 of them in one house"."""
+    verb = clause.head
+    done = verb.tag_ in FINITE and verb.lemma_ in _HARMS and verb.i < first.i
+    return _HARMS[verb.lemma_] if done and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights) else None
+
+
+def _acts(token: Token) -> bool:
+    """It is a verb, other than of a clause that tells more of a noun."""
+    if token.pos_ not in {"VERB", "AUX"} or _is_bare_participle(token) or _is_plural_noun(token):
+        return False
+    return not any(one.dep_ == "relcl" for one in (token, *token.ancestors))
 
 
 def _absolute_alone(own: list[Token]) -> list[Token]:
@@ -431,7 +462,8 @@ def _absolute_alone(own: list[Token]) -> list[Token]:
     them = next((index for index, token in enumerate(own[:4]) if token.lower_ == "them" and token.head.lower_ == "of"), 0)
     if not them or own[0].lower_ == "of" or own[them].i + 1 == len(own[them].doc) or own[them].nbor().pos_ not in _PREDICATED:
         return own
-    return list(itertools.takewhile(lambda token: token.i <= own[them].i or "," not in (token.text, token.nbor(-1).text), own))
+    marks, last = ASIDE_MARKS - {"("}, own[them].i
+    return list(itertools.takewhile(lambda token: token.i <= last or marks.isdisjoint((token.text, token.nbor(-1).text)), own))
 
 
 def _is_plural_noun(token: Token) -> bool:
@@ -459,6 +491,8 @@ def _with_participle(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
 
 def _placed(clause: Clause) -> dict[int, str]:
     """Where a clause with "where" plays: "pulled from the rubble, where two were missing" puts them in the rubble."""
+    if clause.head.dep_ == "relcl" and clause.tokens[0].lower_ == "when":
+        return _timed(clause.head.head, clause.head.left_edge.i)
     if clause.head.dep_ != "relcl" or clause.tokens[0].lower_ != "where":
         return {}
     noun = scene_of(clause)
@@ -466,6 +500,12 @@ def _placed(clause: Clause) -> dict[int, str]:
         first = next(token for token in noun.subtree if not token.is_punct)
         return {first.i: f"in {first.text}"}
     return {noun.head.i: "in"} if noun.head.lower_ in _WAYS else {}
+
+
+def _timed(noun: Token, end: int) -> dict[int, str]:
+    """When a clause with "when" plays: of "since January 2015, when the wall gave way" in January 2015."""
+    day = any(token.like_num and len(token.text) <= _DAY_DIGITS for token in noun.subtree if token.i < end)
+    return {} if noun.head.lower_ in AT_TIMES else {noun.head.i: "on" if day or noun.text.endswith("day") else "in"}
 
 
 def _with_days(tokens: Sequence[Token], words: list[Word], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> list[Word]:

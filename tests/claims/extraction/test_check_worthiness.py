@@ -93,6 +93,13 @@ def test_what_can_be_checked_is_kept_however_it_is_said(text):
     [
         ("Corvane said it will cut 400 jobs, or a tenth, and close two plants in Ostrand.", "close two plants in Ostrand"),
         ("It rained on the port, where masked men threw flares at the guards.", "where masked men threw flares at the guards"),
+        (
+            "Ten were taken to the infirmary, while the rest were patched up at the trackside.",
+            "the rest were patched up at the trackside",
+        ),
+        ("Jane Roe told MPs that she would not withdraw the bill.", "she would not withdraw the bill"),
+        ("Max Holm, a lawyer, said he would appeal.", "he would appeal"),
+        ("Jane Roe said none of her MPs would take their seats.", "none of her MPs would take their seats"),
     ],
 )
 def test_what_is_told_beside_is_kept_where_it_tells_an_event(text, words):
@@ -127,6 +134,8 @@ def test_what_a_government_considers_is_at_work():
         "Organisers said it was the police who started the riot.",
         '"I know of families in Ostrand who buried their dead at night," Jane Roe said.',
         "Analysts had expected a profit of 190 million.",
+        "The quake was felt as far away as Port Ilmen.",
+        "On Tuesday Jane Roe found that the house opposite had lost its roof.",
     ],
 )
 def test_what_can_be_checked_in_spite_of_its_form_is_worth_it(text):

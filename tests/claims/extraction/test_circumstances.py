@@ -25,6 +25,10 @@ def statements(text):
             "Four people were killed in a rocket attack on a power station in the city of Karsk.",
         ),
         (
+            "A drone attack killed two people and wounded 10 more in the Chernihiv region late on Sunday night.",
+            "A drone attack killed two people in the Chernihiv region late on Sunday night (5 July 2026).",
+        ),
+        (
             "By Sunday afternoon the coast guard had counted 57 dead.",
             "The coast guard had counted 57 dead by Sunday afternoon (5 July 2026).",
         ),
@@ -115,6 +119,35 @@ def test_an_occasion_a_list_and_a_toll_share_their_day(text, expected):
 def test_another_time_is_not_taken_for_the_figures(text):
     last = [claim for claim in claims(text) if claim.figure][-1]
     assert last.when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The fighting broke out on 14 January, when the Northern Front overran the town of Mesrat.",
+            "The Northern Front overran the town of Mesrat on 14 January 2026.",
+        ),
+        (
+            "It has been so since January 2015, when the wall of the pond at the mine gave way.",
+            "The wall of the pond at the mine gave way in January 2015.",
+        ),
+    ],
+)
+def test_what_happened_on_a_day_that_something_else_is_told_of_has_that_day(text, expected):
+    assert statements(text)[-1] == expected
+
+
+def test_a_day_that_is_no_night_is_not_carried_as_one():
+    text = "Eight drones were downed over Kherson, the governor said. Strikes there killed two people over the past day."
+    assert "overnight" not in " ".join(statements(text))
+
+
+def test_the_place_that_something_came_from_is_not_where_it_was():
+    text = (
+        "The army said it was fired on with 14 rockets, most of them from around the port of Karsk. Two rockets were shot down."
+    )
+    assert claims(text)[-1].where == ()
 
 
 def test_the_place_of_one_blow_is_not_that_of_another():

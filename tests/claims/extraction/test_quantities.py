@@ -139,6 +139,8 @@ RANGES = [
 ]
 
 MEASURES = [
+    ("They shelled the city for 7 1/2 hours.", ["7 1/2 hours = 7.5 hour"]),
+    ("It pays 6-3/8% on the bonds.", ["6-3/8% = 6.375 percent"]),
     ("Waves of nearly four metres were seen.", ["nearly four metres = ~4 metre"]),
     ("The zone covers 400 square kilometres.", ["400 square kilometres = 400 square kilometre"]),
     ("Its losses do not exceed 40 martyrs.", ["do not exceed 40 = ..40 martyrs"]),
@@ -183,6 +185,7 @@ MONEY = [
 ]
 
 NONE = [
+    "In one, the army said, houses had burned.",
     "The talks are set for July 23 in Turkey.",
     "Previous rounds were held on May 16 and June 2.",
     "He was elected in 2019 and again in September 2022.",
