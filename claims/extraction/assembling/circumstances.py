@@ -49,7 +49,7 @@ class Circumstances:
         if len(self._clauses) == 1 and (not self._phrases.dated or draft.quantity is None):
             return []  # nothing stands beside it
         own = _own_words(draft)
-        if draft.is_total or any(token.lower_ in OTHERWISE - {_ELSEWHERE} for token in own):
+        if draft.is_total or draft.former or any(token.lower_ in OTHERWISE - {_ELSEWHERE} for token in own):
             return []
         headless = not any(token.i == clause.head.i for token in own)
         them = _tells_of_them(own)

@@ -20,6 +20,7 @@ _FORMERLY = re.compile(
     r",\s(?:up|down)\s|\b(?:compared|versus)\b|\bagainst\s(?:\w+\s){0,2}[\d$£€]|\b(?:up|down)\sfrom\b|\bas\s(?:many|much|high|large)\sas\b"
     r"|\bthan\s(?:after|at|before|during|for|in|it|last|on|they|was|were)\b"
 )
+_LED_FROM = re.compile(r"\b(?:up|down)\sfrom\s(?:[a-z]+\s){0,2}\Z")
 #: What joins the two ends of a period, by the word that opens it.
 _JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
 #: What may stand between what is counted and its day.
@@ -67,7 +68,7 @@ class Days:
     def when(self, draft: Draft, told: Sequence[Token]) -> When | None:
         """The day that the claim tells in its own words, or in those of its statement."""
         own = [date for date in self._within(draft.clause.sentence.span) if tells(draft, told, date.span)]
-        own = [date for date in own if not (self._is_of_former_value(draft, date) or self._describes_subject(draft, date))]
+        own = [date for date in own if not (self._is_of_other_value(draft, date) or self._describes_subject(draft, date))]
         if not own:
             return None
         near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
@@ -112,10 +113,13 @@ class Days:
                 return first, last
         return date, date
 
-    def _is_of_former_value(self, draft: Draft, date: DateMention) -> bool:
-        """Of "turnout was 68%, up from 66% in 2021" the year is that of the other figure."""
-        if draft.quantity is None or date.span.start < draft.quantity.span.end:
+    def _is_of_other_value(self, draft: Draft, date: DateMention) -> bool:
+        """Of "turnout was 68%, up from 66% in 2021" the year is that of the other figure; "68% in 2021, up from 66%" the same."""
+        if draft.quantity is None:
             return False
+        if date.span.start < draft.quantity.span.end:  # and the day before it that of what it is compared with
+            before = self._document.text[date.span.end : draft.quantity.span.start]
+            return _LED_FROM.search(before) is not None
         return _FORMERLY.search(self._document.text, draft.quantity.span.end, date.span.start) is not None
 
     @staticmethod

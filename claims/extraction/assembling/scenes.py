@@ -138,6 +138,8 @@ class _Scenes:
         if is_penalty(setting.draft.clause.head):
             other = setting.timed or setting.placed or any(token.lower_ in OTHERWISE for token in setting.draft.clause.tokens)
             return Scene(None, self._ruled if claim.when is None and not other else None)
+        if setting.follows or setting.draft.former:
+            return Scene()
         spot, day = _lacks_spot(claim, setting), _lacks_day(claim, setting)
         if not (spot or day) or (setting.event and any(note.startswith("which ") for note in claim.ambiguous)):
             return Scene()
@@ -156,9 +158,7 @@ class _Scenes:
         more |= last is not None and _are_blows(setting, last[0])
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
-        if setting.labelled or any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words):
-            spot = False  # "across the region"
-        if not blow and leads_away(verb):
+        if _may_be_elsewhere(setting) or (not blow and leads_away(verb)):
             spot = False
         elsewhere = setting.placed or setting.spot is not None
         if elsewhere or is_done_by_people(verb, measures):
@@ -166,6 +166,12 @@ class _Scenes:
         if elsewhere and not self._story.is_of_one_place and not tells_blow(verb):
             far = Scene()
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
+
+
+def _may_be_elsewhere(setting: Setting) -> bool:
+    """It is told of a wider area or of another place than was told before: "across the region", "on the road outside Tariq"."""
+    area = any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words)
+    return setting.labelled or area or setting.names_place
 
 
 def _near(setting: Setting, last: Setting, scene: Scene) -> Scene:

@@ -9,19 +9,20 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.symbols import NOUN
+from spacy.symbols import ADP, NOUN
 from spacy.tokens import Token
 
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases, compares, is_on
 from claims.extraction.assembling.places import WHERE, is_struck
 from claims.extraction.clauses import SUBJECTS, Clause
+from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
 from claims.extraction.reference.areas import is_city
 from claims.extraction.reference.happenings import HAPPENINGS, is_happening
-from claims.extraction.reference.nouns import AREAS, SITES
+from claims.extraction.reference.nouns import AREAS, SITES, STREETS
 from claims.extraction.statements.stating import phrase_of
 from claims.extraction.statements.telling_days import written
 from claims.extraction.text.document import Document
@@ -52,6 +53,9 @@ _WHICH = frozenset("final first following last next second that third".split())
 _SPANS = frozenset("day days evening hour hours morning night week weeks".split())
 #: What leads to a day on which a longer time began or ended.
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z", re.IGNORECASE)
+_SINCE_EVENT = re.compile(
+    r"\bsince\s(?:an?|the)\s(?!early|evening|morning|night)(?:[\w-]+\s){1,3}(?:in|of|on)\s\Z", re.IGNORECASE
+)
 #: Prepositions that say where somebody or something is; the others lead there, or through.
 _BEING = frozenset("around at in near off on outside over".split())
 #: What somebody acts on, or calls something: "authorities in Lund called it a massacre".
@@ -63,6 +67,12 @@ _SORTS = frozenset(area.capitalize() for area in AREAS)
 #: What stands between a place and where it lies: "Kutum, in Sudan’s North Darfur", "Cataingan, on the island of Masbate".
 _LIES = re.compile(r",?\s(?!(?:and|but|or|then)\b)(?:(?:in|on|of|near)\s)?(?:the\s)?(?:[\w-]+(?:['’]s)?\s){0,2}(?:of\s)?")
 _LABEL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}: ")
+#: What is done about an event on a later day.
+_AFTERWARDS = frozenset({"contain", "control", "douse", "extinguish", "investigate", "recall"})
+_NEXT = frozenset({"following", "next"})
+_LONG = frozenset({"autumn", "fall", "month", "season", "spring", "summer", "week", "winter", "year"})
+#: The day on which somebody claims a deed is not the day of the deed.
+_CLAIMING = frozenset({"claim", "condemn"})
 #: Words for a night, of which each has a part in two days.
 _NIGHTLY = re.compile(r"night|dawn|dusk|hours of|evening", re.IGNORECASE)
 #: What no phrase ends with.
@@ -111,8 +121,10 @@ class Day:
         day = written(self.earliest, latest)
         if self.earliest == latest:
             return f"on {day}"
-        night = _NIGHTLY.search(self.when.text) is not None
-        return f"overnight ({day})" if night else f"in the day to {written(latest, latest)}"  # "over the past 24 hours"
+        if _NIGHTLY.search(self.when.text):
+            return f"overnight ({day})"
+        first = str(self.earliest.day) if self.earliest.month == latest.month else written(self.earliest, self.earliest)
+        return f"on {first} or {written(latest, latest)}"  # "at the weekend", "over the past 24 hours"
 
     def is_near(self, other: Day) -> bool:
         """Both are of one day, or one night."""
@@ -165,11 +177,26 @@ class Setting:
         return self.phrases.says_where(self.words) or _is_placed(self.words, self.draft.clause, self.phrases)
 
     @functools.cached_property
+    def names_place(self) -> bool:
+        """A name stands in the words for where it was, which may lie elsewhere: "outside Tariq", but not "in Roe Street"."""
+        openers = (token for token in self.words if token.pos == ADP and token.lower_ in WHERE)
+        phrases = (list(child.subtree) for opener in openers for child in opener.rights)
+        others = (phrase for phrase in phrases if not any(word.lower_ in SITES | STREETS for word in phrase))
+        named = (word for phrase in others for word in phrase if word.pos_ == "PROPN" and word.i not in self.phrases.dated)
+        return any(word.lower_ not in {*MONTHS, *WEEKDAYS} for word in named)
+
+    @functools.cached_property
     def timed(self) -> bool:
         """Its words say something of when it was, though it be no date: "at night"."""
         words = [token.lower_ for token in self.words]
         ordered = any(pair[0] in _WHICH and pair[1] in _SPANS for pair in itertools.pairwise(words))  # "on the first day"
         return ordered or self.phrases.is_dated(self.words) or not _OTHER_TIMES.isdisjoint(words)
+
+    @functools.cached_property
+    def follows(self) -> bool:
+        """Its words put it after what was told before: "the next spring"."""
+        words = [token.lower_ for token in self.words]
+        return any(pair[0] in _NEXT and pair[1] in _LONG for pair in itertools.pairwise(words))
 
     @functools.cached_property
     def tells_hours(self) -> bool:
@@ -230,7 +257,8 @@ class Settings:
             when = self._days.among(clause.sentence, _words_of(event, words)) if event is not None else None
         if when is None or when.earliest is None or when.latest is None:
             return None
-        if self._opens_or_ends_a_time(when):
+        claimed = any(verb.lemma_ in _CLAIMING for verb in (clause.head, *clause.cue_phrase[:1]))
+        if claimed or self._opens_or_ends_a_time(when):
             return None
         told = _day_told(words, clause, phrases)
         hours = any(token.lower_ in _HOURS or _CLOCK.search(token.text) for token in told)
@@ -243,6 +271,8 @@ class Settings:
         """It is where a longer time begins or ends: "since Monday", "by Monday", but not "from Monday’s shipwreck"."""
         text = self._document.text
         owns = text[when.end : when.end + 2] in {"’s", "'s"}
+        if _SINCE_EVENT.search(text, 0, when.start):  # "the worst since the fire in 2012"
+            return True
         return not owns and _SINCE.search(text[max(0, when.start - len("before the ")) : when.start]) is not None
 
 
@@ -380,4 +410,7 @@ def _is_event(verb: Token) -> bool:
         return True
     if verb.i + 1 < len(verb.doc) and _EVENTS_BY_PHRASE.get(verb.lemma_) == verb.nbor().lower_:
         return True
+    degrees = (state for child in verb.rights if child.dep_ == "attr" for state in child.rights)
+    if any(word.lemma_ in _AFTERWARDS for word in (verb, *degrees)):
+        return False  # "the fire was 15 percent contained on Monday"
     return any(child.dep_ in {*SUBJECTS, "dobj"} and child.lemma_ in HAPPENINGS for child in verb.children)

@@ -90,6 +90,7 @@ NAMING = {
     "dismiss": "as",
     "dub": "",
     "hail": "as",
+    "identify": "as",
     "label": "",
     "liken": "to",
     "portray": "as",

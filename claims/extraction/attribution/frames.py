@@ -60,12 +60,12 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
     for frame, read in _FRAMES:
         content = read(passage, verb, lemma) if frame != "clause" or not is_inverted(passage, verb) else []
         if content and frame == "clause" and (whole := _set_off(passage, verb, lemma, content[0])):
-            if len(whole) > 1:
-                return "around", whole
             # "A fired 93 drones, the army said, claiming to have hit 71; 14 were lost"
-            if ";" in passage.lower[content[0][0] - 1 : content[0][0] + 1]:
+            if len(whole) == 1 and ";" in passage.lower[content[0][0] - 1 : content[0][0] + 1]:
                 spoken = any(form in cues.VERB_FORMS for form in passage.lower[slice(*content[0])])
                 return "around", whole if spoken else [*whole, *content]
+            if len(whole) > 1 or whole[0][1] <= verb.i < content[0][0]:
+                return "around", whole
         if content:
             start, end = content[-1]
             counted = frame in {"figure", "thing"} and end > verb.i
@@ -76,11 +76,18 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
 def _set_off(passage: Passage, verb: Token, lemma: str, content: Range) -> list[Range]:
     """What stands on both sides of "A, it said in a statement, B": the parse takes B alone for what is said."""
     insertion = _insertion(passage, verb)
-    if insertion is None or content[0] <= insertion[1] - 1:
+    # of "A, it said in a report that the minister called late" A is said
+    edge = int(passage.tokens[content[0]].tag_ == "VBN")
+    inside = any(_tells_how(way) and way.i < content[0] <= way.right_edge.i + edge for way in verb.rights)
+    if insertion is None or (content[0] <= insertion[1] - 1 and not inside):
         return []
     first, _ = passage.sentence_around(verb.i)
     # not "Asked whether it would close, she said …"
-    before = any(one.pos_ in ("VERB", "AUX") and one.left_edge.i == first < one.i for one in passage.tokens[first : insertion[0]])
+    opening = (one for one in passage.tokens[first : insertion[0]] if one.pos_ in ("VERB", "AUX"))
+    # the model may take "the raid killed 12" for a noun, and a second subject of the cue
+    before = any(
+        (one.head if one.dep_ == "acl" and one.head.head == verb else one).left_edge.i == first < one.i for one in opening
+    )
     clause = next((child for child in verb.rights if child.dep_ == "ccomp"), None)
     before |= clause is not None and _begins_before(passage, clause, first, insertion[0])
     return _around(passage, verb, lemma) if before else []
@@ -284,7 +291,8 @@ def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between breaks."""
-    goes_on = lemma in cues.GOING_ON and verb.tag_ in FINITE and passage.lower[verb.i + 1 : verb.i + 3] == ["on", ","]
+    goes_on = lemma in cues.GOING_ON and verb.tag_ in FINITE and passage.lower[verb.i + 1 : verb.i + 2] == ["on"]
+    goes_on = goes_on and (verb.i + 2 >= len(passage.lower) or passage.lower[verb.i + 2] in {",", ".", ":"})
     alone = 0 < verb.i < len(passage.lower) - 1 and passage.breaks_at(verb.i + 1) and verb.nbor(-1).pos_ in ("PRON", "PROPN")
     held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
     speaks = (lemma in cues.CLAUSE - cues.WITH_THAT or goes_on or held) and verb.tag_ != "VBG"
@@ -360,7 +368,7 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
     first, last = passage.sentence_around(verb.i)
     if is_inverted(passage, verb) and (on := goes_on_behind(passage, verb)) is not None:
         end = max(end, on - 1)
-    limit = max([end + _LONGEST_INSERTION, *(child.right_edge.i + 2 for child in verb.rights if child.lower_ == "without")])
+    limit = max([end + _LONGEST_INSERTION, *(child.right_edge.i + 2 for child in verb.rights if _tells_how(child))])
     while end < last and not passage.breaks_at(end) and end < limit:
         end += 1
     if start == verb.i:
@@ -368,6 +376,12 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
     end = _behind_place(passage, verb, end, last)
     opened = start <= first or passage.breaks_at(start - 1)
     return (start, end) if opened and (end >= last or passage.breaks_at(end)) else None
+
+
+def _tells_how(way: Token) -> bool:
+    """It tells in what something is said, or what is not: "said in a statement read out on television", "without saying why"."""
+    written = any(child.dep_ == "pobj" and child.lower_ in cues.UTTERANCES | cues.WRITINGS for child in way.rights)
+    return way.lower_ == "without" or (way.lower_ == "in" and written)
 
 
 def _behind_place(passage: Passage, verb: Token, end: int, last: int) -> int:

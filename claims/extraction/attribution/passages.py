@@ -126,7 +126,7 @@ class Passage:
             self.lower[index][-1:] == "."
             and following is not None
             and bool(following.is_sent_start)
-            and following.text[:1].isupper()
+            and (following.text[:1].isupper() or following.text in '“"')
         )
 
     def sentence_around(self, index: int) -> Range:

@@ -11,7 +11,7 @@ from claims.extraction.attribution import cues
 from claims.extraction.attribution.frames import content_of
 from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.shapes import WH, apposition_at, is_body, is_unreal, reach, starts_with_that
-from claims.extraction.attribution.sources import SourcePhrase, source_of, source_phrase
+from claims.extraction.attribution.sources import SourcePhrase, body_before_noun, source_of, source_phrase
 from claims.extraction.attribution.subjects import FINITE, NOMINAL, subject_of
 
 
@@ -81,7 +81,11 @@ def is_verb(passage: Passage, token: Token) -> bool:
     """Whether a form that may be a verb or a noun ("estimates", "reports") is a verb here, also where it was tagged a noun."""
     if token.pos_ in ("VERB", "AUX"):
         return token.dep_ != "amod" or token.head.i < token.i  # "6,012 confirmed cases"
-    if token.pos_ != "NOUN" or passage.lower[token.i + 1 : token.i + 2] not in ([], ["."]):
+    if token.pos_ != "NOUN":
+        return False
+    if body_before_noun(passage, token) is not None:
+        return True
+    if passage.lower[token.i + 1 : token.i + 2] not in ([], ["."]):
         return False
     return any(child.dep_ in ("ccomp", "nsubj") for child in token.children)
 

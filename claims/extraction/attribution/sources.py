@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NOUN_FORMS, UTTERANCES
 from claims.extraction.attribution.passages import Passage, Range
+from claims.extraction.attribution.shapes import is_body
 from claims.extraction.attribution.subjects import (
     FINITE,
     NOMINAL,
@@ -45,9 +46,11 @@ class SourcePhrase:
 
 def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
     """The one who does what the verb says: by the parse, else by the words between it and the nearest comma or quotation."""
+    if (body := body_before_noun(passage, verb)) is not None:
+        return SourcePhrase(body, (body,))
     head = _speaker_before(passage, verb) or _speaker(verb) or _in_apposition(passage, verb)
     name = next((child for child in head.rights if child.dep_ == "appos"), None) if head is not None and _counts(head) else None
-    head = _behind_clause(head, verb) if head is not None else None
+    head = _told_of_before(verb, _behind_clause(head, verb)) if head is not None else None
     if head is not None and name is not None:
         return SourcePhrase(source_phrase(passage, head, verb).whole, source_phrase(passage, name, verb).each)
     if head is not None and passage.quote_at[head.i] is None and not _is_doubtful(passage, verb, head):
@@ -61,6 +64,24 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
             return SourcePhrase(words, tuple((start, min(end, words[1])) for start, end in phrase.each if start < words[1]))
         return phrase
     return source_phrase(passage, head, verb) if head is not None and passage.quote_at[head.i] is None else None
+
+
+def _told_of_before(verb: Token, subject: Token) -> Token:
+    """The "which" of the clause that a verb goes on from, if the parse passes over it: "[which] has a list but says 40 died"."""
+    joint = next((child for child in verb.head.rights if child.dep_ == "cc" and child.i == verb.i - 1), None)
+    if verb.dep_ != "conj" or joint is None or is_body(subject) or subject.ent_type_ in {"ORG", "PERSON"}:
+        return subject
+    inner = (token for token in verb.doc[subject.i + 1 : joint.i] if token.dep_ == "relcl" and token.right_edge.i == joint.i - 1)
+    pronouns = (child for clause in inner for child in clause.lefts if child.tag_ in {"WDT", "WP"} and child.dep_ == "nsubj")
+    return next(pronouns, subject)
+
+
+def body_before_noun(passage: Passage, cue: Token) -> Range | None:
+    """Who speaks in "…, the observatory notes, …", which the parse takes for one noun."""
+    start = cue.left_edge.i
+    if cue.tag_ != "NNS" or cue.i < 2 or passage.lower[cue.i + 1 : cue.i + 2] != [","] or not is_body(passage.tokens[cue.i - 1]):
+        return None
+    return (start, cue.i) if 0 < start < cue.i and passage.lower[start - 1] == "," else None
 
 
 def _behind_clause(subject: Token, verb: Token) -> Token:
@@ -167,6 +188,9 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
         whole = passage.trim((whole[0], into.start)) or whole  # said Roe, a lawyer, [“and] no video …”
     if whole[0] > 1 and passage.lower[whole[0] - 1] == "-" and cue.i < whole[0] - 2:
         whole = passage.tokens[whole[0] - 2].left_edge.i, whole[1]  # "its vice-president"
+    after = passage.tokens[whole[1] : cue.i]
+    if passage.tokens[whole[1] - 1].pos_ == "PROPN" and after and all(word.is_title and word.is_alpha for word in after):
+        whole = whole[0], cue.i  # "Tomas Varhely wrote", whose last name the model does not know for one
     name = _name_behind(head, whole[1])
     if name is not None:
         return SourcePhrase((whole[0], name.i + 1), (_shortest(passage, name, (max(name.left_edge.i, whole[1]), name.i + 1)),))
@@ -261,13 +285,17 @@ def _shortest(passage: Passage, head: Token, whole: Range) -> Range:
     """The name, if the noun has one in apposition ("the mayor, Ana Roe"), else the noun with what belongs to it."""
     if head.pos_ != "PROPN":
         kinds = {"PROPN", "NOUN"} if head.lower_ == "one" else {"PROPN"}  # "one, a retired teacher, said"
-        name = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ in kinds), None)
+        beside = (child for child in head.rights if child.dep_ == "appos" and child.pos_ in kinds)
+        # not of "a source in the capital, Lund"
+        name = next((one for one in beside if head.doc[max(one.left_edge.i - 2, 0)].lower_ not in AREAS), None)
         if name is None and (titled := _titled_behind(passage, head, whole)) is not None:
             return titled
         if name is not None:
             # "an expert called by the court, Ana Roe,": the name may stand behind the clause that the phrase ends at
             return _shortest(passage, name, whole if name.i < whole[1] else (name.left_edge.i, name.i + 1))
     start, end = head.i, head.i + 1
+    while end < whole[1] and head.pos_ == "PROPN" and passage.tokens[end].pos_ == "ADV" and passage.tokens[end].is_title:
+        end += 1
     for child in head.lefts:
         if child.dep_ in _NAMING_BEFORE:
             start = min(start, child.left_edge.i)

@@ -55,11 +55,18 @@ class Clause:
 def trimmed(tokens: Sequence[Token]) -> list[Token]:
     """The words between the joining words and the stops at both ends."""
     first, last = 0, len(tokens)
-    while first < last and is_joint(tokens[first]):
+    while first < last and (is_joint(tokens[first]) or _is_not_before(tokens[first])):
         first += 1
     while first < last and (tokens[last - 1].is_space or _is_stop(tokens[last - 1])):
         last -= 1
     return list(tokens[first:last])
+
+
+def _is_not_before(token: Token) -> bool:
+    """It turns "before" into "after": "…, but [not] before two people had died"."""
+    return (
+        token.lower_ == "not" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "before" and token.nbor().dep_ == "mark"
+    )
 
 
 def is_joint(token: Token) -> bool:

@@ -155,6 +155,8 @@ class _Cutter:
             return raising
         if token.lower_ in _HALVES and token.i > token.sent.start:
             hour = token.nbor(-1)  # "shortly after 2 a.m."
+            if hour.pos_ == "NUM" and token.is_ancestor(hour) and token.dep_ == "punct" and hour.i > token.sent.start:
+                return hour.nbor(-1)
             return hour if hour.pos_ == "NUM" and not token.is_ancestor(hour) else None
         if token.dep_ in {"dep", "npadvmod"} and (before := self._conjunct_before(token)) is not None:
             return before

@@ -293,8 +293,8 @@ _SPOKEN = f"{CENTURY_WORD}(?: |-){TWO_DIGITS}"
 
 @RULES.rule(f"(?:(?:early|late|mid|the|last|next)(?:-| ))*{SEASON}(?: of)? (?:{YEAR}|{_SPOKEN})", needs=SEASONS)
 @RULES.rule(
-    f"(?:(?:early|late|mid)(?:-| ))?(?P<which>this past|this coming|this|last|next|the)(?: past| coming)? {SEASON}(?<!the\\sfall)"
-    "(?! (?:of|palace|games|olympics|offensive))",
+    "(?:(?:early|late|mid)(?:-| ))?(?P<which>this past|this coming|this|last|(?<!the\\s)next|the)(?: past| coming)? "
+    f"{SEASON}(?<!the\\sfall)(?! (?:of|palace|games|olympics|offensive))",
     needs=SEASONS,
 )
 def season(match: re.Match[str], story: Story) -> Days | None:

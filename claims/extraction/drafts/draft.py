@@ -44,6 +44,8 @@ class Draft:
     part: bool = False
     #: It counts some of what the clause counts first: "61 drones, including [24] over Lund".
     subset: bool = False
+    #: It was so before another figure, and on another day: "15 tonnes on Monday, up from [5]".
+    former: bool = False
     #: The words of a sentence in its order, where a list leaves some of them out; none where the claim's own words make one.
     sentence: list[Token] = dataclasses.field(default_factory=list)
     #: The comma of an apposition, or the "with" before what is so, in whose place "is" makes a sentence: "Lund[, → is] a town".

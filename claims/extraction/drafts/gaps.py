@@ -52,10 +52,10 @@ def gapped_participle(clause: Clause, words: Sequence[Token]) -> list[Token]:
     """An item with the helping verb that it leaves out before its participle: "five were killed and 38 [were] wounded"."""
     number = next((token for token in words if token.like_num), None)
     helpers = [token for token in predicate_of(clause)[:-1] if token.dep_ == "auxpass"]
-    if number is None or not helpers or clause.head in words or any(token.tag_ in FINITE for token in words):
+    if number is None or not helpers or clause.head in words:
         return []
     deed = next((token for token in words if token.tag_ == "VBN" and is_done_to(token, number)), None)
-    if deed is None or number.left_edge.i > words[0].i:
+    if deed is None or number.left_edge.i > words[0].i or any(one.tag_ in FINITE for one in words if one.i < deed.i):
         return []
     return [
         *(token for token in words if token.i < deed.i),

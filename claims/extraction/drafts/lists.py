@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import FINITE, MODIFYING, SUBJECTS, VERBAL, Clause, antecedent_of, leaving, trimmed
+from claims.extraction.clauses import FINITE, MODIFYING, SUBJECTS, VERBAL, Clause, antecedent_of, has_subject, leaving, trimmed
 from claims.extraction.drafts.cutting import cut, is_governed, is_listed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
@@ -139,13 +139,17 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
     elif added is not None:
         draft.sentence, draft.copula = added
     elif index:
+        earlier = former_value(clause, counted[index - 1], quantity, words)
+        draft.former = bool(earlier)
         draft.sentence = trimmed(
-            former_value(clause, counted[index - 1], quantity, words)
+            earlier
             or gapped(clause, counted[0], quantity, words)
             or gapped_participle(clause, words)
             or _listed(draft, counted[0])
             or _with_former(clause, words)
         )
+        if draft.sentence == trimmed(clause.tokens) and not has_subject(clause.head):  # "[was] 15 percent, up from 5"
+            draft.words, draft.lead, draft.shown, draft.sentence = draft.sentence, [], words, []
     return draft
 
 

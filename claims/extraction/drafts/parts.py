@@ -168,6 +168,11 @@ def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[
     leads = said in _FORMER or said[:1] == ("against",)
     first = before(clause, now.span.start)
     past = is_past(clause.head)
+    done = next((token for token in words if place(clause, token) >= then.span.end), words[-1])
+    helpers = [token for token in predicate_of(clause)[:-1] if token.dep_ == "auxpass"]
+    if leads and helpers and done.tag_ == "VBN" and done.dep_ == "acl":  # "187 were killed, compared with [142 killed in May]"
+        told = between(clause, words, then.span.start, then.span.end)
+        return [*told, *_noun(clause, now, told), *helpers, *(token for token in words if token.i >= done.i)]
     if not (leads and past and acts(clause, first) and all(token.lower_ in _TO_FORMER for token in led[2:])):
         return []
     number = between(clause, words, then.span.start, then.span.end)
@@ -178,14 +183,27 @@ def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[
         return []  # "3.4%, compared with 3.1% for the country as a whole"
     named = then.of_span is not None and then.of_span != now.of_span
     opening = min(child.left_edge.i for child in clause.head.lefts if child.dep_ in SUBJECTS)
-    if dated and any(token.ent_type_ == "DATE" for token in first if token.i < opening):  # "[In May] it burned twice, up from …"
+    if any(token.ent_type_ == "DATE" for token in first if token.i < opening):  # "[In May] it burned twice, up from …"
         first = [token for token in first if token.i >= opening]
-    return [*first, *number, *([] if named else _noun(clause, now)), *rest]
+    if any(token.ent_type_ == "DATE" for token in first):
+        return []  # "output on Monday was 15 tonnes"
+    return [*first, *number, *([] if named else [*_noun(clause, now, number), *_state(clause, now)]), *rest]
 
 
-def _noun(clause: Clause, quantity: Quantity) -> list[Token]:
-    """What is counted, or the unit with what is measured, behind the number."""
-    if quantity.unit == "percent" or quantity.of_span is None:
+def _state(clause: Clause, quantity: Quantity) -> list[Token]:
+    """What something is to such a degree: "the fire was 15 percent [contained]"."""
+    behind = next((token for token in clause.tokens if place(clause, token) >= end_of(quantity)), None)
+    if behind is None or behind.head.i > behind.i:
+        return []  # "64 micrograms last year"
+    return [behind] if behind == clause.head or behind.dep_ in {"acl", "acomp", "amod"} else []
+
+
+def _noun(clause: Clause, quantity: Quantity, number: Sequence[Token]) -> list[Token]:
+    """What is counted, or the unit with what is measured, behind the number of another."""
+    if quantity.unit == "percent":  # "15 percent, up from five"
+        unit = [one for one in between(clause, clause.tokens, quantity.span.start, quantity.span.end) if not one.like_num]
+        return unit if all(token.like_num for token in number) else []
+    if quantity.of_span is None:
         return []
     own = between(clause, clause.tokens, quantity.span.start, max(quantity.span.end, quantity.of_span.end))
     last = max((index for index, token in enumerate(own) if token.like_num), default=len(own))

@@ -200,6 +200,9 @@ def _names_model(line: Line, at: int) -> bool:
     return line.word(at) == "-" and line.glued(at + 1) and line.is_number(at + 1)
 
 
+_OF_ANOTHER_TIME = frozenset({"ago", "before", "earlier", "later"})
+
+
 def _rated(line: Line, unit: str, last: int) -> tuple[str, int]:
     """The unit with what it is counted by: "per barrel", "a year", "/h"."""
     at = last
@@ -211,6 +214,8 @@ def _rated(line: Line, unit: str, last: int) -> tuple[str, int]:
         return unit, last
     behind = at + 1 + (line.word(at + 1) == "-")
     named = rate_unit(line, behind, spelled=line.word(at) == "per")
+    if named and named[1] < len(line) and line.word(named[1]) in _OF_ANOTHER_TIME:
+        return unit, last  # "74.5 per cent a year earlier"
     return (f"{unit} per {named[0]}", named[1]) if named else (unit, last)
 
 

@@ -30,10 +30,13 @@ _BEFORE_PRONOUN = frozenset("no any every each some loved which by".split())
 _CONDITIONS = frozenset("dead injured wounded missing critical".split())
 _DISTANCES = frozenset({"kilometre", "mile", "metre", "yard", "foot"})
 #: What stands behind a distance from somewhere.
+_DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
 _PLACING = frozenset(
     "away down east from inland north northeast northwest off outside south southeast southwest to up west".split()
 )
-_ONE_PERSON = frozenset({"he", "she", "who"})
+_ONE_PERSON = frozenset({"he", "she", "who", "youngest", "oldest", "eldest"})
 _TO_BE = frozenset({"is", "was", "be", "am", "are", "were", "been", "turned", "turns", "turn", "'s"})
 
 
@@ -323,7 +326,13 @@ def places_a_town(line: Line, reading: Reading) -> bool:
     if reading.unit not in _DISTANCES or not 0 < reading.last < len(line):
         return False
     noun = line.token(reading.last - 1)
-    return noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and line.word(reading.last) in _PLACING
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and line.word(reading.last) in _PLACING:
+        return True
+    named = reading.first > 1 and line.word(reading.first - 1) == "," and line.token(reading.first - 2).pos_ == "PROPN"
+    behind = reading.last
+    if line.word(behind) == "(":  # "60 km (37 miles) south of the capital"
+        behind = next((at + 1 for at in range(behind, min(behind + 5, len(line))) if line.word(at) == ")"), behind)
+    return named and line.word(behind) in _DIRECTIONS and line.word(behind + 1) in {"of", "from"}
 
 
 def _is_told_of(line: Line, at: int) -> bool:

@@ -134,7 +134,7 @@ def _known(document: Document, sentence: Sentence) -> Iterator[Mention]:
     ends: set[int] = set()
     for entity in document.entities.get(sentence.start, ()):
         kind = "place" if entity[-1].lower_ in _WAYS else _LABELS.get(entity.label_)
-        mention = _mention(document, sentence, _behind_comma(entity), kind) if kind else None
+        mention = _mention(document, sentence, _with_surname(_behind_comma(entity)), kind) if kind else None
         if mention is not None:
             ends.add(mention.end)
             yield mention
@@ -193,6 +193,16 @@ def _behind_comma(entity: TokenSpan) -> TokenSpan:
     comma = next((token.i for token in entity if token.text == ","), None)
     behind = entity.doc[comma + 1 : entity.end] if comma is not None else entity
     return behind if len(behind) > 1 and all(token.is_title for token in behind) else entity
+
+
+def _with_surname(entity: TokenSpan) -> TokenSpan:
+    """The name with a last word that the model takes for another sort of word: "Tomas [Varhely]"."""
+    doc, end = entity.doc, entity.end
+    if entity.label_ != "PERSON" or len(entity) > 1 or end + 1 >= entity.sent.end or not doc[end - 1].is_title:
+        return entity
+    word, following = doc[end], doc[end + 1]
+    named = word.is_title and word.is_alpha and not word.ent_type_ and word.pos_ == "ADV"
+    return doc[entity.start : end + 1] if named and following.is_lower else entity
 
 
 def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Mention]:

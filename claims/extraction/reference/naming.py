@@ -26,6 +26,11 @@ from claims.extraction.text.document import Document
 
 _FIRST_AND_LAST = 2
 _OWNER = re.compile(r"['’]s\s")
+#: Whatever the model takes a name for, it is a state's that has such bodies: "Karzhan's Defense Ministry".
+_STATES = re.compile(
+    r"\b([A-Z][\w-]+)['’]s\s(?:\w+\s){0,2}?"
+    r"(?:[Mm]inistry|[Aa]ir [Ff]orce|[Nn]avy|[Gg]eneral [Ss]taff|[Pp]arliament|[Gg]overnment)\b"
+)
 
 
 class Naming:
@@ -35,6 +40,8 @@ class Naming:
         found = _as_told(sorted(mentions_of(document, attributions), key=lambda mention: (mention.start, -mention.end)))
         longer = {word for mention in found if len(mention.words) > 1 for word in mention.words}
         found = [one for one in found if one.name not in RULING or one.name not in longer]
+        states = {name_words(match[1]) for match in _STATES.finditer(document.text)}
+        found = [dataclasses.replace(one, kind="place", sure=True) if one.words in states else one for one in found]
         sure = {mention.words: mention.kind for mention in found if mention.sure}
         self.mentions = [
             dataclasses.replace(one, kind=sure.get(one.words, one.kind)) if one.words in sure else one for one in found

@@ -88,7 +88,7 @@ AREAS = SITES | frozenset(
 )
 
 #: How the names of streets end.
-STREETS = frozenset("avenue boulevard highway lane road square street".split())
+STREETS = frozenset("avenue boulevard highway lane road rue square street".split())
 #: How the names of waters and heights begin: "Lake Malawi".
 WATERS_AND_HEIGHTS = frozenset({"Cape", "Lake", "Mount"})
 

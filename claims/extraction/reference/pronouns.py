@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import FIGURE_VERBS
 from claims.extraction.clauses import MODIFYING, Clause, antecedent_of
+from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.quantities.measures import tells_blow
@@ -152,6 +153,7 @@ class Pronouns:
         doubtful |= (low in _ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self._cue in FIGURE_VERBS)
         doubtful |= bool(fitting) or (low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head))
         doubtful |= bool(acting) and token.dep_ == "nsubj"  # "the agency expects it to lose a third"
+        doubtful |= low in _ITS and (self._goes_on_from_a_thing(token) or self._is_first_named())
         naming = self._is_another(token)
         own = not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it")
         if own and self._cue != "accord":
@@ -239,6 +241,22 @@ class Pronouns:
             word for word in token.doc[start : token.i] if any(one.start <= offset + word.idx < one.end for one in self._content)
         )
         return any(word.dep_ in _SUBJECTS and word.pos_ == "NOUN" and word.lower_ in BODIES for word in said)
+
+    def _goes_on_from_a_thing(self, token: Token) -> bool:
+        """It may be what the clause is told of on which this one hangs: "The convoy was on its way when it hit a mine"."""
+        clause, parent = self._clause, self._clause.parent
+        if clause.place is not ClausePlace.ADVERBIAL or parent is None or token.head.i != clause.head.i:
+            return False
+        subject = next((child for child in parent.head.lefts if child.dep_ in _SUBJECTS), None)
+        return subject is not None and subject.tag_ == "NN" and not subject.ent_type_
+
+    def _is_first_named(self) -> bool:
+        """Who speaks stands behind what is said, and nowhere before: "It frees five million, her office said"."""
+        source = self._source
+        if source is None or len(self._speakers) != 1 or not self._content or source.start < self._content[-1].start:
+            return False
+        name = self._speakers[0].name
+        return name.lower() != self._speakers[0].text.lower() and not self._references.is_known(name, source.start)
 
     def _told_before(self, low: str, token: Token) -> bool:
         """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""

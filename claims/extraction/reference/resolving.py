@@ -218,6 +218,10 @@ class References:
         """A third-person pronoun can stand for these sources; see :meth:`Discourse.agrees`."""
         return self._discourse.agrees(pronoun, sources)
 
+    def is_known(self, name: str, position: int) -> bool:
+        """The article has used the name before."""
+        return name.lower() in self._document.text[:position].lower()
+
     def is_place(self, name: str) -> bool:
         """The article mostly has the name for a place."""
         return self._naming.kind_named(name) == "place"

@@ -239,9 +239,9 @@ class Speakers:
             described = (
                 self._of_country(plain, span.start)
                 or self._spoken_group(plain, span.start)
+                or self._own_office(plain, low, span, content)
                 or self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
                 or self._own_document(plain, low, span, content)
-                or self._own_office(plain, low, span, content)
                 or self._just_named(low, span)
             )
         nameless = described is None and self._is_nameless(low, plain)
@@ -324,7 +324,10 @@ class Speakers:
         if singular(plain) not in bodies or (pronoun in IT and singular(plain) == plain):
             return None
         spoken = self._discourse.last_spoken(span.start, pronoun, content)
-        return f"{plain} of {spoken[0].name}" if spoken and not spoken[0].anonymous else None
+        if spoken:
+            return f"{plain} of {spoken[0].name}" if not spoken[0].anonymous else None
+        owner = self._discourse.by_pronoun(span, pronoun, content) if pronoun in {"his", "her"} else None
+        return f"{plain} of {owner}" if owner else None
 
     def _unnamed(self, span: Span, whole: Span, low: str, plain: str) -> str | None:
         """What a source is called that the article says it does not name, here or where it spoke before."""
@@ -425,6 +428,9 @@ class Speakers:
         """The person whose name ends a phrase, or begins one that goes on with where from: "Ana Roe of the Joiners"."""
         own = [mention for mention in self._naming.between(span.start, span.end) if mention.kind == "person"]
         for mention in own:
+            just = max(0, mention.start - _TITLE_LENGTH)
+            if mention.start > span.start and _AREA_BEFORE.search(self._document.text, just, mention.start):
+                continue  # "a source in the capital, Lund"
             ends = mention.end == span.end and not _OF_SOMEBODY.search(self._document.text[span.start : mention.start])
             if ends or (mention.start == span.start and _OF.match(self._document.text, mention.end, span.end)):
                 return mention

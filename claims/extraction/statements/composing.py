@@ -59,6 +59,11 @@ _PAST_ALONE = frozenset(
 AT_TIMES = frozenset({"at", "in", "on"})
 _OF_SCENES = frozenset({"when", "where"})
 _FROM_TIMES = frozenset({"from", "since"})
+#: Participles that are no forms of the past.
+_PARTICIPLE_ALONE = frozenset(
+    """been begun broken chosen done drawn driven eaten fallen flown forgotten given gone grown hidden known risen seen
+    shaken shown spoken stolen sunk sworn taken thrown torn withdrawn worn written""".split()
+)
 #: Words by which a clause tells what else was so.
 _MEANWHILE = frozenset({"as", "while", "whereas", "although", "though"})
 
@@ -454,7 +459,7 @@ def _is_shared(helper: Token, first: Token, head: Token) -> bool:
     """What helps the first verb helps the second: "will shut and lay off 40", "has killed 90 and driven out 400"."""
     if helper.dep_ not in {*HELPERS, "neg"}:
         return False
-    if is_finite(head):  # by what the model takes the form for
+    if is_finite(head) and head.lower_ not in _PARTICIPLE_ALONE:  # by what the model takes the form for
         modal = any(child.tag_ == "MD" for child in first.lefts) and not head.lower_.endswith(("ed", "s"))
         perfect = helper.lower_ in {"has", "have"} and first.tag_ == "VBN" and head.tag_ == "VBD"
         perfect &= head.lower_ not in _PAST_ALONE and not any(child.dep_ == "npadvmod" for child in head.lefts)

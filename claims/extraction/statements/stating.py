@@ -190,7 +190,8 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
 def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
     changed = _raised(own, context) | _named(clause, own, context) | _with_participle(clause, own)
-    changed |= {} if changed or context.cue in FIGURE_TOLD else _absolute(clause, own)
+    part = own[0].like_num and any(token.lower_ == "them" for token in own[:3])  # "put the toll at 12, [three of them children]"
+    changed |= {} if changed or (context.cue in FIGURE_TOLD and not part) else _absolute(clause, own)
     text = joined(_said([*own, *lent], context, changed))
     return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
 
@@ -446,8 +447,9 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
 def _harmed_before(clause: Clause, first: Token) -> str | None:
     """What was done to those of whom some are told of: "[killed] 28 people, 23 of them in one house"."""
     verb = clause.head
-    done = verb.tag_ in FINITE and verb.lemma_ in _HARMS and verb.i < first.i
-    return _HARMS[verb.lemma_] if done and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights) else None
+    done = verb.tag_ in FINITE and verb.i < first.i and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights)
+    regular = verb.lower_ if verb.tag_ == "VBD" and verb.lower_.endswith("ed") else None  # "admitted 212, 41 of them to …"
+    return _HARMS.get(verb.lemma_, regular) if done else None
 
 
 def _acts(token: Token) -> bool:

@@ -69,11 +69,23 @@ def _no_breaks_inside(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_hurt")
+def _hurt(doc: Doc) -> Doc:
+    """Of "three were killed and 22 hurt" the last word is a verb like "wounded"; small models take it for a noun."""
+    forms = doc.to_array("LOWER")
+    for index in np.flatnonzero(forms == doc.vocab.strings["hurt"]).tolist():
+        deed, number = doc[index], doc[max(index - 1, 0)]
+        if deed.tag_ == "NN" and deed.dep_ == "conj" and number.head == deed and number.dep_ == "nummod":
+            deed.tag_, number.dep_ = "VBN", "nsubj"
+    return doc
+
+
 @functools.cache
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name, loaded once in a process."""
     model = spacy.load(name)
     model.add_pipe("claimdesk_no_breaks_inside", before="parser")
+    model.add_pipe("claimdesk_hurt", after="parser")
     tokenizer: Any = model.tokenizer
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])

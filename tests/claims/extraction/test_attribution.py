@@ -685,6 +685,30 @@ def test_what_is_said_ends_where_its_day_is_told_and_may_be_a_multiple(text, sta
             "“We had Tom between us and then no more.”",
             "Lena Sforza",
         ),
+        ("Three fighters, the observatory notes, died in the raid.", "Three fighters … died in the raid", "the observatory"),
+        ("Two soldiers died, Tomas Varhely wrote on Monday.", "Two soldiers died", "Tomas Varhely"),
+        (
+            "The blast killed nine people, a source in the capital, Lund, said.",
+            "The blast killed nine people",
+            "a source in the capital, Lund",
+        ),
+        (
+            "It published a list by the Roe Foundation, which has names but says 40 people died.",
+            "40 people died",
+            "which",
+        ),
+        ("Nine people died, Ana Roe went on.", "Nine people died", "Ana Roe"),
+        (
+            "The raid killed 12, the army said in a communique read out on television.",
+            "The raid killed 12",
+            "the army",
+        ),
+        ("Police identified the dead man as a clerk of the port.", "the dead man as a clerk of the port", "Police"),
+        (
+            "Max Holm scoffed at that on X. “No plant here. The blast killed nine people,” he wrote.",
+            "“No plant here. The blast killed nine people,”",
+            "he",
+        ),
     ],
 )
 def test_what_is_said_in_other_ways_is_somebodys(text, content, source):

@@ -166,6 +166,7 @@ WITHOUT_DAYS = [
 
 NO_DATES = [
     "You may march with them.",
+    "By the next spring it had burned.",
     "The 2,019 soldiers marched home.",
     "It has more than 2000 employees.",
     "Some 1990 people live there.",

@@ -96,6 +96,8 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("Dame Ana Dorn said two piers were shut. Dorn said he had sold two piers.", "he"),
         ("Two brothers died when their car was swept off a bridge, police said.", "their"),
         ("Guards said two prisoners were hurt and that they had burned their beds.", "they"),
+        ("The convoy was on its way when it hit 12 mines, the Harbour Authority said.", "it"),
+        ("It frees five million people, the Harbour Authority said.", "It"),
     ],
 )
 def test_a_pronoun_in_doubt_stays_and_is_told_of(text, word):

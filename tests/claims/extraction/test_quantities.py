@@ -167,6 +167,7 @@ MEASURES = [
     ("A 6.8-magnitude quake struck.", ["6.8-magnitude = 6.8 magnitude"]),
     ("The plant makes 600 MW of power.", ["600 MW = 600 megawatt"]),
     ("The river rose by 1.8 metres.", ["1.8 metres = 1.8 metre"]),
+    ("The rate was 74.5 per cent a year earlier.", ["74.5 per cent = 74.5 percent"]),
 ]
 
 MONEY = [
@@ -182,6 +183,8 @@ MONEY = [
     ("Losses reached 31 billion hryvnyas.", ["31 billion hryvnyas = 31000000000 UAH"]),
     ("Oil was at $58.24 per barrel.", ["$58.24 per barrel = 58.24 USD per barrel"]),
     ("Tens of millions of dollars vanished.", ["Tens of millions of dollars = ~10000000-100000000 USD"]),
+    ("It lost $99 million a year ago.", ["$99 million = 99000000 USD"]),
+    ("It loses $99 million a year.", ["$99 million a year = 99000000 USD per year"]),
 ]
 
 NONE = [
@@ -221,6 +224,8 @@ NO_FIGURES = [
     "On the one hand, it rained.",
     "Two officials said the bridge would reopen.",
     "It has a six-speed gearbox.",
+    "The youngest is 22.",
+    "Kastrel, 60 km (37 miles) south of the capital, was hit.",
 ]
 
 RELATIVE = [

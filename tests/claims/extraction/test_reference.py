@@ -176,6 +176,15 @@ def test_two_of_a_surname_stay_apart():
     assert origin(text) == ["Max Roe"]
 
 
+def test_what_has_a_ministry_is_a_country():
+    text = "Karzhan’s Defense Ministry met farmers. Ana Roe met ministers. Karzhan lost two pilots. He said three men had died."
+    assert origin(text) != ["Karzhan"]
+
+
+def test_the_office_of_whom_a_pronoun_means_is_told_by_the_name():
+    assert origin("Max Holm met ministers. Three men had died, his office said.") == ["office of Max Holm"]
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

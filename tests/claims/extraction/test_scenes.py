@@ -136,10 +136,23 @@ def test_no_place_is_filled_in_where_it_may_have_been_elsewhere(text):
         f"{LEDE}\n\nSixty people were being treated.",
         f"{LEDE}\n\nSix people died on Saturday.\n\nPolice left.\n\nSixty people were later hurt.",
         "Nine people were killed by Monday.\n\nSixty people were hurt.",
+        "The fire was 15 percent contained on Friday. It killed two people in Lund.",
+        "The fire killed nine people in Lund. It was the worst since the fire on 3 March. Twelve people were hurt.",
+        f"{LEDE}\n\nThe next spring 12 people were killed.",
     ],
 )
 def test_no_day_is_filled_in_for_what_lasts_or_was_at_another_time(text):
     assert last(text).when is None
+
+
+def test_a_place_that_a_sentence_names_is_all_that_it_was_at():
+    text = "A raid hit the village of Orsk on Friday. Nine people were killed on the road outside Tariq."
+    assert last(text).statement == "Nine people were killed on the road outside Tariq on Friday (3 July 2026)."
+
+
+def test_two_days_that_are_no_night_are_told_as_two():
+    text = "A raid at the weekend killed four people in Lund. Nine people were hurt."
+    assert last(text).statement == "Nine people were hurt in Lund on 4 or 5 July 2026."
 
 
 def test_what_is_told_as_background_goes_for_its_own_paragraph_alone():

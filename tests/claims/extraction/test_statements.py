@@ -210,6 +210,14 @@ def statements(text):
             "The lender had booked 312,000 containers as collateral, of which just under 104,000 could not be found.",
             "Just under 104,000 of 312,000 containers could not be found.",
         ),
+        ("The rebels had taken seven prisoners and killed 12 men.", "The rebels had taken seven prisoners."),
+        ("Crews put the fire out, but not before the blaze had killed two people.", "The blaze had killed two people."),
+        ("The ministry put the toll at 12, three of them children.", "Three of the 12 are children."),
+        (
+            "The hospital admitted 212 children, 41 of them to intensive care.",
+            "41 of the 212 children were admitted to intensive care.",
+        ),
+        ("Three people were killed and 22 hurt when a bus overturned.", "22 were hurt when a bus overturned."),
     ],
 )
 def test_statements_stand_alone(text, statement):
