@@ -28,7 +28,7 @@ from claims.extraction.assembling.deeds import (
     tells_deed,
 )
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
-from claims.extraction.assembling.settings import NIGHT, Day, Scene, Setting, Spot
+from claims.extraction.assembling.settings import MONTH, NIGHT, Day, Scene, Setting, Spot
 from claims.extraction.assembling.story import BEGINNING, Story
 from claims.extraction.clauses import MODIFYING, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -102,6 +102,10 @@ class _Scenes:
             else:
                 happened = bearer.open_note is not None  # not so of "31 of 40 wards", whose whole is told behind
                 known = self._known(setting, bearer, told) if happened else Scene()
+                counted = zip(filled[::-1], self._settings[len(filled) - 1 :: -1], strict=True) if filled else ()
+                tolls = (one for one, told in counted if one.kind == "casualty" and told.paragraph == setting.paragraph)
+                if bearer.event is None and (before := next(tolls, None)) is not None and _is_apart(before.when, known.time):
+                    known = Scene()
                 lent = scenes[whole] if whole is not None and whole < len(scenes) else known
                 day = lent.time if claim.when is None and bearer.dated else None
                 lent = Scene(lent.spot if setting.spot is None else None, day)
@@ -313,6 +317,14 @@ def _is_of_other_time(when: When | None, day: Day | None) -> bool:
     if when.earliest is None or when.latest is None or when.latest - when.earliest > NIGHT:
         return True
     return day is not None and abs(when.earliest - day.earliest) > NIGHT
+
+
+def _is_apart(when: When | None, day: Day | None) -> bool:
+    """The one time is far longer, or another: "1,870 deaths in 2025. More than 620 of the victims were civilians"."""
+    if when is None or day is None or when.earliest is None or when.latest is None:
+        return False
+    apart = when.latest < day.earliest or (day.when.latest or day.earliest) < when.earliest
+    return apart or (day.is_short and when.latest - when.earliest > MONTH)
 
 
 def _is_by_the_way(clause: Clause) -> bool:

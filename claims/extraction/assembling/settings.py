@@ -31,6 +31,7 @@ from claims.extraction.text.document import Document
 LASTING = frozenset("crisis drought epidemic famine outbreak pandemic".split())
 #: A night is of two days.
 NIGHT = dt.timedelta(days=1)
+MONTH = dt.timedelta(days=31)
 #: What happens once, by verbs that do not say what became of anybody.
 _EVENTS = frozenset(
     """burst capsize clash collapse collide crash derail erupt explode founder march overturn plow plough plunge rally ram slam

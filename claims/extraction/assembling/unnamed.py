@@ -157,7 +157,8 @@ def _is_told(noun: Token, setting: Setting) -> bool:
         for child in noun.lefts
         if child.dep_ in {*MODIFYING, "poss", "amod", "nmod"}
     )
-    named |= noun.dep_ == "appos"
+    beside = [token.pos_ for token in noun.doc[max(noun.left_edge.i - 2, 0) : noun.left_edge.i]] == ["PROPN", "PUNCT"]
+    named |= noun.dep_ == "appos" or (beside and noun.nbor().text == ",")  # "in Lund, the capital, …"
     behind = noun.doc[noun.i + 1 : noun.i + 3]
     called = [token.pos_ for token in behind][:1] == ["PROPN"] or [token.pos_ for token in behind] == ["PUNCT", "PROPN"]
     return named or called or any(child.dep_ in {"relcl", "acl"} for child in noun.rights)

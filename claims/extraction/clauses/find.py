@@ -158,7 +158,8 @@ class _Cutter:
             if hour.pos_ == "NUM" and token.is_ancestor(hour) and token.dep_ == "punct" and hour.i > token.sent.start:
                 return hour.nbor(-1)
             return hour if hour.pos_ == "NUM" and not token.is_ancestor(hour) else None
-        if token.dep_ in {"dep", "npadvmod"} and (before := self._conjunct_before(token)) is not None:
+        passed = token.dep_ == "dobj" and any(child.dep_ == "dobj" and child.i < token.i for child in token.head.rights)
+        if (token.dep_ in {"dep", "npadvmod"} or passed) and (before := self._conjunct_before(token)) is not None:
             return before
         return leaving(token) if self._leaves else None
 

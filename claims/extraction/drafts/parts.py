@@ -178,7 +178,7 @@ def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[
     number = between(clause, words, then.span.start, then.span.end)
     rest = [token for token in words if place(clause, token) >= then.span.end]
     rest = rest[: next((index for index, token in enumerate(rest) if token.text == "," or token.pos_ == "CCONJ"), len(rest))]
-    dated = any(token.ent_type_ == "DATE" for token in rest)
+    dated = any(token.ent_type_ in {"DATE", "TIME"} for token in rest)
     if not dated and (rest or said[0] not in {"up", "down"}):
         return []  # "3.4%, compared with 3.1% for the country as a whole"
     named = then.of_span is not None and then.of_span != now.of_span

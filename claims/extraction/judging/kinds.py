@@ -171,7 +171,9 @@ def _of_things(words: frozenset[str], counted: str) -> Kind | None:
 
 
 def _of_amounts(words: frozenset[str], unit: str | None) -> Kind | None:
-    if words & _ACCOUNTS or (unit is not None and words & _FINANCE):
+    # "84 per cent, the lowest share since 2011" is none of a company
+    bought = _FINANCE - {"share"} if unit == "percent" and "shares" not in words else _FINANCE
+    if words & _ACCOUNTS or (unit is not None and words & bought):
         return "finance"
     return "statistic" if unit == "percent" or words & _RATES else None
 

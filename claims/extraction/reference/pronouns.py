@@ -45,9 +45,11 @@ _PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
 _NAMED = frozenset({"PERSON", "ORG"})
 _NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
+_LEADING = re.compile(r"\b(?:boss|chairman|chairwoman|chief executive|director|head|principal)\sof\s((?:the\s)?[^,]+)")
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
+_IMPERSONAL = _AHEAD | {"be", "rain", "snow"}
 _NAME_LENGTH = 4
 _TIMES = frozenset({"day", "month", "week", "year"})
 _ITS = frozenset({"it", "its"})
@@ -159,7 +161,7 @@ class Pronouns:
         if own and self._cue != "accord":
             return self.speaker
         doubtful |= own  # "according to the ministry, it …" may be what was told of
-        if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for()):
+        if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for(token)):
             return body
         name = None
         if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
@@ -205,13 +207,16 @@ class Pronouns:
         harmed = its.head.lower_ in HARMED and its.nbor().lower_ != "own"
         return harmed and self._cue in FIGURE_VERBS and all(OF_STATE.isdisjoint(name_words(one.name)) for one in self._speakers)
 
-    def _spoken_for(self) -> str | None:
-        """Of whom "a spokesperson for the ministry" says "it"."""
+    def _spoken_for(self, it: Token) -> str | None:
+        """Of whom "a spokesperson for the ministry" says "it", and the director of a hospital that "it" did something."""
         offset, source = self._clause.sentence.offset, self._source
         if source is None or source.start < offset or len(self._speakers) != 1:
             return None
         words = self._clause.sentence.tokens.doc.text[source.start - offset : source.end - offset]
         found = _SPEAKING_FOR.search(words)
+        opens = bool(self._content) and offset + it.idx == self._content[0].start
+        if found is None and opens and it.dep_ == "nsubj" and it.head.lemma_ not in _IMPERSONAL:
+            found = _LEADING.search(words)
         return found[1] if found else None
 
     def _tells_of_several(self, low: str, token: Token) -> bool:
@@ -253,10 +258,11 @@ class Pronouns:
     def _is_first_named(self) -> bool:
         """Who speaks stands behind what is said, and nowhere before: "It frees five million, her office said"."""
         source = self._source
-        if source is None or len(self._speakers) != 1 or not self._content or source.start < self._content[-1].start:
+        if source is None or len(self._speakers) != 1 or not self._content or source.start < self._content[0].start:
             return False
         name = self._speakers[0].name
-        return name.lower() != self._speakers[0].text.lower() and not self._references.is_known(name, source.start)
+        owned = self._speakers[0].text.lower().startswith(tuple(f"{owner} " for owner in _OWNERS))
+        return owned and not self._references.is_known(name, source.start)
 
     def _told_before(self, low: str, token: Token) -> bool:
         """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""

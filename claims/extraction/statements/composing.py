@@ -23,6 +23,7 @@ from claims.extraction.clauses import (
     adds,
     antecedent_of,
     hangs_loosely,
+    has_subject,
     helpers_of,
     is_finite,
     is_gapped,
@@ -58,6 +59,7 @@ _PAST_ALONE = frozenset(
 #: What leads to the day on which something was.
 AT_TIMES = frozenset({"at", "in", "on"})
 _OF_SCENES = frozenset({"when", "where"})
+_TIMES = frozenset({"DATE", "TIME"})
 _FROM_TIMES = frozenset({"from", "since"})
 #: Participles that are no forms of the past.
 _PARTICIPLE_ALONE = frozenset(
@@ -229,8 +231,8 @@ def _has_later(verb: Token, missing: Token, own: set[int]) -> bool:
 
 
 def first_of(verb: Token) -> Token:
-    """Of verbs that "and" joins, the first, which has the subject."""
-    while verb.dep_ == "conj" and verb.head.i != verb.i:
+    """Of verbs that "and" joins, the one that has their subject: the nearest before, or the first of all."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i and not has_subject(verb):
         verb = verb.head
     return verb
 
@@ -379,10 +381,10 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
 def _at_scene(clause: Clause, rest: Sequence[Token], end: int) -> list[Token]:
     """Of "…, where it fell" and "on Monday, when it fell" what was so, with the place or the day of it."""
     opener = clause.tokens[0].lower_
-    noun = scene_of(clause) if opener == "where" else clause.head.head
+    noun = scene_of(clause) if opener == "where" else time_of(clause)
     antecedent = trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < end])
     place = [noun.head] if noun.dep_ == "pobj" else []
-    dated = bool(place) and noun.head.lower_ in AT_TIMES | _FROM_TIMES and noun.ent_type_ in {"DATE", "TIME"}
+    dated = bool(place) and noun.head.lower_ in AT_TIMES | _FROM_TIMES and noun.ent_type_ in _TIMES
     told = [*place, *antecedent] if opener == "where" or dated else []
     return [*(token for token in rest if token.lower_ != opener), *told]
 
@@ -399,6 +401,17 @@ def aside_of(clause: Clause, own: Sequence[Token]) -> list[Token]:
     noun, first = clause.head.head, clause.tokens[0].i
     mine = [token for token in own if token in clause.tokens]
     return [*trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < first]), *mine]
+
+
+def time_of(clause: Clause) -> Token:
+    """The noun for the day of a clause with "when": of "the deadliest since July 3, when …" July, wherever the parse hangs it."""
+    noun, first = clause.head.head, clause.tokens[0].i
+    day = clause.head.doc[max(first - 2, 0)]
+    if noun.ent_type_ in _TIMES or day.ent_type_ not in _TIMES:
+        return noun
+    while day.dep_ != "pobj" and day.head.ent_type_ in _TIMES and day.head.i != day.i:
+        day = day.head
+    return day
 
 
 def scene_of(clause: Clause) -> Token:

@@ -21,7 +21,16 @@ from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, anteced
 from claims.extraction.drafts.draft import ASIDE_MARKS, ASIDES
 from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.nouns import BODIES, HEARSAY
-from claims.extraction.statements.composing import AT_TIMES, aside_of, candidates, first_of, is_sentence, scene_of, whose_of
+from claims.extraction.statements.composing import (
+    AT_TIMES,
+    aside_of,
+    candidates,
+    first_of,
+    is_sentence,
+    scene_of,
+    time_of,
+    whose_of,
+)
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
 from claims.extraction.statements.inflecting import SINGULAR, agreed, finite_form, negated, possessive_of, third_person
 from claims.extraction.statements.joining import Word, finished, joined
@@ -51,6 +60,7 @@ _OF_THEM = 6
 _HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}
 _HARMS = {"kill": "killed", **_HARMING}
 _SEVERAL = frozenset({"they", "them", "people", "police"})
+_WHICH = frozenset({"last", "next", "this"})
 _DAY_DIGITS = 2
 _DASHES = frozenset({"–", "—", "--"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
@@ -263,9 +273,8 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
         return before.nbor().text == "," and opened.pos_ in {"NOUN", "DET"}  # “money that is not there”
     if mark == ",":
         some = any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM]) and token.lower_ in _SOME
-        adds = (
-            some or token.like_num or token.lower_ in {"none", *ASIDES} or token.tag_ == "VBG"
-        )  # "the last of them a boy of six"
+        number = token.like_num and not (before.pos_ == "VERB" and token.head.dep_ == "dobj")  # "recruited[, he said,] 900 men"
+        adds = some or number or token.lower_ in {"none", *ASIDES} or token.tag_ == "VBG"  # "the last of them a boy of six"
         return before.nbor().text == "," and adds
     return mark in _DASHES and token.tag_ not in FINITE
 
@@ -296,7 +305,8 @@ def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context
         if not bare or noun.dep_ == "compound" or any(child.dep_ not in {"det", "case", "punct"} for child in noun.children):
             continue
         name = context.describe(noun, ordered[:index])
-        if name:
+        beside = index > 1 and ordered[index - 1].text == "," and ordered[index - 2].text in (name or "").split()[-1:]
+        if name and not beside:  # "in Lund, the capital"
             words[index].text, words[index].space, words[index].last = name, words[index + 1].space, noun.i
             words[index + 1].text = ""
 
@@ -494,7 +504,7 @@ def _with_participle(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
 def _placed(clause: Clause) -> dict[int, str]:
     """Where a clause with "where" plays: "pulled from the rubble, where two were missing" puts them in the rubble."""
     if clause.head.dep_ == "relcl" and clause.tokens[0].lower_ == "when":
-        return _timed(clause.head.head, clause.head.left_edge.i)
+        return _timed(time_of(clause), clause.head.left_edge.i)
     if clause.head.dep_ != "relcl" or clause.tokens[0].lower_ != "where":
         return {}
     noun = scene_of(clause)
@@ -506,7 +516,10 @@ def _placed(clause: Clause) -> dict[int, str]:
 
 def _timed(noun: Token, end: int) -> dict[int, str]:
     """When a clause with "when" plays: of "since January 2015, when the wall gave way" in January 2015."""
-    day = any(token.like_num and len(token.text) <= _DAY_DIGITS for token in noun.subtree if token.i < end)
+    told = [token for token in noun.subtree if token.i < end]
+    if told[0].lower_ in _WHICH:
+        return {noun.head.i: ""}  # "since last August, when 307 soldiers went home"
+    day = any(token.like_num and len(token.text) <= _DAY_DIGITS for token in told)
     return {} if noun.head.lower_ in AT_TIMES else {noun.head.i: "on" if day or noun.text.endswith("day") else "in"}
 
 

@@ -92,6 +92,7 @@ BY_NAME = [
 ]
 
 FROM_PUBLICATION = [
+    ("The president declared Friday a day of mourning.", [("Friday", "2025-07-25"), ("a day", "")]),
     ("Drones struck early on July 5.", [("July 5", "2025-07-05")]),
     ("A hearing has been set for 20 March.", [("20 March", "2026-03-20")]),
     ("The mayor promised deliveries from Monday.", [("Monday", "2025-07-28")]),

@@ -27,6 +27,8 @@ def kinds(text):
         ("Only 4 per cent of the patients had been vaccinated.", "statistic"),
         ("Turnout was the highest since 2014.", "statistic"),
         ("The case fatality rate was 2.9%.", "statistic"),
+        ("Just 84 per cent have had both doses, the lowest share since 2011.", "statistic"),
+        ("The fund holds 15% of the shares.", "finance"),
         ("Deaths were up 27% in May.", "statistic"),
         ("The village has 1,900 people.", "statistic"),
         ("The party needs at least 10 more deputies.", "statistic"),

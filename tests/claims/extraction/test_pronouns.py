@@ -60,6 +60,10 @@ def doubts(claim):
             "Max Holm has sold two piers.",
         ),
         ("Police said their boats had left Lund and that they had closed two piers.", "Police had closed two piers."),
+        (
+            "Ana Roe, the director of Larkfield hospital, said it had received 19 bodies.",
+            "Larkfield hospital had received 19 bodies.",
+        ),
     ],
 )
 def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
@@ -97,7 +101,7 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("Two brothers died when their car was swept off a bridge, police said.", "their"),
         ("Guards said two prisoners were hurt and that they had burned their beds.", "they"),
         ("The convoy was on its way when it hit 12 mines, the Harbour Authority said.", "it"),
-        ("It frees five million people, the Harbour Authority said.", "It"),
+        ("Ana Dorn signed a decree. It frees five million people, her office said, and shuts 12 piers.", "It"),
     ],
 )
 def test_a_pronoun_in_doubt_stays_and_is_told_of(text, word):

@@ -150,6 +150,11 @@ def test_a_place_that_a_sentence_names_is_all_that_it_was_at():
     assert last(text).statement == "Nine people were killed on the road outside Tariq on Friday (3 July 2026)."
 
 
+def test_the_victims_of_a_longer_time_are_none_of_the_day_before():
+    text = "A raid in Lund killed 40 people on Friday.\n\nWar cost 1,870 deaths in 2025. Some 620 of the victims were clerks."
+    assert (last(text).when, last(text).where) == (None, ())
+
+
 def test_two_days_that_are_no_night_are_told_as_two():
     text = "A raid at the weekend killed four people in Lund. Nine people were hurt."
     assert last(text).statement == "Nine people were hurt in Lund on 4 or 5 July 2026."

@@ -218,6 +218,17 @@ def statements(text):
             "41 of the 212 children were admitted to intensive care.",
         ),
         ("Three people were killed and 22 hurt when a bus overturned.", "22 were hurt when a bus overturned."),
+        ("The talks ended, but the raid killed two people and burned 63 homes.", "The raid burned 63 homes."),
+        ("The government armed 40 men and recruited, by its own account, 900 clerks.", "The government recruited 900 clerks."),
+        ("In Lund, the capital, the rate is 71.9 per cent.", "In Lund, the capital, the rate is 71.9 per cent."),
+        (
+            "It was the largest since last August, when 307 soldiers went home.",
+            "307 soldiers went home last August (2026).",
+        ),
+        (
+            "The attack was the deadliest on Lund since July 3, when 23 people were killed at a mill.",
+            "23 people were killed at a mill on July 3, 2026.",
+        ),
     ],
 )
 def test_statements_stand_alone(text, statement):
