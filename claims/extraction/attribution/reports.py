@@ -35,6 +35,7 @@ _CUE_FORMS = frozenset(cues.VERB_FORMS) | frozenset(cues.NOUN_FORMS) | cues.COUN
 _REFUSALS = frozenset(
     ("decline", "declined", "declines", "declining", "fail", "failed", "refuse", "refused", "refuses", "refusing")
 )
+_NOBODY = frozenset({"neither", "nobody", "no", "none"})
 #: Frames clear enough to be believed within what somebody else says.
 _NESTING = frozenset(("clause", "gap", "around", "according", "appeal", "preposition"))
 #: Words of a name with titles before it.
@@ -184,6 +185,8 @@ def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
     frame, content = content_of(passage, verb, lemma)
     if not content or _leaves_open(verb, lemma) or verb.head.lower_ == "without":
         return None
+    if lemma == "comment" and is_negated(verb):
+        return None  # of "did not comment on a report by X that …" the report is X's
     return Report(verb.i, cue_range(verb), lemma, frame, source_of(passage, verb), content, is_negated(verb))
 
 
@@ -231,7 +234,8 @@ def is_negated(verb: Token) -> bool:
     """Whether the cue says that it was not said: "did not say", "declined to say"."""
     if verb.dep_ == "xcomp" and verb.head.lower_ in _REFUSALS:
         return True
-    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
+    nobody = any(child.dep_ == "nsubj" and child.left_edge.lower_ in _NOBODY for child in verb.lefts)
+    return nobody or any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
 
 
 def _according(passage: Passage, token: Token) -> Report | None:

@@ -153,11 +153,8 @@ class _Cutter:
             return behind
         if token.lower_ == "to" and (raising := _raising(token)) is not None:
             return raising
-        if token.lower_ in _HALVES and token.i > token.sent.start:
-            hour = token.nbor(-1)  # "shortly after 2 a.m."
-            if hour.pos_ == "NUM" and token.is_ancestor(hour) and token.dep_ == "punct" and hour.i > token.sent.start:
-                return hour.nbor(-1)
-            return hour if hour.pos_ == "NUM" and not token.is_ancestor(hour) else None
+        if token.i > token.sent.start and (before := _belongs_to_word_before(token)) is not None:
+            return before
         passed = token.dep_ == "dobj" and any(child.dep_ == "dobj" and child.i < token.i for child in token.head.rights)
         if (token.dep_ in {"dep", "npadvmod"} or passed) and (before := self._conjunct_before(token)) is not None:
             return before
@@ -267,6 +264,18 @@ def _lasts(verb: Token) -> bool:
 def _has_happened(token: Token) -> bool:
     """Of "… will be held after he has left office" nobody says that he has left."""
     return is_past(token) and not any(child.tag_ == "MD" for child in (*token.lefts, *token.head.lefts))
+
+
+def _belongs_to_word_before(token: Token) -> Token | None:
+    """The word right before, or the one before that, where the token can belong to nothing else."""
+    before = token.nbor(-1)
+    if token.dep_ == "advmod" and before.lower_ == "them":
+        return before  # "five of them seriously"
+    if token.lower_ not in _HALVES or before.pos_ != "NUM":
+        return None
+    if token.dep_ == "punct" and token.is_ancestor(before) and before.i > token.sent.start:
+        return before.nbor(-1)  # "shortly after 2 a.m."
+    return None if token.is_ancestor(before) else before
 
 
 def _is_aside(relative: Token) -> bool:

@@ -306,7 +306,7 @@ def is_hedged(line: Line, reading: Reading) -> bool:
     if counted is None or reading.unit is not None:
         return False
     subject = reading.number if counted.partitive else counted.head
-    if subject.dep_ == "nsubj" and subject.head.lemma_ in SPEECH:
+    if subject.dep_ == "nsubj" and subject.head.lemma_ in SPEECH and not _another_speaks(subject):
         return True
     if counted.is_compound:
         return True
@@ -319,6 +319,12 @@ def is_hedged(line: Line, reading: Reading) -> bool:
     before = line.word(reading.first - 1)
     predicative = before in _TO_BE or before.endswith("'s") or before in {"as", "remains", "just"}
     return counted.partitive and (superlative or predicative)
+
+
+def _another_speaks(subject: Token) -> bool:
+    """The verb has a second subject, right before it: "half of the drones were lost, the air force [said]"."""
+    verb = subject.head
+    return any(child.dep_ == "nsubj" and subject.i < child.i == verb.i - 1 for child in verb.lefts)
 
 
 def places_a_town(line: Line, reading: Reading) -> bool:

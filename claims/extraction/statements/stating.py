@@ -445,12 +445,14 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
     deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
     harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
-    if own[-1].tag_ == "RB" and (deed is not None or harming is not None):  # "were hurt, two of them seriously"
-        changed[own[-1].i] = f"{own[-1].text} {deed.text if deed is not None else _HARMING[harming.lemma_] if harming else ''}"
+    before = _harmed_before(clause, own[0])
+    done = deed.text if deed is not None else _HARMING[harming.lemma_] if harming is not None else before
+    if own[-1].tag_ == "RB" and done:  # "were hurt, two of them seriously"
+        changed[own[-1].i] = f"{own[-1].text} {done}"
     elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
         changed[them.i] += f" {deed.text}"
-    elif them.nbor().dep_ == "prep" and (harmed := _harmed_before(clause, own[0])):  # "killed 28 people, 23 of them in a house"
-        changed[them.i] += f" {harmed}"
+    elif them.nbor().dep_ == "prep" and before:  # "killed 28 people, 23 of them in a house"
+        changed[them.i] += f" {before}"
     return changed
 
 

@@ -69,3 +69,9 @@ def test_a_whole_that_is_told_by_another_number_is_not_guessed():
     claims = extract("The police gave 12 dead. The clinic has named all but two of the 11.").claims
     assert all(claim.figure is None or "all but" not in claim.figure.text for claim in claims)
     assert any("the figure that “all but two” is said of is not given" in claim.ambiguous for claim in claims)
+
+
+def test_a_share_that_opens_what_another_says_is_counted():
+    text = "More than half of the 124 drones and all but two of the nine missiles were intercepted, the air force said."
+    shares = [claim.figure for claim in extract(text).claims if claim.figure.derivation]
+    assert [(figure.low, figure.high) for figure in shares] == [(62, 124), (7, 7)]

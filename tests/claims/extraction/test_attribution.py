@@ -709,6 +709,11 @@ def test_what_is_said_ends_where_its_day_is_told_and_may_be_a_multiple(text, sta
             "“No plant here. The blast killed nine people,”",
             "he",
         ),
+        (
+            "Neither the army nor the police commented on a report by the Roe Institute that 45 people were killed.",
+            "that 45 people were killed",
+            "the Roe Institute",
+        ),
     ],
 )
 def test_what_is_said_in_other_ways_is_somebodys(text, content, source):

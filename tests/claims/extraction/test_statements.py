@@ -229,6 +229,8 @@ def statements(text):
             "The attack was the deadliest on Lund since July 3, when 23 people were killed at a mill.",
             "23 people were killed at a mill on July 3, 2026.",
         ),
+        ("The blast wounded 14 people, five of them seriously.", "Five of the 14 people were seriously wounded."),
+        ("The raid killed two men and wounded 14, five of them seriously.", "Five of the 14 men were seriously wounded."),
     ],
 )
 def test_statements_stand_alone(text, statement):
