@@ -415,7 +415,8 @@ class Speakers:
             return None
         # Names that the model does not know: "the mayor, Aksel Torvund", "coordinator Benoît Arnal".
         found = _APPOSED.match(self._document.text, span.end, whole.end)
-        return self._naming.fullest(bare_name(found[1]), span.start) if found else None
+        placed = found and _AREA_BEFORE.search(self._document.text, span.start, found.start(1))  # "a source in the capital, Lund"
+        return self._naming.fullest(bare_name(found[1]), span.start) if found and not placed else None
 
     def _by_whom(self, name: str, position: int) -> str:
         """A document by its whole name: "a survey by the protection office" is one by the Civil Protection Office."""

@@ -19,6 +19,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, is_participial_aside, trimmed
 from claims.extraction.drafts.draft import ASIDE_MARKS, ASIDES
+from claims.extraction.records import Span
 from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.nouns import BODIES, HEARSAY
 from claims.extraction.statements.composing import (
@@ -60,6 +61,7 @@ _OF_THEM = 6
 _HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}
 _HARMS = {"kill": "killed", **_HARMING}
 _SEVERAL = frozenset({"they", "them", "people", "police"})
+_LONGEST_INQUIT = 12
 _WHICH = frozenset({"last", "next", "this"})
 _DAY_DIGITS = 2
 _DASHES = frozenset({"–", "—", "--"})
@@ -86,6 +88,8 @@ class Context:
     body: str | None
     denied: bool
     cue: str
+    #: Where what is said stands, if who says it stands between.
+    parts: Sequence[Span]
     #: The days that expressions of the sentence stand for, by where they stand in its parsed text.
     days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]
 
@@ -122,8 +126,28 @@ def statement_of(
     else:
         if not figure:
             return None
+    if tried[-1].i > clause.tokens[-1].i and _is_all_said(clause, context.cue):
+        tried = trimmed(clause.tokens)
+    elif context.parts and figure:
+        tried = _within(context.parts, clause, tried)
     told = _with_lent(_without_amount(tried), clause.head, [token for token in lent if token not in tried])
     return Statement(finished(_worded(clause, told, context)), told)
+
+
+def _is_all_said(clause: Clause, cue: str) -> bool:
+    """The clause is all of its sentence but for who says so at the end, and says something, however the parse reads it."""
+    words, sentence = clause.tokens, clause.sentence.tokens
+    whole = bool(clause.chain) and words[0].i == sentence.start and words[-1].i - words[0].i + 1 == len(words)
+    rest = list(sentence.doc[words[-1].i + 1 : sentence.end])
+    said = whole and len(rest) <= _LONGEST_INQUIT and rest[:1] and rest[0].text == "," and any(one.lemma_ == cue for one in rest)
+    return bool(said) and any(token.tag_.startswith("VB") for token in words) and not any(token.like_num for token in rest)
+
+
+def _within(parts: Sequence[Span], clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """The words that are said, without those for who says so between: "38 were killed[, he said], including 22 in a school"."""
+    offset = clause.sentence.offset
+    said = [token for token in words if any(part.start <= offset + token.idx < part.end for part in parts)]
+    return said if said and said[0] is words[0] and said[-1] is words[-1] else list(words)
 
 
 def _is_exclaimed(own: Sequence[Token]) -> bool:

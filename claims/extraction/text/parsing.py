@@ -23,6 +23,8 @@ from claims.extraction.text.segmenting import segment
 #: The marks of a list within a sentence are none of its words.
 _AS_BLANKS = {ord(character): " " for character in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u202f\u3000•‣▪◦"}
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 #: "She said in a post on X. Around 900 people": the model takes the letter for an initial.
 _AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
 #: "Between $300m and $450m. Power is off": it takes the letter for an abbreviation.
@@ -80,12 +82,28 @@ def _hurt(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_subjects")
+def _subjects(doc: Doc) -> Doc:
+    """Of "In Lund, a strike cut power" the noun before the verb is its subject; small models take it for a time or a degree."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["npadvmod"]).tolist():
+        noun, verb = doc[index], doc[index].head
+        acts = verb.tag_ in _FINITE and verb.dep_ != "conj" and noun.right_edge.i + 1 == verb.i
+        named = noun.tag_ in _NOUNS and noun.ent_type_ not in {"DATE", "TIME"}
+        if acts and named and not any("subj" in child.dep_ or child.dep_ == "expl" for child in verb.children):
+            noun.dep_ = "nsubj"
+            article = doc[max(noun.left_edge.i - 1, 0)]
+            if article.dep_ == "det" and article.head == verb:
+                article.head = noun
+    return doc
+
+
 @functools.cache
 def load_model(name: str) -> Language:
     """The spaCy pipeline of that name, loaded once in a process."""
     model = spacy.load(name)
     model.add_pipe("claimdesk_no_breaks_inside", before="parser")
     model.add_pipe("claimdesk_hurt", after="parser")
+    model.add_pipe("claimdesk_subjects", last=True)
     tokenizer: Any = model.tokenizer
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])

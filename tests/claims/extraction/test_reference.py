@@ -165,6 +165,10 @@ def origin(text):
             "The Dovinform agency met ministers. Norsk Steel Corp. met clerks. The company said three men had died.",
             "Norsk Steel Corp.",
         ),
+        (
+            "A security source in the regional capital, Dargol, said three men had died.",
+            "security source in the regional capital",
+        ),
     ],
 )
 def test_names_resolve_to_the_fullest_form(text, name):

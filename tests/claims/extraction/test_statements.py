@@ -231,6 +231,15 @@ def statements(text):
         ),
         ("The blast wounded 14 people, five of them seriously.", "Five of the 14 people were seriously wounded."),
         ("The raid killed two men and wounded 14, five of them seriously.", "Five of the 14 men were seriously wounded."),
+        ("In Lund, a strike cut power to 900 homes, Max Roe said.", "In Lund, a strike cut power to 900 homes."),
+        (
+            "In Lund, a fire at a depot destroyed 12 tanks, the fire service said.",
+            "In Lund, a fire at a depot destroyed 12 tanks.",
+        ),
+        (
+            "At least 38 people were killed, the army said, including 22 who died when a school was bombed in Lund.",
+            "At least 38 people were killed, including 22 who died when a school was bombed in Lund.",
+        ),
     ],
 )
 def test_statements_stand_alone(text, statement):
