@@ -89,9 +89,8 @@ class Phrases:
 
     def is_place(self, opener: Token) -> bool:
         """The word leads to where it was: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
-        led = opener.head.lower_ == "from"  # "from around Lund"
-        if opener.pos not in _WAYS or led or not (opener.lower_ in WHERE or is_on(opener)):
-            return False
+        if opener.pos not in _WAYS or not (opener.lower_ in WHERE or is_on(opener)) or opener.head.lower_ == "from":
+            return False  # "from around Lund"
         return any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
 
     def is_named(self, noun: Token) -> bool:

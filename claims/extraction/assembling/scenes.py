@@ -162,8 +162,7 @@ class _Scenes:
         more |= last is not None and _are_blows(setting, last[0])
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
-        if _may_be_elsewhere(setting) or (not blow and leads_away(verb)):
-            spot = False
+        spot = spot and not (_may_be_elsewhere(setting) or (not blow and leads_away(verb)))
         elsewhere = setting.placed or setting.spot is not None
         if elsewhere or is_done_by_people(verb, measures):
             far = Scene(None, far.time)

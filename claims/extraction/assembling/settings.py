@@ -68,6 +68,7 @@ _SORTS = frozenset(area.capitalize() for area in AREAS)
 #: What stands between a place and where it lies: "Kutum, in Sudan’s North Darfur", "Cataingan, on the island of Masbate".
 _LIES = re.compile(r",?\s(?!(?:and|but|or|then)\b)(?:(?:in|on|of|near)\s)?(?:the\s)?(?:[\w-]+(?:['’]s)?\s){0,2}(?:of\s)?")
 _LABEL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}: ")
+_CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
 #: What is done about an event on a later day.
 _AFTERWARDS = frozenset({"contain", "control", "douse", "extinguish", "investigate", "recall"})
 _NEXT = frozenset({"following", "next"})
@@ -184,7 +185,7 @@ class Setting:
         phrases = (list(child.subtree) for opener in openers for child in opener.rights)
         others = (phrase for phrase in phrases if not any(word.lower_ in SITES | STREETS for word in phrase))
         named = (word for phrase in others for word in phrase if word.pos_ == "PROPN" and word.i not in self.phrases.dated)
-        return any(word.lower_ not in {*MONTHS, *WEEKDAYS} for word in named)
+        return any(word.lower_ not in _CALENDAR for word in named)
 
     @functools.cached_property
     def timed(self) -> bool:

@@ -78,9 +78,9 @@ def _told_of_before(verb: Token, subject: Token) -> Token:
 
 def body_before_noun(passage: Passage, cue: Token) -> Range | None:
     """Who speaks in "…, the observatory notes, …", which the parse takes for one noun."""
-    start = cue.left_edge.i
     if cue.tag_ != "NNS" or cue.i < 2 or passage.lower[cue.i + 1 : cue.i + 2] != [","] or not is_body(passage.tokens[cue.i - 1]):
         return None
+    start = cue.left_edge.i
     return (start, cue.i) if 0 < start < cue.i and passage.lower[start - 1] == "," else None
 
 

@@ -153,7 +153,7 @@ class _Cutter:
             return behind
         if token.lower_ == "to" and (raising := _raising(token)) is not None:
             return raising
-        if token.i > token.sent.start and (before := _belongs_to_word_before(token)) is not None:
+        if token.i > self._sentence.tokens.start and (before := _belongs_to_word_before(token)) is not None:
             return before
         passed = token.dep_ == "dobj" and any(child.dep_ == "dobj" and child.i < token.i for child in token.head.rights)
         if (token.dep_ in {"dep", "npadvmod"} or passed) and (before := self._conjunct_before(token)) is not None:
@@ -268,12 +268,13 @@ def _has_happened(token: Token) -> bool:
 
 def _belongs_to_word_before(token: Token) -> Token | None:
     """The word right before, or the one before that, where the token can belong to nothing else."""
-    before = token.nbor(-1)
-    if token.dep_ == "advmod" and before.lower_ == "them":
-        return before  # "five of them seriously"
-    if token.lower_ not in _HALVES or before.pos_ != "NUM":
+    half = token.lower_ in _HALVES
+    if not half and token.dep_ != "advmod":
         return None
-    if token.dep_ == "punct" and token.is_ancestor(before) and before.i > token.sent.start:
+    before = token.nbor(-1)
+    if not half or before.pos_ != "NUM":
+        return before if before.lower_ == "them" else None  # "five of them seriously"
+    if token.dep_ == "punct" and token.is_ancestor(before) and not before.is_sent_start:
         return before.nbor(-1)  # "shortly after 2 a.m."
     return None if token.is_ancestor(before) else before
 

@@ -144,6 +144,8 @@ def _known(document: Document, sentence: Sentence) -> Iterator[Mention]:
 
 def _aged(document: Document, sentence: Sentence) -> Iterator[Mention]:
     """People whom the model does not know, by their age: "Andrej, 52, a signalman"."""
+    if _AGED.search(document.text, sentence.start, sentence.end) is None:
+        return
     for token in sentence.tokens:
         if token.pos_ == "PROPN" and token.is_title and not token.ent_type_:
             span = sentence.span_of(token)

@@ -206,8 +206,10 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
 
 def _is_of_aside(thing: Token) -> bool:
     """It is no object of the verb, to which the parse gives it: "were killed, among them [a boy]"."""
+    if thing.dep_ != "dobj":
+        return False
     before = thing.left_edge.i - 1
-    return thing.dep_ == "dobj" and before > thing.head.i and thing.doc[before].lower_ in SUBSET_PRONOUNS
+    return before > thing.head.i and thing.doc[before].lower_ in SUBSET_PRONOUNS
 
 
 def _blames(verb: Token, own: set[int]) -> bool:
