@@ -158,8 +158,8 @@ def _is_told(noun: Token, setting: Setting) -> bool:
         if child.dep_ in {*MODIFYING, "poss", "amod", "nmod"}
     )
     beside = [token.pos_ for token in noun.doc[max(noun.left_edge.i - 2, 0) : noun.left_edge.i]] == ["PROPN", "PUNCT"]
-    named |= noun.dep_ == "appos" or (beside and noun.nbor().text == ",")  # "in Lund, the capital, …"
     behind = noun.doc[noun.i + 1 : noun.i + 3]
+    named |= noun.dep_ == "appos" or (beside and behind.text.startswith(","))  # "in Lund, the capital, …"
     called = [token.pos_ for token in behind][:1] == ["PROPN"] or [token.pos_ for token in behind] == ["PUNCT", "PROPN"]
     return named or called or any(child.dep_ in {"relcl", "acl"} for child in noun.rights)
 

@@ -144,7 +144,7 @@ def _complement(passage: Passage, verb: Token, lemma: str, clause: Token) -> Ran
 
 def _with_counted(passage: Passage, verb: Token, end: int) -> int:
     """Where a list of what is counted ends that the parse hangs on the cue: "said it fired 93 drones[, seven missiles]"."""
-    if passage.lower[end : end + 1] != [","] or not passage.tokens[end + 1].like_num:
+    if passage.lower[end : end + 1] != [","] or not any(token.like_num for token in passage.tokens[end + 1 : end + 2]):
         return end
     for noun in passage.tokens[end + 2 : passage.sentence_around(verb.i)[1]]:
         if noun.left_edge.i == end + 1 and noun.pos_ == "NOUN" and noun.head.i <= verb.i:

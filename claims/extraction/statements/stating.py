@@ -147,7 +147,7 @@ def _within(parts: Sequence[Span], clause: Clause, words: Sequence[Token]) -> li
     """The words that are said, without those for who says so between: "38 were killed[, he said], including 22 in a school"."""
     offset = clause.sentence.offset
     said = [token for token in words if any(part.start <= offset + token.idx < part.end for part in parts)]
-    return said if said and said[0] is words[0] and said[-1] is words[-1] else list(words)
+    return said if said and (said[0].i, said[-1].i) == (words[0].i, words[-1].i) else list(words)
 
 
 def _is_exclaimed(own: Sequence[Token]) -> bool:
@@ -543,7 +543,7 @@ def _placed(clause: Clause) -> dict[int, str]:
 def _timed(noun: Token, end: int) -> dict[int, str]:
     """When a clause with "when" plays: of "since January 2015, when the wall gave way" in January 2015."""
     told = [token for token in noun.subtree if token.i < end]
-    if told[0].lower_ in _WHICH:
+    if told and told[0].lower_ in _WHICH:
         return {noun.head.i: ""}  # "since last August, when 307 soldiers went home"
     day = any(token.like_num and len(token.text) <= _DAY_DIGITS for token in told)
     return {} if noun.head.lower_ in AT_TIMES else {noun.head.i: "on" if day or noun.text.endswith("day") else "in"}

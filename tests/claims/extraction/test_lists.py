@@ -311,3 +311,8 @@ def test_what_is_told_with_a_figure_stays_with_it():
 
 def test_a_sum_of_money_that_a_sentence_opens_with_keeps_its_sentence():
     assert statements("Of the $19m received, $7m has been spent.") == ["Of the $19m received, $7m has been spent."] * 2
+
+
+@pytest.mark.parametrize("text", ["The army said it fired 93 drones,", "The army said it fired 93 drones at Lund, the capital"])
+def test_a_text_may_break_off_behind_a_list(text):
+    assert statements(text)[0].startswith("The army fired 93 drones")
