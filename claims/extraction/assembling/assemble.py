@@ -42,13 +42,15 @@ from claims.extraction.records import (
     Span,
     When,
 )
+from claims.extraction.reference.names import OWNERS
 from claims.extraction.reference.pronouns import Pronouns
 from claims.extraction.reference.resolving import References
 from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
 from claims.extraction.text.document import Document, Sentence
 
+#: Who speaks, where the subject is one of these.
 _OWN = frozenset({"he", "she", "it", "they"})
-_OWNED = frozenset({"his", "her", "its", "their"})
+#: What somebody is accused of has no opposite.
 _ACCUSING = frozenset({"accuse", "allege", "blame", "charge", "suspect"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
@@ -224,7 +226,7 @@ class _Assembler:
         """The claim, and the words that its statement is made of."""
         clause, document = draft.clause, self._document
         stance = stance_of(clause, attribution)
-        #: Whoever denies what another told does not tell it.
+        # Whoever denies what another told does not tell it.
         teller = self._attributions[clause.chain[-1]] if clause.chain and links else None
         spoken = links if teller is attribution else self._links(clause.chain)
         pronouns = Pronouns(self._references, clause, teller, spoken[-1].sources if spoken else ())
@@ -350,7 +352,7 @@ def _is_own_deed(clause: Clause, attribution: AttributionMention | None) -> bool
     subject = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), None)
     if subject is None:
         return False
-    owned = any(word.lower_ in _OWNED for word in subject.subtree)
+    owned = any(word.lower_ in OWNERS for word in subject.subtree)
     return subject.lower_ in _OWN or (owned and (subject.lower_ == "none" or is_body(subject)))
 
 

@@ -102,9 +102,7 @@ class _Scenes:
             else:
                 happened = bearer.open_note is not None  # not so of "31 of 40 wards", whose whole is told behind
                 known = self._known(setting, bearer, told) if happened else Scene()
-                counted = zip(filled[::-1], self._settings[len(filled) - 1 :: -1], strict=True) if filled else ()
-                tolls = (one for one, told in counted if one.kind == "casualty" and told.paragraph == setting.paragraph)
-                if bearer.event is None and (before := next(tolls, None)) is not None and _is_apart(before.when, known.time):
+                if bearer.event is None and _is_apart(self._time_of_toll(filled, setting), known.time):
                     known = Scene()
                 lent = scenes[whole] if whole is not None and whole < len(scenes) else known
                 day = lent.time if claim.when is None and bearer.dated else None
@@ -135,6 +133,15 @@ class _Scenes:
         if bearer.event is not None and here is not None and spot is not None and not here.is_near(spot):
             return Scene()  # another place is told of, and maybe another fire
         return Scene(spot if one_place and not setting.labelled else None, day if one_day else None)
+
+    def _time_of_toll(self, before: Sequence[Claim], setting: Setting) -> When | None:
+        """The time of whom the paragraph counted last as dead or hurt."""
+        for index in reversed(range(len(before))):
+            if self._settings[index].paragraph != setting.paragraph:
+                return None
+            if before[index].kind == "casualty":
+                return before[index].when
+        return None
 
     def _lent(self, claim: Claim, setting: Setting, scenes: Sequence[Scene], last: tuple[Setting, Scene] | None) -> Scene:
         """What the claim leaves open, and the story tells elsewhere."""

@@ -31,6 +31,7 @@ from claims.extraction.text.document import Document
 LASTING = frozenset("crisis drought epidemic famine outbreak pandemic".split())
 #: A night is of two days.
 NIGHT = dt.timedelta(days=1)
+#: The longest.
 MONTH = dt.timedelta(days=31)
 #: What happens once, by verbs that do not say what became of anybody.
 _EVENTS = frozenset(
@@ -57,6 +58,8 @@ _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z"
 _SINCE_EVENT = re.compile(
     r"\bsince\s(?:an?|the)\s(?!early|evening|morning|night)(?:[\w-]+\s){1,3}(?:in|of|on)\s\Z", re.IGNORECASE
 )
+#: In characters: what names an event, with what leads to it and to its day.
+_LONGEST_EVENT = 60
 #: Prepositions that say where somebody or something is; the others lead there, or through.
 _BEING = frozenset("around at in near off on outside over".split())
 #: What somebody acts on, or calls something: "authorities in Lund called it a massacre".
@@ -273,7 +276,7 @@ class Settings:
         """It is where a longer time begins or ends: "since Monday", "by Monday", but not "from Monday’s shipwreck"."""
         text = self._document.text
         owns = text[when.end : when.end + 2] in {"’s", "'s"}
-        if _SINCE_EVENT.search(text, 0, when.start):  # "the worst since the fire in 2012"
+        if _SINCE_EVENT.search(text[max(0, when.start - _LONGEST_EVENT) : when.start]):  # "the worst since the fire in 2012"
             return True
         return not owns and _SINCE.search(text[max(0, when.start - len("before the ")) : when.start]) is not None
 

@@ -200,6 +200,7 @@ def _names_model(line: Line, at: int) -> bool:
     return line.word(at) == "-" and line.glued(at + 1) and line.is_number(at + 1)
 
 
+#: Behind "a year" they make a time of it, and no rate.
 _OF_ANOTHER_TIME = frozenset({"ago", "before", "earlier", "later"})
 
 

@@ -29,13 +29,11 @@ _BEFORE_PRONOUN = frozenset("no any every each some loved which by".split())
 #: what people counted are: "one is missing"
 _CONDITIONS = frozenset("dead injured wounded missing critical".split())
 _DISTANCES = frozenset({"kilometre", "mile", "metre", "yard", "foot"})
-#: What stands behind a distance from somewhere.
 _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
 )
-_PLACING = frozenset(
-    "away down east from inland north northeast northwest off outside south southeast southwest to up west".split()
-)
+#: What stands behind a distance from somewhere.
+_PLACING = _DIRECTIONS | frozenset("away down from inland off outside to up".split())
 _ONE_PERSON = frozenset({"he", "she", "who", "youngest", "oldest", "eldest"})
 _TO_BE = frozenset({"is", "was", "be", "am", "are", "were", "been", "turned", "turns", "turn", "'s"})
 

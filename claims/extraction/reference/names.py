@@ -13,6 +13,8 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "both sides", "the two", "the pair"})
+#: Before what belongs to a third person.
+OWNERS = frozenset({"his", "her", "its", "their"})
 PRONOUNS = HE | SHE | IT | THEY
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")

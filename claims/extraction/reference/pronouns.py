@@ -19,6 +19,7 @@ from claims.extraction.reference.descriptions import ANY_BODY, OF_STATE
 from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.names import (
     HE,
+    OWNERS,
     PRONOUNS,
     SHE,
     SPEAKING_FOR,
@@ -67,7 +68,6 @@ _OF_ONE_NAME = frozenset("city country district island province region town vill
 #: Of "the camp in Darfur" no possessive is made.
 _PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
 _HOW_MANY = frozenset("both some most many others several".split())
-_OWNERS = frozenset({"his", "her", "its", "their"})
 #: What a body can be, so that "it" is the body.
 _OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
 
@@ -117,7 +117,7 @@ class Pronouns:
     def open(self) -> tuple[str, ...]:
         """What could not be settled, in words."""
         ours = self._first_person and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
-        whose = [f"who or what “{name.split()[0]}” is" for name in self._names if name.split()[0] in _OWNERS]
+        whose = [f"who or what “{name.split()[0]}” is" for name in self._names if name.split()[0] in OWNERS]
         return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare(), *self._since_then(), *whose)
 
     def _bare(self) -> list[str]:
@@ -164,7 +164,7 @@ class Pronouns:
         if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for(token)):
             return body
         name = None
-        if (subject or low in _OWNERS) and not doubtful and not self._told_before(low, token):
+        if (subject or low in OWNERS) and not doubtful and not self._told_before(low, token):
             span = self._clause.sentence.span_of(token)
             speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
             name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers)
@@ -232,7 +232,7 @@ class Pronouns:
             and word.pos_ in _NOUNS
             and (word.dep_ in _SUBJECTS or singular(word.lower_) in PERSONS)
             and not word.ent_type_
-            and not any(child.lower_ in _OWNERS for child in word.lefts)
+            and not any(child.lower_ in OWNERS for child in word.lefts)
             and any(part.start <= offset + word.idx < part.end for part in self._content)
             for word in token.doc[token.sent.start : token.i]
         )
@@ -261,7 +261,7 @@ class Pronouns:
         if source is None or len(self._speakers) != 1 or not self._content or source.start < self._content[0].start:
             return False
         name = self._speakers[0].name
-        owned = self._speakers[0].text.lower().startswith(tuple(f"{owner} " for owner in _OWNERS))
+        owned = self._speakers[0].text.lower().startswith(tuple(f"{owner} " for owner in OWNERS))
         return owned and not self._references.is_known(name, source.start)
 
     def _told_before(self, low: str, token: Token) -> bool:

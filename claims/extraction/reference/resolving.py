@@ -18,6 +18,7 @@ from claims.extraction.reference.mentions import Kind, Mention, gender_of
 from claims.extraction.reference.names import (
     HE,
     IT,
+    OWNERS,
     SHE,
     THEY,
     bare_name,
@@ -38,7 +39,6 @@ from claims.extraction.text.document import Document, Sentence
 _NEAR = 3
 
 _OWNER = {"he": "his", "she": "her"}
-_OWNERS = frozenset({"his", "her", "its", "their"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -247,7 +247,7 @@ class References:
     def written(self, source: Source) -> str:
         """The name of a source with the article that it has in a sentence, or with whose it is: "his lawyers"."""
         owner = source.text.partition(" ")[0].lower()
-        if owner in _OWNERS and source.text.partition(" ")[2] == source.name:
+        if owner in OWNERS and source.text.partition(" ")[2] == source.name:
             return f"{owner} {source.name}"
         return self._naming.as_written(source.name, self._naming.kind_of(source))
 
