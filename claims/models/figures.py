@@ -55,6 +55,13 @@ class Figure(models.Model):
         return f"{self.text} {self.of}".strip()
 
     @property
+    def counted(self) -> str:
+        """What its number is a number of, with the unit: "percent of voters", "USD", "kilometres", "drones"."""
+        if not self.unit or self.unit in self.of.lower():
+            return self.of
+        return f"{self.unit} of {self.of}" if self.of else self.unit
+
+    @property
     def low(self) -> Decimal | None:
         """The lower bound as stated, or ``None`` where there is none."""
         return self.stated.lower if self.stated else None
