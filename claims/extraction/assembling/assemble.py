@@ -29,7 +29,7 @@ from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft, drafts_of
 from claims.extraction.judging.check_worthiness import FORECASTING, Features, check_worthiness
 from claims.extraction.judging.kinds import Telling, is_scheduled, kind_of, looks_ahead, tells_what_happened
-from claims.extraction.judging.stance import DENYING, stance_of
+from claims.extraction.judging.stance import DENYING, HELD, stance_of
 from claims.extraction.quantities import arithmetic
 from claims.extraction.records import (
     AttributionMention,
@@ -55,6 +55,8 @@ _ACCUSING = frozenset({"accuse", "allege", "blame", "charge", "suspect"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
 _CAPTION_MARGIN = 40
+#: Who does not do it leaves open what it would be.
+_SAYING = frozenset("announce claim confirm disclose indicate report reveal say specify state tell verify".split())
 #: In characters: no source phrase is longer.
 _LONGEST_SOURCE = 200
 
@@ -134,6 +136,8 @@ class _Assembler:
         if figure and self._figures.is_repeated(draft, figure, links):
             return
         mention = self._attributions[chain[-1]] if chain else None
+        if any(_is_unsaid(self._attributions[index]) for index in chain):
+            return
         made = self._denial(draft, links, sentence, mention)
         if made is None and not (mention and mention.answer and draft.clause.head.pos_ == "NOUN"):  # "a claim Kyiv denies"
             made = self._claim(draft, links, figure, mention)
@@ -357,9 +361,15 @@ def _is_own_deed(clause: Clause, attribution: AttributionMention | None) -> bool
 
 
 def _takes_object(token: Token) -> bool:
-    return any(child.dep_ == "dobj" for child in token.rights)
+    return bool(token.n_rights) and any(child.dep_ == "dobj" for child in token.rights)
+
+
+def _is_unsaid(attribution: AttributionMention) -> bool:
+    """Nobody says it, nor the opposite: "did not say that 40 had died", "could not confirm that any had"."""
+    return attribution.negated and attribution.lemma in _SAYING and attribution.mode == "indirect"
 
 
 def _turns_into_its_opposite(attribution: AttributionMention | None) -> bool:
     """What is denied is told as its opposite; somebody's own words stay as they are, also where a denial introduces them."""
-    return attribution is not None and attribution.lemma in DENYING and attribution.mode != "direct"
+    turned = attribution is not None and (attribution.lemma in DENYING or (attribution.negated and attribution.lemma in HELD))
+    return attribution is not None and turned and attribution.mode != "direct"

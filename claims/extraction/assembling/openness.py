@@ -45,6 +45,8 @@ _IN_THE_AIR = frozenset({"destroyed", "intercepted", "jammed", "launched", "lost
 #: A street is in some town.
 _STREET = re.compile(rf"\b(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})$")
 _CAPITAL = re.compile(r"(?<=[^.!?“\"] )[^\W\d_a-zß-ÿ][\w’'-]*")
+#: Words with a capital that name nobody and nothing.
+_NO_NAMES = frozenset({*MONTHS, *WEEKDAYS, "i"})
 _DAYS = re.compile(r"\([^()]*\d{4}\)")
 
 
@@ -135,7 +137,7 @@ def _names_something(statement: str, setting: Setting) -> bool:
     told = [token for token in setting.words if token.lower_ == first.lower()]
     named = any(token.pos_ == "PROPN" for token in told) if told else first[:1].isupper() and first.lower() not in _LEADING
     words = (_bare(found[0]).lower() for found in _CAPITAL.finditer(_DAYS.sub("", statement)))
-    return named or any(word not in {*MONTHS, *WEEKDAYS, "i"} for word in words)
+    return named or any(word not in _NO_NAMES for word in words)
 
 
 def _bare(word: str) -> str:

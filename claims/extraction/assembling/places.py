@@ -92,12 +92,7 @@ class Places:
     @functools.cached_property
     def _told(self) -> frozenset[str]:
         """The names of what the article calls a town, a village, a district."""
-        areas = (
-            token
-            for sentence in self._document.sentences
-            for token in sentence.tokens
-            if token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in MODIFYING
-        )
+        areas = (noun for _, noun in self._document.nouns if noun.lemma_ in AREAS and noun.dep_ not in MODIFYING)
         names = (name for area in areas for name in names_of(area) if area not in name)
         return frozenset(" ".join(token.text for token in name) for name in names)
 
@@ -139,8 +134,9 @@ def _is_struck_name(name: Token) -> bool:
 
 
 def is_struck(noun: Token) -> bool:
-    """It is what the verb strikes: "struck southern Tamarua", "shelled the town of Dembel"."""
-    return noun.dep_ == "dobj" and noun.head.lemma_ in _STRIKING
+    """It is what the verb strikes: "struck southern Tamarua", "shelled the town of Dembel"; the parse loses a name at times."""
+    lost = noun.pos == PROPN and noun.i == noun.head.i + 1 and noun.dep_ in {"dep", "npadvmod", "prep"}
+    return (noun.dep_ == "dobj" or lost) and noun.head.lemma_ in _STRIKING
 
 
 def _acts(name: Token) -> bool:

@@ -9,6 +9,7 @@ cities stays open, and so does what goes on for long, what courts do later, and 
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -45,6 +46,8 @@ _OF_ANOTHER_DAY = frozenset({"charged", "convicted", "infected", "released"})
 #: What goes on with what was told last, also in one sentence.
 _MORE = frozenset("another other others more further additional".split())
 #: What stands behind "of" before a whole; "tens of thousands of people" are no part.
+#: A sentence has seldom more figures than that.
+_PARTS = 6
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
 _HOSPITALS = frozenset({"clinic", "hospital", "morgue"})
 #: What is done "in return" is done to others.
@@ -65,6 +68,11 @@ _KINDS = (
 )
 #: How a statement ends whose stop belongs to its last word.
 _SHORTENED = re.compile(r"(?:\b[ap]\.m|\b[A-Z]\.[A-Z]|\b(?:Co|Inc|Jr|Ltd|Sr))\.$")
+#: What people do in a place of which they then tell of another.
+_MEETING = frozenset(
+    """address arrive convene fly gather land lecture meet negotiate publish release say sit speak talk tell testify travel visit
+    write""".split()
+)
 _DOWNED = frozenset("destroyed intercepted jammed lost".split())
 
 
@@ -94,7 +102,7 @@ class _Scenes:
         for claim, setting, ahead in zip(self._claims, self._settings, self._ahead, strict=True):
             whole = claim.figure.part_of if claim.figure is not None else None
             bearer = bearer_of(claim, setting, self._claims[whole] if whole is not None else None)
-            last = told[-1] if told else None
+            last = _last_of(told)
             if bearer is None:
                 lent = self._lent(claim, setting, scenes, last)
                 lent = dataclasses.replace(lent, time=lent.time or _day_of_attack(claim, setting, ahead))
@@ -127,7 +135,7 @@ class _Scenes:
         spot = next((scene.spot for scene in near[::-1] if scene.spot), None)
         day = next((scene.time for scene in near[::-1] if scene.time), None)
         known = bool(before) and not self._story.is_past(day)
-        far = self._story.scene_at(setting.paragraph, blow=True) if known else Scene()
+        far = self._story.scene_at(setting, blow=True) if known else Scene()
         spot, day = spot or far.spot, day or far.time
         here = told[-1][1].spot if told and told[-1][0].paragraph == setting.paragraph else None
         if bearer.event is not None and here is not None and spot is not None and not here.is_near(spot):
@@ -149,9 +157,10 @@ class _Scenes:
         if is_penalty(setting.draft.clause.head):
             other = setting.timed or setting.placed or any(token.lower_ in OTHERWISE for token in setting.draft.clause.tokens)
             return Scene(None, self._ruled if claim.when is None and not other else None)
-        if setting.follows or setting.draft.former:
+        if setting.follows or setting.draft.former or _began_with(setting.draft.clause):
             return Scene()
-        spot, day = _lacks_spot(claim, setting), _lacks_day(claim, setting)
+        spot = _lacks_spot(claim, setting)
+        day = _lacks_day(claim, setting) and not _is_of_another_time(setting.draft.clause)
         if not (spot or day) or (setting.event and any(note.startswith("which ") for note in claim.ambiguous)):
             return Scene()
         if figure is not None and figure.part_of is not None and figure.part_of < len(scenes):
@@ -163,13 +172,13 @@ class _Scenes:
         blow = tells_blow(verb) if figure is None else not EVENT_MEASURES.isdisjoint(measures)
         near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
         past = _is_by_the_way(setting.draft.clause) or self._story.is_past(near.time)
-        far = Scene() if past else self._story.scene_at(setting.paragraph, blow=blow)
+        far = Scene() if past else self._story.scene_at(setting, blow=blow)
         time = near.time or far.time
         more = any(token.lower_ in _MORE for token in setting.draft.told)
         more |= last is not None and _are_blows(setting, last[0])
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
-        spot = spot and not (_may_be_elsewhere(setting) or (not blow and leads_away(verb)))
+        spot = spot and not (_may_be_elsewhere(setting) or _is_since(setting) or (not blow and leads_away(verb)))
         elsewhere = setting.placed or setting.spot is not None
         if elsewhere or is_done_by_people(verb, measures):
             far = Scene(None, far.time)
@@ -178,10 +187,36 @@ class _Scenes:
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
 
 
+def _is_of_another_time(clause: Clause) -> bool:
+    """It was before or after what its sentence tells: "killed three, a day after two had died there"."""
+    leads = (child.lower_ for child in clause.head.lefts if child.dep_ == "mark")
+    return clause.place is ClausePlace.ADVERBIAL and any(word in {"after", "before", "since"} for word in leads)
+
+
+def _began_with(clause: Clause) -> bool:
+    """Something that still goes on began with it: "the war began when troops attacked Lund, killing 900"."""
+    above = itertools.islice(clause.head.ancestors, 2) if clause.place is ClausePlace.ADVERBIAL else ()
+    return any(verb.lemma_ in {"begin", "start"} and any(child.dep_ == "advcl" for child in verb.rights) for verb in above)
+
+
+def _is_since(setting: Setting) -> bool:
+    """It sums up what has happened since something began, and not there alone: "880 have died since the war began"."""
+    return any(token.lower_ == "since" and token.dep_ == "mark" for token in setting.words)
+
+
 def _may_be_elsewhere(setting: Setting) -> bool:
     """It is told of a wider area or of another place than was told before: "across the region", "on the road outside Tariq"."""
     area = any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words)
     return setting.labelled or area or setting.names_place
+
+
+def _last_of(told: Sequence[tuple[Setting, Scene]]) -> tuple[Setting, Scene] | None:
+    """What was told last; where its sentence names several places for several figures, none of them goes for what follows."""
+    if not told:
+        return None
+    last, scene = told[-1]
+    spots = [one.spot for setting, one in told[-_PARTS:] if setting.sentence == last.sentence and one.spot]
+    return last, scene if not spots or _is_one(spots) else Scene(None, scene.time)
 
 
 def _near(setting: Setting, last: Setting, scene: Scene) -> Scene:
@@ -280,7 +315,7 @@ def _tells(claim: Claim, setting: Setting) -> bool:
     counts = figure is not None and bool(EVENT_MEASURES.intersection(figure.measures))
     if not (setting.sentence == 0 or setting.event or counts or tells_happening(clause.head)):
         return False
-    if is_ruling(clause.head) or is_ahead(clause.head):
+    if is_ruling(clause.head) or is_ahead(clause.head) or (clause.head.lemma_ in _MEETING and not (setting.event or counts)):
         return False
     if _is_in_hospital(setting.words) or (
         figure is not None and (_is_part(setting.draft, figure) or "hospitalised" in figure.measures)
@@ -292,6 +327,8 @@ def _tells(claim: Claim, setting: Setting) -> bool:
 def _is_occasion(setting: Setting) -> bool:
     """An event is told as that on which something else was so: "nine hours after the ferry sank off Cape Roe"."""
     clause = setting.draft.clause
+    if _began_with(clause):
+        return False
     happened = setting.event or tells_happening(clause.head)
     return clause.place is ClausePlace.ADVERBIAL and happened and not is_ahead(clause.head)
 

@@ -186,7 +186,8 @@ class Setting:
         """A name stands in the words for where it was, which may lie elsewhere: "outside Tariq", but not "in Roe Street"."""
         openers = (token for token in self.words if token.pos == ADP and token.lower_ in WHERE)
         phrases = (list(child.subtree) for opener in openers for child in opener.rights)
-        others = (phrase for phrase in phrases if not any(word.lower_ in SITES | STREETS for word in phrase))
+        others = [phrase for phrase in phrases if not any(word.lower_ in SITES | STREETS for word in phrase)]
+        others += [list(word.subtree) for word in self.words if is_struck(word) and word.pos_ == "PROPN"]  # "bombed Tariq"
         named = (word for phrase in others for word in phrase if word.pos_ == "PROPN" and word.i not in self.phrases.dated)
         return any(word.lower_ not in _CALENDAR for word in named)
 
@@ -340,8 +341,10 @@ def _is_of_other(word: Token) -> bool:
 
 
 def _is_several(opener: Token) -> bool:
-    """It is in several places, of which some are named: "cities from Lund to Karsk"."""
+    """It is in several places: "in Lund and Karsk", or in "cities from Lund to Karsk"."""
     noun = opener if opener.pos == NOUN else next((child for child in opener.rights if child.dep_ == "pobj"), opener)
+    if noun.pos_ == "PROPN" and any(child.dep_ == "conj" and child.pos_ == "PROPN" for child in noun.rights):
+        return True
     if noun.tag_ != "NNS" or noun.lemma_ not in AREAS:
         return False
     return any(child.dep_ == "prep" and child.lower_ == "from" for child in noun.rights)

@@ -16,6 +16,9 @@ from claims.extraction.assembling.settings import LASTING, NIGHT, Day, Scene, Se
 _OPENING = 6
 #: Where it was stands in one of so many, else it is told of a part: "the worst of the raid was in Lund".
 BEGINNING = 2
+_ANOTHER = frozenset({"another", "other", "separate", "separately", "similar"})
+#: What comes after an event, elsewhere and on another day.
+_LATER = frozenset("arrest bury capture charge convict detain extradite identify jail sentence".split())
 #: Events this much older than that of the opening are told as its background.
 _BACKGROUND = dt.timedelta(days=10)
 
@@ -39,6 +42,8 @@ class Story:
         #: What turns elsewhere is told of nothing before.
         self._place_begins = placed.paragraph if placed is not None and self._place_ends < math.inf else 0
         self._day_begins = dated.paragraph if dated is not None and self._day_ends < math.inf else 0
+        self._first_placed = placed.sentence if placed is not None and self._turns(placed) else 0
+        self._first_dated = dated.sentence if dated is not None and self._turns(dated) else 0
         lasts = any(token.lemma_ in LASTING for one in opening[:1] for token in one.words)
         #: It is told at once when the event was, and not only when one of many things was.
         self._is_dated = dated is not None and dated.sentence < BEGINNING and not lasts
@@ -47,15 +52,24 @@ class Story:
         """It is told as the background of what the story is about."""
         return day is not None and self._first is not None and self._first.earliest - day.earliest >= _BACKGROUND
 
-    def scene_at(self, paragraph: int, *, blow: bool) -> Scene:
-        """Where and when it was that a paragraph tells of, if it says nothing else: a blow to somebody, or any other deed."""
-        placed = self._place_begins <= paragraph < self._place_ends
-        dated = self._day_begins <= paragraph < self._day_ends and (blow or self._is_dated)
+    def scene_at(self, setting: Setting, *, blow: bool) -> Scene:
+        """Where and when it was that a claim tells of, if it says nothing else: a blow to somebody, or any other deed."""
+        sentence, paragraph = setting.sentence, setting.paragraph
+        placed = self._place_begins <= paragraph < self._place_ends and sentence >= self._first_placed
+        dated = self._day_begins <= paragraph < self._day_ends and sentence >= self._first_dated and (blow or self._is_dated)
         return Scene(self._spot if placed else None, self._day if dated else None)
 
     @property
     def is_of_one_place(self) -> bool:
         return self._spot is not None and self._place_ends == math.inf
+
+    def _turns(self, one: Setting) -> bool:
+        """It says nothing of what was told before it: "In Lund, …", "another fire in Lund", a later arrest, another day."""
+        first = one.draft.clause.sentence.tokens[0]
+        led = first.lower_ == "in" and bool(one.words) and one.words[0].i == first.i
+        more = any(token.lower_ in _ANOTHER for token in one.words)
+        other = one.time is not None and self._first is not None and self._is_of_other_time(one.time)
+        return one.sentence > 0 and (led or more or other or one.draft.clause.head.lemma_ in _LATER)
 
     def _is_elsewhere(self, one: Setting) -> bool:
         if one.spot is None or self._spot is None or self._spot.is_near(one.spot):

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.records import AttributionMention, Span
-from claims.extraction.reference.names import PRONOUNS
+from claims.extraction.reference.names import PRONOUNS, head_word
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, INVOLVED, PERSONS
 from claims.extraction.text.document import Document, Sentence
 
 _PAST = frozenset({"VBD", "VBN"})
@@ -54,10 +55,12 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
             continue
         joined = _last_of(own) if own and _is_cut(document, sentence) else []
         if own:
-            if speaking and waiting and _same_speaker(document, speaking[0], own):
+            if speaking and waiting and _same_speaker(document, speaking[0], own, waiting):
                 found += [_going_on(one, each) for each in waiting for one in speaking]
             speaking, waiting = _last_to_speak(document, own), []
         elif speaking and (_is_backshifted(sentence) or (not waiting and _tells_mind(sentence))):
+            if any(_is_now(each) for each in waiting) or _goes_on_from(sentence, waiting):
+                speaking = []  # the article itself looks back
             found += [_going_on(one, each) for each in (*waiting, sentence) for one in speaking]
             waiting = []
         elif speaking:
@@ -119,7 +122,38 @@ def _is_passive_participle(token: Token) -> bool:
     return token.tag_ == "VBG" and any(above.tag_ in _PAST for above in token.ancestors)
 
 
-def _same_speaker(document: Document, speaking: AttributionMention, own: Sequence[AttributionMention]) -> bool:
+def _is_now(sentence: Sentence) -> bool:
+    """It tells in the present what the article itself says: "The family will appeal"."""
+    root = sentence.tokens.root
+    verbs = [root, *(child for child in root.lefts if child.dep_ in {"aux", "auxpass"})]
+    return any(verb.tag_ in {"VBZ", "VBP"} or verb.lower_ == "will" for verb in verbs)
+
+
+def _goes_on_from(sentence: Sentence, waiting: Sequence[Sentence]) -> bool:
+    """It is about somebody of whom the article itself has told since: "A man was found later. He had been shot"."""
+    pronoun = _subject_of(sentence)
+    return pronoun is not None and any(_is_about_another(each, pronoun.lower_) for each in waiting)
+
+
+def _subject_of(sentence: Sentence) -> Token | None:
+    return next((child for child in sentence.tokens.root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
+def _is_about_another(sentence: Sentence, pronoun: str) -> bool:
+    """Its subject is somebody new, whom the pronoun may mean as well as the last who spoke."""
+    subject = _subject_of(sentence)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if pronoun in {"they", "their"}:
+        return subject.tag_ in {"NNS", "NNPS"}
+    named = subject.tag_ == "NNP" and subject.ent_type_ not in {"GPE", "LOC", "FAC", "ORG"}
+    named |= subject.tag_ == "NN" and subject.lower_ in PERSONS | INVOLVED
+    return named and pronoun in {"he", "she", "his", "her"}
+
+
+def _same_speaker(
+    document: Document, speaking: AttributionMention, own: Sequence[AttributionMention], waiting: Sequence[Sentence]
+) -> bool:
     """The next who is named speaks for the same: by a pronoun, or by the same words."""
     following = min((one for one in own if one.cue and one.sources), key=lambda one: one.content[:1], default=None)
     if following is None or len(following.sources) != len(speaking.sources):
@@ -129,6 +163,10 @@ def _same_speaker(document: Document, speaking: AttributionMention, own: Sequenc
     pairs = list(zip(words, before, speaking.sources, strict=True))
     if any(word == "it" and (former in {"he", "she"} or _is_person(document, span)) for word, former, span in pairs):
         return False
+    if any(word in {"he", "she"} and (former == "it" or head_word(former) in BODIES | DOCUMENTS) for word, former, _ in pairs):
+        return False
+    if any(_is_about_another(each, word) for each in waiting for word in words):
+        return False  # "Roe said nine had died. Holm stepped down on Monday. He denies …"
     return all(word in PRONOUNS or word.split()[-1] == former.split()[-1] for word, former, _ in pairs)
 
 

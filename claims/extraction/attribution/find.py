@@ -36,7 +36,7 @@ def find_attributions(document: Document) -> list[AttributionMention]:
 
 
 def _passages(document: Document) -> Iterator[Passage]:
-    paragraphs = [Span(offset, offset + len(doc.text)) for doc, offset in document.chunks]
+    paragraphs = [Span(offset, offset + doc[-1].idx + len(doc[-1].text_with_ws)) for doc, offset in document.chunks]
     quotations = collections.deque(find_quotations(document.text, paragraphs))
     for (doc, offset), paragraph in zip(document.chunks, paragraphs, strict=True):
         own = []

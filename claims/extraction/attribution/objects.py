@@ -47,7 +47,7 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """Figure and value of "put the toll at 12", "raised the number of missing to 40": people and bodies do, events do not."""
     if lemma == "give":
         return _figure_given(verb)
-    if lemma not in cues.FIGURE_VERBS or (verb.tag_ == "VBG" and not _goes_on(verb, lemma)):
+    if lemma not in cues.FIGURE_VERBS or (verb.tag_ == "VBG" and not _goes_on(verb, lemma)) or _is_own_deed(verb):
         return []
     if agent_of(verb) is not None:
         return _figure_put_by(verb)
@@ -66,6 +66,14 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     values = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to")]
     beside = [*_beside(verb), *(_on_others(verb) if value is not None and value.lower_ == "on" else [])]
     return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *beside])]
+
+
+def _is_own_deed(verb: Token) -> bool:
+    """Who does it changes the thing itself, and not what is said of it: "agreed to raise prices", "raised its key rate"."""
+    led = verb.dep_ == "xcomp" and any(child.tag_ == "TO" for child in verb.lefts)
+    things = (child for child in verb.rights if child.dep_ == "dobj")
+    own = any(noun.lemma_ in {"price", "rate"} and any(child.tag_ == "PRP$" for child in noun.lefts) for noun in things)
+    return own or (led and verb.head.lemma_ in cues.INFINITIVE)
 
 
 def _goes_on(verb: Token, lemma: str) -> bool:

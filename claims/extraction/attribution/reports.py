@@ -13,6 +13,7 @@ from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.shapes import WH, apposition_at, is_body, is_unreal, reach, starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, body_before_noun, source_of, source_phrase
 from claims.extraction.attribution.subjects import FINITE, NOMINAL, subject_of
+from claims.extraction.clauses import is_finite
 
 
 @dataclasses.dataclass(slots=True)
@@ -31,10 +32,15 @@ class Report:
 
 
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
-_CUE_FORMS = frozenset(cues.VERB_FORMS) | frozenset(cues.NOUN_FORMS) | cues.COUNTS | {"according"}
+#: What somebody may reject: "a claim that …", "a figure the opposition disputes".
+_ANSWERED = frozenset(cues.NOUN_FORMS) | {"figure", "figures", "number", "numbers", "toll"}
+_CUE_FORMS = frozenset(cues.VERB_FORMS) | _ANSWERED | cues.COUNTS | {"according"}
 _REFUSALS = frozenset(
     ("decline", "declined", "declines", "declining", "fail", "failed", "refuse", "refused", "refuses", "refusing")
 )
+#: What stands between two who say different things.
+_CONTRASTS = frozenset({"although", "but", "though", "whereas", "while", ";"})
+_ASIDE_WORDS = frozenset({"earlier", "however", "later", "separately"})
 _NOBODY = frozenset({"neither", "nobody", "no", "none"})
 #: Frames clear enough to be believed within what somebody else says.
 _NESTING = frozenset(("clause", "gap", "around", "according", "appeal", "preposition"))
@@ -63,15 +69,13 @@ def _read(passage: Passage, token: Token, form: str) -> Report | None:
         return counted
     if form in cues.VERB_FORMS and is_verb(passage, token) and not _answers(passage, token):
         return _verb_report(passage, token, cues.VERB_FORMS[form]) or _denial(passage, token, cues.VERB_FORMS[form])
-    if form in cues.NOUN_FORMS:
-        return _noun_report(passage, token)
-    return None
+    return _noun_report(passage, token) if form in _ANSWERED else None
 
 
 def _answers(passage: Passage, verb: Token) -> bool:
     """Whether the verb is read with its noun: "…, a claim the ministry rejected"."""
     noun = verb.head
-    if verb.dep_ not in ("relcl", "acl", "ccomp") or verb.lower_ not in cues.ANSWERS or noun.lower_ not in cues.NOUN_FORMS:
+    if verb.dep_ not in ("relcl", "acl", "ccomp") or verb.lower_ not in cues.ANSWERS or noun.lower_ not in _ANSWERED:
         return False
     start = noun.left_edge.i
     bare = noun.i < verb.i and verb.left_edge.lower_ not in ("that", "which") and subject_of(verb) is not None
@@ -163,11 +167,12 @@ def _within(tokens: Range, content: Iterable[Range]) -> bool:
 def _contrast(passage: Passage, report: Report) -> int | None:
     """Where another speaks in the same sentence: "Police said 600 had come, while organisers claimed 2,000"."""
     verb = passage.tokens[report.verb]
-    mark = next((child for child in verb.lefts if child.dep_ == "mark" and child.lower_ in ("while", "whereas")), None)
-    if mark is None or verb.tag_ not in FINITE or mark.i == 0 or passage.lower[mark.i - 1] != ",":
-        return None
     subject = subject_of(verb)
-    return mark.i if subject is not None and subject.pos_ in ("NOUN", "PROPN") else None
+    if subject is None or subject.i > verb.i or subject.pos_ not in ("NOUN", "PROPN") or not is_finite(verb):
+        return None
+    joint = subject.left_edge.i - 1
+    joint -= joint > 0 and passage.lower[joint] in _ASIDE_WORDS  # "while separately the army said"
+    return joint if joint > 0 and passage.lower[joint] in _CONTRASTS and passage.quote_at[joint] is None else None
 
 
 def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:
@@ -361,7 +366,7 @@ def _noun_report(passage: Passage, noun: Token) -> Report | None:
         and not any(child.dep_ == "dobj" and child.i > clause.i for child in clause.children)
     ):
         return _answer(passage, noun, clause)
-    if not starts_with_that(clause) or _is_means(noun):
+    if not starts_with_that(clause) or _is_means(noun) or noun.lower_ not in cues.NOUN_FORMS:
         return None
     content = [(clause.left_edge.i, clause.right_edge.i + 1)]
     return Report(noun.i, (noun.i, noun.i + 1), cues.NOUN_FORMS[noun.lower_], "noun", _owner(passage, noun), content)

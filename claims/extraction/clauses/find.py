@@ -106,7 +106,7 @@ class _Cutter:
         self._parts = parts
         self._cues = cues
         self._figures = figures
-        self._chains = {token.i: _chain_at(sentence.offset + token.idx, parts) for token in sentence.tokens} if parts else {}
+        self._chains = _chains(sentence, parts) if parts else {}
         self._owners: dict[int, Token] = {}
         leave = sentence.tokens.doc.vocab.strings["leave"]
         self._leaves = any(token.lemma == leave for token in sentence.tokens)
@@ -134,6 +134,8 @@ class _Cutter:
 
     def _owner(self, token: Token) -> Token:
         """The predicate that a word belongs to, through its heads."""
+        if (known := self._owners.get(token.i)) is not None:
+            return known
         path = []
         while token.i not in self._owners:
             moved_in_a_ring = token.i in path
@@ -239,9 +241,12 @@ def _raising(to: Token) -> Token | None:
     return next((verb for verb in above if any(child.dep_ == "dobj" for child in verb.rights)), None)
 
 
-def _chain_at(position: int, parts: list[tuple[int, int, int]]) -> tuple[int, ...]:
-    """The attributions in whose content a position lies, outermost first."""
-    return tuple(dict.fromkeys(index for start, end, index in parts if start <= position < end))
+def _chains(sentence: Sentence, parts: list[tuple[int, int, int]]) -> dict[int, tuple[int, ...]]:
+    """For each word the attributions in whose content it stands, outermost first; they change where a part begins or ends."""
+    edges = sorted({edge for start, end, _ in parts for edge in (start, end)})
+    between: list[tuple[int, ...]] = [()]
+    between += [tuple(dict.fromkeys(index for start, end, index in parts if start <= edge < end)) for edge in edges]
+    return {token.i: between[bisect.bisect_right(edges, sentence.offset + token.idx)] for token in sentence.tokens}
 
 
 def _is_closed_off(verb: Token) -> bool:

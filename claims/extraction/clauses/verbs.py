@@ -27,7 +27,7 @@ _LIMITS = frozenset("at least than dead injured wounded hurt killed missing home
 
 def helpers_of(verb: Token) -> list[Token]:
     """The words before a verb that help it: "had been" of "had been closed"."""
-    return [child for child in verb.lefts if child.dep_ in HELPERS]
+    return [child for child in verb.lefts if child.dep_ in HELPERS] if verb.n_lefts else []
 
 
 def is_past(verb: Token) -> bool:
@@ -113,17 +113,12 @@ def leaving(token: Token) -> Token | None:
 
 def is_participial_aside(token: Token) -> bool:
     """A participle behind a comma tells more of its noun: "the law, approved in May with 71 votes, …"."""
-    before = token.left_edge.i - 1
-    noun = token.head
-    if token.i + 1 < token.sent.end and token.nbor().like_num:
-        return False  # "killed 45 soldiers, captured 28"
-    return (
-        token.tag_ == "VBN"
-        and token.dep_ == "acl"
-        and noun.i <= before
-        and token.doc[before].text == ","
-        and noun.pos_ in NOMINAL
-    )
+    if token.dep_ != "acl" or token.tag_ != "VBN":
+        return False
+    before, noun = token.left_edge.i - 1, token.head
+    if noun.i > before or token.doc[before].text != "," or noun.pos_ not in NOMINAL:
+        return False
+    return token.i + 1 >= token.sent.end or not token.nbor().like_num  # "killed 45 soldiers, captured 28"
 
 
 def hangs_loosely(relative: Token) -> bool:

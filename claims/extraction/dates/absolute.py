@@ -74,6 +74,20 @@ _AND_DAY = (
     r"(?! (?:\w+ )?(?:[a-z]+s|people|percent|per|\w+llion)\b))?"
 )
 _BY_WEEKDAY = f"(?:{WEEKDAY},? )?"
+#: "The 7 October attacks": a day by which an event is called for years.
+_NAMING_EVENT = re.compile(r"\s(?:attacks?|assault|bombings?|coup|killings?|massacres?|riots?|shootings?|uprising)\b")
+#: So long ago it may be of another year.
+_RECENTLY = dt.timedelta(days=120)
+
+
+def _is_recent(match: re.Match[str], story: Story) -> bool:
+    """The day was one of the last months."""
+    months = (date_or_none(year, month_number(match["month"]), day_number(match["day"])) for year in _years_by(story))
+    return any(day is not None and story.published and dt.timedelta() <= story.published - day <= _RECENTLY for day in months)
+
+
+def _years_by(story: Story) -> Iterable[int]:
+    return range(story.published.year - 1, story.published.year + 2) if story.published else ()
 
 
 @RULES.rule(f"{_BY_WEEKDAY}{MONTH_BY_DAY} (?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?:,? {YEAR}(?![,.]\\d))?", needs=MONTH_WORDS)
@@ -83,8 +97,10 @@ def day_of_month(match: re.Match[str], story: Story) -> Days | None:
     if match["year"]:
         years: Iterable[int] = (int(match["year"]),)
     elif story.published:
-        years = range(story.published.year - 1, story.published.year + 2)
+        years = _years_by(story)
     else:
+        return None
+    if not match["year"] and _NAMING_EVENT.match(match.string, match.end()) and not _is_recent(match, story):
         return None
     month, first = month_number(match["month"]), day_number(match["day"])
     last = day_number(match["last"]) if match["last"] else first

@@ -8,6 +8,11 @@ from spacy.tokens import Token
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "would", "can", "should", "must"})
 _PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start promise vow pledge".split())
+_NOW = frozenset({"VBZ", "VBP"})
+#: What is told in the present of a day to come: "leaves office in March".
+_TIMETABLED = frozenset("close convene end expire leave open resume retire return step vote".split())
+#: What is called by its day before it comes: "barred from the vote on 17 August".
+_CALLED_BY_DAY = frozenset("ballot contest election hearing poll referendum runoff summit trial vote".split())
 #: What "has been set for 20 March" is yet to come.
 _SET = frozenset("plan schedule set slate".split())
 _PROMISES = frozenset("announce declare impose introduce offer order pledge promise vow".split())
@@ -49,6 +54,8 @@ def tense_at(token: Token) -> Tense:
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
     own = token.head.head if led else token.head
+    if token.head.lower_ == "on" and token.head.head.lemma_ in _CALLED_BY_DAY:
+        return Tense.PRESENT
     until = token.head.lower_ in _UNTIL | {"before", "by", "through"}
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS or (token.lower_ == "from" and token.head.lower_ in _MOVED):
@@ -92,9 +99,9 @@ def _tense_of(verb: Token) -> Tense:
         return Tense.FUTURE if _is_planned(verb) else Tense.PAST
     if verb.tag_ == "VBD" or helpers & _BEHIND:
         return Tense.PAST
-    if verb.lemma_ in _PLANS and verb.tag_ in {"VBN", "VBZ", "VBP", "VBG"}:
+    if verb.tag_ in (_NOW | {"VBN", "VBG"} if verb.lemma_ in _PLANS else _NOW if verb.lemma_ in _TIMETABLED else ()):
         return Tense.FUTURE
-    if verb.tag_ in {"VBZ", "VBP"} or helpers & {"is", "are", "'s", "'re", "am"}:
+    if verb.tag_ in _NOW or helpers & {"is", "are", "'s", "'re", "am"}:
         return Tense.PRESENT
     return Tense.PAST
 

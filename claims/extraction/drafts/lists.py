@@ -27,6 +27,7 @@ from claims.extraction.drafts.draft import (
 )
 from claims.extraction.drafts.gaps import alone, gapped, gapped_participle, is_name, with_absolute
 from claims.extraction.drafts.parts import (
+    CHANGING,
     apposition_of,
     former_value,
     fronted_total,
@@ -39,6 +40,7 @@ from claims.extraction.drafts.parts import (
 )
 from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Quantity
+from claims.extraction.reference.nouns import HARMED
 
 #: A longer phrase before a relative clause has claims of its own in it.
 _LONGEST_ANTECEDENT = 12
@@ -48,6 +50,7 @@ _MOST_FIGURES = 30
 _MORE = frozenset({"more", "others"})
 #: What compares a number with another.
 _COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
+_VICTIMS = HARMED | {"hostages", "others", "survivors", "victims"}
 #: So many words with the number, it stands near it.
 _NEAR_NUMBER = 4
 
@@ -64,6 +67,9 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
     if len(quantities) == 1 and (gap := alone(clause, quantities[0])):
         rest = trimmed([token for token in clause.tokens if token.i < gap.words[0].i])
         yield from [*([Draft(clause, rest)] if len(rest) > 1 else []), gap]
+        return
+    if _makes_up(clause):
+        yield from (Draft(clause, trimmed(clause.tokens), quantity, sentence=trimmed(clause.tokens)) for quantity in counted)
         return
     cuts = _cuts(clause, counted)
     in_part = of_them = False
@@ -96,6 +102,20 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             yield from [draft, *([named] if named else [])]
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
+
+
+def _makes_up(clause: Clause) -> bool:
+    """It tells of whom the dead were, who are not some of them alone: "The 12 dead were three women and nine men"."""
+    head, first = clause.head, clause.tokens[0]
+    if head.lemma_ != "be" or any(child.dep_ in {"aux", "neg"} for child in head.lefts):
+        return False
+    subject = next((child for child in head.lefts if child.dep_ in SUBJECTS), None)
+    told = next((child for child in head.rights if child.dep_ == "attr"), None)
+    several = told is not None and any(child.dep_ == "conj" for child in told.rights)
+    if subject is None:
+        return first.lower_ == "among" and first.head == head
+    victims = any(word.lower_ in _VICTIMS for word in (subject, *subject.rights))
+    return victims and several
 
 
 def _tell_as_part(draft: Draft, whole: Quantity, words: list[Token]) -> None:
@@ -141,6 +161,7 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
     elif index:
         earlier = former_value(clause, counted[index - 1], quantity, words)
         draft.former = bool(earlier)
+        draft.copula = clause.head if earlier and clause.head.lemma_ in CHANGING and earlier[-1] != clause.head else None
         draft.sentence = trimmed(
             earlier
             or gapped(clause, counted[0], quantity, words)

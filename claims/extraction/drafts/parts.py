@@ -23,6 +23,11 @@ from claims.extraction.drafts.draft import (
 from claims.extraction.records import Quantity
 from claims.extraction.reference.nouns import PERSONS
 
+#: What values do; what they did does not say what they were.
+CHANGING = frozenset(
+    """climb decline decrease dip drop ease edge fall grow increase jump plummet plunge rise shrink sink slide slip slump soar
+    surge tumble""".split()
+)
 _ACTED_ON = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
 #: A phrase of two words names no total.
 _FEWEST_WORDS = 2
@@ -187,6 +192,9 @@ def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[
         first = [token for token in first if token.i >= opening]
     if any(token.ent_type_ == "DATE" for token in first):
         return []  # "output on Monday was 15 tonnes"
+    if clause.head.lemma_ in CHANGING:  # "inflation rose to 5%, up from 4% in April", when it was 4%
+        before_verb = [token for token in first if token.i < predicate_of(clause)[0].i]
+        return [*before_verb, clause.head, *number, *rest] if first[-1].lower_ == "to" and before_verb else []
     return [*first, *number, *([] if named else [*_noun(clause, now, number), *_state(clause, now)]), *rest]
 
 

@@ -15,6 +15,8 @@ _LEMMAS: dict[Stance, str] = {
 }
 _STANCES: dict[str, Stance] = {lemma: stance for stance, lemmas in _LEMMAS.items() for lemma in lemmas.split()}
 DENYING = frozenset(lemma for lemma, stance in _STANCES.items() if stance == "denies")
+#: Who does not hold it denies it: "do not believe that 40 died".
+HELD = frozenset({"believe", "expect", "suspect", "think"})
 #: What is left of a stance that the cue itself negates: "did not deny", "did not confirm".
 _TURNED: dict[Stance, Stance] = {"denies": "confirms", "confirms": "asserts"}
 _CONFIRMING = frozenset({"confirm", "admit", "acknowledge"})
@@ -33,6 +35,8 @@ def stance_of(clause: Clause, attribution: AttributionMention | None) -> Stance:
     """The stance of the innermost speaker towards the clause; the article's own voice asserts."""
     if attribution is None:
         return "asserts"
+    if attribution.negated and attribution.lemma in HELD:
+        return "denies"
     said = _STANCES.get(attribution.lemma, "asserts")
     if attribution.negated and said in _TURNED:
         return _TURNED[said]

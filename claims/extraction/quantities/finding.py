@@ -10,11 +10,14 @@ import dataclasses
 import itertools
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from claims.extraction.dates import calendar_spans
 from claims.extraction.quantities import conventions
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
 from claims.extraction.quantities.lexicon import DENOMINATORS, MULTIPLES
+from claims.extraction.quantities.measures import governing_verb
 from claims.extraction.quantities.measuring import AGE, measure, rate_unit
 from claims.extraction.quantities.modifying import apply, change_of, modifier_behind, modify, share_bounds
 from claims.extraction.quantities.naming import is_age, is_conversion, is_hedged, is_idle, is_look_back, is_name, places_a_town
@@ -25,6 +28,8 @@ from claims.extraction.quantities.relating import multiples, relate
 from claims.extraction.quantities.totals import supply_total
 from claims.extraction.quantities.units import AGES, TIME_UNITS
 from claims.extraction.records import Quantity, Span, Tolerance
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import INVOLVED, PERSONS
 from claims.extraction.text.document import Document
 from claims.extraction.text.wording import words_in
 
@@ -176,7 +181,7 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
             place = counted is not None and reading.counted.head.dep_ == "pobj" and counted.head.dep_ in _ACTED_ON
             if not (place and _can_be_more(reading.counted)):  # of "61 drones over six regions, including 24 …" drones
                 counted = reading.counted if _can_be_more(reading.counted) else None
-        elif counted is not None and _stands_alone(line, reading):
+        elif counted is not None and _stands_alone(line, reading) and not _is_of_people_alone(reading.number, counted):
             reading.counted = counted
 
 
@@ -187,6 +192,14 @@ def _fronted(line: Line, first: Reading) -> Counted | None:
     found = counted_noun(line, 0, first.number)
     fits = found is not None and line.word(found.last) == "," and found.last < first.first
     return found if fits and found is not None and _can_be_more(found) else None
+
+
+#: What is done to people alone.
+_TO_PEOPLE = frozenset(
+    """arrest deport detain dismiss employ execute hire hospitalise hospitalize hurt injure jail kill lay sicken wound""".split()
+)
+_DYING = frozenset({"die", "drown", "perish"})
+_PEOPLE = frozenset({"children", "crew", "men", "people", "personnel", "police", "staff", "troops", "women"})
 
 
 def _can_be_more(counted: Counted) -> bool:
@@ -207,6 +220,19 @@ def _stands_alone(line: Line, reading: Reading) -> bool:
         or token.tag_ in {"VBN", "VBD"}
         or token.lower_ in {",", ".", ";", "that", "who", "more", "wounded", "injured", "dead", "missing"}
     )
+
+
+def _is_of_people_alone(number: Token, counted: Counted) -> bool:
+    """What is done to people is not done to the things told before: "destroyed 300 homes and killed 12"."""
+    deed, former = number.head, governing_verb(counted.head)
+    if deed.lemma_ not in _TO_PEOPLE or number.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    noun = counted.head
+    acted_on = former is not None and former.lemma_ in _TO_PEOPLE and noun.dep_ not in {"nsubj", "pobj"}
+    if acted_on or (former is not None and former.lemma_ in _DYING):
+        return False
+    actors = noun.dep_ == "nsubj" and number.dep_ == "dobj"  # "three gunmen opened fire, killing 12"
+    return actors or not (singular(noun.lower_) in PERSONS | INVOLVED or noun.ent_type_ == "NORP" or noun.lower_ in _PEOPLE)
 
 
 def _is_value(line: Line, first: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from spacy.tokens import Token
@@ -186,6 +187,7 @@ def _shares_arguments(verb: Token) -> bool:
     return verb.tag_ == "VBN" or not any(child.dep_ == "dobj" for child in verb.rights)
 
 
+@functools.lru_cache(maxsize=64)  # each claim of a clause asks several times
 def _of_word(word: Token) -> list[str]:
     lemma = word.lemma_.lower()
     if lemma in _BY_OBJECT and not _has_fitting_object(word, lemma):

@@ -90,7 +90,7 @@ class Discourse:
         """A third-person pronoun can stand for these sources: "he" for a person, "it" for a body, "they" for several."""
         if pronoun in THEY:
             return len(sources) > 1 or is_plural(sources[0].text) or last_word(sources[0].name) in PLURAL_BODIES
-        if pronoun in IT and _are_documents(head_word(sources[0].name)):
+        if pronoun in IT and (_are_documents(head_word(sources[0].name)) or sources[0].name.lower() in PLURAL_BODIES):
             return False  # "according to court papers" nothing is theirs that is "its"
         kind = self._naming.kind_of(sources[0])
         if pronoun not in IT and kind != "person" and not BODIES.intersection(sources[0].name.lower().split()):
@@ -170,7 +170,7 @@ class Discourse:
             )
         if pronoun in IT:
             return mention.kind != "person" and not (placed and mention.kind == "place")
-        return mention.kind == "body" and singular(head_word(mention.name)) not in DOCUMENTS
+        return mention.kind == "body" and not placed and singular(head_word(mention.name)) not in DOCUMENTS
 
     def gender(self, name: str) -> str | None:
         """Whether a person is "he" or "she", where the article has called the person so; ``None`` where it has not."""

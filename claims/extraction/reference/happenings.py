@@ -6,7 +6,6 @@ import collections
 import dataclasses
 import functools
 
-from spacy.symbols import NOUN
 from spacy.tokens import Token
 
 from claims.extraction.clauses import MODIFYING
@@ -43,15 +42,14 @@ class Happenings:
     @functools.cached_property
     def _told(self) -> dict[str, list[_Told]]:
         told = collections.defaultdict(list)
-        for sentence in self._document.sentences:
-            for token in sentence.tokens:
-                if token.pos == NOUN and (article := _article_of(token)) is not None:
-                    indefinite = article.lower_ in {"a", "an"}
-                    named = not indefinite and _is_named(token)
-                    known = indefinite or named or _is_known(token)
-                    phrase = _phrase(token, article) if known else None
-                    if indefinite or phrase is not None or token.lemma_ not in told:
-                        told[token.lemma_].append(_Told(sentence.span_of(token).start, phrase, named=named))
+        for sentence, noun in self._document.nouns:
+            if (article := _article_of(noun)) is not None:
+                indefinite = article.lower_ in {"a", "an"}
+                named = not indefinite and _is_named(noun)
+                known = indefinite or named or _is_known(noun)
+                phrase = _phrase(noun, article) if known else None
+                if indefinite or phrase is not None or noun.lemma_ not in told:
+                    told[noun.lemma_].append(_Told(sentence.span_of(noun).start, phrase, named=named))
         return told
 
     def meant_by(self, noun: str, position: int) -> str | None:

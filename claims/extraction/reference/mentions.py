@@ -26,6 +26,7 @@ from claims.extraction.reference.names import (
 )
 from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, RULING
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.wording import words_in
 
 Kind = Literal["person", "body", "place"]
 
@@ -43,6 +44,7 @@ _CALLED = PERSONS | _WOMAN | _MAN
 _RANKS = frozenset("colonel general captain lieutenant major admiral brigadier corporal sergeant dr prof mr mrs ms".split())
 #: Before these the name of a person stands, and nothing else.
 _TITLES = frozenset("dr madam miss mr mrs ms prof".split())
+_BODY_WORDS = frozenset(word for body in BODIES for word in words_in(body))
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
 #: What the model mostly knows to be no body.
 _KNOWN_LABELS = frozenset({*_LABELS, "DATE", "LANGUAGE", "LOC", "NORP", "TIME"})
@@ -155,6 +157,8 @@ def _aged(document: Document, sentence: Sentence) -> Iterator[Mention]:
 
 def _called(document: Document, sentence: Sentence) -> Iterator[Mention]:
     """People whom the model does not know, by what stands before their names: "Mrs Esnart Phiri"."""
+    if _TITLES.isdisjoint(words_in(document.text[sentence.start : sentence.end])):
+        return
     for title in sentence.tokens:
         if title.lower_.strip(".") not in _TITLES or title.i + 1 >= sentence.tokens.end or title.ent_type_ == "PERSON":
             continue
@@ -170,6 +174,8 @@ def _called(document: Document, sentence: Sentence) -> Iterator[Mention]:
 
 def _bodies_called(document: Document, sentence: Sentence) -> Iterator[Mention]:
     """Bodies whose names the model does not know, by the noun before them: "the rights group Open Frontier"."""
+    if _BODY_WORDS.isdisjoint(words_in(document.text[sentence.start : sentence.end])):
+        return
     for noun in sentence.tokens:
         if noun.lower_ not in BODIES or noun.pos_ != "NOUN" or noun.ent_type_:
             continue
@@ -232,7 +238,7 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
         return None  # "Doctors [Without Borders]"
     if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity)):
         return None
-    told = _kind_told(entity) if entity[-1].lower_ not in _WAYS else None
+    told = _kind_told(entity, sentence.tokens.start) if entity[-1].lower_ not in _WAYS else None
     if kind == "body" and told is None and _member_at(document, span.start, sentence.end) == name:
         told = "person"  # whatever the model takes the name for
     aged = len(words) == 1 and _AGED.match(document.text, span.end) is not None
@@ -273,12 +279,12 @@ def _is_of_office(entity: TokenSpan) -> bool:
     return len(entity) == 1 and behind in {"minister", "secretary"} and entity[0].lower_ in _PORTFOLIOS
 
 
-def _kind_told(entity: TokenSpan) -> Kind | None:
+def _kind_told(entity: TokenSpan, first: int) -> Kind | None:
     """What the noun says that the name stands beside: "the spokesperson, Ana Roe", "the water company, Kelm", "operator Kelm"."""
     root, before = entity.root, entity[0].i - 1
     if _is_a_thing(entity):
         return "body" if entity.label_ == "PERSON" else None
-    adjacent = entity.doc[before] if before >= entity.sent.start and _is_noun_before(entity.doc[before], root) else None
+    adjacent = entity.doc[before] if before >= first and _is_noun_before(entity.doc[before], root) else None
     beside = [*([adjacent] if adjacent is not None else []), *([root.head] if root.dep_ == "appos" else [])]
     beside += [child for child in root.rights if child.dep_ == "appos" and child.lower_ in BODIES]  # "Kelm, a group of nurses"
     if entity.label_ == "PERSON" and root.dep_ == "appos" and _is_represented(root.head):
@@ -289,7 +295,7 @@ def _kind_told(entity: TokenSpan) -> Kind | None:
         if noun.pos_ == "NOUN" and noun.lower_ in BODIES:
             return "body"
     commas = [token.text for token in (*entity.doc[max(before, 0) : before + 1], *entity.doc[entity.end : entity.end + 1])]
-    if before > entity.sent.start and commas == [",", ","] and _is_firm(entity.doc[before - 1], root):
+    if before > first and commas == [",", ","] and _is_firm(entity.doc[before - 1], root):
         return "body"  # "wrote to the auditors, Fenwick Marle, to say"
     return None
 
@@ -346,7 +352,7 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
         joined = not _JOINING.isdisjoint(words) and head not in PERSONS  # "Centre for Missing Persons"
         thing = joined or (tokens is not None and _is_a_thing(tokens))
         likely: Kind = "body" if head in BODIES or thing or (len(words) == 1 and not titles) else "person"
-        kind = (_kind_told(tokens) if tokens is not None else None) or likely
+        kind = (_kind_told(tokens, sentence.tokens.start) if tokens is not None else None) or likely
     elif head in BODIES:
         kind = "body"
     else:

@@ -9,10 +9,10 @@ PERSONS = frozenset(
     bystander campaigner captain carer carpenter cashier chair chairman chairperson chairwoman chancellor chemist
     chief civilian clergyman cleric clerk client coach colleague colonel commander commentator commissioner commuter
     contractor cook coordinator coroner correspondent councillor counsel courier customer cyclist daughter dealer
-    defector defendant delegate deminer dentist deputy detainee diplomat director dispatcher dissident docker doctor
+    defector defendant delegate deminer demonstrator dentist deputy detainee diplomat director dispatcher dissident docker doctor
     donor driver economist editor educator electrician emir employee engineer envoy epidemiologist evacuee executive
     expert eyewitness farmer father fighter firefighter fisherman forecaster founder friend general geologist girl
-    governor grocer guardian hairdresser head herder herdsman historian hostage housewife husband hydrologist imam
+    governor grocer guardian hairdresser head herder herdsman hiker historian hostage housewife husband hydrologist imam
     inmate insider inspector investigator investor janitor journalist judge king landlord lawmaker lawyer leader
     lecturer legislator lieutenant lifeguard major man manager marshal mayor mechanic mediator medic member
     meteorologist midwife migrant militant miner minister monk mother motorist mourner mp negotiator neighbor
@@ -27,6 +27,12 @@ PERSONS = frozenset(
     survivor tailor taxpayer teacher technician tenant tourist trader trainer translator treasurer trustee undertaker
     vendor veteran vicar victim villager virologist volunteer voter waiter warden watchman welder whistleblower
     wholesaler wife witness woman worker writer""".split()
+)
+
+#: What people are called of whom news tells, and who seldom speak in it.
+INVOLVED = frozenset(
+    """accused arsonist assailant attacker baby bandit bomber burglar child gunman guard infant killer kidnapper knifeman looter
+    murderer offender raider rapist rioter robber shooter suspect teen teenager terrorist thief toddler""".split()
 )
 
 #: What a company is called by.

@@ -67,6 +67,31 @@ _ABSTRACT = frozenset(
 _OF_ONE_NAME = frozenset("city country district island province region town village".split())
 #: Of "the camp in Darfur" no possessive is made.
 _PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
+#: What people say of themselves: "Roe said he had warned of it".
+_OWN_DEEDS = frozenset(
+    """agree ask believe call consider disagree discuss doubt expect fear feel find hear hope inform intend know learn meet notice
+    oppose order phone plan propose receive recommend refuse regret reject remember request see sign speak support tell think
+    understand visit want warn welcome wish write""".split()
+)
+_FEELINGS = frozenset(
+    """able afraid ashamed aware certain concerned confident convinced devastated disappointed glad grateful happy optimistic
+    proud ready sad saddened satisfied shocked sorry sure surprised unable unaware unhappy unsure willing worried""".split()
+)
+#: What police, armies and authorities say of themselves, and few others do.
+_OFFICIAL_DEEDS = _OWN_DEEDS | frozenset(
+    """arrest capture carry charge conduct confiscate deploy destroy detain downed evacuate identify impound intercept
+    investigate issue launch monitor neutralise neutralize open question raid record recover register repel rescue respond
+    search seize shoot strike summon treat try use work""".split()
+)
+#: What nobody says of oneself.
+_FATES = frozenset({"confess", "die", "drown", "suffocate"})
+#: Who tells of those to whom they are close: "her sister".
+_CLOSE = frozenset(
+    """attorney aunt barrister boyfriend brother coach colleague counsel cousin daughter doctor father friend girlfriend
+    grandfather grandmother grandson granddaughter husband lawyer mother neighbor neighbour nephew niece parent partner
+    relative sister solicitor son spokesman spokesperson spokeswoman teacher uncle widow widower wife""".split()
+)
+_RELATED = PERSONS | _CLOSE
 _HOW_MANY = frozenset("both some most many others several".split())
 #: What a body can be, so that "it" is the body.
 _OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
@@ -146,16 +171,14 @@ class Pronouns:
         acting = _acting(token) if low == "it" else frozenset()
         fitting = [word for word in before if word.i not in {whole, *acting} and _may_be(low, word)]
         beside = low in _ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
-        if (fitting and not beside) or _is_either(token):
+        if (fitting and not beside) or _is_either(token) or _is_of_whole(token):
             return None  # the sentence itself says whom it means
         aloud = self._is_aloud(token)
-        doubtful = not aloud and (
-            self._speaks_for_another(low) or self._tells_of_several(low, token) or self._tells_of_another(low, token)
-        )
-        doubtful |= (low in _ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self._cue in FIGURE_VERBS)
-        doubtful |= bool(fitting) or (low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head))
-        doubtful |= bool(acting) and token.dep_ == "nsubj"  # "the agency expects it to lose a third"
-        doubtful |= low in _ITS and (self._goes_on_from_a_thing(token) or self._is_first_named())
+        doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._is_doubtful(low, token, aloud=aloud)
+        owner = None if aloud else self._owner_of_speaker(low, token)
+        if owner is not None or not (aloud or doubtful or not self._is_of_another(low, token)):
+            sure = owner.head.lower_ in _CLOSE if owner is not None else self._tells_fate(token)
+            return self._told_before_speaker(token, (owner or token) if sure else None)
         naming = self._is_another(token)
         own = not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it")
         if own and self._cue != "accord":
@@ -163,10 +186,33 @@ class Pronouns:
         doubtful |= own  # "according to the ministry, it …" may be what was told of
         if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for(token)):
             return body
-        name = None
-        if (subject or low in OWNERS) and not doubtful and not self._told_before(low, token):
-            span = self._clause.sentence.span_of(token)
+        return self._named_before(token, before, aloud=aloud, doubtful=doubtful)
+
+    def _is_doubtful(self, low: str, token: Token, *, aloud: bool) -> bool:
+        """The pronoun may be another's than the speaker's, by what the sentence says or whom it tells of."""
+        another = not aloud and (
+            self._speaks_for_another(low) or self._tells_of_several(low, token) or self._tells_of_another(low, token)
+        )
+        counted = (low in _ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self._cue in FIGURE_VERBS)
+        hit = low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head)
+        thing = low in _ITS and (self._goes_on_from_a_thing(token) or self._is_first_named())
+        return another or counted or hit or thing
+
+    def _told_before_speaker(self, token: Token, pronoun: Token | None) -> str | None:
+        """Whom the pronoun means of those who do not speak here, looked for from where it, or its owner, stands."""
+        others = frozenset(speaker.name for speaker in self._speakers)
+        span = self._clause.sentence.span_of(pronoun) if pronoun is not None else None
+        name = self._references.antecedent(span, token.lower_, but=others) if span is not None else None
+        if name is None:
+            self._open[f"who or what “{token.text}” is"] = None
+        return name
+
+    def _named_before(self, token: Token, before: Sequence[Token], *, aloud: bool, doubtful: bool) -> str | None:
+        """Whom the sentences before leave no doubt of; open where they do, or where the statement would name somebody twice."""
+        low, name = token.lower_, None
+        if (token.dep_ in _SUBJECTS or low in OWNERS) and not doubtful and not self._told_before(low, token):
             speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
+            span = self._clause.sentence.span_of(token)
             name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
@@ -177,11 +223,50 @@ class Pronouns:
                 self._open[f"who or what “{token.text}” is"] = None
         return name
 
+    def _is_of_another(self, low: str, token: Token) -> bool:
+        """The sentence before is about another, of whom a new speaker tells: "Roe was shot. The mayor, Dole, said [he] …".
+
+        What one sees, knows and means to do, and what officials do to people, the speakers tell of themselves.
+        """
+        if not self._speakers or token.dep_ not in _SUBJECTS or low in _ITS or self._has_spoken():
+            return False
+        if token.dep_ == "nsubj" and token.head.lemma_ in (_OFFICIAL_DEEDS if low in THEY else _OWN_DEEDS):
+            return False
+        if low in THEY and self._tells_fate(token):
+            return True
+        felt = any(child.dep_ == "acomp" and child.lower_ in _FEELINGS for child in token.head.rights)
+        return not felt and self._references.is_of_another(self._clause.sentence.span_of(token), low, self._speakers)
+
+    def _has_spoken(self) -> bool:
+        """The article is about the speaker already: who speaks is called "he", or by a name that it has used before."""
+        first, start = self._speakers[0], self._clause.sentence.start
+        return first.text.lower() in PRONOUNS or (not first.name.islower() and self._references.is_known(first.name, start))
+
+    @staticmethod
+    def _tells_fate(token: Token) -> bool:
+        """Nobody tells it of oneself: "a doctor said he had died"."""
+        return token.head.lemma_ in _FATES or (token.dep_ == "nsubjpass" and tells_blow(token.head))
+
+    def _owner_of_speaker(self, low: str, token: Token) -> Token | None:
+        """Whose the speaker is, of whom such a one tells rather than of themselves: "[His] lawyer, Dole, said he was well"."""
+        offset, source = self._clause.sentence.offset, self._source
+        if source is None or source.start < offset or low not in HE | SHE or token.head.lemma_ in _OWN_DEEDS:
+            return None
+        owners = HE if low in HE else SHE
+        for word in self._clause.sentence.tokens:
+            noun = word.head
+            if word.tag_ == "PRP$" and word.lower_ in owners and word.i < min(token.i, noun.i) and noun.lower_ in _RELATED:
+                whole = noun.head if noun.dep_ == "appos" and noun.head.i < word.i else noun  # "Dole, his aunt, said"
+                first, last = offset + whole.left_edge.idx, offset + noun.right_edge.idx
+                if first <= source.start <= last:
+                    return word
+        return None
+
     def _is_another(self, token: Token) -> bool:
-        """The word stands in what names the speaker, "[its] general command said"; or some are told of: "eight of [them]"."""
+        """The word stands in what names the speaker, "[its] general command said"; or some are told of: "half of [them]"."""
         position = self._clause.sentence.offset + token.idx
         owner = token.dep_ == "poss" and self._source is not None and self._source.start <= position < self._source.end
-        return owner or (token.lower_ == "them" and token.head.lower_ == "of" and token.head.head.like_num)
+        return owner or (token.lower_ == "them" and token.head.lower_ == "of")
 
     def _is_aloud(self, token: Token) -> bool:
         """Whether the word stands in a quotation that a content begins with: nobody says "he" of himself there."""
@@ -400,6 +485,14 @@ def _acting(thing: Token) -> frozenset[int]:
         return frozenset()
     acting = (child for verb in thing.ancestors for child in verb.lefts if child.dep_ in _SUBJECTS)
     return frozenset(word.i for subject in acting for word in subject.subtree)
+
+
+def _is_of_whole(token: Token) -> bool:
+    """It belongs to those with whom its noun is told: "a couple and their three children"."""
+    if token.dep_ != "poss" or token.head.dep_ != "conj" or token.i < token.sent.start + 2:
+        return False
+    joint, whole = token.nbor(-1), token.nbor(-2)
+    return joint.lower_ == "and" and whole.pos_ in _NOUNS and whole.dep_ in _ARGUMENTS
 
 
 def _is_either(token: Token) -> bool:

@@ -14,7 +14,7 @@ from claims.extraction.reference.areas import Areas
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.happenings import HAPPENINGS, Happenings
-from claims.extraction.reference.mentions import Kind, Mention, gender_of
+from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
     HE,
     IT,
@@ -30,9 +30,10 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PLURAL_BODIES
 from claims.extraction.reference.places import Places
 from claims.extraction.reference.speakers import Speakers
+from claims.extraction.reference.topics import Topics, is_acted_on
 from claims.extraction.text.document import Document, Sentence
 
 #: How many sentences back the pronoun of a statement may reach: what is written into one must be beyond doubt.
@@ -53,6 +54,7 @@ class References:
         self._places = Places(document, self._naming)
         self._areas = Areas(document, self._naming)
         self._discourse = Discourse(document, self._naming)
+        self._topics = Topics(document, self._naming, self._discourse)
         speakers = Speakers(document, self._naming, self._descriptions, self._discourse)
         self._sources: list[tuple[Source, ...]] = []
         for attribution in attributions:
@@ -96,14 +98,23 @@ class References:
             }
             about |= self._reported_of(sentence, fitting, low, but) if aloud and not about else {}
             about = {name: kind for name, kind in about.items() if name not in but}
-            if about:
-                told = low in IT and (_tells_of_a_thing(sentence, pronoun.start) or any(map(is_document, about)))
-                return self._named_by(low, *about.popitem(), pronoun.start) if len(about) == 1 and not told else None
-            if fitting or self._tells_of_another(sentence, low, pronoun.start) or self._is_about_a_name(sentence, low):
-                return None
-            if low in IT and _is_about_a_thing(sentence, pronoun.start):
+            if len(about) == 1 and not self._may_be_another(sentence, low, pronoun.start, about, own=back == 0):
+                return self._named_by(low, *about.popitem(), pronoun.start)
+            if about or fitting or self._is_about_another(sentence, low, pronoun.start):
                 return None
         return None
+
+    def _may_be_another(self, sentence: Sentence, pronoun: str, end: int, about: Collection[str], *, own: bool) -> bool:
+        """The pronoun may mean another, or a thing, than the one whom the sentence is about."""
+        if pronoun in IT:
+            return _tells_of_a_thing(sentence, end) or any(map(is_document, about))
+        nameless = not (own and pronoun in THEY) and self._topics.is_nameless(sentence, pronoun, end)
+        return nameless or is_acted_on(sentence, pronoun, end)
+
+    def _is_about_another(self, sentence: Sentence, pronoun: str, end: int) -> bool:
+        """The sentence is about somebody or something that is none of those whom the article names for the pronoun."""
+        thing = pronoun in IT and _is_about_a_thing(sentence, end)
+        return thing or self._topics.is_nameless(sentence, pronoun, end) or self._is_about_a_name(sentence, pronoun)
 
     @staticmethod
     def _is_said_likewise(mention: Mention, content: tuple[Span, ...], *, aloud: bool) -> bool:
@@ -120,6 +131,10 @@ class References:
             return None
         self._discourse.learn_gender(name, kind, position, pronoun)
         return self._naming.as_written(name, kind)
+
+    def is_of_another(self, pronoun: Span, text: str, speakers: Sequence[Source]) -> bool:
+        """The sentence before tells of another than these speakers, whom the pronoun may mean; see :class:`Topics`."""
+        return self._topics.is_another(pronoun.start, text.lower(), {speaker.name for speaker in speakers})
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it; see :class:`Descriptions`."""
@@ -185,22 +200,6 @@ class References:
         at = sentence.offset + subject.idx if subject is not None else -1
         meant = [mention for mention in fitting if mention.start <= at < mention.end]
         return {self._naming.fullest(one.name, one.start): one.kind for one in meant}
-
-    def _tells_of_another(self, sentence: Sentence, pronoun: str, end: int) -> bool:
-        """Somebody without a name whom the pronoun fits is a subject: "the girl ran away"."""
-        if pronoun not in HE | SHE:
-            return False
-        other = "she" if pronoun in HE else "he"
-        return any(
-            token.dep_ in _SUBJECTS
-            and token.tag_ == "NN"
-            and token.lower_ in PERSONS
-            and gender_of({token.lower_}) != other
-            and not token.ent_type_
-            and sentence.offset + token.idx < end
-            and not any(child.dep_ in {"compound", "appos"} and child.ent_type_ for child in token.children)
-            for token in sentence.tokens
-        )
 
     def _is_about_a_name(self, sentence: Sentence, pronoun: str) -> bool:
         """The main verb's subject is a name, though of nobody whom the pronoun fits by what the model takes it for.

@@ -463,8 +463,10 @@ def _is_like(pronoun: str, subject: Token) -> bool:
     if pronoun in THEY:
         return subject.tag_ in {"NNS", "NNPS"}
     person = subject.ent_type_ == "PERSON" or subject.lower_ in PERSONS
-    named = pronoun in IT and subject.pos_ == "PROPN"  # which the model takes for a person at times
-    return subject.tag_ in {"NN", "NNP", "NNPS"} and (named or person == (pronoun not in IT))
+    if pronoun in IT:
+        named = subject.pos_ == "PROPN"  # which the model takes for a person at times
+        return subject.tag_ in {"NN", "NNP", "NNPS"} and (named or singular(subject.lower_) in BODIES | {"guard"})
+    return subject.tag_ in {"NN", "NNP", "NNPS"} and person
 
 
 def _is_told_in(attribution: AttributionMention, source: Source) -> bool:

@@ -7,8 +7,9 @@ import re
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import COUNTING
-from claims.extraction.clauses import HELPERS, Clause
-from claims.extraction.reference.nouns import PLURAL_BODIES, REPORTS
+from claims.extraction.clauses import FINITE, HELPERS, Clause
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import PERSONS, PLURAL_BODIES, REPORTS
 
 #: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
 FIGURE_TOLD = {
@@ -38,6 +39,10 @@ _ONLY_FIGURE = re.compile(r"(?:(?!of )[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|millio
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
 #: Verbs by which a speaker binds themselves: "promised to leave". Of others ("urged them to leave") somebody else is the subject.
 OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake commit plan intend decide".split())
+#: What somebody has in a deed, and in what somebody is accused of.
+_PARTS_PLAYED = frozenset("connection involvement knowledge liability link part responsibility role".split())
+_CRIMES = frozenset("charge count crime murder offence offense".split())
+_NO_PROMISES = frozenset({"offer", "threaten"})
 #: What is done at one stroke, and does not go on.
 _ONCE = frozenset(
     """abandoning accepting assassinating betraying breaking crossing downing falsifying firing killing leaking leaving murdering
@@ -52,7 +57,7 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
     if clause.cue_phrase:  # of "the ministry, citing doctors, put the toll at 57" the cue is what the doctors are cited by
         verbs = (cue, *(one.lemma_ for one in clause.cue_phrase if one.pos_ == "VERB"))
-        told = next((FIGURE_TOLD[lemma] for lemma in verbs if lemma in FIGURE_TOLD), None)
+        told = next((FIGURE_TOLD[lemma] for lemma in verbs if lemma in FIGURE_TOLD), None) if cue not in OWN_DEEDS else None
         if (told or cue not in COUNTING) and (figure := _figure_said(text, told)):
             return figure
     if cue in {"accuse", "suspect"} and " of " in text:
@@ -74,8 +79,18 @@ def _bound(text: str, clause: Clause, speaker: str) -> str | None:
     if not text.startswith("to ") or clause.head.tag_ != "VB":
         return None
     cue = clause.head.head
+    if cue.lemma_ in _NO_PROMISES and cue.tag_ in FINITE:
+        return f"{speaker} {cue.text} {text}"  # nobody knows whether it will be done
     long_ago = any(child.lower_ in {"after", "before", "during"} and child.i < clause.head.i for child in cue.rights)
-    return f"{speaker} {'was' if long_ago else 'is'} {text}"  # "promised after the accident to buy four boats"
+    return f"{speaker} {_be(speaker, past=long_ago)} {text}"  # "promised after the accident to buy four boats"
+
+
+def _be(subject: str, *, past: bool = False) -> str:
+    """Is, are, was or were, by how the subject ends."""
+    last = subject.rpartition(" ")[2]
+    several = last.endswith("s") and not last.endswith(("ss", "’s")) and (last.islower() or singular(last.lower()) in PERSONS)
+    several |= " and " in subject or last in PLURAL_BODIES
+    return ("were" if past else "are") if several else "was" if past else "is"
 
 
 def _helped(verb: Token) -> bool:
@@ -137,6 +152,8 @@ def _denied(text: str, head: Token, speaker: str) -> str | None:
     deed = head.left_edge  # "denied holding civilians", where the model takes the deed for a quality
     if deed.tag_ == "VBG" and deed.dep_ in {"amod", "compound"} and text.lower().startswith(deed.lower_):
         return f"{speaker} did not {deed.lemma_}{text[len(deed.text) :]}"
-    if head.pos_ == "NOUN" and head.lemma_.lower() not in REPORTS and _ANY.match(text):
+    if head.lemma_.lower() in _PARTS_PLAYED and not text.lower().startswith(("the ", "his ", "her ", "its ", "their ")):
+        return f"{speaker} had no {_ANY.sub('', text)}"
+    if head.pos_ == "NOUN" and head.lemma_.lower() not in REPORTS | _CRIMES and _ANY.match(text):
         return f"There {'were' if head.tag_ == 'NNS' else 'was'} no {_ANY.sub('', text)}"
     return None

@@ -283,8 +283,9 @@ def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
     """Writes "the troops of Sudan's army" for "Sudan's army's troops"."""
     for word, token in zip(words, ordered, strict=True):
         owner = _TWICE_OWNED.fullmatch(word.text) if " " in word.text and token.tag_ == "PRP$" else None
-        owns = any(child.tag_ == "POS" for child in token.head.rights)  # "its members' losses"
-        if owner is not None and token.head.i > token.i and token.head in ordered and not owns and token.nbor().lower_ != "own":
+        if owner is None or token.head.i <= token.i or token.head not in ordered or token.nbor().lower_ == "own":
+            continue
+        if not any(child.tag_ == "POS" for child in token.head.rights):  # "its members' losses"
             owned = words[ordered.index(token.head)]
             word.text, owned.text = "the", f"{owned.text} of {owner[1]}"
 

@@ -9,6 +9,7 @@ import enum
 import functools
 from collections.abc import Iterator
 
+from spacy.symbols import NOUN
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -104,6 +105,11 @@ class Document:
     @functools.cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
+
+    @functools.cached_property
+    def nouns(self) -> tuple[tuple[Sentence, Token], ...]:
+        """Every noun of the story that is no name, with its sentence, in the order of the text."""
+        return tuple((sentence, token) for sentence in self.sentences for token in sentence.tokens if token.pos == NOUN)
 
     @functools.cached_property
     def entities(self) -> dict[int, list[TokenSpan]]:

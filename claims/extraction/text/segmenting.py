@@ -11,6 +11,7 @@ import collections
 import dataclasses
 import datetime as dt
 import itertools
+import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -34,6 +35,9 @@ from claims.extraction.text.page_cues import (
 WIDEST_WRAP = 140
 #: A tenth of the text may stand in longer lines (links, tables) without the rest ceasing to be wrapped.
 UNWRAPPED_SHARE = 0.1
+#: Of many lines, this share may be longer than the column at which the others are wrapped.
+EDITED_SHARE = 0.05
+MANY_LINES = 10
 #: Of wrapped lines, this share at least goes on in the midst of a sentence, with a small letter.
 INSIDE_SHARE = 0.4
 #: Prose is a third function words, titles and menus less than a tenth.
@@ -145,11 +149,19 @@ def _is_blank_between(text: str, line: tuple[int, int], following: tuple[int, in
 
 
 def _wrap_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
-    """The column at which lines are wrapped by hand; 0 where they are paragraphs, or items of a list."""
-    width = max((end - start for start, end in lines if end - start <= WIDEST_WRAP), default=0)
+    """The column at which lines are wrapped by hand; 0 where they are paragraphs, or items of a list.
+
+    It is the longest line's, but for the few that somebody edited and did not wrap again.
+    """
+    lengths = sorted((end - start for start, end in lines if end - start <= WIDEST_WRAP), reverse=True)
+    edited = math.ceil(EDITED_SHARE * len(lengths)) if len(lengths) >= MANY_LINES else 0
+    return next((width for width in lengths[edited : edited + 1] + lengths[:1] if _is_wrapped(text, lines, width)), 0)
+
+
+def _is_wrapped(text: str, lines: Sequence[tuple[int, int]], width: int) -> bool:
+    """Enough of the lines that reach the column go on in the midst of a sentence."""
     joined = [following for line, following in itertools.pairwise(lines) if _continues(text, line, following, width)]
-    inside = sum(text[start].islower() for start, _ in joined)
-    return width if inside >= INSIDE_SHARE * len(joined) else 0
+    return sum(text[start].islower() for start, _ in joined) >= INSIDE_SHARE * len(joined)
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:

@@ -1,6 +1,7 @@
 """Pages of all layouts, taken apart."""
 
 import datetime as dt
+import textwrap
 
 import pytest
 
@@ -45,6 +46,20 @@ def test_a_box_that_invites_does_not_end_a_story_that_goes_on_behind_it():
     ]
     box = ["Free newsletter", "Enter your email address", "Sign up", "after newsletter promotion"]
     assert story("\n\n".join([*before, *box, *after, "Most viewed"])) == [*before, *after]
+
+
+def test_a_line_that_somebody_edited_leaves_the_others_wrapped():
+    more = [
+        "The ferry that usually carries cars across the river was in the dock for repairs, so that traffic came to a halt.",
+        "Nobody who lived on the far bank could get to work on Tuesday, and the schools there stayed shut until the weekend.",
+    ]
+    paragraphs = [FIRST, SECOND, THIRD, *more]
+    lines = "\n\n".join(textwrap.fill(paragraph, 60) for paragraph in paragraphs)
+    assert story(lines.replace("inspected in April", "inspected again only in April of last year", 1)) == [
+        FIRST,
+        SECOND.replace("inspected in April", "inspected again only in April of last year"),
+        *paragraphs[2:],
+    ]
 
 
 def test_hand_wrapped_lines_are_one_paragraph():

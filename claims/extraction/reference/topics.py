@@ -1,0 +1,88 @@
+"""Of whom the sentence before a pronoun tells: others than those who say "he" or "they", as likely as not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
+
+from claims.extraction.reference.discourse import Discourse
+from claims.extraction.reference.mentions import gender_of
+from claims.extraction.reference.names import HE, SHE, THEY
+from claims.extraction.reference.naming import Naming
+from claims.extraction.reference.nouns import INVOLVED, PERSONS
+from claims.extraction.text.document import Document, Sentence
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_TOLD_OF = _SUBJECTS | {"dobj", "attr"}
+_CALLED = PERSONS | INVOLVED
+_OBJECTS = frozenset({"dobj", "dative", "pobj"})
+
+
+class Topics:
+    """Of whom the sentences of one document tell, beside those who speak in them."""
+
+    def __init__(self, document: Document, naming: Naming, discourse: Discourse) -> None:
+        self._document = document
+        self._naming = naming
+        self._discourse = discourse
+
+    def is_another(self, position: int, pronoun: str, speakers: Collection[str]) -> bool:
+        """The sentence before this place tells of somebody whom the pronoun may mean, and who is none of the speakers.
+
+        "Senator Ruiz was shot on Saturday. His lawyer, Felipe Mora, said he …".
+        """
+        index = self._naming.sentence_index(position)
+        if index == 0:
+            return False
+        sentence = self._document.sentences[index - 1]
+        named = pronoun in HE | SHE and any(
+            mention.kind == "person"
+            and self._discourse.can_mean(pronoun, mention)
+            and self._naming.fullest(mention.name, mention.start) not in speakers
+            and self._is_told_of(sentence, mention.start, mention.end)
+            for mention in self._naming.between(sentence.start, sentence.end)
+        )
+        return named or self.is_nameless(sentence, pronoun, sentence.end)
+
+    def is_nameless(self, sentence: Sentence, pronoun: str, end: int) -> bool:
+        """The sentence tells, before that place, of one without a name, or of several, whom the pronoun may mean."""
+        words = (token for token in sentence.tokens if token.dep_ in _TOLD_OF and sentence.offset + token.idx < end)
+        fitting = (token for token in words if not self._is_speaking(sentence.offset + token.idx))
+        if pronoun in THEY:
+            return any(token.dep_ in _SUBJECTS and _are_several(token) for token in fitting)
+        return any(_is_somebody(token, pronoun) for token in fitting)
+
+    def _is_told_of(self, sentence: Sentence, start: int, end: int) -> bool:
+        heads = (token for token in sentence.tokens if start <= sentence.offset + token.idx < end and token.dep_ in _TOLD_OF)
+        return any(not self._is_speaking(sentence.offset + head.idx) for head in heads)
+
+    def _is_speaking(self, position: int) -> bool:
+        """A speaker is named there."""
+        return any(start <= position < start + len(sources[0].text) for start, sources, _ in self._discourse.spoken)
+
+
+def is_acted_on(sentence: Sentence, pronoun: str, end: int) -> bool:
+    """Another whom the pronoun fits has something done to them by the one whom the sentence is about: "Roe accused him of it"."""
+    own = HE if pronoun in HE else SHE if pronoun in SHE else frozenset[str]()
+    return any(token.lower_ in own and token.dep_ in _OBJECTS for token in _before(sentence, end))
+
+
+def _before(sentence: Sentence, end: int) -> Iterator[Token]:
+    return (token for token in sentence.tokens if sentence.offset + token.idx < end)
+
+
+def _is_somebody(noun: Token, pronoun: str) -> bool:
+    """One without a name, whom "he" or "she" fits: the subject, or who is called a man or a girl."""
+    if pronoun not in HE | SHE or noun.tag_ != "NN" or noun.lower_ not in _CALLED or noun.ent_type_:
+        return False
+    own, other = ("he", "she") if pronoun in HE else ("she", "he")
+    gender = gender_of({noun.lower_})
+    told = gender == own or (noun.dep_ in _SUBJECTS and gender != other)
+    if noun.dep_ == "attr" and any(child.dep_ == "nsubj" and child.pos_ in {"PROPN", "PRON"} for child in noun.head.lefts):
+        return False  # "Roe is the first woman to …"
+    return told and not any(child.dep_ in {"compound", "appos"} and child.ent_type_ for child in noun.children)
+
+
+def _are_several(noun: Token) -> bool:
+    return noun.lower_ not in {"one", "1"} if noun.tag_ == "CD" else noun.tag_ == "NNS" and not noun.ent_type_
