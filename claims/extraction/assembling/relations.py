@@ -125,7 +125,8 @@ class _Relations:
         named = draft.quantity is not None and draft.quantity.of.lower() not in SUBSET_PRONOUNS  # "48 of those shields"
         statement = claim.statement if named else self._of_whole(claim.statement, whole.figure)
         statement = self._with_wholes(statement, [whole.figure])
-        part = dataclasses.replace(figure, part_of=part_of, measures=measures)
+        of = whole.figure.of if whole.figure and figure.of.lower() in SUBSET_PRONOUNS else figure.of
+        part = dataclasses.replace(figure, part_of=part_of, measures=measures, of=of)
         if figure.low == figure.high == 1:
             statement = _ONE_HAVE.sub(lambda found: f"{found[1]} {SINGULAR[found[2]]}", statement, count=1)
         told = statement != claim.statement

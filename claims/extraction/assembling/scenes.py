@@ -37,6 +37,8 @@ from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
+from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, SITES
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
@@ -46,6 +48,10 @@ _OF_ANOTHER_DAY = frozenset({"charged", "convicted", "infected", "released"})
 #: What goes on with what was told last, also in one sentence.
 _MORE = frozenset("another other others more further additional".split())
 #: What stands behind "of" before a whole; "tens of thousands of people" are no part.
+_CALAMITIES = frozenset({"accident", "atrocity", "calamity", "catastrophe", "disaster", "incident", "tragedy"})
+#: So often nothing happens on one day.
+_OFTEN = 20
+_POINTING = frozenset({"both", "earlier", "either", "neither", "previous", "second", "that", "these", "third", "those"})
 #: A sentence has seldom more figures than that.
 _PARTS = 6
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
@@ -102,6 +108,7 @@ class _Scenes:
         for claim, setting, ahead in zip(self._claims, self._settings, self._ahead, strict=True):
             whole = claim.figure.part_of if claim.figure is not None else None
             bearer = bearer_of(claim, setting, self._claims[whole] if whole is not None else None)
+            bearer = None if _points(setting) else bearer
             last = _last_of(told)
             if bearer is None:
                 lent = self._lent(claim, setting, scenes, last)
@@ -157,7 +164,7 @@ class _Scenes:
         if is_penalty(setting.draft.clause.head):
             other = setting.timed or setting.placed or any(token.lower_ in OTHERWISE for token in setting.draft.clause.tokens)
             return Scene(None, self._ruled if claim.when is None and not other else None)
-        if setting.follows or setting.draft.former or _began_with(setting.draft.clause):
+        if setting.follows or setting.draft.former or _began_with(setting.draft.clause) or _is_of_another_event(claim, setting):
             return Scene()
         spot = _lacks_spot(claim, setting)
         day = _lacks_day(claim, setting) and not _is_of_another_time(setting.draft.clause)
@@ -178,7 +185,7 @@ class _Scenes:
         more |= last is not None and _are_blows(setting, last[0])
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
-        spot = spot and not (_may_be_elsewhere(setting) or _is_since(setting) or (not blow and leads_away(verb)))
+        spot = spot and not (_may_be_elsewhere(setting) or _is_wider(claim, setting) or (not blow and leads_away(verb)))
         elsewhere = setting.placed or setting.spot is not None
         if elsewhere or is_done_by_people(verb, measures):
             far = Scene(None, far.time)
@@ -199,9 +206,23 @@ def _began_with(clause: Clause) -> bool:
     return any(verb.lemma_ in {"begin", "start"} and any(child.dep_ == "advcl" for child in verb.rights) for verb in above)
 
 
-def _is_since(setting: Setting) -> bool:
-    """It sums up what has happened since something began, and not there alone: "880 have died since the war began"."""
-    return any(token.lower_ == "since" and token.dep_ == "mark" for token in setting.words)
+def _is_wider(claim: Claim, setting: Setting) -> bool:
+    """It counts towns, which lie in no town, or sums up: "880 have died since the war began", and not there alone."""
+    areas = claim.figure is not None and singular(claim.figure.of.rpartition(" ")[2].lower()) in AREAS - SITES
+    return areas or any(token.lower_ == "since" and token.dep_ == "mark" for token in setting.words)
+
+
+def _is_of_another_event(claim: Claim, setting: Setting) -> bool:
+    """It is told of another event than that of the story, or of several: "in that attack", "3,000 times"."""
+    figure = claim.figure
+    often = figure is not None and figure.of.lower() == "times" and (figure.low or 0) >= _OFTEN
+    return often or _points(setting)
+
+
+def _points(setting: Setting) -> bool:
+    """A word says which of several events it was, and the story does not: "in the second blast", "claimed either attack"."""
+    events = (token for token in setting.words if token.lemma_ in HAPPENINGS or token.lemma_ in _CALAMITIES)
+    return any(child.lower_ in _POINTING for event in events for child in event.lefts)
 
 
 def _may_be_elsewhere(setting: Setting) -> bool:

@@ -12,7 +12,7 @@ from claims.extraction.attribution.frames import content_of
 from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.shapes import WH, apposition_at, is_body, is_unreal, reach, starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, body_before_noun, source_of, source_phrase
-from claims.extraction.attribution.subjects import FINITE, NOMINAL, subject_of
+from claims.extraction.attribution.subjects import FINITE, NOMINAL, agent_of, subject_of
 from claims.extraction.clauses import is_finite
 
 
@@ -190,6 +190,8 @@ def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
     frame, content = content_of(passage, verb, lemma)
     if not content or _leaves_open(verb, lemma) or verb.head.lower_ == "without":
         return None
+    if lemma == "blame" and verb.dep_ == "acl" and agent_of(verb) is None:
+        return None  # "the attack, blamed on the rebels, …"
     if lemma == "comment" and is_negated(verb):
         return None  # of "did not comment on a report by X that …" the report is X's
     return Report(verb.i, cue_range(verb), lemma, frame, source_of(passage, verb), content, is_negated(verb))

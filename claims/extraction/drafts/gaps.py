@@ -44,8 +44,10 @@ def gapped(clause: Clause, first: Quantity, quantity: Quantity, words: Sequence[
 
 
 def is_name(words: Sequence[Token]) -> bool:
-    """The words name somebody or something."""
-    return bool(words) and words[0].tag_ in OPENS_NAME and any(token.pos_ == "PROPN" for token in words)
+    """The words name somebody or something, or say which of them it is: "the oldest"."""
+    if not words or words[0].tag_ not in OPENS_NAME:
+        return False
+    return any(token.pos_ == "PROPN" for token in words) or (len(words) > 1 and words[-1].tag_ == "JJS")
 
 
 def gapped_participle(clause: Clause, words: Sequence[Token]) -> list[Token]:

@@ -238,7 +238,7 @@ def _listed(draft: Draft, first: Quantity) -> list[Token]:
 def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:
     """What a bare item of a list ("five missiles") takes from the rest of it: the words before the first, and after the last."""
     own, quantity, last = clause.tokens[low:high], quantities[index], quantities[-1]
-    verb = any(token.pos_ in VERBAL and leaving(token) is None for token in own)
+    verb = any(token.pos_ in VERBAL and token.lower_ != "missing" and leaving(token) is None for token in own)
     lead = [] if verb or low == 0 else before(clause, quantities[0].span.start)
     if clause.tokens[0].lower_ == "of" and low > 0:  # "Of the 43 injured, 11 were in hospital, three of them children"
         lead = _fronted(clause) if index == 1 else []

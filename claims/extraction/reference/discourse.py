@@ -148,6 +148,8 @@ class Discourse:
             ]
             if not fitting and back and pronoun in HE | SHE and (name := _name_of_subject(sentence)):
                 return name
+            if back and pronoun in IT and (name := _body_of_subject(sentence)):
+                return name
             if fitting:
                 chosen = next((mention for mention in reversed(fitting) if mention.subject), fitting[0])
                 self.learn_gender(chosen.name, chosen.kind, chosen.start, pronoun)
@@ -196,6 +198,15 @@ def _name_of_subject(sentence: Sentence) -> str | None:
     bare = not any(child.dep_ in {"det", "poss"} for child in subject.lefts)
     owns = any(token.lower_ in {"his", "her"} for token in sentence.tokens)  # somebody, and no stadium
     return " ".join(word.text for word in words) if len(words) > 1 and names and bare and owns and not known else None
+
+
+def _body_of_subject(sentence: Sentence) -> str | None:
+    """The body without a name that the sentence is about: "The court fined Kelm"."""
+    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or subject.tag_ != "NN" or subject.lower_ not in BODIES - {"report", "statement"} or subject.ent_type_:
+        return None
+    alone = subject.left_edge.i == subject.i - 1 and subject.left_edge.dep_ == "det"
+    return subject.lower_ if alone and subject.nbor().pos_ != "PROPN" else None
 
 
 def _are_documents(noun: str) -> bool:

@@ -175,18 +175,19 @@ class Pronouns:
             return None  # the sentence itself says whom it means
         aloud = self._is_aloud(token)
         doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._is_doubtful(low, token, aloud=aloud)
+        if not aloud and (possessor := self._possessor_of_speaker(low, token)) is not None:
+            return possessor
         owner = None if aloud else self._owner_of_speaker(low, token)
         if owner is not None or not (aloud or doubtful or not self._is_of_another(low, token)):
             sure = owner.head.lower_ in _CLOSE if owner is not None else self._tells_fate(token)
             return self._told_before_speaker(token, (owner or token) if sure else None)
         naming = self._is_another(token)
         own = not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it")
-        if own and self._cue != "accord":
-            return self.speaker
+        told = self.speaker if own and self._cue != "accord" else None
+        if told is None and low in _ITS and not (naming or aloud or self._answered):
+            told = self._spoken_for(token)
         doubtful |= own  # "according to the ministry, it …" may be what was told of
-        if low in _ITS and not naming and not (aloud or self._answered) and (body := self._spoken_for(token)):
-            return body
-        return self._named_before(token, before, aloud=aloud, doubtful=doubtful)
+        return told or self._named_before(token, before, aloud=aloud, doubtful=doubtful)
 
     def _is_doubtful(self, low: str, token: Token, *, aloud: bool) -> bool:
         """The pronoun may be another's than the speaker's, by what the sentence says or whom it tells of."""
@@ -261,6 +262,22 @@ class Pronouns:
                 if first <= source.start <= last:
                     return word
         return None
+
+    def _possessor_of_speaker(self, low: str, token: Token) -> str | None:
+        """Whose the speaker is, by name, where such a one tells of them: "[Roe]'s lawyer said he was well"."""
+        offset, source = self._clause.sentence.offset, self._source
+        if source is None or source.start < offset or token.dep_ not in _SUBJECTS or low not in HE | SHE:
+            return None
+        if token.head.lemma_ in _OWN_DEEDS and token.dep_ == "nsubj":
+            return None
+        words = [word for word in self._clause.sentence.tokens if source.start <= offset + word.idx < source.end]
+        owner = next((word for word in words if word.dep_ == "poss" and word.pos_ in _NOUNS and word.head in words), None)
+        told = owner is not None and (owner.head.lower_ in _CLOSE or owner.head.lower_ in {"family", "legal", "office", "team"})
+        if owner is None or not told or not (owner.lower_ in PERSONS or owner.tag_ == "NNP"):
+            return None
+        text = owner.doc[owner.left_edge.i : owner.i + 1].text
+        text = text[0].lower() + text[1:] if owner.tag_ == "NN" else text
+        return self._references.in_full(self._clause.sentence.span_of(owner), owner.text, definite=False) or text
 
     def _is_another(self, token: Token) -> bool:
         """The word stands in what names the speaker, "[its] general command said"; or some are told of: "half of [them]"."""

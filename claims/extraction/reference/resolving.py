@@ -134,7 +134,8 @@ class References:
 
     def is_of_another(self, pronoun: Span, text: str, speakers: Sequence[Source]) -> bool:
         """The sentence before tells of another than these speakers, whom the pronoun may mean; see :class:`Topics`."""
-        return self._topics.is_another(pronoun.start, text.lower(), {speaker.name for speaker in speakers})
+        names, before = {speaker.name for speaker in speakers}, min(speaker.start for speaker in speakers)
+        return self._topics.is_another(pronoun.start, text.lower(), names, before=before)
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it; see :class:`Descriptions`."""

@@ -27,12 +27,15 @@ class Topics:
         self._naming = naming
         self._discourse = discourse
 
-    def is_another(self, position: int, pronoun: str, speakers: Collection[str]) -> bool:
+    def is_another(self, position: int, pronoun: str, speakers: Collection[str], *, before: int) -> bool:
         """The sentence before this place tells of somebody whom the pronoun may mean, and who is none of the speakers.
 
-        "Senator Ruiz was shot on Saturday. His lawyer, Felipe Mora, said he …".
+        "Senator Ruiz was shot on Saturday. His lawyer, Felipe Mora, said he …". So may its own sentence, where that goes
+        ``before`` the speaker: "Ruiz promised peace, but Mora said he …".
         """
         index = self._naming.sentence_index(position)
+        if pronoun in HE | SHE and self._names_another(self._document.sentences[index], before, pronoun, speakers):
+            return True
         if index == 0:
             return False
         sentence = self._document.sentences[index - 1]
@@ -44,6 +47,15 @@ class Topics:
             for mention in self._naming.between(sentence.start, sentence.end)
         )
         return named or self.is_nameless(sentence, pronoun, sentence.end)
+
+    def _names_another(self, sentence: Sentence, end: int, pronoun: str, speakers: Collection[str]) -> bool:
+        return any(
+            mention.kind == "person"
+            and mention.subject
+            and self._discourse.can_mean(pronoun, mention)
+            and self._naming.fullest(mention.name, mention.start) not in speakers
+            for mention in self._naming.between(sentence.start, end)
+        )
 
     def is_nameless(self, sentence: Sentence, pronoun: str, end: int) -> bool:
         """The sentence tells, before that place, of one without a name, or of several, whom the pronoun may mean."""

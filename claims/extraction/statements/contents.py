@@ -42,6 +42,8 @@ OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake c
 #: What somebody has in a deed, and in what somebody is accused of.
 _PARTS_PLAYED = frozenset("connection involvement knowledge liability link part responsibility role".split())
 _CRIMES = frozenset("charge count crime murder offence offense".split())
+#: A value that was revised since.
+_AT_FIRST = frozenset({"earlier", "first", "initially", "originally", "previously"})
 _NO_PROMISES = frozenset({"offer", "threaten"})
 #: What is done at one stroke, and does not go on.
 _ONCE = frozenset(
@@ -49,6 +51,7 @@ _ONCE = frozenset(
     ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing taking""".split()
 )
 #: "Put the figure lower, at 380,000".
+_IN_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 _COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
 _BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|since|by|among|this|last|next) ")
 
@@ -58,7 +61,9 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
     if clause.cue_phrase:  # of "the ministry, citing doctors, put the toll at 57" the cue is what the doctors are cited by
         verbs = (cue, *(one.lemma_ for one in clause.cue_phrase if one.pos_ == "VERB"))
         told = next((FIGURE_TOLD[lemma] for lemma in verbs if lemma in FIGURE_TOLD), None) if cue not in OWN_DEEDS else None
-        if (told or cue not in COUNTING) and (figure := _figure_said(text, told)):
+        first = clause.cue_phrase[0] if told == "was" else None
+        early = first is not None and any(child.lower_ in _AT_FIRST for child in first.lefts)
+        if (told or cue not in COUNTING) and (figure := _figure_said(text, "was initially" if early else told)):
             return figure
     if cue in {"accuse", "suspect"} and " of " in text:
         done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
@@ -138,6 +143,8 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
     if doing is None or (done and (doing in _ONCE or any(character.isdigit() for character in deed))):
         return None
+    if _IN_YEAR.search(deed):
+        return f"{accused} {'were' if plural else 'was'}{no} {deed}"
     if done:
         return f"{accused} {'have' if plural else 'has'}{no} been {deed}"
     return f"{accused} {'are' if plural else 'is'}{no} {deed}"

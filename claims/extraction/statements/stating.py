@@ -346,6 +346,11 @@ def _in_full(ordered: Sequence[Token], words: Sequence[Word], context: Context) 
             word.text = name
 
 
+def _are_aboard(noun: Token) -> bool:
+    behind = [token.lower_ for token in noun.doc[noun.i + 1 : noun.i + 3]]
+    return behind == ["on", "board"] or behind[:1] == ["aboard"]
+
+
 def total_of(clause: Clause, words: Sequence[Token], context: Context) -> Statement:
     """How many there are in all, where a part is told: "74 of its 410 branches" says that the bank has 410 branches."""
     return Statement(_in_all(clause, words, context), words)
@@ -363,6 +368,8 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
     if not owned:
         about = [token for token in owner if token.tag_ in _LIMITING_TAGS]  # "around 300 guests"
         counted = joined([_word(token, [], context, {}, set()) for token in (*about, *words[number:])])
+        if _are_aboard(words[-1]):
+            return f"{counted[:1].upper()}{counted[1:]} {'were' if past else 'are'} on board."
         return f"{there} {counted} in all."
     holder = joined([_word(token, before, context, {}, set()) for token in owner])
     if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"

@@ -106,10 +106,17 @@ def _subjects(doc: Doc) -> Doc:
 
 @Language.component("claimdesk_second_verbs")
 def _second_verbs(doc: Doc) -> Doc:
-    """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died."""
+    """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
+
+    Likewise of "Police opened fire, killing two, and arrested 20" it gives the arrests to the killing.
+    """
     for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
         verb, told = doc[index], doc[index].head
         cue = told.head
+        if told.dep_ == "advcl" and told.tag_ == "VBG" and verb.tag_ in {"VBD", "VBN"} and cue.tag_ == "VBD":
+            if not any(child.dep_ in {"aux", "auxpass"} or "subj" in child.dep_ for child in verb.lefts):
+                verb.head, verb.tag_ = cue, "VBD"
+            continue
         if told.dep_ != "ccomp" or verb.lemma_ not in _OF_SPEAKERS or cue.lemma_ not in _SAYING or told.i < cue.i:
             continue
         helpers = {child.dep_: child.lemma_ for child in told.lefts if child.dep_ in {"aux", "auxpass"}}

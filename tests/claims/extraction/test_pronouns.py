@@ -23,6 +23,7 @@ def doubts(claim):
     [
         ("The Harbour Authority said it had closed two piers.", "The Harbour Authority had closed two piers."),
         ("Max Holm said he had closed the pier.", "Max Holm had closed the pier."),
+        ("Max Holm’s daughter said he had waited for 13 hours.", "Max Holm had waited for 13 hours."),
         ("Max Holm arrived on Monday. He visited the ruins.", "Max Holm visited the ruins."),
         ('"We have closed two piers," the Harbour Authority said.', "The Harbour Authority has closed two piers."),
         ('"Our ships are in port," the Harbour Authority said.', "The Harbour Authority’s ships are in port."),
@@ -204,7 +205,6 @@ def test_a_name_that_the_article_has_in_full_is_told_in_full(text, statement):
         "A report said it had 40 workers.",
         "He was seen by a doctor twice, according to Max Holm.",
         "Police came. They had been killed by a bomb, police said.",
-        "Max Holm’s daughter said he had waited for 13 hours.",
         "Karsia’s bill is steep. The Northgate Institute puts its dead and wounded at 40.",
         "Some 400 relatives had waited; the police put them at 250.",
         "“It was cold,” said Max Holm, whose team reached her.",

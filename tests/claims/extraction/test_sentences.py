@@ -234,3 +234,61 @@ def test_a_month_is_of_a_year_where_it_is_of_one(text, statement):
 )
 def test_who_is_told_of_between_does_not_speak_for_the_last_speaker(text, speakers):
     assert list(told(text).values()) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The police opened fire, killing two, and arrested 20.", "The police arrested 20."),
+        (
+            "A boat carrying 60 migrants sank off Lund, leaving at least 20 dead and 15 missing.",
+            "A boat carrying 60 migrants sank off Lund, leaving 15 missing.",
+        ),
+        (
+            "The attack, blamed on the rebel group M23, killed 23 people.",
+            "The attack, blamed on the rebel group M23, killed 23 people.",
+        ),
+        ("The youngest victim was 4 and the oldest 81.", "The oldest was 81."),
+        ("The plane crash killed 241 of the 242 people on board.", "242 people were on board."),
+        ("Karsk accuses Ostrand of backing rebels in 2016.", "Ostrand was backing rebels in 2016."),
+        ("Officials had initially put the toll at six.", "The toll was initially six."),
+        ("Dole’s team said he had been moved to another prison.", "Dole had been moved to another prison."),
+        ("Max Roe promised peace, but Jan Dole said he was lying.", "He was lying."),
+    ],
+)
+def test_the_last_thing_told(text, statement):
+    assert list(told(text))[-1] == statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two clerks were killed in Lund on Monday. Rebels hijacked a train in March. At least 31 people died in that attack.",
+        "A bomb exploded in Lund on Friday, killing two. Another went off in Karsk. No one was hurt in the second blast.",
+        "A strike in Lund killed two people on Sunday. The president said Karsk had broken the truce 3,000 times.",
+    ],
+)
+def test_of_several_events_none_lends_its_scene(text):
+    claim = extract(text, published=PUBLISHED).claims[-1]
+    assert (claim.when, claim.where) == (None, ())
+
+
+def test_towns_lie_in_no_town():
+    text = "The storm killed one child in Lund on Thursday. The governor said 16 towns had lost power."
+    assert extract(text, published=PUBLISHED).claims[-1].where == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Medics said 12 people died, two of whom were children.", "people"),
+        ("Rescuers found 19 bodies, nine of them children.", "bodies"),
+    ],
+)
+def test_a_part_counts_what_its_whole_does(text, of):
+    assert [what for _, what in counted(text)] == [of, of]
+
+
+def test_it_is_the_body_that_the_sentence_before_is_about():
+    text = "The court fined Kelm 500 million euros. It said the firm had broken the law."
+    assert list(told(text).values())[-1] == "court"
