@@ -73,13 +73,13 @@ def is_done_to(verb: Token) -> bool:
 @functools.lru_cache(maxsize=8)  # each claim of a clause asks several times, and a clause may have hundreds of words
 def is_habit(verb: Token) -> bool:
     """It is told as done again and again: "usually closed at six"."""
-    return any(token.lower_ in _HABITS for token in verb.subtree)
+    return any(token.lower_ in _HABITS for token in verb.doc[verb.left_edge.i : verb.right_edge.i + 1])
 
 
 @functools.lru_cache(maxsize=8)
 def is_repeated(verb: Token) -> bool:
     """It is told as done again and again, and not only in the course of something: "during the night"."""
-    return any(token.lower_ in _AGAIN for token in verb.subtree)
+    return any(token.lower_ in _AGAIN for token in verb.doc[verb.left_edge.i : verb.right_edge.i + 1])
 
 
 def is_over(verb: Token) -> bool:

@@ -99,9 +99,8 @@ class Figures:
 
 def counted_token(sentence: Sentence, quantity: Quantity) -> Token:
     """The word that a quantity counts, or its number."""
-    tokens = list(sentence.tokens)
-    starts = [sentence.offset + token.idx for token in tokens]
-    return tokens[max(bisect.bisect_right(starts, quantity.head) - 1, 0)]
+    behind = bisect.bisect_right(sentence.tokens, quantity.head - sentence.offset, key=lambda token: token.idx)
+    return sentence.tokens[max(behind - 1, 0)]
 
 
 def bare_number(draft: Draft, figure: Figure | None) -> Token | None:

@@ -115,13 +115,16 @@ class _Cutter:
     def clauses(self) -> list[Clause]:
         """The clauses in the order of their first words."""
         groups: dict[tuple[int, tuple[int, ...]], Clause] = {}
+        offset, owners, chains = self._sentence.offset, self._owners, self._chains
         for token in self._sentence.tokens:
-            owner, chain = self._owner(token), self._chains.get(token.i, ())
+            place = token.i
+            owner, chain = owners.get(place) or self._owner(token), chains.get(place, ())
             clause = groups.get((owner.i, chain))
             if clause is None:
                 clause = groups[owner.i, chain] = Clause(self._sentence, owner, [], chain, _place(owner))
             clause.tokens.append(token)
-            clause.frame = clause.frame or self._sentence.offset + token.idx in self._cues
+            if offset + token.idx in self._cues:
+                clause.frame = True
         for clause in groups.values():
             above = clause.head.head
             if above.i != clause.head.i:
@@ -134,8 +137,6 @@ class _Cutter:
 
     def _owner(self, token: Token) -> Token:
         """The predicate that a word belongs to, through its heads."""
-        if (known := self._owners.get(token.i)) is not None:
-            return known
         path = []
         while token.i not in self._owners:
             moved_in_a_ring = token.i in path

@@ -90,6 +90,9 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     yield trimmed(list(clause.sentence.tokens))
 
 
+_JOINED = frozenset({"cc", "conj"})
+
+
 def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
     head, own = clause.head, {token.i for token in tokens}
@@ -100,8 +103,9 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL or _is_freed(token, own))
     if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end):
         return False
+    leading = (token for token in tokens if token.n_lefts or token.n_rights or token.dep_ in _JOINED)
     return any(_asserts(verb, own) for verb in verbs) and not any(
-        _breaks_off(token, own) or _blames(token, own) for token in tokens
+        _breaks_off(token, own) or _blames(token, own) for token in leading
     )
 
 
@@ -182,8 +186,6 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
 
 def _breaks_off(token: Token, own: set[int]) -> bool:
     """What the word asks for stands in the sentence, but neither it nor what it is listed with is among the words."""
-    if not (token.n_lefts or token.n_rights) and token.dep_ not in {"cc", "conj"}:
-        return False
     if token.dep_ == "cc" and token.i + 1 < token.sent.end and token.nbor().i not in own:
         return True
     if token.dep_ == "cc" and token.head.i not in own and token.head.dep_ != "parataxis":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -41,11 +42,19 @@ def joined(words: Sequence[Word]) -> str:
     for word, following in zip(words, [*words[1:], None], strict=True):
         apart = following is not None and (word.space or following.index != word.last + 1)
         parts.append(f"{word.text} " if apart else word.text)
-    text = _QUOTES.sub("", _ELLIPSIS.sub("", "".join(parts)))
+    text = _QUOTES.sub("", "".join(parts))
+    if "…" in text or "..." in text:
+        text = _ELLIPSIS.sub("", text)
     if "‘" in text:
         text = _SINGLE_QUOTES.sub("", text)
-    text = _AFTER_BRACKET.sub("(", _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.replace("[", "(").replace("]", ")"))))
-    return _balanced(_TWICE.sub(r"\1", _DOUBLE_COMMA.sub(",", text))).strip(" ,;:-–—'’‘")
+    text = _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.replace("[", "(").replace("]", ")")))
+    if "(" in text:
+        text = _AFTER_BRACKET.sub("(", text)
+    text = _DOUBLE_COMMA.sub(",", text)
+    small = text.lower().split()
+    if any(word == following.rstrip(",.;:!?)") for word, following in itertools.pairwise(small)):
+        text = _TWICE.sub(r"\1", text)
+    return _balanced(text).strip(" ,;:-–—'’‘")
 
 
 def _balanced(text: str) -> str:
