@@ -33,9 +33,15 @@ def length(_match: re.Match[str], _: Story) -> Days | None:
     return None
 
 
+#: "Since five this morning".
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
 
+@RULES.rule(
+    rf"(?<=\s)(?:{'|'.join(_HOURS)})(?= (?:this (?:morning|afternoon)|in the morning|o[’']clock))",
+    needs=_HOURS,
+)
 @RULES.rule(
     f"(?:every|each) {_WEEKDAY}|(?:on )?{_WEEKDAY}s(?: nights)?|{_WEEKDAY} nights",
     needs=[*WEEKDAYS, *(day + "s" for day in WEEKDAYS)],

@@ -6,9 +6,10 @@ import collections
 import re
 from collections.abc import Sequence
 
+from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.records import Span
 from claims.extraction.reference.mentions import Mention, is_bare_body
-from claims.extraction.reference.names import POSSESSIVE, folded, head_word, is_company, last_word, name_words
+from claims.extraction.reference.names import POSSESSIVE, SPEAKING_FOR, folded, head_word, is_company, last_word, name_words
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, COMPANIES, MEDIA, PERSONS
 from claims.extraction.text.document import Document
@@ -50,6 +51,11 @@ _RECENT = 40
 _OFTEN = 3
 
 
+#: "The 20-year-old", of which the parse makes three words, but not "the 20-year-old student".
+_OF_AGE = re.compile(r"[Tt]he (\d{1,3}-year-old)\b(?=\s(?:said|says|told|tells|added|recalled|wrote)|[,.])")
+#: In characters: two or three sentences.
+_JUST_BEFORE = 300
+_CUE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(VERB_FORMS))})\b")
 #: What something happened in speaks seldom: "was evacuated in Mallorca. The airline said".
 _IN = re.compile(r"\b(?:in|near)\s\Z")
 
@@ -137,6 +143,30 @@ class Descriptions:
             known = bool(counts) and counts[0][1] >= _OFTEN and counts[0][1] >= 2 * (counts[1][1] if len(counts) > 1 else 0)
             name = counts[0][0] if known and counts[0][0] in called else None
         return self._naming.as_written(name, "body") if name else None
+
+    def of_age(self, position: int) -> tuple[str, bool] | None:
+        """Who "the 20-year-old" at that place is, and whether that is nobody's name: the person of whom was told just before."""
+        aged = _OF_AGE.match(self._document.text, position)
+        if aged is None:
+            return None
+        before = self._naming.between(max(0, position - _JUST_BEFORE), position)
+        person = next((one for one in before if one.kind == "person"), None)
+        return (aged[1], True) if person is None else (self._naming.fullest(person.name, person.start), False)
+
+    def named_next(self, plain: str, low: str, position: int) -> str | None:
+        """Who "the governor of Lund" is, where the next who speaks is a person whom nothing else introduces.
+
+        "…, the governor of Lund said. Two died, Ilona Roe wrote."
+        """
+        if not low.startswith(("the ", "its ")) or plain.partition(" ")[0] not in PERSONS - SPEAKING_FOR:
+            return None
+        here = self._naming.sentence_index(position)
+        ahead = self._document.sentences[here + 1 : here + 3]
+        told = (one for sentence in ahead for one in self._naming.between(sentence.start, sentence.end)[::-1])
+        first = next((one for one in told if one.kind != "place"), None)
+        if first is None or first.roles or len(first.words) == 1 or not _CUE_BEHIND.match(self._document.text, first.end):
+            return None
+        return first.name if self._naming.by_word[first.words[-1]][0].start == first.start else None
 
     def leader(self, plain: str, position: int) -> str | None:
         """Who "the head of the accident bureau" is: the bureau's chief, where a name is told with that soon before or after."""

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from claims.extraction.records import Source, Span
 from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.mentions import Kind, Mention, gender_of
-from claims.extraction.reference.names import HE, IT, PRONOUNS, SHE, THEY, head_word, is_plural, last_word, singular
+from claims.extraction.reference.names import (
+    HE,
+    IT,
+    PRONOUNS,
+    SHE,
+    THEY,
+    head_word,
+    is_one_of_some,
+    is_plural,
+    last_word,
+    singular,
+)
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PERSONS, PLURAL_BODIES
 from claims.extraction.text.document import Document, Sentence
@@ -20,6 +31,8 @@ REACH = 8
 
 #: What stands in a place is none: "In Lund they got as far as the school".
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s(?:the\s\w+\sof\s)?\Z")
+#: Words of a first name and a surname.
+_FULL = 2
 #: So far before a name it is looked for.
 _BEFORE = 30
 
@@ -77,12 +90,14 @@ class Discourse:
     def _is_taken_for_body(self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...]) -> bool:
         """The last who spoke, right before in the paragraph, has a surname that the model does not know for one."""
         text = sources[0].text
-        if pronoun not in HE | SHE or len(sources) > 1 or " " in text or not text[:1].isupper() or text.lower() in PRONOUNS:
+        if pronoun not in HE | SHE or len(sources) > 1 or not text[:1].isupper() or text.lower() in PRONOUNS:
+            return False
+        if " " in text and not _is_full_name(sources[0].name):
             return False
         if not self._fits_gender(sources[0].name, pronoun):
             return False
         here, there = (self._document.sentences[self._naming.sentence_index(at)] for at in (position, spoken))
-        if here.paragraph != there.paragraph or not self._is_proper(sources[0]):
+        if here.paragraph != there.paragraph or not (" " in text or self._is_proper(sources[0])):
             return False
         return not any(one.kind == "place" for one in self._naming.by_word.get(last_word(sources[0].name), ()))
 
@@ -114,6 +129,8 @@ class Discourse:
         if pronoun in THEY:
             body = kind == "body" and singular(head_word(sources[0].name)) not in DOCUMENTS
             return len(sources) > 1 or body or is_plural(sources[0].text)
+        if len(sources) == 1 and pronoun in HE | SHE and is_one_of_some(sources[0].text):
+            return True
         if len(sources) > 1 or is_plural(sources[0].text):
             return False
         if pronoun in IT:
@@ -207,6 +224,13 @@ def _body_of_subject(sentence: Sentence) -> str | None:
         return None
     alone = subject.left_edge.i == subject.i - 1 and subject.left_edge.dep_ == "det"
     return subject.lower_ if alone and subject.nbor().pos_ != "PROPN" else None
+
+
+def _is_full_name(text: str) -> bool:
+    """It is written as the names of people are: "Ilona Roe"."""
+    words = text.split()
+    plain = all(word.isalpha() and word.istitle() and singular(word.lower()) not in BODIES for word in words)
+    return len(words) == _FULL and plain and words[0] != "The"
 
 
 def _are_documents(noun: str) -> bool:

@@ -40,9 +40,14 @@ SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson representative".spl
 _OPEN = re.compile(r"\s\([^)]*$")
 
 
+#: "Imogen Roe KC".
+_HONOURS = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+)\s(?:CBE|KC|MBE|MD|OBE|PhD|QC|SC)$")
+
+
 def bare_name(text: str) -> str:
     """A name without its article, titles, possessive ending and stray marks."""
     joined = _OPEN.sub("", " ".join(text.split()).strip(' ,;:"“”«»()[]'))
+    joined = _HONOURS.sub(r"\1", joined)
     return POSSESSIVE.sub("", _ARTICLE.sub("", joined)) if joined else ""
 
 
@@ -127,6 +132,11 @@ def is_plural(text: str) -> bool:
     first, joint, _ = name.partition(" and ")
     head = head_word(first if joint and first.islower() else name)
     return head == "people" or (singular(head) != head and singular(head) in PERSONS)
+
+
+def is_one_of_some(text: str) -> bool:
+    """Somebody is told of by no more than those whom they belong to: "one of them", "one of the two men"."""
+    return re.match(r"one of (?:them|those|the (?:two|three|four|five|men|women|people))\b", text, re.IGNORECASE) is not None
 
 
 def last_word(name: str) -> str:

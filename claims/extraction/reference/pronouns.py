@@ -26,6 +26,7 @@ from claims.extraction.reference.names import (
     THEY,
     bare_name,
     head_word,
+    is_one_of_some,
     name_words,
     singular,
     split_titles,
@@ -105,7 +106,7 @@ class Pronouns:
     ) -> None:
         self._references = references
         self._clause = clause
-        self._speakers = [speaker for speaker in speakers if speaker.name.lower() not in PRONOUNS]
+        self._speakers = [one for one in speakers if one.name.lower() not in PRONOUNS and not is_one_of_some(one.name)]
         self._content = attribution.content if attribution else ()
         self._mode = attribution.mode if attribution else None
         self._cue = attribution.lemma if attribution else ""

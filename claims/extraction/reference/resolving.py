@@ -24,6 +24,7 @@ from claims.extraction.reference.names import (
     bare_name,
     folded,
     head_word,
+    is_one_of_some,
     is_plural,
     is_somebody,
     last_word,
@@ -55,7 +56,7 @@ class References:
         self._areas = Areas(document, self._naming)
         self._discourse = Discourse(document, self._naming)
         self._topics = Topics(document, self._naming, self._discourse)
-        speakers = Speakers(document, self._naming, self._descriptions, self._discourse)
+        speakers = Speakers(document, self._naming, self._descriptions, self._discourse, self._topics)
         self._sources: list[tuple[Source, ...]] = []
         for attribution in attributions:
             found = speakers.sources_of(attribution.continues or attribution)
@@ -125,7 +126,7 @@ class References:
         longer = {
             one.words[0] for one in self._naming.by_word.get(last_word(name), ()) if one.kind == "person" and len(one.words) > 1
         }
-        if kind == "person" and (len(longer) > 1 or is_somebody(name)):
+        if is_one_of_some(name) or (kind == "person" and (len(longer) > 1 or is_somebody(name))):
             return None
         if (pronoun in THEY) != (is_plural(name) or last_word(name) in PLURAL_BODIES):
             return None

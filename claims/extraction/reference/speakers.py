@@ -15,8 +15,10 @@ from claims.extraction.reference.descriptions import GROUPS, OF_STATE, Descripti
 from claims.extraction.reference.discourse import REACH, Discourse
 from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
+    HE,
     IT,
     PRONOUNS,
+    SHE,
     SPEAKING_FOR,
     THEY,
     bare_name,
@@ -29,6 +31,7 @@ from claims.extraction.reference.names import (
 )
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.topics import Topics
 from claims.extraction.text.document import Document, Sentence
 
 _SPEAKER_OWN = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
@@ -115,11 +118,14 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 class Speakers:
     """The sources of one document's attributions."""
 
-    def __init__(self, document: Document, naming: Naming, descriptions: Descriptions, discourse: Discourse) -> None:
+    def __init__(
+        self, document: Document, naming: Naming, descriptions: Descriptions, discourse: Discourse, topics: Topics
+    ) -> None:
         self._document = document
         self._naming = naming
         self._descriptions = descriptions
         self._discourse = discourse
+        self._topics = topics
         #: Whom the pronouns that have been read mean, by where they stand: one "he" can be the source of two attributions.
         self._meant: dict[int, list[Source]] = {}
 
@@ -155,6 +161,9 @@ class Speakers:
             return []
         if subject.ent_type_ == "PERSON" and low in IT and self._discourse.last_spoken(span.start, low, content):
             return []  # the model may be right
+        own = HE if low in HE else SHE if low in SHE else frozenset[str]()
+        if any(token.lower_ in own and token.dep_ in {"dobj", "dative", "pobj"} for token in _tokens_in(sentence, content[0])):
+            return []  # "Roe had warned him, he said"
         last = next((child.right_edge for child in subject.rights if child.lower_ == "of" and child.i == subject.i + 1), subject)
         told = sentence.span_of(subject.doc[subject.left_edge.i : last.i + 1])
         people = [one for one in self._naming.between(told.start, told.end) if one.end == told.end and one.kind == "person"]
@@ -191,6 +200,8 @@ class Speakers:
             return []
         if (low == "one" or _ONE_OF_THEM.fullmatch(low)) and (spoken := self._discourse.last_several(span.start, content)):
             return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in spoken]
+        if low in HE | SHE and (nameless := self._topics.nameless_subject(span.start, low)) is not None:
+            return [Source(name=nameless, text=text, start=span.start, end=span.end, anonymous=True)]
         if low in PRONOUNS:
             spoken = self._discourse.last_spoken(span.start, low, content)
             if spoken:
@@ -198,7 +209,7 @@ class Speakers:
         several = self._several(span)
         if several:
             return several
-        name, anonymous = self._named(span, whole, content)
+        name, anonymous = self._descriptions.of_age(span.start) or self._named(span, whole, content)
         return [Source(name=name, text=text, start=span.start, end=span.end, anonymous=anonymous)] if name else []
 
     def _several(self, span: Span) -> list[Source]:
@@ -232,6 +243,7 @@ class Speakers:
         elif has_name(text):
             described = (
                 self._descriptions.leader(plain, span.start)
+                or self._descriptions.named_next(plain, low, span.start)
                 or self._of_country(plain, span.start)
                 or self._naming.fullest(plain, span.start)
             )
@@ -243,6 +255,7 @@ class Speakers:
                 or self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
                 or self._own_document(plain, low, span, content)
                 or self._just_named(low, span)
+                or self._descriptions.named_next(plain, low, span.start)
             )
         nameless = described is None and self._is_nameless(low, plain)
         return described or (plain.split(", ")[0] if nameless else plain), nameless

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
+from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.mentions import gender_of
-from claims.extraction.reference.names import HE, SHE, THEY
+from claims.extraction.reference.names import HE, SHE, THEY, bare_name
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import INVOLVED, PERSONS
 from claims.extraction.text.document import Document, Sentence
 
+#: What tells more of somebody, and is no part of what they are called.
+_ASIDE = re.compile(r",(?!\d)|\s+(?:who|whom|whose|which|that)\s")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _TOLD_OF = _SUBJECTS | {"dobj", "attr"}
 _CALLED = PERSONS | INVOLVED
@@ -56,6 +60,19 @@ class Topics:
             and self._naming.fullest(mention.name, mention.start) not in speakers
             for mention in self._naming.between(sentence.start, end)
         )
+
+    def nameless_subject(self, position: int, pronoun: str) -> str | None:
+        """Somebody without a name whom the sentence before is about, and who does not speak there: "An official was gloomier"."""
+        index = self._naming.sentence_index(position)
+        before = self._document.sentences[max(index - 1, 0)]
+        subject = next((child for child in before.tokens.root.lefts if child.dep_ == "nsubj"), None)
+        same = index > 0 and before.paragraph == self._document.sentences[index].paragraph
+        if subject is None or not same or before.tokens.root.lower_ in VERB_FORMS or subject.left_edge.lower_ not in {"a", "an"}:
+            return None
+        if not _is_somebody(subject, pronoun):
+            return None
+        phrase = before.span_of(subject.doc[subject.left_edge.i : subject.right_edge.i + 1])
+        return _ASIDE.split(bare_name(self._document.text[phrase.start : phrase.end]), maxsplit=1)[0]
 
     def is_nameless(self, sentence: Sentence, pronoun: str, end: int) -> bool:
         """The sentence tells, before that place, of one without a name, or of several, whom the pronoun may mean."""

@@ -292,3 +292,28 @@ def test_a_part_counts_what_its_whole_does(text, of):
 def test_it_is_the_body_that_the_sentence_before_is_about():
     text = "The court fined Kelm 500 million euros. It said the firm had broken the law."
     assert list(told(text).values())[-1] == "court"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Missiles hit a port, the governor of Karsk said.\n\nTwo piers burned, Ilona Terzak wrote. Nine are hurt, she added.",
+            ["Ilona Terzak"] * 3,
+        ),
+        ("Two of the crew are boys, its captain said.\n\n“We need fuel,” Jana Wirth said.", ["Jana Wirth"] * 2),
+        (
+            "A clerk at the ministry was gloomier. Three of the mills were beyond repair, he said.",
+            [None, "clerk at the ministry"],
+        ),
+        ("Jana Pole, a student, was in the third carriage. “There was no braking,” the 20-year-old said.", [None, "Jana Pole"]),
+        ("Surgeons had worked all night, one of them said. Staff had been told to lie, she explained.", ["one of them"] * 2),
+        ("Dole owned 62 mills, said Imogen Roe KC. “There were 19,” she said.", ["Imogen Roe"] * 2),
+    ],
+)
+def test_who_speaks_by_what_stands_around(text, speaker):
+    assert list(told(text).values()) == speaker
+
+
+def test_an_hour_is_no_figure():
+    assert counted("Nobody has seen the two boys since five this morning.") == [(2, "boys")]
