@@ -86,6 +86,11 @@ def related(document: Document, claims: Sequence[Claim], origins: Sequence[tuple
     return _Relations(document, claims, origins).claims()
 
 
+#: "12 of the people on it", whom nobody has counted.
+_ON_LIST = re.compile(r"\sof the \w+ on (?:it|them|the list)\b")
+_NEAR_BEHIND = 40
+
+
 class _Relations:
     def __init__(self, document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> None:
         self._document = document
@@ -151,7 +156,7 @@ class _Relations:
         if not told or len(told) != len(wholes) or len(nouns) != 1:
             return statement
         noun = nouns.pop()
-        phrase = re.search(rf"\bof the ((?:[\w-]+ ){{0,3}}{re.escape(noun)})\b", statement)
+        phrase = re.search(rf"\bof the ((?:[\w-]+ ){{0,3}}{re.escape(noun)})\b(?! (?:on it|who|that)\b)", statement)
         if phrase is None or not all(one.endswith(phrase[1]) for one in told):
             return statement
         if len(told) == 1:
@@ -207,6 +212,8 @@ class _Relations:
         text = self._document.text
         after = text[end : end + 60].lower().split()
         if not near or len(after) < len("of them".split()) or after[0] != "of" or _OF_OTHERS.match(text, end):
+            return None
+        if after[1] == "the" and _ON_LIST.search(text, end, end + _NEAR_BEHIND):
             return None
         if after[1] == "the":
             same = [one for one in near if one.noun == arithmetic.head_noun(figure.of) and _holds(one.figure, figure)]

@@ -230,7 +230,13 @@ class Pronouns:
 
         What one sees, knows and means to do, and what officials do to people, the speakers tell of themselves.
         """
-        if not self._speakers or token.dep_ not in _SUBJECTS or low in _ITS or self._has_spoken():
+        if not self._speakers or token.dep_ not in _SUBJECTS:
+            return False
+        if low in _ITS:  # "The express passed two signals. It was late, the bureau said"
+            behind = self._source is not None and self._source.start > self._clause.sentence.offset + token.idx
+            named = self._speakers[0].text.lower() not in PRONOUNS
+            return behind and named and self._references.is_of_another(self._clause.sentence.span_of(token), low, self._speakers)
+        if self._has_spoken():
             return False
         if token.dep_ == "nsubj" and token.head.lemma_ in (_OFFICIAL_DEEDS if low in THEY else _OWN_DEEDS):
             return False

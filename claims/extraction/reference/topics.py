@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.mentions import gender_of
-from claims.extraction.reference.names import HE, SHE, THEY, bare_name
+from claims.extraction.reference.names import HE, IT, SHE, THEY, bare_name
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import INVOLVED, PERSONS
+from claims.extraction.reference.nouns import BODIES, INVOLVED, PERSONS
 from claims.extraction.text.document import Document, Sentence
 
 #: What tells more of somebody, and is no part of what they are called.
@@ -43,6 +43,8 @@ class Topics:
         if index == 0:
             return False
         sentence = self._document.sentences[index - 1]
+        if pronoun in IT:
+            return _is_of_a_thing(sentence)
         named = pronoun in HE | SHE and any(
             mention.kind == "person"
             and self._discourse.can_mean(pronoun, mention)
@@ -89,6 +91,14 @@ class Topics:
     def _is_speaking(self, position: int) -> bool:
         """A speaker is named there."""
         return any(start <= position < start + len(sources[0].text) for start, sources, _ in self._discourse.spoken)
+
+
+def _is_of_a_thing(sentence: Sentence) -> bool:
+    """It tells of a thing, also by what somebody says: "The express was doing 115 km/h, the bureau said"."""
+    root = sentence.tokens.root
+    said = next((child for child in root.lefts if child.dep_ in {"ccomp", "parataxis"}), root)
+    subject = next((child for child in said.lefts if child.dep_ in _SUBJECTS), None)
+    return subject is not None and subject.tag_ == "NN" and subject.lower_ not in BODIES | PERSONS
 
 
 def is_acted_on(sentence: Sentence, pronoun: str, end: int) -> bool:

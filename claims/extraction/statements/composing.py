@@ -87,9 +87,14 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     while above is not None:
         first, last, above = min(first, above.tokens[0].i), max(last, above.tokens[-1].i), above.parent
         yield trimmed(list(clause.head.doc[first : last + 1]))
-    yield trimmed(list(clause.sentence.tokens))
+    words = trimmed(list(clause.sentence.tokens))
+    opener = clause.sentence.tokens[0]
+    whole = words and opener not in words and opener.lower_ in _LEADING_TIMES and opener.head.i < clause.head.i
+    yield [opener, *words] if whole else words
 
 
+#: "[When] Roe unlocks the gate, 150 of them wait".
+_LEADING_TIMES = frozenset({"after", "before", "once", "since", "until", "when", "while"})
 _JOINED = frozenset({"cc", "conj"})
 
 

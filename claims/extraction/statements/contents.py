@@ -22,8 +22,11 @@ FIGURE_TOLD = {
     "reduce": "fell",
     "revise": "was revised",
 }
+#: What may stand before a number.
+_AMOUNT = r"(?:(?:about|almost|around|at least|at most|between|just|nearly|over|some|up to|(?:fewer|less|more) than) )?"
 #: Before "from 47 to 61" and "to 3,000"; where no figure follows, before the first such word.
 _FIGURE_BORDERS = (
+    re.compile(rf" at (?={_AMOUNT}[£$€]?\d)"),
     re.compile(r" at | (?=from \S+(?: \S+){0,2} to )| (?=(?:from|to|by) (?:(?:about|some|around|nearly|over) )?[£$€]?\d)"),
     re.compile(r" (?=(?:from|to|by) )"),
 )

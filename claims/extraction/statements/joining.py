@@ -78,7 +78,8 @@ def _without_gaps(words: Sequence[Word]) -> list[Word]:
         gap = bool(kept) and word.index != kept[-1].last + 1
         if gap and kept[-1].text == "," and word.tag != "VBG" and not _closes_apposition(kept):
             kept.pop()
-        verb = place + 1 < len(words) and words[place + 1].tag in FINITE
+        behind = next((one.tag for one in words[place + 1 :] if one.tag != "RB"), "")
+        verb = behind in FINITE
         if not (gap and word.text == "," and (verb or not kept)):
             kept.append(word)
     return kept

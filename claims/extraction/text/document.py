@@ -116,7 +116,7 @@ class Document:
         """The model's named entities, by the start of the sentence that they stand in.
 
         The model gathers them from all of a paragraph whenever it is asked, so it is asked once. It has some that go on into the
-        next sentence, which are cut.
+        next sentence, which are cut, and makes two people of one name at times, which are joined.
         """
         found: dict[int, list[TokenSpan]] = collections.defaultdict(list)
         for doc, offset in self.chunks:
@@ -125,7 +125,10 @@ class Document:
                 if sentence is not None:
                     end = sentence.tokens.end
                     cut = entity if entity.end <= end else TokenSpan(doc, entity.start, end, label=entity.label)
-                    found[sentence.start].append(cut)
+                    before = found[sentence.start]
+                    if before and before[-1].end == cut.start and before[-1].label_ == cut.label_ == "PERSON":
+                        cut = TokenSpan(doc, before.pop().start, cut.end, label=cut.label)
+                    before.append(cut)
         return found
 
     def sentence_at(self, position: int) -> Sentence | None:

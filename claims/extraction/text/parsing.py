@@ -48,11 +48,16 @@ _OPENING = (
     "She Since So Some That The Then There These They This Those Three Two Until We What When While Who With".split()
 )
 _AFTER_NAME = re.compile(rf"(?:\b[ap]\.m\.\s+(?=(?:{'|'.join(_OPENING)})\s)|[a-z]{{4}}\.\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))")
+#: "Sisters aged 4 and 7. Thirty-eight were hurt": it takes the number for that of an item.
+_AFTER_NUMBER_WORD = re.compile(r"[a-z]\s\d{1,2}\.\s+(?=[A-Z][a-z-]+\s[a-z])")
 #: Ranks that the model would cut at their stop.
 _RANKS = "Brig Capt Cmdr Col Cpl Lt Maj Sgt".split()
 #: A name follows, and no sentence.
 _TITLES = [*"Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Gen Prof Rev".split(), *_RANKS]
 _AFTER_STOP = re.compile(r"[.!?…:;]" + "".join(rf"(?<!\b{title}.)" for title in _TITLES) + r"[\"'”’»«)\]* ]*")
+
+#: Behind these a sentence begins, whatever the parser makes of it.
+_BREAKS = (_AFTER_X, _AFTER_MEASURE, _AFTER_CUE, _AFTER_NAME, _AFTER_NUMBER_WORD)
 
 #: Words that are one; of those with a hyphen the model would make three subjects.
 _WHOLE = ("co-op", "Co-op", "co-ops", "Co-ops", *(f"{rank}." for rank in _RANKS))
@@ -71,7 +76,7 @@ def _no_breaks_inside(doc: Doc) -> Doc:
         may_begin[stop.start() + 1 : stop.end() + 1] = True
     # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
     marks: Any = np.where(may_begin[starts], 0, -1).astype("int64")
-    begins = [match.end() for pattern in (_AFTER_X, _AFTER_MEASURE, _AFTER_CUE, _AFTER_NAME) for match in pattern.finditer(text)]
+    begins = [match.end() for pattern in _BREAKS for match in pattern.finditer(text)]
     if begins:
         marks[np.isin(starts, begins)] = 1
     doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
