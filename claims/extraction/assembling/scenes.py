@@ -51,7 +51,7 @@ _MORE = frozenset("another other others more further additional".split())
 _CALAMITIES = frozenset({"accident", "atrocity", "calamity", "catastrophe", "disaster", "incident", "tragedy"})
 #: So often nothing happens on one day.
 _OFTEN = 20
-_POINTING = frozenset({"both", "earlier", "either", "neither", "previous", "second", "that", "these", "third", "those"})
+_POINTING = frozenset("another both earlier either neither previous second separate that these third those".split())
 #: A sentence has seldom more figures than that.
 _PARTS = 6
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
@@ -79,6 +79,10 @@ _MEETING = frozenset(
     """address arrive convene fly gather land lecture meet negotiate publish release say sit speak talk tell testify travel visit
     write""".split()
 )
+_OF_ARRESTS = frozenset("arrest confiscate detain discover find hold question raid recover search seize take".split())
+#: What is done to one person after what that person did, and what is held after a death.
+_ARRESTS = frozenset({"arrest", "bury", "capture", "detain", "extradite", "hold", "question"})
+_RITES = frozenset({"burial", "ceremony", "funeral", "hearing", "inquest", "memorial", "trial", "vigil"})
 _DOWNED = frozenset("destroyed intercepted jammed lost".split())
 
 
@@ -96,6 +100,7 @@ class _Scenes:
         self._story = Story(opening, next((one.day for one in settings if one.day), None))
         self._told = [one for claim, one in spoken if _tells(claim, one) and not self._story.is_past(one.day)]
         self._ahead = _attacks_ahead(settings)
+        self._is_of_arrest = bool(opening) and _is_arrest(opening[0])
         #: The day on which a court ruled, if the story is about that.
         ruled = [one.day for _, one in spoken if one.sentence < BEGINNING and one.day and is_ruling(one.draft.clause.head)]
         self._ruled = ruled[0] if ruled else None
@@ -180,6 +185,9 @@ class _Scenes:
         near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
         past = _is_by_the_way(setting.draft.clause) or self._story.is_past(near.time)
         far = Scene() if past else self._story.scene_at(setting, blow=blow)
+        if verb.lemma_ not in _OF_ARRESTS:  # what somebody is arrested for was done before
+            near = Scene() if last is not None and _is_arrest(last[0]) else near
+            far = Scene() if self._is_of_arrest else far
         time = near.time or far.time
         more = any(token.lower_ in _MORE for token in setting.draft.told)
         more |= last is not None and _are_blows(setting, last[0])
@@ -229,6 +237,11 @@ def _may_be_elsewhere(setting: Setting) -> bool:
     """It is told of a wider area or of another place than was told before: "across the region", "on the road outside Tariq"."""
     area = any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words)
     return setting.labelled or area or setting.names_place
+
+
+def _is_arrest(setting: Setting) -> bool:
+    """Somebody is caught or buried, of whom no number is told."""
+    return setting.draft.clause.head.lemma_ in _ARRESTS and setting.draft.quantity is None
 
 
 def _last_of(told: Sequence[tuple[Setting, Scene]]) -> tuple[Setting, Scene] | None:
@@ -337,6 +350,8 @@ def _tells(claim: Claim, setting: Setting) -> bool:
     if not (setting.sentence == 0 or setting.event or counts or tells_happening(clause.head)):
         return False
     if is_ruling(clause.head) or is_ahead(clause.head) or (clause.head.lemma_ in _MEETING and not (setting.event or counts)):
+        return False
+    if any(token.lemma_ in _RITES for token in setting.words):
         return False
     if _is_in_hospital(setting.words) or (
         figure is not None and (_is_part(setting.draft, figure) or "hospitalised" in figure.measures)

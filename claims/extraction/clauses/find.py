@@ -191,7 +191,7 @@ class _Cutter:
         if dep == "advcl":
             return self._stands_apart(token)
         if dep == "relcl":
-            return is_finite(token) and (_is_aside(token) or self._holds_figure(token))
+            return is_finite(token) and (_is_aside(token) or (self._holds_figure(token) and not _is_limiting(token)))
         return dep == "parataxis" and is_finite(token) and has_subject(token)
 
     def _is_divided(self, token: Token) -> bool:
@@ -290,6 +290,13 @@ def _is_aside(relative: Token) -> bool:
     first = relative.left_edge
     leads = any(token.lower_ in _RELATIVES for token in relative.doc[first.i : relative.i])
     return leads and first.i > 0 and relative.doc[first.i - 1].text in ASIDE and not hangs_loosely(relative)
+
+
+def _is_limiting(relative: Token) -> bool:
+    """It says of which people or things the sentence is true: "people who sleep less than six hours are more likely to …"."""
+    noun, first = relative.head, relative.left_edge
+    bare = noun.tag_ == "NNS" and noun.n_lefts == 0 and noun.dep_ in {"nsubj", "nsubjpass"}
+    return bare and first.lower_ in {"that", "who"} and first.i == noun.i + 1
 
 
 def _place(head: Token) -> Place:

@@ -198,6 +198,8 @@ def _fronted(line: Line, first: Reading) -> Counted | None:
 _TO_PEOPLE = frozenset(
     """arrest deport detain dismiss employ execute hire hospitalise hospitalize hurt injure jail kill lay sicken wound""".split()
 )
+_TO_FRIENDS = frozenset({"evacuate", "free", "liberate", "release", "rescue", "save"})
+_FATES = frozenset({"dead", "hurt", "injured", "wounded"})
 _DYING = frozenset({"die", "drown", "perish"})
 _PEOPLE = frozenset({"children", "crew", "men", "people", "personnel", "police", "staff", "troops", "women"})
 
@@ -224,15 +226,19 @@ def _stands_alone(line: Line, reading: Reading) -> bool:
 
 def _is_of_people_alone(number: Token, counted: Counted) -> bool:
     """What is done to people is not done to the things told before: "destroyed 300 homes and killed 12"."""
-    deed, former = number.head, governing_verb(counted.head)
+    deed, former, noun = number.head, governing_verb(counted.head), counted.head
+    people = singular(noun.lower_) in PERSONS | INVOLVED or noun.ent_type_ == "NORP" or noun.lower_ in _PEOPLE
+    if number.i + 1 < number.sent.end and number.nbor().lower_ in _FATES and not people:
+        return former is None or former.lemma_ not in _TO_PEOPLE | _DYING  # "destroyed 200 homes and left 12 dead"
     if deed.lemma_ not in _TO_PEOPLE or number.dep_ not in {"dobj", "nsubjpass"}:
         return False
-    noun = counted.head
+    if former is not None and former.lemma_ in _TO_FRIENDS:
+        return True  # "rescued 40 children and arrested three"
     acted_on = former is not None and former.lemma_ in _TO_PEOPLE and noun.dep_ not in {"nsubj", "pobj"}
     if acted_on or (former is not None and former.lemma_ in _DYING):
         return False
     actors = noun.dep_ == "nsubj" and number.dep_ == "dobj"  # "three gunmen opened fire, killing 12"
-    return actors or not (singular(noun.lower_) in PERSONS | INVOLVED or noun.ent_type_ == "NORP" or noun.lower_ in _PEOPLE)
+    return actors or not people
 
 
 def _is_value(line: Line, first: int) -> bool:

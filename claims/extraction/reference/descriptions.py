@@ -149,19 +149,22 @@ class Descriptions:
         aged = _OF_AGE.match(self._document.text, position)
         if aged is None:
             return None
-        before = self._naming.between(max(0, position - _JUST_BEFORE), position)
-        person = next((one for one in before if one.kind == "person"), None)
-        return (aged[1], True) if person is None else (self._naming.fullest(person.name, person.start), False)
+        before = [one for one in self._naming.between(max(0, position - _JUST_BEFORE), position) if one.kind == "person"]
+        here = self._naming.sentence_index(before[0].start) if before else 0
+        last = {self._naming.fullest(one.name, one.start) for one in before if self._naming.sentence_index(one.start) == here}
+        return (last.pop(), False) if len(last) == 1 else (aged[1], True)
 
     def named_next(self, plain: str, low: str, position: int) -> str | None:
         """Who "the governor of Lund" is, where the next who speaks is a person whom nothing else introduces.
 
         "…, the governor of Lund said. Two died, Ilona Roe wrote."
         """
-        if not low.startswith(("the ", "its ")) or plain.partition(" ")[0] not in PERSONS - SPEAKING_FOR:
+        office, of, _ = plain.partition(" ")
+        if not (of or low.startswith("its ")) or not low.startswith(("the ", "its ")) or office not in PERSONS - SPEAKING_FOR:
             return None
         here = self._naming.sentence_index(position)
-        ahead = self._document.sentences[here + 1 : here + 3]
+        paragraph = self._document.sentences[here].paragraph
+        ahead = [one for one in self._document.sentences[here + 1 : here + 3] if one.paragraph == paragraph + 1]
         told = (one for sentence in ahead for one in self._naming.between(sentence.start, sentence.end)[::-1])
         first = next((one for one in told if one.kind != "place"), None)
         if first is None or first.roles or len(first.words) == 1 or not _CUE_BEHIND.match(self._document.text, first.end):

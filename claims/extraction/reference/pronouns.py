@@ -48,6 +48,10 @@ _NAMED = frozenset({"PERSON", "ORG"})
 _NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
 _LEADING = re.compile(r"\b(?:boss|chairman|chairwoman|chief executive|director|head|principal)\sof\s((?:the\s)?[^,]+)")
+_UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
+_WHOSE = re.compile(r",\s(?:one of )?whose\s")
+#: In characters.
+_NEAR_BEHIND = 12
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 #: "It took hours to leave", "it emerged that".
 _AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
@@ -83,6 +87,14 @@ _OFFICIAL_DEEDS = _OWN_DEEDS | frozenset(
     """arrest capture carry charge conduct confiscate deploy destroy detain downed evacuate identify impound intercept
     investigate issue launch monitor neutralise neutralize open question raid record recover register repel rescue respond
     search seize shoot strike summon treat try use work""".split()
+)
+#: And what firms, ministries and countries do.
+_BODIES_DEEDS = _OFFICIAL_DEEDS | frozenset(
+    """accept add aim allow appeal appoint approve ask attack begin bomb build buy cancel change close continue control
+    cooperate cut deliver deny donate down earn employ end expand extend fire fund give halt have help hire hit impose
+    increase invest keep lay lend lift lose make move need offer pause pay prepare produce promise provide punish
+    raise rebuild recall recruit reduce regret repel replace resume retain retake retaliate return review sack seek
+    sell send set shell shut spend start stop supply suspend take target vaccinate withdraw""".split()
 )
 #: What nobody says of oneself.
 _FATES = frozenset({"confess", "die", "drown", "suffocate"})
@@ -230,20 +242,26 @@ class Pronouns:
 
         What one sees, knows and means to do, and what officials do to people, the speakers tell of themselves.
         """
-        if not self._speakers or token.dep_ not in _SUBJECTS:
+        told_whose = low in HE | SHE and token.dep_ in _UNDERGOING and self._is_told_whose()
+        if not self._speakers or not (told_whose or token.dep_ in _SUBJECTS):
             return False
+        active = token.dep_ == "nsubj"
         if low in _ITS:  # "The express passed two signals. It was late, the bureau said"
-            behind = self._source is not None and self._source.start > self._clause.sentence.offset + token.idx
-            named = self._speakers[0].text.lower() not in PRONOUNS
-            return behind and named and self._references.is_of_another(self._clause.sentence.span_of(token), low, self._speakers)
-        if self._has_spoken():
-            return False
-        if token.dep_ == "nsubj" and token.head.lemma_ in (_OFFICIAL_DEEDS if low in THEY else _OWN_DEEDS):
-            return False
-        if low in THEY and self._tells_fate(token):
+            own = self._speakers[0].text.lower() in PRONOUNS or (active and token.head.lemma_ in _BODIES_DEEDS)
+        else:
+            own = self._has_spoken() or (active and token.head.lemma_ in (_OFFICIAL_DEEDS if low in THEY else _OWN_DEEDS))
+            own |= any(child.dep_ == "acomp" and child.lower_ in _FEELINGS for child in token.head.rights)
+        if told_whose or (not own and low in THEY and self._tells_fate(token)):
             return True
-        felt = any(child.dep_ == "acomp" and child.lower_ in _FEELINGS for child in token.head.rights)
-        return not felt and self._references.is_of_another(self._clause.sentence.span_of(token), low, self._speakers)
+        return not own and self._references.is_of_another(self._clause.sentence.span_of(token), low, self._speakers)
+
+    def _is_told_whose(self) -> bool:
+        """Beside the speaker's name stands whose somebody is: "Roe, whose son was killed, said police shot [him]"."""
+        offset, source = self._clause.sentence.offset, self._source
+        if source is None or source.start < offset:
+            return False
+        behind = self._clause.sentence.tokens.doc.text[source.start - offset : source.end - offset + _NEAR_BEHIND]
+        return _WHOSE.search(behind) is not None
 
     def _has_spoken(self) -> bool:
         """The article is about the speaker already: who speaks is called "he", or by a name that it has used before."""

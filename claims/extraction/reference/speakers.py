@@ -30,7 +30,7 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, HEARSAY, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.reference.topics import Topics
 from claims.extraction.text.document import Document, Sentence
 
@@ -140,7 +140,8 @@ class Speakers:
                 self._meant[span.start] = told
             found += told
         cue = attribution.cue
-        active = cue is not None and not _PASSIVE.search(self._document.text[cue.start : cue.end])
+        words = self._document.text[cue.start : cue.end].lower() if cue is not None else ""
+        active = cue is not None and words not in HEARSAY and not _PASSIVE.search(words)
         if not attribution.sources and attribution.cue and attribution.mode == "indirect" and active:
             found += [one for one in self._before_cue(attribution.cue) if not _is_told_in(attribution, one)]
         unique = {source.name: source for source in reversed(found)}

@@ -41,10 +41,10 @@ class Topics:
         if pronoun in HE | SHE and self._names_another(self._document.sentences[index], before, pronoun, speakers):
             return True
         if index == 0:
-            return False
+            return pronoun in IT and _names_a_thing(self._document.sentences[0], before)
         sentence = self._document.sentences[index - 1]
         if pronoun in IT:
-            return _is_of_a_thing(sentence)
+            return _is_of_a_thing(sentence) or _names_a_thing(self._document.sentences[index], before)
         named = pronoun in HE | SHE and any(
             mention.kind == "person"
             and self._discourse.can_mean(pronoun, mention)
@@ -99,6 +99,12 @@ def _is_of_a_thing(sentence: Sentence) -> bool:
     said = next((child for child in root.lefts if child.dep_ in {"ccomp", "parataxis"}), root)
     subject = next((child for child in said.lefts if child.dep_ in _SUBJECTS), None)
     return subject is not None and subject.tag_ == "NN" and subject.lower_ not in BODIES | PERSONS
+
+
+def _names_a_thing(sentence: Sentence, end: int) -> bool:
+    """It tells of a thing before that place: "said inflation fell, but the bank said it …"."""
+    subjects = (token for token in _before(sentence, end) if token.dep_ in _SUBJECTS and token.tag_ == "NN")
+    return any(token.lower_ not in BODIES | PERSONS for token in subjects)
 
 
 def is_acted_on(sentence: Sentence, pronoun: str, end: int) -> bool:

@@ -28,10 +28,13 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SAYING = frozenset({"add", "announce", "claim", "report", "say", "state", "tell", "write"})
 #: What those do who say something, and nobody does to whom something happened.
 _OF_SPEAKERS = frozenset(
-    """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize decline
-    deny elaborate express give identify launch lower name offer open order pledge praise promise provide put refuse reject
-    release revise say specify tell thank urge vow warn""".split()
+    """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
+    declare decline demand deny elaborate express give identify launch lower name offer open order pledge praise
+    promise provide put refuse reject release revise say specify tell thank urge vow warn""".split()
 )
+#: What officials do about what happened.
+_OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
+_OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
 #: "She said in a post on X. Around 900 people": the model takes the letter for an initial.
 _AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
 #: "Between $300m and $450m. Power is off": it takes the letter for an abbreviation.
@@ -122,12 +125,15 @@ def _second_verbs(doc: Doc) -> Doc:
             if not any(child.dep_ in {"aux", "auxpass"} or "subj" in child.dep_ for child in verb.lefts):
                 verb.head, verb.tag_ = cue, "VBD"
             continue
-        if told.dep_ != "ccomp" or verb.lemma_ not in _OF_SPEAKERS or cue.lemma_ not in _SAYING or told.i < cue.i:
+        if told.dep_ != "ccomp" or verb.lemma_ not in _OF_SPEAKERS | _OF_OFFICIALS or cue.lemma_ not in _SAYING or told.i < cue.i:
             continue
         helpers = {child.dep_: child.lemma_ for child in told.lefts if child.dep_ in {"aux", "auxpass"}}
-        own = verb.tag_ == "VBD" or any(child.lower_ == "did" for child in verb.lefts)
+        acts = verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.rights) and not verb.n_lefts
+        own = verb.tag_ == "VBD" or acts or any(child.lower_ == "did" for child in verb.lefts)
         undone = "auxpass" in helpers or helpers.get("aux") == "have" or told.lemma_ in {"die", "drown"}
-        if own and undone and not any("subj" in child.dep_ for child in verb.lefts):
+        undone &= verb.lemma_ in _OF_SPEAKERS or "auxpass" in helpers
+        thing = next((child.tag_ == "NN" and not child.ent_type_ for child in told.lefts if child.dep_ == "nsubj"), False)
+        if own and (undone or thing or verb.lemma_ in _OF_RULERS) and not any("subj" in child.dep_ for child in verb.lefts):
             verb.head = cue
             for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
                 joint.head = cue

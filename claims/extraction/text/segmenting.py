@@ -15,6 +15,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.text.document import Block, Role
 from claims.extraction.text.page_cues import (
     BYLINE,
@@ -48,6 +49,9 @@ LONG_PROSE = 30
 LONGEST_BOX = 60
 #: A box or list of links is over where a paragraph of this many words comes, or two of prose in a row.
 STORY_GOES_ON = 40
+#: Of its longer words, a part of the story has this share in common with the story before it.
+SHARED_WORDS = 0.1
+LONG_WORD = 5
 #: A mark of the end ("Copyright", "Most read") ends the story only if little prose follows it.
 REST_SHARE = 0.35
 #: Captions and pull quotes are short; longer repetitions are the story printed twice.
@@ -62,6 +66,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+")
 _QUOTED = re.compile(r"[\"“„«]")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 _NAME_BREAK = re.compile(r"\s*(?:,\s*and\s|,|;|/|&|\band\b)\s*")
+_CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -305,12 +310,22 @@ def _drop_rest(paragraphs: list[_Paragraph]) -> None:
         if paragraph.role is Role.STORY:
             before += len(paragraph.words)
         elif END_MARK.match(paragraph.text) and before and total - before <= REST_SHARE * total:
-            if INVITATION.match(paragraph.text) and _goes_on(paragraphs[index + 1 :]):
+            if _goes_on(paragraphs[index + 1 :]) and (
+                INVITATION.match(paragraph.text) or _is_of_one_story(paragraphs[:index], paragraphs[index + 1 :])
+            ):
                 continue
             for rest in paragraphs[index:]:
                 if rest.role is Role.STORY:
                     rest.role = Role.FURNITURE
             return
+
+
+def _is_of_one_story(before: Sequence[_Paragraph], rest: Sequence[_Paragraph]) -> bool:
+    """What follows a box speaks of what stands before it: it has a name and more of its words."""
+    told, more = ({word for p in part if p.role is Role.STORY for word in p.words} for part in (before, rest))
+    named = {word for word in told & more if word[0].isupper() and word.lower() not in FUNCTION_WORDS | _CALENDAR}
+    words, others = ({word.lower() for word in part if len(word) >= LONG_WORD} - FUNCTION_WORDS for part in (told, more))
+    return bool(named) and len(words & others) >= SHARED_WORDS * len(others)
 
 
 def _goes_on(rest: Sequence[_Paragraph]) -> bool:

@@ -13,6 +13,15 @@ SECOND = "The bridge had been inspected in April and was found to be safe, accor
 BY_SUNDAY = "By Sunday the coast guard had counted 57 dead."
 THIRD = "Divers had searched the river until nightfall and would go on in the morning, the fire service said."
 
+LONG = [
+    FIRST,
+    SECOND,
+    THIRD,
+    f"The ferry of Ostrand, which carries cars, was in the dock. {BY_SUNDAY}",
+    "Nobody who lived on the far bank could get to work on Tuesday, and the schools there stayed shut until the weekend.",
+    "Buses went round by the old road through the hills, which takes an hour longer than the way over the river used to.",
+]
+
 
 def story(text):
     return [" ".join(text[block.start : block.end].split()) for block in segment(text).blocks if block.is_story]
@@ -46,6 +55,23 @@ def test_a_box_that_invites_does_not_end_a_story_that_goes_on_behind_it():
     ]
     box = ["Free newsletter", "Enter your email address", "Sign up", "after newsletter promotion"]
     assert story("\n\n".join([*before, *box, *after, "Most viewed"])) == [*before, *after]
+
+
+def test_a_box_in_the_midst_of_a_story_does_not_end_it():
+    after = [
+        "The bridge of Ostrand was built in 1962, and the city's engineers had asked for a new one twice since the spring.",
+        "The mayor told a crowd of a hundred people on the bank of the river that the money had been there, but no plan for it.",
+    ]
+    box = ["More on this story", "Why do bridges fall?", "Watch: the river from the air"]
+    assert story("\n\n".join([*LONG, *box, *after])) == [*LONG, *after]
+
+
+def test_a_box_with_another_story_ends_it():
+    other = [
+        "A goat that had got into a bakery in Lund ate forty loaves before anybody came, and went to sleep beside the oven.",
+        "The baker laughed about it when a friend called, and gave away what was left of the buns to children from next door.",
+    ]
+    assert story("\n\n".join([*LONG, "More on this story", *other])) == LONG
 
 
 def test_a_line_that_somebody_edited_leaves_the_others_wrapped():

@@ -317,3 +317,76 @@ def test_who_speaks_by_what_stands_around(text, speaker):
 
 def test_an_hour_is_no_figure():
     assert counted("Nobody has seen the two boys since five this morning.") == [(2, "boys")]
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Police said a woman was killed and arrested two men.",
+            {"A woman was killed.": "Police", "Police arrested two men.": None},
+        ),
+        (
+            "The court said the law was void and ordered a new vote.",
+            {"The law was void.": "court", "The court ordered a new vote.": None},
+        ),
+        (
+            "Police said the car hit a wall and caught fire.",
+            {"The car hit a wall.": "Police", "The car caught fire.": "Police"},
+        ),
+        (
+            "The mayor said 12 people died. Jane Roe said the dam had failed.",
+            {"12 people died.": "mayor", "The dam had failed.": "Jane Roe"},
+        ),
+    ],
+)
+def test_each_deed_is_told_of_who_did_it(text, claims):
+    assert told(text) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "A drone hit a bus on Friday. The ministry said it killed 12 people.",
+            "It killed 12 people on Friday (20 November 2026).",
+        ),
+        ("Inflation was 3.4% in May. The bank said it would fall to 2%.", "It would fall to 2%."),
+        ("The government said inflation fell to 5%, but the bank said it rose to 7%.", "It rose to 7%."),
+        ("The workers walked out. The company said it would hire others.", "The company would hire others."),
+        ("The army said it fired 40 rockets.", "The army fired 40 rockets."),
+        ("Jane Roe, whose son was killed, said police shot him twice.", "Police shot him twice."),
+        ("Tom Brown beat Jim Lee on Sunday. The 34-year-old said he would retire.", "He would retire."),
+    ],
+)
+def test_it_may_be_the_thing_told_of(text, statement):
+    assert list(told(text))[-1] == statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Max Holm was arrested in Lund on Friday. Police said he stabbed three people.",
+        "The trial began in Lund on Friday. Prosecutors said Max Holm killed three people.",
+        "A strike hit a school in Lund on Sunday. Another strike killed three people.",
+    ],
+)
+def test_an_arrest_or_a_trial_lends_its_scene_to_no_crime(text):
+    claim = extract(text, published=PUBLISHED).claims[-1]
+    assert (claim.when, claim.where) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The fire destroyed 200 homes and left 12 dead.", [(200, "homes"), (12, "")]),
+        ("Police rescued 40 children and arrested three.", [(40, "children"), (3, "")]),
+    ],
+)
+def test_the_dead_are_no_houses_and_the_arrested_no_children(text, figures):
+    assert counted(text) == figures
+
+
+def test_a_clause_that_says_of_whom_it_is_true_stays():
+    text = "The ministry said families who earn under $30,000 will get $500."
+    assert set(told(text)) == {"Families who earn under $30,000 will get $500."}
