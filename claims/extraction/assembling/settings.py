@@ -224,10 +224,17 @@ class Settings:
         head, figure = draft.clause.head, claim.figure
         speakers = tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else ()
         labelled = _LABEL.match(self._document.text, self._document.paragraphs[draft.clause.sentence.paragraph].start) is not None
-        setting = Setting(draft=draft, sentence=sentence, speakers=speakers, words=words, phrases=phrases, labelled=labelled)
         named = [token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS and not _is_compared(token, words)]
         event = named[0] if named else None
-        setting = dataclasses.replace(setting, event=event is not None or _is_event(head))
+        setting = Setting(
+            draft=draft,
+            sentence=sentence,
+            speakers=speakers,
+            words=words,
+            phrases=phrases,
+            labelled=labelled,
+            event=event is not None or _is_event(head),
+        )
         told = figure is not None or sentence == 0 or setting.event or tells_happening(head)
         if not (told and (claim.where or phrases.dated)):
             return setting

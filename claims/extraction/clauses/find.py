@@ -15,7 +15,7 @@ import bisect
 import itertools
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from claims.extraction.clauses.clause import Clause, Place, is_joint, trimmed
 from claims.extraction.clauses.verbs import (
@@ -53,10 +53,15 @@ def find_clauses(
     contents = _Contents(attributions)
     cues = {attribution.cue.start for attribution in attributions if attribution.cue and not _holds_own_cue(attribution)}
     figures = [quantity.span.start for quantity in quantities if quantity.is_figure]
+    paragraph: Doc | None = None
+    leaves = False
     for sentence in document.sentences:
         low, high = bisect.bisect_left(figures, sentence.start), bisect.bisect_left(figures, sentence.end)
         own = [figure - sentence.offset for figure in figures[low:high]]
-        clauses += _Cutter(sentence, contents.within(sentence.span), cues, own).clauses()
+        if sentence.tokens.doc is not paragraph:
+            paragraph = sentence.tokens.doc
+            leaves = paragraph.vocab.strings["leave"] in paragraph.to_array("LEMMA")
+        clauses += _Cutter(sentence, contents.within(sentence.span), cues, own, leaves=leaves).clauses()
     return clauses
 
 
@@ -67,6 +72,8 @@ def _holds_own_cue(attribution: AttributionMention) -> bool:
 
 #: What takes a total to a number.
 _RAISING = frozenset({"bring", "lift", "push", "raise", "take"})
+#: How what may make a clause hangs on another word.
+_CLAUSAL = frozenset({"acl", "advcl", "ccomp", "conj", "parataxis", "relcl"})
 #: The two halves of a day.
 _HALVES = frozenset({"a.m.", "am", "p.m.", "pm"})
 
@@ -101,15 +108,16 @@ _DEPTHS = {"relay": 0, "cite": 2}
 class _Cutter:
     """Cuts one sentence: finds the predicates that make clauses, and gives each word to the nearest above it."""
 
-    def __init__(self, sentence: Sentence, parts: list[tuple[int, int, int]], cues: set[int], figures: list[int]) -> None:
+    def __init__(
+        self, sentence: Sentence, parts: list[tuple[int, int, int]], cues: set[int], figures: list[int], *, leaves: bool
+    ) -> None:
         self._sentence = sentence
         self._parts = parts
         self._cues = cues
         self._figures = figures
         self._chains = _chains(sentence, parts) if parts else {}
         self._owners: dict[int, Token] = {}
-        leave = sentence.tokens.doc.vocab.strings["leave"]
-        self._leaves = any(token.lemma == leave for token in sentence.tokens)
+        self._leaves = leaves
         self._divided: dict[int, bool] = {}
 
     def clauses(self) -> list[Clause]:
@@ -152,14 +160,16 @@ class _Cutter:
 
     def _moved(self, token: Token) -> Token | None:
         """Where the parse hangs a word wrongly, the one that it belongs to."""
+        dep, low = token.dep_, token.lower_
         if token.like_num and (behind := self._verb_behind(token)) is not None:
             return behind
-        if token.lower_ == "to" and (raising := _raising(token)) is not None:
+        if low == "to" and (raising := _raising(token)) is not None:
             return raising
-        if token.i > self._sentence.tokens.start and (before := _belongs_to_word_before(token)) is not None:
+        halved = (dep == "advmod" or low in _HALVES) and token.i > self._sentence.tokens.start
+        if halved and (before := _belongs_to_word_before(token)) is not None:
             return before
-        passed = token.dep_ == "dobj" and any(child.dep_ == "dobj" and child.i < token.i for child in token.head.rights)
-        if (token.dep_ in {"dep", "npadvmod"} or passed) and (before := self._conjunct_before(token)) is not None:
+        passed = dep == "dobj" and any(child.dep_ == "dobj" and child.i < token.i for child in token.head.rights)
+        if (dep in {"dep", "npadvmod"} or passed) and (before := self._conjunct_before(token)) is not None:
             return before
         return leaving(token) if self._leaves else None
 
@@ -177,9 +187,10 @@ class _Cutter:
         return behind if behind is not None and number_before(behind) is not None else None
 
     def _is_predicate(self, token: Token) -> bool:
-        dep, head = token.dep_, token.head
-        if dep == "ROOT" or head.i == token.i:
-            return True
+        dep = token.dep_
+        if dep not in _CLAUSAL:
+            return dep == "ROOT"
+        head = token.head
         if dep == "conj":
             return self._is_divided(token)
         if dep in {"ccomp", "acl"}:

@@ -40,6 +40,7 @@ SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson representative".spl
 _OPEN = re.compile(r"\s\([^)]*$")
 
 
+_HONOURED = (" CBE", " KC", " MBE", " MD", " OBE", " PhD", " QC", " SC")
 #: "Imogen Roe KC".
 _HONOURS = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+)\s(?:CBE|KC|MBE|MD|OBE|PhD|QC|SC)$")
 
@@ -47,7 +48,8 @@ _HONOURS = re.compile(r"^((?:[A-Z][\w.’'-]+\s){1,3}[A-Z][\w.’'-]+)\s(?:CBE|K
 def bare_name(text: str) -> str:
     """A name without its article, titles, possessive ending and stray marks."""
     joined = _OPEN.sub("", " ".join(text.split()).strip(' ,;:"“”«»()[]'))
-    joined = _HONOURS.sub(r"\1", joined)
+    if joined.endswith(_HONOURED):
+        joined = _HONOURS.sub(r"\1", joined)
     return POSSESSIVE.sub("", _ARTICLE.sub("", joined)) if joined else ""
 
 

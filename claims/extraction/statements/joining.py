@@ -78,11 +78,14 @@ def _without_gaps(words: Sequence[Word]) -> list[Word]:
         gap = bool(kept) and word.index != kept[-1].last + 1
         if gap and kept[-1].text == "," and word.tag != "VBG" and not _closes_apposition(kept):
             kept.pop()
-        behind = next((one.tag for one in words[place + 1 :] if one.tag != "RB"), "")
-        verb = behind in FINITE
-        if not (gap and word.text == "," and (verb or not kept)):
+        if not (gap and word.text == "," and (not kept or _is_finite_ahead(words, place))):
             kept.append(word)
     return kept
+
+
+def _is_finite_ahead(words: Sequence[Word], place: int) -> bool:
+    """The next word is a finite verb, but for adverbs before it: ", now reaches"."""
+    return next((word.tag for word in words[place + 1 :] if word.tag != "RB"), "") in FINITE
 
 
 def _closes_apposition(words: Sequence[Word]) -> bool:

@@ -97,7 +97,7 @@ class Document:
         starts = [paragraph.start for paragraph in self.paragraphs]
         for doc, offset in self.chunks:
             for tokens in doc.sents:
-                if not tokens.text.strip():
+                if all(token.is_space for token in tokens):
                     continue
                 paragraph = bisect.bisect_right(starts, offset + tokens.start_char) - 1
                 yield Sentence(tokens, offset, max(paragraph, 0))
