@@ -32,6 +32,7 @@ from claims.extraction.reference.names import (
     split_titles,
 )
 from claims.extraction.reference.nouns import AREAS, BODIES, HARMED, PERSONS, SITES
+from claims.extraction.reference.own_deeds import CLOSE, is_own_deed, is_own_thought, tells_fate
 from claims.extraction.reference.resolving import References, is_document
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -72,39 +73,6 @@ _ABSTRACT = frozenset(
 _OF_ONE_NAME = frozenset("city country district island province region town village".split())
 #: Of "the camp in Darfur" no possessive is made.
 _PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
-#: What people say of themselves: "Roe said he had warned of it".
-_OWN_DEEDS = frozenset(
-    """agree ask believe call consider disagree discuss doubt expect fear feel find hear hope inform intend know learn meet notice
-    oppose order phone plan propose receive recommend refuse regret reject remember request see sign speak support tell think
-    understand visit want warn welcome wish write""".split()
-)
-_FEELINGS = frozenset(
-    """able afraid ashamed aware certain concerned confident convinced devastated disappointed glad grateful happy optimistic
-    proud ready sad saddened satisfied shocked sorry sure surprised unable unaware unhappy unsure willing worried""".split()
-)
-#: What police, armies and authorities say of themselves, and few others do.
-_OFFICIAL_DEEDS = _OWN_DEEDS | frozenset(
-    """arrest capture carry charge conduct confiscate deploy destroy detain downed evacuate identify impound intercept
-    investigate issue launch monitor neutralise neutralize open question raid record recover register repel rescue respond
-    search seize shoot strike summon treat try use work""".split()
-)
-#: And what firms, ministries and countries do.
-_BODIES_DEEDS = _OFFICIAL_DEEDS | frozenset(
-    """accept add aim allow appeal appoint approve ask attack begin bomb build buy cancel change close continue control
-    cooperate cut deliver deny donate down earn employ end expand extend fire fund give halt have help hire hit impose
-    increase invest keep lay lend lift lose make move need offer pause pay prepare produce promise provide punish
-    raise rebuild recall recruit reduce regret repel replace resume retain retake retaliate return review sack seek
-    sell send set shell shut spend start stop supply suspend take target vaccinate withdraw""".split()
-)
-#: What nobody says of oneself.
-_FATES = frozenset({"confess", "die", "drown", "suffocate"})
-#: Who tells of those to whom they are close: "her sister".
-_CLOSE = frozenset(
-    """attorney aunt barrister boyfriend brother coach colleague counsel cousin daughter doctor father friend girlfriend
-    grandfather grandmother grandson granddaughter husband lawyer mother neighbor neighbour nephew niece parent partner
-    relative sister solicitor son spokesman spokesperson spokeswoman teacher uncle widow widower wife""".split()
-)
-_RELATED = PERSONS | _CLOSE
 _HOW_MANY = frozenset("both some most many others several".split())
 #: What a body can be, so that "it" is the body.
 _OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
@@ -192,7 +160,7 @@ class Pronouns:
             return possessor
         owner = None if aloud else self._owner_of_speaker(low, token)
         if owner is not None or not (aloud or doubtful or not self._is_of_another(low, token)):
-            sure = owner.head.lower_ in _CLOSE if owner is not None else self._tells_fate(token)
+            sure = owner.head.lower_ in CLOSE if owner is not None else tells_fate(token)
             return self._told_before_speaker(token, (owner or token) if sure else None)
         naming = self._is_another(token)
         own = not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it")
@@ -245,13 +213,11 @@ class Pronouns:
         told_whose = low in HE | SHE and token.dep_ in _UNDERGOING and self._is_told_whose()
         if not self._speakers or not (told_whose or token.dep_ in _SUBJECTS):
             return False
-        active = token.dep_ == "nsubj"
         if low in _ITS:  # "The express passed two signals. It was late, the bureau said"
-            own = self._speakers[0].text.lower() in PRONOUNS or (active and token.head.lemma_ in _BODIES_DEEDS)
+            own = self._speakers[0].text.lower() in PRONOUNS or is_own_deed(token)
         else:
-            own = self._has_spoken() or (active and token.head.lemma_ in (_OFFICIAL_DEEDS if low in THEY else _OWN_DEEDS))
-            own |= any(child.dep_ == "acomp" and child.lower_ in _FEELINGS for child in token.head.rights)
-        if told_whose or (not own and low in THEY and self._tells_fate(token)):
+            own = self._has_spoken() or is_own_deed(token)
+        if told_whose or (not own and low in THEY and tells_fate(token)):
             return True
         return not own and self._references.is_of_another(self._clause.sentence.span_of(token), low, self._speakers)
 
@@ -268,20 +234,15 @@ class Pronouns:
         first, start = self._speakers[0], self._clause.sentence.start
         return first.text.lower() in PRONOUNS or (not first.name.islower() and self._references.is_known(first.name, start))
 
-    @staticmethod
-    def _tells_fate(token: Token) -> bool:
-        """Nobody tells it of oneself: "a doctor said he had died"."""
-        return token.head.lemma_ in _FATES or (token.dep_ == "nsubjpass" and tells_blow(token.head))
-
     def _owner_of_speaker(self, low: str, token: Token) -> Token | None:
         """Whose the speaker is, of whom such a one tells rather than of themselves: "[His] lawyer, Dole, said he was well"."""
         offset, source = self._clause.sentence.offset, self._source
-        if source is None or source.start < offset or low not in HE | SHE or token.head.lemma_ in _OWN_DEEDS:
+        if source is None or source.start < offset or low not in HE | SHE or is_own_thought(token.head):
             return None
         owners = HE if low in HE else SHE
         for word in self._clause.sentence.tokens:
             noun = word.head
-            if word.tag_ == "PRP$" and word.lower_ in owners and word.i < min(token.i, noun.i) and noun.lower_ in _RELATED:
+            if word.tag_ == "PRP$" and word.lower_ in owners and word.i < min(token.i, noun.i) and noun.lower_ in PERSONS | CLOSE:
                 whole = noun.head if noun.dep_ == "appos" and noun.head.i < word.i else noun  # "Dole, his aunt, said"
                 first, last = offset + whole.left_edge.idx, offset + noun.right_edge.idx
                 if first <= source.start <= last:
@@ -293,11 +254,11 @@ class Pronouns:
         offset, source = self._clause.sentence.offset, self._source
         if source is None or source.start < offset or token.dep_ not in _SUBJECTS or low not in HE | SHE:
             return None
-        if token.head.lemma_ in _OWN_DEEDS and token.dep_ == "nsubj":
+        if token.dep_ == "nsubj" and is_own_thought(token.head):
             return None
         words = [word for word in self._clause.sentence.tokens if source.start <= offset + word.idx < source.end]
         owner = next((word for word in words if word.dep_ == "poss" and word.pos_ in _NOUNS and word.head in words), None)
-        told = owner is not None and (owner.head.lower_ in _CLOSE or owner.head.lower_ in {"family", "legal", "office", "team"})
+        told = owner is not None and (owner.head.lower_ in CLOSE or owner.head.lower_ in {"family", "office", "team"})
         if owner is None or not told or not (owner.lower_ in PERSONS or owner.tag_ == "NNP"):
             return None
         text = owner.doc[owner.left_edge.i : owner.i + 1].text
