@@ -9,7 +9,7 @@ from claims.extraction.drafts.draft import SUBSET_CUES, number_of, place
 from claims.extraction.drafts.gaps import OPENS_NAME, is_done_to
 from claims.extraction.records import Quantity
 
-_JOINTS = frozenset({",", ";", "(", "–", "—", "--"})
+_JOINTS = frozenset({",", ";", ":", "(", "–", "—", "--"})
 _TIMES = frozenset({"DATE", "TIME"})
 
 

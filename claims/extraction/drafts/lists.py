@@ -248,6 +248,7 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     bare = all(token.is_punct or token.pos_ == "CCONJ" for token in own if place(clause, token) >= end_of(quantity))
     bracketed = any(token.text in {"(", "["} for token in clause.tokens[high - 1 : high + 1])
     shares = bare and not bracketed and high < len(clause.tokens) and last.of.lower() not in SUBSET_PRONOUNS
+    shares = shares and clause.tokens[high].text != ":"  # "40 homes: 12 in Lund and 28 in Karsk"
     shares = shares and not is_governed(clause, last, clause.tokens[high])
     # "would cut 2,400 jobs, 15 percent of the staff, and close two plants in the north"
     ahead = [token for token in before(clause, last.span.start) if token.i >= clause.tokens[min(high, len(clause.tokens) - 1)].i]
@@ -262,7 +263,9 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
         and (FORMERLY | {"with"}).isdisjoint(behind[:2])
         and not any(pair in _COMPARING for pair in itertools.pairwise(behind))
     )
-    return lead, _tail(clause, last) if shares else []
+    tail = _tail(clause, last) if shares else []
+    led = {token.lower_ for token in ahead if token.dep_ == "prep" and place(clause, token) >= end_of(quantity)}
+    return lead, [] if tail and tail[0].lower_ in led else tail  # "40 homes, 12 in Lund and 28 in Karsk"
 
 
 def _tail(clause: Clause, last: Quantity) -> list[Token]:

@@ -301,7 +301,8 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
         number = token.like_num and not (before.pos_ == "VERB" and token.head.dep_ == "dobj")  # "recruited[, he said,] 900 men"
         adds = some or number or token.lower_ in {"none", *ASIDES} or token.tag_ == "VBG"  # "the last of them a boy of six"
         return before.nbor().text == "," and adds
-    return mark in _DASHES and token.tag_ not in FINITE
+    counts = token.like_num and before.pos_ == "VERB"  # "destroyed [40 homes —] 12 in Lund"
+    return mark in _DASHES and token.tag_ not in FINITE and not counts
 
 
 def _before(ordered: Sequence[Token], index: int) -> list[Token]:

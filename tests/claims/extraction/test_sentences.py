@@ -390,3 +390,20 @@ def test_the_dead_are_no_houses_and_the_arrested_no_children(text, figures):
 def test_a_clause_that_says_of_whom_it_is_true_stays():
     text = "The ministry said families who earn under $30,000 will get $500."
     assert set(told(text)) == {"Families who earn under $30,000 will get $500."}
+
+
+@pytest.mark.parametrize("mark", [",", ":", " —"])
+def test_a_total_lies_not_where_its_last_part_does(mark):
+    assert list(told(f"The storm destroyed 40 homes{mark} 12 in Lund and 28 in Karsk.")) == [
+        "The storm destroyed 40 homes.",
+        "The storm destroyed 12 in Lund.",
+        "The storm destroyed 28 in Karsk.",
+    ]
+
+
+def test_figures_behind_a_colon_are_told_one_by_one():
+    assert list(told("Twelve people were killed: nine in a school and three in a house.")) == [
+        "Twelve people were killed.",
+        "Nine people were killed in a school.",
+        "Three people were killed in a house.",
+    ]
