@@ -177,7 +177,13 @@ class _Cutter:
         """The second of two verbs, where the parse passes over it: "men were held and two hurt, one of them badly"."""
         if token.ent_type_ in {"DATE", "TIME"}:
             return None
-        joined = (verb for verb in token.head.rights if verb.dep_ == "conj" and verb.right_edge.i < token.i)
+        ahead = [verb for verb in token.head.rights if verb.right_edge.i < token.i]
+        joined = (verb for verb in ahead if verb.dep_ == "conj")
+        if token.like_num and token.i + 2 < token.sent.end and token.nbor(2).lower_ == "them":
+            # "struck a market, killing three and wounding nine, two of them seriously"
+            hurting = [verb for verb in ahead if verb.dep_ == "advcl" and verb.tag_ == "VBG" and self._is_predicate(verb)]
+            if hurting:
+                return next((verb for verb in hurting[-1].rights if verb.dep_ == "conj" and verb.pos_ in VERBAL), hurting[-1])
         return next((verb for verb in joined if self._is_predicate(verb)), None)
 
     @staticmethod

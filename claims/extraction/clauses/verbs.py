@@ -149,8 +149,10 @@ def antecedent_of(verb: Token) -> Token:
     if noun.dep_ == "pobj" and not _is_several(noun) and _is_of_several(verb):  # "launched 18 jets at the depot, of which …"
         objects = (child for child in noun.head.head.rights if child.dep_ == "dobj" and child.i < noun.i)
         noun = next((one for one in objects if any(child.dep_ == "nummod" for child in one.lefts)), noun)
-    if noun.dep_ == "dobj" and not _is_several(noun) and _is_of_several(verb):  # "14,000 homes lost power, of which 9,500 …"
-        counted = (child for child in noun.head.lefts if child.dep_ in SUBJECTS and _is_several(child))
+    if noun.dep_ in {"dobj", "pobj"} and not _is_several(noun) and _is_of_several(verb):
+        above = noun.head if noun.dep_ == "dobj" else noun.head.head
+        # "14,000 homes lost power, of which 9,500 …", "90 drones were launched at the city, of which 40 …"
+        counted = (child for child in above.children if child.dep_ in SUBJECTS | {"dobj"} and _is_several(child))
         noun = next((one for one in counted if any(child.dep_ == "nummod" for child in one.lefts)), noun)
     if noun.pos_ in VERBAL:
         noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)

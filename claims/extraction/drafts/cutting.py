@@ -25,11 +25,17 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
         position = place(clause, token)
         if end <= position < latter.span.start and _divides(token) and not _reaches_over(token, led_by):
             found = index
-        if end <= position < latter.span.start and token.lower_ in SUBSET_CUES and not apart:
+        if end <= position < latter.span.start and token.lower_ in SUBSET_CUES and not (apart or _is_no_part(token, number)):
             return index
         if end <= position <= latter.span.start and _is_resumed(clause, index):
             found = index
     return _before_name(clause, end, latter, found)
+
+
+def _is_no_part(cue: Token, number: Token) -> bool:
+    """The number is none of the part: "four people, including a child, and wounding 17", "six were among at least 22"."""
+    beyond = cue.lower_ == "including" and cue.dep_ == "prep" and cue.right_edge.i < number.i
+    return beyond or (cue.lower_ == "among" and cue.head.lemma_ == "be" and cue.i > cue.head.i)
 
 
 def _is_resumed(clause: Clause, index: int) -> bool:

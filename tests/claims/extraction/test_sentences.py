@@ -407,3 +407,24 @@ def test_figures_behind_a_colon_are_told_one_by_one():
         "Nine people were killed in a school.",
         "Three people were killed in a house.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "A missile hit a block in Lund, killing four people, including a child, and wounding 17.",
+            "A missile hit a block in Lund, wounding 17.",
+        ),
+        (
+            "The mayor said 426 drones were launched at the city, of which 224 were shot down.",
+            "224 of 426 drones were shot down.",
+        ),
+        (
+            "A drone struck a market, killing three and wounding nine, two of them seriously.",
+            "Two of them are seriously wounded.",
+        ),
+    ],
+)
+def test_the_last_figure_is_of_its_own_deed(text, statement):
+    assert list(told(text))[-1] == statement
