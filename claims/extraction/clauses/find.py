@@ -169,7 +169,8 @@ class _Cutter:
         if halved and (before := _belongs_to_word_before(token)) is not None:
             return before
         passed = dep == "dobj" and any(child.dep_ == "dobj" and child.i < token.i for child in token.head.rights)
-        if (dep in {"dep", "npadvmod"} or passed) and (before := self._conjunct_before(token)) is not None:
+        loose = dep in {"dep", "npadvmod"} or (dep == "advcl" and token.like_num)
+        if (loose or passed) and (before := self._conjunct_before(token)) is not None:
             return before
         return leaving(token) if self._leaves else None
 
