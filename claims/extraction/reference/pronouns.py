@@ -292,7 +292,7 @@ class Pronouns:
 
     def _counts_others(self, its: Token) -> bool:
         """Of whom a body that is no army tells: "the institute puts its dead and wounded at 40"."""
-        harmed = its.head.lower_ in HARMED and its.nbor().lower_ != "own"
+        harmed = its.dep_ == "poss" and its.head.lower_ in HARMED and its.nbor().lower_ != "own"
         return harmed and self._cue in FIGURE_VERBS and all(OF_STATE.isdisjoint(name_words(one.name)) for one in self._speakers)
 
     def _spoken_for(self, it: Token) -> str | None:

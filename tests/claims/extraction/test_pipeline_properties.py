@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import extract
+from claims.extraction import extract, extract_many
 
 PUBLISHED = dt.date(2025, 7, 22)
 
@@ -144,3 +144,23 @@ def test_figures_are_intervals_and_relations_lead_to_claims(text):
 @pytest.mark.parametrize("text", ["", " \n", "\x00", "”", "1", "🚀", "\u202e", "“" * 500, "a " * 9_000, "." * 4_000, "(" * 3_000])
 def test_degenerate_texts_are_read(text):
     assert extract(text).to_dict(layers=True)["schema"] == "extraction/1"
+
+
+#: Sentences of many shapes, of which each beginning is what a page that breaks off may end with.
+DENSE = (
+    "Eight militants were killed, it said, among them Wael Roe, a commander, and 12 more of its dead were left behind.",
+    "Karsk’s army said it fired 93 drones, 18 missiles and two bombs, killing three and wounding nine, two of them badly.",
+    "According to the ministry, half of the 124 drones and all but two missiles were shot down; rebels say they lost none.",
+    "“We lost everything,” said Ana Roe, whose son was hurt, who, asked whether she would stay, said that “nobody” had asked.",
+    "Of the 43 injured, 11 were in hospital on Friday, up from six before, a spokesman for the clinic, Jan Dole, told Lund News.",
+    "The company denied that it had cut 1,200 jobs, or 8% of its staff, since May, a claim the union, citing a clerk, had made.",
+)
+
+
+@pytest.mark.parametrize("sentence", DENSE)
+def test_every_beginning_of_a_sentence_is_read(sentence):
+    words = sentence.split(" ")
+    beginnings = [" ".join(words[:size]) for size in range(1, len(words) + 1)]
+    beginnings += [beginning.rstrip(",;“”’.") for beginning in beginnings]
+    for text, extraction in zip(beginnings, extract_many(beginnings), strict=True):
+        assert all(claim.text == text[claim.start : claim.end] for claim in extraction.claims)

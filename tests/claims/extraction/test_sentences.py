@@ -422,7 +422,7 @@ def test_figures_behind_a_colon_are_told_one_by_one():
         ),
         (
             "A drone struck a market, killing three and wounding nine, two of them seriously.",
-            "Two of them are seriously wounded.",
+            "Two of the nine are seriously wounded.",
         ),
     ],
 )
