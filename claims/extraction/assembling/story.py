@@ -42,7 +42,8 @@ class Story:
         #: What turns elsewhere is told of nothing before.
         self._place_begins = placed.paragraph if placed is not None and self._place_ends < math.inf else 0
         self._day_begins = dated.paragraph if dated is not None and self._day_ends < math.inf else 0
-        self._first_placed = placed.sentence if placed is not None and self._turns(placed) else 0
+        late = placed is not None and (placed.sentence >= BEGINNING or self._turns(placed))
+        self._first_placed = placed.sentence if placed is not None and late else 0
         self._first_dated = dated.sentence if dated is not None and self._turns(dated) else 0
         lasts = any(token.lemma_ in LASTING for one in opening[:1] for token in one.words)
         #: It is told at once when the event was, and not only when one of many things was.

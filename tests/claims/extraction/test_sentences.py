@@ -428,3 +428,8 @@ def test_figures_behind_a_colon_are_told_one_by_one():
 )
 def test_the_last_figure_is_of_its_own_deed(text, statement):
     assert list(told(text))[-1] == statement
+
+
+def test_a_later_sentence_gives_its_place_to_none_before():
+    text = "The army said five soldiers were killed on Monday. Rebels deny it. A missile hit a block in Karsk."
+    assert "Five soldiers were killed on Monday (23 November 2026)." in told(text)
