@@ -20,7 +20,7 @@ from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_over, is
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.assembling.unnamed import amounts_to, is_uncounted, unnamed
 from claims.extraction.clauses import helpers_of
-from claims.extraction.dates.words import MONTHS, WEEKDAYS
+from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow, tells_happening
 from claims.extraction.quantities.units import TIME_UNITS, is_money
@@ -46,7 +46,7 @@ _IN_THE_AIR = frozenset({"destroyed", "intercepted", "jammed", "launched", "lost
 _STREET = re.compile(rf"\b(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})$")
 _CAPITAL = re.compile(r"(?<=[^.!?“\"] )[^\W\d_a-zß-ÿ][\w’'-]*")
 #: Words with a capital that name nobody and nothing.
-_NO_NAMES = frozenset({*MONTHS, *WEEKDAYS, "i"})
+_NO_NAMES = CALENDAR | {"i"}
 _DAYS = re.compile(r"\([^()]*\d{4}\)")
 
 

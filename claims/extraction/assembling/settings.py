@@ -16,7 +16,7 @@ from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases, compares, is_on
 from claims.extraction.assembling.places import WHERE, is_struck
 from claims.extraction.clauses import SUBJECTS, Clause
-from claims.extraction.dates.words import MONTHS, WEEKDAYS
+from claims.extraction.dates.words import CALENDAR
 from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
@@ -71,7 +71,6 @@ _SORTS = frozenset(area.capitalize() for area in AREAS)
 #: What stands between a place and where it lies: "Kutum, in Sudan’s North Darfur", "Cataingan, on the island of Masbate".
 _LIES = re.compile(r",?\s(?!(?:and|but|or|then)\b)(?:(?:in|on|of|near)\s)?(?:the\s)?(?:[\w-]+(?:['’]s)?\s){0,2}(?:of\s)?")
 _LABEL = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}: ")
-_CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
 #: What is done about an event on a later day.
 _AFTERWARDS = frozenset({"contain", "control", "douse", "extinguish", "investigate", "recall"})
 _NEXT = frozenset({"following", "next"})
@@ -189,7 +188,7 @@ class Setting:
         others = [phrase for phrase in phrases if not any(word.lower_ in SITES | STREETS for word in phrase)]
         others += [list(word.subtree) for word in self.words if is_struck(word) and word.pos_ == "PROPN"]  # "bombed Tariq"
         named = (word for phrase in others for word in phrase if word.pos_ == "PROPN" and word.i not in self.phrases.dated)
-        return any(word.lower_ not in _CALENDAR for word in named)
+        return any(word.lower_ not in CALENDAR for word in named)
 
     @functools.cached_property
     def timed(self) -> bool:

@@ -106,6 +106,8 @@ CLOCK = (
 )
 
 
+#: The names of the calendar, which are written with a capital and name nobody.
+CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
 #: the words one of which each kind of expression holds
 MONTH_WORDS = frozenset({*MONTHS, *_SHORT_MONTHS.lower().split()})
 WEEKDAY_WORDS = frozenset({*WEEKDAYS, *_SHORT_WEEKDAYS.lower().split()})

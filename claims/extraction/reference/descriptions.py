@@ -58,6 +58,8 @@ _JUST_BEFORE = 300
 _CUE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(VERB_FORMS))})\b")
 #: What something happened in speaks seldom: "was evacuated in Mallorca. The airline said".
 _IN = re.compile(r"\b(?:in|near)\s\Z")
+#: So many characters before a name hold it.
+_LONGEST_IN = 9
 
 
 class Descriptions:
@@ -210,7 +212,9 @@ class Descriptions:
         called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
         earlier = [mention for mention in earlier if mention.name not in called]
         near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._naming.media]
-        near = [mention for mention in near if not _IN.search(self._document.text, max(0, mention.start - 9), mention.start)]
+        near = [
+            mention for mention in near if not _IN.search(self._document.text, max(0, mention.start - _LONGEST_IN), mention.start)
+        ]
         names = [self._naming.fullest(mention.name, mention.start) for mention in near]
         bodies = [name for name in names if is_company(words := name_words(name)) or MEDIA.isdisjoint(words)]
         counts = collections.Counter(reversed(bodies))

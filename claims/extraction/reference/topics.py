@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.reference.discourse import Discourse
-from claims.extraction.reference.mentions import gender_of
+from claims.extraction.reference.mentions import Mention, gender_of
 from claims.extraction.reference.names import HE, IT, SHE, THEY, bare_name
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, INVOLVED, PERSONS
@@ -38,29 +38,28 @@ class Topics:
         ``before`` the speaker: "Ruiz promised peace, but Mora said he …".
         """
         index = self._naming.sentence_index(position)
-        if pronoun in HE | SHE and self._names_another(self._document.sentences[index], before, pronoun, speakers):
+        if pronoun in HE | SHE and any(
+            other.subject for other in self._others(self._document.sentences[index], before, pronoun, speakers)
+        ):
             return True
         if index == 0:
             return pronoun in IT and _names_a_thing(self._document.sentences[0], before)
         sentence = self._document.sentences[index - 1]
         if pronoun in IT:
             return _is_of_a_thing(sentence) or _names_a_thing(self._document.sentences[index], before)
-        named = pronoun in HE | SHE and any(
-            mention.kind == "person"
-            and self._discourse.can_mean(pronoun, mention)
-            and self._naming.fullest(mention.name, mention.start) not in speakers
-            and self._is_told_of(sentence, mention.start, mention.end)
-            for mention in self._naming.between(sentence.start, sentence.end)
+        others = self._others(sentence, sentence.end, pronoun, speakers) if pronoun in HE | SHE else ()
+        return any(self._is_told_of(sentence, other.start, other.end) for other in others) or self.is_nameless(
+            sentence, pronoun, sentence.end
         )
-        return named or self.is_nameless(sentence, pronoun, sentence.end)
 
-    def _names_another(self, sentence: Sentence, end: int, pronoun: str, speakers: Collection[str]) -> bool:
-        return any(
-            mention.kind == "person"
-            and mention.subject
+    def _others(self, sentence: Sentence, end: int, pronoun: str, speakers: Collection[str]) -> Iterator[Mention]:
+        """The people named in the sentence before that place whom the pronoun fits, without the speakers."""
+        return (
+            mention
+            for mention in self._naming.between(sentence.start, end)
+            if mention.kind == "person"
             and self._discourse.can_mean(pronoun, mention)
             and self._naming.fullest(mention.name, mention.start) not in speakers
-            for mention in self._naming.between(sentence.start, end)
         )
 
     def nameless_subject(self, position: int, pronoun: str) -> str | None:
@@ -98,13 +97,16 @@ def _is_of_a_thing(sentence: Sentence) -> bool:
     root = sentence.tokens.root
     said = next((child for child in root.lefts if child.dep_ in {"ccomp", "parataxis"}), root)
     subject = next((child for child in said.lefts if child.dep_ in _SUBJECTS), None)
-    return subject is not None and subject.tag_ == "NN" and subject.lower_ not in BODIES | PERSONS
+    return subject is not None and _is_thing(subject)
 
 
 def _names_a_thing(sentence: Sentence, end: int) -> bool:
     """It tells of a thing before that place: "said inflation fell, but the bank said it …"."""
-    subjects = (token for token in _before(sentence, end) if token.dep_ in _SUBJECTS and token.tag_ == "NN")
-    return any(token.lower_ not in BODIES | PERSONS for token in subjects)
+    return any(token.dep_ in _SUBJECTS and _is_thing(token) for token in _before(sentence, end))
+
+
+def _is_thing(noun: Token) -> bool:
+    return noun.tag_ == "NN" and noun.lower_ not in BODIES | PERSONS
 
 
 def is_acted_on(sentence: Sentence, pronoun: str, end: int) -> bool:

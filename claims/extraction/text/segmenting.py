@@ -15,7 +15,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.extraction.dates.words import MONTHS, WEEKDAYS
+from claims.extraction.dates.words import CALENDAR, month_number
 from claims.extraction.text.document import Block, Role
 from claims.extraction.text.page_cues import (
     BYLINE,
@@ -66,8 +66,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+")
 _QUOTED = re.compile(r"[\"“„«]")
 _BULLET = re.compile(r"[-*•‣▪◦·–]\s")
 _NAME_BREAK = re.compile(r"\s*(?:,\s*and\s|,|;|/|&|\band\b)\s*")
-_CALENDAR = frozenset({*MONTHS, *WEEKDAYS})
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,7 +321,7 @@ def _drop_rest(paragraphs: list[_Paragraph]) -> None:
 def _is_of_one_story(before: Sequence[_Paragraph], rest: Sequence[_Paragraph]) -> bool:
     """What follows a box speaks of what stands before it: it has a name and more of its words."""
     told, more = ({word for p in part if p.role is Role.STORY for word in p.words} for part in (before, rest))
-    named = {word for word in told & more if word[0].isupper() and word.lower() not in FUNCTION_WORDS | _CALENDAR}
+    named = {word for word in told & more if word[0].isupper() and word.lower() not in FUNCTION_WORDS | CALENDAR}
     words, others = ({word.lower() for word in part if len(word) >= LONG_WORD} - FUNCTION_WORDS for part in (told, more))
     return bool(named) and len(words & others) >= SHARED_WORDS * len(others)
 
@@ -409,7 +407,7 @@ def _date(match: re.Match[str]) -> dt.date | None:
     try:
         if parts["iso"]:
             return dt.date.fromisoformat(parts["iso"])
-        month = _MONTHS.index((parts["month"] or parts["month2"])[:3].lower()) + 1
+        month = month_number(parts["month"] or parts["month2"])
         return dt.date(int(parts["year"] or parts["year2"]), month, int(parts["day"] or parts["day2"]))
     except ValueError:
         return None
