@@ -34,7 +34,8 @@ from claims.extraction.attribution import find_attributions
 from claims.extraction.config import DEFAULT_MODEL
 from claims.extraction.records import AttributionMention, Span
 from claims.extraction.text.document import Block, Role
-from claims.extraction.text.parsing import load_model, parse
+from claims.extraction.text.model import load_model
+from claims.extraction.text.parsing import parse
 
 #: Contents match from this F1 on.
 MATCHED = 0.5

@@ -2,164 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import numpy as np
-import spacy
-from spacy.language import Language
-from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
 from claims.extraction.config import ExtractionConfig
 from claims.extraction.text.document import Block, Document
-from claims.extraction.text.remembering import matching, remembering
+from claims.extraction.text.model import load_model
 from claims.extraction.text.segmenting import segment
 
 #: Every kind of white space reads as a blank, so that wrapped lines parse like unwrapped ones; lengths stay the same.
 #: The marks of a list within a sentence are none of its words.
 _AS_BLANKS = {ord(character): " " for character in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u202f\u3000•‣▪◦"}
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
-_FINITE = frozenset({"VBD", "VBP", "VBZ"})
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_SAYING = frozenset({"add", "announce", "claim", "report", "say", "state", "tell", "write"})
-#: What those do who say something, and nobody does to whom something happened.
-_OF_SPEAKERS = frozenset(
-    """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
-    declare decline demand deny elaborate express give identify launch lower name offer open order pledge praise
-    promise provide put refuse reject release revise say specify tell thank urge vow warn""".split()
-)
-#: What officials do about what happened.
-_OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
-_OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
-#: "She said in a post on X. Around 900 people": the model takes the letter for an initial.
-_AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
-#: "Between $300m and $450m. Power is off": it takes the letter for an abbreviation.
-_AFTER_MEASURE = re.compile(r"\d\s?(?:m|bn|tn|km|cm|mm|kg|mph|kph|[kMG]W|°C)\.\s+(?=[A-Z“\"])")
-#: "Its crews shot down 329 of them, it said; impacts were recorded at 17 places": who says so stands before the semicolon, and
-#: the model seldom makes two sentences of the two.
-_AFTER_CUE = re.compile(
-    r",[\"”’]?\s(?:(?:(?:[Hh]e|[Ii]t|[Ss]he|[Tt]hey|[Tt]he\s\w+|[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})\s)?(?:also\s)?"
-    r"(?:added|adds|announced|reported|said|says|wrote)\b|according\sto\b)[^;.!?\"“”]{0,80};\s+"
-)
-#: "Hit at 3 a.m. The service said", "told Radio Lund. By noon the square": no name goes on with such a word before a small one.
-_OPENING = (
-    "After All An And As At Because Before But By Earlier For From He If In It Its Later Many Meanwhile More Most On One Only "
-    "She Since So Some That The Then There These They This Those Three Two Until We What When While Who With".split()
-)
-_AFTER_NAME = re.compile(rf"(?:\b[ap]\.m\.\s+(?=(?:{'|'.join(_OPENING)})\s)|[a-z]{{4}}\.\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))")
-#: "Sisters aged 4 and 7. Thirty-eight were hurt": it takes the number for that of an item.
-_AFTER_NUMBER_WORD = re.compile(r"[a-z]\s\d{1,2}\.\s+(?=[A-Z][a-z-]+\s[a-z])")
-#: Ranks that the model would cut at their stop.
-_RANKS = "Brig Capt Cmdr Col Cpl Lt Maj Sgt".split()
-#: A name follows, and no sentence.
-_TITLES = [*"Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Gen Prof Rev".split(), *_RANKS]
-_AFTER_STOP = re.compile(r"[.!?…:;]" + "".join(rf"(?<!\b{title}.)" for title in _TITLES) + r"[\"'”’»«)\]* ]*")
-
-#: Behind these a sentence begins, whatever the parser makes of it.
-_BREAKS = (_AFTER_X, _AFTER_MEASURE, _AFTER_CUE, _AFTER_NAME, _AFTER_NUMBER_WORD)
-
-#: Words that are one; of those with a hyphen the model would make three subjects.
-_WHOLE = ("co-op", "Co-op", "co-ops", "Co-ops", *(f"{rank}." for rank in _RANKS))
 
 Part = tuple[str, int]
-
-
-@Language.component("claimdesk_no_breaks_inside")
-def _no_breaks_inside(doc: Doc) -> Doc:
-    """Lets the parser begin a sentence only after a stop: small models break before brackets and after names, not after "X."."""
-    text = doc.text
-    starts = doc.to_array("IDX")
-    may_begin = np.zeros(len(text) + 1, dtype=bool)
-    may_begin[0] = True
-    for stop in _AFTER_STOP.finditer(text):
-        may_begin[stop.start() + 1 : stop.end() + 1] = True
-    # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
-    marks: Any = np.where(may_begin[starts], 0, -1).astype("int64")
-    begins = [match.end() for pattern in _BREAKS for match in pattern.finditer(text)]
-    if begins:
-        marks[np.isin(starts, begins)] = 1
-    doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
-    return doc
-
-
-@Language.component("claimdesk_hurt")
-def _hurt(doc: Doc) -> Doc:
-    """Of "three were killed and 22 hurt" the last word is a verb like "wounded"; small models take it for a noun."""
-    forms = doc.to_array("LOWER")
-    for index in np.flatnonzero(forms == doc.vocab.strings["hurt"]).tolist():
-        deed, number = doc[index], doc[max(index - 1, 0)]
-        if deed.tag_ == "NN" and deed.dep_ == "conj" and number.head == deed and number.dep_ == "nummod":
-            deed.tag_, number.dep_ = "VBN", "nsubj"
-    return doc
-
-
-@Language.component("claimdesk_subjects")
-def _subjects(doc: Doc) -> Doc:
-    """Of "In Lund, a strike cut power" the noun before the verb is its subject; small models take it for a time or a degree."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["npadvmod"]).tolist():
-        noun, verb = doc[index], doc[index].head
-        acts = verb.tag_ in _FINITE and verb.dep_ != "conj" and noun.right_edge.i + 1 == verb.i
-        named = noun.tag_ in _NOUNS and noun.ent_type_ not in {"DATE", "TIME"}
-        if acts and named and not any("subj" in child.dep_ or child.dep_ == "expl" for child in verb.children):
-            noun.dep_ = "nsubj"
-            article = doc[max(noun.left_edge.i - 1, 0)]
-            if article.dep_ == "det" and article.head == verb:
-                article.head = noun
-    return doc
-
-
-@Language.component("claimdesk_second_verbs")
-def _second_verbs(doc: Doc) -> Doc:
-    """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
-
-    Likewise of "Police opened fire, killing two, and arrested 20" it gives the arrests to the killing.
-    """
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
-        verb, told = doc[index], doc[index].head
-        cue = told.head
-        if told.dep_ == "advcl" and told.tag_ == "VBG" and verb.tag_ in {"VBD", "VBN"} and cue.tag_ == "VBD":
-            if not any(child.dep_ in {"aux", "auxpass"} or "subj" in child.dep_ for child in verb.lefts):
-                verb.head, verb.tag_ = cue, "VBD"
-            continue
-        if told.dep_ != "ccomp" or verb.lemma_ not in _OF_SPEAKERS | _OF_OFFICIALS or cue.lemma_ not in _SAYING or told.i < cue.i:
-            continue
-        helpers = {child.dep_: child.lemma_ for child in told.lefts if child.dep_ in {"aux", "auxpass"}}
-        acts = verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.rights) and not verb.n_lefts
-        own = verb.tag_ == "VBD" or acts or any(child.lower_ == "did" for child in verb.lefts)
-        undone = "auxpass" in helpers or helpers.get("aux") == "have" or told.lemma_ in {"die", "drown"}
-        undone &= verb.lemma_ in _OF_SPEAKERS or "auxpass" in helpers
-        thing = next((child.tag_ == "NN" and not child.ent_type_ for child in told.lefts if child.dep_ == "nsubj"), False)
-        if own and (undone or thing or verb.lemma_ in _OF_RULERS) and not any("subj" in child.dep_ for child in verb.lefts):
-            verb.head = cue
-            for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
-                joint.head = cue
-    return doc
-
-
-@functools.cache
-def load_model(name: str) -> Language:
-    """The spaCy pipeline of that name, loaded once in a process."""
-    model = spacy.load(name)
-    model.add_pipe("claimdesk_no_breaks_inside", before="parser")
-    model.add_pipe("claimdesk_hurt", after="parser")
-    model.add_pipe("claimdesk_subjects", last=True)
-    model.add_pipe("claimdesk_second_verbs", last=True)
-    tokenizer: Any = model.tokenizer
-    for word in _WHOLE:
-        tokenizer.add_special_case(word, [{"ORTH": word}])
-    lemmatizers: list[Any] = [component for _, component in model.pipeline if isinstance(component, Lemmatizer)]
-    for lemmatizer in lemmatizers:
-        lemmatizer.lemmatize = remembering(lemmatizer.lemmatize)
-    rulers: list[Any] = [component for _, component in model.pipeline if isinstance(component, AttributeRuler)]
-    for ruler in rulers:
-        ruler.match = matching(ruler)
-    # The model's objects live as long as the process: without them each round of the garbage collector is short.
-    gc.freeze()
-    return model
 
 
 def parse(text: str, *, blocks: Sequence[Block] | None = None, config: ExtractionConfig | None = None) -> Document:
