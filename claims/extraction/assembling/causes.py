@@ -43,14 +43,17 @@ _FATES = {
     "charged": _Fate("with what they are charged", _FOR, done_by=False),
     "convicted": _Fate("of what they were convicted", _FOR, done_by=False),
 }
+ILLNESSES = frozenset(
+    """cancer cholera coronavirus covid covid-19 dengue diphtheria dysentery ebola flu hepatitis influenza malaria measles
+    meningitis mpox pertussis plague pneumonia polio rabies rubella salmonella tuberculosis typhoid""".split()
+)
 #: What it may have been, though it be no event.
-_CAUSES = frozenset(
-    """airstrike ammunition artillery barrage beating blow bomb bombardment bullet burn cancer cholera clash cold coronavirus
-    covid crackdown debris demonstration dengue diphtheria disaster disease drone dysentery ebola epidemic exhaustion famine
-    fever fighting flu gas grenade gunfire gunman gunshot heat heatstroke hepatitis hunger illness infection influenza
-    injury invasion malaria malnutrition march measles meningitis mine missile mpox offensive operation outbreak overdose
-    plague pneumonia poisoning polio protest rally rocket sarin shell shellfire shot shrapnel smoke starvation storming
-    suicide surge torture typhoid unrest violence virus war wound""".split()
+_CAUSES = ILLNESSES | frozenset(
+    """airstrike ammunition artillery barrage beating blow bomb bombardment bullet burn clash cold crackdown debris
+    demonstration disaster disease drone epidemic exhaustion famine fever fighting gas grenade gunfire gunman gunshot heat
+    heatstroke hunger illness infection injury invasion malnutrition march mine missile offensive operation outbreak overdose
+    poisoning protest rally rocket shell sarin shellfire shot shrapnel smoke starvation storming suicide surge torture
+    unrest violence virus war wound""".split()
 )
 #: Verbs that tell how it came to that.
 _MANNERS = frozenset(

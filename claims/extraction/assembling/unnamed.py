@@ -12,12 +12,14 @@ from spacy.symbols import NOUN
 from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import LIMITED
+from claims.extraction.assembling.causes import ILLNESSES
 from claims.extraction.assembling.figures import counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
 from claims.extraction.clauses import MODIFYING, SUBJECTS
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import EVENT_MEASURES
 from claims.extraction.records import Claim
+from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.happenings import HAPPENINGS
 
 #: Verbs whose subject is what a number counts, "membership reached 4,000", unlike that of "put the loss at 4,000".
@@ -31,30 +33,44 @@ _POINTING = frozenset({"the", "these", "those", "this", "that"})
 _KNOWN = frozenset(
     """ability absence afternoon air aim amount average background balance basis beginning bottom bulk case cause centre center
     chance change choice circumstance climate coast combination conclusion condition consequence context cost couple course
-    danger dark date dawn day daylight decade decision decline detail dead degree difference direction disabled dozen dusk
-    earth economy edge effect effort elderly end environment evening evidence example existence extent face fact failure fall
+    danger dark date dawn day daylight decade decision decline detail dead degree difference direction disabled dollar dozen dusk
+    earth economy edge effect effort elderly end environment euro evening evidence example existence extent face fact failure fall
     fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
     impact importance impression increase injured internet interval invasion issue job kind lack last latest latter left level
     life light lot majority manner market matter meantime media middle minority minute moment money month morning most mood moon
     move need net news next night north number one open opinion opportunity other others outcome outset outside pace part past
-    peace people percentage period person phone place plan point poor possibility power present press price principle problem
-    process prospect public purpose quality quarter question rain range rate reality reason remainder remaining rest result
-    return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
+    peace people percentage period person phone place plan point poor pound possibility power present press price principle
+    problem process prospect public purpose quality quarter question rain range reality reason remainder remaining rest
+    result return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
     sight situation size sky soil sort spirit spot spring stage start state step sum summer sun surface surge task taste
     temperature tendency term thing third thought threat tide time toll top total traffic trend trouble truth type universe use
-    value verge version wake way weather week weekend weight whole wind winter world worst wounded year young youth""".split()
+    value verge version wake way weather week weekend weight whole wind winter world worst wounded yen year young youth""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
 #: Words that stand for something told before, by what a note calls it.
 _STANDING_FOR = (
     (re.compile(r"\b(?:[Tt]he rest|[Tt]he remainder|[Tt]he remaining [\w.,]+)\b(?! of)"), "of what “{}” is"),
     (re.compile(r"\b[Tt]he (?:two|three|four|five|pair)\b(?=[.,;]|\s(?:are|had|have|were)\b|$)"), "who or what “{}” are"),
-    (re.compile(r"\b[Bb]oth (?:sides|parties|men|women|teams|countries)\b(?! (?:of|in)\b)"), "who or what “{}” are"),
+    (re.compile(r"\b[Bb]oth [a-z]+s\b(?! (?:of|in)\b)"), "who or what “{}” are"),
+    (re.compile(r"\b[Tt]hat (?:many|much)\b(?=[.,;]| (?:by|for|in|on)\b|$)"), "how many “{}” are"),
+    (re.compile(r"\b[Tt]hat (?:amount|figure|number|rate|share|sum|tally|toll|total)\b(?! of\b)"), "of what “{}” is"),
+    (re.compile(r"\b(?:[Dd]id|[Dd]o|[Dd]oes|[Dd]oing|[Dd]one) so\b(?! (?:that|well|much|many|little)\b)"), "what “{}” is"),
+    (re.compile(r"\b[Tt]he (?:former|latter)\b(?=[.,;]|\s(?:are|had|have|is|was|were)\b|$)"), "who or what “{}” are"),
+    (re.compile(r"\b[Tt]he (?!last|first|only|second|third)[a-z]+ ones?\b(?!-| (?:of|in|that|which|who)\b)"), "what “{}” is"),
+    (re.compile(r"\b[Tt]he [€$£]\d[\d.,]*(?:bn|m|tn| (?:billion|million|trillion))?(?=[.,;](?:\s|$)|$)"), "what “{}” is"),
     (re.compile(r"\b[Hh]ere\b"), "where “{}” is"),
 )
 _DEMONSTRATIVE = re.compile(r"\b[Tt]h(?:is|at|ese|ose)\b")
 #: What is counted of an illness, which somebody else's case may be of.
 _CASES = re.compile(r"\b(?:cases|infections)\b(?! of\b)")
+#: Spread of an illness: "An outbreak in 2022 killed 1,700", "New infections have fallen".
+_SPREAD = re.compile(r"\b(?:outbreaks?|epidemics?|infections?)\b(?! of\b)")
+#: What stands before such a noun and does not name the illness.
+_PLAIN = frozenset({"CD", "DT", "JJ", "JJR", "JJS", "PRP$", "RB", "RBR", "RBS"})
+_COUNTRIES = frozenset({"country", "nation"})
+#: Of a share that somebody gets or is thought to get it is asked what it is a share of.
+_GETTING = frozenset("capture claim get have hold poll receive secure take win".split())
+_FORECASTING = frozenset("expect forecast predict project".split())
 #: What stands behind a noun and is a day, which tells nothing of which it is: "the company in 2023".
 _DAY_BEHIND = re.compile(
     rf"\s(?:in|on|by|from|since|at|between)\s(?:the (?:end|beginning|start|night|morning)\b|(?:\w+ )?\d|"
@@ -65,6 +81,7 @@ _UNLIMITED = re.compile(LIMITED)
 _POINTED = re.compile(r"\b([Tt]h(?:at|e|ese|is|ose)) (?:[a-z\d][\w.,’'-]* ){0,3}\Z")
 _A = re.compile(r"\b[Aa]n? ")
 _LONGEST_PHRASE = 4
+_NAME = re.compile(r"\b[^\W\d_a-zß-ÿ][\w-]+")
 _SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
 _TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
 #: A noun with what it amounts to, unless that is itself a word for a number.
@@ -115,6 +132,32 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
             yield f"what “{token.lower_}” {'is' if token.lower_ in {'this', 'that'} else 'are'}"
     if claim.figure is not None and _CASES.search(claim.figure.of) and (found := _CASES.search(statement)) is not None:
         yield f"of what the {found[0]} are"
+    elif (spread := _spread(claim, setting)) is not None:
+        yield f"of what the {spread.text} {'are' if spread.tag_ == 'NNS' else 'is'}"
+    if _is_share_of_nothing(claim, setting) and claim.figure is not None:
+        yield f"of what “{claim.figure.text}” is"
+
+
+def _spread(claim: Claim, setting: Setting) -> Token | None:
+    """The noun for an illness among people that does not say which, and nothing else in the statement does."""
+    if not _SPREAD.search(claim.statement):
+        return None
+    noun = next((one for one in setting.words if _SPREAD.fullmatch(one.lower_)), None)
+    named = noun is None or any(child.tag_ not in _PLAIN and child.pos_ in {"NOUN", "PROPN", "ADJ"} for child in noun.lefts)
+    return None if named or any(token.lemma_.lower() in ILLNESSES for token in setting.words) else noun
+
+
+def _is_share_of_nothing(claim: Claim, setting: Setting) -> bool:
+    """A share of what is not told: "the Alliance took 38.6%", "analysts had forecast 3.8%"."""
+    figure, quantity = claim.figure, setting.draft.quantity
+    if figure is None or quantity is None or figure.unit != "percent" or figure.base or quantity.is_move or figure.of:
+        return False
+    number = counted_token(setting.draft.clause.sentence, quantity)
+    verb = number.head
+    told = claim.statement.partition(figure.text)[2].lstrip(' "”').startswith(("of ", "in favour", "more ", "less "))
+    if told or number.dep_ != "dobj":
+        return False
+    return verb.lemma_ in _GETTING | _FORECASTING
 
 
 def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str]:
@@ -126,6 +169,10 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
         pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
         if pointer is None or noun.ent_type_ not in _NUMBERS or f" {noun.text}”" in said:
             continue
+        if noun.lower_ in _COUNTRIES and any(country_of(word) for word in _NAME.findall(claim.statement)):
+            continue
+        if noun.lower_ == "rate" and any(child.dep_ in MODIFYING for child in noun.lefts):
+            continue  # "the unemployment rate" of the whole country
         known = noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES)
         if not (known or _is_told(noun, setting)) and _stands_bare(noun, pointer, claim.statement):
             yield f"which {noun.lower_} “{pointer.lower_} {noun.text}” {'are' if noun.tag_ == 'NNS' else 'is'}"
@@ -161,7 +208,8 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     behind = noun.doc[noun.i + 1 : noun.i + 3]
     named |= noun.dep_ == "appos" or (beside and behind.text.startswith(","))  # "in Lund, the capital, …"
     called = [token.pos_ for token in behind][:1] == ["PROPN"] or [token.pos_ for token in behind] == ["PUNCT", "PROPN"]
-    return named or called or any(child.dep_ in {"relcl", "acl"} for child in noun.rights)
+    limited = any(child.dep_ in {"relcl", "acl"} and child in setting.words for child in noun.rights)
+    return named or called or limited
 
 
 def amounts_to(claim: Claim) -> bool:

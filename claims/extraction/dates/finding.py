@@ -17,7 +17,7 @@ import functools
 import re
 
 from claims.extraction.dates import absolute, lengths, relative
-from claims.extraction.dates.days import Days
+from claims.extraction.dates.days import Days, holding
 from claims.extraction.dates.merging import Found, merged
 from claims.extraction.dates.rules import Rule, Story
 from claims.extraction.dates.tense import Tense, tense_at
@@ -27,7 +27,7 @@ from claims.extraction.text.wording import words_in
 
 _RULES = (*absolute.RULES, *relative.RULES, *lengths.RULES)
 #: a month or a quarter that was named stays what "a year earlier" refers to for so many sentences
-_PERIOD_LASTS = 2
+_PERIOD_LASTS = 3
 _MARK = re.compile(r"[\"“”„«»]")
 #: Between single marks, in which an apostrophe ends no quotation.
 _SINGLE = re.compile(r"‘(?:[^‘’]|’(?=\w))*’")
@@ -55,12 +55,13 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
         matches = _matches(text)
         if not matches:
             continue
+        if number - period_told > _PERIOD_LASTS:
+            story.period = None
         before, story.period_is_here = story.period, False
+        story.year_here = story.morning_here = None
         mentions.extend(_mention(sentence, text, found) for found in merged(text, _resolved(sentence, text, matches, story)))
         if story.period is not before:
             period_told = number
-        elif number - period_told >= _PERIOD_LASTS:
-            story.period = None
     return mentions
 
 
@@ -93,7 +94,7 @@ def _resolved(sentence: Sentence, text: str, matches: tuple[_Match, ...], story:
     quoted = _quotations(text) if len(matches) > 1 else []
     inside = [match for match in matches if any(start < match.start < end for start, end in quoted)]
     found = [_told(sentence, match, story) for match in matches if match not in inside]
-    spoken = _day_of_speech(found, story.published) if inside else None
+    spoken = _day_of_speech(text, found, story.published) if inside else None
     speech = story if spoken is None else dataclasses.replace(story, published=spoken)
     found.extend(_told(sentence, match, speech) for match in inside)
     return sorted(found, key=lambda one: one.start)
@@ -101,6 +102,21 @@ def _resolved(sentence: Sentence, text: str, matches: tuple[_Match, ...], story:
 
 #: "Since January" says from when, and what "a year ago" goes back from is another time.
 _SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+#: "The biggest since January 29": what is told next is not told from that day.
+_RECORD_SINCE = re.compile(r"\b(?:\w+est|first|most|worst)\b[^.;,]{0,40}\bsince\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+#: "In a statement on Wednesday", "said late on Friday": the day of the words, and not of what they tell.
+_SAID = re.compile(
+    r"\b(?:added|announced|briefing|broadcast|conference|interview|reported|report|said|says|speech|statement|told\s(?:\w+\s)?\w+)"
+    r"\s+(?:(?:early|late|later|on)\s+){0,2}$"
+)
+_NIGHTLY = re.compile(r"\b(?:evening|late|night|overnight|midnight|(?<!\d)(?:[6-9]|1[01])(?:[:.]\d\d)?\s?p\.?m)\b", re.IGNORECASE)
+#: How far before a day it may be told that it was a night, in characters.
+_LATE = 12
+_BEFORE_NOON = re.compile(r"\b(?:[1-9]|1[0-2])(?:[:.]\d\d)?\s?a\.?m\b", re.IGNORECASE)
+#: What is only compared with is not what the story tells of.
+_COMPARED = re.compile(r"(?:in\s+)?(?:the|that)\s+(?:same|previous|preceding|prior)\b", re.IGNORECASE)
+#: What is counted from another day is no day of speech.
+_COUNTED = re.compile(r"\b(?:ago|earlier|before|later|since)\b", re.IGNORECASE)
 
 
 def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
@@ -111,7 +127,7 @@ def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
     except (ValueError, OverflowError):
         days = None  # beyond the calendar: "a century ago" told in the year 50
     if days and match.match.group().lower() not in _PRESENT:
-        _remember(story, days, lasting=_SINCE.search(match.match.string, 0, match.start) is not None)
+        _remember(story, days, match)
     return Found(match.start, match.end, days, match.rule)
 
 
@@ -134,21 +150,33 @@ def _closes(text: str, mark: int) -> bool:
     return text[mark] in "”»" or (text[mark] == '"' and mark > 0 and not text[mark - 1].isspace())
 
 
-def _day_of_speech(found: list[Found], published: dt.date | None) -> dt.date | None:
+def _day_of_speech(text: str, found: list[Found], published: dt.date | None) -> dt.date | None:
     """The last past day that is named beside the quotation: "…", he said on July 21."""
-    days = [one.days.earliest for one in found if one.days and one.days.length == 1]
+    named = (one for one in found if not _COUNTED.search(text, one.start, one.end))
+    days = [one.days.earliest for one in named if one.days and one.days.length == 1]
     return next((day for day in reversed(days) if published is None or day <= published), None)
 
 
-def _remember(story: Story, days: Days, *, lasting: bool) -> None:
+def _remember(story: Story, days: Days, match: _Match) -> None:
     """What was named, for what is told from it: past days, months and quarters. What has lasted since one was at none."""
     story.named = days
+    text, own = match.match.string, match.match.group()
     if days.length <= 2 and (story.published is None or days.latest <= story.published):
+        if _RECORD_SINCE.search(text, 0, match.start):
+            return
         story.day = days
-    elif lasting:
+        if _BEFORE_NOON.search(own):
+            story.morning_here = days
+        if not _SAID.search(text, 0, match.start):
+            story.event_day = days
+            if _NIGHTLY.search(text, max(match.start - _LATE, 0), match.end):
+                story.night = days
+    elif _SINCE.search(text, 0, match.start):
         story.period = None
-    elif 28 <= days.length <= 92:
+    elif 28 <= days.length <= 92 and not _COMPARED.match(own):
         story.period, story.period_is_here = days, True
+    elif days == holding(days.earliest, "year"):
+        story.year_here = days
 
 
 def _mention(sentence: Sentence, text: str, found: Found) -> DateMention:

@@ -95,7 +95,10 @@ def deictic(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "yesterday", "overnight", "this morning", "now"."""
     if story.published is None:
         return None
-    first, last = DEICTIC[lower(match["word"])]
+    word = lower(match["word"])
+    if word == "overnight" and story.morning_here:  # "capsized at 4 a.m. on Monday, near the end of an overnight crossing"
+        return Days(story.morning_here.earliest - DAY, story.morning_here.latest)
+    first, last = DEICTIC[word]
     return Days(story.published + first * DAY, story.published + last * DAY)
 
 
@@ -133,10 +136,25 @@ def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
         return reaching(published, unit, -1)
     base = published
     if which in _TOLD or (which == "the next" and unit == "day"):
-        told = story.day if unit in {"day", "night"} else story.named
+        told = (story.day if which != "that" else story.event_day) if unit in {"day", "night"} else story.named
+        told = story.night or told if (which, unit) == ("that", "night") else told
         base = told.earliest if told else published
     there = moved(base, unit, 1 if which == "this coming" else _STEPS.get(which.split()[-1], 0))
     return holding(there, unit)
+
+
+@RULES.rule(
+    "(?:the|that) same (?P<unit>month|quarter) (?:(?P<last>last year)|(?:in |of )?(?:a|the previous|the prior|the) year"
+    "(?: ago| earlier| before)?|(?:in|of) (?:(?P<year>\\d{4})|last year))",
+    needs=["same"],
+)
+def same_unit_of_another_year(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the same month last year" from the month told."""
+    if story.period is None or story.published is None:
+        return None
+    told = story.period.earliest.year
+    year = int(match["year"]) if match["year"] else story.published.year - 1 if match["last"] else told - 1
+    return moved_span(story.period, "year", year - told)
 
 
 @RULES.rule(f"(?:(?:in|over|during) )?(?P<which>(?:the )?(?:more )?recent|(?:the )?coming) {UNIT}", needs=["recent", "coming"])
@@ -219,7 +237,11 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     sign = -1 if side in _BACKWARDS else 1
     if unit == "year" and fewest == most and story.period and (story.period_is_here or side not in _FROM_NOW):
         return moved_span(story.period, "year", sign * most)
+    if unit == "year" and fewest == most and story.year_here and side not in _FROM_NOW and not _goes_on(side, match):
+        return moved_span(story.year_here, "year", sign * most)  # "last year, against 43% four years earlier"
     base = _base(story, side, match)
+    if unit == "night" and story.day and story.day.length == 2 and base and side not in _FROM_NOW:
+        return moved_span(story.day, "day", sign * most)
     if base is None or (unit != "year" and story.period_is_here and side not in _FROM_NOW):
         return None  # "in 2022, and lifted it four months later"
     near, far = holding(moved(base, unit, sign * fewest), unit), holding(moved(base, unit, sign * most), unit)
@@ -237,11 +259,16 @@ def _base(story: Story, side: str, match: re.Match[str]) -> dt.date | None:
     """The day to count from; ``None`` where it is what follows: "a week after the vote"."""
     if side in _FROM_NOW:
         return story.published
-    if side in {"before", "after"} and _GOES_ON.match(match.string, match.end()):
+    if _goes_on(side, match):
         return None
     if story.day is not None:
         return _told_day(story.day, story)
     return story.published if side in _BACKWARDS else None
+
+
+def _goes_on(side: str, match: re.Match[str]) -> bool:
+    """What it is before or after is told next."""
+    return side in {"before", "after"} and _GOES_ON.match(match.string, match.end()) is not None
 
 
 def _told_day(days: Days, story: Story) -> dt.date:

@@ -49,6 +49,8 @@ _NAMED = frozenset({"PERSON", "ORG"})
 _NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
 _LEADING = re.compile(r"\b(?:boss|chairman|chairwoman|chief executive|director|head|principal)\sof\s((?:the\s)?[^,]+)")
+#: Behind these stands another than who acts, unlike behind "near" and "with".
+_ASIDE_OF_SUBJECT = frozenset({"against", "by", "for", "from", "to"})
 _UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
 _WHOSE = re.compile(r",\s(?:one of )?whose\s")
 #: In characters.
@@ -149,7 +151,7 @@ class Pronouns:
         whole = token.head.head.i if token.dep_ == "pobj" and token.head.lower_ == "of" else -1  # "a fifth of it"
         if whole >= 0 and token.head.head.dep_ == "pobj":
             whole = token.head.head.head.i - 1  # "names for 13 of them"
-        acting = _acting(token) if low == "it" else frozenset()
+        acting = _acting(token) if low == "it" else _own_subject(token)
         fitting = [word for word in before if word.i not in {whole, *acting} and _may_be(low, word)]
         beside = low in _ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
         if (fitting and not beside) or _is_either(token) or _is_of_whole(token):
@@ -488,6 +490,15 @@ def _acting(thing: Token) -> frozenset[int]:
         return frozenset()
     acting = (child for verb in thing.ancestors for child in verb.lefts if child.dep_ in _SUBJECTS)
     return frozenset(word.i for subject in acting for word in subject.subtree)
+
+
+def _own_subject(token: Token) -> frozenset[int]:
+    """Who acts in the pronoun's own clause, whom it does not mean: "44 polling places were open for them"."""
+    if not (token.dep_ in {"dative", "dobj"} or (token.dep_ == "pobj" and token.head.lower_ in _ASIDE_OF_SUBJECT)):
+        return frozenset()
+    verb = next((one for one in token.ancestors if one.pos_ in {"AUX", "VERB"}), None)
+    subjects = [child for child in verb.lefts if child.dep_ in _SUBJECTS] if verb is not None else []
+    return frozenset(word.i for subject in subjects for word in subject.subtree)
 
 
 def _is_of_whole(token: Token) -> bool:
