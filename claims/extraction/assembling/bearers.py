@@ -17,7 +17,7 @@ from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import EVENT_MEASURES, tells_happening
 from claims.extraction.records import Claim
-from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.nouns import HAPPENINGS
 
 #: Those to whom something happened, by nouns that say what.
 _HARMED = frozenset("bodies casualties dead deaths fatalities injured killed survivors victims wounded".split())

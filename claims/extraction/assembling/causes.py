@@ -12,8 +12,8 @@ from claims.extraction.assembling.settings import LASTING, Setting
 from claims.extraction.clauses import SUBJECTS, helpers_of
 from claims.extraction.quantities import arithmetic
 from claims.extraction.records import Claim
-from claims.extraction.reference.happenings import HAPPENINGS, is_happening
-from claims.extraction.reference.nouns import AREAS, SITES
+from claims.extraction.reference.happenings import is_happening
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES
 
 _BY = frozenset("after amid at by during from in of through when with".split())
 _FOR = frozenset("after amid at during for in of on over under with".split())

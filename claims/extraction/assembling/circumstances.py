@@ -63,6 +63,8 @@ class Circumstances:
         place = self._phrases.says_where(own) or any(token.lower_ == _ELSEWHERE for token in own)
         lent: dict[int, Token] = {}
         for phrase, gives in self._offered(draft):
+            if phrase[0].lower_ == "according":  # "according to results released on Monday"
+                continue
             dates, places = self._phrases.is_dated(phrase), gives is not Gives.DAY and self._phrases.is_place(phrase[0])
             wanted = (dates and not day) or (places and not place)
             taken = gives is Gives.ALL or (wanted and not self._phrases.counts(phrase))

@@ -26,8 +26,7 @@ from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow, te
 from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.records import Claim, Figure
 from claims.extraction.reference.countries import country_of
-from claims.extraction.reference.happenings import HAPPENINGS
-from claims.extraction.reference.nouns import AREAS, STREETS
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS, STREETS
 from claims.extraction.statements.composing import first_of
 
 #: How notes begin that say of a place that it is open.

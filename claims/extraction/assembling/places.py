@@ -18,8 +18,8 @@ from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import names_of, run_to
-from claims.extraction.reference.happenings import HAPPENINGS, is_happening
-from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, SITES, STREETS, WATERS_AND_HEIGHTS
+from claims.extraction.reference.happenings import is_happening
+from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, PERSONS, SITES, STREETS, WATERS_AND_HEIGHTS
 from claims.extraction.reference.resolving import References
 from claims.extraction.text.document import Document, Sentence
 

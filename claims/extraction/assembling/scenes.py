@@ -37,9 +37,8 @@ from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
-from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import AREAS, SITES
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
 _CLOSE_BY = 2

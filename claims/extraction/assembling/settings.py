@@ -21,8 +21,8 @@ from claims.extraction.drafts import Draft
 from claims.extraction.quantities.measures import governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
 from claims.extraction.reference.areas import is_city
-from claims.extraction.reference.happenings import HAPPENINGS, is_happening
-from claims.extraction.reference.nouns import AREAS, SITES, STREETS
+from claims.extraction.reference.happenings import is_happening
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES, STREETS
 from claims.extraction.statements.stating import phrase_of
 from claims.extraction.statements.telling_days import written
 from claims.extraction.text.document import Document

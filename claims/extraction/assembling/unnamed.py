@@ -20,7 +20,7 @@ from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import EVENT_MEASURES
 from claims.extraction.records import Claim
 from claims.extraction.reference.countries import country_of
-from claims.extraction.reference.happenings import HAPPENINGS
+from claims.extraction.reference.nouns import HAPPENINGS
 
 #: Verbs whose subject is what a number counts, "membership reached 4,000", unlike that of "put the loss at 4,000".
 _REACHING = frozenset(
@@ -153,6 +153,7 @@ def _is_share_of_nothing(claim: Claim, setting: Setting) -> bool:
     if figure is None or quantity is None or figure.unit != "percent" or figure.base or quantity.is_move or figure.of:
         return False
     number = counted_token(setting.draft.clause.sentence, quantity)
+    number = number.head if number.dep_ == "nummod" else number  # "%"
     verb = number.head
     told = claim.statement.partition(figure.text)[2].lstrip(' "”').startswith(("of ", "in favour", "more ", "less "))
     if told or number.dep_ != "dobj":

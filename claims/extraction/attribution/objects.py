@@ -39,6 +39,8 @@ def naming(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if not parts or (marker and all(child.lower_ != marker for child in parts)):
         return []
     content = hull(parts)
+    if lemma == "pronounce" and passage.lower[content[0]] == "dead":
+        return []  # what a doctor does
     named = marker or any(child.dep_ in ("oprd", "ccomp", "acomp", "attr") for child in parts) or passage.has_quote(content)
     return [content] if named else []
 

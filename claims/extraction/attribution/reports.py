@@ -48,7 +48,7 @@ _NESTING = frozenset(("clause", "gap", "around", "according", "appeal", "preposi
 _LONGEST_NAME = 7
 #: What follows "according to X," in a clause of its own is no longer according to X.
 _DASHES = frozenset(("–", "—", "--"))
-_NEW_CLAUSE = frozenset(("although", "and", "but", "though", "which", "while", "who"))
+_NEW_CLAUSE = frozenset(("although", "and", "as", "but", "though", "which", "while", "who"))
 
 
 def find_reports(passage: Passage) -> list[Report]:
@@ -350,6 +350,8 @@ def _starts_new_clause(passage: Passage, index: int, last: int) -> bool:
     """Whether a clause with a subject of its own begins here; "and was followed by …" shares the one before."""
     if index >= last or passage.lower[index] not in _NEW_CLAUSE:
         return False
+    if passage.lower[index] == "as":  # "…, according to the results, as crowds gathered outside"
+        return passage.tokens[index].dep_ == "mark"
     if passage.lower[index] != "and" or index + 1 >= last:
         return True
     shifted = next((token for token in passage.tokens[index + 1 : last] if token.tag_ in FINITE), None)

@@ -26,7 +26,7 @@ _SHORT = 3
 
 def subject_of(verb: Token) -> Token | None:
     """The verb's own active subject; the parse sometimes gives it two, of "the charity Mar Libre", and the last is the name."""
-    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS and not _is_compared(child)]
     if not subjects:  # "analysts had on average expected", where the parse gives them to "had"
         helpers = (child for child in verb.lefts if child.dep_ == "aux")
         subjects = [inner for helper in helpers for inner in helper.lefts if inner.dep_ in _SUBJECTS]
@@ -37,6 +37,11 @@ def subject_of(verb: Token) -> Token | None:
     if len(subjects) > 1 and not before and subjects[0].nbor().text == "-":
         return subjects[1]  # "said its vice-president"
     return before[-1] if before else subjects[0] if subjects else None
+
+
+def _is_compared(number: Token) -> bool:
+    """Nobody but a number: "killed 14, [three fewer] than the mayor had announced"."""
+    return number.like_num and number.i + 1 < number.sent.end and number.nbor().lower_ in {"fewer", "less", "more"}
 
 
 def _is_participle_aside(verb: Token) -> bool:

@@ -269,9 +269,9 @@ def _chains(sentence: Sentence, parts: list[tuple[int, int, int]]) -> dict[int, 
 
 
 def _is_closed_off(verb: Token) -> bool:
-    """A semicolon follows: the parse hangs "Two were fined" on what comes after "; a third went free"."""
+    """A semicolon or a colon follows: the parse hangs "Two were fined" on what comes after "; a third went free"."""
     after = verb.right_edge.i + 1
-    return is_finite(verb) and has_subject(verb) and after < verb.head.i and verb.doc[after].text == ";"
+    return is_finite(verb) and has_subject(verb) and after < verb.head.i and verb.doc[after].text in {";", ":"}
 
 
 def _is_measured(verb: Token) -> bool:
@@ -336,8 +336,8 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
             proper.setdefault(clause.chain, []).append(clause)
     for clause in clauses:
         siblings = [one for one in proper.get(clause.chain, ()) if not _hangs_on(one, clause)]
-        if clause.head in clause.tokens:
-            yield clause
+        if clause.head in clause.tokens or (clause.frame and not clause.chain):
+            yield clause  # who says so is no part of what the article says beside it
         elif not siblings:
             clause.cue_phrase = _cue_phrase(clause)
             clause.head = _top(clause.tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import AREAS, PERSONS
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS, PERSONS
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 HELPERS = frozenset({"aux", "auxpass"})
@@ -17,11 +17,15 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 MODIFYING = frozenset({"amod", "compound", "nmod"})
 ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
 
+#: Of what does so without being an event, the event does it: "the collapse of the viaduct, which killed 26".
+_HARMING = frozenset("damage destroy displace hurt injure kill leave wound wreck".split())
 _THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
 #: How the words that tell more of a noun hang on it: "people *familiar with the talks*".
 _WITHIN_PHRASE = frozenset({"pobj", "prep", "amod", "acl", "compound", "nmod"})
 #: What can stand between "leaving" and an item of its list.
 _LEFT = frozenset({"NUM", "ADJ", "CCONJ", "NOUN", "ADV", "DET"})
+#: So many words before "of" it is looked for.
+_EVENT_NEAR = 5
 _LIMITS = frozenset("at least than dead injured wounded hurt killed missing homeless displaced".split())
 
 
@@ -156,7 +160,21 @@ def antecedent_of(verb: Token) -> Token:
         noun = next((one for one in counted if any(child.dep_ == "nummod" for child in one.lefts)), noun)
     if noun.pos_ in VERBAL:
         noun = next((child for child in noun.rights if child.dep_ == "dobj" and child.i < verb.i), verb.head)
+    if verb.lemma_ in _HARMING and noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = _event_of(noun) or noun  # "the collapse of the viaduct, which killed 26"
     return noun
+
+
+def _event_of(noun: Token) -> Token | None:
+    """What happened to the noun that "of" leads to, wherever the parse hangs that: "the collapse in 2021 of the viaduct"."""
+    above = noun.head.head
+    if above.lemma_ in HAPPENINGS:
+        return above
+    way = noun.head.i - 1
+    between = noun.doc[max(way - _EVENT_NEAR, noun.sent.start) : noun.head.i]
+    event = next((one for one in reversed(between) if one.lemma_ in HAPPENINGS), None)
+    known = event is not None and all(one.ent_type_ == "DATE" or one.pos_ == "ADP" for one in noun.doc[event.i + 1 : noun.head.i])
+    return event if known else None
 
 
 def _thing_before(verb: Token) -> Token | None:

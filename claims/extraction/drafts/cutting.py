@@ -23,6 +23,8 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
     apart = is_done_to(number.head, number)  # "…, among them a boy, and 38 wounded"
     for index, token in enumerate(clause.tokens):
         position = place(clause, token)
+        if end <= position < latter.span.start and _opens_aside(token, number):
+            return index
         if end <= position < latter.span.start and _divides(token) and not _reaches_over(token, led_by):
             found = index
         if end <= position < latter.span.start and token.lower_ in SUBSET_CUES and not (apart or _is_no_part(token, number)):
@@ -30,6 +32,14 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
         if end <= position <= latter.span.start and _is_resumed(clause, index):
             found = index
     return _before_name(clause, end, latter, found)
+
+
+def _opens_aside(comma: Token, number: Token) -> bool:
+    """What else was so begins there, with names that "and" joins: ", with Lund and Karsk accounting for two-thirds of them"."""
+    way = comma.nbor() if comma.text == "," and comma.i + 1 < comma.sent.end else comma
+    if way.lower_ != "with" or number.i > way.right_edge.i:
+        return False
+    return any(token.tag_ == "VBG" and token.dep_ in {"acl", "pcomp"} for token in comma.doc[way.i + 1 : number.i])
 
 
 def _is_no_part(cue: Token, number: Token) -> bool:
@@ -100,6 +110,9 @@ def is_listed(clause: Clause, own: list[Token], quantity: Quantity, behind: list
     joined = own[0].pos_ == "CCONJ" or any(token.pos_ == "CCONJ" for token in behind)
     if joined or own[0].lower_ in SUBSET_CUES:
         return True
+    first = own[own[0].is_punct and len(own) > 1]
+    if first.tag_ in {"DT", "PRP$"} and any(token.dep_ in {"appos", "npadvmod"} and token.head not in own for token in own):
+        return False  # "72 of the 140 seats, a loss of 11"
     number = next((token for token in own if place(clause, token) >= quantity.span.start), own[0])
     noun = number if number.dep_ == "conj" or number.head not in own else number.head
     beside = noun.dep_ == "appos" or (noun.dep_ == "npadvmod" and quantity.unit is not None)

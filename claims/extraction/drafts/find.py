@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from claims.extraction.clauses import Clause, Place, trimmed
 from claims.extraction.drafts.draft import Draft, place
-from claims.extraction.drafts.lists import figure_drafts, shown
+from claims.extraction.drafts.lists import COMPARING, figure_drafts, shown
 from claims.extraction.drafts.parts import fronted_total
 from claims.extraction.records import Quantity, Span
 
@@ -27,9 +27,22 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
             said = next((one for one in clauses if one.chain and one.tokens[0].i > clause.tokens[0].i), clause)
             yield Draft(said, total, own.pop(0), fronted=True)
         if own:
-            yield from _with_occasion(list(figure_drafts(clause, own)), clause, clauses, counts)
+            drafts = list(figure_drafts(clause, own))
+            _compare(drafts, clause, clauses)
+            yield from _with_occasion(drafts, clause, clauses, counts)
         elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
             yield Draft(clause, words, shown=shown(clause, words, alone=True))
+
+
+def _compare(drafts: list[Draft], clause: Clause, clauses: Sequence[Clause]) -> None:
+    """Tell what is compared behind who says so: "14 were hurt, he said, [three fewer than had been announced]"."""
+    words = drafts[0].words if drafts else []
+    if not (len(words) > _FEWEST_WORDS and words[0].like_num and (words[1].lower_, words[2].lower_) in COMPARING):
+        return
+    before = next((one for one in reversed(clauses) if one.chain == clause.chain and one.tokens[-1].i < words[0].i), None)
+    comma = words[0].nbor(-1) if words[0].i else words[0]
+    if before is not None and comma.text == "," and not drafts[0].sentence:
+        drafts[0].sentence = [*trimmed(before.tokens), comma, *words]
 
 
 def is_occasion(clause: Clause) -> bool:

@@ -49,7 +49,7 @@ _MOST_FIGURES = 30
 #: What belongs to the number before it: "killing seven and hurting dozens more".
 _MORE = frozenset({"more", "others"})
 #: What compares a number with another.
-_COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
+COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
 _VICTIMS = HARMED | {"hostages", "others", "survivors", "victims"}
 #: So many words with the number, it stands near it.
 _NEAR_NUMBER = 4
@@ -159,7 +159,7 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
     elif added is not None:
         draft.sentence, draft.copula = added
     elif index:
-        earlier = former_value(clause, counted[index - 1], quantity, words)
+        earlier = former_value(clause, _now(clause, counted[:index], quantity), quantity, words)
         draft.former = bool(earlier)
         draft.copula = clause.head if earlier and clause.head.lemma_ in CHANGING and earlier[-1] != clause.head else None
         draft.sentence = trimmed(
@@ -174,11 +174,19 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
     return draft
 
 
+def _now(clause: Clause, earlier: Sequence[Quantity], then: Quantity) -> Quantity:
+    """What a former value is compared with: of "downed 117 drones over seven regions, up from 43" the drones."""
+    here = earlier[-1]
+    return whole_among(clause, earlier) if here.unit is None and then.unit is None and then.of_span is None else here
+
+
 def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
     """All that is told where what is compared cannot be told alone: "34 fires, down from 51", "a million, 40 fewer than"."""
     said = [token.lower_ for token in words]
     former = said[:2] in (["down", "from"], ["up", "from"])
-    compared = any(pair in _COMPARING for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
+    hangs = clause.head.tag_ == "VBG" and not clause.chain  # "lost its majority, taking 29% compared with 43% in 2021"
+    former |= said[:1] == ["compared"] and hangs
+    compared = any(pair in COMPARING for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
     if not former and (not compared or any(token.pos_ in VERBAL for token in words)):
         return []
     whole = any(token.tag_ in FINITE for token in clause.tokens)
@@ -238,7 +246,11 @@ def _listed(draft: Draft, first: Quantity) -> list[Token]:
 def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int, high: int) -> tuple[list[Token], list[Token]]:
     """What a bare item of a list ("five missiles") takes from the rest of it: the words before the first, and after the last."""
     own, quantity, last = clause.tokens[low:high], quantities[index], quantities[-1]
-    verb = any(token.pos_ in VERBAL and token.lower_ != "missing" and leaving(token) is None for token in own)
+    money = is_money(quantity.unit)  # "two villas and €6.4m held in accounts abroad"
+    verb = any(
+        token.pos_ in VERBAL and token.lower_ != "missing" and leaving(token) is None and not (money and token.dep_ == "acl")
+        for token in own
+    )
     lead = [] if verb or low == 0 else before(clause, quantities[0].span.start)
     if clause.tokens[0].lower_ == "of" and low > 0:  # "Of the 43 injured, 11 were in hospital, three of them children"
         lead = _fronted(clause) if index == 1 else []
@@ -261,9 +273,11 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     shares = (
         shares
         and (FORMERLY | {"with"}).isdisjoint(behind[:2])
-        and not any(pair in _COMPARING for pair in itertools.pairwise(behind))
+        and not any(pair in COMPARING for pair in itertools.pairwise(behind))
     )
     tail = _tail(clause, last) if shares else []
+    if tail and clause.tokens[high].lower_ in SUBSET_CUES:  # "Five others, among them two boys aged 6 and 9, were killed"
+        tail = [token for token in tail if token.i >= predicate_of(clause)[0].i] or tail
     led = {token.lower_ for token in ahead if token.dep_ == "prep" and place(clause, token) >= end_of(quantity)}
     return lead, [] if tail and tail[0].lower_ in led else tail  # "40 homes, 12 in Lund and 28 in Karsk"
 
@@ -277,6 +291,8 @@ def _tail(clause: Clause, last: Quantity) -> list[Token]:
             if token.dep_ == "prep" and token.i + 1 < len(token.doc) and token.nbor().ent_type_ in {"DATE", "TIME"}
         )
         return tail[next(when, len(tail)) :]  # "…, 11 lorries and a howitzer in May"
+    if tail and tail[0].lower_ == "as" and tail[0].dep_ in {"mark", "prep"} and tail[0].nbor(-1).lower_ in {"many", "much"}:
+        return []  # "643 complaints, three times as many as after the last election"
     return tail[1:] if tail and tail[0].lower_ in _MORE else tail
 
 

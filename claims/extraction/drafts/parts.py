@@ -62,6 +62,9 @@ def apposition_of(clause: Clause, quantity: Quantity, words: Sequence[Token]) ->
     if quantity.of.lower() in SUBSET_PRONOUNS or not _says_what(added, words, quantity):
         return None  # a list: "870 firefighters, 140 soldiers"
     noun = added.head
+    part = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.like_num  # "72 of the 140 seats, a loss of 11"
+    if part or (noun.lemma_ in {"%", "percent"} and added.tag_ == "JJS"):  # "at 6.4%, the highest in five years"
+        return None
     led = list(noun.doc[noun.left_edge.i : comma.i])
     told = [token for token in words if token.i <= added.right_edge.i]
     counted = any(quantity.span.start <= place(clause, token) < quantity.span.end for token in told)

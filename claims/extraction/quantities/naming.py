@@ -160,11 +160,19 @@ def _is_called_age(line: Line, first: int) -> bool:
     return grown and line.token(first).is_digit and any(child.lower_ in {"a", "an"} for child in line.token(first - 2).lefts)
 
 
+#: Of these a bound without a noun is one of age.
+_OF_AN_AGE = frozenset("adults anybody anyone children men people patients residents those voters women workers".split())
+_GROWN, _YOUNG = 16, 21
+
+
 def _is_young(line: Line, first: int, low: float) -> bool:
     """Whether it bounds who is meant: "are under 15", "children under five"."""
-    if line.word(first - 1) != "under" or low > 21 or first < 2:
+    if first < 2 or line.word(first - 1) not in {"over", "under"}:
         return False
-    return line.token(first - 2).pos_ in {"AUX", "NOUN", "PRON"}
+    whose = line.token(first - 2)
+    if whose.lower_ in _OF_AN_AGE:  # "those under 25", "people over 65"
+        return low >= _GROWN or line.word(first - 1) == "under"
+    return line.word(first - 1) == "under" and low <= _YOUNG and whose.pos_ in {"AUX", "NOUN", "PRON"}
 
 
 def _is_of_person(line: Line, first: int, last: int) -> bool:

@@ -16,6 +16,14 @@ from claims.extraction.records import Change
 _THROUGH = frozenset({("to",), ("-",), ("–",), ("—",), ("up", "to"), ("-", "to", "-"), ("-", "to")})
 #: the widest gap between the numbers of a range: "7- to 8-inch"
 _WIDEST = 3
+#: Of lengths of time, how many of the one are one of the other.
+_SO_MANY = {
+    ("second", "minute"): 60,
+    ("minute", "hour"): 60,
+    ("hour", "day"): 24,
+    ("day", "week"): 7,
+    ("month", "year"): 12,
+}
 _PERHAPS = (["maybe"], ["perhaps"], ["possibly"])
 #: how far before "from" a verb of change may stand: "raised the toll of the outbreak in the north from 47 to 61"
 _REACH = 20
@@ -47,6 +55,8 @@ def _range(line: Line, a: Reading, b: Reading) -> Reading | None:
     if not (a.is_plain and b.is_plain) or a.form is not b.form or not 0 < b.first - a.last <= _WIDEST:
         return None
     opening, blur, first = _opening(line, a.first)
+    if (shorter := _SO_MANY.get((a.unit, b.unit))) and opening and a.low:  # "between 18 months and seven years"
+        a = dataclasses.replace(a, low=a.low / shorter, high=a.low / shorter, best=a.low / shorter, unit=b.unit)
     if not _share_unit(a, b, opening) or not _links(line, a, b, opening):
         return None
     start, end = (a.low or 0) * _shared_scale(a, b), b.high or 0

@@ -9,14 +9,9 @@ import functools
 from spacy.tokens import Token
 
 from claims.extraction.clauses import MODIFYING
+from claims.extraction.reference.nouns import HAPPENINGS
 from claims.extraction.text.document import Document
 
-#: Nouns for what happens once, to somebody, somewhere.
-HAPPENINGS = frozenset(
-    """accident airstrike ambush assault attack avalanche blast blaze bombing collapse collision crash cyclone derailment
-    earthquake eruption explosion fire flood flooding hurricane incident landslide massacre quake raid riot shelling shooting
-    shipwreck siege sinking storm strike tornado tsunami wildfire wreck""".split()
-)
 #: What may follow the noun and still say which event it was.
 _PLACING = frozenset({"against", "at", "by", "in", "near", "of", "off", "on", "outside"})
 _QUALIFYING = frozenset({"amod", "compound", "nmod", "nummod", "punct", "poss", "case"})

@@ -100,3 +100,9 @@ WATERS_AND_HEIGHTS = frozenset({"Cape", "Lake", "Mount"})
 
 #: What those are called to whom harm was done.
 HARMED = frozenset("casualties dead deaths hurt injured killed missing wounded".split())
+#: Nouns for what happens once, to somebody, somewhere.
+HAPPENINGS = frozenset(
+    """accident airstrike ambush assault attack avalanche blast blaze bombing collapse collision crash cyclone derailment
+    earthquake eruption explosion fire flood flooding hurricane incident landslide massacre quake raid riot shelling shooting
+    shipwreck siege sinking storm strike tornado tsunami wildfire wreck""".split()
+)

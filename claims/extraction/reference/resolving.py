@@ -13,7 +13,7 @@ from claims.extraction.records import AttributionMention, Place, Source, Span
 from claims.extraction.reference.areas import Areas
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
-from claims.extraction.reference.happenings import HAPPENINGS, Happenings
+from claims.extraction.reference.happenings import Happenings
 from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
     HE,
@@ -31,7 +31,7 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, HAPPENINGS, PLURAL_BODIES
 from claims.extraction.reference.places import Places
 from claims.extraction.reference.speakers import Speakers
 from claims.extraction.reference.topics import Topics, is_acted_on

@@ -32,7 +32,7 @@ from claims.extraction.clauses import (
 )
 from claims.extraction.drafts.draft import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.reference.nouns import HAPPENINGS, PERSONS
 
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
@@ -312,6 +312,8 @@ def _without_cue(own: list[Token]) -> list[Token]:
     if not own or own[0].lower_ not in SUBSET_CUES:
         return own
     named = len(own) > 1 and own[1].lower_ in SUBSET_PRONOUNS
+    if named and len(own) > 2 and own[1].lower_ == "those" and (own[2].pos_ in {"ADP", "PRON"} or own[2].tag_ == "VBN"):
+        return own  # "Among those under 25, the rate was 15%"
     rest = own[2:] if named else own[1:] if own[0].lower_ == "including" else []
     if not rest or rest[0].pos_ in VERBAL:  # "among them were two girls"
         return own
@@ -369,8 +371,9 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         return [] if hangs_loosely(clause.head) else mine
     first = mine[0].i if mine else own[0].i
     end = min(first, clause.head.left_edge.i)
-    antecedent = [token for token in noun.subtree if noun.left_edge.i <= token.i < end]
-    antecedent = trimmed(antecedent)
+    whole = noun.doc[noun.left_edge.i : end] if noun.lemma_ in HAPPENINGS and clause.head.head != noun else noun.subtree
+    antecedent = [token for token in whole if noun.left_edge.i <= token.i < end]
+    antecedent = _with_name(noun, trimmed(antecedent))
     if any(token.text == "," for token in antecedent) and noun.doc[antecedent[-1].i + 1].text == ",":
         antecedent.append(noun.doc[antecedent[-1].i + 1])  # "Ana Roe, 43, who works there"
     pronoun = next((token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i), None)
@@ -385,6 +388,16 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
         return [*rest[:after], *antecedent, *rest[after:]]
     return []
+
+
+def _with_name(noun: Token, phrase: list[Token]) -> list[Token]:
+    """What somebody is, behind who it is: "[Ana Roe,] economist at the bank, who …"."""
+    name = noun.head
+    if noun.dep_ != "appos" or name.pos_ != "PROPN" or singular(noun.lower_) not in PERSONS or not phrase or name.i > noun.i:
+        return phrase
+    end = phrase[-1].i + 1
+    closed = noun.doc[end].text == ","  # unlike "Ana Roe, a driver who …"
+    return list(noun.doc[name.left_edge.i : end if closed else name.i + 1])
 
 
 def _at_scene(clause: Clause, rest: Sequence[Token], end: int) -> list[Token]:
@@ -460,7 +473,8 @@ def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
     if subject is None:
         return []
     if subject.lower_ in RELATIVES and first.dep_ == "relcl":
-        lead = [token for token in first.head.subtree if token.i < first.left_edge.i]
+        noun = antecedent_of(first)
+        lead = [token for token in noun.subtree if noun.left_edge.i <= token.i < first.left_edge.i]
     else:
         verb = min([first.i, *(child.i for child in first.lefts if child.dep_ in HELPERS and child.i > subject.i)])
         end = subject.right_edge.i + 1

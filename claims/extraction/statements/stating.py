@@ -225,7 +225,8 @@ def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Cont
     """The sentence for a content that is no clause, where its cue tells how to make one."""
     changed = _raised(own, context) | _named(clause, own, context) | _with_participle(clause, own)
     part = own[0].like_num and any(token.lower_ == "them" for token in own[:3])  # "put the toll at 12, [three of them children]"
-    changed |= {} if changed or (context.cue in FIGURE_TOLD and not part) else _absolute(clause, own)
+    told = (context.cue in FIGURE_TOLD and not part) or context.cue == "attribute"
+    changed |= {} if changed or told else _absolute(clause, own)
     text = joined(_said([*own, *lent], context, changed))
     return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
 

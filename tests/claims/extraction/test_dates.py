@@ -177,6 +177,51 @@ NO_DATES = [
 ]
 
 
+COUNTED_FROM_ANOTHER = [
+    (
+        "It was hit late on Saturday. In a statement on Sunday he said jets had flown that night.",
+        [("late on Saturday", "2025-07-19"), ("Sunday", "2025-07-20"), ("that night", "2025-07-19")],
+    ),
+    (
+        "He shot on Saturday night, police said Monday. Six were on duty that night.",
+        [("Saturday night", "2025-07-19"), ("Monday", "2025-07-21"), ("that night", "2025-07-19")],
+    ),
+    (
+        'She said 12 had left in the 10 days since it began 10 days ago, and that more were due "by the weekend".',
+        [("10 days ago", "2025-07-12"), ("the weekend", "2025-07-26..2025-07-27")],
+    ),
+    (
+        "It rose in February, and by more than in the same month last year.",
+        [("February", "2025-02-01..2025-02-28"), ("the same month last year", "2024-02-01..2024-02-29")],
+    ),
+    (
+        "In March a dozen left, three more than in the previous month and two more than a year ago.",
+        [
+            ("March", "2025-03-01..2025-03-31"),
+            ("the previous month", "2025-02-01..2025-02-28"),
+            ("more than a year ago", "2024-03-01..2024-03-31"),
+        ],
+    ),
+    (
+        "They lost it last year, with 29% against 43% four years earlier.",
+        [("last year", "2024-01-01..2024-12-31"), ("four years earlier", "2020-01-01..2020-12-31")],
+    ),
+    (
+        "It sank at 4:20 a.m. on Monday, near the end of an overnight crossing.",
+        [("4:20 a.m. on Monday", "2025-07-21"), ("overnight", "2025-07-20..2025-07-21")],
+    ),
+    (
+        "Nine died overnight. It was the biggest raid since January 29. A night earlier it was quiet.",
+        [("overnight", "2025-07-21..2025-07-22"), ("January 29", "2025-01-29"), ("A night earlier", "2025-07-20..2025-07-21")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED_FROM_ANOTHER)
+def test_what_is_counted_from_another_day_is_counted_from_the_right_one(text, expected):
+    assert [one for one in dates(text) if one[1]] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), BY_NAME + FROM_PUBLICATION + FROM_THE_STORY)
 def test_an_expression_resolves_to_days(text, expected):
     assert dates(text) == expected

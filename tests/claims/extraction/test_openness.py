@@ -88,6 +88,14 @@ def test_a_thing_that_is_told_of_by_no_more_than_its_noun_is_said_to_be_open(tex
         ("Rescuers reached a room that had been buried, and found 12 bodies.", None),
         ("The ministry has confirmed only 52 cases.", "of what the cases are"),
         ("The ministry has confirmed only 52 cases of cholera.", None),
+        ("An outbreak in 2022 killed 1,700 people.", "of what the outbreak is"),
+        ("A cholera outbreak in 2022 killed 1,700 people.", None),
+        ("New infections in Lund fell to 85.", "of what the infections are"),
+        ("By Friday that number was down to 60,000.", "of what “that number” is"),
+        ("The Alliance took 38.6%.", "of what “38.6%” is"),
+        ("The Alliance took 38.6% of the vote.", None),
+        ("Lund fined both companies £12m.", "who or what “both companies” are"),
+        ("In Lund 12 people paid for that meal.", None),
     ],
 )
 def test_words_that_stand_for_what_was_told_before_are_said_to_be_open(text, note):
