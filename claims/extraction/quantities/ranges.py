@@ -17,7 +17,7 @@ _THROUGH = frozenset({("to",), ("-",), ("–",), ("—",), ("up", "to"), ("-", "
 #: the widest gap between the numbers of a range: "7- to 8-inch"
 _WIDEST = 3
 #: Of lengths of time, how many of the one are one of the other.
-_SO_MANY = {
+_SO_MANY: dict[tuple[str | None, str | None], float] = {
     ("second", "minute"): 60,
     ("minute", "hour"): 60,
     ("hour", "day"): 24,

@@ -16,7 +16,6 @@ from claims.extraction.judging.stance import DENYING
 from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.descriptions import ANY_BODY, OF_STATE
-from claims.extraction.reference.happenings import HAPPENINGS
 from claims.extraction.reference.names import (
     HE,
     OWNERS,
@@ -31,7 +30,7 @@ from claims.extraction.reference.names import (
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import AREAS, BODIES, HARMED, PERSONS, SITES
+from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, HARMED, PERSONS, SITES
 from claims.extraction.reference.own_deeds import CLOSE, is_own_deed, is_own_thought, tells_fate
 from claims.extraction.reference.resolving import References, is_document
 
