@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from spacy.symbols import NOUN
+from spacy.symbols import NOUN, PROPN
 from spacy.tokens import Token
 
 from claims.extraction.assembling.settings import Setting
@@ -39,7 +39,7 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
         low = noun.lower_
         if low not in _WANTED and low not in _OWNED:
             continue
-        if noun.pos != NOUN or noun.text not in claim.statement or any(f"{noun.text}”" in note for note in notes):
+        if noun.pos not in {NOUN, PROPN} or noun.text not in claim.statement or any(f"{noun.text}”" in note for note in notes):
             continue
         if _is_told(noun, setting):
             continue

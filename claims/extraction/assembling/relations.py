@@ -91,6 +91,18 @@ _ON_LIST = re.compile(r"\sof the \w+ on (?:it|them|the list)\b")
 _NEAR_BEHIND = 40
 
 
+_ONE_OF_TWO = re.compile(r"\sof the (former|latter)\b(?=[.,;]|\s(?:and|are|had|have|were)\b|$)")
+
+
+def _one_of_two(which: str, near: Sequence[Counted]) -> int | None:
+    """Which of two figures is meant: of "286 drones and 31 missiles … 251 of the [former]" the drones."""
+    told = [one for one in near if one.figure.part_of is None and one.figure.of]
+    pair = [one for one in told if one.sentence == told[-1].sentence]
+    if len(pair) != len(("former", "latter")) or pair[0].noun == pair[1].noun:
+        return None
+    return pair[which == "latter"].claim
+
+
 class _Relations:
     def __init__(self, document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> None:
         self._document = document
@@ -131,6 +143,8 @@ class _Relations:
         statement = claim.statement if named else self._of_whole(claim.statement, whole.figure)
         statement = self._with_wholes(statement, [whole.figure])
         of = whole.figure.of if whole.figure and figure.of.lower() in SUBSET_PRONOUNS else figure.of
+        if whole.figure and whole.figure.of and _ONE_OF_TWO.search(statement):
+            statement, of = _ONE_OF_TWO.sub(f" of the {whole.figure.text.lower()} {whole.figure.of}", statement), whole.figure.of
         part = dataclasses.replace(figure, part_of=part_of, measures=measures, of=of)
         if figure.low == figure.high == 1:
             statement = _ONE_HAVE.sub(lambda found: f"{found[1]} {SINGULAR[found[2]]}", statement, count=1)
@@ -215,6 +229,8 @@ class _Relations:
             return None
         if after[1] == "the" and _ON_LIST.search(text, end, end + _NEAR_BEHIND):
             return None
+        if (found := _ONE_OF_TWO.match(text, end)) is not None:
+            return _one_of_two(found[1], near)
         if after[1] == "the":
             same = [one for one in near if one.noun == arithmetic.head_noun(figure.of) and _holds(one.figure, figure)]
             wholes = [one for one in same if one.figure.part_of is None]

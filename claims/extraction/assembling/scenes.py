@@ -54,7 +54,7 @@ _POINTING = frozenset("another both earlier either neither previous second separ
 #: A sentence has seldom more figures than that.
 _PARTS = 6
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
-_HOSPITALS = frozenset({"clinic", "hospital", "morgue"})
+_HOSPITALS = frozenset({"clinic", "hospital", "infirmary", "morgue"})
 #: What is done "in return" is done to others.
 _IN_TURN = frozenset({"reply", "response", "retaliation", "return", "revenge"})
 #: Events that are told by what they did: "nine were killed".
@@ -115,7 +115,8 @@ class _Scenes:
             bearer = None if _points(setting) else bearer
             last = _last_of(told)
             if bearer is None:
-                lent = self._lent(claim, setting, scenes, last)
+                hangs = _hangs(setting, self._settings[len(filled) - 1]) if filled else False
+                lent = Scene(None, scenes[-1].time) if hangs and claim.when is None else self._lent(claim, setting, scenes, last)
                 lent = dataclasses.replace(lent, time=lent.time or _day_of_attack(claim, setting, ahead))
                 filled.append(_in_scene(claim, setting, lent))
             else:
@@ -199,6 +200,13 @@ class _Scenes:
         if elsewhere and not self._story.is_of_one_place and not tells_blow(verb):
             far = Scene()
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
+
+
+def _hangs(setting: Setting, before: Setting) -> bool:
+    """It is told with the words of the claim before: "Two lines were cut, [leaving 90,000 without power]"."""
+    clause, above = setting.draft.clause, before.draft.clause
+    hangs = clause.parent is above and clause.head.tag_ == "VBG" and clause.place is ClausePlace.ADVERBIAL
+    return hangs and setting.words[0] in above.tokens
 
 
 def _is_of_another_time(clause: Clause) -> bool:
@@ -295,6 +303,8 @@ def _are_blows(setting: Setting, last: Setting) -> bool:
 def _lacks_spot(claim: Claim, setting: Setting) -> bool:
     if setting.spot or claim.where or not _happened(claim, setting):
         return False
+    if claim.figure is not None and setting.draft.clause.head.lemma_ == "remain" and "hospitalised" in claim.figure.measures:
+        return False  # the hospital may be anywhere
     if claim.figure is None and not tells_blow(setting.draft.clause.head):
         return False  # it began at noon, wherever
     return not (_is_in_the_air(claim.figure) or any(token.lower_ in HERE or _is_way(token) for token in setting.words))
@@ -370,7 +380,13 @@ def _is_occasion(setting: Setting) -> bool:
 
 def _is_in_hospital(words: Sequence[Token]) -> bool:
     """Somebody is at a hospital, which is not what was hit."""
-    return any(token.lemma_ in _HOSPITALS and token.dep_ not in {"dobj", "nsubjpass"} for token in words)
+    return any(_is_hospital(token) and token.dep_ not in {"dobj", "nsubjpass"} for token in words)
+
+
+def _is_hospital(noun: Token) -> bool:
+    """It is one by its own word, or a "medical centre"."""
+    named = noun.lemma_.lower()
+    return named in _HOSPITALS or (named in {"center", "centre"} and noun.i > 0 and noun.nbor(-1).lower_ == "medical")
 
 
 def _is_part(draft: Draft, figure: Figure) -> bool:

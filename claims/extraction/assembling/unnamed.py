@@ -76,6 +76,7 @@ _DAY_BEHIND = re.compile(
     rf"\s(?:in|on|by|from|since|at|between)\s(?:the (?:end|beginning|start|night|morning)\b|(?:\w+ )?\d|"
     rf"(?:{'|'.join(name.capitalize() for name in (*MONTHS, *WEEKDAYS))})\b|noon|midnight|midday|dawn)"
 )
+_OF_BEHIND_DAY = re.compile(r"(?:\s(?:in|on|at|the|early|late|\d{1,4},?|[A-Z]\w+|\([^()]*\))){1,6}\sof\s")
 _UNLIMITED = re.compile(LIMITED)
 #: "The", with up to three words between it and its noun.
 _POINTED = re.compile(r"\b([Tt]h(?:at|e|ese|is|ose)) (?:[a-z\d][\w.,’'-]* ){0,3}\Z")
@@ -98,7 +99,7 @@ _TELLING = frozenset({"JJS", "RBS"})
 def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> list[str]:
     """What of the statement, which one of these claims makes, is not told in full: each in words."""
     notes = [*claim.ambiguous, *_whole(claim, claims), *_standing_for(claim, setting)]
-    if is_uncounted(claim, setting) and claim.figure is not None:
+    if is_uncounted(claim, setting) and claim.figure is not None and not any(note.startswith("of what “that ") for note in notes):
         notes.append(f"what “{claim.figure.text}” counts")
     return list(dict.fromkeys([*notes, *_which(claim, setting, notes)]))
 
@@ -193,7 +194,9 @@ def _stands_bare(noun: Token, pointer: Token, statement: str) -> bool:
 
 
 def _is_unlimited(statement: str, end: int) -> bool:
-    return _UNLIMITED.match(statement, end) is not None or _DAY_BEHIND.match(statement, end) is not None
+    if _DAY_BEHIND.match(statement, end) is not None:
+        return _OF_BEHIND_DAY.match(statement, end) is None  # "the collapse in November 2021 of the bridge"
+    return _UNLIMITED.match(statement, end) is not None
 
 
 def _is_told(noun: Token, setting: Setting) -> bool:
@@ -228,7 +231,10 @@ def is_uncounted(claim: Claim, setting: Setting) -> bool:
         return False
     behind = claim.statement.partition(figure.text)[2].split()[:1]
     number, head = counted_token(draft.clause.sentence, quantity), draft.clause.head
-    amounts = head.lemma_ in _REACHING and any(child.dep_ in SUBJECTS and child.pos_ in {"NOUN", "PROPN"} for child in head.lefts)
+    reaches = head.lemma_ in _REACHING and (
+        head.lemma_ != "be" or number.dep_ != "pobj" or number.head.lower_ in {"around", "at"}
+    )
+    amounts = reaches and any(child.dep_ in SUBJECTS and child.pos_ in {"NOUN", "PROPN"} for child in head.lefts)
     amounts |= amounts_to(claim)
     before_noun = number.dep_ in {"nummod", "compound"} and number.head.pos_ in {"NOUN", "PROPN"}
     return not (behind == ["of"] or not _FATES.isdisjoint(behind) or amounts or before_noun)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -59,7 +59,24 @@ def find_reports(passage: Passage) -> list[Report]:
             report = _read(passage, passage.tokens[index], form)
             if report is not None and _fits(passage, report, found):
                 found.append(report)
+    for report in found:
+        _go_on(passage, report, found)
     return [report for report in found if not _is_means_of(passage, report, found)]
+
+
+def _go_on(passage: Passage, report: Report, others: Sequence[Report]) -> None:
+    """Let who only says again that it speaks say what follows: "The bank said it would shut 12 and, it said, sell 40"."""
+    if report.frame != "around" or report.source is None or len(report.content) < len(("before", "after")):
+        return
+    start, end = report.source.whole
+    if end - start > 1 or passage.tokens[start].tag_ != "PRP":
+        return
+    (first, before), after = report.content[:2]
+    for other in others:
+        begun = other.source is not None and other.frame in _NESTING and first <= other.cue[0] < before
+        if begun and other.content and abs(max(stop for _, stop in other.content) - before) <= 1:
+            report.content, report.source = [after], other.source
+            return
 
 
 def _read(passage: Passage, token: Token, form: str) -> Report | None:

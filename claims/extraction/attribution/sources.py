@@ -49,10 +49,17 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
     if (body := body_before_noun(passage, verb)) is not None:
         return SourcePhrase(body, (body,))
     head = _speaker_before(passage, verb) or _speaker(verb) or _in_apposition(passage, verb)
-    name = next((child for child in head.rights if child.dep_ == "appos"), None) if head is not None and _counts(head) else None
+    beside = head is not None and (_counts(head) or _is_one_of_them(head))
+    name = _beside(head) if head is not None and beside else None
     head = _told_of_before(verb, _behind_clause(head, verb)) if head is not None else None
     if head is not None and name is not None:
-        return SourcePhrase(source_phrase(passage, head, verb).whole, source_phrase(passage, name, verb).each)
+        each = source_phrase(passage, name, verb).each
+        if name.dep_ == "pobj":  # "one of the biggest, Kelm"
+            each = tuple(
+                (next((at + 1 for at in range(end - 1, start, -1) if passage.lower[at] == ","), start), end)
+                for start, end in each
+            )
+        return SourcePhrase(source_phrase(passage, head, verb).whole, each)
     if head is not None and passage.quote_at[head.i] is None and not _is_doubtful(passage, verb, head):
         return _with_first_noun(source_phrase(passage, head, verb), head)
     words = unparsed_subject(passage, verb) if verb.tag_ in FINITE or verb.pos_ == "NOUN" else None
@@ -118,6 +125,18 @@ def _counts(noun: Token) -> bool:
     """Whether it counts some of those told of before: "nine of them police officers, its chief doctor, Ana Roe, told AFP"."""
     counted = (child for child in noun.lefts if child.dep_ == "nummod")
     return any(inner.lower_ == "them" for number in counted for inner in number.subtree)
+
+
+def _is_one_of_them(number: Token) -> bool:
+    """Who it is stands beside: "[One of the biggest], Kelm, announced"."""
+    name = _beside(number)
+    return number.lower_ == "one" and name is not None and name.pos_ == "PROPN"
+
+
+def _beside(noun: Token) -> Token | None:
+    """What stands in apposition to it, or behind a comma where the parse makes that the whole: "one of the biggest, Kelm"."""
+    whole = (inner for child in noun.rights if child.lower_ == "of" for inner in child.rights if inner.nbor(-1).text == ",")
+    return next((child for child in noun.rights if child.dep_ == "appos"), None) or next(whole, None)
 
 
 def _is_doubtful(passage: Passage, verb: Token, head: Token) -> bool:

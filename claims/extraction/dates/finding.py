@@ -109,7 +109,7 @@ _SAID = re.compile(
     r"\b(?:added|announced|briefing|broadcast|conference|interview|reported|report|said|says|speech|statement|told\s(?:\w+\s)?\w+)"
     r"\s+(?:(?:early|late|later|on)\s+){0,2}$"
 )
-_NIGHTLY = re.compile(r"\b(?:evening|late|night|overnight|midnight|(?<!\d)(?:[6-9]|1[01])(?:[:.]\d\d)?\s?p\.?m)\b", re.IGNORECASE)
+_NIGHTLY = re.compile(r"\b(?:late|night|overnight|midnight|(?<!\d)(?:[6-9]|1[01])(?:[:.]\d\d)?\s?p\.?m)\b", re.IGNORECASE)
 #: How far before a day it may be told that it was a night, in characters.
 _LATE = 12
 _BEFORE_NOON = re.compile(r"\b(?:[1-9]|1[0-2])(?:[:.]\d\d)?\s?a\.?m\b", re.IGNORECASE)

@@ -47,8 +47,10 @@ class Tense(enum.Enum):
 
 def tense_at(token: Token) -> Tense:
     """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
-    while token.dep_ in {"nummod", "compound", "nmod"} and token.head.i > token.i:
+    while token.dep_ in {"compound", "nmod", "nummod"} and token.head.i > token.i:
         token = token.head  # "3 August"
+    if token.dep_ == "det" and token.head.lower_ == "weekend":
+        token = token.head
     if token.head.lemma_ == "declare" and "day" in (word.lower_ for word in token.doc[token.i + 1 : token.i + 4]):
         return Tense.FUTURE  # "declared Friday a national day of mourning"
     begins = token.head.lower_ == "from"

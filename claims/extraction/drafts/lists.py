@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
 
@@ -159,8 +160,11 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
     elif added is not None:
         draft.sentence, draft.copula = added
     elif index:
-        earlier = former_value(clause, _now(clause, counted[:index], quantity), quantity, words)
+        now = _now(clause, counted[:index], quantity)
+        earlier = former_value(clause, now, quantity, words)
         draft.former = bool(earlier)
+        if earlier and not quantity.of and quantity.unit is None and now.unit is None:
+            draft.quantity = dataclasses.replace(quantity, of=now.of)
         draft.copula = clause.head if earlier and clause.head.lemma_ in CHANGING and earlier[-1] != clause.head else None
         draft.sentence = trimmed(
             earlier

@@ -166,6 +166,7 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
     """Give a number without a noun that of the count before it: "12 people were killed and 30 injured"."""
     counted: Counted | None = _fronted(line, readings[0]) if readings else None
     share: Reading | None = None
+    nameless = False
     for reading in readings:
         if reading.unit is not None or reading.form in {Form.FRACTION, Form.MULTIPLE}:
             if reading.unit is None and reading.counted is not None and _can_be_more(reading.counted):
@@ -178,11 +179,14 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
         if reading.counted is not None and reading.counted.is_pronoun and counted is not None:
             continue  # "97 drones, 31 of them over Lund and 22 over York"
         if reading.counted is not None:
-            place = counted is not None and reading.counted.head.dep_ == "pobj" and counted.head.dep_ in _ACTED_ON
+            # "41 were upheld, leading to reruns at 17 stations, while 118 were thrown out"
+            place = reading.counted.head.dep_ == "pobj" and (nameless or (counted is not None and counted.head.dep_ in _ACTED_ON))
             if not (place and _can_be_more(reading.counted)):  # of "61 drones over six regions, including 24 …" drones
                 counted = reading.counted if _can_be_more(reading.counted) else None
         elif counted is not None and _stands_alone(line, reading) and not _is_of_people_alone(reading.number, counted):
             reading.counted = counted
+        elif counted is None and reading.number.dep_ in {"nsubj", "nsubjpass"}:
+            nameless = True
 
 
 def _fronted(line: Line, first: Reading) -> Counted | None:

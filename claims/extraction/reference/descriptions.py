@@ -29,6 +29,8 @@ OF_STATE = frozenset(
 _SHORT = {"co-op": "cooperative"}
 #: What is no company, nor anything else that earns money.
 _NO_COMPANIES = frozenset("group charity movement party union".split())
+#: Nor is any that is called so.
+_NO_FIRMS = OF_STATE - {"service"} | frozenset("agency authority commission confederation institute union university".split())
 #: What a union of workers calls itself.
 _UNIONS = frozenset("brotherhood confederation federation guild workers".split())
 #: A company by what it makes or sells.
@@ -216,6 +218,6 @@ class Descriptions:
             mention for mention in near if not _IN.search(self._document.text, max(0, mention.start - _LONGEST_IN), mention.start)
         ]
         names = [self._naming.fullest(mention.name, mention.start) for mention in near]
-        bodies = [name for name in names if is_company(words := name_words(name)) or MEDIA.isdisjoint(words)]
+        bodies = [name for name in names if is_company(words := name_words(name)) or (MEDIA | _NO_FIRMS).isdisjoint(words)]
         counts = collections.Counter(reversed(bodies))
         return counts.most_common(1)[0][0] if counts else None

@@ -37,6 +37,13 @@ _FULL = 2
 _BEFORE = 30
 
 
+#: What somebody is to do, or does not regret, one tells of oneself: "Ana Roe said she would resign".
+_OF_ONESELF = re.compile(
+    r"(?:, \d{2})?,?\s(?:added|said|says|told\s(?:the\s)?[\w’']+)\s(?:that\s)?(he|she)\s"
+    r"(?:will|would|hopes?|hoped|saw|heard|felt|feels|knew|believes?|believed|wants?|wanted|regrets?|regretted)\b"
+)
+
+
 class Discourse:
     """The speakers of one document in their order, and what its pronouns have shown of them."""
 
@@ -53,6 +60,8 @@ class Discourse:
         for mention in self._naming.mentions:
             if mention.kind == "person" and (gender := gender_of(mention.roles)):
                 told[self._naming.fullest(mention.name, mention.start)].add(gender)
+            elif mention.kind == "person" and (own := _OF_ONESELF.match(self._document.text, mention.end)):
+                told[self._naming.fullest(mention.name, mention.start)].add(own[1])
         return {name: genders.pop() for name, genders in told.items() if len(genders) == 1}
 
     def hear(self, sources: tuple[Source, ...]) -> None:
@@ -145,6 +154,8 @@ class Discourse:
         since = (
             max(spoken + 1, self._document.sentences[before].start) if before > self._naming.sentence_index(spoken) else position
         )
+        if pronoun in IT and before > self._naming.sentence_index(spoken) and acts_on_body(self._document.sentences[before]):
+            return True  # "The figures leave the central bank in a bind. It …"
         names = {source.name for source in sources}
         for mention in self._naming.between(spoken + 1, position):
             outside = not any(part.start <= mention.start < part.end for part in content)
@@ -167,6 +178,11 @@ class Discourse:
                 return name
             if back and pronoun in IT and (name := _body_of_subject(sentence)):
                 return name
+            if back and pronoun in THEY and not any(mention.subject for mention in fitting):
+                if (name := _several_of_subject(sentence)) is not None:
+                    return name
+                if _is_theirs(sentence):
+                    continue  # "Their case rested on ledgers from Kelm"
             if fitting:
                 chosen = next((mention for mention in reversed(fitting) if mention.subject), fitting[0])
                 self.learn_gender(chosen.name, chosen.kind, chosen.start, pronoun)
@@ -204,6 +220,11 @@ class Discourse:
             self._gender.setdefault(self._naming.fullest(name, position), "he" if pronoun in HE else "she")
 
 
+def acts_on_body(sentence: Sentence) -> bool:
+    """A body without a name is acted on in it: "The figures leave the central bank in a bind"."""
+    return any(token.tag_ == "NN" and token.lower_ in BODIES and token.dep_ == "dobj" for token in sentence.tokens)
+
+
 def _name_of_subject(sentence: Sentence) -> str | None:
     """A name of two words or more that the sentence is about, and that the model knows for no body or place."""
     subject = next((child for child in sentence.tokens.root.lefts if child.dep_ == "nsubj" and child.pos_ == "PROPN"), None)
@@ -224,6 +245,20 @@ def _body_of_subject(sentence: Sentence) -> str | None:
         return None
     alone = subject.left_edge.i == subject.i - 1 and subject.left_edge.dep_ == "det"
     return subject.lower_ if alone and subject.nbor().pos_ != "PROPN" else None
+
+
+def _several_of_subject(sentence: Sentence) -> str | None:
+    """Those without a name that the sentence is about: "Prosecutors had asked for 18 years"."""
+    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ == "nsubj"), None)
+    if subject is None or subject.tag_ not in {"NNS", "NNPS"} or singular(subject.lower_) not in PERSONS or subject.n_rights:
+        return None
+    return subject.lower_ if all(child.lower_ == "the" for child in subject.lefts) else None
+
+
+def _is_theirs(sentence: Sentence) -> bool:
+    """The sentence is about what belongs to those who are told of before."""
+    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and any(child.lower_ == "their" for child in subject.lefts)
 
 
 def _is_full_name(text: str) -> bool:

@@ -12,6 +12,8 @@ from claims.extraction.clauses import MODIFYING
 from claims.extraction.reference.nouns import HAPPENINGS
 from claims.extraction.text.document import Document
 
+_ATTACKS = frozenset({"assault", "attack", "raid", "strike"})
+_LAUNCHING = frozenset({"fire", "launch"})
 #: What may follow the noun and still say which event it was.
 _PLACING = frozenset({"against", "at", "by", "in", "near", "of", "off", "on", "outside"})
 _QUALIFYING = frozenset({"amod", "compound", "nmod", "nummod", "punct", "poss", "case"})
@@ -58,7 +60,16 @@ class Happenings:
         known = [one for one in introduced if one.phrase is not None]
         if len({one.phrase for one in known}) != 1 or (noun not in HAPPENINGS and len(introduced) != len(known)):
             return None
-        return f"the {known[0].phrase}" if known[0].start < position else None
+        first = known[0].start
+        if noun in _ATTACKS and self._is_told_of_another(first, position):
+            return None
+        return f"the {known[0].phrase}" if first < position else None
+
+    def _is_told_of_another(self, first: int, position: int) -> bool:
+        """Between the two places another attack is told of in other words: "They launched 286 drones"."""
+        between = (one for one in self._document.sentences if first < one.start and one.end <= position)
+        verbs = (sentence.tokens.root for sentence in between)
+        return any(verb.lemma_ in _LAUNCHING and any(child.dep_ == "dobj" for child in verb.rights) for verb in verbs)
 
     def is_told(self, noun: str, position: int) -> bool:
         """The article has told of one before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from spacy.tokens import Span as TokenSpan
@@ -79,6 +79,10 @@ _SPEAKERS = frozenset({"i", "we"})
 _AGED = re.compile(r",\s(?:1\d|[2-9]\d),")
 
 
+#: Words of a person's name.
+_MOST_NAMES = 4
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mention:
     """A name, or the description of a body, where it stands."""
@@ -110,10 +114,15 @@ def mentions_of(document: Document, attributions: Sequence[AttributionMention]) 
     """The model's named entities, the bodies that sentences are about, and the speakers that are neither."""
     taken: set[int] = set()
     people: set[int] = set()
+    surnames: dict[str, str] = {}
     for sentence in document.sentences:
-        for mention in _known(document, sentence):
+        for mention in (*_known(document, sentence), *_by_surname(sentence, surnames)):
             taken.add(mention.end)
             people |= {mention.start} if mention.kind == "person" else set()
+            if mention.kind == "person" and len(mention.words) > 1:
+                surname = mention.name.rpartition(" ")[2]
+                known = surnames.get(surname, mention.name)
+                surnames[surname] = known if known.partition(" ")[0] == mention.name.partition(" ")[0] else ""
             yield mention
         for described in _described_subjects(document, sentence):
             taken.add(described.end)
@@ -142,6 +151,14 @@ def _known(document: Document, sentence: Sentence) -> Iterator[Mention]:
             yield mention
     yield from (called for called in (*_called(document, sentence), *_aged(document, sentence)) if called.end not in ends)
     yield from (body for body in _bodies_called(document, sentence) if body.end not in ends)
+
+
+def _by_surname(sentence: Sentence, surnames: Mapping[str, str]) -> Iterator[Mention]:
+    """Those who have been named in full, where a sentence is about them and the model does not know their surnames for names."""
+    for child in sentence.tokens.root.lefts if surnames else ():
+        if child.dep_ in _SUBJECTS and child.pos_ == "PROPN" and not child.ent_type_ and surnames.get(child.text):
+            span = sentence.span_of(child)
+            yield Mention(span.start, span.end, child.text, name_words(child.text), "person", subject=True, roles=frozenset())
 
 
 def _aged(document: Document, sentence: Sentence) -> Iterator[Mention]:
@@ -241,7 +258,7 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     told = _kind_told(entity, sentence.tokens.start) if entity[-1].lower_ not in _WAYS else None
     if kind == "body" and told is None and _member_at(document, span.start, sentence.end) == name:
         told = "person"  # whatever the model takes the name for
-    aged = len(words) == 1 and _AGED.match(document.text, span.end) is not None
+    aged = (len(words) == 1 or _is_full_name(words)) and _AGED.match(document.text, span.end) is not None
     kind = "person" if aged else kind
     before = entity.doc[max(entity.start - 1, 0)].lower_
     if kind == "person" and len(words) == 1 and not titles and before == "the":
@@ -265,6 +282,11 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     return Mention(
         span.start, span.end, own, name_words(own), kind, subject, frozenset(roles), definite, placed, told is not None
     )
+
+
+def _is_full_name(words: Sequence[str]) -> bool:
+    """They are written as the names of people are: "Curtis Wade Roe"."""
+    return len(words) <= _MOST_NAMES and all(word.istitle() and word.isalpha() and word.lower() not in BODIES for word in words)
 
 
 def _member_at(document: Document, start: int, end: int) -> str | None:
@@ -336,7 +358,8 @@ def _is_definite(entity: TokenSpan) -> bool:
     root = entity.root
     if root.dep_ in {"compound", "amod", "nmod"}:
         return False
-    return any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in root.lefts)
+    apart = any(child.text == "," for child in root.lefts)  # "one of the biggest, Kelm"
+    return not apart and any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in root.lefts)
 
 
 def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | None:

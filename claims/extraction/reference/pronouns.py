@@ -193,6 +193,8 @@ class Pronouns:
     def _named_before(self, token: Token, before: Sequence[Token], *, aloud: bool, doubtful: bool) -> str | None:
         """Whom the sentences before leave no doubt of; open where they do, or where the statement would name somebody twice."""
         low, name = token.lower_, None
+        family = next((one for one in (_ITS, HE, SHE, THEY) if low in one), frozenset[str]())
+        doubtful |= any(f"who or what “{word.text}” is" in self._open for word in before if word.lower_ in family)
         if (token.dep_ in _SUBJECTS or low in OWNERS) and not doubtful and not self._told_before(low, token):
             speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
             span = self._clause.sentence.span_of(token)

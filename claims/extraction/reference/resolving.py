@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from claims.extraction.records import AttributionMention, Place, Source, Span
 from claims.extraction.reference.areas import Areas
 from claims.extraction.reference.descriptions import Descriptions
-from claims.extraction.reference.discourse import Discourse
+from claims.extraction.reference.discourse import Discourse, acts_on_body
 from claims.extraction.reference.happenings import Happenings
 from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
@@ -114,7 +114,7 @@ class References:
 
     def _is_about_another(self, sentence: Sentence, pronoun: str, end: int) -> bool:
         """The sentence is about somebody or something that is none of those whom the article names for the pronoun."""
-        thing = pronoun in IT and _is_about_a_thing(sentence, end)
+        thing = pronoun in IT and (_is_about_a_thing(sentence, end) or acts_on_body(sentence))
         return thing or self._topics.is_nameless(sentence, pronoun, end) or self._is_about_a_name(sentence, pronoun)
 
     @staticmethod

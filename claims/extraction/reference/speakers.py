@@ -115,6 +115,10 @@ _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|a
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
+#: Those who work for a body: "its teams said".
+_OWN_PEOPLE = frozenset({"crew", "monitor", "team"})
+
+
 class Speakers:
     """The sources of one document's attributions."""
 
@@ -281,7 +285,10 @@ class Speakers:
             if start < position:
                 near = here - self._naming.sentence_index(start) <= 1 and len(sources) == 1 and not sources[0].anonymous
                 body = near and self._naming.kind_of(sources[0]) == "body" and OF_STATE.isdisjoint(name_words(sources[0].name))
-                return sources[0].name if body else None
+                if not body:
+                    return None
+                people, _, owner = sources[0].name.partition(" of ")
+                return owner if owner and people.islower() and singular(people) != people else sources[0].name
         return None
 
     def _own_document(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
@@ -334,7 +341,7 @@ class Speakers:
     def _own_office(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """Whose "his office" or "its analysts" are."""
         pronoun = low.split(maxsplit=1)[0]
-        bodies = PERSONS | {"monitor"} if pronoun in IT else BODIES if pronoun in {"his", "her"} else frozenset()
+        bodies = PERSONS | _OWN_PEOPLE if pronoun in IT else BODIES if pronoun in {"his", "her"} else frozenset()
         if singular(plain) not in bodies or (pronoun in IT and singular(plain) == plain):
             return None
         spoken = self._discourse.last_spoken(span.start, pronoun, content)

@@ -47,6 +47,7 @@ _PARTS_PLAYED = frozenset("connection involvement knowledge liability link part 
 _CRIMES = frozenset("charge count crime murder offence offense".split())
 #: A value that was revised since.
 _AT_FIRST = frozenset({"earlier", "first", "initially", "originally", "previously"})
+_AS_SUBJECT = {"her": "she", "him": "he", "them": "they"}
 _NO_PROMISES = frozenset({"offer", "threaten"})
 #: What is done at one stroke, and does not go on.
 _ONCE = frozenset(
@@ -139,8 +140,9 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
     """
     if not accused:
         return None
+    accused = _AS_SUBJECT.get(accused.lower(), accused)
     last = accused.rpartition(" ")[2].lower()
-    plural = last in PLURAL_BODIES or (last.endswith("s") and not last.endswith("ss"))
+    plural = last in PLURAL_BODIES | {"they"} or (last.endswith("s") and not last.endswith("ss"))
     if deed.startswith("having "):
         return f"{accused} {'have' if plural else 'has'}{no} {deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
