@@ -26,11 +26,12 @@ from claims.extraction.reference.names import (
     bare_name,
     head_word,
     is_one_of_some,
+    is_plural,
     name_words,
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, HARMED, PERSONS, SITES
+from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, HARMED, PERSONS, PLURAL_BODIES, SITES
 from claims.extraction.reference.own_deeds import CLOSE, is_own_deed, is_own_thought, tells_fate
 from claims.extraction.reference.resolving import References, is_document
 
@@ -160,7 +161,8 @@ class Pronouns:
         if not aloud and (possessor := self._possessor_of_speaker(low, token)) is not None:
             return possessor
         owner = None if aloud else self._owner_of_speaker(low, token)
-        if owner is not None or not (aloud or doubtful or not self._is_of_another(low, token)):
+        many = low in HE | SHE and any(is_plural(one.text) or one.name.lower() in PLURAL_BODIES for one in self._speakers)
+        if owner is not None or not (aloud or doubtful or many or not self._is_of_another(low, token)):
             sure = owner.head.lower_ in CLOSE if owner is not None else tells_fate(token)
             return self._told_before_speaker(token, (owner or token) if sure else None)
         naming = self._is_another(token)
