@@ -33,6 +33,8 @@ class _Fate:
 _FATES = {
     "killed": _Fate("what they died of"),
     "injured": _Fate("what hurt them"),
+    "destroyed": _Fate("what destroyed them"),
+    "damaged": _Fate("what damaged them"),
     "missing": _Fate("since what they are missing"),
     "hospitalised": _Fate("what they are treated for", _FOR | _BY),
     "infected": _Fate("with what they are infected", _BY),
@@ -76,7 +78,9 @@ def cause_note(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> str |
     ``None`` where the statement tells it or tells no fate, of a part whose whole met the same fate, and of soldiers.
     """
     figure = claim.figure
-    if figure is None or arithmetic.head_noun(figure.of) in _SOLDIERS:
+    if figure is None:
+        return None
+    if arithmetic.head_noun(figure.of) in _SOLDIERS and "hospitalised" not in figure.measures:
         return None
     whole = claims[figure.part_of].figure if figure.part_of is not None else None
     known = whole.measures if whole is not None else ()
@@ -87,7 +91,10 @@ def cause_note(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> str |
 def _is_told(fate: _Fate, setting: Setting) -> bool:
     words, head = setting.words, setting.draft.clause.head
     named = HAPPENINGS | LASTING | _CAUSES
-    if any(token.lemma_.lower() in named or token.lemma_ in _MANNERS or is_happening(token) for token in words):
+    if any(token.lemma_ in _MANNERS for token in words):
+        return True
+    others = (token for token in words if token != head)  # "wounded" is no wound
+    if any(token.lemma_.lower() in named or is_happening(token) for token in others):
         return True
     if fate.done_by and _has_doer(head, words):
         return True

@@ -21,7 +21,8 @@ _ASKED = {
 _WANTED = {noun: asked for asked, nouns in _ASKED.items() for noun in nouns.split()}
 #: What somebody has, of which a sentence that names nobody leaves open whose it is.
 _OWNED = frozenset(
-    "borrowers branches customers depositors jobs loans members passengers posts relatives shareholders shares tenants".split()
+    """borrowers branches customers debt debts depositors dividend earnings jobs loans members passengers posts profit profits
+    relatives revenue revenues sales shareholders shares tenants turnover""".split()
 )
 _LEADING = frozenset("about against at between by for from in into of on to with".split())
 #: The parse hangs these on the verb at times: "cut prices [for bread]".
@@ -46,7 +47,7 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
         if low in _WANTED:
             yield f"{_WANTED[low]} the {low} {'are' if noun.tag_ == 'NNS' else 'is'}"
         elif not asked:
-            yield f"whose the {low} are"
+            yield f"whose the {low} {'are' if noun.tag_ == 'NNS' else 'is'}"
 
 
 def _is_told(noun: Token, setting: Setting) -> bool:

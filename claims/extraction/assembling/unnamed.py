@@ -18,6 +18,7 @@ from claims.extraction.assembling.settings import TOLLS, Setting
 from claims.extraction.clauses import MODIFYING, SUBJECTS
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import EVENT_MEASURES
+from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Claim
 from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.nouns import HAPPENINGS
@@ -27,12 +28,13 @@ _REACHING = frozenset(
     """account amount average be climb come cost count drop equal exceed fall grow jump number pass reach rise sink stand swell
     total tumble""".split()
 )
+_HELPING = frozenset("are had has have is was were".split())
 _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 _POINTING = frozenset({"the", "these", "those", "this", "that"})
 #: Of these everybody knows which is meant, or nobody has to: "the sea", "the morning", "the idea".
 _KNOWN = frozenset(
     """ability absence afternoon air aim amount average background balance basis beginning bottom bulk case cause centre center
-    chance change choice circumstance climate coast combination conclusion condition consequence context cost couple course
+    chance choice circumstance climate coast combination conclusion condition consequence context cost couple course
     danger dark date dawn day daylight decade decision decline detail dead degree difference direction disabled dollar dozen dusk
     earth economy edge effect effort elderly end environment euro evening evidence example existence extent face fact failure fall
     fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
@@ -56,7 +58,12 @@ _STANDING_FOR = (
     (re.compile(r"\b[Tt]hat (?:amount|figure|number|rate|share|sum|tally|toll|total)\b(?! of\b)"), "of what “{}” is"),
     (re.compile(r"\b(?:[Dd]id|[Dd]o|[Dd]oes|[Dd]oing|[Dd]one) so\b(?! (?:that|well|much|many|little)\b)"), "what “{}” is"),
     (re.compile(r"\b[Tt]he (?:former|latter)\b(?=[.,;]|\s(?:are|had|have|is|was|were)\b|$)"), "who or what “{}” are"),
-    (re.compile(r"\b[Tt]he (?!last|first|only|second|third)[a-z]+ ones?\b(?!-| (?:of|in|that|which|who)\b)"), "what “{}” is"),
+    (re.compile(r"\b[Ee](?:ach|ither) (?:army|country|party|side|team)\b"), "who or what “{}” is"),
+    (re.compile(r"\b[Ss]uch (?!a\b|as\b|an\b)[a-z]+s\b"), "what “{}” are"),
+    (re.compile(r"\b[Tt]he (?:first|second|third)\b(?=[.,;])"), "what “{}” is"),
+    (re.compile(r"\b(?:do|does|did)(?=[.;]|$)"), "what “{}” stands for"),
+    (re.compile(r"\b[Tt]olls? of (?:about |at least |some )?(?=\d)"), "of what the toll is"),
+    (re.compile(r"\b[Tt]he (?!only)[a-z]+ ones?\b(?!-| (?:of|in|that|which|who)\b)"), "what “{}” is"),
     (re.compile(r"\b[Tt]he [€$£]\d[\d.,]*(?:bn|m|tn| (?:billion|million|trillion))?(?=[.,;](?:\s|$)|$)"), "what “{}” is"),
     (re.compile(r"\b[Hh]ere\b"), "where “{}” is"),
 )
@@ -98,7 +105,8 @@ _TELLING = frozenset({"JJS", "RBS"})
 
 def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> list[str]:
     """What of the statement, which one of these claims makes, is not told in full: each in words."""
-    notes = [*claim.ambiguous, *_whole(claim, claims), *_standing_for(claim, setting)]
+    notes = [*claim.ambiguous, *_whole(claim, claims), *_of_people(claim), *_standing_for(claim, setting)]
+    notes += _bare_subject(claim, setting)
     if is_uncounted(claim, setting) and claim.figure is not None and not any(note.startswith("of what “that ") for note in notes):
         notes.append(f"what “{claim.figure.text}” counts")
     return list(dict.fromkeys([*notes, *_which(claim, setting, notes)]))
@@ -108,12 +116,39 @@ def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     """The whole of which a part is told, if it stands by no more than its number: "six of the 46 people"."""
     figure = claim.figure
     whole = claims[figure.part_of].figure if figure is not None and figure.part_of is not None else None
+    if whole is not None and not whole.of and f" of the {whole.text.lower()} " in claim.statement:
+        yield f"who or what “the {whole.text.lower()}” are"
     if whole is None or not whole.of:
         return
     phrase = f"the {whole.text.lower()} {whole.of}"
     start = claim.statement.find(f" of {phrase}")
     if start >= 0 and _is_unlimited(claim.statement, start + len(f" of {phrase}")):
         yield f"which {whole.of.rpartition(' ')[2].lower()} “{phrase}” are"
+
+
+def _bare_subject(claim: Claim, setting: Setting) -> Iterator[str]:
+    """Another number than the claim's own that stands alone for who did it: "52 were downed in three regions"."""
+    head = setting.draft.clause.head
+    for number in (child for child in head.lefts if child.dep_ in SUBJECTS and child.like_num and child in setting.words):
+        told = any(child.pos_ in {"NOUN", "PROPN"} or child.lower_ == "of" for child in number.rights)
+        own = number.lower_ == "one" or (claim.figure is not None and number.text in claim.figure.text)
+        told |= any(child.dep_ == "det" for child in number.lefts)
+        if not (told or own) and _stands_alone(number, claim.statement):
+            yield f"who or what “{number.text}” are"
+
+
+def _stands_alone(number: Token, statement: str) -> bool:
+    """No noun follows it there."""
+    found = re.search(rf"\b{re.escape(number.text)} (\w+)", statement)
+    return found is not None and found[1] in _HELPING
+
+
+def _of_people(claim: Claim) -> Iterator[str]:
+    """Some of those who were told of before, and of whom the statement tells no more: "870 of the people"."""
+    figure = claim.figure
+    found = re.search(rf"{re.escape(figure.text)} of the (people|victims|men|women)\b", claim.statement) if figure else None
+    if found is not None and _is_unlimited(claim.statement, found.end()):
+        yield f"which {found[1]} “the {found[1]}” are"
 
 
 def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
@@ -123,7 +158,7 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
         yield "who “I” is"
     for words, note in _STANDING_FOR:
         if (found := words.search(statement)) is not None:
-            yield note.format(found[0].lower())
+            yield note.format(found[0].lower().strip())
     toll = _TOLL.search(statement)
     if toll is not None and not any(one in statement for one in HAPPENINGS):
         yield f"of what “{toll[0].lower()}” is"
@@ -151,11 +186,13 @@ def _spread(claim: Claim, setting: Setting) -> Token | None:
 def _is_share_of_nothing(claim: Claim, setting: Setting) -> bool:
     """A share of what is not told: "the Alliance took 38.6%", "analysts had forecast 3.8%"."""
     figure, quantity = claim.figure, setting.draft.quantity
-    if figure is None or quantity is None or figure.unit != "percent" or figure.base or quantity.is_move or figure.of:
+    if figure is None or quantity is None or figure.base or quantity.is_move or figure.of:
         return False
     number = counted_token(setting.draft.clause.sentence, quantity)
     number = number.head if number.dep_ == "nummod" else number  # "%"
     verb = number.head
+    if figure.unit != "percent" and not (is_money(figure.unit) and verb.lemma_ in _FORECASTING):
+        return False
     told = claim.statement.partition(figure.text)[2].lstrip(' "”').startswith(("of ", "in favour", "more ", "less "))
     if told or number.dep_ != "dobj":
         return False
@@ -173,6 +210,8 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
             continue
         if noun.lower_ in _COUNTRIES and any(country_of(word) for word in _NAME.findall(claim.statement)):
             continue
+        if noun.lower_ == "magnitude":
+            continue  # "the magnitude 6.9 quake"
         if noun.lower_ == "rate" and any(child.dep_ in MODIFYING for child in noun.lefts):
             continue  # "the unemployment rate" of the whole country
         known = noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES)

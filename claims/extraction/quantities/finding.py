@@ -183,7 +183,7 @@ def _supply_elided(line: Line, readings: list[Reading]) -> None:
             place = reading.counted.head.dep_ == "pobj" and (nameless or (counted is not None and counted.head.dep_ in _ACTED_ON))
             if not (place and _can_be_more(reading.counted)):  # of "61 drones over six regions, including 24 …" drones
                 counted = reading.counted if _can_be_more(reading.counted) else None
-        elif counted is not None and _stands_alone(line, reading) and not _is_of_people_alone(reading.number, counted):
+        elif counted is not None and _stands_alone(line, reading) and not _counts_others(reading.number, counted):
             reading.counted = counted
         elif counted is None and reading.number.dep_ in {"nsubj", "nsubjpass"}:
             nameless = True
@@ -226,6 +226,19 @@ def _stands_alone(line: Line, reading: Reading) -> bool:
         or token.tag_ in {"VBN", "VBD"}
         or token.lower_ in {",", ".", ";", "that", "who", "more", "wounded", "injured", "dead", "missing"}
     )
+
+
+def _counts_others(number: Token, counted: Counted) -> bool:
+    """It counts something else than was counted before: other people, those of whom these tell, or what a toll comes to."""
+    if number.dep_ == "pobj" and (
+        number.head.lower_ == "at" or (number.head.lower_ == "of" and number.head.head.lemma_ in _TOLLS)
+    ):
+        return True  # "the observatory arrived at 612", "two sources gave tolls of 43 and 46 dead"
+    verb = counted.head.head
+    told = [child for child in verb.rights if child.dep_ == "ccomp"] if counted.head.dep_ == "nsubj" else []
+    if any(one.is_ancestor(number) for one in told):
+        return True  # "two sources said that 11 were waiting"
+    return _is_of_people_alone(number, counted)
 
 
 def _is_of_people_alone(number: Token, counted: Counted) -> bool:

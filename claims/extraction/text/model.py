@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import itertools
 import re
 from typing import Any
 
@@ -147,6 +148,50 @@ def _pasts(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_asides")
+def _asides(doc: Doc) -> Doc:
+    """Of "Four were children, two of them brothers swept away" the first verb is the sentence's; small models take the last."""
+    for root in [sentence.root for sentence in doc.sents]:
+        if root.tag_ not in {"VBD", "VBN"}:
+            continue
+        part = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+        main = next((child for child in root.lefts if child.dep_ == "ccomp" and child.right_edge.i < root.i), None)
+        if part is None or main is None or main.tag_ == "VBN" or part.left_edge.i == 0 or doc[part.left_edge.i - 1].text != ",":
+            continue
+        them = [token.lower_ for token in doc[part.left_edge.i : part.right_edge.i + 1]]
+        whole = any(pair == ("of", "them") for pair in itertools.pairwise(them))
+        if (
+            whole
+            and part.right_edge.i + 1 == root.i
+            and not any(child.dep_ in {"aux", "auxpass", "dobj"} for child in root.children)
+        ):
+            for child in [child for child in root.children if child.dep_ == "punct"]:
+                child.head = main
+            main.head, main.dep_ = main, "ROOT"
+            part.head, part.dep_ = main, "npadvmod"
+            root.head, root.dep_, root.tag_ = part, "acl", "VBN"
+    return doc
+
+
+@Language.component("claimdesk_relative_lists")
+def _relative_lists(doc: Doc) -> Doc:
+    """Of "searched for days after a flood that killed 16, destroyed homes and shut roads" the flood destroyed them."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
+        verb = doc[index]
+        comma = doc[max(verb.left_edge.i - 1, 0)]
+        if verb.tag_ not in {"VBD", "VBN"} or comma.text != "," or verb.head.dep_ == "relcl" or verb.head.i > comma.i:
+            continue
+        listed = any(child.dep_ == "conj" and child.tag_ == verb.tag_ for child in verb.rights)
+        if not listed or any("subj" in child.dep_ or child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
+            continue
+        before = doc[comma.i - 1]
+        relative = next((one for one in (before, *before.ancestors) if one.dep_ == "relcl"), None)
+        ends = relative is not None and verb.head.i < relative.i and relative.right_edge.i == comma.i - 1
+        if ends and relative is not None and relative.tag_ == verb.tag_:
+            verb.head = comma.head = relative
+    return doc
+
+
 @Language.component("claimdesk_second_verbs")
 def _second_verbs(doc: Doc) -> Doc:
     """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
@@ -184,6 +229,8 @@ def load_model(name: str) -> Language:
     model.add_pipe("claimdesk_hurt", after="parser")
     model.add_pipe("claimdesk_subjects", last=True)
     model.add_pipe("claimdesk_pasts", last=True)
+    model.add_pipe("claimdesk_asides", last=True)
+    model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
     tokenizer: Any = model.tokenizer
     for word in _WHOLE:
