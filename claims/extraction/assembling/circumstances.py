@@ -16,7 +16,18 @@ from spacy.tokens import Token
 from claims.extraction.assembling.phrases import OTHERWISE, Phrases
 from claims.extraction.assembling.places import WHERE
 from claims.extraction.attribution.cues import COUNTING, FIGURE_VERBS
-from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, Place, has_subject, helpers_of, is_finite, is_gapped, trimmed
+from claims.extraction.clauses import (
+    HELPERS,
+    SUBJECTS,
+    Clause,
+    Place,
+    antecedent_of,
+    has_subject,
+    helpers_of,
+    is_finite,
+    is_gapped,
+    trimmed,
+)
 from claims.extraction.drafts.draft import ASIDES, Draft
 from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import tells_happening
@@ -34,6 +45,10 @@ class Gives(enum.Enum):
     DAY = enum.auto()
     PLACE = enum.auto()
     ALL = enum.auto()
+
+
+#: What these lead to was on another day.
+_EARLIER = frozenset({"after", "before", "following", "since"})
 
 
 class Circumstances:
@@ -125,6 +140,8 @@ class Circumstances:
     def _of_parent(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
         """What the clause that this one hangs on tells of its day."""
         above = clause.parent
+        if clause.place is Place.RELATIVE and antecedent_of(clause.head).head.lower_ in _EARLIER:
+            return  # "searched on Tuesday after a flood that killed 16"
         if above is None or above.frame or _tense(above) != _tense(clause) or not _is_same_time(clause, above):
             return
         for phrase in self._phrases.of(above):
@@ -158,7 +175,8 @@ class Circumstances:
 
 def _own_words(draft: Draft) -> list[Token]:
     """The words of a draft before others lend it any."""
-    return [*draft.lead, *draft.words, *draft.tail]
+    whole = draft.sentence if draft.sentence and draft.sentence[: len(draft.clause.tokens)] == draft.clause.tokens else []
+    return [*draft.lead, *draft.words, *draft.tail, *whole]
 
 
 def _tells_of_them(words: Sequence[Token]) -> bool:

@@ -289,13 +289,18 @@ def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     return [part for part in ((start, hole[0]), (hole[1], end)) if part[0] < part[1]]
 
 
+#: What is read, and shows something: "…, government data show, …".
+_SHOWN_BY = frozenset("data documents figures filings numbers records reports results statistics surveys".split())
+
+
 def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between breaks."""
     goes_on = lemma in cues.GOING_ON and verb.tag_ in FINITE and passage.lower[verb.i + 1 : verb.i + 2] == ["on"]
     goes_on = goes_on and (verb.i + 2 >= len(passage.lower) or passage.lower[verb.i + 2] in {",", ".", ":"})
     alone = 0 < verb.i < len(passage.lower) - 1 and passage.breaks_at(verb.i + 1) and verb.nbor(-1).pos_ in ("PRON", "PROPN")
     held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
-    speaks = (lemma in cues.CLAUSE - cues.WITH_THAT or goes_on or held) and verb.tag_ != "VBG"
+    shows = lemma in cues.SHOWING and (shown_by := subject_of(verb)) is not None and shown_by.lower_ in _SHOWN_BY
+    speaks = (lemma in cues.CLAUSE - cues.WITH_THAT or goes_on or held or shows) and verb.tag_ != "VBG"
     if not speaks or (_has_object(verb, lemma) and not is_inverted(passage, verb)):
         return []
     insertion = _insertion(passage, verb)

@@ -61,6 +61,7 @@ def find_reports(passage: Passage) -> list[Report]:
                 found.append(report)
     for report in found:
         _go_on(passage, report, found)
+        _end_before(passage, report, found)
     return [report for report in found if not _is_means_of(passage, report, found)]
 
 
@@ -77,6 +78,17 @@ def _go_on(passage: Passage, report: Report, others: Sequence[Report]) -> None:
         if begun and other.content and abs(max(stop for _, stop in other.content) - before) <= 1:
             report.content, report.source = [after], other.source
             return
+
+
+def _end_before(passage: Passage, report: Report, others: Sequence[Report]) -> None:
+    """Leave to another cue what helps it: "said it had warned them [but was] told"."""
+    cues_at = {other.verb for other in others}
+    for index, (start, stop) in enumerate(report.content):
+        end = stop
+        while end - 1 > start and end in cues_at and passage.tokens[end - 1].pos_ in {"AUX", "CCONJ"}:
+            cues_at.add(end - 1)
+            end -= 1
+        report.content[index] = (start, end)
 
 
 def _read(passage: Passage, token: Token, form: str) -> Report | None:
@@ -209,6 +221,8 @@ def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
         return None
     if lemma == "blame" and verb.dep_ == "acl" and agent_of(verb) is None:
         return None  # "the attack, blamed on the rebels, …"
+    if lemma == "claim" and verb.dep_ == "acl" and agent_of(verb) is not None and verb.head.i < verb.i:
+        return None  # "a toll far below the 58 claimed by the rebels"
     if lemma == "comment" and is_negated(verb):
         return None  # of "did not comment on a report by X that …" the report is X's
     return Report(verb.i, cue_range(verb), lemma, frame, source_of(passage, verb), content, is_negated(verb))

@@ -26,7 +26,7 @@ _SHORT = 3
 
 def subject_of(verb: Token) -> Token | None:
     """The verb's own active subject; the parse sometimes gives it two, of "the charity Mar Libre", and the last is the name."""
-    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS and not _is_compared(child)]
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS and not (_is_compared(child) or _is_object(child))]
     if not subjects:  # "analysts had on average expected", where the parse gives them to "had"
         helpers = (child for child in verb.lefts if child.dep_ == "aux")
         subjects = [inner for helper in helpers for inner in helper.lefts if inner.dep_ in _SUBJECTS]
@@ -42,6 +42,17 @@ def subject_of(verb: Token) -> Token | None:
 def _is_compared(number: Token) -> bool:
     """Nobody but a number: "killed 14, [three fewer] than the mayor had announced"."""
     return number.like_num and number.i + 1 < number.sent.end and number.nbor().lower_ in {"fewer", "less", "more"}
+
+
+def _is_object(pointer: Token) -> bool:
+    """It belongs to the verb before it: "The ministry rejects [that], saying …"."""
+    after = pointer.nbor() if pointer.i + 1 < pointer.sent.end else pointer
+    return (
+        pointer.lower_ in {"it", "that", "this"}
+        and after.text == ","
+        and pointer.head.tag_ == "VBG"
+        and pointer.head.i > pointer.i
+    )
 
 
 def _is_participle_aside(verb: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from claims.extraction.dates.words import CALENDAR
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, PERSONS
 
@@ -146,7 +147,7 @@ def antecedent_of(verb: Token) -> Token:
         noun = thing
     if noun.dep_ == "pobj" and noun.head.is_title and noun.head.head.is_title:
         return noun.head.head  # "Doctors Without Borders, which …"
-    while (noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "prep") and noun.head.i < noun.i:
+    while (_is_time(noun) or noun.dep_ == "prep") and noun.head.i < noun.i:
         noun = noun.head
     if noun.dep_ == "pobj" and noun.head.lower_ == "as" and _is_of_several(verb) and not _is_several(noun):
         noun = noun.head.head  # "booked 312,000 containers as collateral, of which just under 104,000 …"
@@ -163,6 +164,11 @@ def antecedent_of(verb: Token) -> Token:
     if verb.lemma_ in _HARMING and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = _event_of(noun) or noun  # "the collapse of the viaduct, which killed 26"
     return noun
+
+
+def _is_time(noun: Token) -> bool:
+    """By what the model takes it for, unless that is a name which the calendar does not know."""
+    return noun.ent_type_ in {"DATE", "TIME"} and (noun.pos_ != "PROPN" or noun.lower_ in CALENDAR)
 
 
 def _event_of(noun: Token) -> Token | None:

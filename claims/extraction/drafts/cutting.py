@@ -20,6 +20,8 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
     if led_by is not None and before is not None and led_by.lower_ == before.lower_:
         led_by = None  # "puts Roe on 50% and Vellund on 48%"
     number = number_of(clause, latter)
+    if _is_beside_place(number, former, clause):
+        return None  # "540 arrests in Port Sarrel and five other cities"
     apart = is_done_to(number.head, number)  # "…, among them a boy, and 38 wounded"
     for index, token in enumerate(clause.tokens):
         position = place(clause, token)
@@ -32,6 +34,15 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
         if end <= position <= latter.span.start and _is_resumed(clause, index):
             found = index
     return _before_name(clause, end, latter, found)
+
+
+def _is_beside_place(number: Token, former: Quantity, clause: Clause) -> bool:
+    """What is counted is told with a name that says where the figure before was, and is no item of its own."""
+    noun = number.head if number.dep_ in {"nummod", "amod"} else number
+    name = noun.head
+    if noun.dep_ != "conj" or name.dep_ != "pobj" or name.pos_ != "PROPN" or name.ent_type_ in _TIMES:
+        return False
+    return former.of_span is not None and former.of_span.end <= place(clause, name) and name.head.dep_ == "prep"
 
 
 def _opens_aside(comma: Token, number: Token) -> bool:

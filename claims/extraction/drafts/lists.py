@@ -241,7 +241,12 @@ def _listed(draft: Draft, first: Quantity) -> list[Token]:
     named = between(clause, draft.words, 0, quantity.span.start)
     if is_name(named[:-1]) and named[-1].pos_ == "ADP":  # "the poll puts Roe on 50% and Vellund on 48%"
         return [*(token for token in draft.lead if token.i <= clause.head.i), *draft.words, *draft.tail]
-    return [] if named else [*draft.lead, *draft.words, *draft.tail]
+    others = draft.lead[-1].tag_ == "PRP$" and draft.words[0].lower_ in {
+        "about",
+        "another",
+        "some",
+    }  # "her son and some neighbours"
+    return [] if named else [*draft.lead[: len(draft.lead) - others], *draft.words, *draft.tail]
 
 
 # What an item shares with the others
@@ -312,6 +317,8 @@ def _without_asides(clause: Clause, words: list[Token], quantity: Quantity) -> l
     for index, token in enumerate(words[:-1]):
         if token.text in ASIDE_MARKS and place(clause, token) >= quantity.span.end and token.i > clause.head.i:
             following = words[index + 1]
+            if following.lower_ == "and" and following.nbor().lower_ == "that":
+                return words[:index]  # "137 had been held since 2023, and that a third needed treatment"
             tells_again = following.lower_ in ASIDES and not _is_alternative(words[index + 1 :])
             if tells_again or following.tag_ == "VBG" or _tells_more(following):
                 return words[:index]

@@ -31,6 +31,7 @@ from claims.extraction.clauses import (
     trimmed,
 )
 from claims.extraction.drafts.draft import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
+from claims.extraction.quantities.units import UNITS
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import HAPPENINGS, PERSONS
 
@@ -131,7 +132,11 @@ def _asserts(verb: Token, own: set[int]) -> bool:
     subjects = [child for one in bearers for child in one.children if child.dep_ in SUBJECTS and _has_part(child, own)]
     subjects += [child for child in _told_of(verb) if child.i in own]
     # "Dovland fired", where the model takes the verb for a participle
-    mistaken = verb.tag_ == "VBN" and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
+    mistaken = (
+        verb.tag_ == "VBN"
+        and verb.lower_ not in _PARTICIPLE_ALONE
+        and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
+    )
     relative = first.dep_ == "relcl" and first.head.i in own
     if relative and subjects and all(one.lower_ not in RELATIVES for one in subjects) and _is_bare(first):
         return False  # "on top of 121m it had already frozen"
@@ -445,8 +450,13 @@ def scene_of(clause: Clause) -> Token:
     named = aside.head if aside is not None and singular(aside.lower_) not in PERSONS else noun
     if named.pos_ == "PROPN":
         return named  # "in Kanphyu, ten miles to the south, where"
-    counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and singular(noun.lower_) in PERSONS
+    counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and (singular(noun.lower_) in PERSONS or _is_measure(noun))
     return noun.head.head if counted else noun
+
+
+def _is_measure(noun: Token) -> bool:
+    """It says how much: "an altitude of 3,600 metres"."""
+    return any(child.dep_ == "nummod" for child in noun.lefts) and (noun.lower_,) in UNITS
 
 
 def _place_of(verb: Token, before: int) -> Token | None:

@@ -84,6 +84,9 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
 def _bound(text: str, clause: Clause, speaker: str) -> str | None:
     """What a speaker is bound to: "the mayor is to leave", "the mayor is promising £35m"."""
     if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"
+        helpers = [child.text for child in clause.cue_phrase[0].lefts if child.dep_ in HELPERS]
+        if helpers:  # "had been promising at least £240m"
+            return f"{speaker} {' '.join(helpers)} {clause.cue_phrase[0].lower_} {text}"
         return f"{speaker} is {clause.cue_phrase[0].lower_} {text}"
     if not text.startswith("to ") or clause.head.tag_ != "VB":
         return None

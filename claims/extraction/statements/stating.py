@@ -60,6 +60,7 @@ _OF_THEM = 6
 #: What somebody is whom something is "injuring".
 _HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}
 _HARMS = {"kill": "killed", **_HARMING}
+_FINDING = frozenset({"count", "find", "record", "report", "see", "show"})
 _SEVERAL = frozenset({"they", "them", "people", "police"})
 _LONGEST_INQUIT = 12
 _WHICH = frozenset({"last", "next", "this"})
@@ -237,11 +238,21 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= negated(clause, ordered)
     if is_gapped(clause.head):
         changed |= agreed(clause.head)
+    if _is_found_so(clause, ordered):
+        changed |= {clause.head.i: f"{'were' if _is_plural(ordered[: ordered.index(clause.head)]) else 'was'} {clause.head.text}"}
     if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
     if (whose := whose_of(clause)) is not None and whose in ordered:
         changed |= {whose.i: possessive_of(joined(_said(_owner(whose, clause), context, {})))}
     return joined(_said(ordered, context, changed | _placed(clause)))
+
+
+def _is_found_so(clause: Clause, words: Sequence[Token]) -> bool:
+    """What was done is told without help: "a survey found [640 homes destroyed]"."""
+    head = clause.head
+    found = head.tag_ == "VBN" and head.dep_ == "ccomp" and head.head.lemma_ in _FINDING and bool(clause.chain) and head in words
+    parts = {child.dep_ for child in head.children}
+    return found and head.head not in words and "nsubj" in parts and parts.isdisjoint({*HELPERS, "dobj"})
 
 
 def _owner(whose: Token, clause: Clause) -> list[Token]:
