@@ -126,7 +126,8 @@ class _Scenes:
                     known = Scene()
                 lent = scenes[whole] if whole is not None and whole < len(scenes) else known
                 day = lent.time if claim.when is None and bearer.dated else None
-                lent = Scene(lent.spot if setting.spot is None else None, day)
+                elsewhere = any(verb.dep_ == "relcl" for verb in setting.draft.clause.cue_phrase[:1])
+                lent = Scene() if elsewhere else Scene(lent.spot if setting.spot is None else None, day)
                 filled.append(_born(claim, bearer, lent))
             scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.time))
             if scenes[-1] and _tells(claim, setting):
@@ -307,6 +308,8 @@ def _lacks_spot(claim: Claim, setting: Setting) -> bool:
         return False  # the hospital may be anywhere
     if claim.figure is None and not tells_blow(setting.draft.clause.head):
         return False  # it began at noon, wherever
+    if any(child.tag_ == "TO" for child in setting.draft.clause.head.lefts) and setting.draft.clause.head.tag_ == "VB":
+        return False  # "has offered to return 90 captives"
     return not (_is_in_the_air(claim.figure) or any(token.lower_ in HERE or _is_way(token) for token in setting.words))
 
 

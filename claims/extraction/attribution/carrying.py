@@ -29,6 +29,7 @@ _LOOKING_BACK = re.compile(
     r"|in (?:19|20)\d\d"
     r"|at (?:dawn|daybreak|first light|midday|midnight|nightfall|noon|sunrise|sunset)"
     r"|previously|originally|earlier|formerly|once|until then"
+    r"|until (?:about|around|just|nearly|shortly|\d)"
     r"|(?:when|before|after|until|while) (?:the|a|an|he|she|it|they|his|her|its|their|[A-Z]))\b"
 )
 _MINDS = frozenset("aim believe expect fear hope intend plan think".split())

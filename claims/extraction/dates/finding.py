@@ -49,19 +49,23 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
     """Every calendar expression of the story, in the order of the text."""
     story = Story(published)
     mentions: list[DateMention] = []
-    period_told = 0
+    period_told, night_told = 0, -1
     for number, sentence in enumerate(document.sentences):
         text = document.text[sentence.start : sentence.end]
         matches = _matches(text)
         if not matches:
             continue
+        story.night_near = story.night if night_told >= 0 and number - night_told == 1 else None
         if number - period_told > _PERIOD_LASTS:
             story.period = None
         before, story.period_is_here = story.period, False
         story.year_here = story.morning_here = None
+        told_before = story.night
         mentions.extend(_mention(sentence, text, found) for found in merged(text, _resolved(sentence, text, matches, story)))
         if story.period is not before:
             period_told = number
+        if story.night is not told_before:
+            night_told = number
     return mentions
 
 
@@ -113,6 +117,8 @@ _NIGHTLY = re.compile(r"\b(?:late|night|overnight|midnight|(?<!\d)(?:[6-9]|1[01]
 #: How far before a day it may be told that it was a night, in characters.
 _LATE = 12
 _BEFORE_NOON = re.compile(r"\b(?:[1-9]|1[0-2])(?:[:.]\d\d)?\s?a\.?m\b", re.IGNORECASE)
+#: What is so in any year: "more than it normally gets in all of July".
+_USUALLY = re.compile(r"\b(?:normally|typically|usually)\b[^.;,]{0,40}$")
 #: What is only compared with is not what the story tells of.
 _COMPARED = re.compile(r"(?:in\s+)?(?:the|that)\s+(?:same|previous|preceding|prior)\b", re.IGNORECASE)
 #: What is counted from another day is no day of speech.
@@ -123,7 +129,8 @@ def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
     """The match with its days, the story remembering what it named."""
     story.tense = functools.partial(_tense, sentence, match.start)
     try:
-        days = match.rule.resolve(match.match, story)
+        usual = _USUALLY.search(match.match.string, 0, match.start) is not None
+        days = None if usual else match.rule.resolve(match.match, story)
     except (ValueError, OverflowError):
         days = None  # beyond the calendar: "a century ago" told in the year 50
     if days and match.match.group().lower() not in _PRESENT:

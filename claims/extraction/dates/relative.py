@@ -98,6 +98,8 @@ def deictic(match: re.Match[str], story: Story) -> Days | None:
     word = lower(match["word"])
     if word == "overnight" and story.morning_here:  # "capsized at 4 a.m. on Monday, near the end of an overnight crossing"
         return Days(story.morning_here.earliest - DAY, story.morning_here.latest)
+    if word == "overnight" and story.night_near:  # "fell late Sunday and early Monday. The river rose overnight"
+        return Days(story.night_near.earliest, story.night_near.earliest + DAY)
     first, last = DEICTIC[word]
     return Days(story.published + first * DAY, story.published + last * DAY)
 

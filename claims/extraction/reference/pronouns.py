@@ -49,6 +49,7 @@ _NAMED = frozenset({"PERSON", "ORG"})
 _NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
 _LEADING = re.compile(r"\b(?:boss|chairman|chairwoman|chief executive|director|head|principal)\sof\s((?:the\s)?[^,]+)")
+_MANY = frozenset("dozen fifth half hundred majority million number quarter rest score tenth third thousand".split())
 #: Behind these stands another than who acts, unlike behind "near" and "with".
 _ASIDE_OF_SUBJECT = frozenset({"against", "by", "for", "from", "to"})
 _UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
@@ -517,10 +518,16 @@ def _is_either(token: Token) -> bool:
     return any(word.lower_ == "or" and abs(word.i - token.i) == 1 for word in token.doc[max(token.i - 1, 0) : token.i + 2])
 
 
+def _is_share(word: Token) -> bool:
+    """It counts some of what the pronoun tells of: "a dozen of its passengers"."""
+    behind = [token.lower_ for token in word.doc[word.i + 1 : word.i + 3]]
+    return word.lemma_ in _MANY and behind[:1] == ["of"] and behind[-1] in _ITS | {"their", "them"}
+
+
 def _may_be(pronoun: str, word: Token) -> bool:
     """A word of the statement that the pronoun can stand for: a person, a thing, several."""
-    if word.pos_ not in _NOUNS or word.lower_ in MONTHS or word.lower_ in WEEKDAYS:
-        return False
+    if word.pos_ not in _NOUNS or word.lower_ in MONTHS or word.lower_ in WEEKDAYS or _is_share(word):
+        return False  # "a dozen of its passengers"
     if pronoun in _ITS and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
         return False  # "In Lund it was fined"
     if pronoun in _ITS and (word.lemma_ in _TIMES or (word.dep_ in _SUBJECTS and word.head.head.lemma_ in _TIMES)):

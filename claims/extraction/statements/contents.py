@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.cues import COUNTING
+from claims.extraction.attribution.cues import COUNTING, VERB_FORMS
 from claims.extraction.clauses import FINITE, HELPERS, Clause
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import PERSONS, PLURAL_BODIES, REPORTS
@@ -87,6 +87,10 @@ def _bound(text: str, clause: Clause, speaker: str) -> str | None:
         helpers = [child.text for child in clause.cue_phrase[0].lefts if child.dep_ in HELPERS]
         if helpers:  # "had been promising at least £240m"
             return f"{speaker} {' '.join(helpers)} {clause.cue_phrase[0].lower_} {text}"
+        if clause.cue_phrase[0].head.tag_ == "VBD" and clause.cue_phrase[0].head.lemma_ not in VERB_FORMS.values():
+            return (
+                f"{speaker} {_be(speaker, past=True)} {clause.cue_phrase[0].lower_} {text}"  # "seized power in 2022, promising …"
+            )
         return f"{speaker} is {clause.cue_phrase[0].lower_} {text}"
     if not text.startswith("to ") or clause.head.tag_ != "VB":
         return None

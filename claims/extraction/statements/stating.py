@@ -48,6 +48,8 @@ _POSSESSIVES = frozenset({"his", "its", "their", "her"})
 _SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
 _OPENING = frozenset('"“„«‘')
 _CLOSING = frozenset('"”’»')
+#: "Outside the clinic where 22 are being treated": they are in it.
+_BESIDE = frozenset({"opposite", "outside"})
 _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
@@ -312,6 +314,7 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
         some = any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM]) and token.lower_ in _SOME
         number = token.like_num and not (before.pos_ == "VERB" and token.head.dep_ == "dobj")  # "recruited[, he said,] 900 men"
         adds = some or number or token.lower_ in {"none", *ASIDES} or token.tag_ == "VBG"  # "the last of them a boy of six"
+        adds |= token.lower_ in {"fewer", "less", "more"} and token.nbor().lower_ == "than"
         return before.nbor().text == "," and adds
     counts = token.like_num and before.pos_ == "VERB"  # "destroyed [40 homes —] 12 in Lund"
     return mark in _DASHES and token.tag_ not in FINITE and not counts
@@ -558,7 +561,8 @@ def _placed(clause: Clause) -> dict[int, str]:
     if noun.dep_ != "pobj":  # "struck the town, where three died"
         first = next(token for token in noun.subtree if not token.is_punct)
         return {first.i: f"in {first.text}"}
-    return {noun.head.i: "in"} if noun.head.lower_ in _WAYS else {}
+    way = noun.head.lower_
+    return {noun.head.i: "in"} if way in _WAYS else {noun.head.i: "at"} if way in _BESIDE else {}
 
 
 def _timed(noun: Token, end: int) -> dict[int, str]:
