@@ -91,6 +91,7 @@ _ON_LIST = re.compile(r"\sof the \w+ on (?:it|them|the list)\b")
 _NEAR_BEHIND = 40
 
 
+_OF_WHICH = re.compile(r"[\w ,]{1,30} of (?:which|whom)\b")
 _ONE_OF_TWO = re.compile(r"\sof the (former|latter)\b(?=[.,;]|\s(?:and|are|had|have|were)\b|$)")
 
 
@@ -108,6 +109,8 @@ class _Relations:
         self._document = document
         self._claims = list(claims)
         self._origins = origins
+        #: How a sentence begins that tells of a part, "One of which", and how its statements begin.
+        self._begun: dict[int, tuple[str, str]] = {}
 
     def claims(self) -> list[Claim]:
         """Works out relative figures and finds the wholes of parts, now that all figures are known."""
@@ -131,7 +134,17 @@ class _Relations:
             part_of = self._whole_of(index, draft, sentence)
             if part_of is not None:
                 self._claims[index] = self._as_part(draft, claim, figure, part_of)
+                self._remember_beginning(sentence, claim.statement, self._claims[index].statement)
+            elif sentence in self._begun and claim.statement.startswith(self._begun[sentence][0]):
+                begun, told = self._begun[sentence]
+                self._claims[index] = dataclasses.replace(claim, statement=told + claim.statement.removeprefix(begun))
         return self._claims
+
+    def _remember_beginning(self, sentence: int, written: str, told: str) -> None:
+        """Of "one of which blocked the road for 11 hours" the next figure is told likewise, "One of the aftershocks blocked"."""
+        found = _OF_WHICH.match(written)
+        if found is not None and told.endswith(rest := written[found.end() :]):
+            self._begun[sentence] = found[0], told.removesuffix(rest)
 
     def _as_part(self, draft: Draft, claim: Claim, figure: Figure, part_of: int) -> Claim:
         """A part is of its whole's kind, and what happened to the whole happened to it, where its own words do not say."""

@@ -301,7 +301,8 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
     shows = lemma in cues.SHOWING and (shown_by := subject_of(verb)) is not None and shown_by.lower_ in _SHOWN_BY
     speaks = (lemma in cues.CLAUSE - cues.WITH_THAT or goes_on or held or shows) and verb.tag_ != "VBG"
-    if not speaks or (_has_object(verb, lemma) and not is_inverted(passage, verb)):
+    shows &= passage.breaks_at(verb.i + 1) if verb.i + 1 < len(passage.lower) else False
+    if not speaks or (_has_object(verb, lemma) and not (shows or is_inverted(passage, verb))):
         return []
     insertion = _insertion(passage, verb)
     if insertion is None or _tells_where(passage, *insertion):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claims.extraction.clauses import Clause, Place, trimmed
+from claims.extraction.clauses import SUBJECTS, Clause, Place, trimmed
 from claims.extraction.drafts.draft import Draft, place
 from claims.extraction.drafts.lists import COMPARING, figure_drafts, shown
 from claims.extraction.drafts.parts import fronted_total
@@ -23,6 +23,8 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
     counts = [one for one in quantities if not any(0 <= one.span.start - span.start < _ARTICLE for span in speakers)]
     for clause in clauses:
         own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
+        if own and _is_tag(clause):
+            continue
         if own and clause.frame and (total := fronted_total(clause, own[0])):
             said = next((one for one in clauses if one.chain and one.tokens[0].i > clause.tokens[0].i), clause)
             yield Draft(said, total, own.pop(0), fronted=True)
@@ -32,6 +34,13 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
             yield from _with_occasion(drafts, clause, clauses, counts)
         elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
             yield Draft(clause, words, shown=shown(clause, words, alone=True))
+
+
+def _is_tag(clause: Clause) -> bool:
+    """It says no more than who speaks: "…, said Ana Roe, 63, a farmer with eight children"."""
+    words = trimmed(clause.tokens)
+    inverted = bool(words) and words[0] == clause.head and clause.head.tag_ == "VBD" and words[0].i > clause.sentence.tokens.start
+    return clause.frame and inverted and any(child.dep_ in SUBJECTS for child in clause.head.rights)
 
 
 def _compare(drafts: list[Draft], clause: Clause, clauses: Sequence[Clause]) -> None:

@@ -28,6 +28,7 @@ _UNDERGONE = frozenset(
     """arrested buried damaged destroyed detained displaced elected evacuated hospitalised hospitalized injured killed registered
     released rescued wounded""".split()
 )
+_MULTIPLYING = frozenset({"doubled", "halved", "quadrupled", "trebled", "tripled"})
 _LIKE_BASE = frozenset("burst cast cost cut hit hurt put set shed shut split spread".split())
 _SHOWING = frozenset("estimate find indicate show suggest".split())
 _SAYING = frozenset({"add", "announce", "claim", "report", "say", "state", "tell", "write"})
@@ -148,6 +149,26 @@ def _pasts(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_multiples")
+def _multiples(doc: Doc) -> Doc:
+    """Of "after profits more than halved in May" the last is a verb; small models take "more" for a quality."""
+    for verb in (token for token in doc if token.lower_ in _MULTIPLYING and token.dep_ == "advcl" and token.i > 1):
+        more, noun = verb.head, verb.head.head
+        if more.lower_ != "more" or more.dep_ != "amod" or more.i != noun.i + 1 or verb.i != more.i + 2:
+            continue
+        way = noun.head
+        if noun.dep_ != "pobj" or way.lower_ not in {"after", "as", "before", "since", "until"} or way.i != noun.left_edge.i - 1:
+            continue
+        verb.head, verb.tag_ = way.head, "VBD"
+        noun.head, noun.dep_ = verb, "nsubj"
+        more.head, more.dep_ = verb, "advmod"
+        doc[more.i + 1].head, doc[more.i + 1].dep_ = more, "advmod"
+        way.head, way.dep_ = verb, "mark"
+        for later in [child for child in verb.head.rights if child.dep_ == "prep" and child.lower_ == "to" and child.i > verb.i]:
+            later.head = doc[later.i - 1]
+    return doc
+
+
 @Language.component("claimdesk_asides")
 def _asides(doc: Doc) -> Doc:
     """Of "Four were children, two of them brothers swept away" the first verb is the sentence's; small models take the last."""
@@ -229,6 +250,7 @@ def load_model(name: str) -> Language:
     model.add_pipe("claimdesk_hurt", after="parser")
     model.add_pipe("claimdesk_subjects", last=True)
     model.add_pipe("claimdesk_pasts", last=True)
+    model.add_pipe("claimdesk_multiples", last=True)
     model.add_pipe("claimdesk_asides", last=True)
     model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
