@@ -33,8 +33,8 @@ _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 _AROUND = frozenset("after ahead before following since until".split())
 #: Behind the noun it is told already which is meant.
 LIMITED = (
-    r"(?!\s(?:in|of|at|on|near|off|from|by|who|whom|whose|that|which|since|between|to|being|over|under|and|"
-    r"he|I|it|she|they|we|you)\b)"
+    r"(?!\s(?:in|of|at|on|near|off|from|into|against|by|who|whom|whose|that|which|since|between|to|being|over|under|and|"
+    r"he|I|it|she|they|we|you)\b)(?!\sfor (?!an? |fear|more |one |several |some |the |three |two |\d))"
 )
 #: Behind the whole of a part the sentence goes on with its verb.
 _GOES_ON = "are had has have is later now remain remained still was were".split()

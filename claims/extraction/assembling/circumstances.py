@@ -187,6 +187,8 @@ def _tells_of_them(words: Sequence[Token]) -> bool:
 def _is_of_other(draft: Draft, phrase: Sequence[Token]) -> bool:
     """The phrase goes with an aside or a later item of the list: "a charge of $70 million, most of it in the third quarter"."""
     between = phrase[0].doc[draft.words[-1].i + 1 : phrase[0].i]
+    if any(token.lower_ == "them" and token.nbor(-1).lower_ == "of" for token in between):
+        return True  # "317 killings, 90 of them in a raid in May"
     if any(token.lower_ in ASIDES and token.nbor(-1).is_punct and not token.nbor().like_num for token in between):
         return True
     return bool(between) and any(token.like_num and token.i > phrase[-1].i for token in draft.clause.tokens)

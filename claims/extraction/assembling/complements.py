@@ -21,8 +21,8 @@ _ASKED = {
 _WANTED = {noun: asked for asked, nouns in _ASKED.items() for noun in nouns.split()}
 #: What somebody has, of which a sentence that names nobody leaves open whose it is.
 _OWNED = frozenset(
-    """borrowers branches customers debt debts depositors dividend earnings jobs loans members passengers posts profit profits
-    relatives revenue revenues sales shareholders shares tenants turnover""".split()
+    """aircraft borrowers branches customers debt debts depositors dividend earnings jobs loans members passengers posts profit
+    profits relatives revenue revenues sales shareholders shares soldiers tenants troops turnover""".split()
 )
 _LEADING = frozenset("about against at between by for from in into of on to with".split())
 #: The parse hangs these on the verb at times: "cut prices [for bread]".

@@ -17,7 +17,7 @@ from claims.extraction.assembling.figures import counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
 from claims.extraction.clauses import MODIFYING, SUBJECTS
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
-from claims.extraction.quantities.measures import EVENT_MEASURES
+from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow
 from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Claim
 from claims.extraction.reference.countries import country_of
@@ -28,6 +28,11 @@ _REACHING = frozenset(
     """account amount average be climb come cost count drop equal exceed fall grow jump number pass reach rise sink stand swell
     total tumble""".split()
 )
+#: With these it is asked already what a number counts.
+#: "A country of 9 million" has so many inhabitants.
+_INHABITED = re.compile(r"\b(?:city|community|country|district|nation|population|region|state|town|village) of (?:\w+ )?$")
+_OF_THEM = re.compile(r"(?:[\w,.-]+ ){1,4}of them\b")
+_COUNTED_ANYWAY = ("of what “that ", "who or what “the ")
 _HELPING = frozenset("are had has have is was were".split())
 _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 _POINTING = frozenset({"the", "these", "those", "this", "that"})
@@ -59,6 +64,7 @@ _STANDING_FOR = (
     (re.compile(r"\b(?:[Dd]id|[Dd]o|[Dd]oes|[Dd]oing|[Dd]one) so\b(?! (?:that|well|much|many|little)\b)"), "what “{}” is"),
     (re.compile(r"\b[Tt]he (?:former|latter)\b(?=[.,;]|\s(?:are|had|have|is|was|were)\b|$)"), "who or what “{}” are"),
     (re.compile(r"\b[Ee](?:ach|ither) (?:army|country|party|side|team)\b"), "who or what “{}” is"),
+    (re.compile(r"^One\b(?= (?:in \d{4}|had|has|is|was)\b)"), "what “{}” is"),
     (re.compile(r"\b[Ss]uch (?!a\b|as\b|an\b)[a-z]+s\b"), "what “{}” are"),
     (re.compile(r"\b[Tt]he (?:first|second|third)\b(?=[.,;])"), "what “{}” is"),
     (re.compile(r"\b(?:do|does|did)(?=[.;]|$)"), "what “{}” stands for"),
@@ -74,6 +80,7 @@ _CASES = re.compile(r"\b(?:cases|infections)\b(?! of\b)")
 _SPREAD = re.compile(r"\b(?:outbreaks?|epidemics?|infections?)\b(?! of\b)")
 #: What stands before such a noun and does not name the illness.
 _PLAIN = frozenset({"CD", "DT", "JJ", "JJR", "JJS", "PRP$", "RB", "RBR", "RBS"})
+_ILLS = frozenset({"disease", "illness", "infection", "virus"})
 _COUNTRIES = frozenset({"country", "nation"})
 #: Of a share that somebody gets or is thought to get it is asked what it is a share of.
 _GETTING = frozenset("capture claim get have hold poll receive secure take win".split())
@@ -107,7 +114,7 @@ def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> list[str
     """What of the statement, which one of these claims makes, is not told in full: each in words."""
     notes = [*claim.ambiguous, *_whole(claim, claims), *_of_people(claim), *_standing_for(claim, setting)]
     notes += _bare_subject(claim, setting)
-    if is_uncounted(claim, setting) and claim.figure is not None and not any(note.startswith("of what “that ") for note in notes):
+    if is_uncounted(claim, setting) and claim.figure is not None and not any(note.startswith(_COUNTED_ANYWAY) for note in notes):
         notes.append(f"what “{claim.figure.text}” counts")
     return list(dict.fromkeys([*notes, *_which(claim, setting, notes)]))
 
@@ -116,6 +123,8 @@ def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     """The whole of which a part is told, if it stands by no more than its number: "six of the 46 people"."""
     figure = claim.figure
     whole = claims[figure.part_of].figure if figure is not None and figure.part_of is not None else None
+    if _OF_THEM.match(claim.statement) and not any("“them”" in note for note in claim.ambiguous):
+        yield "who or what “them” is"
     if whole is not None and not whole.of and f" of the {whole.text.lower()} " in claim.statement:
         yield f"who or what “the {whole.text.lower()}” are"
     if whole is None or not whole.of:
@@ -210,8 +219,10 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
             continue
         if noun.lower_ in _COUNTRIES and any(country_of(word) for word in _NAME.findall(claim.statement)):
             continue
-        if noun.lower_ == "magnitude":
+        if noun.lower_ == "magnitude" or (noun.lower_ in _ILLS and any(one.lemma_.lower() in ILLNESSES for one in setting.words)):
             continue  # "the magnitude 6.9 quake"
+        if noun.dep_ in SUBJECTS and tells_blow(noun.head) and claim.where and claim.when:
+            continue  # "the slide hit Lund shortly before dawn on Saturday"
         if noun.lower_ == "rate" and any(child.dep_ in MODIFYING for child in noun.lefts):
             continue  # "the unemployment rate" of the whole country
         known = noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES)
@@ -268,7 +279,10 @@ def is_uncounted(claim: Claim, setting: Setting) -> bool:
         return False
     if any(f"“{figure.text}”" in note for note in claim.ambiguous) or not EVENT_MEASURES.isdisjoint(figure.measures):
         return False
-    behind = claim.statement.partition(figure.text)[2].split()[:1]
+    before, _, after = claim.statement.partition(figure.text)
+    if before.startswith("Of the ") or _INHABITED.search(before):
+        return False
+    behind = after.split()[:1]
     number, head = counted_token(draft.clause.sentence, quantity), draft.clause.head
     reaches = head.lemma_ in _REACHING and (
         head.lemma_ != "be" or number.dep_ != "pobj" or number.head.lower_ in {"around", "at"}

@@ -33,7 +33,8 @@ from claims.extraction.attribution.subjects import (
     subject_of,
     unparsed_subject,
 )
-from claims.extraction.reference.nouns import AREAS
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import AREAS, PERSONS
 
 #: "…, officials said in a statement on Tuesday evening, …"
 _LONGEST_INSERTION = 12
@@ -447,6 +448,9 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
     joint = start + (form == "even")
     if joint < end and passage.lower[joint] == "as" and passage.tokens[joint].dep_ == "mark":
         return True  # "…, officials said, (even) as troops pressed their offensive"
+    rest = passage.tokens[start:end]
+    if singular(form) in PERSONS and not any(token.pos_ in ("AUX", "VERB") for token in rest):
+        return True  # "…, said Ana Roe, director of the clinic"
     does = passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including"
     return does or form in ("who", "according") or _tells_day(passage.tokens[start])
 

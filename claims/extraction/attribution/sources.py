@@ -78,7 +78,10 @@ def _told_of_before(verb: Token, subject: Token) -> Token:
     joint = next((child for child in verb.head.rights if child.dep_ == "cc" and child.i == verb.i - 1), None)
     if verb.dep_ != "conj" or joint is None or is_body(subject) or subject.ent_type_ in {"ORG", "PERSON"}:
         return subject
-    inner = (token for token in verb.doc[subject.i + 1 : joint.i] if token.dep_ == "relcl" and token.right_edge.i == joint.i - 1)
+    last = joint.i - 1 - verb.doc[joint.i - 1].is_quote  # "who called it “isolated” and said"
+    inner = (
+        token for token in verb.doc[subject.i + 1 : joint.i] if token.dep_ == "relcl" and last <= token.right_edge.i < joint.i
+    )
     pronouns = (child for clause in inner for child in clause.lefts if child.tag_ in {"WDT", "WP"} and child.dep_ == "nsubj")
     return next(pronouns, subject)
 

@@ -86,18 +86,28 @@ def _is_recent(match: re.Match[str], story: Story) -> bool:
     return any(day is not None and story.published and dt.timedelta() <= story.published - day <= _RECENTLY for day in months)
 
 
+#: "18 November last year".
+_WHOSE_YEAR = "(?: of)? (?P<whose>this|last|next) year"
+_YEARS_OFF = {"last": -1, "this": 0, "next": 1}
+
+
 def _years_by(story: Story) -> Iterable[int]:
     return range(story.published.year - 1, story.published.year + 2) if story.published else ()
 
 
-@RULES.rule(f"{_BY_WEEKDAY}{MONTH_BY_DAY} (?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?:,? {YEAR}(?![,.]\\d))?", needs=MONTH_WORDS)
-@RULES.rule(f"{_BY_WEEKDAY}(?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?: of)? {MONTH_BY_DAY}(?:,? {YEAR})?", needs=MONTH_WORDS)
+@RULES.rule(
+    f"{_BY_WEEKDAY}{MONTH_BY_DAY} (?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?:,? {YEAR}(?![,.]\\d)|{_WHOSE_YEAR})?",
+    needs=MONTH_WORDS,
+)
+@RULES.rule(
+    f"{_BY_WEEKDAY}(?:the )?(?P<day>{DAY_NUMBER}){_AND_DAY}(?: of)? {MONTH_BY_DAY}(?:,? {YEAR}|{_WHOSE_YEAR})?", needs=MONTH_WORDS
+)
 def day_of_month(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "July 23", "24 February 2022", "July 24 or 25", "the fourth of May"."""
     if match["year"]:
         years: Iterable[int] = (int(match["year"]),)
     elif story.published:
-        years = _years_by(story)
+        years = [story.published.year + _YEARS_OFF[match["whose"].lower()]] if match["whose"] else _years_by(story)
     else:
         return None
     if not match["year"] and _NAMING_EVENT.match(match.string, match.end()) and not _is_recent(match, story):

@@ -68,7 +68,7 @@ def tense_at(token: Token) -> Tense:
             promised = begins and token.lemma_ in _PROMISES  # "promised deliveries from Monday"
             possible = token.i == own.i and _is_possible(token)
             tense = Tense.FUTURE if promised or possible else _tense_of(token)
-            ahead = tense is Tense.PRESENT or (token.lemma_ == "expect" and token.tag_ == "VBN")  # "were expected by the weekend"
+            ahead = tense is Tense.PRESENT or _foresees(token)  # "were expected by the weekend"
             ahead |= token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.lefts)
             tense = Tense.FUTURE if until and ahead else tense  # "keep their insurance through September", "told to wait until"
             done = tense is Tense.PAST and token.i == own.i and token.tag_ in {"VBD", "VBN"} and token.lemma_ not in _PLANS
@@ -77,6 +77,11 @@ def tense_at(token: Token) -> Tense:
             break
         token = token.head
     return Tense.PAST
+
+
+def _foresees(verb: Token) -> bool:
+    """What is told was to come: "were expected", "forecast 80mm of rain"."""
+    return verb.lemma_ in {"forecast", "predict"} or (verb.lemma_ == "expect" and verb.tag_ == "VBN")
 
 
 def _is_due(token: Token) -> bool:

@@ -163,8 +163,6 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
         now = _now(clause, counted[:index], quantity)
         earlier = former_value(clause, now, quantity, words)
         draft.former = bool(earlier)
-        if earlier and not quantity.of and quantity.unit is None and now.unit is None:
-            draft.quantity = dataclasses.replace(quantity, of=now.of)
         draft.copula = clause.head if earlier and clause.head.lemma_ in CHANGING and earlier[-1] != clause.head else None
         draft.sentence = trimmed(
             earlier
@@ -173,6 +171,8 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
             or _listed(draft, counted[0])
             or _with_former(clause, words)
         )
+        if not quantity.of and quantity.unit is None and now.unit is None and words[0].lower_ in FORMERLY:
+            draft.quantity = dataclasses.replace(quantity, of=now.of)
         if draft.sentence == trimmed(clause.tokens) and not has_subject(clause.head):  # "[was] 15 percent, up from 5"
             draft.words, draft.lead, draft.shown, draft.sentence = draft.sentence, [], words, []
     return draft
@@ -181,6 +181,8 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
 def _now(clause: Clause, earlier: Sequence[Quantity], then: Quantity) -> Quantity:
     """What a former value is compared with: of "downed 117 drones over seven regions, up from 43" the drones."""
     here = earlier[-1]
+    if then.unit is not None and here.unit != then.unit:  # "57% were treated within 18 weeks, down from 61%"
+        return next((one for one in reversed(earlier) if one.unit == then.unit), here)
     return whole_among(clause, earlier) if here.unit is None and then.unit is None and then.of_span is None else here
 
 

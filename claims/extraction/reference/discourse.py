@@ -65,7 +65,9 @@ class Discourse:
         return {name: genders.pop() for name, genders in told.items() if len(genders) == 1}
 
     def hear(self, sources: tuple[Source, ...]) -> None:
-        """Remember who speaks."""
+        """Remember who speaks, unless it is no more than a number: "63% said"."""
+        if not any(character.isalpha() for character in sources[0].name):
+            return
         bisect.insort(self.spoken, (sources[0].start, sources, self._naming.kind_of(sources[0])), key=lambda entry: entry[0])
 
     def speaking_between(self, start: int, end: int, pronoun: str) -> dict[str, Kind]:

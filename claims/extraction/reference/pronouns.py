@@ -498,7 +498,9 @@ def _acting(thing: Token) -> frozenset[int]:
 
 def _own_subject(token: Token) -> frozenset[int]:
     """Who acts in the pronoun's own clause, whom it does not mean: "44 polling places were open for them"."""
-    if not (token.dep_ in {"dative", "dobj"} or (token.dep_ == "pobj" and token.head.lower_ in _ASIDE_OF_SUBJECT)):
+    led = token.head.lower_ if token.dep_ == "pobj" else ""
+    share = led == "of" and token.head.head.dep_ == "dobj"  # "women make up 86 percent of them"
+    if not (token.dep_ in {"dative", "dobj"} or led in _ASIDE_OF_SUBJECT or share):
         return frozenset()
     verb = next((one for one in token.ancestors if one.pos_ in {"AUX", "VERB"}), None)
     subjects = [child for child in verb.lefts if child.dep_ in _SUBJECTS] if verb is not None else []

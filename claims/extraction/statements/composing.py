@@ -211,6 +211,9 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
         if (child.dep_ == "ccomp" and child.i < token.i) or _is_of_aside(child):
             continue
         if child.dep_ in _ASKED_FOR and child.i not in own and child.lower_ not in RELATIVES:
+            some = child.like_num and any(one.lower_ == "of" for one in child.rights)
+            if some and any(one.dep_ == child.dep_ and one.i in own for one in token.children):
+                continue  # "134 were hurt, 29 of them badly", which the parse takes for an object of a verb before
             told = any(part.i in own for part in child.subtree) or _has_beside(token, own) or _has_later(token, child, own)
             return not told
     return False
@@ -503,8 +506,8 @@ def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
 
 def _is_shared(helper: Token, first: Token, head: Token) -> bool:
     """What helps the first verb helps the second: "will shut and lay off 40", "has killed 90 and driven out 400"."""
-    if helper.dep_ not in {*HELPERS, "neg"}:
-        return False
+    if helper.dep_ not in {*HELPERS, "neg"} or any(child.dep_ in HELPERS for child in head.lefts):
+        return False  # "had been promised cash and had seen 12 others"
     if is_finite(head) and head.lower_ not in _PARTICIPLE_ALONE:  # by what the model takes the form for
         modal = any(child.tag_ == "MD" for child in first.lefts) and not head.lower_.endswith(("ed", "s"))
         perfect = helper.lower_ in {"has", "have"} and first.tag_ == "VBN" and head.tag_ == "VBD"

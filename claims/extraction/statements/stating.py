@@ -24,6 +24,7 @@ from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.nouns import BODIES, HEARSAY
 from claims.extraction.statements.composing import (
     AT_TIMES,
+    RELATIVES,
     aside_of,
     candidates,
     first_of,
@@ -179,7 +180,7 @@ def as_told(words: Sequence[Token], context: Context, *, copula: Token | None = 
     }
     if changed:
         changed |= {token.i: "was" for token in words if token.lower_ == "were"}
-    changed |= _taken_over(words)
+    changed |= _taken_over(words) | _first_person(words, context)
     return Statement(finished(joined(_said(words, context, changed))), words)
 
 
@@ -393,7 +394,10 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
         others = any(token.tag_ == "POS" and (subject is None or token.i > subject.i) for token in before)
         if subject is None or others or subject.like_num or any(token in words for token in subject.subtree):
             return f"{there} {counted} in all."
-        holder = joined([_word(token, [], context, {}, set()) for token in subject.subtree])
+        if subject.lower_ in RELATIVES:  # "Roe, 34, who came with three of her five children"
+            subject = antecedent_of(clause.head)
+        told = itertools.takewhile(lambda token: token.i <= subject.i or token.text != ",", subject.subtree)
+        holder = joined([_word(token, [], context, {}, set()) for token in told])
     return finished(f"{POSSESSIVE.sub('', holder)} has {counted}")
 
 
@@ -495,11 +499,11 @@ def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
     before = _harmed_before(clause, own[0])
     done = deed.text if deed is not None else _HARMING[harming.lemma_] if harming is not None else before
-    if own[-1].tag_ == "RB" and done:  # "were hurt, two of them seriously"
+    if own[-1].tag_ == "RB" and own[-1].lower_ != "alone" and done:  # "were hurt, two of them seriously"
         changed[own[-1].i] = f"{own[-1].text} {done}"
     elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
         changed[them.i] += f" {deed.text}"
-    elif them.nbor().dep_ == "prep" and before:  # "killed 28 people, 23 of them in a house"
+    elif them.nbor().dep_ == "prep" and them.nbor().lower_ != "of" and before:  # "killed 28 people, 23 of them in a house"
         changed[them.i] += f" {before}"
     return changed
 
