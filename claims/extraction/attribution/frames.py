@@ -68,10 +68,21 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
             if len(whole) > 1 or whole[0][1] <= verb.i < content[0][0]:
                 return "around", whole
         if content:
+            content = _without_place(passage, verb, content)
             start, end = content[-1]
             counted = frame in {"figure", "thing"} and end > verb.i
             return frame, [*content[:-1], (start, _with_part(passage, end) if counted else end)]
     return "", []
+
+
+def _without_place(passage: Passage, verb: Token, content: list[Range]) -> list[Range]:
+    """What is said without the name of where it was said: "A backed it, Ana Roe told reporters in the capital, [Brestova]"."""
+    last = passage.trim(content[-1])
+    if len(content) == 1 or last is None or last[0] <= verb.i or passage.lower[last[0] - 1] != ",":
+        return content
+    area, name = passage.tokens[last[0] - 2], passage.tokens[slice(*last)]
+    placed = area.lower_ in AREAS and area.dep_ == "pobj" and all(token.pos_ == "PROPN" for token in name)
+    return content[:-1] if placed else content
 
 
 def _set_off(passage: Passage, verb: Token, lemma: str, content: Range) -> list[Range]:

@@ -75,7 +75,7 @@ def source_of(passage: Passage, verb: Token) -> SourcePhrase | None:
 
 def _told_of_before(verb: Token, subject: Token) -> Token:
     """The "which" of the clause that a verb goes on from, if the parse passes over it: "[which] has a list but says 40 died"."""
-    joint = next((child for child in verb.head.rights if child.dep_ == "cc" and child.i == verb.i - 1), None)
+    joint = verb.doc[verb.i - 1] if verb.i and verb.doc[verb.i - 1].dep_ == "cc" else None
     if verb.dep_ != "conj" or joint is None or is_body(subject) or subject.ent_type_ in {"ORG", "PERSON"}:
         return subject
     last = joint.i - 1 - verb.doc[joint.i - 1].is_quote  # "who called it “isolated” and said"

@@ -404,6 +404,9 @@ class Speakers:
         verb = pronoun.head if pronoun is not None else None
         while verb is not None and verb.dep_ == "conj" and verb.head.i < verb.i:
             verb = verb.head  # "Water Now, whose petition has 400 names and which said …"
+        if pronoun is not None and verb is not None and verb.dep_ == "advcl" and pronoun.i > pronoun.sent.start + 1:
+            before = pronoun.nbor(-2) if pronoun.nbor(-1).text == "," else pronoun.nbor(-1)
+            return before if before.pos_ == "NOUN" and before.tag_ == "NNS" else None  # "on the rebels, who said"
         return verb.head if verb is not None and verb.dep_ == "relcl" else None
 
     def _noun_before(self, span: Span) -> str | None:
