@@ -130,7 +130,8 @@ class _Assembler:
         return [*whole, *(span for mention in mentions for span in mention.sources)]
 
     def _add(self, draft: Draft, sentence: int, phrases: Phrases) -> None:
-        chain = () if self._is_beside_what_is_said(draft) else draft.clause.chain
+        added = draft.is_apposition and draft.told[0].pos_ == "PROPN"  # "in Lund, a town of 9,000, four witnesses said"
+        chain = () if added or self._is_beside_what_is_said(draft) else draft.clause.chain
         links = self._links(chain)
         figure = self._figures.of(draft) if draft.quantity else None
         if figure and self._figures.is_repeated(draft, figure, links):

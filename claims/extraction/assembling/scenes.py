@@ -448,7 +448,9 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     counted = setting.draft.clause.cue_phrase  # "counted 23 bodies in Lund"
     if words and not counted and ((scene.spot and _is_in_hospital(setting.words)) or more or ", " in behind):
         first = text.partition(" ")[0].lower()
-        small = any(token.lower_ == first and token.pos_ != "PROPN" and not _is_of_country(token) for token in setting.words)
+        small = first == "the" or any(
+            token.lower_ == first and token.pos_ != "PROPN" and not _is_of_country(token) for token in setting.words
+        )
         statement = f"{words[0].upper()}{words[1:]}, {text[0].lower() + text[1:] if small else text}{stop}"
     else:
         statement = f"{text} {words}." if words else claim.statement

@@ -595,3 +595,96 @@ def test_a_death_in_hospital_is_not_when_the_others_died():
 def test_a_number_that_is_somebody_s_is_not_that_of_a_place_before():
     text = "So far 41 have been upheld, leading to reruns at 17 stations, while 118 were thrown out."
     assert counted(text)[-1] == (118, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Crews searched Lund for nine people missing after floods that killed 16, destroyed 40 homes and drove out many.",
+            "Floods destroyed 40 homes.",
+        ),
+        (
+            "Four of the victims were children, two of them brothers swept from a camp.",
+            "Two of the four victims were brothers swept from a camp.",
+        ),
+        ("A survey found 640 homes destroyed and 1,900 damaged in Lund.", "640 homes were destroyed."),
+        ("The group says it warned two countries but was told that no aircraft was free.", "The group warned two countries."),
+        (
+            "Legal Shield counted 540 arrests in Lund and five other cities.",
+            "Legal Shield counted 540 arrests in Lund and five other cities.",
+        ),
+        ("Snow fell at an altitude of 3,600 metres, where 12 people froze.", "12 people froze at an altitude of 3,600 metres."),
+        (
+            "Ana Roe spent the night in a cellar with her two children and some 30 neighbours.",
+            "Ana Roe spent the night in a cellar with some 30 neighbours.",
+        ),
+        (
+            "Its office said that 137 of the men had been held since May, and that a third needed treatment.",
+            "137 of the men had been held since May 2026.",
+        ),
+        (
+            "Kelm is to cut 2,400 jobs after profits more than halved in the three months to the end of June.",
+            "Profits more than halved in the three months to the end of June 2026.",
+        ),
+        (
+            "More than 140 aftershocks came, one of which shut the road for 11 hours.",
+            "One of the aftershocks shut the road for 11 hours.",
+        ),
+        (
+            "A clerk said that she had been promised €30 and had seen 12 others queue for it.",
+            "The clerk had seen 12 others queue for it.",
+        ),
+        ("Ana Roe, 34, who reached Lund with three of her five children, wept.", "Ana Roe has five children."),
+        ("Turnout stood at 54.3%, well above the third needed but down from 61% in 2022.", "Turnout stood at 61% in 2022."),
+        ("“I’ve had three dates and three letters,” Ana Roe said.", "Ana Roe has had three letters."),
+        (
+            (
+                "The clinic, which answers to the army, said 61 bodies had reached Lund and that 134 people were hurt, 29 of "
+                "them badly."
+            ),
+            "61 bodies had reached Lund.",
+        ),
+        (
+            "Thirty-nine people were hurt, 14 of them badly, said Dr. Ana Roe, director of the clinic in Lund.",
+            "Thirty-nine people were hurt, 14 of them badly.",
+        ),
+    ],
+)
+def test_a_figure_is_told_in_a_sentence_of_its_own(text, statement):
+    assert statement in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "The ministry rejects that, saying that a boat searched Lund for two days.",
+            {"A boat searched Lund for two days.": "ministry"},
+        ),
+        ("The army blamed the rebels, who said it was a raid and put the toll at 134.", {"The toll was 134.": "rebels"}),
+        ("The mayor said 17 had died, a toll far below the 58 claimed by rebels.", {"17 had died.": "mayor"}),
+        ("Two bombs hit Lund, a town of 40,000 people, four nurses said.", {"Lund is a town of 40,000 people.": None}),
+        (
+            "Half backed it and 49.2% were against, commission head Ana Roe told reporters in the capital, Lund.",
+            {"49.2% were against.": "Ana Roe"},
+        ),
+        (
+            "In its survey of 1,870 members, 63% said they might leave. It expects a deficit of £31m.",
+            {"It expects a deficit of £31m.": "It"},
+        ),
+    ],
+)
+def test_nobody_says_what_is_told_beside(text, claims):
+    assert claims.items() <= told(text).items()
+
+
+def test_who_says_so_is_told_of_in_no_claim():
+    assert list(told("“They count the dead,” said Ana Roe, 63, a farmer camped in Lund with eight relatives.")) == [
+        "They count the dead."
+    ]
+
+
+def test_a_figure_counts_nothing_that_others_do():
+    assert counted("Two shipping sources said that no tanker had docked and that at least 11 were waiting.")[-1] == (11, "")
+    assert (612, "") in counted("The monitor, which needs two sources for each case, arrived at 612.")
