@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -14,6 +15,7 @@ SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
 _IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
 _PLURAL = {"be": "are", "have": "have"}
 _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
+_SEVERAL = frozenset({"they", "them", "people", "police"})
 _ANYBODY = {"any": "none", "anyone": "no one", "anybody": "nobody", "anything": "nothing"}
 
 
@@ -74,3 +76,12 @@ def finite_form(verb: Token, *, plural: bool) -> str:
     if plural:
         return _PLURAL.get(verb.lower_, verb.text)
     return SINGULAR.get(verb.lower_) or _with_s(verb.lower_)
+
+
+def is_plural(phrase: Sequence[Token]) -> bool:
+    """By the last noun before any preposition; two that "and" joins are several."""
+    nouns = list(itertools.takewhile(lambda token: token.pos_ != "ADP", phrase))
+    heads = [token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}]
+    several = any(token.lower_ == "and" for token in nouns) or [token.lower_ for token in phrase[1:3]] == ["of", "them"]
+    several |= bool(phrase) and phrase[0].like_num and phrase[0].lower_ not in {"1", "one"}
+    return several or bool(heads and (heads[-1].tag_ in {"NNS", "NNPS"} or heads[-1].lower_ in _SEVERAL))

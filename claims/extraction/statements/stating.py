@@ -18,7 +18,7 @@ from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, is_participial_aside, trimmed
-from claims.extraction.drafts.draft import ASIDE_MARKS, ASIDES
+from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.records import Span
 from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.nouns import BODIES, HEARSAY
@@ -34,8 +34,9 @@ from claims.extraction.statements.composing import (
     whose_of,
 )
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
-from claims.extraction.statements.inflecting import SINGULAR, agreed, finite_form, negated, possessive_of, third_person
+from claims.extraction.statements.inflecting import SINGULAR, agreed, finite_form, is_plural, negated, possessive_of, third_person
 from claims.extraction.statements.joining import Word, finished, joined
+from claims.extraction.statements.partitives import aside_alone, copula_of_part, copula_of_with, is_with
 from claims.extraction.statements.telling_days import in_full
 
 #: First persons in the place of a name, and in that of its possessive.
@@ -60,16 +61,11 @@ _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
 #: "The last of them", "more than a third of them": how they begin, and how long they may be.
 _SOME = frozenset("about almost all fewer half less many more most nearly roughly several some the".split())
 _OF_THEM = 6
-#: What somebody is whom something is "injuring".
-_HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}
-_HARMS = {"kill": "killed", **_HARMING}
 _FINDING = frozenset({"count", "find", "record", "report", "see", "show"})
-_SEVERAL = frozenset({"they", "them", "people", "police"})
 _LONGEST_INQUIT = 12
 _WHICH = frozenset({"last", "next", "this"})
 _DAY_DIGITS = 2
 _DASHES = frozenset({"–", "—", "--"})
-_PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 #: Cues whose content is a part of a clause.
 _CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
 
@@ -112,12 +108,12 @@ def statement_of(
 
     What carries a figure is said in any case: at worst in all the words of its sentence.
     """
-    own = _absolute_alone(trimmed([token for token in words if token.lower_ not in HEARSAY]))
+    own = aside_alone(trimmed([token for token in words if token.lower_ not in HEARSAY]))
     if not own:
         return None
     if is_participial_aside(clause.head) and clause.head in own:
         told = [*aside_of(clause, own), *lent]
-        be = "were" if _is_plural(told[: told.index(clause.head)]) else "was"
+        be = "were" if is_plural(told[: told.index(clause.head)]) else "was"
         return Statement(finished(joined(_said(told, context, {clause.head.i: f"{be} {clause.head.text}"}))), told)
     if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
         return Statement(finished(made), [*own, *lent])
@@ -171,7 +167,7 @@ def as_told(words: Sequence[Token], context: Context, *, copula: Token | None = 
     if copula is not None:
         noun = words[: words.index(copula)]
         named = noun[-1].pos_ == "PROPN"
-        be = ("were" if past else "are") if _is_plural(noun) else "was" if past and not named else "is"
+        be = ("were" if past else "are") if is_plural(noun) else "was" if past and not named else "is"
         return Statement(finished(joined(_said(words, context, {copula.i: f" {be}"}))), words)
     changed = {
         noun.i: "person" if noun.lower_ == "people" else noun.lemma_
@@ -189,7 +185,7 @@ def _taken_over(words: Sequence[Token]) -> dict[int, str]:
     for index, (before, helper) in enumerate(itertools.pairwise(words), start=1):
         shared = any(token.pos_ == "ADP" for token in words[:index])  # "one in five of the men"
         if helper.lower_ in SINGULAR.keys() | SINGULAR.values() and helper.i < before.i and not shared:
-            plural = _is_plural(words[:index])
+            plural = is_plural(words[:index])
             several = {one: many for many, one in SINGULAR.items() if many in {"are", "were", "have"}}
             form = several.get(helper.lower_) if plural else SINGULAR.get(helper.lower_)
             return {helper.i: form} if form else {}
@@ -218,7 +214,7 @@ def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token
 
 def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> bool:
     """Whether the words may be something else than a clause; most are one, and are spared the look."""
-    if _is_with(clause, own):
+    if is_with(clause, own):
         return True
     if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and not context.speaker):
         return True
@@ -227,10 +223,10 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
 
 def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
-    changed = _raised(own, context) | _named(clause, own, context) | _with_participle(clause, own)
+    changed = _raised(own, context) | _named(clause, own, context) | copula_of_with(clause, own)
     part = own[0].like_num and any(token.lower_ == "them" for token in own[:3])  # "put the toll at 12, [three of them children]"
     told = (context.cue in FIGURE_TOLD and not part) or context.cue == "attribute"
-    changed |= {} if changed or told else _absolute(clause, own)
+    changed |= {} if changed or told else copula_of_part(clause, own)
     text = joined(_said([*own, *lent], context, changed))
     return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
 
@@ -242,7 +238,7 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
     if is_gapped(clause.head):
         changed |= agreed(clause.head)
     if _is_found_so(clause, ordered):
-        changed |= {clause.head.i: f"{'were' if _is_plural(ordered[: ordered.index(clause.head)]) else 'was'} {clause.head.text}"}
+        changed |= {clause.head.i: f"{'were' if is_plural(ordered[: ordered.index(clause.head)]) else 'was'} {clause.head.text}"}
     if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
     if (whose := whose_of(clause)) is not None and whose in ordered:
@@ -453,7 +449,7 @@ def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
         return {}
     if context.cue in _AHEAD:
         return {to.i: "will"}
-    return {to.i: "", verb.i: finite_form(verb, plural=_is_plural(before))}
+    return {to.i: "", verb.i: finite_form(verb, plural=is_plural(before))}
 
 
 def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, str]:
@@ -464,95 +460,11 @@ def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, 
     if name is None or own[0].text in _OPENING:
         return {}
     before, led = name.nbor(-1), any(token.lower_ == NAMING[context.cue] for token in own)
-    copula = "are" if _is_plural([token for token in own if token.i < name.i]) else "is"
+    copula = "are" if is_plural([token for token in own if token.i < name.i]) else "is"
     if led:  # "described all of them as “terrorists”", but not "described her as “brave”"
         called = before.lower_ == "as" and NAMING[context.cue] == "as" and own[0].tag_ != "PRP"
         return {before.i: copula} if called else {}
     return {before.i: f"{before.text} {copula} "}
-
-
-def _is_plural(phrase: Sequence[Token]) -> bool:
-    """By the last noun before any preposition; two that "and" joins are several."""
-    nouns = list(itertools.takewhile(lambda token: token.pos_ != "ADP", phrase))
-    heads = [token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}]
-    several = any(token.lower_ == "and" for token in nouns) or [token.lower_ for token in phrase[1:3]] == ["of", "them"]
-    several |= bool(phrase) and phrase[0].like_num and phrase[0].lower_ not in {"1", "one"}
-    return several or bool(heads and (heads[-1].tag_ in {"NNS", "NNPS"} or heads[-1].lower_ in _SEVERAL))
-
-
-def _absolute(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
-    """The copula of a part that is told without a verb: "11 were hurt, three of them children"."""
-    them = next((token for token in own if token.lower_ == "them" and token.i > own[0].i), None)
-    if (
-        them is None
-        or own[0].lower_ == "of"
-        or them.i == own[-1].i
-        or them.head.lower_ != "of"
-        or any(_acts(token) for token in own)
-    ):
-        return {}
-    past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
-    one = own[0].lower_ == "one"
-    changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
-    changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
-    deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
-    harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
-    before = _harmed_before(clause, own[0])
-    done = deed.text if deed is not None else _HARMING[harming.lemma_] if harming is not None else before
-    if own[-1].tag_ == "RB" and own[-1].lower_ != "alone" and done:  # "were hurt, two of them seriously"
-        changed[own[-1].i] = f"{own[-1].text} {done}"
-    elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
-        changed[them.i] += f" {deed.text}"
-    elif them.nbor().dep_ == "prep" and them.nbor().lower_ != "of" and before:  # "killed 28 people, 23 of them in a house"
-        changed[them.i] += f" {before}"
-    return changed
-
-
-def _harmed_before(clause: Clause, first: Token) -> str | None:
-    """What was done to those of whom some are told of: "[killed] 28 people, 23 of them in one house"."""
-    verb = clause.head
-    done = verb.tag_ in FINITE and verb.i < first.i and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights)
-    regular = verb.lower_ if verb.tag_ == "VBD" and verb.lower_.endswith("ed") else None  # "admitted 212, 41 of them to …"
-    return _HARMS.get(verb.lemma_, regular) if done else None
-
-
-def _acts(token: Token) -> bool:
-    """It is a verb, other than of a clause that tells more of a noun."""
-    if token.pos_ not in {"VERB", "AUX"} or _is_bare_participle(token) or _is_plural_noun(token):
-        return False
-    return not any(one.dep_ == "relcl" for one in (token, *token.ancestors))
-
-
-def _absolute_alone(own: list[Token]) -> list[Token]:
-    """Of "40 residents, a quarter of them children, were moved", where the verb is not the quarter's, the aside."""
-    them = next((index for index, token in enumerate(own[:4]) if token.lower_ == "them" and token.head.lower_ == "of"), 0)
-    if not them or own[0].lower_ == "of" or own[them].i + 1 == len(own[them].doc) or own[them].nbor().pos_ not in _PREDICATED:
-        return own
-    marks, last = ASIDE_MARKS - {"("}, own[them].i
-    return list(itertools.takewhile(lambda token: token.i <= last or marks.isdisjoint((token.text, token.nbor(-1).text)), own))
-
-
-def _is_plural_noun(token: Token) -> bool:
-    """What the model takes for a verb of one, "two of them monks", has none to do it."""
-    return token.tag_ == "VBZ" and token.i > 0 and token.nbor(-1).lower_ == "them"
-
-
-def _is_bare_participle(token: Token) -> bool:
-    """Of "a third of them already killed" the verb goes without help."""
-    return token.tag_ == "VBN" and not any(child.dep_ in HELPERS for child in token.lefts)
-
-
-def _is_with(clause: Clause, own: Sequence[Token]) -> bool:
-    led = own[0].lower_ == "with" and clause.head in own and clause.head.tag_ in {"VBN", "VBD"}
-    return led and own[1].pos_ != "PRON"  # "With them came 11 civilians"
-
-
-def _with_participle(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
-    """The copula of "with 96% of polling stations counted"."""
-    if not _is_with(clause, own):
-        return {}
-    plural = any(token.tag_ == "NNS" for token in own if token.i < clause.head.i)
-    return {own[0].i: "", clause.head.i: f"{'were' if plural else 'was'} {clause.head.text}"}
 
 
 def _placed(clause: Clause) -> dict[int, str]:

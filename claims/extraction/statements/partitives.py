@@ -1,0 +1,92 @@
+"""Parts that are told without a verb: "11 were hurt, three of them children", "with 96% of the votes counted"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.clauses import FINITE, HELPERS, Clause
+from claims.extraction.drafts.draft import ASIDE_MARKS
+
+#: What somebody is whom something is "injuring".
+_HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}
+_HARMS = {"kill": "killed", **_HARMING}
+_PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
+
+
+def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
+    """The copula of a part that is told without a verb: "11 were hurt, three of them children"."""
+    them = next((token for token in own if token.lower_ == "them" and token.i > own[0].i), None)
+    if (
+        them is None
+        or own[0].lower_ == "of"
+        or them.i == own[-1].i
+        or them.head.lower_ != "of"
+        or any(_acts(token) for token in own)
+    ):
+        return {}
+    past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
+    one = own[0].lower_ == "one"
+    changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
+    changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
+    deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
+    harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
+    before = _harmed_before(clause, own[0])
+    done = deed.text if deed is not None else _HARMING[harming.lemma_] if harming is not None else before
+    if own[-1].tag_ == "RB" and own[-1].lower_ != "alone" and done:  # "were hurt, two of them seriously"
+        changed[own[-1].i] = f"{own[-1].text} {done}"
+    elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
+        changed[them.i] += f" {deed.text}"
+    elif them.nbor().dep_ == "prep" and them.nbor().lower_ != "of" and before:  # "killed 28 people, 23 of them in a house"
+        changed[them.i] += f" {before}"
+    return changed
+
+
+def _harmed_before(clause: Clause, first: Token) -> str | None:
+    """What was done to those of whom some are told of: "[killed] 28 people, 23 of them in one house"."""
+    verb = clause.head
+    done = verb.tag_ in FINITE and verb.i < first.i and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights)
+    regular = verb.lower_ if verb.tag_ == "VBD" and verb.lower_.endswith("ed") else None  # "admitted 212, 41 of them to …"
+    return _HARMS.get(verb.lemma_, regular) if done else None
+
+
+def _acts(token: Token) -> bool:
+    """It is a verb, other than of a clause that tells more of a noun."""
+    if token.pos_ not in {"VERB", "AUX"} or _is_bare_participle(token) or _is_plural_noun(token):
+        return False
+    return not any(one.dep_ == "relcl" for one in (token, *token.ancestors))
+
+
+def aside_alone(own: list[Token]) -> list[Token]:
+    """Of "40 residents, a quarter of them children, were moved", where the verb is not the quarter's, the aside."""
+    them = next((index for index, token in enumerate(own[:4]) if token.lower_ == "them" and token.head.lower_ == "of"), 0)
+    if not them or own[0].lower_ == "of" or own[them].i + 1 == len(own[them].doc) or own[them].nbor().pos_ not in _PREDICATED:
+        return own
+    marks, last = ASIDE_MARKS - {"("}, own[them].i
+    return list(itertools.takewhile(lambda token: token.i <= last or marks.isdisjoint((token.text, token.nbor(-1).text)), own))
+
+
+def _is_plural_noun(token: Token) -> bool:
+    """What the model takes for a verb of one, "two of them monks", has none to do it."""
+    return token.tag_ == "VBZ" and token.i > 0 and token.nbor(-1).lower_ == "them"
+
+
+def _is_bare_participle(token: Token) -> bool:
+    """Of "a third of them already killed" the verb goes without help."""
+    return token.tag_ == "VBN" and not any(child.dep_ in HELPERS for child in token.lefts)
+
+
+def is_with(clause: Clause, own: Sequence[Token]) -> bool:
+    """It tells with "with" and a participle what else was so: "with 96% of polling stations counted"."""
+    led = own[0].lower_ == "with" and clause.head in own and clause.head.tag_ in {"VBN", "VBD"}
+    return led and own[1].pos_ != "PRON"  # "With them came 11 civilians"
+
+
+def copula_of_with(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
+    """The copula of "with 96% of polling stations counted"."""
+    if not is_with(clause, own):
+        return {}
+    plural = any(token.tag_ == "NNS" for token in own if token.i < clause.head.i)
+    return {own[0].i: "", clause.head.i: f"{'were' if plural else 'was'} {clause.head.text}"}
