@@ -22,8 +22,10 @@ _WANTED = {noun: asked for asked, nouns in _ASKED.items() for noun in nouns.spli
 #: What somebody has, of which a sentence that names nobody leaves open whose it is.
 _OWNED = frozenset(
     """aircraft borrowers branches customers debt debts depositors dividend earnings jobs loans members passengers posts profit
-    profits relatives revenue revenues sales shareholders shares soldiers tenants troops turnover""".split()
+    profits relatives revenue revenues sales shareholders shares soldiers tenants troops turnover workforce""".split()
 )
+#: What reports say of money limits nothing either: "operating profit".
+_REPORTED = frozenset({"core", "half-year", "net", "operating", "passenger", "trading", "underlying"})
 _LEADING = frozenset("about against at between by for from in into of on to with".split())
 #: The parse hangs these on the verb at times: "cut prices [for bread]".
 _OFTEN = frozenset("for in into of".split())
@@ -55,7 +57,7 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     limiting = {*MODIFYING, "poss"}
     if noun.dep_ in {*MODIFYING, "appos"} or (noun.dep_ == "pobj" and noun.head.lower_ == "of"):
         return True
-    if any(child.dep_ in limiting and child.tag_ not in _PLAIN for child in noun.lefts):
+    if any(child.dep_ in limiting and child.tag_ not in _PLAIN and child.lower_ not in _REPORTED for child in noun.lefts):
         return True
     own = set(setting.words)
     if any(child.dep_ in {"acl", "relcl", "appos"} and child in own for child in noun.rights):

@@ -47,6 +47,10 @@ _CAPITAL = re.compile(r"(?<=[^.!?“\"] )[^\W\d_a-zß-ÿ][\w’'-]*")
 #: Words with a capital that name nobody and nothing.
 _NO_NAMES = CALENDAR | {"i"}
 _DAYS = re.compile(r"\([^()]*\d{4}\)")
+#: "Australian dollars" name a coin.
+_COINS = re.compile(
+    r"\b[A-Z]\w+ (?:crowns|dinars|dirhams|dollars?|francs|krone[rn]|kronor|liras?|pesos|pounds|rials|riyals|rupees|rupiah)\b"
+)
 
 
 def with_openness(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Claim]:
@@ -62,7 +66,8 @@ def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> Claim:
     said = next((note for note in notes if note.endswith(open_note(()))), "")
     notes.pop(said, None)
     lacks = []
-    if said.startswith("where") or (not any(note.startswith(_AREAS) for note in notes) and _lacks_place(claim, setting)):
+    asked = any(note.startswith(_AREAS) or (claim.kind == "finance" and note.startswith("whose ")) for note in notes)
+    if said.startswith("where") or (not asked and _lacks_place(claim, setting)):
         lacks.append("where")
     if "when" in said or (not _names_event(notes) and _lacks_time(claim, setting)):
         lacks.append("when")
@@ -135,7 +140,7 @@ def _names_something(statement: str, setting: Setting) -> bool:
     first = _bare(statement.partition(" ")[0].partition("-")[0])
     told = [token for token in setting.words if token.lower_ == first.lower()]
     named = any(token.pos_ == "PROPN" for token in told) if told else first[:1].isupper() and first.lower() not in _LEADING
-    words = (_bare(found[0]).lower() for found in _CAPITAL.finditer(_DAYS.sub("", statement)))
+    words = (_bare(found[0]).lower() for found in _CAPITAL.finditer(_COINS.sub("", _DAYS.sub("", statement))))
     return named or any(word not in _NO_NAMES for word in words)
 
 

@@ -31,7 +31,7 @@ from claims.extraction.assembling.deeds import (
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
 from claims.extraction.assembling.settings import MONTH, NIGHT, Day, Scene, Setting, Spot
 from claims.extraction.assembling.story import BEGINNING, Story
-from claims.extraction.clauses import MODIFYING, Clause, helpers_of
+from claims.extraction.clauses import MODIFYING, SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
@@ -82,6 +82,10 @@ _OF_ARRESTS = frozenset("arrest confiscate detain discover find hold question ra
 #: What is done to one person after what that person did, and what is held after a death.
 _ARRESTS = frozenset({"arrest", "bury", "capture", "detain", "extradite", "hold", "question"})
 _RITES = frozenset({"burial", "ceremony", "funeral", "hearing", "inquest", "memorial", "trial", "vigil"})
+_RESCUES = frozenset({"dig", "pull", "recover", "rescue", "retrieve"})
+_BODIES = frozenset({"body", "corpse", "remains"})
+#: What lasts for days, and is told of on each.
+_GOING_ON = frozenset("blaze fire flood flooding hurricane offensive outbreak siege storm strike wildfire".split())
 _DOWNED = frozenset("destroyed intercepted jammed lost".split())
 
 
@@ -92,6 +96,7 @@ def with_scenes(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Cl
 
 class _Scenes:
     def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
+        settings = [dataclasses.replace(one, time=None) if _is_later(one) else one for one in settings]
         self._claims = claims
         self._settings = settings
         spoken = [(claim, one) for claim, one in zip(claims, settings, strict=True) if one.spot or one.day]
@@ -201,6 +206,16 @@ class _Scenes:
         if elsewhere and not self._story.is_of_one_place and not tells_blow(verb):
             far = Scene()
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
+
+
+def _is_later(setting: Setting) -> bool:
+    """Its day is not that of what happened: on it a fire grew that had begun before, or bodies were pulled from the ruins."""
+    head = setting.draft.clause.head
+    bodies = head.lemma_ in _RESCUES and not setting.event and any(token.lemma_ in _BODIES for token in setting.words)
+    if setting.draft.former or bodies:
+        return True
+    goes_on = any(child.dep_ in SUBJECTS and child.lemma_ in _GOING_ON for child in head.lefts)
+    return goes_on and not (tells_happening(head) or tells_beginning(head) or head.lemma_ == "report")
 
 
 def _hangs(setting: Setting, before: Setting) -> bool:

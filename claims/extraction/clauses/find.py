@@ -21,6 +21,7 @@ from claims.extraction.clauses.clause import Clause, Place, is_joint, trimmed
 from claims.extraction.clauses.verbs import (
     ASIDE,
     HELPERS,
+    SUBJECTS,
     VERBAL,
     hangs_loosely,
     has_subject,
@@ -226,6 +227,8 @@ class _Cutter:
 
     def _stands_apart(self, token: Token) -> bool:
         """Whether an adverbial clause is more than a circumstance of the one it hangs on."""
+        if token.head.dep_ == "acl" and token.head.head.dep_ in SUBJECTS and token.i < token.head.head.head.i:
+            return self._holds_figure(token)  # "checks ordered after it fell led the agency to close 19 others"
         if is_finite(token) and has_subject(token):
             leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
             if leads & _TIMES and _is_measured(token):

@@ -6,7 +6,7 @@ import re
 
 from claims.extraction.dates.days import Days
 from claims.extraction.dates.rules import Rulebook, Story
-from claims.extraction.dates.words import ABOUT, MONTH, MONTH_WORDS, NUMBER, SMALL, TENS, UNIT, UNIT_WORDS, UNITS, WEEKDAYS, YEAR
+from claims.extraction.dates.words import ABOUT, MONTH, MONTH_WORDS, NUMBER, SMALL, TENS, UNIT, UNIT_WORDS, UNITS, WEEKDAYS
 
 RULES = Rulebook()
 
@@ -53,7 +53,6 @@ _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     names=False,
 )
 @RULES.rule(f"(?:every|each|ever (?:recorded|registered|measured|seen|set)(?: here| there)? in) {MONTH}", needs=MONTH_WORDS)
-@RULES.rule(f"the (?:\\w+ )?(?:year|months) to {MONTH}(?: {YEAR})?", needs=MONTH_WORDS)
 def habit(_match: re.Match[str], _: Story) -> Days | None:
     """Find "every day", "Tuesday nights", "daily", "the highest ever recorded in June"."""
     return None

@@ -47,18 +47,16 @@ class Tense(enum.Enum):
 
 def tense_at(token: Token) -> Tense:
     """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
-    while token.dep_ in {"compound", "nmod", "nummod"} and token.head.i > token.i:
-        token = token.head  # "3 August"
-    if token.dep_ == "det" and token.head.lower_ == "weekend":
-        token = token.head
+    token = _naming(token)
     if token.head.lemma_ == "declare" and "day" in (word.lower_ for word in token.doc[token.i + 1 : token.i + 4]):
         return Tense.FUTURE  # "declared Friday a national day of mourning"
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
-    own = token.head.head if led else token.head
+    own = _within(token.head.head) if led else token.head
     if token.head.lower_ == "on" and token.head.head.lemma_ in _CALLED_BY_DAY:
         return Tense.PRESENT
     until = token.head.lower_ in _UNTIL | {"before", "by", "through"}
+    token = (_deed_behind(own, token) if led else None) or token
     for _ in range(_REACH):
         if token.lower_ in _AFTERWARDS or (token.lower_ == "from" and token.head.lower_ in _MOVED):
             return Tense.PAST
@@ -77,6 +75,27 @@ def tense_at(token: Token) -> Tense:
             break
         token = token.head
     return Tense.PAST
+
+
+def _within(token: Token) -> Token:
+    """The verb that is told with the noun: "failed during the evening rush on 8 October"."""
+    leads = token.dep_ == "pobj" and token.head.lower_ in _LEADING_BACK and token.head.head.pos_ == "VERB"
+    return token.head.head if leads else token
+
+
+def _naming(token: Token) -> Token:
+    """The word that the rest of the expression hangs on."""
+    while token.dep_ in {"compound", "nmod", "nummod"} and token.head.i > token.i:
+        token = token.head  # "3 August"
+    return token.head if token.dep_ == "det" and token.head.lower_ == "weekend" else token
+
+
+def _deed_behind(verb: Token, token: Token) -> Token | None:
+    """What was done stands nearer than what it is for: "to cover the fine [handed] down by a court on Monday"."""
+    if verb.tag_ != "VB" or not any(child.tag_ == "TO" for child in verb.lefts):
+        return None
+    between = (word for word in verb.doc[verb.i + 1 : token.i] if word.tag_ == "VBN" and word.dep_ == "acl")
+    return next((word for word in between if word.head.head.i == verb.i), None)
 
 
 def _foresees(verb: Token) -> bool:

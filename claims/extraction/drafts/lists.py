@@ -196,7 +196,8 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
     if not former and (not compared or any(token.pos_ in VERBAL for token in words)):
         return []
     whole = any(token.tag_ in FINITE for token in clause.tokens)
-    return list(clause.tokens) if whole else list(clause.sentence.tokens)  # "put the population at a million, …"
+    told = list(clause.tokens) if whole else list(clause.sentence.tokens)  # "put the population at a million, …"
+    return list(itertools.takewhile(lambda token: token.i < words[-1].i or token.text != ";", told))
 
 
 def shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:

@@ -49,7 +49,9 @@ _NAMED = frozenset({"PERSON", "ORG"})
 _NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
 _LEADING = re.compile(r"\b(?:boss|chairman|chairwoman|chief executive|director|head|principal)\sof\s((?:the\s)?[^,]+)")
-_MANY = frozenset("dozen fifth half hundred majority million number quarter rest score tenth third thousand".split())
+_MANY = frozenset(
+    "cent dozen fifth fraction half hundred majority million number percent quarter rest score share tenth third thousand".split()
+)
 #: Behind these stands another than who acts, unlike behind "near" and "with".
 _ASIDE_OF_SUBJECT = frozenset({"against", "by", "for", "from", "to"})
 _UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
@@ -76,6 +78,8 @@ _ABSTRACT = frozenset(
 _OF_ONE_NAME = frozenset("city country district island province region town village".split())
 #: Of "the camp in Darfur" no possessive is made.
 _PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
+#: What a place has, which then owns it: "people in the province, or 40 percent of its population".
+_OF_PLACES = frozenset({"border", "capital", "coast", "economy", "inhabitant", "mayor", "population", "resident"})
 _HOW_MANY = frozenset("both some most many others several".split())
 #: What a body can be, so that "it" is the body.
 _OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
@@ -484,7 +488,7 @@ def _may_be_place(word: Token) -> bool:
 def _is_where(word: Token, pronoun: Token) -> bool:
     """It stands for the place of what is told, and the pronoun for something else, as likely as not."""
     placed = word.dep_ == "pobj" and (word.lemma_ in AREAS or word.pos_ == "PROPN")
-    return placed and pronoun.head.dep_ != "conj"
+    return placed and pronoun.head.dep_ != "conj" and pronoun.head.lemma_ not in _OF_PLACES
 
 
 def _acting(thing: Token) -> frozenset[int]:

@@ -7,6 +7,7 @@ around it are taken in until there is one.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -387,7 +388,7 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     pronoun = next((token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i), None)
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
-        return _partitive(rest, pronoun.head, antecedent)
+        return _partitive(rest, pronoun.head, list(itertools.takewhile(lambda token: token.text != ",", antecedent)))
     if clause.tokens[0].lower_ in _OF_SCENES:
         return _at_scene(clause, rest, end)
     if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:

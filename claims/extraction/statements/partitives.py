@@ -27,11 +27,12 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         or any(_acts(token) for token in own)
     ):
         return {}
-    past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts))
+    done_here = (token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i)
+    deed = next(done_here, None) or _set_off(own[0])
+    past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts, *(deed.lefts if deed else ())))
     one = own[0].lower_ == "one"
     changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
     changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
-    deed = next((token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i), None)
     harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
     before = _harmed_before(clause, own[0])
     done = deed.text if deed is not None else _HARMING[harming.lemma_] if harming is not None else before
@@ -42,6 +43,14 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     elif them.nbor().dep_ == "prep" and them.nbor().lower_ != "of" and before:  # "killed 28 people, 23 of them in a house"
         changed[them.i] += f" {before}"
     return changed
+
+
+def _set_off(first: Token) -> Token | None:
+    """What was done to those told right before a mark: "61 people were [wounded], 14 of them critically, the mayor said"."""
+    if first.is_sent_start or first.nbor(-1).text != ",":
+        return None
+    deed = first.nbor(-2) if first.nbor(-1).i > first.sent.start else None
+    return deed if deed is not None and deed.tag_ == "VBN" and deed.lemma_ in _HARMING else None
 
 
 def _harmed_before(clause: Clause, first: Token) -> str | None:

@@ -490,16 +490,21 @@ def _timed(noun: Token, end: int) -> dict[int, str]:
     return {} if noun.head.lower_ in AT_TIMES else {noun.head.i: "on" if day or noun.text.endswith("day") else "in"}
 
 
+def _lies(token: Token, place: tuple[int, int]) -> bool:
+    return place[0] <= token.idx < place[1]
+
+
 def _with_days(tokens: Sequence[Token], words: list[Word], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> list[Word]:
     """Writes out each expression that only the date of publication explains; its last word takes the addition."""
     for (start, end), (earliest, latest) in days.items():
-        inside = [index for index, token in enumerate(tokens) if start <= token.idx < end]
+        inside = [index for index, token in enumerate(tokens) if _lies(token, (start, end))]
         if not inside or any(tokens[index].text == str(earliest.year) for index in inside):
             continue
-        first, last = inside[0], inside[-1]
-        ends = {day for place, told in days.items() if place != (start, end) and told[0] == told[1] for day in told}
+        others = [told for place, told in days.items() if place != (start, end) and any(_lies(token, place) for token in tokens)]
+        ends = {first for first, last in others if first == last}
         if earliest != latest and {earliest, latest} <= ends:
             continue  # "overnight from Thursday to Friday"
+        first, last = inside[0], inside[-1]
         joined = last + 1 < len(tokens) and tokens[last + 1].text in {"-", "–"} and not tokens[last].whitespace_
         if joined or [tokens[index].i for index in inside] != list(range(tokens[first].i, tokens[last].i + 1)):
             continue

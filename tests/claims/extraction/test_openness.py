@@ -196,3 +196,23 @@ def test_a_part_does_not_ask_again_what_its_whole_asks():
     *_, whole, part = extract("Nine people died in Lund on Friday, two of them children.").claims
     assert "what they died of" in whole.ambiguous
     assert "what they died of" not in part.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Revenue rose 3.1 percent to 8.4 billion Australian dollars on Friday.", "whose the revenue is"),
+        ("Operating profit came to €38.4 million on Friday.", "whose the profit is"),
+        ("About 40 percent of its exports go to Lund.", "who or what “its” is"),
+    ],
+)
+def test_whose_money_it_is_is_asked_and_no_place(text, note):
+    assert last(text).ambiguous == (note,)
+
+
+def test_money_is_not_rescued():
+    assert last("The plants in Lund would shut by May, saving $350 million.").ambiguous == ()
+
+
+def test_whom_most_of_them_are_stands_in_the_sentence():
+    assert not [one for one in last("Some 73 people, most of them women, fled Lund on Friday.").ambiguous if "them" in one]

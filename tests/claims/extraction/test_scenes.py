@@ -227,3 +227,23 @@ def test_the_night_by_which_some_were_found_is_not_that_of_the_dead():
 def test_where_the_police_are_gives_way_to_where_they_acted():
     text = "Police in northern Chile broke up a blockade at the port of Caleta Brava on Friday. Twenty-six officers were hurt."
     assert [one.text for one in of(text, "Twenty-six").where] == ["Caleta Brava"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A wildfire that has killed four people in Lund doubled in size on Friday. The fire has burned 60 homes.",
+        "The fire had burned 61,400 acres in Lund, up from about 28,000 on Friday. It injured 17 people.",
+        "Crews pulled five bodies from the ruins of a block in Lund on Friday. Another 61 people were wounded.",
+    ],
+)
+def test_the_day_on_which_something_went_on_or_was_found_is_not_that_of_the_harm(text):
+    assert extract(text, published=dt.date(2026, 7, 6)).claims[-1].when is None
+
+
+def test_the_day_of_the_raid_is_that_of_the_wounded_though_bodies_were_found_later():
+    text = (
+        "Crews pulled five bodies overnight from the ruins of a block in Lund, taking the death toll from a missile strike on "
+        "Friday to 23.\n\nAnother 61 people were wounded."
+    )
+    assert of(text, "61").statement == "Another 61 people were wounded in Lund on 3 July 2026."

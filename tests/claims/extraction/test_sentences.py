@@ -209,7 +209,7 @@ def test_all_of_whom_the_dead_were_is_told(text, statement):
     ("text", "statement"),
     [
         ("Rain on Sunday was the heaviest ever recorded in June.", "was the heaviest ever recorded in June."),
-        ("Wages rose 5% in the year to April.", "Wages rose 5% in the year to April."),
+        ("Wages rose 5% in the year to April.", "in the year to April (1 May 2025 to 30 April 2026)."),
         ("Ana Roe leaves office in March.", "Ana Roe leaves office in March 2027."),
         ("Max Holm had planned the 7 May attacks.", "Max Holm had planned the 7 May attacks."),
         ("Max Holm had planned the 7 October attacks.", "Max Holm had planned the 7 October 2026 attacks."),
@@ -648,6 +648,34 @@ def test_a_number_that_is_somebody_s_is_not_that_of_a_place_before():
         (
             "Thirty-nine people were hurt, 14 of them badly, said Dr. Ana Roe, director of the clinic in Lund.",
             "Thirty-nine people were hurt, 14 of them badly.",
+        ),
+        (
+            "Another 61 people were wounded, 14 of them critically, Mayor Max Roe told reporters at the site.",
+            "14 of the 61 people were critically wounded.",
+        ),
+        (
+            "Max Roe put the missing at nine, down from 16 on Monday evening; besides the five found dead, two had turned up.",
+            "Max Roe put the missing at nine, down from 16 on Monday evening (23 November 2026).",
+        ),
+        (
+            "Checks ordered after it fell led the agency to close 19 others.",
+            "Checks ordered after it fell led the agency to close 19 others.",
+        ),
+        (
+            "He said 73 people, most of them women, had been marched to the forest, 11 of whom later escaped.",
+            "11 of 73 people later escaped.",
+        ),
+        (
+            "Crews pulled five bodies overnight from a block in Lund, taking the toll of Monday’s raid to 23, they said Tuesday.",
+            "Crews pulled five bodies overnight (23 to 24 November 2026) from a block in Lund.",
+        ),
+        (
+            "Danish airline Meridian Air will cut 2,400 jobs, about 11 percent of its workforce.",
+            "2,400 jobs are about 11 percent of Meridian Air’s workforce.",
+        ),
+        (
+            "A survey found that 640,000 people in the province, or 40 percent of its population, cannot feed themselves.",
+            "640,000 people in the province, or 40 percent of its population, cannot feed themselves.",
         ),
     ],
 )
