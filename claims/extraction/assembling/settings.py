@@ -341,9 +341,13 @@ def _place_told(words: Sequence[Token], head: Token, phrases: Phrases) -> list[T
     return next((phrase for opener in found if (phrase := _plain(opener, own, phrases))), _led(words, phrases))
 
 
+#: What stands over a river, and is no more on it than what happened there.
+_SPANNING = frozenset({"bridge", "dam", "footbridge", "viaduct"})
+
+
 def _is_of_other(word: Token) -> bool:
-    """It says where something else was: "killed nine, hours before a fire at a refinery in Samara"."""
-    return any(token.lower_ in {"before", "until"} for token in word.ancestors)
+    """It says where something else was: "killed nine, hours before a fire in Samara", "a bridge over the Pell"."""
+    return word.head.lemma_ in _SPANNING or any(token.lower_ in {"before", "until"} for token in word.ancestors)
 
 
 def _is_several(opener: Token) -> bool:
@@ -380,7 +384,7 @@ def _led(words: Sequence[Token], phrases: Phrases) -> list[Token]:
             way.lower_ in WHERE
             and name.i == way.i + 1
             and name.i in phrases.placed
-            and not (_is_of_actor(name) or _is_of_other(name))
+            and not (_is_of_actor(name) or _is_of_other(name) or _is_of_other(way))
         ):
             return [way, *itertools.takewhile(lambda token: token.i in phrases.placed, words[index + 1 :])]
     return []

@@ -212,8 +212,8 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
     """The things that are told of as if they were known, and stand in the statement by no more than their noun."""
     said = " ".join(notes)
     for noun in setting.words:
-        if noun.pos != NOUN or noun.n_lefts == 0:
-            continue
+        if noun.pos != NOUN or noun.n_lefts == 0 or (noun.tag_ != "NNS" and noun.nbor(-1).lower_ == "those"):
+            continue  # "87% of those voting"
         pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
         if pointer is None or noun.ent_type_ not in _NUMBERS or f" {noun.text}”" in said:
             continue

@@ -355,10 +355,14 @@ def season(match: re.Match[str], story: Story) -> Days | None:
         return months_from(_spoken(match), first, 3)
     if story.published is None:
         return None
-    near = range(story.published.year - 2, story.published.year + 2)
-    return called(lower(match["which"]), [months_from(year, first, 3) for year in near], story)
+    near = [months_from(year, first, 3) for year in range(story.published.year - 2, story.published.year + 2)]
+    found = called(lower(match["which"]), near, story)
+    just_over = found is not None and lower(match["which"]) == "last" and story.published - found.latest < _JUST_OVER
+    return None if just_over else found  # in September "last summer" may be this year's or that before
 
 
+#: So long a season that is over may still be called "this".
+_JUST_OVER = dt.timedelta(days=61)
 _NTH = "(?P<nth>first|second|third|fourth|final|last)"
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 

@@ -75,13 +75,18 @@ def _is_denied(line: Line, reading: Reading, first: int) -> bool:
     return False
 
 
+#: What is added to a number begins with one of these.
+_ADDED = frozenset("a about an another at its some the their".split())
+
+
 def modifier_behind(line: Line, at: int) -> tuple[str, int] | None:
     """The modifier behind a number, its unit or its noun, and where it ends: "10 or more", "20-odd", "300+"."""
     if line.word(at) == "+" and line.glued(at):
         return LOWER, at + 1
     for length in range(min(LONGEST_MODIFIER, len(line) - at), 0, -1):
         effect = AFTER.get(tuple(line.words[at : at + length]))
-        goes_on = line.word(at + length) == "than"  # "less than one billion or more than 42 billion"
+        behind = line.word(at + length)
+        goes_on = behind == "than" or (line.word(at) == "plus" and behind in _ADDED)  # "5 or more than 42", "5.2% plus a bonus"
         if effect and not goes_on and (line.word(at) != "-" or line.glued(at)):
             return effect, at + length
     return None

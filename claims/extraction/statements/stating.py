@@ -130,6 +130,7 @@ def statement_of(
         tried = trimmed(clause.tokens)
     elif context.parts and figure:
         tried = _within(context.parts, clause, tried)
+    tried = _limited(tried)
     told = _with_lent(_without_amount(tried), clause.head, [token for token in lent if token not in tried])
     return Statement(finished(_worded(clause, told, context)), told)
 
@@ -202,6 +203,17 @@ def _without_amount(words: list[Token]) -> list[Token]:
     """The words without the noun of which a clause of its own tells: "300 were hurt[, a number] that rose to 400"."""
     aside = [token.lower_ for token in words[-3:-1]] == [",", "a"] and words[-1].lemma_ in _AMOUNTS
     return words[:-3] if aside and any(child.dep_ == "relcl" for child in words[-1].rights) else words
+
+
+def _limited(words: list[Token]) -> list[Token]:
+    """With what says of whom somebody is one, which tells its own: "was one of three people[ who died in Lund]"."""
+    noun = words[-1]
+    one = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one"
+    verb = next((child for child in noun.rights if child.dep_ == "relcl" and child.left_edge.i == noun.i + 1), None)
+    if not one or verb is None:
+        return words
+    end = min([verb.right_edge.i + 1, *(child.left_edge.i for child in verb.rights if child.dep_ == "advcl")])
+    return [*words, *trimmed(list(noun.doc[noun.i + 1 : end]))]
 
 
 def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token]:

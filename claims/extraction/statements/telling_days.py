@@ -36,12 +36,17 @@ def written(earliest: dt.date, latest: dt.date) -> str:
     """A day or a period: "23 July 2025", "21 to 22 July 2025", "June 2025", "2024"."""
     if earliest == latest:
         return f"{earliest.day} {earliest:%B %Y}"
-    if earliest.year != latest.year:
-        whole = (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31)
-        return f"{earliest.year} to {latest.year}" if whole else f"{written(earliest, earliest)} to {written(latest, latest)}"
     if earliest.day == 1 and latest.day == calendar.monthrange(latest.year, latest.month)[1]:
-        if earliest.month == latest.month:
-            return f"{earliest:%B %Y}"
-        return f"{earliest.year}" if (earliest.month, latest.month) == (1, 12) else f"{earliest:%B} to {latest:%B %Y}"
+        return _months(earliest, latest)
+    if earliest.year != latest.year:
+        return f"{written(earliest, earliest)} to {written(latest, latest)}"
     first = f"{earliest.day}" if earliest.month == latest.month else f"{earliest.day} {earliest:%B}"
     return f"{first} to {latest.day} {latest:%B %Y}"
+
+
+def _months(earliest: dt.date, latest: dt.date) -> str:
+    if (earliest.month, latest.month) == (1, 12):
+        return f"{earliest.year}" if earliest.year == latest.year else f"{earliest.year} to {latest.year}"
+    if earliest.year != latest.year:
+        return f"{earliest:%B %Y} to {latest:%B %Y}"
+    return f"{latest:%B %Y}" if earliest.month == latest.month else f"{earliest:%B} to {latest:%B %Y}"

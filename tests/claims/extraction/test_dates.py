@@ -58,6 +58,8 @@ BY_NAME = [
     ("They died from January through October.", [("January through October", "2024-01-01..2024-10-31")]),
     ("It rose in the same period of 2023.", [("the same period of 2023", "2023-01-01..2023-12-31")]),
     ("Four people died on 3 September.", [("3 September", "2024-09-03")]),
+    ("It carried more by last spring.", [("last spring", "")]),
+    ("It carried more by last autumn.", [("last autumn", "2024-09-01..2024-11-30")]),
     ("It lost $206m in the 12 months to June 30.", [("the 12 months to June 30", "2024-07-01..2025-06-30")]),
     ("It rose in the three months to end-March.", [("the three months to end-March", "2025-01-01..2025-03-31")]),
     ("It rose in the year ended March 31, 2024.", [("the year ended March 31, 2024", "2023-04-01..2024-03-31")]),

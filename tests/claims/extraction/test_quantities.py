@@ -56,6 +56,7 @@ COUNTS = [
     ("Around the city 1.2 million people have no water.", ["1.2 million = 1200000 people"]),
     ("Half a million refugees crossed the border.", ["Half a million = 500000 refugees"]),
     ("A dozen houses burned down.", ["A dozen = 12 houses"]),
+    ("It rejected an offer of 5.2% plus a payment of €600.", ["5.2% = 5.2 percent", "€600 = 600 EUR"]),
     ("They found half a dozen rifles.", ["half a dozen = 6 rifles"]),
     ("Three dozen villagers were evacuated.", ["Three dozen = 36 villagers"]),
     ("One hundred and five prisoners were freed.", ["One hundred and five = 105 prisoners"]),

@@ -247,3 +247,8 @@ def test_the_day_of_the_raid_is_that_of_the_wounded_though_bodies_were_found_lat
         "Friday to 23.\n\nAnother 61 people were wounded."
     )
     assert of(text, "61").statement == "Another 61 people were wounded in Lund on 3 July 2026."
+
+
+def test_what_a_bridge_spans_is_no_place_of_what_happened():
+    text = "A bridge over the Pell River collapsed on Friday. Another 52 people were injured across the site."
+    assert of(text, "52").where == ()

@@ -209,7 +209,7 @@ def test_all_of_whom_the_dead_were_is_told(text, statement):
     ("text", "statement"),
     [
         ("Rain on Sunday was the heaviest ever recorded in June.", "was the heaviest ever recorded in June."),
-        ("Wages rose 5% in the year to April.", "in the year to April (1 May 2025 to 30 April 2026)."),
+        ("Wages rose 5% in the year to April.", "in the year to April (May 2025 to April 2026)."),
         ("Ana Roe leaves office in March.", "Ana Roe leaves office in March 2027."),
         ("Max Holm had planned the 7 May attacks.", "Max Holm had planned the 7 May attacks."),
         ("Max Holm had planned the 7 October attacks.", "Max Holm had planned the 7 October 2026 attacks."),
@@ -668,6 +668,10 @@ def test_a_number_that_is_somebody_s_is_not_that_of_a_place_before():
         (
             "Crews pulled five bodies overnight from a block in Lund, taking the toll of Monday’s raid to 23, they said Tuesday.",
             "Crews pulled five bodies overnight (23 to 24 November 2026) from a block in Lund.",
+        ),
+        (
+            "Ana Roe was one of three people who died on 6 June when police opened fire on a crowd of 700.",
+            "Ana Roe was one of three people who died on 6 June 2026.",
         ),
         (
             "Danish airline Meridian Air will cut 2,400 jobs, about 11 percent of its workforce.",

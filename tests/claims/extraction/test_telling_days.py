@@ -37,6 +37,7 @@ def test_what_a_date_leaves_open_is_added_once(text, earliest, latest, told):
     [
         (dt.date(2024, 12, 30), dt.date(2025, 1, 5), "30 December 2024 to 5 January 2025"),
         (dt.date(2024, 1, 1), dt.date(2025, 12, 31), "2024 to 2025"),
+        (dt.date(2024, 7, 1), dt.date(2025, 6, 30), "July 2024 to June 2025"),
         (dt.date(2025, 4, 1), dt.date(2025, 6, 30), "April to June 2025"),
     ],
 )
