@@ -9,14 +9,15 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import MODIFYING
-from claims.extraction.records import Claim
+from claims.extraction.quantities.units import is_money
+from claims.extraction.records import Claim, Figure
 
 #: What a reader asks of a noun, whoever the sentence is about.
 _ASKED = {
-    "for what": "appointment appointments permit permits ticket tickets visa visas",
+    "for what": "appointment appointments compensation damages permit permits ticket tickets visa visas",
     "into what": "inquiry investigation probe",
     "in what": "turnout",
-    "of what": "barrels cut dose doses drop gallons increase litres liters reduction rise shipments tons tonnes",
+    "of what": "barrels coverage cut dose doses drop gallons increase litres liters reduction rise shipments tons tonnes uptake",
 }
 _WANTED = {noun: asked for asked, nouns in _ASKED.items() for noun in nouns.split()}
 #: What somebody has, of which a sentence that names nobody leaves open whose it is.
@@ -26,6 +27,10 @@ _OWNED = frozenset(
 )
 #: What reports say of money limits nothing either: "operating profit".
 _REPORTED = frozenset({"core", "half-year", "net", "operating", "passenger", "trading", "underlying"})
+#: Verbs for giving money, which is given for something.
+_GRANTING = frozenset("allocate approve earmark grant release".split())
+_VACCINATING = frozenset({"immunise", "immunize", "inoculate", "vaccinate"})
+_PURPOSES = frozenset({"against", "for", "into", "on", "to", "toward", "towards"})
 _LEADING = frozenset("about against at between by for from in into of on to with".split())
 #: The parse hangs these on the verb at times: "cut prices [for bread]".
 _OFTEN = frozenset("for in into of".split())
@@ -37,6 +42,7 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
     """What the nouns of the statement leave open beside these notes; whose they are only where nobody is ``named`` in it."""
     if claim.figure is None or setting.draft.is_total:
         return
+    yield from _of_verb(claim.figure, setting)
     asked = named or any(note.startswith(("which ", "who ")) for note in notes)
     for noun in setting.words:
         low = noun.lower_
@@ -50,6 +56,21 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
             yield f"{_WANTED[low]} the {low} {'are' if noun.tag_ == 'NNS' else 'is'}"
         elif not asked:
             yield f"whose the {low} {'are' if noun.tag_ == 'NNS' else 'is'}"
+
+
+def _of_verb(figure: Figure, setting: Setting) -> Iterator[str]:
+    """For what money was set aside, and against what people were vaccinated, where no words of the statement lead to it."""
+    verb, words = setting.draft.clause.head, setting.words
+    scene = setting.phrases.dated | setting.phrases.placed
+    if any(token.lower_ in _PURPOSES and scene.isdisjoint({token.i, token.i + 1}) for token in words if token.i > verb.i):
+        return
+    aside = verb.lemma_ == "set" and any(child.lower_ == "aside" for child in verb.rights)
+    available = verb.lemma_ == "make" and any(token.lower_ == "available" for token in words)
+    given = any(child.dep_ in {"dobj", "nsubjpass"} and child.text in f"{figure.text} {figure.of}" for child in verb.children)
+    if given and figure.unit is not None and is_money(figure.unit) and (aside or available or verb.lemma_ in _GRANTING):
+        yield f"for what “{figure.text}” is"
+    if verb.lemma_ in _VACCINATING and figure.unit is None:
+        yield "against what they were vaccinated"
 
 
 def _is_told(noun: Token, setting: Setting) -> bool:

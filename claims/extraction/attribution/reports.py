@@ -129,8 +129,23 @@ def _fits(passage: Passage, report: Report, found: list[Report]) -> bool:
     if report.frame == "answer":
         _answer_to(report, found)
         return not report.negated  # "…, a claim that India has not confirmed" is nobody's answer
+    if (before := _spoken_before(passage, report, found)) is not None:
+        report.source = before.source
+        return True
     outer = next((other for other in reversed(found) if _within(report.cue, other.content)), None)
     return outer is None or _fits_within(passage, report, outer)
+
+
+def _spoken_before(passage: Passage, report: Report, found: Sequence[Report]) -> Report | None:
+    """Who goes on to speak, whatever verb the parse hangs that on: "Troops killed 13, Roe said, adding that three had died"."""
+    start = report.cue[0]
+    if passage.tokens[report.verb].tag_ != "VBG" or start == 0 or passage.lower[start - 1] != ",":
+        return None
+    last = next((other for other in reversed(found) if other.cue[0] < start), None)
+    if last is None or last.source is None or not last.content or max(end for _, end in last.content) > last.cue[0]:
+        return None
+    between = passage.tokens[last.cue[1] : start]
+    return None if any(token.pos_ in {"AUX", "VERB"} for token in between) else last
 
 
 def _fits_within(passage: Passage, report: Report, outer: Report) -> bool:

@@ -25,6 +25,7 @@ OF_STATE = frozenset(
     """administration army cabinet committee council court department government ministry navy office parliament police
     service""".split()
 )
+_COMMITTEE = re.compile(r"\bCommittee (?:[Aa]gainst|for|to)\b")
 #: Shorter words for what is in a name.
 _SHORT = {"co-op": "cooperative"}
 #: What is no company, nor anything else that earns money.
@@ -62,6 +63,11 @@ _CUE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(VERB_FORMS))})\b")
 _IN = re.compile(r"\b(?:in|near)\s\Z")
 #: So many characters before a name hold it.
 _LONGEST_IN = 9
+
+
+def is_of_state(name: str) -> bool:
+    """It is no group that people joined for a cause, as the Committee for Civic Rights is."""
+    return not OF_STATE.isdisjoint(name_words(name)) and _COMMITTEE.search(name) is None
 
 
 class Descriptions:
@@ -196,7 +202,7 @@ class Descriptions:
         near = (mention for mention in reversed(earlier) if self._naming.sentence_index(mention.start) == here - 1)
         subjects = (mention for mention in near if mention.kind == "body" and mention.subject)
         names = (self._naming.fullest(mention.name, mention.start) for mention in subjects)
-        return next((name for name in names if name not in self._naming.media and OF_STATE.isdisjoint(name_words(name))), None)
+        return next((name for name in names if name not in self._naming.media and not is_of_state(name)), None)
 
     def _company_beside(self, earlier: Sequence[Mention], head: str, position: int) -> str | None:
         """What the sentence before, or this one, calls a company by another word: "regional supplier Kelmnet said"."""

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.countries import ALSO, STEM
-from claims.extraction.reference.descriptions import GROUPS, OF_STATE, Descriptions
+from claims.extraction.reference.descriptions import GROUPS, Descriptions, is_of_state
 from claims.extraction.reference.discourse import REACH, Discourse
 from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
@@ -26,7 +26,6 @@ from claims.extraction.reference.names import (
     has_name,
     head_word,
     is_somebody,
-    name_words,
     singular,
 )
 from claims.extraction.reference.naming import Naming
@@ -284,7 +283,7 @@ class Speakers:
         for start, sources, _ in reversed(self._discourse.spoken):
             if start < position:
                 near = here - self._naming.sentence_index(start) <= 1 and len(sources) == 1 and not sources[0].anonymous
-                body = near and self._naming.kind_of(sources[0]) == "body" and OF_STATE.isdisjoint(name_words(sources[0].name))
+                body = near and self._naming.kind_of(sources[0]) == "body" and not is_of_state(sources[0].name)
                 if not body:
                     return None
                 people, _, owner = sources[0].name.partition(" of ")

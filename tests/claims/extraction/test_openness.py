@@ -162,6 +162,11 @@ def test_who_says_i_is_open_where_nobody_can_tell():
         ("94 tickets were sold in Lund on Friday.", "for what the tickets are"),
         ("Fewer than 40,000 tonnes were left in Lund on Friday.", "of what the tonnes are"),
         ("Some 200 relatives came on Friday.", "whose the relatives are"),
+        ("Councillors in Lund approved £150,000 on Friday.", "for what “£150,000” is"),
+        ("An extra £600,000 had been made available in Lund since May.", "for what “£600,000” is"),
+        ("Some 5,200 people were vaccinated in Lund on Friday.", "against what they were vaccinated"),
+        ("The firm Kelm paid $17m in compensation on Friday.", "for what the compensation is"),
+        ("In Lund, uptake rose to 77 percent on Friday.", "of what the uptake is"),
     ],
 )
 def test_a_count_says_what_else_its_reader_would_ask(text, note):
@@ -181,6 +186,8 @@ def test_a_count_says_what_else_its_reader_would_ask(text, note):
         "Fewer than 40,000 tonnes of copper were left in Lund on Friday.",
         "Some 200 relatives of the crew came to Lund on Friday.",
         "Max Holm sold 40 shares in Lund on Friday.",
+        "Councillors in Lund set aside £150,000 for repairs on Friday.",
+        "Some 5,200 people were vaccinated against measles in Lund on Friday.",
     ],
 )
 def test_a_count_that_tells_it_says_nothing(text):

@@ -541,6 +541,14 @@ def test_nobody_is_named_by_a_number():
             "The Vote Monitor called the ballot orderly. Its teams said 12 stations had opened late.",
             {"12 stations had opened late.": "teams of Vote Monitor"},
         ),
+        (
+            "Its crews “came within 40 minutes” and freed 13, General Max Holm said, adding that three had died on a mine.",
+            {"Three had died on a mine.": "Max Holm"},
+        ),
+        (
+            "The Lund Committee for Civic Rights said five had been shot. According to the group, 118 people have been detained.",
+            {"118 people have been detained.": "Lund Committee for Civic Rights"},
+        ),
     ],
 )
 def test_who_goes_on_to_speak(text, claims):
