@@ -353,7 +353,8 @@ def _is_of_other(word: Token) -> bool:
 def _is_several(opener: Token) -> bool:
     """It is in several places: "in Lund and Karsk", or in "cities from Lund to Karsk"."""
     noun = opener if opener.pos == NOUN else next((child for child in opener.rights if child.dep_ == "pobj"), opener)
-    if noun.pos_ == "PROPN" and any(child.dep_ == "conj" and child.pos_ == "PROPN" for child in noun.rights):
+    beside = [child for child in noun.rights if child.dep_ == "conj"] if noun.pos_ == "PROPN" else []
+    if any(child.pos_ == "PROPN" or child.lemma_ in AREAS for child in beside):
         return True
     if noun.tag_ != "NNS" or noun.lemma_ not in AREAS:
         return False
@@ -384,7 +385,7 @@ def _led(words: Sequence[Token], phrases: Phrases) -> list[Token]:
             way.lower_ in WHERE
             and name.i == way.i + 1
             and name.i in phrases.placed
-            and not (_is_of_actor(name) or _is_of_other(name) or _is_of_other(way))
+            and not (_is_of_actor(name) or _is_several(name) or _is_of_other(name) or _is_of_other(way))
         ):
             return [way, *itertools.takewhile(lambda token: token.i in phrases.placed, words[index + 1 :])]
     return []

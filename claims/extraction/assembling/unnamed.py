@@ -44,8 +44,8 @@ _KNOWN = frozenset(
     earth economy edge effect effort elderly end environment euro evening evidence example existence extent face fact failure fall
     fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
     impact importance impression increase injured internet interval invasion issue job kind lack last latest latter left level
-    life light lot majority manner market matter meantime media middle minority minute moment money month morning most mood moon
-    move need net news next night north number one open opinion opportunity other others outcome outset outside pace part past
+    life light lot majority manner market matter meantime media middle minority minute moment month morning most mood moon
+    need net news next night north number one open opinion opportunity other others outcome outset outside pace part past
     peace people percentage period person phone place plan point poor pound possibility power present press price principle
     problem process prospect public purpose quality quarter question rain range reality reason remainder remaining rest
     result return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
@@ -67,6 +67,8 @@ _STANDING_FOR = (
     (re.compile(r"^One\b(?= (?:in \d{4}|had|has|is|was)\b)"), "what “{}” is"),
     (re.compile(r"\b[Ss]uch (?!a\b|as\b|an\b)[a-z]+s\b"), "what “{}” are"),
     (re.compile(r"\b[Tt]he (?:first|second|third)\b(?=[.,;])"), "what “{}” is"),
+    (re.compile(r"\b[Tt]he ones?\b(?= (?:in|of) (?:\d{4}|last|[A-Z][a-z]+)\b)"), "what “{}” is"),
+    (re.compile(r"\b[Aa] similar [a-z]+\b(?! to\b)"), "to what “{}” is similar"),
     (re.compile(r"\b(?:do|does|did)(?=[.;]|$)"), "what “{}” stands for"),
     (re.compile(r"\b[Tt]olls? of (?:about |at least |some )?(?=\d)"), "of what the toll is"),
     (re.compile(r"\b[Tt]he (?!only)[a-z]+ ones?\b(?!-| (?:of|in|that|which|who)\b)"), "what “{}” is"),
@@ -141,7 +143,7 @@ def _bare_subject(claim: Claim, setting: Setting) -> Iterator[str]:
     for number in (child for child in head.lefts if child.dep_ in SUBJECTS and child.like_num and child in setting.words):
         told = any(child.pos_ in {"NOUN", "PROPN"} or child.lower_ == "of" for child in number.rights)
         own = number.lower_ == "one" or (claim.figure is not None and number.text in claim.figure.text)
-        told |= any(child.dep_ == "det" for child in number.lefts)
+        told |= any(child.dep_ == "det" or child.text == "-" for child in number.lefts) or number.doc[number.i - 1].text == "-"
         if not (told or own) and _stands_alone(number, claim.statement):
             yield f"who or what “{number.text}” are"
 

@@ -261,12 +261,16 @@ def _phrase_start(passage: Passage, end: int, first: int) -> int | None:
     return index if index < start and (passage.tokens[index].pos_ in NOMINAL or named) else None
 
 
+#: Of these a participle behind a noun tells what others say of it.
+_DONE_TO_PEOPLE = frozenset({"accuse", "blame", "charge", "credit", "suspect"})
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is done to its subject; "Asked whether …," without an auxiliary is too."""
     if any(child.dep_ == "auxpass" or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
         return True
     if _is_participle_aside(verb) and any(child.dep_ in _SUBJECTS for child in verb.lefts):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "acl" and agent_of(verb) is not None:
-        return True  # "a crowd put by police at 8,000"
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and (agent_of(verb) is not None or verb.lemma_ in _DONE_TO_PEOPLE):
+        return True  # "a crowd put by police at 8,000", "Roe, accused of theft, was shot"
     return verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(child.dep_ == "aux" for child in verb.children)

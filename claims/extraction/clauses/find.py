@@ -256,10 +256,14 @@ def _said_before(clause: Clause, clauses: Iterable[Clause]) -> Clause | None:
 
 
 def _continue_counts(clauses: list[Clause]) -> None:
-    """Gives "…, and two were wounded" to the speaker before it: a count that follows reported words is reported too."""
+    """Gives "…, and two were wounded" to the speaker before it: a count that follows reported words is reported too.
+
+    What is told behind no more than a noun, "deny wrongdoing; one lost his seat", is not.
+    """
     for former, latter in itertools.pairwise(clauses):
         own = trimmed(latter.tokens)
         follows = own and not latter.chain and not latter.frame and former.chain and former.tokens[-1].i < own[0].i
+        follows = follows and (former.head.pos_ in VERBAL or any(token.like_num for token in former.tokens))
         joined = follows and all(is_joint(token) for token in own[0].doc[former.tokens[-1].i + 1 : own[0].i])
         if joined and own[0].like_num and has_subject(latter.head):
             latter.chain = former.chain

@@ -175,7 +175,7 @@ _LEADS_TO_MONTH = "|".join(rf"(?<={word}\s)" for word in "in since until by from
 
 @RULES.rule(f"{LOOSE}{MONTH}(?:,| of)? (?:{YEAR}|(?P<whose>this|last|next|the same|that) year)", needs=MONTH_WORDS)
 @RULES.rule(f"{LOOSE}(?P<which>this past|this coming|this|last|next) {MONTH}", needs=MONTH_WORDS)
-@RULES.rule(f"{LOOSE}{MONTH}(?! (?-i:[A-Z][a-z]))", needs=MONTH_WORDS - {"may", "march"})
+@RULES.rule(f"{LOOSE}{MONTH}(?! (?-i:[A-Z][a-z])| (?:average|mean|norm)\\b)", needs=MONTH_WORDS - {"may", "march"})
 @RULES.rule(f"(?:{_LEADS_TO_MONTH}){MONTH}", needs=MONTH_WORDS)
 def month(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "September 2022", "June last year", "last May", "in October"."""
@@ -304,7 +304,10 @@ def about_year(match: re.Match[str], _: Story) -> Days | None:
 _PART_OF_DECADE = "(?:the )?(?:early |late |mid-)?"
 
 
-@RULES.rule(rf"{_PART_OF_DECADE}(?:(?P<decade>(?:1[4-9]|20)\d0)|['’]?(?P<short>[1-9]0))['’]?s", needs=["####", "##"])
+@RULES.rule(
+    rf"(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s){_PART_OF_DECADE}(?:(?P<decade>(?:1[4-9]|20)\d0)|['’]?(?P<short>[1-9]0))['’]?s",
+    needs=["####", "##"],
+)
 @RULES.rule(f"the (?:early |late |mid-)?(?P<word>{'|'.join(DECADES)})", needs=DECADES)
 def decade(match: re.Match[str], _: Story) -> Days | None:
     """Resolve "the late 1990s", "the nineties"."""

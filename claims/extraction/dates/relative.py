@@ -21,6 +21,7 @@ from claims.extraction.dates.words import (
     UNITS,
     WEEKDAY,
     WEEKDAY_WORDS,
+    WEEKDAYS,
     number_of,
     unit_name,
     weekday_number,
@@ -81,6 +82,17 @@ def time_of_day(match: re.Match[str], story: Story) -> Days | None:
 def part_of_day(_match: re.Match[str], _: Story) -> Days | None:
     """Find "the night of" before a day, which it becomes one with."""
     return None
+
+
+@RULES.rule(
+    f"the (?P<unit>week|fortnight|{NUMBER} days) (?:to|ending|ended|through)(?: on)? {WEEKDAY}(?: {PART_OF_DAY})?",
+    needs=WEEKDAY_WORDS,
+)
+def days_to(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the week to Sunday" to the days that end on it."""
+    last = _weekday(match["weekday"], "", story)
+    count = {"week": 7, "fortnight": 14}.get(match["unit"].lower()) or int(number_of(match["number"])[1])
+    return Days(last.latest - (count - 1) * DAY, last.latest) if last is not None else None
 
 
 # --- from the day of publication --------------------------------------------------------------------------------------------
@@ -304,5 +316,7 @@ def beside(match: re.Match[str], story: Story) -> Days | None:
     step = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "same": 0}.get(match["where"].lower(), 1)
     if unit == "year" and story.named and story.named == holding(story.named.earliest, unit):
         return moved_span(story.named, unit, step)  # "3,173 in 2025, fewer than in the year before"
+    if unit == "week" and story.named and story.named.length == len(WEEKDAYS):
+        return moved_span(story.named, unit, step)  # "in the week to Sunday, up from 26 the week before"
     there = moved(base, unit, step)
     return holding(there, unit)

@@ -33,6 +33,8 @@ _OF_BODIES = _OFFICIAL | frozenset(
 )
 #: What nobody says of oneself.
 _FATES = frozenset({"confess", "die", "drown", "suffocate"})
+#: What the accused face: "he faces up to 12 years".
+_TRIALS = frozenset("charge count deportation execution extradition imprisonment jail prison sentence trial year".split())
 #: Who tells of those to whom they are close: "her sister".
 CLOSE = frozenset(
     """attorney aunt barrister boyfriend brother coach colleague counsel cousin daughter doctor father friend girlfriend
@@ -56,4 +58,6 @@ def is_own_thought(verb: Token) -> bool:
 
 def tells_fate(pronoun: Token) -> bool:
     """Nobody tells it of oneself: "a doctor said he had died"."""
-    return pronoun.head.lemma_ in _FATES or (pronoun.dep_ == "nsubjpass" and tells_blow(pronoun.head))
+    verb = pronoun.head
+    tried = verb.lemma_ == "face" and any(child.lemma_ in _TRIALS for child in verb.rights)
+    return tried or verb.lemma_ in _FATES or (pronoun.dep_ == "nsubjpass" and tells_blow(verb))

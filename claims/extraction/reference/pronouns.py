@@ -55,6 +55,7 @@ _MANY = frozenset(
 #: Behind these stands another than who acts, unlike behind "near" and "with".
 _ASIDE_OF_SUBJECT = frozenset({"against", "by", "for", "from", "to"})
 _UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
+_DECADE = re.compile(r"[1-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|teens")
 _WHOSE = re.compile(r",\s(?:one of )?whose\s")
 #: In characters.
 _NEAR_BEHIND = 12
@@ -150,6 +151,8 @@ class Pronouns:
         That is the speaker of indirect words, or the one whom the sentences before leave no doubt of.
         """
         low, subject = token.lower_, token.dep_ in _SUBJECTS
+        if token.dep_ == "poss" and _DECADE.fullmatch(token.head.text):
+            return None  # "a couple in their 60s"
         if low == "it" and subject and _is_impersonal(token.head):
             self._open[f"what “{token.text}” is stands outside the sentence"] = None
             return None

@@ -57,7 +57,7 @@ _ONCE = frozenset(
 #: "Put the figure lower, at 380,000".
 _IN_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 _COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
-_BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|since|by|among|this|last|next) ")
+_BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|over|during|since|by|among|this|last|next) ")
 
 
 def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denied: bool) -> str | None:

@@ -24,7 +24,7 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         or own[0].lower_ == "of"
         or them.i == own[-1].i
         or them.head.lower_ != "of"
-        or any(_acts(token) for token in own)
+        or any(_acts(token, own[0]) for token in own)
     ):
         return {}
     done_here = (token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i)
@@ -61,11 +61,11 @@ def _harmed_before(clause: Clause, first: Token) -> str | None:
     return _HARMS.get(verb.lemma_, regular) if done else None
 
 
-def _acts(token: Token) -> bool:
-    """It is a verb, other than of a clause that tells more of a noun."""
+def _acts(token: Token, first: Token) -> bool:
+    """It is a verb, other than of a clause that tells more of a noun behind the first word."""
     if token.pos_ not in {"VERB", "AUX"} or _is_bare_participle(token) or _is_plural_noun(token):
         return False
-    return not any(one.dep_ == "relcl" for one in (token, *token.ancestors))
+    return not any(one.dep_ == "relcl" and one.i > first.i for one in (token, *token.ancestors))
 
 
 def aside_alone(own: list[Token]) -> list[Token]:

@@ -173,7 +173,7 @@ def as_told(words: Sequence[Token], context: Context, *, copula: Token | None = 
     changed = {
         noun.i: "person" if noun.lower_ == "people" else noun.lemma_
         for number, noun in itertools.pairwise(words)
-        if number.lower_ in {"one", "1"} and noun.tag_ == "NNS"
+        if number.lower_ in {"one", "1"} and noun.tag_ == "NNS" and number.doc[number.i - 1].text != "-"  # "Forty-one people"
     }
     if changed:
         changed |= {token.i: "was" for token in words if token.lower_ == "were"}
@@ -461,7 +461,12 @@ def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
         return {}
     if context.cue in _AHEAD:
         return {to.i: "will"}
-    return {to.i: "", verb.i: finite_form(verb, plural=is_plural(before))}
+    last = before[-1]
+    closed = (
+        any(token.text == "," for token in before) and last.nbor().text == ","
+    )  # "One suspect, a businessman, is believed to"
+    told = {last.i: f"{last.text},"} if closed and last.text != "," else {}
+    return {**told, to.i: "", verb.i: finite_form(verb, plural=is_plural(before))}
 
 
 def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, str]:

@@ -60,8 +60,13 @@ _AFTER_STOP = re.compile(r"[.!?…:;]" + "".join(rf"(?<!\b{title}.)" for title i
 #: Behind these a sentence begins, whatever the parser makes of it.
 _BREAKS = (_AFTER_X, _AFTER_MEASURE, _AFTER_CUE, _AFTER_NAME, _AFTER_NUMBER_WORD)
 
+#: Behind "co-".
+_TOGETHER = (
+    "op ops operate operated operates operating operation operative operatives ordinate ordinated ordinates ordinating "
+    "ordination ordinator ordinators"
+).split()
 #: Words that are one; of those with a hyphen the model would make three subjects.
-_WHOLE = ("co-op", "Co-op", "co-ops", "Co-ops", *(f"{rank}." for rank in _RANKS))
+_WHOLE = (*(f"{co}-{rest}" for co in ("co", "Co") for rest in _TOGETHER), *(f"{rank}." for rank in _RANKS))
 
 
 @Language.component("claimdesk_millions")

@@ -59,6 +59,13 @@ BY_NAME = [
     ("It rose in the same period of 2023.", [("the same period of 2023", "2023-01-01..2023-12-31")]),
     ("Four people died on 3 September.", [("3 September", "2024-09-03")]),
     ("It carried more by last spring.", [("last spring", "")]),
+    (
+        "Forty died in the week to Sunday, up from 26 the week before.",
+        [("the week to Sunday", "2025-07-14..2025-07-20"), ("the week before", "2025-07-07..2025-07-13")],
+    ),
+    ("It fell in the 10 days to Monday.", [("the 10 days to Monday", "2025-07-12..2025-07-21")]),
+    ("It was three times the October average.", []),
+    ("A couple in their 60s were killed.", []),
     ("It carried more by last autumn.", [("last autumn", "2024-09-01..2024-11-30")]),
     ("It lost $206m in the 12 months to June 30.", [("the 12 months to June 30", "2024-07-01..2025-06-30")]),
     ("It rose in the three months to end-March.", [("the three months to end-March", "2025-01-01..2025-03-31")]),

@@ -162,6 +162,9 @@ def test_who_says_i_is_open_where_nobody_can_tell():
         ("94 tickets were sold in Lund on Friday.", "for what the tickets are"),
         ("Fewer than 40,000 tonnes were left in Lund on Friday.", "of what the tonnes are"),
         ("Some 200 relatives came on Friday.", "whose the relatives are"),
+        ("The one in 2014 killed eight people in Lund.", "what “the one” is"),
+        ("A similar motion failed by four votes in Lund on Friday.", "to what “a similar motion” is similar"),
+        ("The money paid 12 nurses in Lund on Friday.", "which money “the money” is"),
         ("Councillors in Lund approved £150,000 on Friday.", "for what “£150,000” is"),
         ("An extra £600,000 had been made available in Lund since May.", "for what “£600,000” is"),
         ("Some 5,200 people were vaccinated in Lund on Friday.", "against what they were vaccinated"),
@@ -215,6 +218,12 @@ def test_a_part_does_not_ask_again_what_its_whole_asks():
 )
 def test_whose_money_it_is_is_asked_and_no_place(text, note):
     assert last(text).ambiguous == (note,)
+
+
+def test_of_what_the_cases_are_is_asked_once():
+    notes = last("The clinic in Lund reported 68 cases on Friday.").ambiguous
+    assert "of what the cases are" in notes
+    assert not [one for one in notes if "infected" in one]
 
 
 def test_money_is_not_rescued():

@@ -249,6 +249,11 @@ def test_the_day_of_the_raid_is_that_of_the_wounded_though_bodies_were_found_lat
     assert of(text, "61").statement == "Another 61 people were wounded in Lund on 3 July 2026."
 
 
+def test_of_several_places_none_is_lent():
+    text = "Some 83 drones were shot down over Dravik and the Osten district on Friday. Another 14 people were hurt."
+    assert of(text, "14").where == ()
+
+
 def test_what_a_bridge_spans_is_no_place_of_what_happened():
     text = "A bridge over the Pell River collapsed on Friday. Another 52 people were injured across the site."
     assert of(text, "52").where == ()
