@@ -14,7 +14,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from claims.extraction.clauses import MODIFYING, span_of
-from claims.extraction.dates.words import MONTHS, WEEKDAYS
+from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import names_of, run_to
@@ -81,7 +81,7 @@ class Places:
                 yield run_to(token)
 
     def _is_name(self, name: Token) -> bool:
-        if name.lower_ in MONTHS or name.lower_ in WEEKDAYS:
+        if name.lower_ in CALENDAR:
             return False
         return self._follows_way(name) or _is_struck_name(name) or self._is_told(name)
 

@@ -99,9 +99,10 @@ def _one_of_two(which: str, near: Sequence[Counted]) -> int | None:
     """Which of two figures is meant: of "286 drones and 31 missiles … 251 of the [former]" the drones."""
     told = [one for one in near if one.figure.part_of is None and one.figure.of]
     pair = [one for one in told if one.sentence == told[-1].sentence]
-    if len(pair) != len(("former", "latter")) or pair[0].noun == pair[1].noun:
-        return None
-    return pair[which == "latter"].claim
+    match pair:
+        case [former, latter] if former.noun != latter.noun:
+            return latter.claim if which == "latter" else former.claim
+    return None
 
 
 class _Relations:

@@ -29,7 +29,7 @@ from claims.extraction.assembling.deeds import (
     tells_deed,
 )
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
-from claims.extraction.assembling.settings import MONTH, NIGHT, Day, Scene, Setting, Spot
+from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, Day, Scene, Setting, Spot
 from claims.extraction.assembling.story import BEGINNING, Story
 from claims.extraction.clauses import MODIFYING, SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -83,9 +83,9 @@ _OF_ARRESTS = frozenset("arrest confiscate detain discover find hold question ra
 _ARRESTS = frozenset({"arrest", "bury", "capture", "detain", "extradite", "hold", "question"})
 _RITES = frozenset({"burial", "ceremony", "funeral", "hearing", "inquest", "memorial", "trial", "vigil"})
 _RESCUES = frozenset({"dig", "pull", "recover", "rescue", "retrieve"})
-_BODIES = frozenset({"body", "corpse", "remains"})
+_REMAINS = frozenset({"body", "corpse", "remains"})
 #: What lasts for days, and is told of on each.
-_GOING_ON = frozenset("blaze fire flood flooding hurricane offensive outbreak siege storm strike wildfire".split())
+_GOING_ON = LASTING | frozenset("blaze fire flood flooding hurricane offensive siege storm strike wildfire".split())
 _DOWNED = frozenset("destroyed intercepted jammed lost".split())
 
 
@@ -96,9 +96,9 @@ def with_scenes(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Cl
 
 class _Scenes:
     def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
-        settings = [dataclasses.replace(one, time=None) if _is_later(one) else one for one in settings]
         self._claims = claims
         self._settings = settings
+        settings = [_lending(one) for one in settings]
         spoken = [(claim, one) for claim, one in zip(claims, settings, strict=True) if one.spot or one.day]
         opening = [one for claim, one in spoken if _tells(claim, one) or (one.sentence < BEGINNING and _is_occasion(one))]
         self._story = Story(opening, next((one.day for one in settings if one.day), None))
@@ -135,8 +135,9 @@ class _Scenes:
                 lent = Scene() if elsewhere else Scene(lent.spot if setting.spot is None else None, day)
                 filled.append(_born(claim, bearer, lent))
             scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.time))
-            if scenes[-1] and _tells(claim, setting):
-                told.append((setting, scenes[-1]))
+            scene = Scene(scenes[-1].spot) if _is_later(setting) else scenes[-1]
+            if scene and _tells(claim, setting):
+                told.append((setting, scene))
         return filled
 
     def _known(self, setting: Setting, bearer: Bearer, told: Sequence[tuple[Setting, Scene]]) -> Scene:
@@ -208,11 +209,16 @@ class _Scenes:
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
 
 
+def _lending(setting: Setting) -> Setting:
+    """The setting as it goes for others."""
+    return dataclasses.replace(setting, time=None) if _is_later(setting) else setting
+
+
 def _is_later(setting: Setting) -> bool:
     """Its day is not that of what happened: on it a fire grew that had begun before, or bodies were pulled from the ruins."""
     head = setting.draft.clause.head
-    bodies = head.lemma_ in _RESCUES and not setting.event and any(token.lemma_ in _BODIES for token in setting.words)
-    if setting.draft.former or bodies:
+    remains = head.lemma_ in _RESCUES and not setting.event and any(token.lemma_ in _REMAINS for token in setting.words)
+    if setting.draft.former or remains:
         return True
     goes_on = any(child.dep_ in SUBJECTS and child.lemma_ in _GOING_ON for child in head.lefts)
     return goes_on and not (tells_happening(head) or tells_beginning(head) or head.lemma_ == "report")

@@ -28,10 +28,10 @@ _REACHING = frozenset(
     """account amount average be climb come cost count drop equal exceed fall grow jump number pass reach rise sink stand swell
     total tumble""".split()
 )
-#: With these it is asked already what a number counts.
 #: "A country of 9 million" has so many inhabitants.
 _INHABITED = re.compile(r"\b(?:city|community|country|district|nation|population|region|state|town|village) of (?:\w+ )?$")
 _OF_THEM = re.compile(r"(?:[\w,.-]*[\w.-] ){1,4}of them\b")
+#: With these it is asked already what a number counts.
 _COUNTED_ANYWAY = ("of what “that ", "who or what “the ")
 _HELPING = frozenset("are had has have is was were".split())
 _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})

@@ -67,10 +67,12 @@ def find_reports(passage: Passage) -> list[Report]:
 
 def _go_on(passage: Passage, report: Report, others: Sequence[Report]) -> None:
     """Let who only says again that it speaks say what follows: "The bank said it would shut 12 and, it said, sell 40"."""
-    if report.frame != "around" or report.source is None or len(report.content) < len(("before", "after")):
+    if report.frame != "around" or report.source is None:
         return
     start, end = report.source.whole
     if end - start > 1 or passage.tokens[start].tag_ != "PRP":
+        return
+    if len(report.content) <= 1:
         return
     (first, before), after = report.content[:2]
     for other in others:

@@ -230,29 +230,6 @@ def part_of_month(match: re.Match[str], story: Story) -> Days | None:
     return Days(moved(whole.latest + DAY, unit_name(match["unit"]), -most), whole.latest)
 
 
-#: In months.
-_REPORTED = {"quarter": 3, "half": 6, "half-year": 6, "year": 12}
-
-
-@RULES.rule(
-    f"the (?:(?:full|fiscal|financial) )?(?:(?P<unit>quarter|half-year|half|year)|{NUMBER} months)"
-    f" (?:to|through|ended|ending) (?:the end of |end(?:-| )|mid-)?{MONTH}(?: (?P<day>{DAY_NUMBER}))?(?:,? {YEAR})?",
-    needs=MONTH_WORDS,
-)
-def reported_period(match: re.Match[str], story: Story) -> Days | None:
-    """Resolve "the 12 months to June 30", "the year ended March", as companies report."""
-    years = [int(match["year"])] if match["year"] else _years_by(story)
-    number = month_number(match["month"])
-    ends = [_end_of(year, number, match["day"]) for year in years]
-    count = _REPORTED[match["unit"].lower()] if match["unit"] else number_of(match["number"])[1]
-    spans = [Days(moved(end + DAY, "month", -count), end) for end in ends if end is not None]
-    return spans[0] if match["year"] and spans else suited(spans, story)
-
-
-def _end_of(year: int, month: int, day: str | None) -> dt.date | None:
-    return date_or_none(year, month, day_number(day)) if day else month_of(year, month).latest
-
-
 # --- years, their halves, and longer ------------------------------------------------------------------------------------------
 
 _OF_YEAR = f"(?:(?: of|,)? (?:{YEAR}|(?P<whose>this|last|next|that) year))"
@@ -424,3 +401,26 @@ def reported_quarter(match: re.Match[str], story: Story) -> Days | None:
     if groups.get("year"):
         return moved_span(told, "year", int(match["year"]) - told.earliest.year)
     return moved_span(told, "year", -1) if "year" in match.group().lower() else told
+
+
+#: In months.
+_REPORTED = {"quarter": 3, "half": 6, "half-year": 6, "year": 12}
+
+
+@RULES.rule(
+    f"the (?:(?:full|fiscal|financial) )?(?:(?P<unit>quarter|half-year|half|year)|{NUMBER} months)"
+    f" (?:to|through|ended|ending) (?:the end of |end(?:-| )|mid-)?{MONTH}(?: (?P<day>{DAY_NUMBER}))?(?:,? {YEAR})?",
+    needs=MONTH_WORDS,
+)
+def reported_period(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the 12 months to June 30", "the year ended March", as companies report."""
+    years = [int(match["year"])] if match["year"] else _years_by(story)
+    number = month_number(match["month"])
+    ends = [_end_of(year, number, match["day"]) for year in years]
+    count = _REPORTED[match["unit"].lower()] if match["unit"] else number_of(match["number"])[1]
+    spans = [Days(moved(end + DAY, "month", -count), end) for end in ends if end is not None]
+    return spans[0] if match["year"] and spans else suited(spans, story)
+
+
+def _end_of(year: int, month: int, day: str | None) -> dt.date | None:
+    return date_or_none(year, month, day_number(day)) if day else month_of(year, month).latest

@@ -49,6 +49,8 @@ _LONGEST_ANTECEDENT = 12
 _MOST_FIGURES = 30
 #: What belongs to the number before it: "killing seven and hurting dozens more".
 _MORE = frozenset({"more", "others"})
+#: "Her son and some neighbours": the son alone is hers.
+_OTHERS = frozenset({"about", "another", "some"})
 #: What compares a number with another.
 COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
 _VICTIMS = HARMED | {"hostages", "others", "survivors", "victims"}
@@ -244,11 +246,7 @@ def _listed(draft: Draft, first: Quantity) -> list[Token]:
     named = between(clause, draft.words, 0, quantity.span.start)
     if is_name(named[:-1]) and named[-1].pos_ == "ADP":  # "the poll puts Roe on 50% and Vellund on 48%"
         return [*(token for token in draft.lead if token.i <= clause.head.i), *draft.words, *draft.tail]
-    others = draft.lead[-1].tag_ == "PRP$" and draft.words[0].lower_ in {
-        "about",
-        "another",
-        "some",
-    }  # "her son and some neighbours"
+    others = draft.lead[-1].tag_ == "PRP$" and draft.words[0].lower_ in _OTHERS
     return [] if named else [*draft.lead[: len(draft.lead) - others], *draft.words, *draft.tail]
 
 

@@ -11,11 +11,11 @@ from spacy.tokens import Token
 from claims.extraction.attribution.cues import FIGURE_VERBS
 from claims.extraction.clauses import MODIFYING, Clause, antecedent_of
 from claims.extraction.clauses import Place as ClausePlace
-from claims.extraction.dates.words import MONTHS, WEEKDAYS
+from claims.extraction.dates.words import CALENDAR
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.records import AttributionMention, Source, Span
-from claims.extraction.reference.descriptions import ANY_BODY, OF_STATE
+from claims.extraction.reference.descriptions import ANY_BODY, is_of_state
 from claims.extraction.reference.names import (
     HE,
     OWNERS,
@@ -306,7 +306,7 @@ class Pronouns:
     def _counts_others(self, its: Token) -> bool:
         """Of whom a body that is no army tells: "the institute puts its dead and wounded at 40"."""
         harmed = its.dep_ == "poss" and its.head.lower_ in HARMED and its.nbor().lower_ != "own"
-        return harmed and self._cue in FIGURE_VERBS and all(OF_STATE.isdisjoint(name_words(one.name)) for one in self._speakers)
+        return harmed and self._cue in FIGURE_VERBS and not any(is_of_state(one.name) for one in self._speakers)
 
     def _spoken_for(self, it: Token) -> str | None:
         """Of whom "a spokesperson for the ministry" says "it", and the director of a hospital that "it" did something."""
@@ -535,7 +535,7 @@ def _is_share(word: Token) -> bool:
 
 def _may_be(pronoun: str, word: Token) -> bool:
     """A word of the statement that the pronoun can stand for: a person, a thing, several."""
-    if word.pos_ not in _NOUNS or word.lower_ in MONTHS or word.lower_ in WEEKDAYS or _is_share(word):
+    if word.pos_ not in _NOUNS or word.lower_ in CALENDAR or _is_share(word):
         return False  # "a dozen of its passengers"
     if pronoun in _ITS and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
         return False  # "In Lund it was fined"

@@ -88,9 +88,8 @@ def _bound(text: str, clause: Clause, speaker: str) -> str | None:
         if helpers:  # "had been promising at least £240m"
             return f"{speaker} {' '.join(helpers)} {clause.cue_phrase[0].lower_} {text}"
         if clause.cue_phrase[0].head.tag_ == "VBD" and clause.cue_phrase[0].head.lemma_ not in VERB_FORMS.values():
-            return (
-                f"{speaker} {_be(speaker, past=True)} {clause.cue_phrase[0].lower_} {text}"  # "seized power in 2022, promising …"
-            )
+            # "seized power in 2022, promising …"
+            return f"{speaker} {_be(speaker, past=True)} {clause.cue_phrase[0].lower_} {text}"
         return f"{speaker} is {clause.cue_phrase[0].lower_} {text}"
     if not text.startswith("to ") or clause.head.tag_ != "VB":
         return None

@@ -462,10 +462,8 @@ def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
     if context.cue in _AHEAD:
         return {to.i: "will"}
     last = before[-1]
-    closed = (
-        any(token.text == "," for token in before) and last.nbor().text == ","
-    )  # "One suspect, a businessman, is believed to"
-    told = {last.i: f"{last.text},"} if closed and last.text != "," else {}
+    set_off = any(token.text == "," for token in before) and last.nbor().text == ","  # "A suspect, a baker, is believed to"
+    told = {last.i: f"{last.text},"} if set_off else {}
     return {**told, to.i: "", verb.i: finite_form(verb, plural=is_plural(before))}
 
 
@@ -508,6 +506,7 @@ def _timed(noun: Token, end: int) -> dict[int, str]:
 
 
 def _lies(token: Token, place: tuple[int, int]) -> bool:
+    """The word begins within the place."""
     return place[0] <= token.idx < place[1]
 
 
