@@ -1,97 +1,9 @@
-"""Sentences as news has them every day: what they claim, of whom, and who says so."""
-
-import datetime as dt
+"""Short texts as news has them every day: the sentences that their figures are told in."""
 
 import pytest
 
 from claims.extraction import extract
-
-PUBLISHED = dt.date(2026, 11, 24)  # a Tuesday
-
-
-def told(text):
-    """Each statement with the speaker at the end of its chain."""
-    claims = extract(text, published=PUBLISHED).claims
-    return {claim.statement: claim.origin.sources[0].name if claim.origin and claim.origin.sources else None for claim in claims}
-
-
-def counted(text):
-    return [(claim.figure.low, claim.figure.of) for claim in extract(text, published=PUBLISHED).claims if claim.figure]
-
-
-@pytest.mark.parametrize(
-    ("text", "claims"),
-    [
-        ("The mayor said 12 people died and ordered an inquiry.", {"12 people died.": "mayor"}),
-        ("Police said 12 people were killed and appealed for witnesses.", {"12 people were killed.": "Police"}),
-        ("The ministry said 14 people were killed but did not say how many were clerks.", {"14 people were killed.": "ministry"}),
-        (
-            "Officials initially said 30 people had died, but later revised the toll to 24.",
-            {"30 people had died.": "Officials", "The toll was revised to 24.": "Officials"},
-        ),
-    ],
-)
-def test_what_the_speaker_does_besides_is_not_what_is_said(text, claims):
-    assert claims.items() <= told(text).items()
-
-
-@pytest.mark.parametrize(
-    ("text", "claims"),
-    [
-        (
-            "At least 90 people died in Lund, the Red Crescent said, but police put the toll at 45.",
-            {"At least 90 people died in Lund.": "Red Crescent", "The toll in Lund was 45.": "police"},
-        ),
-        (
-            "Twelve people were killed, the army said, but rebels said 40 died.",
-            {"Twelve people were killed.": "army", "40 died.": "rebels"},
-        ),
-        (
-            "The army said five soldiers were killed, though rebels put the toll at 30.",
-            {"Five soldiers were killed.": "army", "The toll was 30.": "rebels"},
-        ),
-        (
-            "The company said sales rose 5%, although analysts had expected 8%.",
-            {"Sales rose 5%.": "company", "Analysts had expected 8%.": "analysts"},
-        ),
-        (
-            "According to the army, 12 rebels were killed; the rebels say they lost two.",
-            {"12 rebels were killed.": "army", "Rebels lost two.": "rebels"},
-        ),
-        (
-            "The army said 40 people were killed, a figure the rebels dispute.",
-            {"40 people were killed.": "army", "40 people were not killed.": "rebels"},
-        ),
-    ],
-)
-def test_two_who_contradict_each_other_speak_for_themselves(text, claims):
-    assert told(text) == claims
-
-
-@pytest.mark.parametrize(
-    ("text", "statement"),
-    [
-        ("Police do not believe three men started the fire.", "Three men did not start the fire."),
-        ("Officials do not believe 40 people died.", "40 people did not die."),
-        ("The army denied any responsibility for the attack.", "The army had no responsibility for the attack."),
-        ("Dole denied two counts of murder.", "Dole denied two counts of murder."),
-    ],
-)
-def test_what_is_denied_is_told_as_its_opposite(text, statement):
-    claims = extract(text, published=PUBLISHED).claims
-    assert [(claim.statement, claim.stance) for claim in claims] == [(statement, "denies")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The minister did not say 40 people had died.",
-        "The mayor could not confirm that 12 people had died.",
-        "Karsk has never said it wants a bomb.",
-    ],
-)
-def test_what_nobody_says_is_no_claim(text):
-    assert told(text) == {}
+from tests.claims.extraction.short_texts import counted, told
 
 
 @pytest.mark.parametrize(
@@ -139,64 +51,6 @@ def test_people_are_not_counted_as_the_things_before_them(text, figures):
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
-        ("Senator Max Ruiz was shot on Friday. His lawyer, Jan Dole, said he was in a coma.", "Max Ruiz was in a coma."),
-        ("Senator Max Ruiz was shot on Friday. The mayor, Jan Dole, said he was in a coma.", "He was in a coma."),
-        ("Max Holm was held on Friday. A policeman said he had confessed.", "Max Holm had confessed."),
-        ("Max Holm was held on Friday. A policeman said he had shouted threats.", "He had shouted threats."),
-        ("Rioters burned a bus on Friday. Police said they had thrown stones.", "They had thrown stones."),
-        ("Rioters burned a bus on Friday. Police said they had fined the firm.", "They had fined the firm."),
-        ("Seven men died on Friday, police said. They were asleep.", "They were asleep."),
-        ("Police chief Jan Dole said one of the victims was a girl. She died in hospital.", "She died in hospital."),
-        ("The wall belonged to a hotel. Its owner has fled, police said.", "Its owner has fled."),
-        ("Medics said a strike killed a couple and their three children.", "A strike killed a couple and their three children."),
-    ],
-)
-def test_a_pronoun_is_not_the_speaker_where_another_is_told_of(text, statement):
-    assert list(told(text))[-1] == statement
-
-
-@pytest.mark.parametrize(
-    ("text", "statement"),
-    [
-        (
-            "Karsk fired missiles at Lund on Sunday, wounding 23 people. Ostrand bombed Tariq the same day.",
-            "Ostrand bombed Tariq the same day (22 November 2026).",
-        ),
-        (
-            "An outbreak in Texas has sickened 712. Two children have died. In Iowa, 79 fell ill.",
-            "Two children have died.",
-        ),
-        (
-            "A fire broke out on Friday. Three people died. Last year a fire in Lund killed nine people.",
-            "Three people died on Friday (20 November 2026).",
-        ),
-        (
-            "Ana Roe was shot dead on Saturday. The suspect fled. He was arrested on Sunday in Lund.",
-            "Ana Roe was shot dead on Saturday (21 November 2026).",
-        ),
-        ("The president spoke in Lund on Monday. She said strikes had killed 30 people.", "Strikes had killed 30 people."),
-        ("Three people were killed in Lund and one in Karsk, and 20 others were wounded.", "20 others were wounded."),
-        (
-            "Troops killed 10 people on Thursday. The war began when rebels attacked Lund, killing 900 people.",
-            "Rebels attacked Lund.",
-        ),
-        (
-            "Two soldiers were killed in Lund on Friday. The army said 880 soldiers had been killed since the war began.",
-            "880 soldiers had been killed since the war began.",
-        ),
-        (
-            "An avalanche killed three skiers near Lund on Saturday, a day after two climbers died in Karsk.",
-            "Two climbers died in Karsk.",
-        ),
-    ],
-)
-def test_the_scene_of_one_event_is_not_given_to_another(text, statement):
-    assert statement in told(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "statement"),
-    [
         ("The 12 dead were three women and nine men.", "The 12 dead were three women and nine men."),
         ("Among the 23 dead were six children.", "Among the 23 dead were six children."),
     ],
@@ -217,23 +71,6 @@ def test_all_of_whom_the_dead_were_is_told(text, statement):
 )
 def test_a_month_is_of_a_year_where_it_is_of_one(text, statement):
     assert next(iter(told(text))).endswith(statement)
-
-
-@pytest.mark.parametrize(
-    ("text", "speakers"),
-    [
-        (
-            "The court said Dole had fled. Police chief Max Holm apologised. He denies any part in it.",
-            ["court", None, "Max Holm"],
-        ),
-        ("A court ruled that the port was shut. The family will appeal. Roe had led the town.", ["court", None, None]),
-        ("The army said stones had been thrown. A man was found dead later. He had been shot.", ["army", None, None]),
-        ("Two nurses were arrested in Le Havre. They deny any link.", [None, "They"]),
-        ("A Kelm Air plane was evacuated in Mallorca on Saturday. The airline said the alarm was false.", [None, "airline"]),
-    ],
-)
-def test_who_is_told_of_between_does_not_speak_for_the_last_speaker(text, speakers):
-    assert list(told(text).values()) == speakers
 
 
 @pytest.mark.parametrize(
@@ -261,24 +98,6 @@ def test_the_last_thing_told(text, statement):
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Two clerks were killed in Lund on Monday. Rebels hijacked a train in March. At least 31 people died in that attack.",
-        "A bomb exploded in Lund on Friday, killing two. Another went off in Karsk. No one was hurt in the second blast.",
-        "A strike in Lund killed two people on Sunday. The president said Karsk had broken the truce 3,000 times.",
-    ],
-)
-def test_of_several_events_none_lends_its_scene(text):
-    claim = extract(text, published=PUBLISHED).claims[-1]
-    assert (claim.when, claim.where) == (None, ())
-
-
-def test_towns_lie_in_no_town():
-    text = "The storm killed one child in Lund on Thursday. The governor said 16 towns had lost power."
-    assert extract(text, published=PUBLISHED).claims[-1].where == ()
-
-
-@pytest.mark.parametrize(
     ("text", "of"),
     [
         ("Medics said 12 people died, two of whom were children.", "people"),
@@ -294,54 +113,8 @@ def test_it_is_the_body_that_the_sentence_before_is_about():
     assert list(told(text).values())[-1] == "court"
 
 
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        (
-            "Missiles hit a port, the governor of Karsk said.\n\nTwo piers burned, Ilona Terzak wrote. Nine are hurt, she added.",
-            ["Ilona Terzak"] * 3,
-        ),
-        ("Two of the crew are boys, its captain said.\n\n“We need fuel,” Jana Wirth said.", ["Jana Wirth"] * 2),
-        (
-            "A clerk at the ministry was gloomier. Three of the mills were beyond repair, he said.",
-            [None, "clerk at the ministry"],
-        ),
-        ("Jana Pole, a student, was in the third carriage. “There was no braking,” the 20-year-old said.", [None, "Jana Pole"]),
-        ("Surgeons had worked all night, one of them said. Staff had been told to lie, she explained.", ["one of them"] * 2),
-        ("Dole owned 62 mills, said Imogen Roe KC. “There were 19,” she said.", ["Imogen Roe"] * 2),
-    ],
-)
-def test_who_speaks_by_what_stands_around(text, speaker):
-    assert list(told(text).values()) == speaker
-
-
 def test_an_hour_is_no_figure():
     assert counted("Nobody has seen the two boys since five this morning.") == [(2, "boys")]
-
-
-@pytest.mark.parametrize(
-    ("text", "claims"),
-    [
-        (
-            "Police said a woman was killed and arrested two men.",
-            {"A woman was killed.": "Police", "Police arrested two men.": None},
-        ),
-        (
-            "The court said the law was void and ordered a new vote.",
-            {"The law was void.": "court", "The court ordered a new vote.": None},
-        ),
-        (
-            "Police said the car hit a wall and caught fire.",
-            {"The car hit a wall.": "Police", "The car caught fire.": "Police"},
-        ),
-        (
-            "The mayor said 12 people died. Jane Roe said the dam had failed.",
-            {"12 people died.": "mayor", "The dam had failed.": "Jane Roe"},
-        ),
-    ],
-)
-def test_each_deed_is_told_of_who_did_it(text, claims):
-    assert told(text) == claims
 
 
 @pytest.mark.parametrize(
@@ -364,19 +137,6 @@ def test_it_may_be_the_thing_told_of(text, statement):
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Max Holm was arrested in Lund on Friday. Police said he stabbed three people.",
-        "The trial began in Lund on Friday. Prosecutors said Max Holm killed three people.",
-        "A strike hit a school in Lund on Sunday. Another strike killed three people.",
-    ],
-)
-def test_an_arrest_or_a_trial_lends_its_scene_to_no_crime(text):
-    claim = extract(text, published=PUBLISHED).claims[-1]
-    assert (claim.when, claim.where) == (None, ())
-
-
-@pytest.mark.parametrize(
     ("text", "figures"),
     [
         ("The fire destroyed 200 homes and left 12 dead.", [(200, "homes"), (12, "")]),
@@ -390,15 +150,6 @@ def test_the_dead_are_no_houses_and_the_arrested_no_children(text, figures):
 def test_a_clause_that_says_of_whom_it_is_true_stays():
     text = "The ministry said families who earn under $30,000 will get $500."
     assert set(told(text)) == {"Families who earn under $30,000 will get $500."}
-
-
-@pytest.mark.parametrize("mark", [",", ":", " —"])
-def test_a_total_lies_not_where_its_last_part_does(mark):
-    assert list(told(f"The storm destroyed 40 homes{mark} 12 in Lund and 28 in Karsk.")) == [
-        "The storm destroyed 40 homes.",
-        "The storm destroyed 12 in Lund.",
-        "The storm destroyed 28 in Karsk.",
-    ]
 
 
 def test_figures_behind_a_colon_are_told_one_by_one():
@@ -428,11 +179,6 @@ def test_figures_behind_a_colon_are_told_one_by_one():
 )
 def test_the_last_figure_is_of_its_own_deed(text, statement):
     assert list(told(text))[-1] == statement
-
-
-def test_a_later_sentence_gives_its_place_to_none_before():
-    text = "The army said five soldiers were killed on Monday. Rebels deny it. A missile hit a block in Karsk."
-    assert "Five soldiers were killed on Monday (23 November 2026)." in told(text)
 
 
 @pytest.mark.parametrize(
@@ -517,59 +263,9 @@ def test_what_stands_before_a_colon_is_told_alone():
     ]
 
 
-def test_nobody_is_named_by_a_number():
-    text = "Fourteen died, Ana Roe told reporters, three fewer than her office had announced."
-    assert set(told(text).values()) == {"Ana Roe"}
-
-
-@pytest.mark.parametrize(
-    ("text", "claims"),
-    [
-        (
-            "Prosecutors wanted 18 years. Their case rested on ledgers of Brankop. They said Lund had overpaid by €94m.",
-            {"Lund had overpaid by €94m.": "prosecutors"},
-        ),
-        (
-            "The bank said it would close 12 branches and, it said, sell 40 more.",
-            {"The bank would close 12 branches.": "bank", "The bank sell 40 more.": "bank"},
-        ),
-        (
-            "One of the biggest, Halvek, announced in May that it would cut 2,300 jobs.",
-            {"Halvek would cut 2,300 jobs.": "Halvek"},
-        ),
-        (
-            "The Vote Monitor called the ballot orderly. Its teams said 12 stations had opened late.",
-            {"12 stations had opened late.": "teams of Vote Monitor"},
-        ),
-        (
-            "Its crews “came within 40 minutes” and freed 13, General Max Holm said, adding that three had died on a mine.",
-            {"Three had died on a mine.": "Max Holm"},
-        ),
-        (
-            "The Lund Committee for Civic Rights said five had been shot. According to the group, 118 people have been detained.",
-            {"118 people have been detained.": "Lund Committee for Civic Rights"},
-        ),
-    ],
-)
-def test_who_goes_on_to_speak(text, claims):
-    assert claims.items() <= told(text).items()
-
-
 def test_it_may_be_the_body_that_is_acted_on():
     text = "Wages grew by 3.4%, the KSO union said.\n\nThat put the central bank in a bind. It raised its rate to 3.75% in May."
     assert "It raised its rate to 3.75% in May 2026." in told(text)
-
-
-def test_who_says_she_would_do_something_is_she():
-    text = (
-        "Curtis Pelling, 34, is charged with murder. The prosecutor, Anne Litwin, said she would add to it. He is held in Lund."
-    )
-    assert "Anne Litwin is held in Lund." not in told(text)
-
-
-def test_somebody_named_in_full_is_known_by_the_surname():
-    text = "Curtis Pelling, 34, was held in Karsk. Pelling left his shop in May. Two officials said he bought two rifles."
-    assert "Curtis Pelling bought two rifles." in told(text)
 
 
 def test_of_two_that_were_counted_the_former_is_the_first():
@@ -585,24 +281,6 @@ def test_a_participle_behind_who_says_so_hangs_on_what_is_said():
     assert (
         list(told(text))[-1] == "Two lines had been cut overnight (23 to 24 November 2026), leaving 190,000 homes without power."
     )
-
-
-def test_the_attack_is_not_the_one_before_the_last():
-    text = "A drone attack on Karsk set fire to a depot. Ostrand launched 286 drones. The attack killed 12 people."
-    assert "The attack killed 12 people." in told(text)
-
-
-def test_a_death_in_hospital_is_not_when_the_others_died():
-    text = (
-        "A gunman opened fire on a dance in Harlan on Saturday night, police said Monday. Ana Roe died at Ridge Medical Center "
-        "on Monday. Five others were killed at once."
-    )
-    assert "Five others were killed at once in Harlan on 21 November 2026." in told(text)
-
-
-def test_a_number_that_is_somebody_s_is_not_that_of_a_place_before():
-    text = "So far 41 have been upheld, leading to reruns at 17 stations, while 118 were thrown out."
-    assert counted(text)[-1] == (118, "")
 
 
 @pytest.mark.parametrize(
@@ -706,45 +384,6 @@ def test_a_number_that_is_somebody_s_is_not_that_of_a_place_before():
 )
 def test_a_figure_is_told_in_a_sentence_of_its_own(text, statement):
     assert statement in told(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "claims"),
-    [
-        (
-            "The ministry rejects that, saying that a boat searched Lund for two days.",
-            {"A boat searched Lund for two days.": "ministry"},
-        ),
-        ("The army blamed the rebels, who said it was a raid and put the toll at 134.", {"The toll was 134.": "rebels"}),
-        (
-            "Both deny wrongdoing; one of them, Max Holm, lost his district by 3,112 votes.",
-            {"One of them, Max Holm, lost his district by 3,112 votes.": None},
-        ),
-        (
-            "Max Roe, accused of taking 12 bribes, was shot.",
-            {"Max Roe, accused of taking 12 bribes, was shot.": None},
-        ),
-        ("The mayor said the firm was co-operating with 12 officers.", {"The firm was co-operating with 12 officers.": "mayor"}),
-        ("The mayor said 17 had died, a toll far below the 58 claimed by rebels.", {"17 had died.": "mayor"}),
-        ("Two bombs hit Lund, a town of 40,000 people, four nurses said.", {"Lund is a town of 40,000 people.": None}),
-        (
-            "Half backed it and 49.2% were against, commission head Ana Roe told reporters in the capital, Lund.",
-            {"49.2% were against.": "Ana Roe"},
-        ),
-        (
-            "In its survey of 1,870 members, 63% said they might leave. It expects a deficit of £31m.",
-            {"It expects a deficit of £31m.": "It"},
-        ),
-    ],
-)
-def test_nobody_says_what_is_told_beside(text, claims):
-    assert claims.items() <= told(text).items()
-
-
-def test_who_says_so_is_told_of_in_no_claim():
-    assert list(told("“They count the dead,” said Ana Roe, 63, a farmer camped in Lund with eight relatives.")) == [
-        "They count the dead."
-    ]
 
 
 def test_a_figure_counts_nothing_that_others_do():

@@ -1,0 +1,108 @@
+"""Short texts as news has them every day: what was where and when, and to what that is not lent."""
+
+import pytest
+
+from claims.extraction import extract
+from tests.claims.extraction.short_texts import PUBLISHED, counted, told
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Karsk fired missiles at Lund on Sunday, wounding 23 people. Ostrand bombed Tariq the same day.",
+            "Ostrand bombed Tariq the same day (22 November 2026).",
+        ),
+        (
+            "An outbreak in Texas has sickened 712. Two children have died. In Iowa, 79 fell ill.",
+            "Two children have died.",
+        ),
+        (
+            "A fire broke out on Friday. Three people died. Last year a fire in Lund killed nine people.",
+            "Three people died on Friday (20 November 2026).",
+        ),
+        (
+            "Ana Roe was shot dead on Saturday. The suspect fled. He was arrested on Sunday in Lund.",
+            "Ana Roe was shot dead on Saturday (21 November 2026).",
+        ),
+        ("The president spoke in Lund on Monday. She said strikes had killed 30 people.", "Strikes had killed 30 people."),
+        ("Three people were killed in Lund and one in Karsk, and 20 others were wounded.", "20 others were wounded."),
+        (
+            "Troops killed 10 people on Thursday. The war began when rebels attacked Lund, killing 900 people.",
+            "Rebels attacked Lund.",
+        ),
+        (
+            "Two soldiers were killed in Lund on Friday. The army said 880 soldiers had been killed since the war began.",
+            "880 soldiers had been killed since the war began.",
+        ),
+        (
+            "An avalanche killed three skiers near Lund on Saturday, a day after two climbers died in Karsk.",
+            "Two climbers died in Karsk.",
+        ),
+    ],
+)
+def test_the_scene_of_one_event_is_not_given_to_another(text, statement):
+    assert statement in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two clerks were killed in Lund on Monday. Rebels hijacked a train in March. At least 31 people died in that attack.",
+        "A bomb exploded in Lund on Friday, killing two. Another went off in Karsk. No one was hurt in the second blast.",
+        "A strike in Lund killed two people on Sunday. The president said Karsk had broken the truce 3,000 times.",
+    ],
+)
+def test_of_several_events_none_lends_its_scene(text):
+    claim = extract(text, published=PUBLISHED).claims[-1]
+    assert (claim.when, claim.where) == (None, ())
+
+
+def test_towns_lie_in_no_town():
+    text = "The storm killed one child in Lund on Thursday. The governor said 16 towns had lost power."
+    assert extract(text, published=PUBLISHED).claims[-1].where == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Max Holm was arrested in Lund on Friday. Police said he stabbed three people.",
+        "The trial began in Lund on Friday. Prosecutors said Max Holm killed three people.",
+        "A strike hit a school in Lund on Sunday. Another strike killed three people.",
+    ],
+)
+def test_an_arrest_or_a_trial_lends_its_scene_to_no_crime(text):
+    claim = extract(text, published=PUBLISHED).claims[-1]
+    assert (claim.when, claim.where) == (None, ())
+
+
+@pytest.mark.parametrize("mark", [",", ":", " —"])
+def test_a_total_lies_not_where_its_last_part_does(mark):
+    assert list(told(f"The storm destroyed 40 homes{mark} 12 in Lund and 28 in Karsk.")) == [
+        "The storm destroyed 40 homes.",
+        "The storm destroyed 12 in Lund.",
+        "The storm destroyed 28 in Karsk.",
+    ]
+
+
+def test_a_later_sentence_gives_its_place_to_none_before():
+    text = "The army said five soldiers were killed on Monday. Rebels deny it. A missile hit a block in Karsk."
+    assert "Five soldiers were killed on Monday (23 November 2026)." in told(text)
+
+
+def test_the_attack_is_not_the_one_before_the_last():
+    text = "A drone attack on Karsk set fire to a depot. Ostrand launched 286 drones. The attack killed 12 people."
+    assert "The attack killed 12 people." in told(text)
+
+
+def test_a_death_in_hospital_is_not_when_the_others_died():
+    text = (
+        "A gunman opened fire on a dance in Harlan on Saturday night, police said Monday. Ana Roe died at Ridge Medical Center "
+        "on Monday. Five others were killed at once."
+    )
+    assert "Five others were killed at once in Harlan on 21 November 2026." in told(text)
+
+
+def test_a_number_that_is_somebody_s_is_not_that_of_a_place_before():
+    text = "So far 41 have been upheld, leading to reruns at 17 stations, while 118 were thrown out."
+    assert counted(text)[-1] == (118, "")
