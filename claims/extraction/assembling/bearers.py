@@ -22,7 +22,7 @@ from claims.extraction.reference.nouns import HAPPENINGS
 #: Those to whom something happened, by nouns that say what.
 _HARMED = frozenset("bodies casualties dead deaths fatalities injured killed survivors victims wounded".split())
 #: What happened to the counted, as it can stand behind their noun: "the 38 people injured in Lund".
-_PARTICIPLES = frozenset(
+PARTICIPLES = frozenset(
     """captured damaged destroyed detained displaced evacuated hospitalised injured intercepted killed launched missing released
     rescued sent""".split()
 )
@@ -90,7 +90,7 @@ def _of_whole(statement: str, whole: Claim, clause: Clause) -> Bearer | None:
         if found is None:
             continue
         harmed = re.search(rf"\b{re.escape(figure.text)} of the (\w+)", whole.statement, re.IGNORECASE)
-        fates = [harmed[1]] if harmed and harmed[1] in _HARMED else [one for one in figure.measures if one in _PARTICIPLES]
+        fates = [harmed[1]] if harmed and harmed[1] in _HARMED else [one for one in figure.measures if one in PARTICIPLES]
         called = phrase.rpartition(" ")[2] in _HARMED
         led = fates[:1] if not called else []
         note = _OPEN_NOTE if harmed or not EVENT_MEASURES.isdisjoint(figure.measures) else None

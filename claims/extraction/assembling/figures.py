@@ -13,8 +13,7 @@ from claims.extraction.drafts.draft import Draft, before
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import measures_of, measures_of_total
 from claims.extraction.records import Claim, Figure, Link, Quantity
-from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.reference.names import are_people
 from claims.extraction.text.document import Sentence
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
@@ -25,7 +24,6 @@ _AMOUNTING = frozenset(
 )
 #: What happens to nobody but people.
 OF_PEOPLE = frozenset("charged convicted detained displaced hospitalised infected injured killed missing".split())
-_ANYBODY = frozenset({"people", "others", "person", "persons"})
 #: Nouns whose plural is as their singular, and which are mostly counted.
 _ALIKE = frozenset({"aircraft", "cattle", "fish", "livestock"})
 
@@ -109,7 +107,8 @@ def bare_number(draft: Draft, figure: Figure | None) -> Token | None:
     if quantity is None or figure is None or figure.unit is not None or quantity.relative is not None or quantity.is_move:
         return None
     number = counted_token(draft.clause.sentence, quantity)
-    if number.pos_ != "NUM" or number.dep_ not in _ARGUMENTS or number.head.lemma_ in _AMOUNTING:
+    reached = number.dep_ == "dobj" and number.head.lemma_ in _AMOUNTING
+    if number.pos_ != "NUM" or number.dep_ not in _ARGUMENTS or reached:
         return None
     behind = number.nbor() if number.i + 1 < len(number.doc) else number
     behind = behind.nbor() if behind.lower_ == "more" and behind.i + 1 < len(behind.doc) else behind
@@ -122,7 +121,8 @@ def bare_number(draft: Draft, figure: Figure | None) -> Token | None:
 def open_number(number: Token, figure: Figure) -> str | None:
     """What a claim says of which nobody knows what its number counts; ``None`` where its noun, its verb or its whole tells."""
     whole = any(token.lower_ == "of" and token.dep_ == "prep" for token in number.head.lefts)
-    known = figure.of or whole or not OF_PEOPLE.isdisjoint(figure.measures)
+    asked = number.head.lemma_ in _AMOUNTING  # by what counts where, see :func:`is_uncounted`
+    known = figure.of or whole or asked or not OF_PEOPLE.isdisjoint(figure.measures)
     return None if known else f"who or what “{figure.text}” are"
 
 
@@ -133,11 +133,11 @@ def with_noun(statement: str, figure: Figure) -> str:
     """
     noun = figure.of.rpartition(" ")[2].lower()
     plural = arithmetic.singular(noun) != noun or noun in _ALIKE
-    if not OF_PEOPLE.isdisjoint(figure.measures) and singular(noun) not in PERSONS:
+    if not OF_PEOPLE.isdisjoint(figure.measures) and not are_people(noun):
         return statement
     one = plural and figure.high == 1
     counted = arithmetic.singular(noun) if one else figure.of  # "four deaths in Lund and one in Korm"
-    if not noun or noun in _ANYBODY or re.search(rf"\b{re.escape(counted)}\b", statement.lower()) or (one and " " in figure.of):
+    if not noun or noun == "others" or re.search(rf"\b{re.escape(counted)}\b", statement.lower()) or (one and " " in figure.of):
         return statement
     if not plural and figure.high != 1:
         return statement

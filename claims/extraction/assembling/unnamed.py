@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.symbols import NOUN
 from spacy.tokens import Token
 
-from claims.extraction.assembling.bearers import LIMITED
+from claims.extraction.assembling.bearers import LIMITED, PARTICIPLES
 from claims.extraction.assembling.causes import ILLNESSES
 from claims.extraction.assembling.figures import counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
@@ -94,6 +94,8 @@ _DAY_BEHIND = re.compile(
 )
 _OF_BEHIND_DAY = re.compile(r"(?:\s(?:in|on|at|the|early|late|\d{1,4},?|[A-Z]\w+|\([^()]*\))){1,6}\sof\s")
 _UNLIMITED = re.compile(LIMITED)
+#: What happened to the whole: "nine of the 38 people [injured in Lund]".
+_FATE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(PARTICIPLES))})\s(?:in|on|at)\s")
 #: "The", with up to three words between it and its noun.
 _POINTED = re.compile(r"\b([Tt]h(?:at|e|ese|is|ose)) (?:[a-z\d][\w.,’'-]* ){0,3}\Z")
 _A = re.compile(r"\b[Aa]n? ")
@@ -133,7 +135,8 @@ def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
         return
     phrase = f"the {whole.text.lower()} {whole.of}"
     start = claim.statement.find(f" of {phrase}")
-    if start >= 0 and _is_unlimited(claim.statement, start + len(f" of {phrase}")):
+    end = start + len(f" of {phrase}")
+    if start >= 0 and _is_unlimited(claim.statement, end) and _FATE_BEHIND.match(claim.statement, end) is None:
         yield f"which {whole.of.rpartition(' ')[2].lower()} “{phrase}” are"
 
 

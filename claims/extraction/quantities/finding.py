@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterator
-
-from spacy.tokens import Token
+from collections.abc import Iterator, Sequence
 
 from claims.extraction.dates import calendar_spans
 from claims.extraction.quantities import conventions
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
+from claims.extraction.quantities.eliding import Told, can_be_more, elided_before, supply_elided
 from claims.extraction.quantities.lexicon import DENOMINATORS, MULTIPLES
-from claims.extraction.quantities.measures import governing_verb
 from claims.extraction.quantities.measuring import AGE, measure, rate_unit
 from claims.extraction.quantities.modifying import apply, change_of, modifier_behind, modify, share_bounds
 from claims.extraction.quantities.naming import is_age, is_conversion, is_hedged, is_idle, is_look_back, is_name, places_a_town
@@ -28,30 +26,53 @@ from claims.extraction.quantities.relating import multiples, relate
 from claims.extraction.quantities.totals import supply_total
 from claims.extraction.quantities.units import AGES, TIME_UNITS
 from claims.extraction.records import Quantity, Span, Tolerance
-from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import INVOLVED, PERSONS
 from claims.extraction.text.document import Document
 from claims.extraction.text.wording import words_in
 
 #: what a sentence must hold to be looked at: number words, or digits in runs of any length
 _SIGNS_OF_NUMBERS = frozenset({*STARTS, *DENOMINATORS, *MULTIPLES, "#", "##", "###", "####"}) - {"a", "an", "quarter", "fourth"}
-_ACTED_ON = frozenset({"dobj", "nsubj", "nsubjpass"})
-_TOLLS = frozenset({"toll", "total", "tally", "count"})
-_NEAR_TOLL = 8
+#: How many sentences a number without its noun reaches back.
+_NEAR = 2
 _WHOLE = frozenset({"the", "its", "their", "his", "her", "all", "our"})
 
 
 def find_quantities(document: Document) -> list[Quantity]:
     """Every quantity of the story, in the order of the text; ``is_figure`` tells those that a claim can carry."""
     quantities: list[Quantity] = []
-    for sentence in document.sentences:
+    told: Sequence[Told] = ()
+    told_in = 0
+    for index, sentence in enumerate(document.sentences):
         text = document.text[sentence.start : sentence.end]
-        if not _SIGNS_OF_NUMBERS.isdisjoint(words_in(text)):
-            quantities.extend(_in_sentence(Line(sentence, text)))
+        if _SIGNS_OF_NUMBERS.isdisjoint(words_in(text)):
+            continue
+        line = Line(sentence, text)
+        readings = _in_sentence(line)
+        near = index - told_in <= _NEAR and document.sentences[told_in].paragraph == sentence.paragraph
+        found, told = _with_elided(line, readings, told if near else ())
+        told_in = index
+        quantities.extend(found)
     return quantities
 
 
-def _in_sentence(line: Line) -> list[Quantity]:
+def _with_elided(line: Line, readings: Sequence[Reading], before: Sequence[Told]) -> tuple[list[Quantity], list[Told]]:
+    """The quantities of a sentence, bare numbers with what the sentences before counted; and what these have told now."""
+    found: list[Quantity] = []
+    told: list[Told] = []
+    for index, reading in enumerate(readings):
+        quantity = _quantity(line, reading)
+        noun = elided_before(line, readings, index, before)
+        if noun is not None:
+            quantity = dataclasses.replace(quantity, of=noun.text, of_span=noun.span)
+            told.append(dataclasses.replace(noun, high=reading.high))
+        elif (
+            reading.counted is not None and quantity.of_span is not None and reading.unit is None and can_be_more(reading.counted)
+        ):
+            told.append(Told(reading.counted, quantity.of, quantity.of_span, reading.high))
+        found.append(quantity)
+    return found, told
+
+
+def _in_sentence(line: Line) -> list[Reading]:
     readings = list(joined(line, multiples(line, list(_readings(line)))))
     before: Reading | None = None
     for reading in readings:
@@ -64,12 +85,12 @@ def _in_sentence(line: Line) -> list[Quantity]:
             share_bounds(before, reading)
             reading.is_figure = False
         before = reading
-    _supply_elided(line, readings)
+    supply_elided(line, readings)
     for reading in readings:
         supply_total(line, reading)
         relate(line, reading)
     _claim_bases(readings)
-    return [_quantity(line, reading) for reading in readings]
+    return readings
 
 
 def _goes_on(line: Line, before: Reading, reading: Reading) -> bool:
@@ -160,107 +181,6 @@ def _rate_of(line: Line, counted: Counted) -> str | None:
         return None
     named = rate_unit(line, counted.last + 1, spelled=word == "per")
     return f"{counted.head.lemma_.lower()} per {named[0]}" if named else None
-
-
-def _supply_elided(line: Line, readings: list[Reading]) -> None:
-    """Give a number without a noun that of the count before it: "12 people were killed and 30 injured"."""
-    counted: Counted | None = _fronted(line, readings[0]) if readings else None
-    share: Reading | None = None
-    nameless = False
-    for reading in readings:
-        if reading.unit is not None or reading.form in {Form.FRACTION, Form.MULTIPLE}:
-            if reading.unit is None and reading.counted is not None and _can_be_more(reading.counted):
-                counted = reading.counted  # "two-thirds of the drones were shot down and 31 lost"
-            share = reading if reading.unit == "percent" else share
-            continue
-        if share is not None and reading.counted is None and line.word(reading.first - 1) in {"from", "to", "by"}:
-            reading.unit = share.unit  # "6 percent, down from 7.5"
-            continue
-        if reading.counted is not None and reading.counted.is_pronoun and counted is not None:
-            continue  # "97 drones, 31 of them over Lund and 22 over York"
-        if reading.counted is not None:
-            # "41 were upheld, leading to reruns at 17 stations, while 118 were thrown out"
-            place = reading.counted.head.dep_ == "pobj" and (nameless or (counted is not None and counted.head.dep_ in _ACTED_ON))
-            if not (place and _can_be_more(reading.counted)):  # of "61 drones over six regions, including 24 …" drones
-                counted = reading.counted if _can_be_more(reading.counted) else None
-        elif counted is not None and _stands_alone(line, reading) and not _counts_others(reading.number, counted):
-            reading.counted = counted
-        elif counted is None and reading.number.dep_ in {"nsubj", "nsubjpass"}:
-            nameless = True
-
-
-def _fronted(line: Line, first: Reading) -> Counted | None:
-    """What a sentence counts some of that begins "Of the remaining drones, 12 …"."""
-    if line.word(0) != "of" or first.first == 0:
-        return None
-    found = counted_noun(line, 0, first.number)
-    fits = found is not None and line.word(found.last) == "," and found.last < first.first
-    return found if fits and found is not None and _can_be_more(found) else None
-
-
-#: What is done to people alone.
-_TO_PEOPLE = frozenset(
-    """arrest deport detain dismiss employ execute hire hospitalise hospitalize hurt injure jail kill lay sicken wound""".split()
-)
-_TO_FRIENDS = frozenset({"evacuate", "free", "liberate", "release", "rescue", "save"})
-_FATES = frozenset({"dead", "hurt", "injured", "wounded"})
-_DYING = frozenset({"die", "drown", "perish"})
-_PEOPLE = frozenset({"children", "crew", "men", "people", "personnel", "police", "staff", "troops", "women"})
-
-
-def _can_be_more(counted: Counted) -> bool:
-    """Whether the noun can go on to a number without one: "one person died and 12 were hurt", but not "one man …"."""
-    return not counted.is_pronoun and (counted.head.tag_ in {"NNS", "NNPS"} or counted.head.lemma_ in {"person", "people"})
-
-
-def _stands_alone(line: Line, reading: Reading) -> bool:
-    if reading.low is not None and not float(reading.low).is_integer():
-        return False
-    if line.word(reading.first - 1) == "the" or _is_value(line, reading.first):
-        return False
-    if reading.last >= len(line):
-        return True
-    token = line.token(reading.last)
-    return (
-        token.pos_ in {"AUX", "ADP", "CCONJ"}
-        or token.tag_ in {"VBN", "VBD"}
-        or token.lower_ in {",", ".", ";", "that", "who", "more", "wounded", "injured", "dead", "missing"}
-    )
-
-
-def _counts_others(number: Token, counted: Counted) -> bool:
-    """It counts something else than was counted before: other people, those of whom these tell, or what a toll comes to."""
-    if number.dep_ == "pobj" and (
-        number.head.lower_ == "at" or (number.head.lower_ == "of" and number.head.head.lemma_ in _TOLLS)
-    ):
-        return True  # "the observatory arrived at 612", "two sources gave tolls of 43 and 46 dead"
-    verb = counted.head.head
-    told = [child for child in verb.rights if child.dep_ == "ccomp"] if counted.head.dep_ == "nsubj" else []
-    if any(one.is_ancestor(number) for one in told):
-        return True  # "two sources said that 11 were waiting"
-    return _is_of_people_alone(number, counted)
-
-
-def _is_of_people_alone(number: Token, counted: Counted) -> bool:
-    """What is done to people is not done to the things told before: "destroyed 300 homes and killed 12"."""
-    deed, former, noun = number.head, governing_verb(counted.head), counted.head
-    people = singular(noun.lower_) in PERSONS | INVOLVED or noun.ent_type_ == "NORP" or noun.lower_ in _PEOPLE
-    if number.i + 1 < number.sent.end and number.nbor().lower_ in _FATES and not people:
-        return former is None or former.lemma_ not in _TO_PEOPLE | _DYING  # "destroyed 200 homes and left 12 dead"
-    if deed.lemma_ not in _TO_PEOPLE or number.dep_ not in {"dobj", "nsubjpass"}:
-        return False
-    if former is not None and former.lemma_ in _TO_FRIENDS:
-        return True  # "rescued 40 children and arrested three"
-    acted_on = former is not None and former.lemma_ in _TO_PEOPLE and noun.dep_ not in {"nsubj", "pobj"}
-    if acted_on or (former is not None and former.lemma_ in _DYING):
-        return False
-    actors = noun.dep_ == "nsubj" and number.dep_ == "dobj"  # "three gunmen opened fire, killing 12"
-    return actors or not people
-
-
-def _is_value(line: Line, first: int) -> bool:
-    """Whether it is what a toll comes to: "pulled out three bodies, bringing the toll to 31"."""
-    return line.word(first - 1) in {"to", "at"} and not _TOLLS.isdisjoint(line.words[max(0, first - _NEAR_TOLL) : first])
 
 
 def _quantity(line: Line, reading: Reading) -> Quantity:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from claims.extraction.reference.nouns import BODIES, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, INVOLVED, NAMELESS, PERSONS, PLURAL_BODIES
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -30,6 +30,8 @@ _COMPANY_ENDINGS = frozenset(
     telecoms""".split()
 )
 _LONGEST_OFFICE = 4
+#: Nouns for several people that no "s" ends.
+_PEOPLE = frozenset({"children", "crew", "men", "people", "personnel", "police", "staff", "troops", "women"})
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 _ENDING = re.compile(r"(?:yy|iy|yi|ij|ii)$")
 #: Who speaks for others by office is not nameless, even without a name.
@@ -144,6 +146,11 @@ def is_one_of_some(text: str) -> bool:
 def last_word(name: str) -> str:
     """By which longer and shorter forms of a name are found: a person's family name, the noun of a body."""
     return folded(name.rsplit(maxsplit=1)[-1]) if name else ""
+
+
+def are_people(plural: str) -> bool:
+    """The noun is one for several people: "villagers", "women", "troops"."""
+    return plural in _PEOPLE or singular(plural) in PERSONS | INVOLVED
 
 
 def singular(word: str) -> str:

@@ -22,7 +22,7 @@ def last(text):
         (f"{LEDE}\n\nThe victims had come from Nepal.", f"The victims {THEN} had come from Nepal."),
         (
             f"{LEDE} Another 38 were hurt. Nine of them are in a critical condition.",
-            f"Nine of the 38 injured {THEN} are in a critical condition.",
+            f"Nine of the 38 people injured {THEN} are in a critical condition.",
         ),
         (f"{LEDE} Four of them were children.", f"Four of the nine people killed {THEN} were children."),
         (f"{LEDE} The toll rose to 12 on Sunday.", "The toll in Lund rose to 12 on Sunday (5 July 2026)."),

@@ -66,7 +66,7 @@ def test_a_verb_with_nothing_behind_it_takes_what_is_said_behind_the_next(text, 
     ("text", "expected"),
     [
         ("On Friday, police arrested five people in Lund and seized 12 guns.", "Police seized 12 guns on Friday (3 July 2026)."),
-        ("In Kharkiv, three people were killed and 12 wounded.", "12 were wounded in Kharkiv."),
+        ("In Kharkiv, three people were killed and 12 wounded.", "12 people were wounded in Kharkiv."),
         ("In Kharkiv, a shell hit a school and three pupils were hurt.", "Three pupils were hurt in Kharkiv."),
         ("In 2007, planes bombed the port and, by one count, 12 ships sank.", "By one count, 12 ships sank in 2007."),
     ],
@@ -95,7 +95,7 @@ def test_what_opens_a_sentence_goes_for_all_that_it_tells(text, expected):
             "Cholera has killed 208 people in Zambia since the outbreak was declared on 12 May",
         ),
         ("The army shot down 30 drones overnight, 12 of them over Lund.", "12 of the 30 drones were over Lund overnight"),
-        ("Measles has infected 90 people since June and killed six.", "Measles has killed six since June 2026."),
+        ("Measles has infected 90 people since June and killed six.", "Measles has killed six people since June 2026."),
         ("Officials had put the toll at 19 late on Friday.", "The toll was 19 late on Friday (3 July 2026)."),
     ],
 )

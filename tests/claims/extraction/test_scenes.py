@@ -21,7 +21,10 @@ def of(text, figure):
     ("text", "expected"),
     [
         ("Two people died in Kyiv on Friday. Twelve were hurt.", "Twelve were hurt in Kyiv on Friday (3 July 2026)."),
-        ("Two people died in Kyiv on Friday. A further 12 were hurt.", "A further 12 were hurt in Kyiv on Friday (3 July 2026)."),
+        (
+            "Two people died in Kyiv on Friday. A further 12 were hurt.",
+            "A further 12 people were hurt in Kyiv on Friday (3 July 2026).",
+        ),
         ("Two people died in Kyiv. A further 12 were hurt. Police arrested another six.", "Police arrested another six in Kyiv."),
         (
             "In Dnipro, five people were killed when a missile hit a block. Another 34 people had been injured, the mayor said.",

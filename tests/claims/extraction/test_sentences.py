@@ -165,7 +165,7 @@ def test_figures_behind_a_colon_are_told_one_by_one():
     [
         (
             "A missile hit a block in Lund, killing four people, including a child, and wounding 17.",
-            "A missile hit a block in Lund, wounding 17.",
+            "A missile hit a block in Lund, wounding 17 people.",
         ),
         (
             "The mayor said 426 drones were launched at the city, of which 224 were shot down.",

@@ -161,7 +161,7 @@ def statements(text):
         ),
         (
             "It said 11 bridges were destroyed in May, while another nine are closed to lorries.",
-            "Another nine are closed to lorries.",
+            "Another nine bridges are closed to lorries.",
         ),
         ("Ana Roe, 43, who works there, said she ran.", "Ana Roe, 43, works there."),
         ("Jan Dole accused Moscow of targeting villages.", "Moscow has been targeting villages."),
@@ -217,7 +217,7 @@ def statements(text):
             "The hospital admitted 212 children, 41 of them to intensive care.",
             "41 of the 212 children were admitted to intensive care.",
         ),
-        ("Three people were killed and 22 hurt when a bus overturned.", "22 were hurt when a bus overturned."),
+        ("Three people were killed and 22 hurt when a bus overturned.", "22 people were hurt when a bus overturned."),
         ("The talks ended, but the raid killed two people and burned 63 homes.", "The raid burned 63 homes."),
         ("The government armed 40 men and recruited, by its own account, 900 clerks.", "The government recruited 900 clerks."),
         ("In Lund, the capital, the rate is 71.9 per cent.", "In Lund, the capital, the rate is 71.9 per cent."),
