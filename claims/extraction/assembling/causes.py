@@ -66,6 +66,8 @@ _MANNERS = frozenset(
 #: Nouns for what became of somebody, which what did it hangs on: "12 deaths from cholera".
 _OUTCOMES = frozenset("arrest casualty case conviction dead death detention fatality infection injury victim".split())
 
+#: A name behind these is that of a place, whatever the model takes it for.
+_PLACING = frozenset({"at", "in", "on"})
 #: A place or a day is no cause.
 _SCENES = frozenset({"DATE", "FAC", "GPE", "LOC", "TIME"})
 #: In a war it is the war.
@@ -119,6 +121,8 @@ def _answers(way: Token, fate: _Fate, setting: Setting) -> bool:
         return False
     told = next((child for child in way.rights if child.dep_ in {"pobj", "pcomp"}), None)
     if told is None or told not in setting.words or told.pos not in {NOUN, PROPN, VERB}:
+        return False
+    if told.pos == PROPN and way.lower_ in _PLACING:
         return False
     elsewhere = {told.i, told.left_edge.i} & (setting.phrases.dated | setting.phrases.placed)
     return not elsewhere and told.lemma_ not in AREAS | SITES and told.ent_type_ not in _SCENES

@@ -17,6 +17,7 @@ from claims.extraction.assembling.bearers import open_note
 from claims.extraction.assembling.causes import cause_note
 from claims.extraction.assembling.complements import complement_notes
 from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_over, is_penalty, is_repeated, is_ruling, tells_deed
+from claims.extraction.assembling.lead import Lead
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.assembling.unnamed import amounts_to, is_uncounted, unnamed
 from claims.extraction.clauses import helpers_of
@@ -55,10 +56,11 @@ _COINS = re.compile(
 
 def with_openness(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Claim]:
     """The claims with notes of all that their statements leave open."""
-    return [_noted(claim, setting, claims) for claim, setting in zip(claims, settings, strict=True)]
+    lead = Lead(claims, settings)
+    return [_noted(claim, setting, claims, lead) for claim, setting in zip(claims, settings, strict=True)]
 
 
-def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> Claim:
+def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], lead: Lead) -> Claim:
     cause = cause_note(claim, setting, claims)
     known = unnamed(claim, setting, claims)
     named = _names_something(claim.statement, setting)
@@ -75,6 +77,8 @@ def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> Claim:
         lacks.append("when")
     if lacks:
         notes[open_note(lacks)] = None
+    if (matter := lead.note(claim, setting, notes)) is not None:
+        notes[matter] = None
     return dataclasses.replace(claim, ambiguous=tuple(notes))
 
 

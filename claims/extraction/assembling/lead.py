@@ -1,0 +1,88 @@
+"""What an article is about, as its opening tells it, for the claims that name nothing of it: "17 had been isolated"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from claims.extraction.assembling.bearers import open_note
+from claims.extraction.assembling.causes import ILLNESSES
+from claims.extraction.assembling.settings import LASTING, TOLLS, Setting
+from claims.extraction.dates.words import CALENDAR
+from claims.extraction.records import Claim
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS, HARMED
+
+#: So many sentences go on from it: what comes after more is another article, or a book.
+_REACH = 120
+#: A lead of fewer words tells a detail.
+_FEWEST_WORDS = 5
+#: In characters: a longer one is cut.
+_LONGEST = 140
+_TOPICAL = frozenset({"NOUN", "PROPN", "VERB"})
+_PLACES = frozenset({"DATE", "FAC", "GPE", "LOC", "NORP", "TIME"})
+#: What is told in any article.
+_ANY = (
+    AREAS
+    | CALENDAR
+    | HARMED
+    | TOLLS
+    | frozenset(
+        """account add afternoon authority be bring call case child claim come confirm day death die do evening fall family figure
+        find get give go hold home house hour hundred increase injure injury include issue keep kill know lead leave life lose
+        loss make man million minister minute morning move night number official other part people percent period person police
+        president put rate reach report resident rise run say see seek share show source spokesman spokeswoman start state
+        statement take tell thing thousand time try use victim want warn week woman work wound year""".split()
+    )
+)
+
+
+class Lead:
+    """What an article is about, in the words that open it, and the words by which its claims show that."""
+
+    def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
+        told = zip(claims, settings, strict=True)
+        found = next((one for one in told if len(one[0].statement.split()) >= _FEWEST_WORDS), None)
+        self._sentence = found[1].sentence if found is not None else 0
+        self._told = _shortened(_passage(*found)) if found is not None else ""
+        opening = [one for one in settings if one.sentence <= self._sentence]
+        self._words = frozenset(word for one in opening for word in _topical(one.draft.clause.sentence.tokens))
+
+    def note(self, claim: Claim, setting: Setting, notes: Collection[str]) -> str | None:
+        """What a claim says that names nothing of the article's matter, and in its notes asks no more than where and when."""
+        reached = self._sentence < setting.sentence <= self._sentence + _REACH
+        asked = any(not note.endswith(open_note(())) for note in notes)  # who did it, or what it counts
+        if claim.figure is None or not reached or asked:
+            return None
+        if any(self._is_of_matter(word) for word in _words_of(claim, setting)):
+            return None
+        return f"what it has to do with “{self._told}” stands outside the sentence"
+
+    def _is_of_matter(self, word: str) -> bool:
+        return word in self._words or word in HAPPENINGS | LASTING | ILLNESSES
+
+
+def _words_of(claim: Claim, setting: Setting) -> Iterator[str]:
+    """The words of the statement, those that were put into it as well, and of who says it."""
+    yield from (token.lemma_.lower() for token in setting.words)
+    names = (source.name for link in claim.attribution for source in link.sources)
+    for text in (claim.statement, *names):
+        yield from (word.strip(".,;:“”\"'’()").lower() for word in text.split())
+
+
+def _topical(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.pos_ in _TOPICAL and token.ent_type_ not in _PLACES and token.is_alpha:
+            yield from {token.lemma_.lower(), token.lower_} - _ANY
+
+
+def _passage(claim: Claim, setting: Setting) -> str:
+    """The sentence of a claim from the claim on: without a dateline, and without who says it."""
+    sentence = setting.draft.clause.sentence
+    return " ".join(sentence.tokens.doc.text[claim.start - sentence.offset : sentence.tokens.end_char].split())
+
+
+def _shortened(passage: str) -> str:
+    if len(passage) <= _LONGEST:
+        return passage.rstrip(".")
+    return f"{passage[:_LONGEST].rpartition(' ')[0].rstrip(',;:')} …"
