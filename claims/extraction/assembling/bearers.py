@@ -94,7 +94,8 @@ def _of_whole(statement: str, whole: Claim, clause: Clause) -> Bearer | None:
         called = phrase.rpartition(" ")[2] in _HARMED
         led = fates[:1] if not called else []
         note = _OPEN_NOTE if harmed or not EVENT_MEASURES.isdisjoint(figure.measures) else None
-        return Bearer(found.end(), "".join(one for one in led if one not in statement), open_note=note)
+        told = "".join(one for one in led if one not in statement)
+        return Bearer(found.end(), told, open_note=note, dated=bool(called or fates or harmed))  # no "households overnight"
     return None
 
 

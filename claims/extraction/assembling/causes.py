@@ -93,8 +93,8 @@ def cause_note(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> str |
 def _is_told(fate: _Fate, setting: Setting) -> bool:
     words, head = setting.words, setting.draft.clause.head
     named = HAPPENINGS | LASTING | _CAUSES
-    if any(token.lemma_ in _MANNERS for token in words):
-        return True
+    if any(token.lemma_ in _MANNERS or (token.lower_ == "when" and token.dep_ == "advmod") for token in words):
+        return True  # "when a dormitory came down"
     others = (token for token in words if token != head)  # "wounded" is no wound
     if any(token.lemma_.lower() in named or is_happening(token) for token in others):
         return True

@@ -48,11 +48,14 @@ class Lead:
         opening = [one for one in settings if one.sentence <= self._sentence]
         self._words = frozenset(word for one in opening for word in _topical(one.draft.clause.sentence.tokens))
 
-    def note(self, claim: Claim, setting: Setting, notes: Collection[str]) -> str | None:
-        """What a claim says that names nothing of the article's matter, and in its notes asks no more than where and when."""
+    def note(self, claim: Claim, setting: Setting, notes: Collection[str], *, named: bool) -> str | None:
+        """What a claim says that names nothing of the article's matter, and in its notes asks no more than where or when.
+
+        One that asks nothing is told in full, unless nobody and nothing is ``named`` in it.
+        """
         reached = self._sentence < setting.sentence <= self._sentence + _REACH
         asked = any(not note.endswith(open_note(())) for note in notes)  # who did it, or what it counts
-        if claim.figure is None or not reached or asked:
+        if claim.figure is None or not reached or asked or (named and not notes):
             return None
         if any(self._is_of_matter(word) for word in _words_of(claim, setting)):
             return None

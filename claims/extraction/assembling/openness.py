@@ -77,7 +77,7 @@ def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], lead: Lead) 
         lacks.append("when")
     if lacks:
         notes[open_note(lacks)] = None
-    if (matter := lead.note(claim, setting, notes)) is not None:
+    if (matter := lead.note(claim, setting, notes, named=named)) is not None:
         notes[matter] = None
     return dataclasses.replace(claim, ambiguous=tuple(notes))
 

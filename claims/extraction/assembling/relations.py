@@ -225,15 +225,22 @@ class _Relations:
             return figure.base[0] if shares and len(figure.base) == 1 else None
         if (total := self._total_of(index, sentence)) is not None:
             return total
-        known = [one for one in self._known(index) if one.figure.unit is None and one.figure.text]
+        told = self._known(index)
+        known = [one for one in told if one.figure.unit is None and one.figure.text]
         before = self._document.text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         if draft.subset or _SUBSET_BEFORE.search(before):
             same = [one for one in known if one.sentence == sentence and not self._origins[one.claim][0].subset]
             return self._acted_on(same)
-        if _follows_uncounted(draft):
+        measured = quantity.of.lower() == "them" and self._is_of_measure(told[-1:], sentence)
+        if _follows_uncounted(draft) or measured:
             return None
         near = [one for one in known if sentence - one.sentence <= _NEAR]
         return self._looked_back_to(figure, quantity.span.end, near)
+
+    def _is_of_measure(self, last: Sequence[Counted], sentence: int) -> bool:
+        """What was measured last in the sentence may be meant: "gave us five minutes, and used two of them"."""
+        measures = (one for one in last if one.figure.unit not in {None, "percent"} and one.sentence == sentence)
+        return any(self._is_acted_on(self._origins[one.claim][0]) for one in measures)
 
     def _looked_back_to(self, figure: Figure, end: int, near: Sequence[Counted]) -> int | None:
         """What "one of them" and "117 of the drones" are of, by the words behind the number."""

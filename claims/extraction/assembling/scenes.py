@@ -30,7 +30,7 @@ from claims.extraction.assembling.deeds import (
 )
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
 from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, Day, Scene, Setting, Spot
-from claims.extraction.assembling.story import BEGINNING, Story
+from claims.extraction.assembling.story import BEGINNING, Story, turn_of
 from claims.extraction.clauses import MODIFYING, SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
@@ -101,7 +101,7 @@ class _Scenes:
         settings = [_lending(one) for one in settings]
         spoken = [(claim, one) for claim, one in zip(claims, settings, strict=True) if one.spot or one.day]
         opening = [one for claim, one in spoken if _tells(claim, one) or (one.sentence < BEGINNING and _is_occasion(one))]
-        self._story = Story(opening, next((one.day for one in settings if one.day), None))
+        self._story = Story(opening, next((one.day for one in settings if one.day), None), turn_of(settings))
         self._told = [one for claim, one in spoken if _tells(claim, one) and not self._story.is_past(one.day)]
         self._ahead = _attacks_ahead(settings)
         self._is_of_arrest = bool(opening) and _is_arrest(opening[0])
@@ -380,7 +380,8 @@ def _tells(claim: Claim, setting: Setting) -> bool:
     """Where and when the claim says that it was goes for what is told after it."""
     clause, figure = setting.draft.clause, claim.figure
     counts = figure is not None and bool(EVENT_MEASURES.intersection(figure.measures))
-    if not (setting.sentence == 0 or setting.event or counts or tells_happening(clause.head)):
+    opens = clause.sentence.tokens.start in setting.phrases.dated  # "Overnight the fighting moved to the air"
+    if not (setting.sentence == 0 or setting.event or counts or tells_happening(clause.head) or opens):
         return False
     if is_ruling(clause.head) or is_ahead(clause.head) or (clause.head.lemma_ in _MEETING and not (setting.event or counts)):
         return False

@@ -234,7 +234,8 @@ class Settings:
             labelled=labelled,
             event=event is not None or _is_event(head),
         )
-        told = figure is not None or sentence == 0 or setting.event or tells_happening(head)
+        opens = draft.clause.sentence.tokens.start in phrases.dated  # "Overnight the fighting moved to the air"
+        told = figure is not None or sentence == 0 or setting.event or tells_happening(head) or opens
         if not (told and (claim.where or phrases.dated)):
             return setting
         return dataclasses.replace(
@@ -265,7 +266,8 @@ class Settings:
         """The time of what the claim tells; of a toll, that of the event that it names."""
         clause, when = draft.clause, claim.when
         counts = any(token.lemma_ in TOLLS for token in words)
-        if counts or not (tells_happening(clause.head) or _is_event(clause.head)):
+        opens = clause.sentence.tokens.start in phrases.dated and clause.head.tag_ == "VBD"
+        if counts or not (tells_happening(clause.head) or _is_event(clause.head) or opens):
             when = self._days.among(clause.sentence, _words_of(event, words)) if event is not None else None
         if when is None or when.earliest is None or when.latest is None:
             return None

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 
 from claims.extraction.assembling.settings import LASTING, NIGHT, Day, Scene, Setting
+from claims.extraction.text.document import Sentence
 
 #: So many sentences open a story, and tell what it is about.
 _OPENING = 6
@@ -19,6 +20,7 @@ BEGINNING = 2
 _ANOTHER = frozenset({"another", "other", "separate", "separately", "similar"})
 #: What comes after an event, elsewhere and on another day.
 _LATER = frozenset("arrest bury capture charge convict detain extradite identify jail sentence".split())
+_DIRECTIONS = frozenset({"afield", "down", "east", "inland", "north", "south", "up", "west"})
 #: Events this much older than that of the opening are told as its background.
 _BACKGROUND = dt.timedelta(days=10)
 
@@ -26,7 +28,8 @@ _BACKGROUND = dt.timedelta(days=10)
 class Story:
     """The event of a story, as those of its claims tell it that ``told`` holds, in their order."""
 
-    def __init__(self, told: Sequence[Setting], first: Day | None) -> None:
+    def __init__(self, told: Sequence[Setting], first: Day | None, turn: float) -> None:
+        """``turn`` is the paragraph in which the story says that it turns elsewhere, where it does; see :func:`turn_of`."""
         self._first = first
         told = [one for one in told if not self.is_past(one.day)]
         opening = [one for one in told if one.sentence < _OPENING]
@@ -35,8 +38,8 @@ class Story:
         self._spot = placed.spot if placed is not None else None
         self._day = dated.day if dated is not None else None
         #: The paragraphs in which the story turns to another place, and to another day.
-        self._place_ends = min((one.paragraph for one in told if self._is_elsewhere(one)), default=math.inf)
-        self._day_ends = min((one.paragraph for one in told if self._is_otherwhen(one)), default=math.inf)
+        self._place_ends = min([one.paragraph for one in told if self._is_elsewhere(one)] + [turn])
+        self._day_ends = min([one.paragraph for one in told if self._is_otherwhen(one)] + [turn])
         if placed is not None and placed.sentence >= BEGINNING and self._place_ends < math.inf:
             self._spot = None
         #: What turns elsewhere is told of nothing before.
@@ -87,3 +90,14 @@ class Story:
             return False
         latest = time.when.latest or time.earliest
         return not time.earliest - NIGHT <= day.earliest <= latest + NIGHT
+
+
+def turn_of(settings: Sequence[Setting]) -> float:
+    """The first paragraph that begins with what was elsewhere: "Farther south, a convoy …"; infinite if none does."""
+    begun = {one.paragraph: one.draft.clause.sentence for one in reversed(settings)}
+    return min((paragraph for paragraph, first in begun.items() if _turns_away(first)), default=math.inf)
+
+
+def _turns_away(sentence: Sentence) -> bool:
+    first, second = sentence.tokens[0].lower_, sentence.tokens[min(1, len(sentence.tokens) - 1)].lower_
+    return first in {"elsewhere", "separately"} or (first in {"farther", "further"} and second in _DIRECTIONS)

@@ -48,7 +48,7 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
     for sentence, own in _by_sentence(document, attributions):
         if sentence.paragraph != paragraph:
             on = not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence)
-            speaking = speaking if on and all(one.mode != "direct" for one in speaking) else []
+            speaking = speaking if on and all(_goes_over(one, sentence) for one in speaking) else []
             joined, waiting, paragraph = [], [], sentence.paragraph
         if joined and not own:
             found += [_going_on(one, sentence) for one in joined]
@@ -93,6 +93,11 @@ def _last_to_speak(document: Document, own: Sequence[AttributionMention]) -> lis
     said = _last_of(own)
     past = bool(said) and said[0].cue is not None and _is_past(document, said[0].cue)
     return said if past and said[0].lemma not in _NO_REPORT and not said[0].negated else []
+
+
+def _goes_over(mention: AttributionMention, sentence: Sentence) -> bool:
+    """The speaker may go on in the next paragraph; after "according to" no tense tells that but that of a poll's answers."""
+    return mention.mode != "direct" and (mention.lemma != "accord" or any(one.lower_ == "would" for one in sentence.tokens))
 
 
 def _last_of(own: Sequence[AttributionMention]) -> list[AttributionMention]:

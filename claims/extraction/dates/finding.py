@@ -180,7 +180,7 @@ def _remember(story: Story, days: Days, match: _Match) -> None:
                 story.night = days
     elif _SINCE.search(text, 0, match.start):
         story.period = None
-    elif 28 <= days.length <= 92 and not _COMPARED.match(own):
+    elif 28 <= days.length <= 92 and not _COMPARED.match(own) and (story.published is None or days.earliest <= story.published):
         story.period, story.period_is_here = days, True
     elif days == holding(days.earliest, "year"):
         story.year_here = days

@@ -124,7 +124,8 @@ def _tense_of(verb: Token) -> Tense:
         return Tense.FUTURE
     if "to" in helpers:
         return Tense.FUTURE if _is_planned(verb) else Tense.PAST
-    if verb.tag_ == "VBD" or helpers & _BEHIND:
+    promised = verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in _PROMISES  # "the tanks promised in October"
+    if verb.tag_ == "VBD" or helpers & _BEHIND or promised:
         return Tense.PAST
     if verb.tag_ in (_NOW | {"VBN", "VBG"} if verb.lemma_ in _PLANS else _NOW if verb.lemma_ in _TIMETABLED else ()):
         return Tense.FUTURE

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from claims.extraction.clauses import FINITE, SUBJECTS, VERBAL, Clause, trimmed
 from claims.extraction.drafts.draft import ASIDE_MARKS, Draft, between, end_of, place, predicate_of
+from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Quantity
 
 #: What a name begins with that acts in the place of another.
@@ -28,6 +29,8 @@ def gapped(clause: Clause, first: Quantity, quantity: Quantity, words: Sequence[
     head = clause.head
     if head.pos_ not in VERBAL or any(token.pos_ in VERBAL for token in words):
         return []
+    if quantity.unit in TIME_UNITS and first.unit is None:
+        return []  # "rescued 163 people since Monday, 40 minutes out of Lund"
     noun = between(clause, clause.tokens, first.span.end, end_of(first)) if quantity.of_span == first.of_span else []
     number_end = quantity.span.end if noun else end_of(quantity)
     named = between(clause, words, 0, quantity.span.start)

@@ -185,7 +185,9 @@ def _now(clause: Clause, earlier: Sequence[Quantity], then: Quantity) -> Quantit
     here = earlier[-1]
     if then.unit is not None and here.unit != then.unit:  # "57% were treated within 18 weeks, down from 61%"
         return next((one for one in reversed(earlier) if one.unit == then.unit), here)
-    return whole_among(clause, earlier) if here.unit is None and then.unit is None and then.of_span is None else here
+    if here.unit is not None or then.unit is not None or then.of_span is not None:
+        return here
+    return whole_among(clause, [one for one in earlier if one.unit is None])
 
 
 def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:

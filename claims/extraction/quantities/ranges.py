@@ -27,6 +27,7 @@ _SO_MANY: dict[tuple[str | None, str | None], float] = {
 _PERHAPS = (["maybe"], ["perhaps"], ["possibly"])
 #: how far before "from" a verb of change may stand: "raised the toll of the outbreak in the north from 47 to 61"
 _REACH = 20
+_HUNDRED = 100
 #: wholes of which news gives so many in: "one in five"
 _WHOLES = frozenset({*range(2, 11), 12, 20, 50, 100, 1_000, 10_000, 100_000})
 
@@ -59,7 +60,7 @@ def _range(line: Line, a: Reading, b: Reading) -> Reading | None:
         a = dataclasses.replace(a, low=a.low / shorter, high=a.low / shorter, best=a.low / shorter, unit=b.unit)
     if not _share_unit(a, b, opening) or not _links(line, a, b, opening):
         return None
-    start, end = (a.low or 0) * _shared_scale(a, b), b.high or 0
+    start, end = (a.low or 0) * _shared_scale(line, a, b), b.high or 0
     change = _move(line, first, start, end) if opening == "from" else None
     if start == end or (start > end and change is None):
         return None
@@ -81,7 +82,7 @@ def _perhaps(line: Line, a: Reading, b: Reading) -> Reading | None:
     between = [word for word in line.words[a.last : b.last] if word != ","]
     if not (a.is_plain and b.is_plain) or a.unit is not None or a.counted is not None or between[:1] not in _PERHAPS:
         return None
-    low, high = (a.low or 0) * _shared_scale(a, b), b.high or 0
+    low, high = (a.low or 0) * _shared_scale(line, a, b), b.high or 0
     if not low < high <= 2 * low or b.last - a.last > _WIDEST:
         return None
     return dataclasses.replace(b, first=a.first, low=low, high=high, best=None, blur="")
@@ -117,12 +118,15 @@ def _links(line: Line, a: Reading, b: Reading, opening: str) -> bool:
         level = link == ("to",) and opening != "from" and _changes(line, a.first - 1)  # "rose 60 to 300"
         return not level or b.counted is not None or a.unit == b.unit is not None
     if link == ("or",):
-        return (a.low or 0) < (b.low or 0) <= 3 * (a.low or 0) + 1
+        low = (a.low or 0) * _shared_scale(line, a, b)
+        return low < (b.low or 0) <= 3 * low + 1
     return False
 
 
-def _shared_scale(a: Reading, b: Reading) -> float:
-    """The scale that the first number takes from the second: "four to five thousand", "from $10 to $15 billion"."""
+def _shared_scale(line: Line, a: Reading, b: Reading) -> float:
+    """The scale that the first number takes from the second: "four to five thousand", "two or three hundred", "$10 to $15 bn"."""
+    if b.scale == 1 and line.word(b.last - 1) == "hundred" and (a.low or 0) < (b.low or 0) / _HUNDRED:
+        return _HUNDRED
     return b.scale if b.scale > 1 and a.scale == 1 and (a.low or 0) <= (b.low or 0) / b.scale else 1
 
 

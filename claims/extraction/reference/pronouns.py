@@ -104,6 +104,8 @@ class Pronouns:
         self._first_person = attribution is not None and attribution.mode != "indirect"
         self._names = [references.written(speaker) for speaker in self._speakers]
         self._open: dict[str, None] = {}
+        #: Where in the parse a word stands that has been told by name.
+        self._settled: set[int] = set()
         #: Where the names stand that "there" was written for.
         self.places: dict[Span, None] = {}
 
@@ -162,7 +164,8 @@ class Pronouns:
         acting = _acting(token) if low == "it" else _own_subject(token)
         fitting = [word for word in before if word.i not in {whole, *acting} and _may_be(low, word)]
         beside = low in _ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
-        if (fitting and not beside) or _is_either(token) or _is_of_whole(token):
+        settled = low in _ITS and any(word.i in self._settled and word.head == token.head.head for word in before)
+        if (fitting and not beside) or settled or _is_either(token) or _is_of_whole(token):
             return None  # the sentence itself says whom it means
         aloud = self._is_aloud(token)
         doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._is_doubtful(low, token, aloud=aloud)
@@ -188,7 +191,7 @@ class Pronouns:
         )
         counted = (low in _ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self._cue in FIGURE_VERBS)
         hit = low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head)
-        thing = low in _ITS and (self._goes_on_from_a_thing(token) or self._is_first_named())
+        thing = low in _ITS and (self._goes_on_from_a_thing(token) or self._is_first_named(token))
         return another or counted or hit or thing
 
     def _told_before_speaker(self, token: Token, pronoun: Token | None) -> str | None:
@@ -209,6 +212,10 @@ class Pronouns:
             speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
             span = self._clause.sentence.span_of(token)
             name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers)
+        spoken = bool(self._speakers) and (doubtful or aloud) and self._references.agrees(low, self._speakers)
+        spoken &= not self._is_first_named(token)
+        if name is None and low in _ITS and not (aloud or spoken or self._told_before(low, token)):
+            name = self._gone_on_with(token)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         told = [*before, *([antecedent_of(self._clause.head)] if self._clause.head.dep_ == "relcl" else [])]
@@ -216,6 +223,15 @@ class Pronouns:
             name = None  # "Roe, whose team reached her"
             if token.dep_ != "poss" and len(told) > len(before):
                 self._open[f"who or what “{token.text}” is"] = None
+        return name
+
+    def _gone_on_with(self, token: Token) -> str | None:
+        """Who or what "it" is by what it does; which commission "the commission" is, is asked then."""
+        name = self._references.going_on(token, self._clause.sentence.span_of(token), {one.name for one in self._speakers})
+        self._settled |= {token.i} if name is not None else set()
+        if name is not None and name.startswith("the ") and name.islower():
+            noun = name.rpartition(" ")[2]
+            self._open[f"which {noun} “the {noun}” is"] = None
         return name
 
     def _is_of_another(self, low: str, token: Token) -> bool:
@@ -356,14 +372,18 @@ class Pronouns:
         subject = next((child for child in parent.head.lefts if child.dep_ in _SUBJECTS), None)
         return subject is not None and subject.tag_ == "NN" and not subject.ent_type_
 
-    def _is_first_named(self) -> bool:
-        """Who speaks stands behind what is said, and nowhere before: "It frees five million, her office said"."""
+    def _is_first_named(self, token: Token) -> bool:
+        """Who speaks stands behind what is said, and nowhere before: "It frees five million, her office said".
+
+        What opens a sentence goes on with the sentence before: "A convoy arrived. It carried flour, said Open Corridor".
+        """
         source = self._source
         if source is None or len(self._speakers) != 1 or not self._content or source.start < self._content[0].start:
             return False
         name = self._speakers[0].name
         owned = self._speakers[0].text.lower().startswith(tuple(f"{owner} " for owner in OWNERS))
-        return owned and not self._references.is_known(name, source.start)
+        opens = token.lower_ == "it" and token.i == token.sent.start
+        return (owned or opens) and not self._references.is_known(name, source.start)
 
     def _told_before(self, low: str, token: Token) -> bool:
         """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""

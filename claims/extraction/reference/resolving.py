@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from spacy.tokens import Token
+
 from claims.extraction.records import AttributionMention, Place, Source, Span
 from claims.extraction.reference.areas import Areas
+from claims.extraction.reference.continuing import Continuing
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse, acts_on_body
 from claims.extraction.reference.happenings import Happenings
@@ -56,6 +59,7 @@ class References:
         self._areas = Areas(document, self._naming)
         self._discourse = Discourse(document, self._naming)
         self._topics = Topics(document, self._naming, self._discourse)
+        self._continuing = Continuing(document, self._naming, self._descriptions, self._discourse)
         speakers = Speakers(document, self._naming, self._descriptions, self._discourse, self._topics)
         self._sources: list[tuple[Source, ...]] = []
         for attribution in attributions:
@@ -104,6 +108,10 @@ class References:
             if about or fitting or self._is_about_another(sentence, low, pronoun.start):
                 return None
         return None
+
+    def going_on(self, token: Token, at: Span, but: Collection[str]) -> str | None:
+        """Who or what "it" is by what it does; see :class:`Continuing`."""
+        return self._continuing.meant_by(token, at, but)
 
     def _may_be_another(self, sentence: Sentence, pronoun: str, end: int, about: Collection[str], *, own: bool) -> bool:
         """The pronoun may mean another, or a thing, than the one whom the sentence is about."""

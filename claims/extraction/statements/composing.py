@@ -107,13 +107,19 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
         return False
     if tokens[0].lower_ in _DOES and clause.sentence.tokens[-1].text != "?":
         return False  # "as did 15 drones"
-    verbs = (token for token in tokens if token.i == head.i or token.dep_ in _SENTENTIAL or _is_freed(token, own))
+    bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if _is_told_by_antecedent(cue))}
+    verbs = (token for token in tokens if token.i in bearing or token.dep_ in _SENTENTIAL or _is_freed(token, own))
     if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end):
         return False
     leading = (token for token in tokens if token.n_lefts or token.n_rights or token.dep_ in _JOINED)
     return any(_asserts(verb, own) for verb in verbs) and not any(
         _breaks_off(token, own) or _blames(token, own) for token in leading
     )
+
+
+def _is_told_by_antecedent(cue: Token) -> bool:
+    """The word before the relative clause tells it: "exceeds the manifest, which [lists] 186 passengers"."""
+    return cue.dep_ == "relcl" and any(child.dep_ in SUBJECTS and child.lower_ in RELATIVES for child in cue.lefts)
 
 
 def _is_freed(verb: Token, own: set[int]) -> bool:
@@ -528,4 +534,7 @@ def _framed(clause: Clause, own: list[Token], last: Token) -> list[Token]:
         return []
     if first_of(verb).i != verb.i:
         return [*_shared_subject(first_of(verb), verb, verb.i), *verb.doc[verb.left_edge.i : end]]
+    if _is_told_by_antecedent(verb):
+        noun = antecedent_of(verb)
+        return [*verb.doc[noun.left_edge.i : noun.i + 1], *verb.doc[verb.i : end]]
     return list(verb.doc[subject.left_edge.i : end])

@@ -121,7 +121,7 @@ def _figure_said(text: str, told: str | None) -> str | None:
     border = next((found for border in _FIGURE_BORDERS if (found := border.search(plain))), None)
     if told and border:
         return _figure_told(_COMPARED.sub("", text[: border.start()]), told, text[border.end() :])
-    text = text.removeprefix("at ")
+    text = text if text.startswith(("at least ", "at most ")) else text.removeprefix("at ")
     return f"The number was {text}" if _ONLY_FIGURE.fullmatch(text) and not text.startswith("for ") else None
 
 

@@ -78,9 +78,16 @@ def _without_gaps(words: Sequence[Word]) -> list[Word]:
         gap = bool(kept) and word.index != kept[-1].last + 1
         if gap and kept[-1].text == "," and word.tag != "VBG" and not _closes_apposition(kept):
             kept.pop()
+        if gap and word.tag == "VBG" and _has_ended(kept):  # "42 were wounded[, the mayor said,] raising the toll to 51"
+            kept.append(Word(",", kept[-1].last, space=True))
         if not (gap and word.text == "," and (not kept or _is_finite_ahead(words, place))):
             kept.append(word)
     return kept
+
+
+def _has_ended(words: Sequence[Word]) -> bool:
+    """The words have a verb, and no word that wants another behind it."""
+    return any(word.tag in FINITE for word in words) and words[-1].tag in {"NN", "NNS", "NNP", "VBN", "CD"}
 
 
 def _is_finite_ahead(words: Sequence[Word], place: int) -> bool:

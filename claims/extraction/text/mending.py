@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -168,26 +168,59 @@ def _multiples(doc: Doc) -> Doc:
 
 @Language.component("claimdesk_asides")
 def _asides(doc: Doc) -> Doc:
-    """Of "Four were children, two of them brothers swept away" the first verb is the sentence's; small models take the last."""
+    """Of "Four were children, two of them brothers swept away" the first verb is the sentence's; small models take the last.
+
+    Likewise of "The riot led to 40 trials, most of which were stopped".
+    """
     for root in [sentence.root for sentence in doc.sents]:
         if root.tag_ not in {"VBD", "VBN"}:
             continue
-        part = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+        part = next((child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
         main = next((child for child in root.lefts if child.dep_ == "ccomp" and child.right_edge.i < root.i), None)
         if part is None or main is None or main.tag_ == "VBN" or part.left_edge.i == 0 or doc[part.left_edge.i - 1].text != ",":
             continue
         them = [token.lower_ for token in doc[part.left_edge.i : part.right_edge.i + 1]]
-        whole = any(pair == ("of", "them") for pair in itertools.pairwise(them))
+        if ("of", "which") in itertools.pairwise(them):
+            _make_root(main, root)
+            root.head, root.dep_ = doc[part.left_edge.i - 2], "relcl"
+            continue
+        whole = ("of", "them") in itertools.pairwise(them)
         if (
             whole
             and part.right_edge.i + 1 == root.i
             and not any(child.dep_ in {"aux", "auxpass", "dobj"} for child in root.children)
         ):
-            for child in [child for child in root.children if child.dep_ == "punct"]:
-                child.head = main
-            main.head, main.dep_ = main, "ROOT"
+            _make_root(main, root)
             part.head, part.dep_ = main, "npadvmod"
             root.head, root.dep_, root.tag_ = part, "acl", "VBN"
+    return doc
+
+
+def _make_root(main: Token, root: Token) -> None:
+    """Gives a sentence another main verb, with the signs of the one that it has had; that one is left to hang elsewhere."""
+    for child in [child for child in root.children if child.dep_ == "punct"]:
+        child.head = main
+    main.head, main.dep_ = main, "ROOT"
+
+
+@Language.component("claimdesk_reduced")
+def _reduced(doc: Doc) -> Doc:
+    """Of "The number of people confirmed dead rose to 58" the last verb is the sentence's; small models take the first."""
+    for root in [sentence.root for sentence in doc.sents]:
+        if root.tag_ != "VBD" or root.i == 0:
+            continue
+        main = next((child for child in root.rights if child.dep_ == "conj"), None)
+        noun, subject = doc[root.i - 1], next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+        if main is None or main.tag_ != "VBD" or subject is None or noun.dep_ != "pobj" or not subject.is_ancestor(noun):
+            continue
+        joined = any(child.dep_ in {"cc", "punct"} and root.i < child.i < main.i for child in root.rights)
+        if joined or any(
+            child.dep_ in {"aux", "auxpass", "dobj"} or "subj" in child.dep_ for child in (*main.lefts, *root.rights)
+        ):
+            continue
+        _make_root(main, root)
+        subject.head = main
+        root.head, root.dep_, root.tag_ = noun, "acl", "VBN"
     return doc
 
 
@@ -247,6 +280,7 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_pasts", last=True)
     model.add_pipe("claimdesk_multiples", last=True)
     model.add_pipe("claimdesk_asides", last=True)
+    model.add_pipe("claimdesk_reduced", last=True)
     model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
     tokenizer: Any = model.tokenizer

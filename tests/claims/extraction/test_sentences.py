@@ -265,7 +265,7 @@ def test_what_stands_before_a_colon_is_told_alone():
 
 def test_it_may_be_the_body_that_is_acted_on():
     text = "Wages grew by 3.4%, the KSO union said.\n\nThat put the central bank in a bind. It raised its rate to 3.75% in May."
-    assert "It raised its rate to 3.75% in May 2026." in told(text)
+    assert "The central bank raised its rate to 3.75% in May 2026." in told(text)
 
 
 def test_of_two_that_were_counted_the_former_is_the_first():

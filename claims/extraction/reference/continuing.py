@@ -1,0 +1,153 @@
+"""Who or what "it" goes on with, where what it does tells that: "The union wants a rise of 9%. It rejected an offer of 5%".
+
+A subject is what the sentence before was about, or anything else in it; but bodies alone reject offers, reports alone recommend,
+and what spread or capsized was no person's claim. So the word is looked for among those of the sentence before that can do it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+from claims.extraction.records import Span
+from claims.extraction.reference.descriptions import Descriptions
+from claims.extraction.reference.discourse import Discourse
+from claims.extraction.reference.names import PRONOUNS
+from claims.extraction.reference.naming import Naming
+from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, PERSONS
+from claims.extraction.text.document import Document, Sentence
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: What nobody does but a body of people, or somebody.
+_OF_BODIES = frozenset(
+    """accept announce appeal appoint approve ask ban blame borrow buy collect condemn criticise criticize cut deliver demand
+    deploy detain document dismiss earn employ examine expect fine forecast freeze hire impose interview invest launch monitor
+    offer operate order own pay pledge plan promise publish raise receive recruit refuse register reject rent repay request
+    run seek sell send set shed spend store sue supply suspend threaten treat urge vow want withdraw""".split()
+)
+#: What bodies have, and what of others' is not told so.
+_OWNED_BY_BODIES = frozenset(
+    """accountant board boss budget chair chairman chairwoman chief crew customer director employee executive founder
+    inspector investigator lawyer member monitor observer profit revenue sale shareholder share spokesman spokesperson
+    spokeswoman staff team turnover volunteer workforce worker""".split()
+)
+_OF_DOCUMENTS = frozenset("accuse blame cite conclude describe find list note recommend record say show warn".split())
+_DOCUMENTS = DOCUMENTS | frozenset({"briefing", "note", "paper", "plan"})
+#: What happens, or is done, by things that move, burn or are counted.
+_OF_THINGS = frozenset(
+    """burn capsize carry climb collapse cost crash damage derail destroy drop explode fall grow halve hit injure jump kill last
+    leave plunge reach rise sink slump spread strike tumble wound""".split()
+)
+#: Of these none is told again as "it".
+_NO_THINGS = frozenset(
+    """area case day evening fact half hour kind month morning night number part percent percentage rest thing time week
+    year""".split()
+)
+#: These are not the one that was told of.
+_OTHERS = frozenset("another many most no other rival second several some such third".split())
+#: A name behind these is that of a place.
+_GOING = frozenset("approach cross enter hit leave reach strike".split())
+_MODIFYING = frozenset({"amod", "compound", "nmod"})
+
+
+class Continuing:
+    """Goes on with what the sentences of one document are about."""
+
+    def __init__(self, document: Document, naming: Naming, descriptions: Descriptions, discourse: Discourse) -> None:
+        self._document = document
+        self._naming = naming
+        self._descriptions = descriptions
+        self._discourse = discourse
+
+    def meant_by(self, token: Token, at: Span, but: Collection[str]) -> str | None:
+        """Who or what "it", or the owner of "its", is, ``but`` none of these; ``None`` where that is in doubt.
+
+        A name comes as the article writes it, a body or a thing without a name as "the commission".
+        """
+        index = self._naming.sentence_index(at.start)
+        sentence = self._document.sentences[index]
+        if not index or self._document.sentences[index - 1].paragraph != sentence.paragraph or not _opens(token, sentence):
+            return None
+        before = self._document.sentences[index - 1]
+        verb, subject = token.head, token.dep_ in _SUBJECTS
+        if (token.dep_ == "nsubj" and verb.lemma_ in _OF_BODIES) or (token.dep_ == "poss" and verb.lemma_ in _OWNED_BY_BODIES):
+            return self._body_of(before, but)
+        noun = _subject_of(before)
+        if noun is None or not subject:
+            return None
+        reports = verb.lemma_ in _OF_DOCUMENTS and noun.lower_ in _DOCUMENTS
+        happens = verb.lemma_ in _OF_THINGS and _is_thing(noun) and not _has_object(before)
+        return self._called(noun, before) if reports or happens else None
+
+    def _body_of(self, before: Sentence, but: Collection[str]) -> str | None:
+        """The only body of the sentence, or the one that it is about where others stand in it by the way."""
+        found: dict[str, Token] = {}
+        taken: list[Span] = []
+        for mention in self._naming.between(before.start, before.end):
+            span = Span(mention.start, mention.end)
+            taken.append(span)
+            if mention.kind == "place" and mention.subject:
+                return None  # "Karsova puts it at 40. It …"
+            named = self._naming.fullest(mention.name, mention.start)
+            if mention.kind == "body" and self._discourse.can_mean("it", mention) and named not in but:
+                head = next(one for one in reversed(before.tokens) if mention.start <= before.offset + one.idx < mention.end)
+                found[self._naming.as_written(named, "body")] = head
+        for noun in before.tokens:
+            at = before.span_of(noun)
+            bare = noun.tag_ == "NN" and noun.lower_ in BODIES - DOCUMENTS and not any(one.overlaps(at) for one in taken)
+            if bare and not _is_named_behind(noun) and (called := self._called(noun, before)) is not None:
+                found.setdefault(called, noun)
+        if len(found) > 1 and not any(noun.dep_ == "dobj" for noun in found.values()):
+            about = _subject_of(before)
+            found = {
+                name: noun for name, noun in found.items() if about is not None and noun.i <= about.i and noun in about.subtree
+            }
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _called(self, noun: Token, before: Sentence) -> str | None:
+        """The name of what the noun stands for, or the noun with what tells its kind: "the central bank"."""
+        if any(child.lower_ in _OTHERS or child.dep_ == "poss" for child in noun.lefts):
+            return None
+        span = before.span_of(noun)
+        name = self._descriptions.described(span, noun.lower_) or self._descriptions.company(span, noun.lower_)
+        if name is not None:
+            return name
+        first = min((child.i for child in noun.lefts if child.dep_ in _MODIFYING), default=noun.i)
+        words = noun.doc[first : noun.i + 1].text
+        bare = first == before.tokens.start and words[0].isupper() and not _has_article(noun)
+        return words[0].lower() + words[1:] if bare else f"the {words}"
+
+
+def _opens(token: Token, sentence: Sentence) -> bool:
+    """Nothing that it may be stands before it in its sentence, but for a day or a place: "In 2024 it was fined"."""
+    return not any(
+        word.pos_ in {"NOUN", "PROPN", "PRON"} and word.dep_ not in {"pobj", "npadvmod", "compound"}
+        for word in sentence.tokens
+        if word.i < token.i
+    )
+
+
+def _subject_of(sentence: Sentence) -> Token | None:
+    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ in _SUBJECTS), None)
+    return subject if subject is not None and subject.tag_ == "NN" and not subject.ent_type_ else None
+
+
+def _is_thing(noun: Token) -> bool:
+    low = noun.lower_
+    return low not in PERSONS | BODIES | AREAS | DOCUMENTS | PRONOUNS | _NO_THINGS and noun.lemma_ not in _NO_THINGS
+
+
+def _has_object(sentence: Sentence) -> bool:
+    """Something else is acted on in it, or told what it is, that may be meant as well."""
+    objects = [token for token in sentence.tokens if token.dep_ in {"attr", "dobj", "oprd"} and token.tag_ in {"NN", "NNP"}]
+    return not all(one.tag_ == "NNP" and one.head.lemma_ in _GOING for one in objects)
+
+
+def _is_named_behind(noun: Token) -> bool:
+    """The name stands with it: "the charity Clearwater Relief"."""
+    return noun.i + 1 < noun.sent.end and noun.nbor().pos_ == "PROPN"
+
+
+def _has_article(noun: Token) -> bool:
+    return any(child.dep_ == "det" for child in noun.lefts)
