@@ -18,7 +18,7 @@ from claims.extraction.assembling.causes import cause_note
 from claims.extraction.assembling.complements import complement_notes
 from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_over, is_penalty, is_repeated, is_ruling, tells_deed
 from claims.extraction.assembling.lead import Lead
-from claims.extraction.assembling.settings import Setting
+from claims.extraction.assembling.settings import STREET_NAME, Setting
 from claims.extraction.assembling.unnamed import amounts_to, is_uncounted, unnamed
 from claims.extraction.clauses import helpers_of
 from claims.extraction.dates.words import CALENDAR
@@ -27,7 +27,7 @@ from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow, te
 from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.records import Claim, Figure
 from claims.extraction.reference.countries import country_of
-from claims.extraction.reference.nouns import AREAS, HAPPENINGS, STREETS
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS
 from claims.extraction.statements.composing import first_of
 
 #: How notes begin that say of a place that it is open.
@@ -42,8 +42,6 @@ _STATES = frozenset("believe belong consider contain cost depend have hold inclu
 _LEADING = frozenset("a an in near on overnight the there".split())
 #: Where something is known to have flown over a country, nobody asks over which of its towns.
 _IN_THE_AIR = frozenset({"destroyed", "intercepted", "jammed", "launched", "lost"})
-#: A street is in some town.
-_STREET = re.compile(rf"\b(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})$")
 _CAPITAL = re.compile(r"(?<=[^.!?“\"] )[^\W\d_a-zß-ÿ][\w’'-]*")
 #: Words with a capital that name nobody and nothing.
 _NO_NAMES = CALENDAR | {"i"}
@@ -108,7 +106,7 @@ def _lacks_place(claim: Claim, setting: Setting) -> bool:
     told, head = [one.text for one in claim.where], setting.draft.clause.head
     if setting.draft.is_apposition:
         return False
-    if told and all(_STREET.search(one) for one in told):
+    if told and all(STREET_NAME.search(one) for one in told):
         return True
     if told or _tells_place(claim.statement, setting) or is_ruling(head) or is_penalty(head):
         return False

@@ -19,7 +19,7 @@ from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import names_of, run_to
 from claims.extraction.reference.happenings import is_happening
-from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, PERSONS, SITES, STREETS, WATERS_AND_HEIGHTS
+from claims.extraction.reference.nouns import AREAS, BODIES, DISASTERS, HAPPENINGS, PERSONS, SITES, STREETS, WATERS_AND_HEIGHTS
 from claims.extraction.reference.resolving import References
 from claims.extraction.text.document import Document, Sentence
 
@@ -44,7 +44,10 @@ _SITUATED = HAPPENINGS | frozenset({"clash", "epidemic", "outbreak", "police", "
 _TRUSTING = frozenset("believe confide engage invest trust".split())
 #: What a country or a town has, or sends, that is not where it is.
 _OWNED = (
-    PERSONS | BODIES | HAPPENINGS | frozenset("drone force invasion loss missile offensive operation rocket troop unit".split())
+    PERSONS
+    | BODIES
+    | (HAPPENINGS - DISASTERS)
+    | frozenset("drone force invasion loss missile offensive operation rocket troop unit".split())
 ) - SITES
 _OWNING = MODIFYING | {"poss"}
 
@@ -59,7 +62,8 @@ class Places:
     def of(self, sentence: Sentence) -> tuple[Place, ...]:
         """The names that stand as places, in the order of the text."""
         entities = self._document.entities.get(sentence.start, ())
-        spans = {sentence.span_of(entity) for entity in entities if self._is_place(entity, sentence)}
+        places = (entity for entity in entities if self._is_place(entity, sentence))
+        spans = {sentence.span_of(entity[:-1] if entity[-1].tag_ == "POS" and len(entity) > 1 else entity) for entity in places}
         spans |= {span_of(sentence, name) for name in self._named(sentence.tokens)}
         whole = [span for span in spans if not any(other != span and other.covers(span) for other in spans)]
         text = self._document.text
@@ -83,7 +87,7 @@ class Places:
     def _is_name(self, name: Token) -> bool:
         if name.lower_ in CALENDAR:
             return False
-        return self._follows_way(name) or _is_struck_name(name) or self._is_told(name)
+        return self._follows_way(name) or _is_struck_name(name) or _owns_disaster(name) or self._is_told(name)
 
     def _is_told(self, name: Token) -> bool:
         """The article says elsewhere what it is, "the village of Lund"; and nobody acts under the name here."""
@@ -118,6 +122,11 @@ class Places:
             or _is_part_of_land(name)
             or self._references.is_place(" ".join(token.text for token in run))
         )
+
+
+def _owns_disaster(name: Token) -> bool:
+    """What happened was there: "Karsk's worst fire", unlike "Russia's attack"."""
+    return name.dep_ == "poss" and name.head.lemma_ in DISASTERS and name.ent_type_ in {"", *_LABELS}
 
 
 def _is_site(name: Sequence[Token]) -> bool:

@@ -29,7 +29,7 @@ from claims.extraction.assembling.deeds import (
     tells_deed,
 )
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
-from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, Day, Scene, Setting, Spot
+from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, STREET_NAME, Day, Scene, Setting, Spot
 from claims.extraction.assembling.story import BEGINNING, Story, turn_of
 from claims.extraction.clauses import MODIFYING, SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -55,6 +55,8 @@ _POINTING = frozenset("another both earlier either neither previous second separ
 _PARTS = 6
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
 _HOSPITALS = frozenset({"clinic", "hospital", "infirmary", "morgue"})
+#: What is done to the hurt is done in no street.
+_IN_CARE = frozenset({"admit", "discharge", "examine", "operate", "treat"})
 #: What is done "in return" is done to others.
 _IN_TURN = frozenset({"reply", "response", "retaliation", "return", "revenge"})
 #: Events that are told by what they did: "nine were killed".
@@ -201,6 +203,8 @@ class _Scenes:
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
         spot = spot and not (_may_be_elsewhere(setting) or _is_wider(claim, setting) or (not blow and leads_away(verb)))
+        if verb.lemma_ in _IN_CARE and near.spot is not None and STREET_NAME.search(near.spot.text) is not None:
+            spot = False
         elsewhere = setting.placed or setting.spot is not None
         if elsewhere or is_done_by_people(verb, measures):
             far = Scene(None, far.time)

@@ -29,6 +29,8 @@ from claims.extraction.text.document import Document
 
 #: What goes on for weeks has no day.
 LASTING = frozenset("crisis drought epidemic famine outbreak pandemic".split())
+#: A street is in some town.
+STREET_NAME = re.compile(rf"\b(?:{'|'.join(street.capitalize() for street in sorted(STREETS))})$")
 #: A night is of two days.
 NIGHT = dt.timedelta(days=1)
 #: The longest.

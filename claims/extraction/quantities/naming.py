@@ -284,6 +284,8 @@ def _is_idle_one(line: Line, reading: Reading) -> bool:
     before, after = line.word(reading.first - 1), line.word(reading.first + 1)
     if before in _BEFORE_PRONOUN or after in {"another", "'s", "by", "on"}:
         return True
+    if counted is not None and reading.first == 1 and before == "in" and counted.head.tag_ == "NN":
+        return True  # "In one village, 12 people drowned"
     if counted is not None:
         return before in ({"the", "this", "a", "only"} if counted.partitive else {"this", "a"})
     return before in {"the", "this", "that", "a", "only", "another", "at"} or not _counts_alone(line, reading.first)

@@ -106,3 +106,8 @@ HAPPENINGS = frozenset(
     earthquake eruption explosion fire flood flooding hurricane incident landslide massacre quake raid riot shelling shooting
     shipwreck siege sinking storm strike tornado tsunami wildfire wreck""".split()
 )
+#: Those of them that nobody does to anybody, so that a name before them is that of where they were: "Karsk's fire".
+DISASTERS = frozenset(
+    """accident avalanche blaze collapse crash cyclone derailment disaster earthquake eruption fire flood flooding hurricane
+    landslide quake shipwreck sinking storm tornado tsunami wildfire wreck""".split()
+)

@@ -48,7 +48,9 @@ _OPENING = (
     "After All An And As At Because Before But By Earlier For From He If In It Its Later Many Meanwhile More Most On One Only "
     "She Since So Some That The Then There These They This Those Three Two Until We What When While Who With".split()
 )
-_AFTER_NAME = re.compile(rf"(?:\b[ap]\.m\.\s+(?=(?:{'|'.join(_OPENING)})\s)|[a-z]{{4}}\.\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))")
+_AFTER_NAME = re.compile(
+    rf"(?:\b[ap]\.m\.\s+(?=(?:{'|'.join(_OPENING)})\s|[\"“][A-Z])|[a-z]{{4}}\.\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))"
+)
 #: "Sisters aged 4 and 7. Thirty-eight were hurt": it takes the number for that of an item.
 _AFTER_NUMBER_WORD = re.compile(r"[a-z]\s\d{1,2}\.\s+(?=[A-Z][a-z-]+\s[a-z])")
 #: Ranks that the model would cut at their stop.
