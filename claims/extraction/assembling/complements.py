@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import MODIFYING
-from claims.extraction.quantities.units import is_money
+from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.records import Claim, Figure
 
 #: What a reader asks of a noun, whoever the sentence is about.
@@ -17,7 +17,8 @@ _ASKED = {
     "for what": "appointment appointments compensation damages permit permits ticket tickets visa visas",
     "into what": "inquiry investigation probe",
     "in what": "turnout",
-    "of what": "barrels coverage cut dose doses drop gallons increase litres liters reduction rise shipments tons tonnes uptake",
+    "of what": "barrels capacity coverage cut dose doses drop gallons increase litres liters reduction rise shipments tons "
+    "tonnes uptake",
 }
 _WANTED = {noun: asked for asked, nouns in _ASKED.items() for noun in nouns.split()}
 #: What somebody has, of which a sentence that names nobody leaves open whose it is.
@@ -30,6 +31,7 @@ _REPORTED = frozenset({"core", "half-year", "net", "operating", "passenger", "tr
 #: Verbs for giving money, which is given for something.
 _GRANTING = frozenset("allocate approve earmark grant release".split())
 _VACCINATING = frozenset({"immunise", "immunize", "inoculate", "vaccinate"})
+_PUNISHING = frozenset({"fine", "imprison", "jail", "sentence"})
 _PURPOSES = frozenset({"against", "for", "into", "on", "to", "toward", "towards"})
 _LEADING = frozenset("about against at between by for from in into of on to with".split())
 #: The parse hangs these on the verb at times: "cut prices [for bread]".
@@ -43,6 +45,8 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
     if claim.figure is None or setting.draft.is_total:
         return
     yield from _of_verb(claim.figure, setting)
+    if _is_punished(setting) and not any(note.startswith("for what ") for note in notes):
+        yield f"for what the {'fine' if setting.draft.clause.head.lemma_ == 'fine' else 'sentence'} is"
     asked = named or any(note.startswith(("which ", "who ")) for note in notes)
     for noun in setting.words:
         low = noun.lower_
@@ -71,6 +75,16 @@ def _of_verb(figure: Figure, setting: Setting) -> Iterator[str]:
         yield f"for what “{figure.text}” is"
     if verb.lemma_ in _VACCINATING and figure.unit is None:
         yield "against what they were vaccinated"
+
+
+def _is_punished(setting: Setting) -> bool:
+    """Somebody is, and no word says for what: "was fined €3m in 2019", "jailed for six years"."""
+    verb = setting.draft.clause.head
+    if verb.lemma_ not in _PUNISHING or not any(child.dep_ == "auxpass" for child in verb.lefts):
+        return False
+    ways = (token for token in setting.words if token.lower_ in {"after", "for", "over"} and token.i > verb.i)
+    told = (child for way in ways for child in way.rights if child.dep_ in {"pcomp", "pobj"})
+    return all(child.lemma_ in TIME_UNITS for child in told)
 
 
 def _is_told(noun: Token, setting: Setting) -> bool:

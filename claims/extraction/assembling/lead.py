@@ -44,7 +44,7 @@ class Lead:
         told = zip(claims, settings, strict=True)
         found = next((one for one in told if len(one[0].statement.split()) >= _FEWEST_WORDS), None)
         self._sentence = found[1].sentence if found is not None else 0
-        self._told = _shortened(_passage(*found)) if found is not None else ""
+        self._told = _shortened(found[1].draft.clause.sentence.tokens.text) if found is not None else ""
         opening = [one for one in settings if one.sentence <= self._sentence]
         self._words = frozenset(word for one in opening for word in _topical(one.draft.clause.sentence.tokens))
 
@@ -79,13 +79,8 @@ def _topical(tokens: Iterable[Token]) -> Iterator[str]:
             yield from {token.lemma_.lower(), token.lower_} - _ANY
 
 
-def _passage(claim: Claim, setting: Setting) -> str:
-    """The sentence of a claim from the claim on: without a dateline, and without who says it."""
-    sentence = setting.draft.clause.sentence
-    return " ".join(sentence.tokens.doc.text[claim.start - sentence.offset : sentence.tokens.end_char].split())
-
-
 def _shortened(passage: str) -> str:
+    passage = " ".join(passage.split())
     if len(passage) <= _LONGEST:
         return passage.rstrip(".")
     return f"{passage[:_LONGEST].rpartition(' ')[0].rstrip(',;:')} …"

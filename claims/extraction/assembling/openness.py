@@ -64,7 +64,8 @@ def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], lead: Lead) 
     named = _names_something(claim.statement, setting)
     if cause is not None and any(note.startswith("of what the ") for note in known):
         cause = None  # of what the cases are tells with what they are infected
-    notes = dict.fromkeys([*known, *([cause] if cause else []), *complement_notes(claim, setting, known, named=named)])
+    known += [cause] if cause else []
+    notes = dict.fromkeys([*known, *complement_notes(claim, setting, known, named=named)])
     said = next((note for note in notes if note.endswith(open_note(()))), "")
     notes.pop(said, None)
     lacks = []

@@ -178,7 +178,7 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
         yield f"of what “{toll[0].lower()}” is"
     for token in setting.words if _DEMONSTRATIVE.search(statement) else ():
         alone = token.tag_ == "DT" and token.dep_ in _ARGUMENTS and not any(True for _ in token.children)
-        if alone and _DEMONSTRATIVE.fullmatch(token.text) and re.search(rf"\b{token.text}\b", statement):
+        if alone and _DEMONSTRATIVE.fullmatch(token.text) and re.search(rf"\b{token.text}\b", statement, re.IGNORECASE):
             yield f"what “{token.lower_}” {'is' if token.lower_ in {'this', 'that'} else 'are'}"
     if claim.figure is not None and _CASES.search(claim.figure.of) and (found := _CASES.search(statement)) is not None:
         yield f"of what the {found[0]} are"

@@ -45,6 +45,12 @@ _CLOSING = frozenset('"”»')
 _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
 #: How words for people end; among the others that do are few that "he" could be put for in their sentence.
 _PERSONAL = ("er", "or", "ee", "ist", "ian", "man", "woman", "candidate")
+#: Words that end so and are for things.
+_THINGS_IN_ER = frozenset(
+    """border bunker center computer container corner counter danger door floor fever freezer helicopter laser letter locker
+    matter motor number offer order paper power quarter reactor river rotor rudder scooter sector shelter shower speaker summer
+    tanker tower tractor trailer trawler water weather winter""".split()
+)
 _NAMED = frozenset({"PERSON", "ORG"})
 _NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
@@ -564,7 +570,7 @@ def _may_be(pronoun: str, word: Token) -> bool:
     if pronoun in _ITS and word.dep_ == "compound":
         return False  # "three hilltop posts were in its hands"
     if pronoun in HE | SHE:
-        called = word.lower_ in PERSONS or word.lower_.endswith(_PERSONAL)
+        called = word.lower_ in PERSONS or (word.lower_.endswith(_PERSONAL) and word.lower_ not in _THINGS_IN_ER)
         return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)
     several = word.tag_ in _PLURAL or any(child.dep_ == "conj" for child in word.children)
     return several if pronoun in THEY else not several
