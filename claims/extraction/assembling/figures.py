@@ -108,7 +108,8 @@ def bare_number(draft: Draft, figure: Figure | None) -> Token | None:
         return None
     number = counted_token(draft.clause.sentence, quantity)
     reached = number.dep_ == "dobj" and number.head.lemma_ in _AMOUNTING
-    if number.pos_ != "NUM" or number.dep_ not in _ARGUMENTS or reached:
+    led = quantity.of_span is not None and _is_grown_to(number)
+    if number.pos_ != "NUM" or not (led or number.dep_ in _ARGUMENTS) or reached:
         return None
     behind = number.nbor() if number.i + 1 < len(number.doc) else number
     behind = behind.nbor() if behind.lower_ == "more" and behind.i + 1 < len(behind.doc) else behind
@@ -116,6 +117,15 @@ def bare_number(draft: Draft, figure: Figure | None) -> Token | None:
     some = behind.tag_ in {"VBN", "VBD"} and number.dep_ == "dobj"  # "received 38 wounded"
     told = any(child.pos_ in {"NOUN", "PROPN"} for child in number.children)
     return number if alone and not (some or told) else None
+
+
+def _is_grown_to(number: Token) -> bool:
+    """Something has come to have so many: "licensed for six floors, it rose to nine"; of a toll that is told otherwise."""
+    verb = number.head.head
+    if number.dep_ != "pobj" or number.head.lower_ != "to" or verb.lemma_ not in {"climb", "expand", "grow", "rise"}:
+        return False
+    subject = next((child for one in (verb, verb.head) for child in one.lefts if child.dep_ in _ARGUMENTS), None)
+    return subject is not None and subject.pos_ == "PROPN"
 
 
 def open_number(number: Token, figure: Figure) -> str | None:

@@ -148,7 +148,10 @@ def _bare_subject(claim: Claim, setting: Setting) -> Iterator[str]:
         own = number.lower_ == "one" or (claim.figure is not None and number.text in claim.figure.text)
         told |= any(child.dep_ == "det" or child.text == "-" for child in number.lefts) or number.doc[number.i - 1].text == "-"
         if not (told or own) and _stands_alone(number, claim.statement):
-            yield f"who or what “{number.text}” are"
+            first = number.i
+            while first > number.sent.start and number.doc[first - 1].like_num:
+                first -= 1  # "1.4 million"
+            yield f"who or what “{number.doc[first : number.i + 1].text}” are"
 
 
 def _stands_alone(number: Token, statement: str) -> bool:

@@ -78,7 +78,7 @@ def _without_gaps(words: Sequence[Word]) -> list[Word]:
         gap = bool(kept) and word.index != kept[-1].last + 1
         if gap and kept[-1].text == "," and word.tag != "VBG" and not _closes_apposition(kept):
             kept.pop()
-        if gap and word.tag == "VBG" and _has_ended(kept):  # "42 were wounded[, the mayor said,] raising the toll to 51"
+        if gap and word.tag in {"VBG", "WDT"} and _has_ended(kept):  # "42 were hurt[, the mayor said,] raising the toll to 51"
             kept.append(Word(",", kept[-1].last, space=True))
         if not (gap and word.text == "," and (not kept or _is_finite_ahead(words, place))):
             kept.append(word)

@@ -226,6 +226,20 @@ def _reduced(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_led_contents")
+def _led_contents(doc: Doc) -> Doc:
+    """Of "said that with half of the votes counted, Roe led" all behind "that" is said; small models end it at the comma."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
+        led = doc[index]
+        marks = [child for child in led.lefts if child.dep_ == "mark"]
+        told = next((child for child in led.head.rights if child.dep_ == "ccomp" and child.i > led.i), None)
+        if [one.lower_ for one in marks[:1]] != ["that"] or len(marks) == 1 or told is None or led.i < led.head.i:
+            continue
+        if doc[told.left_edge.i].text == "," and led.right_edge.i + 1 == told.left_edge.i:
+            led.head, led.dep_, marks[0].head = told, "advcl", told
+    return doc
+
+
 @Language.component("claimdesk_relative_lists")
 def _relative_lists(doc: Doc) -> Doc:
     """Of "searched for days after a flood that killed 16, destroyed homes and shut roads" the flood destroyed them."""
@@ -283,6 +297,7 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_multiples", last=True)
     model.add_pipe("claimdesk_asides", last=True)
     model.add_pipe("claimdesk_reduced", last=True)
+    model.add_pipe("claimdesk_led_contents", last=True)
     model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
     tokenizer: Any = model.tokenizer
