@@ -177,6 +177,7 @@ class _Scenes:
         figure = claim.figure
         if is_penalty(setting.draft.clause.head):
             other = setting.timed or setting.placed or any(token.lower_ in OTHERWISE for token in setting.draft.clause.tokens)
+            other |= bool(setting.phrases.dated)  # "pleaded guilty in 2023 and was given a suspended sentence"
             return Scene(None, self._ruled if claim.when is None and not other else None)
         if setting.follows or setting.draft.former or _began_with(setting.draft.clause) or _is_of_another_event(claim, setting):
             return Scene()
@@ -222,7 +223,8 @@ def _is_later(setting: Setting) -> bool:
     """Its day is not that of what happened: on it a fire grew that had begun before, or bodies were pulled from the ruins."""
     head = setting.draft.clause.head
     remains = head.lemma_ in _RESCUES and not setting.event and any(token.lemma_ in _REMAINS for token in setting.words)
-    if setting.draft.former or remains:
+    late = head.lemma_ == "die" and any(token.lower_ in {"injured", "wounded"} for token in setting.words)  # in hospital
+    if setting.draft.former or remains or late:
         return True
     goes_on = any(child.dep_ in SUBJECTS and child.lemma_ in _GOING_ON for child in head.lefts)
     return goes_on and not (tells_happening(head) or tells_beginning(head) or head.lemma_ == "report")

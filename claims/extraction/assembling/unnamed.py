@@ -85,7 +85,7 @@ _PLAIN = frozenset({"CD", "DT", "JJ", "JJR", "JJS", "PRP$", "RB", "RBR", "RBS"})
 _ILLS = frozenset({"disease", "illness", "infection", "virus"})
 _COUNTRIES = frozenset({"country", "nation"})
 #: Of a share that somebody gets or is thought to get it is asked what it is a share of.
-_GETTING = frozenset("capture claim get have hold poll receive secure take win".split())
+_GETTING = frozenset("accept capture claim demand get have hold offer poll propose receive secure seek take want win".split())
 _FORECASTING = frozenset("expect forecast predict project".split())
 #: What stands behind a noun and is a day, which tells nothing of which it is: "the company in 2023".
 _DAY_BEHIND = re.compile(

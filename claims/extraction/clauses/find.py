@@ -241,8 +241,8 @@ class _Cutter:
         return token.tag_ in {"VBG", "VBN"} and self._holds_figure(token)
 
     def _holds_figure(self, token: Token) -> bool:
-        """Whether a figure stands in the clause, which then is a claim of its own."""
-        start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+        """Whether a figure stands in the clause, which then is a claim of its own; not that of how long before it was."""
+        start, end = _measure_of(token) or token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
         return any(start <= figure < end for figure in self._figures)
 
 
@@ -291,8 +291,17 @@ def _is_closed_off(verb: Token) -> bool:
 
 
 def _is_measured(verb: Token) -> bool:
-    """No comma parts the clause from an adverb that only says with it when: "was decided long before we arrived"."""
-    return any(child.lower_ in _MEASURING and (child.i == child.sent.start or child.nbor(-1).text != ",") for child in verb.lefts)
+    """No comma parts it from an adverb that only says with it when, "was decided long before we arrived"; or so many hours do."""
+    adverbs = (child for child in verb.lefts if child.lower_ in _MEASURING)
+    return _measure_of(verb) is not None or any(one.i == one.sent.start or one.nbor(-1).text != "," for one in adverbs)
+
+
+def _measure_of(verb: Token) -> int | None:
+    """Where the time ends by which one thing was before the other: "called five [hours] before the boat came"."""
+    led = next((child for child in verb.lefts if child.lower_ in _TIMES and child.dep_ in {"advmod", "mark"}), None)
+    before = led.nbor(-1) if led is not None and led.i > led.sent.start else None
+    measured = before is not None and before.dep_ == "npadvmod" and any(child.like_num for child in before.lefts)
+    return before.idx if before is not None and measured else None
 
 
 def _lasts(verb: Token) -> bool:

@@ -121,6 +121,7 @@ _BEFORE_NOON = re.compile(r"\b(?:[1-9]|1[0-2])(?:[:.]\d\d)?\s?a\.?m\b", re.IGNOR
 _USUALLY = re.compile(r"\b(?:normally|typically|usually)\b[^.;,]{0,40}$")
 #: What is only compared with is not what the story tells of.
 _COMPARED = re.compile(r"(?:in\s+)?(?:the|that)\s+(?:same|previous|preceding|prior)\b", re.IGNORECASE)
+_REACHED = re.compile(r"\b(?:(?:hit|reached|recorded|seen|set)\s(?:back\s)?|(?:up|down)\sfrom\s[^,;]{1,25}\s)in\s$")
 #: What is counted from another day is no day of speech.
 _COUNTED = re.compile(r"\b(?:ago|earlier|before|later|since)\b", re.IGNORECASE)
 
@@ -180,10 +181,15 @@ def _remember(story: Story, days: Days, match: _Match) -> None:
                 story.night = days
     elif _SINCE.search(text, 0, match.start):
         story.period = None
-    elif 28 <= days.length <= 92 and not _COMPARED.match(own) and (story.published is None or days.earliest <= story.published):
+    elif 28 <= days.length <= 92 and not (_COMPARED.match(own) or _is_aside(text, match, story.published, days)):
         story.period, story.period_is_here = days, True
     elif days == holding(days.earliest, "year"):
         story.year_here = days
+
+
+def _is_aside(text: str, match: _Match, published: dt.date | None, days: Days) -> bool:
+    """It is yet to come, or that of a former value: "the peak of 11.8% reached in October 2023", "down from 4.6% in March"."""
+    return (published is not None and days.earliest > published) or _REACHED.search(text, 0, match.start) is not None
 
 
 def _mention(sentence: Sentence, text: str, found: Found) -> DateMention:

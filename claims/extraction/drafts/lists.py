@@ -36,6 +36,7 @@ from claims.extraction.drafts.parts import (
     part_of_participle,
     part_with_noun,
     part_without_noun,
+    respective_parts,
     total_phrase,
     whole_among,
 )
@@ -71,8 +72,8 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
         rest = trimmed([token for token in clause.tokens if token.i < gap.words[0].i])
         yield from [*([Draft(clause, rest)] if len(rest) > 1 else []), gap]
         return
-    if _makes_up(clause):
-        yield from (Draft(clause, trimmed(clause.tokens), quantity, sentence=trimmed(clause.tokens)) for quantity in counted)
+    if uncut := [*_respective(clause, counted), *_making_up(clause, counted)]:
+        yield from uncut
         return
     cuts = _cuts(clause, counted)
     in_part = of_them = False
@@ -105,6 +106,18 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             yield from [draft, *([named] if named else [])]
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
+
+
+def _respective(clause: Clause, counted: Sequence[Quantity]) -> Iterator[Draft]:
+    """Each part of its own whole: "412 drones and 38 missiles, of which 361 and 22 respectively were downed"."""
+    for quantity, noun, part in respective_parts(clause, counted):
+        at = clause.sentence.span_of(noun)
+        yield Draft(clause, trimmed(clause.tokens), dataclasses.replace(quantity, of=noun.text, of_span=at), sentence=part)
+
+
+def _making_up(clause: Clause, counted: Sequence[Quantity]) -> Iterator[Draft]:
+    if _makes_up(clause):
+        yield from (Draft(clause, trimmed(clause.tokens), quantity, sentence=trimmed(clause.tokens)) for quantity in counted)
 
 
 def _makes_up(clause: Clause) -> bool:

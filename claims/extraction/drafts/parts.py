@@ -232,3 +232,28 @@ def named_part(clause: Clause, whole: Quantity, words: Sequence[Token]) -> Draft
         return None
     told = part_with_noun(clause, whole, None, aside)
     return Draft(clause, aside, shown=aside, sentence=trimmed(told), subset=True) if told else None
+
+
+def respective_parts(clause: Clause, counted: Sequence[Quantity]) -> list[tuple[Quantity, Token, list[Token]]]:
+    """Each part with what it is a part of, and the sentence that tells it: "412 drones and 38 missiles, of which 361 and 22".
+
+    None where no "respectively" stands behind them, or not as many wholes before the comma.
+    """
+    words, of = clause.tokens, clause.tokens[0]
+    each = next((token for token in words if token.lower_ == "respectively"), None)
+    if each is None or of.lower_ != "of" or of.i < of.sent.start + len(counted) or of.nbor(-1).text != ",":
+        return []
+    last = of.nbor(-2)
+    wholes = sorted([last, *last.conjuncts], key=lambda token: token.i)
+    before = [part for part in counted if part.span.end <= place(clause, each)]
+    behind = [token for token in words if token.i > each.i and token.text != ","]
+    if not behind or not len(wholes) == len(before) == len(counted) > 1:
+        return []
+    return [
+        (part, noun, [*between(clause, words, part.span.start, part.span.end), of, *_phrase_to(noun), *behind])
+        for part, noun in zip(counted, wholes, strict=True)
+    ]
+
+
+def _phrase_to(noun: Token) -> list[Token]:
+    return list(noun.doc[noun.left_edge.i : noun.i + 1])

@@ -13,6 +13,7 @@ from spacy.symbols import PROPN, pobj
 from spacy.tokens import Token
 
 from claims.extraction.clauses import MODIFYING
+from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import Place, Span
 from claims.extraction.reference.countries import DEFINITE, LANDS, country_of
 from claims.extraction.reference.naming import Naming
@@ -25,6 +26,7 @@ _AREAS = AREAS - (SITES - {"camp", "port"}) - {"area", "country", "department", 
 _SETTLEMENTS = frozenset("capital city commune hamlet municipality port settlement suburb town village".split())
 #: What may be called a city, or a town, as well.
 _ALSO = {"city": ("capital", "port"), "town": ("port",)}
+_DAY_PARTS = frozenset({"afternoon", "evening", "morning", "night"})
 #: An area that was named so many sentences before is meant, though the article names another.
 _NEAR = 2
 
@@ -126,7 +128,7 @@ def _before(area: Token) -> Iterator[list[Token]]:
     """The name of which the area is an apposition: "Karsk, a city in the east"."""
     first = area.left_edge.i
     follows = first - 1 > area.sent.start and area.doc[first - 1].text == "," and area.doc[first].dep_ == "det"
-    if follows and area.doc[first - 2].pos == PROPN:
+    if follows and area.doc[first - 2].pos == PROPN and area.doc[first - 2].lower_ not in CALENDAR | _DAY_PARTS:
         yield run_to(area.doc[first - 2])
 
 

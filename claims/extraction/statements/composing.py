@@ -482,6 +482,10 @@ def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[To
         cut = next((index for index, token in enumerate(rest) if token.i == of.i), len(rest) - 1) + 1
         return [*rest[:cut], *antecedent, *rest[cut:]]
     counted = next((token for token in rest[1:] if token.like_num), None)
+    verb = next((token for token in rest if token.dep_ == "relcl"), None)
+    if counted is not None and verb is not None and verb.i < counted.i:  # "of which insurance would cover roughly 60%"
+        last = counted.head.i if counted.dep_ == "nummod" and counted.head.i > counted.i else counted.i
+        return [*(one for one in rest[1:] if one.i <= last), of, *antecedent, *(one for one in rest[1:] if one.i > last)]
     number = [] if counted is None else [token for token in rest[1:] if counted.is_ancestor(token) and token.i < counted.i]
     number += [counted] if counted is not None else []  # "just under 104,000"
     return [*number, of, *antecedent, *(token for token in rest[1:] if token not in number)]

@@ -54,6 +54,7 @@ _ONCE = frozenset(
     """abandoning accepting assassinating betraying breaking crossing downing falsifying firing killing leaking leaving murdering
     ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing taking""".split()
 )
+_COUNTS = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|scores|thousands)\b")
 #: "Put the figure lower, at 380,000".
 _IN_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 _COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
@@ -152,7 +153,8 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
     if deed.startswith("having "):
         return f"{accused} {'have' if plural else 'has'}{no} {deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
-    if doing is None or (done and (doing in _ONCE or any(character.isdigit() for character in deed))):
+    counts = _COUNTS.search(deed) is not None
+    if doing is None or (done and (doing in _ONCE or counts)) or (doing in _ONCE and counts):
         return None
     if _IN_YEAR.search(deed):
         return f"{accused} {'were' if plural else 'was'}{no} {deed}"
