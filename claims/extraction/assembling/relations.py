@@ -258,7 +258,24 @@ class _Relations:
             return (wholes or same)[-1].claim if same else None
         them = after[1].strip('.,;”"') in SUBSET_PRONOUNS
         last = [one for one in near if one.sentence == near[-1].sentence and not _is_fewer(one.figure, figure)]
+        if them and last and self._tells_of_others(last[-1], figure):
+            return None
         return (self._beside(last, figure) or self._acted_on(last)) if them else None
+
+    def _tells_of_others(self, whole: Counted, part: Figure) -> bool:
+        """Since the whole was told, in another sentence, some are told of without a number: "most of the trips; … 26 of them"."""
+        sentence = self._document.sentence_at(part.start)
+        quantity = self._origins[whole.claim][0].quantity
+        at = quantity.of_span or quantity.span if quantity is not None else None
+        if sentence is None or at is None or at.end > sentence.start:
+            return False
+        before = self._document.sentence_at(sentence.start - 2)
+        told = [token for one in (before, sentence) if one is not None and one.start > at.end for token in one.tokens]
+        offset = sentence.offset
+        return any(
+            token.tag_ == "NNS" and offset + token.idx < part.start and (token.dep_ == "dobj" or token.head.lower_ == "of")
+            for token in told
+        )
 
     def _beside(self, told: Sequence[Counted], part: Figure) -> int | None:
         """What the words right before the part count: "112 payments to seven companies, four of them in Lund"; no place."""

@@ -66,7 +66,7 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
         relative = value is not None and verb.dep_ == "relcl" and subject is not None
         return [reach(value)] if relative and value is not None else []  # "a crowd that the police put at 8,000"
     values = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to")]
-    beside = [*_beside(verb), *(_on_others(verb) if value is not None and value.lower_ == "on" else [])]
+    beside = [*_beside(verb), *_or_so_much(value), *(_on_others(verb) if value is not None and value.lower_ == "on" else [])]
     return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *beside])]
 
 
@@ -130,6 +130,18 @@ def _on_others(verb: Token) -> list[Token]:
     """The share of another that a poll tells with that of the first: "with the Greens on 27 per cent"."""
     others = (token for token in verb.subtree if token.i > verb.i and token.lower_ == "on" and _is_share(token))
     return [*others, *(child for child in verb.rights if child.lower_ == "with" and _has_number(child))]
+
+
+def _or_so_much(value: Token | None) -> list[Token]:
+    """The same again as a share, behind a comma: "put it at 14,000, [or 38% of those on duty]"."""
+    last = value.right_edge if value is not None else None
+    behind = list(last.doc[last.i + 1 : last.i + 4]) if last is not None else []
+    if [token.lower_ for token in behind[:2]] != [",", "or"] or not behind[-1].like_num:
+        return []
+    share = behind[-1]
+    while share.head.i > behind[1].i and share.head.pos_ == "NOUN":
+        share = share.head
+    return [share]
 
 
 def _told_of(value: Token | None) -> list[Token]:

@@ -15,6 +15,9 @@ from claims.extraction.attribution.sources import SourcePhrase, body_before_noun
 from claims.extraction.attribution.subjects import FINITE, NOMINAL, agent_of, subject_of
 from claims.extraction.clauses import is_finite
 
+#: What is told of with these is a number, and no clause: "the 58 claimed by the rebels", "the deaths acknowledged by Kyiv".
+_OWNING_UP = frozenset({"acknowledge", "admit", "claim", "concede"})
+
 
 @dataclasses.dataclass(slots=True)
 class Report:
@@ -238,7 +241,7 @@ def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
         return None
     if lemma == "blame" and verb.dep_ == "acl" and agent_of(verb) is None:
         return None  # "the attack, blamed on the rebels, …"
-    if lemma == "claim" and verb.dep_ == "acl" and agent_of(verb) is not None and verb.head.i < verb.i:
+    if lemma in _OWNING_UP and verb.dep_ == "acl" and agent_of(verb) is not None and verb.head.i < verb.i:
         return None  # "a toll far below the 58 claimed by the rebels"
     if lemma == "comment" and is_negated(verb):
         return None  # of "did not comment on a report by X that …" the report is X's

@@ -42,6 +42,8 @@ _TIMES = frozenset("when after before once".split())
 #: "Long before", "shortly after".
 _MEASURING = frozenset("long shortly just soon right even well".split())
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
+#: How a comparison with another number begins.
+_MORE = frozenset({"almost", "at", "fewer", "half", "less", "more", "nearly", "twice"})
 #: A cue stands at most this many words before a content that it governs as its object.
 _NEAR = 4
 
@@ -370,9 +372,16 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
             proper.setdefault(clause.chain, []).append(clause)
             yield clause
         else:
-            near = min(siblings, key=lambda sibling: _distance(clause, sibling))
+            told = [one for one in siblings if one.place is Place.MAIN] if _counts(clause.tokens) else []
+            near = min(told or siblings, key=lambda sibling: _distance(clause, sibling))
             near.tokens = sorted(near.tokens + clause.tokens, key=lambda token: token.i)
             near.frame = near.frame or clause.frame
+
+
+def _counts(stray: Sequence[Token]) -> bool:
+    """It compares what the sentence before is about with a number: "…, local leaders say, [more than three times as many]"."""
+    words = trimmed(stray)
+    return bool(words) and not any(token.pos_ in VERBAL and token.dep_ != "acl" for token in words) and words[0].lower_ in _MORE
 
 
 def _hangs_on(clause: Clause, words: Clause) -> bool:

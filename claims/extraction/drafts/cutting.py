@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import MODIFYING, VERBAL, Clause
+from claims.extraction.clauses import MODIFYING, SUBJECTS, VERBAL, Clause
 from claims.extraction.drafts.draft import SUBSET_CUES, number_of, place
 from claims.extraction.drafts.gaps import OPENS_NAME, is_done_to
 from claims.extraction.records import Quantity
@@ -27,7 +27,7 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
         position = place(clause, token)
         if end <= position < latter.span.start and _opens_aside(token, number):
             return index
-        if end <= position < latter.span.start and _divides(token) and not _reaches_over(token, led_by):
+        if end <= position < latter.span.start and _divides(token) and not _holds(token, led_by, number):
             found = index
         if end <= position < latter.span.start and token.lower_ in SUBSET_CUES and not (apart or _is_no_part(token, number)):
             return index
@@ -89,6 +89,18 @@ def _reaches_over(joint: Token, preposition: Token | None) -> bool:
     if joint.pos_ != "CCONJ" or preposition is None or preposition.dep_ != "prep":
         return False
     return preposition.i > joint.i + 1 and preposition.head.i < joint.i
+
+
+def _holds(joint: Token, preposition: Token | None, number: Token) -> bool:
+    """What it joins is one thing: the latter figure is told of both sides."""
+    return _reaches_over(joint, preposition) or _joins_subjects(joint, number)
+
+
+def _joins_subjects(joint: Token, number: Token) -> bool:
+    """Both nouns that it joins act, and the number is told of them: "Eight officials and businessmen received six years"."""
+    noun = joint.head
+    acts = joint.pos_ == "CCONJ" and noun.dep_ in SUBJECTS and any(child.dep_ == "conj" for child in noun.rights)
+    return acts and noun.head.i < number.i and not noun.is_ancestor(number)
 
 
 def _before_name(clause: Clause, end: int, latter: Quantity, found: int | None) -> int | None:

@@ -155,7 +155,7 @@ def elided_before(line: Line, readings: Sequence[Reading], at: int, told: Sequen
         return None
     if line.word(reading.first - 1) not in _FURTHER and line.word(reading.last) not in _FURTHER:
         told = [one for one in told if one.high is None or reading.low is None or reading.low <= one.high]
-    told = [one for one in told if not _is_placed(one.counted.head)]
+    told = [one for one in told if not (_is_placed(one.counted.head) or _is_one_of_two(one.counted.head))]
     people = [one for one in told if _are_people(one.counted.head)]
     if _is_of_people(reading.number):
         told = people
@@ -181,6 +181,13 @@ def _is_rival(reading: Reading) -> bool:
 
 def _is_placed(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ in _PLACING
+
+
+def _is_one_of_two(noun: Token) -> bool:
+    """Others are counted with them: "eight officials and businessmen"."""
+    return any(
+        child.dep_ == "conj" and child.pos_ == "NOUN" and not any(one.like_num for one in child.lefts) for child in noun.rights
+    )
 
 
 def _are_people(noun: Token) -> bool:

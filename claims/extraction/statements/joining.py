@@ -16,6 +16,8 @@ _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+([,.;:!?%)])")
 _AFTER_BRACKET = re.compile(r"\(\s+")
 _DOUBLE_COMMA = re.compile(r",\s*,")
+#: Tags of what goes on behind a comma: "raising", "which", "more than twice as many".
+_GOING_ON = frozenset({"JJR", "VBG", "WDT"})
 _TWICE = re.compile(r"\b(to|the|a|an|of|in|on|at|is|was|are|were|has|have|that|and)\s+\1\b", re.IGNORECASE)
 
 
@@ -78,7 +80,7 @@ def _without_gaps(words: Sequence[Word]) -> list[Word]:
         gap = bool(kept) and word.index != kept[-1].last + 1
         if gap and kept[-1].text == "," and word.tag != "VBG" and not _closes_apposition(kept):
             kept.pop()
-        if gap and word.tag in {"VBG", "WDT"} and _has_ended(kept):  # "42 were hurt[, the mayor said,] raising the toll to 51"
+        if gap and word.tag in _GOING_ON and _has_ended(kept):  # "42 were hurt[, the mayor said,] raising the toll to 51"
             kept.append(Word(",", kept[-1].last, space=True))
         if not (gap and word.text == "," and (not kept or _is_finite_ahead(words, place))):
             kept.append(word)
@@ -86,8 +88,9 @@ def _without_gaps(words: Sequence[Word]) -> list[Word]:
 
 
 def _has_ended(words: Sequence[Word]) -> bool:
-    """The words have a verb, and no word that wants another behind it."""
-    return any(word.tag in FINITE for word in words) and words[-1].tag in {"NN", "NNS", "NNP", "VBN", "CD"}
+    """The words have a verb, and no word that wants another behind it, as "had sent" does."""
+    done = words[-1].tag == "VBN" and any(word.text in {"be", "been", "was", "were"} for word in words)
+    return any(word.tag in FINITE for word in words) and (done or words[-1].tag in {"NN", "NNS", "NNP", "CD"})
 
 
 def _is_finite_ahead(words: Sequence[Word], place: int) -> bool:
