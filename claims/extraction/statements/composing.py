@@ -378,12 +378,18 @@ def _hanging(clause: Clause, own: list[Token]) -> list[Token]:
     return sorted([*in_order(above, trimmed(words)), *comma, *own], key=lambda token: token.i)
 
 
+#: What the whole of a sentence brings to a number, and no noun of it.
+_SUMS = frozenset({"tally", "toll", "total"})
+
+
 def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     """A relative clause as a sentence: what it hangs on takes the place of "which"."""
     noun = antecedent_of(clause.head)
     mine = [token for token in own if token in clause.tokens]
-    if hangs_loosely(clause.head) or (whose_of(clause) is not None and mine):
-        return [] if hangs_loosely(clause.head) else mine
+    sums = any(child.dep_ == "dobj" and child.lemma_ in _SUMS for child in clause.head.rights)
+    loose = hangs_loosely(clause.head) or sums  # "two names stand twice, which would bring the total down to 72"
+    if loose or (whose_of(clause) is not None and mine):
+        return [] if loose else mine
     first = mine[0].i if mine else own[0].i
     end = min(first, clause.head.left_edge.i)
     whole = noun.doc[noun.left_edge.i : end] if noun.lemma_ in HAPPENINGS and clause.head.head != noun else noun.subtree

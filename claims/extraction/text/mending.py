@@ -20,6 +20,9 @@ _UNDERGONE = frozenset(
     """arrested buried damaged destroyed detained displaced elected evacuated hospitalised hospitalized injured killed registered
     released rescued wounded""".split()
 )
+_HARMED = ("injured", "wounded")
+#: What is done to those who have been hurt.
+_CARING = frozenset("admitted carried counted evacuated received seen taken transferred treated treating".split())
 _MULTIPLYING = frozenset({"doubled", "halved", "quadrupled", "trebled", "tripled"})
 _LIKE_BASE = frozenset("burst cast cost cut hit hurt put set shed shut split spread".split())
 _SHOWING = frozenset("estimate find indicate show suggest".split())
@@ -104,12 +107,24 @@ def _no_breaks_inside(doc: Doc) -> Doc:
 
 @Language.component("claimdesk_hurt")
 def _hurt(doc: Doc) -> Doc:
-    """Of "three were killed and 22 hurt" the last word is a verb like "wounded"; small models take it for a noun."""
+    """Of "three were killed and 22 hurt" the last word is a verb like "wounded"; small models take it for a noun.
+
+    Of "treated 113 wounded" it is a noun, which they take for a verb.
+    """
     forms = doc.to_array("LOWER")
     for index in np.flatnonzero(forms == doc.vocab.strings["hurt"]).tolist():
         deed, number = doc[index], doc[max(index - 1, 0)]
         if deed.tag_ == "NN" and deed.dep_ == "conj" and number.head == deed and number.dep_ == "nummod":
             deed.tag_, number.dep_ = "VBN", "nsubj"
+    for form in _HARMED:
+        for index in np.flatnonzero(forms == doc.vocab.strings[form]).tolist():
+            harmed, number = doc[index], doc[max(index - 1, 0)]
+            verb = number.head
+            if harmed.tag_ != "VBN" or not number.like_num or verb.lower_ not in _CARING:
+                continue
+            if number.dep_ == "dobj" and harmed.dep_ == "advcl" and harmed.head == verb:  # "had treated 113 wounded"
+                harmed.dep_, number.head, number.dep_ = "dobj", harmed, "nummod"
+                harmed.tag_, harmed.pos_ = "NNS", "NOUN"
     return doc
 
 
