@@ -55,6 +55,8 @@ _POINTING = frozenset("another both earlier either neither previous second separ
 _PARTS = 6
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
 _HOSPITALS = frozenset({"clinic", "hospital", "infirmary", "morgue"})
+#: What is done about it, or turns out, some time after.
+_LATER_ON = frozenset({"announce", "promise", "reappear", "return", "turn"})
 #: What is done to the hurt is done in no street.
 _IN_CARE = frozenset({"admit", "discharge", "examine", "operate", "treat"})
 #: What is done "in return" is done to others.
@@ -355,7 +357,7 @@ def _is_in_the_air(figure: Figure | None) -> bool:
 
 def _lacks_day(claim: Claim, setting: Setting) -> bool:
     head = setting.draft.clause.head
-    if claim.when or not _happened(claim, setting):
+    if claim.when or not _happened(claim, setting) or head.lemma_ in _LATER_ON:
         return False
     missing = claim.figure is not None and "missing" in claim.figure.measures  # which goes on
     told = tells_happening(head) or tells_deed(head) or (setting.tells_hours and tells_beginning(head))

@@ -51,7 +51,8 @@ _KNOWN = frozenset(
     result return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
     sight situation size sky soil sort spirit spot spring stage start state step sum summer sun surface surge task taste
     temperature tendency term thing third thought threat tide time toll top total traffic trend trouble truth type universe use
-    value verge version wake way weather week weekend weight whole wind winter world worst wounded yen year young youth""".split()
+    value verge version wake way weather week weekend weight whole wind winter world worst wounded yen year young youth east south
+    west""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
 #: Words that stand for something told before, by what a note calls it.

@@ -571,6 +571,7 @@ def _may_be(pronoun: str, word: Token) -> bool:
         return False  # "three hilltop posts were in its hands"
     if pronoun in HE | SHE:
         called = word.lower_ in PERSONS or (word.lower_.endswith(_PERSONAL) and word.lower_ not in _THINGS_IN_ER)
-        return (word.pos_ == "PROPN" and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)
+        named = word.pos_ == "PROPN" and len(word) > 1  # no "300m"
+        return (named and word.ent_type_ not in _NO_PERSONS) or (not word.ent_type_ and called)
     several = word.tag_ in _PLURAL or any(child.dep_ == "conj" for child in word.children)
     return several if pronoun in THEY else not several

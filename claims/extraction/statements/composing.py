@@ -136,7 +136,8 @@ def _asserts(verb: Token, own: set[int]) -> bool:
     number = number_before(verb)
     if number is not None and number.i in own:
         return True
-    subjects = [child for one in bearers for child in one.children if child.dep_ in SUBJECTS and _has_part(child, own)]
+    acting = SUBJECTS | {"csubj"}
+    subjects = [child for one in bearers for child in one.children if child.dep_ in acting and _has_part(child, own)]
     subjects += [child for child in _told_of(verb) if child.i in own]
     # "Dovland fired", where the model takes the verb for a participle
     mistaken = (
@@ -299,7 +300,8 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
 def _is_content(clause: Clause) -> bool:
     """All of it is what is said, "said in a message [that his men had fired]", though the parse gives it to the message."""
     first = clause.tokens[0]
-    led = first.lower_ == "that" and first.head.i == clause.head.i and first.dep_ not in SUBJECTS
+    deed = first.head.dep_ == "csubj" and first.head.tag_ == "VBG"  # "[that] meeting the demand would cost 2 million"
+    led = first.lower_ == "that" and (deed or (first.head.i == clause.head.i and first.dep_ not in SUBJECTS))
     return led and bool(clause.chain) and clause.parent is None
 
 

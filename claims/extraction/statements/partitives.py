@@ -30,19 +30,26 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     done_here = (token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i)
     deed = next(done_here, None) or _set_off(own[0])
     past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts, *(deed.lefts if deed else ())))
+    before = _harmed_before(clause, own[0]) if _is_where(them.nbor()) or own[-1].tag_ == "RB" else None
+    past |= before is not None and clause.head.tag_ == "VBN"
     one = own[0].lower_ == "one"
     changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
     changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
     harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
-    before = _harmed_before(clause, own[0])
     done = deed.text if deed is not None else _HARMING[harming.lemma_] if harming is not None else before
     if own[-1].tag_ == "RB" and own[-1].lower_ != "alone" and done:  # "were hurt, two of them seriously"
         changed[own[-1].i] = f"{own[-1].text} {done}"
     elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
         changed[them.i] += f" {deed.text}"
-    elif them.nbor().dep_ == "prep" and them.nbor().lower_ != "of" and before:  # "killed 28 people, 23 of them in a house"
+    elif before and _is_where(them.nbor()):  # "killed 28 people, 23 of them in a house"
         changed[them.i] += f" {before}"
     return changed
+
+
+def _is_where(way: Token) -> bool:
+    """It leads to where or for what something was done, and not to how somebody is: "in a critical condition"."""
+    told = any(token.lemma_ in {"condition", "state"} for token in way.subtree)
+    return way.dep_ == "prep" and way.lower_ != "of" and not told
 
 
 def _set_off(first: Token) -> Token | None:
@@ -56,8 +63,10 @@ def _set_off(first: Token) -> Token | None:
 def _harmed_before(clause: Clause, first: Token) -> str | None:
     """What was done to those of whom some are told of: "[killed] 28 people, 23 of them in one house"."""
     verb = clause.head
-    done = verb.tag_ in FINITE and verb.i < first.i and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights)
-    regular = verb.lower_ if verb.tag_ == "VBD" and verb.lower_.endswith("ed") else None  # "admitted 212, 41 of them to …"
+    acts = verb.tag_ in FINITE or (verb.tag_ == "VBN" and not any(child.dep_ == "auxpass" for child in verb.lefts))
+    done = acts and verb.i < first.i and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights)
+    past = verb.tag_ in {"VBD", "VBN"} and verb.lower_.endswith("ed")
+    regular = verb.lower_ if past else None  # "admitted 212, 41 of them to …"
     return _HARMS.get(verb.lemma_, regular) if done else None
 
 
