@@ -31,7 +31,7 @@ _REPORTED = frozenset({"core", "half-year", "net", "operating", "passenger", "tr
 #: Verbs for giving money, which is given for something.
 _GRANTING = frozenset("allocate approve earmark grant release".split())
 _VACCINATING = frozenset({"immunise", "immunize", "inoculate", "vaccinate"})
-_PUNISHING = frozenset({"fine", "imprison", "jail", "sentence"})
+_PUNISHING = frozenset({"fined", "imprisoned", "jailed", "sentenced"})
 _PURPOSES = frozenset({"against", "for", "into", "on", "to", "toward", "towards"})
 _LEADING = frozenset("about against at between by for from in into of on to with".split())
 #: The parse hangs these on the verb at times: "cut prices [for bread]".
@@ -46,7 +46,7 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
         return
     yield from _of_verb(claim.figure, setting)
     if _is_punished(setting) and not any(note.startswith("for what ") for note in notes):
-        yield f"for what the {'fine' if setting.draft.clause.head.lemma_ == 'fine' else 'sentence'} is"
+        yield f"for what the {'fine' if setting.draft.clause.head.lower_ == 'fined' else 'sentence'} is"
     asked = named or any(note.startswith(("which ", "who ")) for note in notes)
     for noun in setting.words:
         low = noun.lower_
@@ -80,7 +80,7 @@ def _of_verb(figure: Figure, setting: Setting) -> Iterator[str]:
 def _is_punished(setting: Setting) -> bool:
     """Somebody is, and no word says for what: "was fined €3m in 2019", "jailed for six years"."""
     verb = setting.draft.clause.head
-    if verb.lemma_ not in _PUNISHING or not any(child.dep_ == "auxpass" for child in verb.lefts):
+    if verb.lower_ not in _PUNISHING or not any(child.dep_ == "auxpass" for child in verb.lefts):
         return False
     ways = (token for token in setting.words if token.lower_ in {"after", "for", "over"} and token.i > verb.i)
     told = (child for way in ways for child in way.rights if child.dep_ in {"pcomp", "pobj"})

@@ -69,7 +69,8 @@ def tense_at(token: Token) -> Tense:
             ahead = tense is Tense.PRESENT or _foresees(token)  # "were expected by the weekend"
             ahead |= token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.lefts)
             tense = Tense.FUTURE if until and ahead else tense  # "keep their insurance through September", "told to wait until"
-            done = tense is Tense.PAST and token.i == own.i and token.tag_ in {"VBD", "VBN"} and token.lemma_ not in _PLANS
+            planned = token.lemma_ in _PLANS and not _is_promised(token)
+            done = tense is Tense.PAST and token.i == own.i and token.tag_ in {"VBD", "VBN"} and not planned
             return Tense.DONE if done else tense
         if token.head.i == token.i:
             break
@@ -124,14 +125,18 @@ def _tense_of(verb: Token) -> Tense:
         return Tense.FUTURE
     if "to" in helpers:
         return Tense.FUTURE if _is_planned(verb) else Tense.PAST
-    promised = verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in _PROMISES  # "the tanks promised in October"
-    if verb.tag_ == "VBD" or helpers & _BEHIND or promised:
+    if verb.tag_ == "VBD" or helpers & _BEHIND or _is_promised(verb):
         return Tense.PAST
     if verb.tag_ in (_NOW | {"VBN", "VBG"} if verb.lemma_ in _PLANS else _NOW if verb.lemma_ in _TIMETABLED else ()):
         return Tense.FUTURE
     if verb.tag_ in _NOW or helpers & {"is", "are", "'s", "'re", "am"}:
         return Tense.PRESENT
     return Tense.PAST
+
+
+def _is_promised(verb: Token) -> bool:
+    """It says when somebody promised a thing: "the tanks promised in October"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in _PROMISES
 
 
 def _is_planned(verb: Token) -> bool:

@@ -43,6 +43,7 @@ BY_NAME = [
         [("the winter", "2024-12-01..2025-02-28"), ("overnight on Feb. 11", "2025-02-11")],
     ),
     ("Talks are set for July 23.", [("July 23", "2025-07-23")]),
+    ("Allies had delivered two of the seven batteries promised in October.", [("October", "2024-10-01..2024-10-31")]),
     ("He resigned on 24 February 2022.", [("24 February 2022", "2022-02-24")]),
     ("He resigned on February 24, 2022, in Kyiv.", [("February 24, 2022", "2022-02-24")]),
     ("It ended on Dec. 9.", [("Dec. 9", "2024-12-09")]),
@@ -161,6 +162,14 @@ FROM_THE_STORY = [
     (
         "In March sales fell, after 5% growth a year earlier.",
         [("March", "2025-03-01..2025-03-31"), ("a year earlier", "2024-03-01..2024-03-31")],
+    ),
+    (
+        "It opens in August. Capacity was halved, from what it had been a year earlier.",
+        [("August", "2025-08-01..2025-08-31"), ("a year earlier", "2024-01-01..2024-12-31")],
+    ),
+    (
+        "Prices fell, from a peak reached in October 2023. Food is dearer than a year earlier.",
+        [("October 2023", "2023-10-01..2023-10-31"), ("a year earlier", "2024-01-01..2024-12-31")],
     ),
     (
         "Prices have risen since January. A year ago they were lower.",

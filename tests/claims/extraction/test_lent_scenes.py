@@ -106,3 +106,43 @@ def test_a_death_in_hospital_is_not_when_the_others_died():
 def test_a_number_that_is_somebody_s_is_not_that_of_a_place_before():
     text = "So far 41 have been upheld, leading to reruns at 17 stations, while 118 were thrown out."
     assert counted(text)[-1] == (118, "")
+
+
+def test_the_day_that_opens_a_paragraph_goes_for_what_it_tells():
+    text = "Artillery struck Dravin on Sunday. Nine people died.\n\nOvernight the fighting moved to the air. Drones hit a mill."
+    assert "Drones hit a mill overnight (23 to 24 November 2026)." in told(text)
+
+
+def test_what_was_elsewhere_has_neither_the_day_nor_the_place_of_the_story():
+    text = "Artillery struck Dravin on Sunday. Nine people died.\n\nFarther south, a convoy came. Thirteen lorries were hit."
+    assert "Thirteen lorries were hit." in told(text)
+
+
+def test_the_wounded_who_die_later_do_not_tell_when_the_others_were_hurt():
+    text = "Two of the wounded died on Monday in Lund. The mayor, Ana Roe, said 58 people had been hurt."
+    assert not any("58" in statement and "Monday" in statement for statement in told(text))
+
+
+def test_a_street_is_where_nobody_is_treated():
+    text = "Scuffles broke out on Foundry Square on Friday. Doctors treated 37 people."
+    assert not any("37" in statement and "Square" in statement for statement in told(text))
+
+
+def test_what_was_done_in_another_year_has_not_the_day_of_the_ruling():
+    text = "A court jailed Ana Roe for 11 years on Friday. Her aide pleaded guilty in 2023 and was given a three-year sentence."
+    assert not any("three-year" in statement and "Friday" in statement for statement in told(text))
+
+
+def test_no_day_is_a_city():
+    text = "Nine people died on Monday, the city's health secretary said. The army has 1,100 soldiers in the city."
+    assert not any("in Monday" in statement for statement in told(text))
+
+
+def test_a_place_has_no_possessive():
+    (first, *_) = extract("The worst fire in San Telmar's history killed 58 people on Friday.", published=PUBLISHED).claims
+    assert not any(place.text.endswith("'s") for place in first.where)
+
+
+def test_a_disaster_is_where_its_owner_is_and_an_attack_is_not():
+    claims = extract("Kyiv's worst flood killed nine people. Russia's attack killed 12.", published=PUBLISHED).claims
+    assert not any(place.text == "Russia" for claim in claims for place in claim.where)

@@ -170,6 +170,12 @@ def test_who_says_i_is_open_where_nobody_can_tell():
         ("Some 5,200 people were vaccinated in Lund on Friday.", "against what they were vaccinated"),
         ("The firm Kelm paid $17m in compensation on Friday.", "for what the compensation is"),
         ("In Lund, uptake rose to 77 percent on Friday.", "of what the uptake is"),
+        ("The firm Kelm was fined 3.2 million euros in 2019.", "for what the fine is"),
+        ("Ana Roe was sentenced to 14 years in prison.", "for what the sentence is"),
+        ("The union wants 12% this year.", "of what “12%” is"),
+        ("This amounts to less than 5% of voters.", "what “this” is"),
+        ("A tank of water from a tanker now costs her 900 francs.", "who or what “her” is"),
+        ("In Lund, 1.4 million are now displaced, 90,000 more than in May.", "who or what “1.4 million” are"),
     ],
 )
 def test_a_count_says_what_else_its_reader_would_ask(text, note):
@@ -191,6 +197,11 @@ def test_a_count_says_what_else_its_reader_would_ask(text, note):
         "Max Holm sold 40 shares in Lund on Friday.",
         "Councillors in Lund set aside £150,000 for repairs on Friday.",
         "Some 5,200 people were vaccinated against measles in Lund on Friday.",
+        "The firm Kelm was fined 3.2 million euros in Lund for overloading on Friday.",
+        "Ana Roe was jailed in Lund on Friday for six years for theft.",
+        "Arrivals in Italy had fallen to 6,320 this year, a drop of 28%.",
+        "In Lund, 40 km to the west, nine people died in a fire on Friday.",
+        "In Lund, nine people died on Friday when a mill came down.",
     ],
 )
 def test_a_count_that_tells_it_says_nothing(text):
