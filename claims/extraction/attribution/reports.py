@@ -292,7 +292,8 @@ def is_negated(verb: Token) -> bool:
     """Whether the cue says that it was not said: "did not say", "declined to say"."""
     if verb.dep_ == "xcomp" and verb.head.lower_ in _REFUSALS:
         return True
-    nobody = any(child.dep_ == "nsubj" and child.left_edge.lower_ in _NOBODY for child in verb.lefts)
+    able = verb.head.head if verb.dep_ == "xcomp" and verb.head.lower_ == "able" else verb  # "Neither has been able to say"
+    nobody = any(child.dep_ == "nsubj" and child.left_edge.lower_ in _NOBODY for one in {verb, able} for child in one.lefts)
     return nobody or any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
 
 

@@ -17,7 +17,7 @@ from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import Place, Span
 from claims.extraction.reference.countries import DEFINITE, LANDS, country_of
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import AREAS, SITES
+from claims.extraction.reference.nouns import AREAS, SITES, STREETS
 from claims.extraction.text.document import Document
 
 #: Not sites, which have other names as well, nor what may be no area.
@@ -26,6 +26,10 @@ _AREAS = AREAS - (SITES - {"camp", "port"}) - {"area", "country", "department", 
 _SETTLEMENTS = frozenset("capital city commune hamlet municipality port settlement suburb town village".split())
 #: What may be called a city, or a town, as well.
 _ALSO = {"city": ("capital", "port"), "town": ("port",)}
+#: "Puerto Alzate, Colombia".
+_LAND_BEHIND = re.compile(r",\s(?:[a-z]+\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)")
+#: What the names of regions begin with: "southern Peru".
+_REGIONS = ("central", "east", "gulf", "lake", "mount", "north", "province", "south", "the ", "upper", "west")
 _DAY_PARTS = frozenset({"afternoon", "evening", "morning", "night"})
 #: An area that was named so many sentences before is meant, though the article names another.
 _NEAR = 2
@@ -47,6 +51,8 @@ class Areas:
         self._document = document
         self._naming = naming
         self._last_told: Sequence[Place] = ()
+        #: Where the names stand of all that may be towns.
+        self._towns: dict[str, Span] = {}
 
     @functools.cached_property
     def _named(self) -> dict[str, list[_Named]]:
@@ -76,7 +82,17 @@ class Areas:
             near = [one for one in named if here - one.sentence <= _NEAR]
             meant = near or named
             return (meant[-1].phrase, meant[-1].name) if len({one.phrase for one in meant}) == 1 else None
-        return self._place_before(position) if noun in {"city", "town"} else None
+        return self._place_before(position) or self._only_town() if noun in {"city", "town"} else None
+
+    def _only_town(self) -> tuple[str, Span] | None:
+        """The one town that the article has named so far, if it is one: by its country beside it, or by the dateline."""
+        if len(self._towns) != 1:
+            return None
+        ((name, at),) = self._towns.items()
+        text = self._document.text
+        land = _LAND_BEHIND.match(text, at.end)
+        reported = name.upper() in text[: self._document.sentences[0].start]
+        return (name, at) if reported or (land is not None and country_of(land[1]) is not None) else None
 
     @functools.cached_property
     def _countries(self) -> list[tuple[str, Span]]:
@@ -102,6 +118,9 @@ class Areas:
         """Remember the names that stand as places in the sentence whose claims have just been made."""
         if places:
             self._last_told = places
+        for place in places:
+            if _may_be_town(place.text):
+                self._towns.setdefault(place.text, Span(place.start, place.end))
 
     def is_elsewhere(self, phrase: str, position: int) -> bool:
         """The sentences just before tell of places, and of none that the phrase tells of."""
@@ -122,6 +141,13 @@ class Areas:
         near = self._naming.sentence_index(position) - self._naming.sentence_index(name.start) <= _NEAR
         text = names.pop()
         return (text, name) if near and is_city(self._document.text, text) else None
+
+
+def _may_be_town(name: str) -> bool:
+    """It is no country, no region and no street."""
+    last = name.rpartition(" ")[2].lower()
+    plain = name[:1].isupper() and last not in AREAS | STREETS and not name.lower().startswith(_REGIONS)
+    return plain and country_of(name) is None and name not in LANDS
 
 
 def _before(area: Token) -> Iterator[list[Token]]:

@@ -280,6 +280,8 @@ class Speakers:
         if plain not in GROUPS:
             return None
         here = self._naming.sentence_index(position)
+        if (named := self._group_before(here)) is not None:
+            return named
         for start, sources, _ in reversed(self._discourse.spoken):
             if start < position:
                 near = here - self._naming.sentence_index(start) <= 1 and len(sources) == 1 and not sources[0].anonymous
@@ -289,6 +291,15 @@ class Speakers:
                 people, _, owner = sources[0].name.partition(" of ")
                 return owner if owner and people.islower() and singular(people) != people else sources[0].name
         return None
+
+    def _group_before(self, here: int) -> str | None:
+        """The only one that the sentence before calls so beside its name: "a tent run by the charity Haven Corridor"."""
+        before, sentence = self._document.sentences[max(here - 1, 0)], self._document.sentences[here]
+        if not here or before.paragraph != sentence.paragraph:
+            return None
+        mentions = self._naming.between(before.start, before.end)
+        named = {self._naming.fullest(one.name, one.start) for one in mentions if one.kind == "body" and one.roles & GROUPS}
+        return named.pop() if len(named) == 1 else None
 
     def _own_document(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """Whose "its report" is, since a report is as good as whoever wrote it."""

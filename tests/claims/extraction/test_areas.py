@@ -93,3 +93,14 @@ def test_the_only_country_and_the_place_just_told_need_no_word_for_what_they_are
 )
 def test_an_area_that_may_be_one_of_two_is_said_to_be_open(text, area):
     assert f"which {area} “the {area}” is" in last(text).ambiguous
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb at the main terminal in Puerto Alzate, Colombia, killed nine people. It hurt 58.\n\nNobody was held.",
+        "PUERTO ALZATE, May 12 (Reuters) - A bomb at a terminal in Puerto Alzate killed nine people. It hurt 58.\n\nIt burned.",
+    ],
+)
+def test_the_only_town_is_the_city_where_its_country_or_the_dateline_shows_that(text):
+    assert last(f"{text}\n\nThe city has 40 schools.").statement == "Puerto Alzate has 40 schools."

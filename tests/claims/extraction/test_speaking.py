@@ -250,3 +250,15 @@ def test_who_says_so_is_told_of_in_no_claim():
     assert list(told("“They count the dead,” said Ana Roe, 63, a farmer camped in Lund with eight relatives.")) == [
         "They count the dead."
     ]
+
+
+def test_the_group_is_the_one_that_was_just_called_a_charity():
+    text = (
+        "The network operator, Enerlin, said two lines were cut.\n\nAt a heated tent run by the charity Haven Corridor, one of "
+        "70 it has opened, volunteers were handing out soup. The group said it had taken in 4,300 people by noon."
+    )
+    assert told(text)["Haven Corridor had taken in 4,300 people by noon."] == "Haven Corridor"
+
+
+def test_who_is_not_able_to_say_whether_it_is_so_does_not_say_it():
+    assert not any("came from" in one for one in told("Neither has been able to say whether the call came from the bombers."))
