@@ -84,9 +84,9 @@ def _of_whole(statement: str, whole: Claim, clause: Clause) -> Bearer | None:
         return None
     verbs = "|".join(re.escape(word) for word in (*_GOES_ON, clause.head.text, *(one.text for one in helpers_of(clause.head))))
     for phrase in (f"{number} {figure.of}", arithmetic.plural_noun(figure.of), number):
-        found = (
-            re.search(rf"\bof (?:the |these |those )?{re.escape(phrase)}(?=[,.]|\s(?:{verbs})\b)", statement) if phrase else None
-        )
+        if not phrase or phrase not in statement:
+            continue
+        found = re.search(rf"\bof (?:the |these |those )?{re.escape(phrase)}(?=[,.]|\s(?:{verbs})\b)", statement)
         if found is None:
             continue
         harmed = re.search(rf"\b{re.escape(figure.text)} of the (\w+)", whole.statement, re.IGNORECASE)

@@ -181,7 +181,7 @@ class _Relations:
         """The statement with how many there were of what it tells a part: "half of the [426 Shahed-type] drones"."""
         told = [f"{whole.text.lower()} {whole.of}" for whole in wholes if whole is not None and _is_plain(whole)]
         nouns = {whole.of.rpartition(" ")[2] for whole in wholes if whole is not None}
-        if not told or len(told) != len(wholes) or len(nouns) != 1:
+        if not told or len(told) != len(wholes) or len(nouns) != 1 or " of the " not in statement:
             return statement
         noun = nouns.pop()
         phrase = re.search(rf"\bof the ((?:[\w-]+ ){{0,3}}{re.escape(noun)})\b(?! (?:on it|who|that)\b)", statement)

@@ -112,6 +112,7 @@ _AMOUNTS_TO = re.compile(
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", ""})
 #: "The dead", whom a number stands before as well: "60 dead".
 _FATES = frozenset("dead injured missing wounded".split())
+_OF_PEOPLE = re.compile(r" of the (people|victims|men|women)\b")
 _TELLING = frozenset({"JJS", "RBS"})
 
 
@@ -163,9 +164,9 @@ def _stands_alone(number: Token, statement: str) -> bool:
 
 def _of_people(claim: Claim) -> Iterator[str]:
     """Some of those who were told of before, and of whom the statement tells no more: "870 of the people"."""
-    figure = claim.figure
-    found = re.search(rf"{re.escape(figure.text)} of the (people|victims|men|women)\b", claim.statement) if figure else None
-    if found is not None and _is_unlimited(claim.statement, found.end()):
+    found = _OF_PEOPLE.search(claim.statement) if claim.figure else None
+    counts = found is not None and claim.figure is not None and claim.statement[: found.start()].endswith(claim.figure.text)
+    if counts and found is not None and _is_unlimited(claim.statement, found.end()):
         yield f"which {found[1]} “the {found[1]}” are"
 
 

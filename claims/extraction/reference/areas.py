@@ -190,11 +190,26 @@ def run_to(name: Token) -> list[Token]:
     return words
 
 
+_SORTS = "city|town|port|capital"
+_CALLED_BEFORE = re.compile(rf"\b(?:mayors? of|(?:{_SORTS})(?: of|,)) \Z", re.IGNORECASE)
+_CALLED_BEHIND = re.compile(
+    rf", (?:a|the) (?:[\w-]+ ){{0,3}}(?:{_SORTS})\b"
+    r"|(?:['’]s)? (?:[\w-]+ ){0,2}(?:mayor|district|suburb|airport|city council|neighbou?rhood)\b",
+    re.IGNORECASE,
+)
+#: In characters: "the mayors of".
+_LEAD = 16
+
+
 def is_city(text: str, name: str) -> bool:
     """The text has a mayor of the place, a district in it, or calls it a city, a town or a port."""
     if name in LANDS or not name[:1].isupper():
         return False
-    own, sorts = re.escape(name), "city|town|port|capital"
-    told = rf"\b(?:mayors? of|(?:{sorts})(?: of|,)) {own}\b|\b{own}, (?:a|the) (?:[\w-]+ ){{0,3}}(?:{sorts})\b"
-    parts = rf"\b{own}(?:['’]s)? (?:[\w-]+ ){{0,2}}(?:mayor|district|suburb|airport|city council|neighbou?rhood)\b"
-    return re.search(rf"{told}|{parts}", text, re.IGNORECASE) is not None
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        if whole and (_CALLED_BEFORE.search(text, max(0, start - _LEAD), start) or _CALLED_BEHIND.match(text, end)):
+            return True
+        start = text.find(name, end)
+    return False

@@ -166,7 +166,10 @@ def _pasts(doc: Doc) -> Doc:
 @Language.component("claimdesk_multiples")
 def _multiples(doc: Doc) -> Doc:
     """Of "after profits more than halved in May" the last is a verb; small models take "more" for a quality."""
-    for verb in (token for token in doc if token.lower_ in _MULTIPLYING and token.dep_ == "advcl" and token.i > 1):
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["advcl"]).tolist():
+        verb = doc[index]
+        if index <= 1 or verb.lower_ not in _MULTIPLYING:
+            continue
         more, noun = verb.head, verb.head.head
         if more.lower_ != "more" or more.dep_ != "amod" or more.i != noun.i + 1 or verb.i != more.i + 2:
             continue
