@@ -119,7 +119,9 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
         if found is not None:
             then = token.dep_ != "pobj" or token.head.lower_ not in _AROUND
             note = f"which {token.lower_} “the {token.text}” is" if event else _OPEN_NOTE
-            dated = not (toll and setting.draft.clause.head.tag_ in {"VBZ", "VBP"})
+            head = setting.draft.clause.head
+            later = head.tag_ in {"VBZ", "VBP"} or any(child.tag_ == "MD" for child in head.lefts)  # "will be nearer 900"
+            dated = not (toll and later)
             yield Bearer(found.end(), event=token.lemma_ if event else None, open_note=note, then=then, dated=dated)
 
 

@@ -55,6 +55,7 @@ _POINTING = frozenset("another both earlier either neither previous second separ
 _PARTS = 6
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
 _HOSPITALS = frozenset({"clinic", "hospital", "infirmary", "morgue"})
+_WIDE = frozenset({"countrywide", "nationwide", "worldwide"})
 #: What is done about it, or turns out, some time after.
 _LATER_ON = frozenset({"announce", "promise", "reappear", "return", "turn"})
 #: What is done to the hurt is done in no street.
@@ -273,7 +274,8 @@ def _points(setting: Setting) -> bool:
 def _may_be_elsewhere(setting: Setting) -> bool:
     """It is told of a wider area or of another place than was told before: "across the region", "on the road outside Tariq"."""
     area = any(token.lemma_ in AREAS - SITES and token.dep_ == "pobj" for token in setting.words)
-    return setting.labelled or area or setting.names_place
+    wide = any(token.lower_ in _WIDE for token in setting.words)
+    return setting.labelled or area or setting.names_place or wide
 
 
 def _is_arrest(setting: Setting) -> bool:

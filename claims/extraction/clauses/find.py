@@ -42,6 +42,8 @@ _TIMES = frozenset("when after before once".split())
 #: "Long before", "shortly after".
 _MEASURING = frozenset("long shortly just soon right even well".split())
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
+#: How what says something again begins.
+_AGAIN = frozenset("about almost just nearly over roughly some the".split())
 #: How a comparison with another number begins.
 _MORE = frozenset({"almost", "at", "fewer", "half", "less", "more", "nearly", "twice"})
 #: A cue stands at most this many words before a content that it governs as its object.
@@ -253,7 +255,13 @@ def _said_before(clause: Clause, clauses: Iterable[Clause]) -> Clause | None:
     participle = clause.head
     if not clause.chain or participle.dep_ != "advcl" or participle.tag_ != "VBG" or participle.head in clause.tokens:
         return None
-    said = (one for one in clauses if one.chain == clause.chain and one.head.dep_ == "ccomp" and one.head.head == participle.head)
+    cue = participle.head
+    own = (one for one in clauses if one.chain == clause.chain)
+    said = (
+        one
+        for one in own
+        if (one.head.dep_ == "ccomp" and one.head.head == cue) or (cue.dep_ == "parataxis" and cue.head == one.head)
+    )
     return next((one for one in said if one.tokens[-1].i < participle.head.i < participle.i), None)
 
 
@@ -358,6 +366,7 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
     Where the content holds no predicate ("called it a massacre"), its words are a clause by themselves.
     """
     proper: dict[tuple[int, ...], list[Clause]] = {}
+    _take_back(clauses)
     for clause in clauses:
         if clause.head in clause.tokens and clause.place is not Place.RELATIVE:
             proper.setdefault(clause.chain, []).append(clause)
@@ -376,6 +385,23 @@ def _whole(clauses: list[Clause]) -> Iterator[Clause]:
             near = min(told or siblings, key=lambda sibling: _distance(clause, sibling))
             near.tokens = sorted(near.tokens + clause.tokens, key=lambda token: token.i)
             near.frame = near.frame or clause.frame
+
+
+def _take_back(clauses: list[Clause]) -> None:
+    """Gives back to a thing that is reported what says it again behind a comma: "reported fraud in 9%, three times as many".
+
+    The parse hangs that on the verb of reporting.
+    """
+    for told in clauses:
+        frame = next((one for one in clauses if one.frame and not one.chain), None) if told.chain else None
+        if frame is None or told.head in told.tokens:
+            continue
+        last = told.tokens[-1].i
+        again = [token for token in frame.tokens if token.i > last + 1]
+        follows = bool(again) and again[0].i == last + 2 and again[0].doc[last + 1].text == "," and again[0].lower_ in _AGAIN
+        if follows and again[-1].i - again[0].i == len(again) - 1 and any(token.like_num for token in again[:_NEAR]):
+            told.tokens += [token for token in frame.tokens if token.i > last and token not in told.tokens]
+            frame.tokens = [token for token in frame.tokens if token.i <= last]
 
 
 def _counts(stray: Sequence[Token]) -> bool:

@@ -237,6 +237,8 @@ _WENT_ON = re.compile(
     r"|t(?:akes?|ook|aken|aking)|wait(?:s|ed|ing)?|work(?:s|ed|ing)?)"
     r"(?: (?:for|about|around|nearly|some|up to|an? average(?: of)?))*\s$"
 )
+#: In days.
+_LATE = 400
 #: In characters.
 _LONGEST_LEAD = 40
 _LONG_UNIT = "(?P<unit>day|night|weekend|week|month|quarter|year|decade|century|centurie)s?"
@@ -249,7 +251,7 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     unit, side = unit_name(match["unit"]), lower(match["side"])
     fewest, most = number_of(match["number"] or "a")
     sign = -1 if side in _BACKWARDS else 1
-    if unit == "year" and fewest == most and story.period and (story.period_is_here or side not in _FROM_NOW):
+    if unit == "year" and fewest == most and story.period and (_is_of_late(story) or side not in _FROM_NOW):
         return moved_span(story.period, "year", sign * most)
     if unit == "year" and fewest == most and story.year_here and side not in _FROM_NOW and not _goes_on(side, match):
         return moved_span(story.year_here, "year", sign * most)  # "last year, against 43% four years earlier"
@@ -260,6 +262,12 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
         return None  # "in 2022, and lifted it four months later"
     near, far = holding(moved(base, unit, sign * fewest), unit), holding(moved(base, unit, sign * most), unit)
     return Days(min(near.earliest, far.earliest), max(near.latest, far.latest))
+
+
+def _is_of_late(story: Story) -> bool:
+    """The sentence names a month or a quarter of the last year, from which "a year ago" may go back: "fell in March"."""
+    period, today = story.period, story.published
+    return story.period_is_here and period is not None and (today is None or (today - period.earliest).days <= _LATE)
 
 
 def is_length(match: re.Match[str]) -> bool:

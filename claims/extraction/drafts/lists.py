@@ -23,6 +23,7 @@ from claims.extraction.drafts.draft import (
     before,
     between,
     end_of,
+    number_of,
     place,
     predicate_of,
 )
@@ -52,6 +53,8 @@ _MOST_FIGURES = 30
 _MORE = frozenset({"more", "others"})
 #: "Her son and some neighbours": the son alone is hers.
 _OTHERS = frozenset({"about", "another", "some"})
+#: How what says again begins: "roughly one in 14", "the larger 4 metres across".
+_AGAIN = frozenset("about almost around just more nearly or over roughly some the".split())
 #: What compares a number with another.
 COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
 _VICTIMS = HARMED | {"hostages", "others", "survivors", "victims"}
@@ -183,6 +186,7 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
             earlier
             or gapped(clause, counted[0], quantity, words)
             or gapped_participle(clause, words)
+            or _with_object(draft)
             or _listed(draft, counted[0])
             or _with_former(clause, words)
         )
@@ -217,6 +221,21 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
     whole = any(token.tag_ in FINITE for token in clause.tokens)
     told = list(clause.tokens) if whole else list(clause.sentence.tokens)  # "put the population at a million, …"
     return list(itertools.takewhile(lambda token: token.i < words[-1].i or token.text != ";", told))
+
+
+def _with_object(draft: Draft) -> list[Token]:
+    """All that is told where an aside says again what the verb acts on: "put 640 jobs at risk, [roughly one in 14]"."""
+    clause, words = draft.clause, draft.words
+    thing = next((child for child in clause.head.rights if child.dep_ == "dobj" and child in clause.tokens), None)
+    number = number_of(clause, draft.quantity) if draft.quantity else words[0]
+    if thing is None or not thing.i < words[0].i or words[0].nbor(-1).text != "," or thing in draft.lead:
+        return []
+    listed = any(token.pos_ == "CCONJ" for token in (*words, *number.doc[words[-1].i + 1 : words[-1].i + 3]))
+    own = any(token.tag_ in FINITE and token.dep_ not in {"ccomp", "relcl"} for token in words)
+    noun = number.head if number.dep_ == "nummod" else number
+    if listed or own or noun.dep_ == "conj" or words[0].lower_ not in _AGAIN or clause.head not in draft.lead:
+        return []
+    return [token for token in clause.tokens if token.i <= words[-1].i]
 
 
 def shown(clause: Clause, words: Sequence[Token], *, alone: bool) -> list[Token]:

@@ -159,7 +159,8 @@ def _ratio(line: Line, a: Reading, b: Reading) -> Reading | None:
     part = a.low or 0
     usual = b.low in {4, 5, 10, 20, 100, 1000} or line.word(b.last) == "of"  # "two in three of the patients"
     usual |= b.counted is None and b.last < len(line) and line.token(b.last).pos_ in {"AUX", "VERB"}  # "two in three had wounds"
-    if part >= b.low or b.low not in _WHOLES or (link == ("in",) and part > 1 and not usual):
+    few = part == 1 and b.low <= _HUNDRED and (b.counted is None or b.counted.is_pronoun)  # "one in 14"
+    if part >= b.low or not (b.low in _WHOLES or few) or (link == ("in",) and part > 1 and not usual):
         return None
     share = part / b.low
     return dataclasses.replace(

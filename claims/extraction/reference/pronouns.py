@@ -198,7 +198,8 @@ class Pronouns:
         counted = (low in _ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self._cue in FIGURE_VERBS)
         hit = low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head)
         thing = low in _ITS and (self._goes_on_from_a_thing(token) or self._is_first_named(token))
-        return another or counted or hit or thing
+        new = low in HE | SHE and self._is_first_named(token)
+        return another or counted or hit or thing or new
 
     def _told_before_speaker(self, token: Token, pronoun: Token | None) -> str | None:
         """Whom the pronoun means of those who do not speak here, looked for from where it, or its owner, stands."""
@@ -388,7 +389,7 @@ class Pronouns:
             return False
         name = self._speakers[0].name
         owned = self._speakers[0].text.lower().startswith(tuple(f"{owner} " for owner in OWNERS))
-        opens = token.lower_ == "it" and token.i == token.sent.start
+        opens = token.lower_ in {"it", "he", "she"} and token.i == token.sent.start
         return (owned or opens) and not self._references.is_known(name, source.start)
 
     def _told_before(self, low: str, token: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution.cues import COUNTING, VERB_FORMS
 from claims.extraction.clauses import FINITE, HELPERS, Clause
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import PERSONS, PLURAL_BODIES, REPORTS
+from claims.extraction.reference.nouns import COMPANIES, PERSONS, PLURAL_BODIES, REPORTS
 
 #: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
 FIGURE_TOLD = {
@@ -30,6 +30,8 @@ _FIGURE_BORDERS = (
     re.compile(r" at | (?=from \S+(?: \S+){0,2} to )| (?=(?:from|to|by) (?:(?:about|some|around|nearly|over) )?[£$€]?\d)"),
     re.compile(r" (?=(?:from|to|by) )"),
 )
+#: "Had given the total as 19".
+_AS_FIGURE = re.compile(rf" as (?={_AMOUNT}\d)")
 #: "A poll put the party on 24 per cent".
 _ON_SHARE = re.compile(
     r" on (?:(?:up|down) from |(?:with )?(?P<other>(?:the )?(?:\w+ )?[A-Z][\w’' -]*?) on )?"
@@ -105,7 +107,7 @@ def _be(subject: str, *, past: bool = False) -> str:
     """Is, are, was or were, by how the subject ends."""
     last = subject.rpartition(" ")[2]
     several = last.endswith("s") and not last.endswith(("ss", "’s")) and (last.islower() or singular(last.lower()) in PERSONS)
-    several |= " and " in subject or last in PLURAL_BODIES
+    several |= " and " in subject or last in PLURAL_BODIES or (last.endswith("s") and singular(last.lower()) in COMPANIES)
     return ("were" if past else "are") if several else "was" if past else "is"
 
 
@@ -119,6 +121,8 @@ def _figure_said(text: str, told: str | None) -> str | None:
         who = share["other"] or text[: share.start()].removesuffix(",")
         return _figure_told(who, f"{told} on", text[share.end() :])
     plain = _BRACKETED.sub(lambda found: "(" * len(found[0]), text)  # "of the past day (11 to 12 March 2026) at 1,040"
+    if (given := _AS_FIGURE.search(plain)) is not None:
+        return _figure_told(text[: given.start()], told or "was", text[given.end() :])
     border = next((found for border in _FIGURE_BORDERS if (found := border.search(plain))), None)
     if told and border:
         return _figure_told(_COMPARED.sub("", text[: border.start()]), told, text[border.end() :])

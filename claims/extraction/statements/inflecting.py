@@ -32,7 +32,8 @@ def third_person(verb: Token) -> str | None:
     if low in SINGULAR:
         return SINGULAR[low]
     if low in _IN_FULL:
-        return _IN_FULL[low]
+        had = low.endswith("d") and verb.dep_ in HELPERS and verb.head.tag_ == "VBN"
+        return "had" if had else _IN_FULL[low]
     return _with_s(low) if verb.tag_ == "VBP" and verb.pos_ == "VERB" else None
 
 

@@ -175,6 +175,14 @@ FROM_THE_STORY = [
         "Prices have risen since January. A year ago they were lower.",
         [("January", "2025-01-01..2025-01-31"), ("A year ago", "2024-01-01..2024-12-31")],
     ),
+    (
+        "The war began in January 2023. In January 2023 it was small; a year ago it was not.",
+        [
+            ("January 2023", "2023-01-01..2023-01-31"),
+            ("January 2023", "2023-01-01..2023-01-31"),
+            ("a year ago", "2024-01-01..2024-12-31"),
+        ],
+    ),
     ("Two days earlier, he had left.", [("Two days earlier", "2025-07-20")]),
     ("It fell overnight, after rain a day earlier.", [("overnight", "2025-07-21..2025-07-22"), ("a day earlier", "2025-07-21")]),
 ]

@@ -146,3 +146,13 @@ def test_a_place_has_no_possessive():
 def test_a_disaster_is_where_its_owner_is_and_an_attack_is_not():
     claims = extract("Kyiv's worst flood killed nine people. Russia's attack killed 12.", published=PUBLISHED).claims
     assert not any(place.text == "Russia" for claim in claims for place in claim.where)
+
+
+def test_what_is_nationwide_is_in_no_town():
+    text = "Police opened fire on a crowd in Karsk on Friday. The league has now documented 41 deaths nationwide."
+    assert not any("41" in statement and "Karsk" in statement for statement in told(text))
+
+
+def test_a_toll_that_is_to_come_has_not_the_day_of_the_story():
+    text = "The firm shut 31 shops on Friday. The toll will be nearer 900."
+    assert not any("900" in statement and "Friday" in statement for statement in told(text))

@@ -214,3 +214,9 @@ def test_who_is_meant_by_what_could_be_another_stays_open(text):
     claim = last(text)
     assert doubts(claim)
     assert not claim.statement.startswith(("Max Holm was seen", "Police had", "Max Holm’s daughter had"))
+
+
+def test_he_is_nobody_who_is_named_only_behind_what_is_said():
+    text = "Relatives have not seen the carpenter. He is among 130 people who are missing, said the league's head, Ana Roe."
+    claims = extract(text).claims
+    assert not any(claim.statement.startswith("Ana Roe is among") for claim in claims)
