@@ -16,7 +16,7 @@ from claims.extraction.reference.happenings import is_happening
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES
 
 _BY = frozenset("after amid at by during from in of through when with".split())
-_FOR = frozenset("after amid at during for in of on over under with".split())
+_FOR = frozenset("after amid as at during for in of on over under with".split())
 _FROM = frozenset("after amid at by during from".split())
 
 

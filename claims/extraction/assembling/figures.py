@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -145,6 +146,8 @@ def with_noun(statement: str, figure: Figure) -> str:
     plural = arithmetic.singular(noun) != noun or noun in _ALIKE
     if not OF_PEOPLE.isdisjoint(figure.measures) and not are_people(noun):
         return statement
+    if noun == "person" and figure.high != 1:
+        figure, noun, plural = dataclasses.replace(figure, of="people"), "people", True  # "one person died and two were hurt"
     one = plural and figure.high == 1
     counted = arithmetic.singular(noun) if one else figure.of  # "four deaths in Lund and one in Korm"
     if not noun or noun == "others" or re.search(rf"\b{re.escape(counted)}\b", statement.lower()) or (one and " " in figure.of):

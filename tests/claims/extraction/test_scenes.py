@@ -183,7 +183,7 @@ def test_what_is_told_as_background_goes_for_its_own_paragraph_alone():
             "Sixty",
             "Sixty were hurt near the village of Arla in June last year (June 2025).",
         ),
-        ("One person was killed in Kyiv, and two were wounded.", "two", "Two were wounded in Kyiv."),
+        ("One person was killed in Kyiv, and two were wounded.", "two", "Two people were wounded in Kyiv."),
     ],
 )
 def test_a_time_may_be_told_later_or_be_a_longer_one(text, figure, expected):
