@@ -110,7 +110,7 @@ def bare_number(draft: Draft, figure: Figure | None) -> Token | None:
     number = counted_token(draft.clause.sentence, quantity)
     reached = number.dep_ == "dobj" and number.head.lemma_ in _AMOUNTING
     led = quantity.of_span is not None and _is_grown_to(number)
-    if number.pos_ != "NUM" or not (led or number.dep_ in _ARGUMENTS) or reached:
+    if not (number.pos_ == "NUM" or number.like_num) or not (led or number.dep_ in _ARGUMENTS) or reached:
         return None
     behind = number.nbor() if number.i + 1 < len(number.doc) else number
     behind = behind.nbor() if behind.lower_ == "more" and behind.i + 1 < len(behind.doc) else behind

@@ -12,9 +12,12 @@ from claims.extraction.assembling.settings import LASTING, TOLLS, Setting
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import Claim
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, HARMED
+from claims.extraction.text.document import Sentence
 
 #: So many sentences go on from it: what comes after more is another article, or a book.
 _REACH = 120
+#: After a story of one person the news come within so many sentences.
+_NEAR = 6
 #: A lead of fewer words tells a detail.
 _FEWEST_WORDS = 5
 #: In characters: a longer one is cut.
@@ -41,10 +44,13 @@ class Lead:
     """What an article is about, in the words that open it, and the words by which its claims show that."""
 
     def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
-        told = zip(claims, settings, strict=True)
-        found = next((one for one in told if len(one[0].statement.split()) >= _FEWEST_WORDS), None)
-        self._sentence = found[1].sentence if found is not None else 0
-        self._told = _shortened(found[1].draft.clause.sentence.tokens.text) if found is not None else ""
+        told = [one for claim, one in zip(claims, settings, strict=True) if len(claim.statement.split()) >= _FEWEST_WORDS]
+        found = told[0] if told else None
+        if found is not None and _is_anecdote(found.draft.clause.sentence):
+            near = (one for one in told if one.sentence - found.sentence <= _NEAR and _tells_event(one.draft.clause.sentence))
+            found = next(near, found)
+        self._sentence = found.sentence if found is not None else 0
+        self._told = _shortened(found.draft.clause.sentence.tokens.text) if found is not None else ""
         opening = [one for one in settings if one.sentence <= self._sentence]
         self._words = frozenset(word for one in opening for word in _topical(one.draft.clause.sentence.tokens))
 
@@ -63,6 +69,18 @@ class Lead:
 
     def _is_of_matter(self, word: str) -> bool:
         return word in self._words or word in HAPPENINGS | LASTING | ILLNESSES
+
+
+def _is_anecdote(sentence: Sentence) -> bool:
+    """It tells of somebody of no office: "Mary Tembwe walked 17km to reach the clinic"."""
+    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ == "nsubj"), None)
+    first = sentence.tokens[0]
+    return subject is not None and subject.left_edge == first and first.ent_type_ == "PERSON" and not _tells_event(sentence)
+
+
+def _tells_event(sentence: Sentence) -> bool:
+    events = HAPPENINGS | LASTING | ILLNESSES
+    return any(token.lemma_.lower() in events or token.lower_ in events for token in sentence.tokens)
 
 
 def _words_of(claim: Claim, setting: Setting) -> Iterator[str]:

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import LIMITED, PARTICIPLES
 from claims.extraction.assembling.causes import ILLNESSES
-from claims.extraction.assembling.figures import counted_token
+from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
 from claims.extraction.clauses import MODIFYING, SUBJECTS
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
@@ -30,7 +30,7 @@ _REACHING = frozenset(
 )
 #: "A country of 9 million" has so many inhabitants.
 _INHABITED = re.compile(r"\b(?:city|community|country|district|nation|population|region|state|town|village) of (?:\w+ )?$")
-_OF_THEM = re.compile(r"(?:[\w,.-]*[\w.-] ){1,4}of them\b")
+_OF_THEM = re.compile(r"(?:[\w,.-]*[\w.%-] ){1,4}of them\b")
 #: With these it is asked already what a number counts.
 _COUNTED_ANYWAY = ("of what “that ", "who or what “the ")
 _HELPING = frozenset("are had has have is was were".split())
@@ -112,13 +112,14 @@ _AMOUNTS_TO = re.compile(
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", ""})
 #: "The dead", whom a number stands before as well: "60 dead".
 _FATES = frozenset("dead injured missing wounded".split())
+_OTHERS_OF_NOTHING = re.compile(r"\bothers\b(?! (?:who|whose|among|in|at|on|from)\b)")
 _OF_PEOPLE = re.compile(r" of the (people|victims|men|women)\b")
 _TELLING = frozenset({"JJS", "RBS"})
 
 
 def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> list[str]:
     """What of the statement, which one of these claims makes, is not told in full: each in words."""
-    notes = [*claim.ambiguous, *_whole(claim, claims), *_of_people(claim), *_standing_for(claim, setting)]
+    notes = [*claim.ambiguous, *_whole(claim, claims), *_of_people(claim), *_others(claim), *_standing_for(claim, setting)]
     notes += _bare_subject(claim, setting)
     if is_uncounted(claim, setting) and claim.figure is not None and not any(note.startswith(_COUNTED_ANYWAY) for note in notes):
         notes.append(f"what “{claim.figure.text}” counts")
@@ -168,6 +169,14 @@ def _of_people(claim: Claim) -> Iterator[str]:
     counts = found is not None and claim.figure is not None and claim.statement[: found.start()].endswith(claim.figure.text)
     if counts and found is not None and _is_unlimited(claim.statement, found.end()):
         yield f"which {found[1]} “the {found[1]}” are"
+
+
+def _others(claim: Claim) -> Iterator[str]:
+    """Others than were told of before; of whom something happened to that is clear: "held 1,140 others"."""
+    figure = claim.figure
+    counts = figure is not None and figure.of == "others" and OF_PEOPLE.isdisjoint(figure.measures)
+    if counts and _OTHERS_OF_NOTHING.search(claim.statement) is not None:
+        yield "who or what “others” are"
 
 
 def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:

@@ -125,7 +125,9 @@ def _is_value(line: Line, first: int) -> bool:
 # --- what a sentence before counted -----------------------------------------------------------------------------------------
 
 #: What is said of people alone, besides what is done to them.
-_OF_PEOPLE = frozenset("acquit charge convict discharge drown indict prosecute sentence testify".split())
+_OF_PEOPLE = _TO_FRIENDS | frozenset(
+    "acquit admit airlift charge convict discharge drown fly indict prosecute sentence testify transfer treat".split()
+)
 _CONDITIONS = _FATES | {"missing", "alive", "unconscious", "homeless", "pregnant"}
 #: "In intensive care", "in hospital".
 _KEEPING = frozenset({"care", "custody", "detention", "hospital", "jail", "prison"})
@@ -180,7 +182,7 @@ def _is_rival(reading: Reading) -> bool:
 
 
 def _is_placed(noun: Token) -> bool:
-    return noun.dep_ == "pobj" and noun.head.lower_ in _PLACING
+    return noun.dep_ == "pobj" and noun.head.lower_ in _PLACING and not _are_people(noun)
 
 
 def _is_one_of_two(noun: Token) -> bool:

@@ -566,8 +566,9 @@ def _may_be(pronoun: str, word: Token) -> bool:
         return False  # "a dozen of its passengers"
     if pronoun in _ITS and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
         return False  # "In Lund it was fined"
-    if pronoun in _ITS and (word.lemma_ in _TIMES or (word.dep_ in _SUBJECTS and word.head.head.lemma_ in _TIMES)):
-        return False  # "in 2017, the year Roe left, it had a surplus"
+    timed = word.lemma_ in _TIMES or (pronoun in _ITS and word.dep_ in _SUBJECTS and word.head.head.lemma_ in _TIMES)
+    if pronoun in _ITS | THEY and timed:
+        return False  # "in 2017, the year Roe left, it had a surplus", "30 days to replace them"
     if pronoun in _ITS and word.dep_ == "compound":
         return False  # "three hilltop posts were in its hands"
     if pronoun in HE | SHE:

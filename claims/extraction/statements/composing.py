@@ -341,7 +341,9 @@ def _without_stray_comma(own: list[Token], head: Token) -> list[Token]:
     """What closed an aside that is not among the words: "four children[,] had been killed"."""
     first = min([head.i, *(child.i for child in helpers_of(head))])
     commas = [token for token in own if token.text == "," and token.i < first]
-    return [token for token in own if token not in commas] if len(commas) == 1 and commas[0].i == first - 1 else own
+    at = [own.index(token) for token in commas]
+    around = len(commas) == 1 or (len(commas) == 2 and at[1] == at[0] + 1)
+    return [token for token in own if token not in commas] if around and commas[-1].i == first - 1 else own
 
 
 def _filled(own: list[Token], head: Token) -> list[Token]:

@@ -211,6 +211,8 @@ def test_a_length_of_time_is_a_figure():
         ("The court had 643 cases. So far 41 have been heard.", "41", "So far 41 cases have been heard."),
         ("Ten families had 14 cars. Two were hurt in Lund.", "Two", "Two were hurt in Lund."),
         ("Ten banks have 14 offices. Two were closed.", "Two", "Two were closed."),
+        ("It has 85 beds, and treated 41 people. Eleven were flown to Lund.", "Eleven", "Eleven people were flown to Lund."),
+        ("One person was killed in Lund and two were hurt.", "two", "Two people were hurt in Lund."),
         ("Police held six people in 12 villages. Five have been freed.", "Five", "Five people have been freed."),
         ("Six people were held. Nine were fined.", "Nine", "Nine were fined."),
         ("Six people were held. Another nine were fined.", "nine", "Another nine people were fined."),

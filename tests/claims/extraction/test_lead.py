@@ -66,3 +66,12 @@ def test_a_long_opening_is_cut_between_words():
 def test_a_book_has_no_opening_that_goes_for_all_of_it():
     filler = "The river was calm. " * 150
     assert not any("has to do with" in note for note in notes_on_the_last(f"{LEAD}\n\n{filler}\n\nTwo sons were aboard."))
+
+
+def test_the_news_behind_a_story_of_one_person_are_the_opening():
+    text = (
+        "Mary Tembwe walked 17km with her daughter on her back to reach the clinic. It was full.\n\nMeasles has killed 37 people "
+        "in Lukwesa, the ministry says.\n\nSome 1,150 vaccinators came to town."
+    )
+    (note,) = (one for one in notes_on_the_last(text) if "has to do with" in one)
+    assert "Measles has killed 37 people" in note

@@ -29,6 +29,10 @@ from tests.claims.extraction.short_texts import counted, told
             "The army said it had tracked 412 drones and 38 missiles, of which 361 and 22 respectively were shot down.",
             "22 of 38 missiles were shot down.",
         ),
+        (
+            "The hospital, which has 85 beds, treated 63 wounded. Eleven have since been flown to the capital.",
+            "The hospital treated 63 wounded.",
+        ),
         # two that act together
         (
             "Eight officials and businessmen received between two and seven years.",
