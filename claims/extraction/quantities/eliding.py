@@ -139,7 +139,7 @@ _FURTHER = frozenset({"another", "additional", "further", "more", "other", "othe
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Told:
-    """What a number of a sentence before counts, in its words, with where they stand and how many there are at the most."""
+    """What a number counts, in the words of its sentence, where these stand, and how many there are at the most."""
 
     counted: Counted
     text: str

@@ -1,7 +1,7 @@
 """Who or what "it" goes on with, where what it does tells that: "The union wants a rise of 9%. It rejected an offer of 5%".
 
-A subject is what the sentence before was about, or anything else in it; but bodies alone reject offers, reports alone recommend,
-and what spread or capsized was no person's claim. So the word is looked for among those of the sentence before that can do it.
+It may be what the sentence before is about, or anything else in that; but bodies alone reject offers, reports alone recommend,
+and neither capsizes. So it is looked for among the words of the sentence before that stand for what can do as it does.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, PERSONS
 from claims.extraction.text.document import Document, Sentence
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-#: What nobody does but a body of people, or somebody.
+#: What nobody does but a body of people, or one person, who is not "it".
 _OF_BODIES = frozenset(
     """accept announce appeal appoint approve ask ban blame borrow buy collect condemn criticise criticize cut deliver demand
     deploy detain document dismiss earn employ examine expect fine forecast freeze hire impose interview invest launch monitor
     offer operate order own pay pledge plan promise publish raise receive recruit refuse register reject rent repay request
     run seek sell send set shed spend store sue supply suspend threaten treat urge vow want withdraw""".split()
 )
-#: What bodies have, and what of others' is not told so.
+#: What bodies have, and things have not.
 _OWNED_BY_BODIES = frozenset(
     """accountant board boss budget chair chairman chairwoman chief crew customer director employee executive founder
     inspector investigator lawyer member monitor observer profit revenue sale shareholder share spokesman spokesperson
@@ -34,7 +34,7 @@ _OWNED_BY_BODIES = frozenset(
 )
 _OF_DOCUMENTS = frozenset("accuse blame cite conclude describe find list note recommend record say show warn".split())
 _DOCUMENTS = DOCUMENTS | frozenset({"briefing", "note", "paper", "plan"})
-#: What happens, or is done, by things that move, burn or are counted.
+#: What is done by things that move or burn, or happens to what is counted.
 _OF_THINGS = frozenset(
     """burn capsize carry climb collapse cost crash damage derail destroy drop explode fall grow halve hit injure jump kill last
     leave plunge reach rise sink slump spread strike tumble wound""".split()
@@ -77,7 +77,7 @@ class Continuing:
         if noun is None or not subject:
             return None
         reports = verb.lemma_ in _OF_DOCUMENTS and noun.lower_ in _DOCUMENTS
-        happens = verb.lemma_ in _OF_THINGS and _is_thing(noun) and not _has_object(before)
+        happens = verb.lemma_ in _OF_THINGS and _is_thing(noun) and not _acts_on_another(before)
         return self._called(noun, before) if reports or happens else None
 
     def _body_of(self, before: Sentence, but: Collection[str]) -> str | None:
@@ -138,7 +138,7 @@ def _is_thing(noun: Token) -> bool:
     return low not in PERSONS | BODIES | AREAS | DOCUMENTS | PRONOUNS | _NO_THINGS and noun.lemma_ not in _NO_THINGS
 
 
-def _has_object(sentence: Sentence) -> bool:
+def _acts_on_another(sentence: Sentence) -> bool:
     """Something else is acted on in it, or told what it is, that may be meant as well."""
     objects = [token for token in sentence.tokens if token.dep_ in {"attr", "dobj", "oprd"} and token.tag_ in {"NN", "NNP"}]
     return not all(one.tag_ == "NNP" and one.head.lemma_ in _GOING for one in objects)
