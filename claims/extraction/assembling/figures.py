@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import collections
-import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -143,13 +142,13 @@ def with_noun(statement: str, figure: Figure) -> str:
     What happens to people alone is not told of "six homes", which stand nearer.
     """
     noun = figure.of.rpartition(" ")[2].lower()
-    plural = arithmetic.singular(noun) != noun or noun in _ALIKE
     if not OF_PEOPLE.isdisjoint(figure.measures) and not are_people(noun):
         return statement
-    if noun == "person" and figure.high != 1:
-        figure, noun, plural = dataclasses.replace(figure, of="people"), "people", True  # "one person died and two were hurt"
+    people = noun == "person" and figure.high != 1  # "one person died and two were hurt"
+    plural = people or arithmetic.singular(noun) != noun or noun in _ALIKE
     one = plural and figure.high == 1
-    counted = arithmetic.singular(noun) if one else figure.of  # "four deaths in Lund and one in Korm"
+    # "four deaths in Lund and one in Korm"
+    counted = "people" if people else arithmetic.singular(noun) if one else figure.of
     if not noun or noun == "others" or re.search(rf"\b{re.escape(counted)}\b", statement.lower()) or (one and " " in figure.of):
         return statement
     if not plural and figure.high != 1:

@@ -17,7 +17,7 @@ from claims.extraction.assembling.bearers import open_note
 from claims.extraction.assembling.causes import cause_note
 from claims.extraction.assembling.complements import complement_notes
 from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_over, is_penalty, is_repeated, is_ruling, tells_deed
-from claims.extraction.assembling.lead import Lead
+from claims.extraction.assembling.opening import Opening
 from claims.extraction.assembling.settings import STREET_NAME, Setting
 from claims.extraction.assembling.unnamed import amounts_to, is_uncounted, unnamed
 from claims.extraction.clauses import helpers_of
@@ -54,11 +54,11 @@ _COINS = re.compile(
 
 def with_openness(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Claim]:
     """The claims with notes of all that their statements leave open."""
-    lead = Lead(claims, settings)
-    return [_noted(claim, setting, claims, lead) for claim, setting in zip(claims, settings, strict=True)]
+    opening = Opening(claims, settings)
+    return [_noted(claim, setting, claims, opening) for claim, setting in zip(claims, settings, strict=True)]
 
 
-def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], lead: Lead) -> Claim:
+def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], opening: Opening) -> Claim:
     cause = cause_note(claim, setting, claims)
     known = unnamed(claim, setting, claims)
     named = _names_something(claim.statement, setting)
@@ -76,7 +76,7 @@ def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], lead: Lead) 
         lacks.append("when")
     if lacks:
         notes[open_note(lacks)] = None
-    if (matter := lead.note(claim, setting, notes, named=named)) is not None:
+    if (matter := opening.note(claim, setting, notes, named=named)) is not None:
         notes[matter] = None
     return dataclasses.replace(claim, ambiguous=tuple(notes))
 

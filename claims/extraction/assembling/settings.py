@@ -22,7 +22,7 @@ from claims.extraction.quantities.measures import governing_verb, tells_happenin
 from claims.extraction.records import Claim, Place, Span, When
 from claims.extraction.reference.areas import is_city
 from claims.extraction.reference.happenings import is_happening
-from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES, STREETS
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES, STREETS, SUMS
 from claims.extraction.statements.stating import phrase_of
 from claims.extraction.statements.telling_days import written
 from claims.extraction.text.document import Document
@@ -43,7 +43,7 @@ _EVENTS = frozenset(
 #: What ships do, dams, fires: "went down", "gave way", "broke out".
 _EVENTS_BY_PHRASE = {"blow": "up", "break": "out", "give": "way", "go": "down", "roll": "over", "run": "aground"}
 #: What is told is how many there are by now.
-TOLLS = frozenset({"toll", "number", "tally", "total", "count"})
+TOLLS = SUMS | {"number"}
 _TIMES_OF_DAY = frozenset("afternoon dawn dusk evening midday midnight morning noon pm".split())
 #: Parts of a day, which go for one of its happenings.
 _HOURS = _TIMES_OF_DAY | {"early", "hours", "late", "night", "shortly"}

@@ -137,17 +137,13 @@ def _is_now(sentence: Sentence) -> bool:
 
 def _goes_on_from(sentence: Sentence, waiting: Sequence[Sentence]) -> bool:
     """It is about somebody of whom the article itself has told since: "A man was found later. He had been shot"."""
-    pronoun = _subject_of(sentence)
+    pronoun = sentence.subject
     return pronoun is not None and any(_is_about_another(each, pronoun.lower_) for each in waiting)
-
-
-def _subject_of(sentence: Sentence) -> Token | None:
-    return next((child for child in sentence.tokens.root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
 
 
 def _is_about_another(sentence: Sentence, pronoun: str) -> bool:
     """Its subject is somebody new, whom the pronoun may mean as well as the last who spoke."""
-    subject = _subject_of(sentence)
+    subject = sentence.subject
     if subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
         return False
     if pronoun in {"they", "their"}:

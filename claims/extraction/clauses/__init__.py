@@ -1,6 +1,6 @@
 """Sentences to clauses, each of which can carry a proposition of its own."""
 
-from claims.extraction.clauses.clause import Clause, Place, adds, span_of, trimmed
+from claims.extraction.clauses.clause import AGAIN, Clause, Place, adds, span_of, trimmed
 from claims.extraction.clauses.find import find_clauses
 from claims.extraction.clauses.verbs import (
     FINITE,
@@ -21,6 +21,7 @@ from claims.extraction.clauses.verbs import (
 )
 
 __all__ = [
+    "AGAIN",
     "FINITE",
     "HELPERS",
     "MODIFYING",

@@ -17,6 +17,9 @@ _JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
 #: Words that lead a clause which says something whether or not what it is joined to holds.
 _ADDING = frozenset("that while whereas although though as since because when after before once".split())
 
+#: How what says something again begins: "…, roughly one in 14", "…, the larger 4 metres across".
+AGAIN = frozenset("about almost around just more nearly or over roughly some the".split())
+
 
 class Place(enum.StrEnum):
     """Where a clause stands in its sentence, or in what is said."""

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.clauses.clause import Clause, Place, is_joint, trimmed
+from claims.extraction.clauses.clause import AGAIN, Clause, Place, is_joint, trimmed
 from claims.extraction.clauses.verbs import (
     ASIDE,
     HELPERS,
@@ -42,8 +42,6 @@ _TIMES = frozenset("when after before once".split())
 #: "Long before", "shortly after".
 _MEASURING = frozenset("long shortly just soon right even well".split())
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
-#: How what says something again begins.
-_AGAIN = frozenset("about almost just nearly over roughly some the".split())
 #: How a comparison with another number begins.
 _MORE = frozenset({"almost", "at", "fewer", "half", "less", "more", "nearly", "twice"})
 #: A cue stands at most this many words before a content that it governs as its object.
@@ -398,7 +396,7 @@ def _take_back(clauses: list[Clause]) -> None:
             continue
         last = told.tokens[-1].i
         again = [token for token in frame.tokens if token.i > last + 1]
-        follows = bool(again) and again[0].i == last + 2 and again[0].doc[last + 1].text == "," and again[0].lower_ in _AGAIN
+        follows = bool(again) and again[0].i == last + 2 and again[0].doc[last + 1].text == "," and again[0].lower_ in AGAIN
         if follows and again[-1].i - again[0].i == len(again) - 1 and any(token.like_num for token in again[:_NEAR]):
             told.tokens += [token for token in frame.tokens if token.i > last and token not in told.tokens]
             frame.tokens = [token for token in frame.tokens if token.i <= last]

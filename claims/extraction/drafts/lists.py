@@ -9,7 +9,18 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import FINITE, MODIFYING, SUBJECTS, VERBAL, Clause, antecedent_of, has_subject, leaving, trimmed
+from claims.extraction.clauses import (
+    AGAIN,
+    FINITE,
+    MODIFYING,
+    SUBJECTS,
+    VERBAL,
+    Clause,
+    antecedent_of,
+    has_subject,
+    leaving,
+    trimmed,
+)
 from claims.extraction.drafts.cutting import cut, is_governed, is_listed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
@@ -53,8 +64,6 @@ _MOST_FIGURES = 30
 _MORE = frozenset({"more", "others"})
 #: "Her son and some neighbours": the son alone is hers.
 _OTHERS = frozenset({"about", "another", "some"})
-#: How what says again begins: "roughly one in 14", "the larger 4 metres across".
-_AGAIN = frozenset("about almost around just more nearly or over roughly some the".split())
 #: What compares a number with another.
 COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
 _VICTIMS = HARMED | {"hostages", "others", "survivors", "victims"}
@@ -113,9 +122,14 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
 
 def _respective(clause: Clause, counted: Sequence[Quantity]) -> Iterator[Draft]:
     """Each part of its own whole: "412 drones and 38 missiles, of which 361 and 22 respectively were downed"."""
+    first = 0
     for quantity, noun, part in respective_parts(clause, counted):
-        at = clause.sentence.span_of(noun)
-        yield Draft(clause, trimmed(clause.tokens), dataclasses.replace(quantity, of=noun.text, of_span=at), sentence=part)
+        own = [token for token in clause.tokens if place(clause, token) >= first]
+        if quantity != counted[-1]:
+            own = [token for token in own if place(clause, token) < quantity.span.end]
+        first, at = quantity.span.end, clause.sentence.span_of(noun)
+        told = dataclasses.replace(quantity, of=noun.text, of_span=at)
+        yield Draft(clause, trimmed(clause.tokens), told, shown=trimmed(own), sentence=part)
 
 
 def _making_up(clause: Clause, counted: Sequence[Quantity]) -> Iterator[Draft]:
@@ -233,7 +247,7 @@ def _with_object(draft: Draft) -> list[Token]:
     listed = any(token.pos_ == "CCONJ" for token in (*words, *number.doc[words[-1].i + 1 : words[-1].i + 3]))
     own = any(token.tag_ in FINITE and token.dep_ not in {"ccomp", "relcl"} for token in words)
     noun = number.head if number.dep_ == "nummod" else number
-    if listed or own or noun.dep_ == "conj" or words[0].lower_ not in _AGAIN or clause.head not in draft.lead:
+    if listed or own or noun.dep_ == "conj" or words[0].lower_ not in AGAIN or clause.head not in draft.lead:
         return []
     return [token for token in clause.tokens if token.i <= words[-1].i]
 

@@ -15,10 +15,10 @@ from claims.extraction.quantities.numerals import Form
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.records import Span
 from claims.extraction.reference.names import are_people
+from claims.extraction.reference.nouns import SUMS
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACTED_ON = _SUBJECTS | {"dobj"}
-_TOLLS = frozenset({"toll", "total", "tally", "count"})
 _NEAR_TOLL = 8
 
 
@@ -89,9 +89,7 @@ def _stands_alone(line: Line, reading: Reading) -> bool:
 
 def _counts_others(number: Token, counted: Counted) -> bool:
     """It counts something else than was counted before: other people, those of whom these tell, or what a toll comes to."""
-    if number.dep_ == "pobj" and (
-        number.head.lower_ == "at" or (number.head.lower_ == "of" and number.head.head.lemma_ in _TOLLS)
-    ):
+    if number.dep_ == "pobj" and (number.head.lower_ == "at" or (number.head.lower_ == "of" and number.head.head.lemma_ in SUMS)):
         return True  # "the observatory arrived at 612", "two sources gave tolls of 43 and 46 dead"
     verb = counted.head.head
     told = [child for child in verb.rights if child.dep_ == "ccomp"] if counted.head.dep_ == "nsubj" else []
@@ -119,7 +117,7 @@ def _is_of_people_alone(number: Token, counted: Counted) -> bool:
 
 def _is_value(line: Line, first: int) -> bool:
     """Whether it is what a toll comes to: "pulled out three bodies, bringing the toll to 31"."""
-    return line.word(first - 1) in {"to", "at"} and not _TOLLS.isdisjoint(line.words[max(0, first - _NEAR_TOLL) : first])
+    return line.word(first - 1) in {"to", "at"} and not SUMS.isdisjoint(line.words[max(0, first - _NEAR_TOLL) : first])
 
 
 # --- what a sentence before counted -----------------------------------------------------------------------------------------

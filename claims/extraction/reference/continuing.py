@@ -73,7 +73,7 @@ class Continuing:
         verb, subject = token.head, token.dep_ in _SUBJECTS
         if (token.dep_ == "nsubj" and verb.lemma_ in _OF_BODIES) or (token.dep_ == "poss" and verb.lemma_ in _OWNED_BY_BODIES):
             return self._body_of(before, but)
-        noun = _subject_of(before)
+        noun = _topic_of(before)
         if noun is None or not subject:
             return None
         reports = verb.lemma_ in _OF_DOCUMENTS and noun.lower_ in _DOCUMENTS
@@ -99,7 +99,7 @@ class Continuing:
             if bare and not _is_named_behind(noun) and (called := self._called(noun, before)) is not None:
                 found.setdefault(called, noun)
         if len(found) > 1 and not any(noun.dep_ == "dobj" for noun in found.values()):
-            about = _subject_of(before)
+            about = _topic_of(before)
             found = {
                 name: noun for name, noun in found.items() if about is not None and noun.i <= about.i and noun in about.subtree
             }
@@ -128,8 +128,9 @@ def _opens(token: Token, sentence: Sentence) -> bool:
     )
 
 
-def _subject_of(sentence: Sentence) -> Token | None:
-    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ in _SUBJECTS), None)
+def _topic_of(sentence: Sentence) -> Token | None:
+    """What it is about, if that is one thing or body without a name."""
+    subject = sentence.subject
     return subject if subject is not None and subject.tag_ == "NN" and not subject.ent_type_ else None
 
 

@@ -111,3 +111,6 @@ DISASTERS = frozenset(
     """accident avalanche blaze collapse crash cyclone derailment disaster earthquake eruption fire flood flooding hurricane
     landslide quake shipwreck sinking storm tornado tsunami wildfire wreck""".split()
 )
+
+#: What a number comes to that is added to: "brought the toll to 12".
+SUMS = frozenset({"count", "tally", "toll", "total"})

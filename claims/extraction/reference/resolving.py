@@ -268,7 +268,7 @@ def is_document(name: str) -> bool:
 
 def _is_about_a_thing(sentence: Sentence, before: int) -> bool:
     """The main verb's subject is a thing, before that place: "The river rose by two metres. It …"."""
-    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ in _SUBJECTS), None)
+    subject = sentence.subject
     return subject is not None and subject.pos_ == "NOUN" and subject.tag_ == "NN" and sentence.offset + subject.idx < before
 
 

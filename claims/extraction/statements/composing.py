@@ -34,7 +34,7 @@ from claims.extraction.clauses import (
 from claims.extraction.drafts.draft import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
 from claims.extraction.quantities.units import UNITS
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import HAPPENINGS, PERSONS
+from claims.extraction.reference.nouns import HAPPENINGS, PERSONS, SUMS
 
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
@@ -382,15 +382,11 @@ def _hanging(clause: Clause, own: list[Token]) -> list[Token]:
     return sorted([*in_order(above, trimmed(words)), *comma, *own], key=lambda token: token.i)
 
 
-#: What the whole of a sentence brings to a number, and no noun of it.
-_SUMS = frozenset({"tally", "toll", "total"})
-
-
 def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     """A relative clause as a sentence: what it hangs on takes the place of "which"."""
     noun = antecedent_of(clause.head)
     mine = [token for token in own if token in clause.tokens]
-    sums = any(child.dep_ == "dobj" and child.lemma_ in _SUMS for child in clause.head.rights)
+    sums = any(child.dep_ == "dobj" and child.lemma_ in SUMS for child in clause.head.rights)
     loose = hangs_loosely(clause.head) or sums  # "two names stand twice, which would bring the total down to 72"
     if loose or (whose_of(clause) is not None and mine):
         return [] if loose else mine

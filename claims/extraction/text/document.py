@@ -63,6 +63,11 @@ class Sentence:
     def span(self) -> Span:
         return Span(self.start, self.end)
 
+    @property
+    def subject(self) -> Token | None:
+        """The subject of the main verb, where it stands before that."""
+        return next((child for child in self.tokens.root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+
     def span_of(self, part: Token | TokenSpan) -> Span:
         """Where a token, or a span of tokens, stands in the document's text."""
         if isinstance(part, Token):

@@ -118,41 +118,48 @@ def test_what_was_elsewhere_has_neither_the_day_nor_the_place_of_the_story():
     assert "Thirteen lorries were hit." in told(text)
 
 
-def test_the_wounded_who_die_later_do_not_tell_when_the_others_were_hurt():
-    text = "Two of the wounded died on Monday in Lund. The mayor, Ana Roe, said 58 people had been hurt."
-    assert not any("58" in statement and "Monday" in statement for statement in told(text))
+@pytest.mark.parametrize(
+    ("text", "told_of", "scene"),
+    [
+        # those who die of their wounds do so later
+        ("Two of the wounded died on Monday in Lund. The mayor, Ana Roe, said 58 people had been hurt.", "58 people", "Monday"),
+        # nobody is treated in a square
+        ("Scuffles broke out on Foundry Square on Friday. Doctors treated 37 people.", "37 people", "Square"),
+        # a ruling is of its own year
+        (
+            "A court jailed Ana Roe for 11 years on Friday. Her aide pleaded guilty in 2023 and was given a three-year sentence.",
+            "three-year",
+            "Friday",
+        ),
+        # no day is a city
+        (
+            "Nine people died on Monday, the city's health secretary said. The army has 1,100 soldiers in the city.",
+            "1,100 soldiers",
+            "Monday",
+        ),
+        # what is nationwide is in no town
+        (
+            "Police opened fire on a crowd in Karsk on Friday. The league has now documented 41 deaths nationwide.",
+            "41 deaths",
+            "Karsk",
+        ),
+        # nor is a toll that is to come of the day of the story
+        ("The firm shut 31 shops on Friday. The toll will be nearer 900.", "900", "Friday"),
+    ],
+)
+def test_a_scene_is_not_lent_to_what_was_elsewhere_or_later(text, told_of, scene):
+    (statement,) = (one for one in told(text) if told_of in one)
+    assert scene not in statement
 
 
-def test_a_street_is_where_nobody_is_treated():
-    text = "Scuffles broke out on Foundry Square on Friday. Doctors treated 37 people."
-    assert not any("37" in statement and "Square" in statement for statement in told(text))
-
-
-def test_what_was_done_in_another_year_has_not_the_day_of_the_ruling():
-    text = "A court jailed Ana Roe for 11 years on Friday. Her aide pleaded guilty in 2023 and was given a three-year sentence."
-    assert not any("three-year" in statement and "Friday" in statement for statement in told(text))
-
-
-def test_no_day_is_a_city():
-    text = "Nine people died on Monday, the city's health secretary said. The army has 1,100 soldiers in the city."
-    assert not any("in Monday" in statement for statement in told(text))
-
-
-def test_a_place_has_no_possessive():
-    (first, *_) = extract("The worst fire in San Telmar's history killed 58 people on Friday.", published=PUBLISHED).claims
-    assert not any(place.text.endswith("'s") for place in first.where)
-
-
-def test_a_disaster_is_where_its_owner_is_and_an_attack_is_not():
-    claims = extract("Kyiv's worst flood killed nine people. Russia's attack killed 12.", published=PUBLISHED).claims
-    assert not any(place.text == "Russia" for claim in claims for place in claim.where)
-
-
-def test_what_is_nationwide_is_in_no_town():
-    text = "Police opened fire on a crowd in Karsk on Friday. The league has now documented 41 deaths nationwide."
-    assert not any("41" in statement and "Karsk" in statement for statement in told(text))
-
-
-def test_a_toll_that_is_to_come_has_not_the_day_of_the_story():
-    text = "The firm shut 31 shops on Friday. The toll will be nearer 900."
-    assert not any("900" in statement and "Friday" in statement for statement in told(text))
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The number of dead in San Telmar's worst disaster rose to 58 on Friday.", ["San Telmar"]),
+        ("The California earthquake killed nine people.", ["California"]),
+        ("Russia's attack on the depot killed 12 people on Friday.", []),
+    ],
+)
+def test_a_disaster_is_where_its_owner_is_and_an_attack_is_not(text, places):
+    (claim,) = extract(text, published=PUBLISHED).claims
+    assert [place.text for place in claim.where] == places

@@ -169,3 +169,8 @@ def test_nobody_goes_on_speaking_in_the_next_paragraph_after_according_to():
 def test_a_count_without_its_noun_has_that_of_the_building():
     assert "Jasiri Heights rose to nine floors." in told("Jasiri Heights had been licensed for six floors and rose to nine.")
     assert counted("Jasiri Heights had been licensed for six floors and rose to nine.") == [(6, "floors"), (9, "floors")]
+
+
+def test_each_part_that_is_told_respectively_is_shown_in_its_own_words():
+    text = "The army tracked 412 drones and 38 missiles, of which 361 and 22 respectively were shot down."
+    assert [claim.text for claim in extract(text).claims][-2:] == ["of which 361", "22 respectively were shot down"]

@@ -18,7 +18,7 @@ from claims.extraction.text.document import Sentence
 _REACH = 120
 #: After a story of one person the news come within so many sentences.
 _NEAR = 6
-#: A lead of fewer words tells a detail.
+#: An opening of fewer words tells a detail.
 _FEWEST_WORDS = 5
 #: In characters: a longer one is cut.
 _LONGEST = 140
@@ -40,7 +40,7 @@ _ANY = (
 )
 
 
-class Lead:
+class Opening:
     """What an article is about, in the words that open it, and the words by which its claims show that."""
 
     def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
@@ -73,8 +73,7 @@ class Lead:
 
 def _is_anecdote(sentence: Sentence) -> bool:
     """It tells of somebody of no office: "Mary Tembwe walked 17km to reach the clinic"."""
-    subject = next((child for child in sentence.tokens.root.lefts if child.dep_ == "nsubj"), None)
-    first = sentence.tokens[0]
+    subject, first = sentence.subject, sentence.tokens[0]
     return subject is not None and subject.left_edge == first and first.ent_type_ == "PERSON" and not _tells_event(sentence)
 
 

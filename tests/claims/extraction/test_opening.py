@@ -6,7 +6,7 @@ import pytest
 
 from claims.extraction import extract
 
-LEAD = "Cholera has killed at least 143 people in northern Kasumbe, the health ministry said on Thursday."
+OPENING = "Cholera has killed at least 143 people in northern Kasumbe, the health ministry said on Thursday."
 NOTE = (
     "what it has to do with “Cholera has killed at least 143 people in northern Kasumbe, the health ministry said on Thursday”"
     " stands outside the sentence"
@@ -26,7 +26,7 @@ def notes_on_the_last(text):
     ],
 )
 def test_a_statement_that_names_nothing_of_the_article_says_so(behind):
-    assert NOTE in notes_on_the_last(f"{LEAD} It spread from there.\n\n{behind}")
+    assert NOTE in notes_on_the_last(f"{OPENING} It spread from there.\n\n{behind}")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_statement_that_names_nothing_of_the_article_says_so(behind):
     ],
 )
 def test_a_statement_that_tells_its_matter_or_asks_for_it_does_not(behind):
-    assert not any("has to do with" in note for note in notes_on_the_last(f"{LEAD} It spread from there.\n\n{behind}"))
+    assert not any("has to do with" in note for note in notes_on_the_last(f"{OPENING} It spread from there.\n\n{behind}"))
 
 
 def test_what_opens_the_article_does_not_ask_what_it_has_to_do_with_itself():
@@ -65,7 +65,7 @@ def test_a_long_opening_is_cut_between_words():
 
 def test_a_book_has_no_opening_that_goes_for_all_of_it():
     filler = "The river was calm. " * 150
-    assert not any("has to do with" in note for note in notes_on_the_last(f"{LEAD}\n\n{filler}\n\nTwo sons were aboard."))
+    assert not any("has to do with" in note for note in notes_on_the_last(f"{OPENING}\n\n{filler}\n\nTwo sons were aboard."))
 
 
 def test_the_news_behind_a_story_of_one_person_are_the_opening():
