@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from claims.extraction.assembling.circumstances import Circumstances
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, bare_number, counted_token, names_of, open_number, with_noun
+from claims.extraction.assembling.occasions import with_occasions
 from claims.extraction.assembling.openness import with_openness
 from claims.extraction.assembling.phrases import Phrases
 from claims.extraction.assembling.places import WHERE, Places
@@ -121,7 +122,7 @@ class _Assembler:
                 self._add(draft, index, phrases)
             self._references.hear_places(self._where)
         placed = with_scenes(related(self._document, self._claims, self._origins), self._told)
-        return with_openness(placed, self._told)
+        return with_openness(*with_occasions(placed, self._told))
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""

@@ -80,7 +80,7 @@ def cause_note(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> str |
     ``None`` where the statement tells it or tells no fate, of a part whose whole met the same fate, and of soldiers.
     """
     figure = claim.figure
-    if figure is None or figure.unit is not None:  # money is "saved", and "lost"
+    if setting.occasion or figure is None or figure.unit is not None:  # money is "saved", and "lost"
         return None
     if arithmetic.head_noun(figure.of) in _SOLDIERS and "hospitalised" not in figure.measures:
         return None

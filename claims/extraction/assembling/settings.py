@@ -167,6 +167,8 @@ class Setting:
     labelled: bool = False
     #: The nouns of the events of which it is told where or when they were, in the singular.
     events: frozenset[str] = frozenset()
+    #: Its statement tells on what occasion it was, or of which illness, in words of another sentence.
+    occasion: bool = False
 
     @property
     def day(self) -> Day | None:

@@ -33,6 +33,18 @@ _OF_SPEAKERS = frozenset(
     declare decline demand deny elaborate express give identify launch lower name offer open order pledge praise
     promise provide put refuse reject release revise say specify tell thank urge vow warn""".split()
 )
+#: What fire and water do, and nobody does to them.
+_SWEEPING = frozenset("burned ripped rolled spread swept tore washed".split())
+_ACROSS = frozenset("across along down into over through towards toward up".split())
+#: Pasts that are participles too, beside those in "-ed".
+_PASTS_AND_PARTICIPLES = frozenset(
+    "brought burst caught cost cut dealt found held hit laid led left lost met put set shut split struck won".split()
+)
+#: With these an object stands behind the participle as well: "a man handed 12 years".
+_GIVING = frozenset(
+    """appointed asked awarded called declared deemed denied elected granted handed named offered ordered paid promised sent
+    sentenced shown taught told""".split()
+)
 #: What officials do about what happened.
 _OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
 _OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
@@ -140,6 +152,26 @@ def _subjects(doc: Doc) -> Doc:
             article = doc[max(noun.left_edge.i - 1, 0)]
             if article.dep_ == "det" and article.head == verb:
                 article.head = noun
+    return doc
+
+
+@Language.component("claimdesk_main_verbs")
+def _main_verbs(doc: Doc) -> Doc:
+    """Of "A fire swept through a market" the verb is the sentence's; small models make it tell which fire."""
+    for noun in [sentence.root for sentence in doc.sents]:
+        verb = doc[min(noun.i + 1, len(doc) - 1)]
+        if noun.tag_ not in _NOUNS or verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head != noun:
+            continue
+        if any(child.i > verb.i and child.dep_ != "punct" for child in noun.rights):
+            continue
+        rights = {child.dep_ for child in verb.rights}
+        across = verb.lower_ in _SWEEPING and any(child.lower_ in _ACROSS for child in verb.rights)
+        past = verb.lower_.endswith("ed") or verb.lower_ in _PASTS_AND_PARTICIPLES
+        acts = past and "dobj" in rights and "agent" not in rights and verb.lower_ not in _GIVING
+        if (across or acts) and noun.doc[noun.right_edge.i].text == ".":
+            _make_root(verb, noun)
+            noun.head, noun.dep_ = verb, "nsubj"
+            verb.tag_ = "VBD"
     return doc
 
 
@@ -311,6 +343,7 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_no_breaks_inside", before="parser")
     model.add_pipe("claimdesk_hurt", after="parser")
     model.add_pipe("claimdesk_subjects", last=True)
+    model.add_pipe("claimdesk_main_verbs", last=True)
     model.add_pipe("claimdesk_pasts", last=True)
     model.add_pipe("claimdesk_multiples", last=True)
     model.add_pipe("claimdesk_asides", last=True)

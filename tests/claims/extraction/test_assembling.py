@@ -217,7 +217,7 @@ def test_a_length_of_time_is_a_figure():
         ("Six people were held. Nine were fined.", "Nine", "Nine were fined."),
         ("Six people were held. Another nine were fined.", "nine", "Another nine people were fined."),
         ("Six people were held.\n\nTwo were fined.", "Two", "Two were fined."),
-        ("The blast hurt 97 people. Two of the dead were boys.", "Two", "Two of the dead were boys."),
+        ("The blast hurt 97 people. Two of the dead were boys.", "Two", "Two of the dead in the blast were boys."),
         ("More than 40 people died and 300 fell ill in Lund.", "300", "300 people fell ill in Lund."),
         ("Nine officials said 40 were hurt.", "40", "40 were hurt."),
         ("Twelve lawmakers said nine had voted against the bill.", "nine", "Nine had voted against the bill."),

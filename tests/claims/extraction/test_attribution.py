@@ -740,7 +740,7 @@ def test_a_statement_that_something_is_said_in_speaks_for_nobody_else():
 def test_who_was_hurt_by_what_somebody_denies_was_hurt():
     text = "Karsia denied having anything to do with the strike at Lund in which four dockers died and 17 people were injured."
     hurt = next(claim for claim in extract(text).claims if claim.figure and claim.figure.text == "17")
-    assert (hurt.origin, hurt.stance, hurt.statement) == (None, "asserts", "17 people were injured.")
+    assert (hurt.origin, hurt.stance, hurt.statement) == (None, "asserts", "17 people were injured in the strike.")
 
 
 @pytest.mark.parametrize(

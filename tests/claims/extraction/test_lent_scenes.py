@@ -19,7 +19,7 @@ from tests.claims.extraction.short_texts import PUBLISHED, counted, told
         ),
         (
             "A fire broke out on Friday. Three people died. Last year a fire in Lund killed nine people.",
-            "Three people died on Friday (20 November 2026).",
+            "Three people died in the fire on Friday (20 November 2026).",
         ),
         (
             "Ana Roe was shot dead on Saturday. The suspect fled. He was arrested on Sunday in Lund.",

@@ -313,6 +313,7 @@ def test_a_participle_behind_who_says_so_hangs_on_what_is_said():
             "Kelm is to cut 2,400 jobs after profits more than halved in the three months to the end of June.",
             "Profits more than halved in the three months to the end of June 2026.",
         ),
+        ("A fire swept through a market in Lund.", "A fire swept through a market in Lund."),
         (
             "More than 140 aftershocks came, one of which shut the road for 11 hours.",
             "One of the aftershocks shut the road for 11 hours.",

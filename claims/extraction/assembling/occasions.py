@@ -1,0 +1,313 @@
+"""On what occasion, or of which illness, people died or were hurt, where another sentence of the story tells it.
+
+A story tells once of a missile strike, or that cholera broke out, and then that 114 people were wounded and nine have died. They
+were wounded "in the missile strike", and have died "of cholera", if the story tells of no other attack before, and of no other
+illness at all; else the claim leaves open what it was.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.symbols import NOUN
+from spacy.tokens import Token
+
+from claims.extraction.assembling.causes import ILLNESSES, cause_note
+from claims.extraction.assembling.phrases import compares
+from claims.extraction.assembling.settings import NIGHT, Setting
+from claims.extraction.assembling.story import turn_of
+from claims.extraction.clauses import SUBJECTS, helpers_of
+from claims.extraction.quantities.measures import FLYING
+from claims.extraction.records import Claim, When
+from claims.extraction.reference.nouns import HAPPENINGS
+
+#: What happens to people or things on an occasion, and what leads to that behind the word for it.
+_LED_BY = {
+    "killed": "in",
+    "injured": "in",
+    "destroyed": "in",
+    "damaged": "in",
+    "missing": "after",
+    "hospitalised": "after",
+    "rescued": "after",
+}
+#: The words of a statement behind which it stands: "nine have died", "the death toll".
+_FATES = {
+    "killed": r"toll|dead|deaths?|died|fatalities|killed|perished",
+    "injured": r"hurt|injured|injuries|wounded",
+    "destroyed": r"destroyed|wrecked",
+    "damaged": r"damaged",
+    "missing": r"missing|unaccounted for",
+    "hospitalised": r"hospitali[sz]ed|treated",
+    "rescued": r"rescued",
+}
+#: "Three of the dead", whose whole tells what they died of.
+_OF_THE_HARMED = re.compile(r"\bof the (dead|injured|missing|wounded)\b|\b(?:the (?:death )?|a )(toll)\b", re.IGNORECASE)
+_FATE_OF = {"dead": "killed", "injured": "injured", "missing": "missing", "toll": "killed", "wounded": "injured"}
+#: How an illness hangs on the word for what came of it.
+_OF_ILLNESS = {
+    "killed": {"dead": "of", "death": "from", "deaths": "from", "died": "of", "fatalities": "from", "killed": "by"},
+    "infected": {"cases": "of", "infected": "with"},
+}
+#: What may stand behind the word for a fate: the end, a place, a day, a verb.
+_BEHIND = (
+    r"(?=[.,;]|$|\s(?:across|are|as|at|by|had|has|have|in|is|near|off|on|overnight|remain|remained|rose|since|stood|was|were)\b)"
+)
+#: Of "the second blast" it is not known which that was.
+_OTHERS = frozenset(
+    "another any both each earlier either every first last latest new next no other previous second similar".split()
+)
+_LATER = frozenset("eventually later since subsequently".split())
+#: Fire that burns nothing down.
+_WITH_FIRE = frozenset("catch cease draw exchange hold open return set".split())
+_FEARED = frozenset("alert danger fear plan possibility prospect risk threat warning".split())
+_EVENTS = HAPPENINGS - {"incident", "siege"} | frozenset("barrage bombardment clash demonstration march protest rally".split())
+#: What is heard, and may be one event or several.
+_HEARD = frozenset({"blasts", "explosions"})
+#: Verbs of what happens to a thing by itself, and the noun for that.
+_BY_VERB = {
+    "capsize": "capsizing",
+    "collapse": "collapse",
+    "collide": "collision",
+    "crash": "crash",
+    "derail": "derailment",
+    "explode": "explosion",
+    "sink": "sinking",
+}
+_KINDS = (
+    frozenset(
+        """airstrike ambush assault attack barrage blast bombardment bombing explosion massacre raid shelling shooting
+        strike""".split()
+    ),
+    frozenset({"blaze", "fire", "wildfire"}),
+    frozenset({"earthquake", "quake"}),
+    frozenset({"flood", "flooding"}),
+    frozenset({"cyclone", "hurricane", "storm", "tornado"}),
+    frozenset({"accident", "collision", "crash", "derailment", "wreck"}),
+    frozenset({"capsizing", "shipwreck", "sinking"}),
+    frozenset("clash demonstration march protest rally riot".split()),
+)
+_WARS = frozenset("conflict insurgency invasion offensive uprising war".split())
+#: What workers do as well.
+_STRIKES = frozenset({"strike"})
+_ON = frozenset({"against", "at", "in", "on"})
+_COMPOUNDS = frozenset({"compound", "nmod"})
+_ARGUMENTS = frozenset({"attr", "conj", "dobj", "nsubj", "nsubjpass", "oprd", "pobj"})
+#: So many words before an event it may be compared.
+_NEAR_BEFORE = 6
+#: So many sentences tell of which illness an article is.
+_OPENING = 6
+#: Events this much older than the first that has a day are the background.
+_BACKGROUND = dt.timedelta(days=10)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Event:
+    """An event, in the words of a claim that tells of it."""
+
+    claim: int
+    #: The offset of its word in the parse.
+    token: int
+    kind: frozenset[str]
+    #: As it can stand behind "the": "missile strike", "sinking of the ferry".
+    phrase: str
+    #: What it was done with, or to: "missile", "car bomb", "ferry".
+    means: str
+    #: It is told as something new: "a strike", "a ferry sank".
+    new: bool
+
+    def is_like(self, other: _Event) -> bool:
+        """Both may be one event, as far as their words tell: "the attack" any, "a drone strike" no "missile strike"."""
+        again = self.token == other.token or not (self.new and other.new)
+        return again and self.kind == other.kind and (not self.means or not other.means or self.means == other.means)
+
+
+def with_occasions(claims: Sequence[Claim], settings: Sequence[Setting]) -> tuple[list[Claim], list[Setting]]:
+    """The claims with the event, or the illness, of those who died or were hurt; and the settings, which know that of them."""
+    return _Occasions(claims, settings).filled()
+
+
+class _Occasions:
+    def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
+        self._claims = claims
+        self._settings = settings
+        self._turn = turn_of(settings)
+        self._first = next((one.day.earliest for one in settings if one.day), None)
+        self._events = [event for index in range(len(claims)) for event in self._told_in(index)]
+        opening = [token for one in settings if one.sentence < _OPENING for token in one.draft.clause.sentence.tokens]
+        ills = frozenset(token.lower_ for token in opening) & ILLNESSES
+        #: The only illness of an article that tells of no event.
+        self._illness = next(iter(ills)) if len(ills) == 1 and not any(_is_event(token) for token in opening) else None
+
+    def filled(self) -> tuple[list[Claim], list[Setting]]:
+        claims, settings = list(self._claims), list(self._settings)
+        for index, (claim, setting) in enumerate(zip(self._claims, self._settings, strict=True)):
+            if not self._is_asked(claim, setting):
+                continue
+            told = self._of_illness(claim) if self._illness else self._on_event(index, claim, setting)
+            if told is not None:
+                claims[index], settings[index] = told, dataclasses.replace(setting, occasion=True)
+        return claims, settings
+
+    def _is_asked(self, claim: Claim, setting: Setting) -> bool:
+        """What happened to those it counts was on some occasion that its sentence does not tell."""
+        if claim.figure is None or claim.stance == "denies":
+            return False
+        if cause_note(claim, setting, self._claims) is not None:
+            return True
+        known = any(_is_event(token) or _is_event_by_verb(token) for token in setting.words)
+        return _OF_THE_HARMED.search(claim.statement) is not None and not known
+
+    def _of_illness(self, claim: Claim) -> Claim | None:
+        if self._illness is None or claim.figure is None:
+            return None
+        name = "Covid-19" if self._illness in {"coronavirus", "covid", "covid-19"} else self._illness
+        led = next((_OF_ILLNESS[one] for one in claim.figure.measures if one in _OF_ILLNESS), {})
+        told = (_with_phrase(claim, fate, f"{led_by} {name}") for fate, led_by in led.items())
+        return next((one for one in told if one is not None), None)
+
+    def _on_event(self, index: int, claim: Claim, setting: Setting) -> Claim | None:
+        if claim.figure is None or not FLYING.isdisjoint(claim.figure.of.lower().split()):
+            return None
+        harmed = _OF_THE_HARMED.search(claim.statement)
+        word = (harmed[1] or harmed[2]).lower() if harmed is not None else None
+        fate = _FATE_OF[word] if word else next((one for one in claim.figure.measures if one in _FATES), None)
+        event = self._event(index, claim, setting) if fate is not None else None
+        if fate is None or event is None or any(_is_later(token) for token in setting.words):
+            return None
+        led_by = "from" if word == "toll" else _LED_BY[fate]
+        return _with_phrase(claim, word or _FATES[fate], f"{led_by} the {event.phrase}")
+
+    def _event(self, index: int, claim: Claim, setting: Setting) -> _Event | None:
+        """The one that is told anew in the paragraph before it, else the only one that the story told of."""
+        if _is_long(claim.when):
+            return None
+        before = [one for one in self._events if self._settings[one.claim].sentence <= setting.sentence]
+        if setting.paragraph >= self._turn:
+            before = [one for one in before if self._settings[one.claim].paragraph >= self._turn]
+        near = [one for one in before if self._settings[one.claim].paragraph == setting.paragraph]
+        found = near if any(one.new for one in near) else before
+        if self._is_of_war(index):
+            return None
+        if not found or not all(one.is_like(other) for one in found for other in found):
+            return None
+        told = [one for one in found if one.claim < index]
+        if not told or any(self._is_apart(index, one) for one in found):
+            return None
+        return next((one for one in told if one.means), told[0])
+
+    def _is_of_war(self, index: int) -> bool:
+        """Those whom the paragraph counted last have died over a longer time: "the war has killed 43,000"."""
+        for other in range(index - 1, -1, -1):
+            claim, setting = self._claims[other], self._settings[other]
+            if setting.paragraph != self._settings[index].paragraph:
+                return False
+            if claim.figure is not None and "killed" in claim.figure.measures:
+                return _is_long(claim.when) or any(token.lemma_ in _WARS for token in setting.words)
+        return False
+
+    def _is_apart(self, index: int, event: _Event) -> bool:
+        """The claim is of another time than the event, or of another place."""
+        ours, theirs = self._claims[index], self._claims[event.claim]
+        setting, told = self._settings[index], self._settings[event.claim]
+        if _are_apart(ours.when, theirs.when):
+            return True
+        if setting.spot is not None and told.spot is not None:
+            return not setting.spot.is_near(told.spot)
+        return setting.names_place and not event.phrase.endswith("s")
+
+    def _told_in(self, index: int) -> Iterator[_Event]:
+        claim, setting = self._claims[index], self._settings[index]
+        if claim.stance == "denies" or any(helper.tag_ == "MD" for helper in helpers_of(setting.draft.clause.head)):
+            return
+        earliest = claim.when.earliest if claim.when is not None else None
+        if earliest is not None and self._first is not None and self._first - earliest >= _BACKGROUND:
+            return
+        for token in setting.words:
+            before = [one for one in setting.words if token.i - _NEAR_BEFORE <= one.i < token.i]
+            if _is_event(token) and not compares(before):
+                means = " ".join(_compound(one) for one in token.lefts if _is_means(one))
+                new = not any(child.lower_ in {"the", "this", "that", "these", "those"} for child in token.lefts)
+                yield _Event(index, token.i, _kind_of(token.lemma_), f"{means} {_called(token)}".strip(), means, new)
+            elif _is_event_by_verb(token) and not compares(before):
+                noun = _BY_VERB[token.lemma_]
+                what = next(child for child in token.lefts if child.dep_ in SUBJECTS)
+                whole = f"{noun} of the {what.lower_}" if what.pos == NOUN else noun
+                new = not any(child.lower_ == "the" for child in what.lefts)
+                yield _Event(index, token.i, _kind_of(noun), whole, what.lower_ if what.pos == NOUN else "", new)
+
+
+def _is_later(word: Token) -> bool:
+    """What became of them was some time after, and may have had other causes: "three more died in hospital"."""
+    return (word.lower_ in _LATER and word.dep_ == "advmod") or (word.lower_ == "hospital" and word.dep_ == "pobj")
+
+
+def _called(noun: Token) -> str:
+    """As it can stand behind "the": of "one of the heaviest barrages" that is one."""
+    return noun.lemma_ if noun.head.lower_ == "of" and noun.head.head.lower_ == "one" else noun.lower_
+
+
+def _kind_of(noun: str) -> frozenset[str]:
+    return next((kind for kind in _KINDS if noun in kind), frozenset({noun}))
+
+
+def _is_means(word: Token) -> bool:
+    """It tells with what, or to what: "car bomb attack", but not "large-scale attack"."""
+    plain = word.dep_ in _COMPOUNDS and word.pos == NOUN and word.lower_ != "magnitude"
+    return plain and (word.i == 0 or word.nbor(-1).text != "-")
+
+
+def _compound(noun: Token) -> str:
+    """The noun with those before it: "car bomb"."""
+    return " ".join(
+        one.text if one.is_upper else one.lower_ for one in [*(child for child in noun.lefts if child.dep_ in _COMPOUNDS), noun]
+    )
+
+
+def _is_event(token: Token) -> bool:
+    """It stands for one event that was: not "the risk of flooding", "opened fire", "another strike", a strike of nurses."""
+    if token.pos != NOUN or token.lemma_ not in _EVENTS or token.dep_ not in _ARGUMENTS or token.lower_ in _HEARD:
+        return False
+    if any(child.lower_ in _OTHERS for child in token.lefts) or token.head.lemma_ in _WITH_FIRE:
+        return False
+    if token.head.lower_ == "of" and token.head.head.lemma_ in _FEARED:
+        return False
+    if token.lemma_ not in _STRIKES:
+        return True
+    if token.head.lower_ == "on":
+        return False
+    armed = any(child.dep_ in _COMPOUNDS and child.lemma_ in FLYING | {"air"} for child in token.lefts)
+    return armed or any(child.dep_ == "prep" and child.lower_ in _ON for child in token.rights)
+
+
+def _is_event_by_verb(token: Token) -> bool:
+    """It tells what happened to a thing by itself: "a ferry sank", but not "prices have sunk"."""
+    if token.lemma_ not in _BY_VERB or token.tag_ not in {"VBD", "VBN", "VBG"}:
+        return False
+    what = next((child for child in token.lefts if child.dep_ in SUBJECTS), None)
+    return what is not None and what.tag_ in {"NN", "NNP"} and not any(child.dep_ in {"neg", "dobj"} for child in token.children)
+
+
+def _is_long(when: When | None) -> bool:
+    """It is a time in which several things may have happened."""
+    if when is None:
+        return False
+    return when.earliest is None or when.latest is None or when.latest - when.earliest > NIGHT
+
+
+def _are_apart(one: When | None, other: When | None) -> bool:
+    if one is None or other is None or None in {one.earliest, one.latest, other.earliest, other.latest}:
+        return False
+    return one.latest + NIGHT < other.earliest or other.latest + NIGHT < one.earliest  # type: ignore[operator]
+
+
+def _with_phrase(claim: Claim, fate: str, phrase: str) -> Claim | None:
+    """The claim with the phrase behind the word for what happened; ``None`` where that stands in it by no such word."""
+    found = re.search(rf"\b(?:{fate}){_BEHIND}", claim.statement)
+    if found is None:
+        return None
+    statement = f"{claim.statement[: found.end()]} {phrase}{claim.statement[found.end() :]}"
+    return dataclasses.replace(claim, statement=statement)
