@@ -7,6 +7,7 @@ import collections
 import dataclasses
 import datetime as dt
 import itertools
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -58,6 +59,12 @@ _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 _CAPTION_MARGIN = 40
 #: Who does not do it leaves open what it would be.
 _SAYING = frozenset("announce claim confirm disclose indicate report reveal say specify state tell verify".split())
+#: Who is only counted, and named by nothing else: "some 68% of voters", "two-thirds of those polled".
+_SHARE = re.compile(
+    r"(?:(?:about|almost|around|at least|just|more than|nearly|only|over|some|under)\s){0,2}"
+    r"(?:\d[\d.,]*\s?(?:%|per\s?cent\b)|(?:half|(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?)\sof\b)",
+    re.IGNORECASE,
+)
 #: In characters: no source phrase is longer.
 _LONGEST_SOURCE = 200
 
@@ -71,7 +78,8 @@ def assemble(
     published: dt.date | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a document, in the order of the text."""
-    said = with_carried(document, with_cited(document, attributions))
+    told = [mention for mention in attributions if not _is_share(document, mention)]
+    said = with_carried(document, with_cited(document, told))
     return tuple(_Assembler(document, quantities, dates, said, published).claims())
 
 
@@ -343,6 +351,12 @@ class _Assembler:
         paragraph = self._document.paragraphs[sentence.paragraph]
         alone = sentence.start - paragraph.start < _CAPTION_MARGIN and paragraph.end - sentence.end < _CAPTION_MARGIN
         return alone and not (when and when.latest and self._published and when.latest > self._published)
+
+
+def _is_share(document: Document, attribution: AttributionMention) -> bool:
+    """So many of those who were asked say it, which is what the article tells: "68 percent of respondents said …"."""
+    span = attribution.source_span
+    return span is not None and _SHARE.match(document.text, span.start, span.end) is not None
 
 
 def _tokens_of(sentence: Sentence, places: Sequence[Place]) -> frozenset[int]:

@@ -95,7 +95,7 @@ def _is_told(fate: _Fate, setting: Setting) -> bool:
     named = HAPPENINGS | LASTING | _CAUSES
     if any(token.lemma_ in _MANNERS or (token.lower_ == "when" and token.dep_ == "advmod") for token in words):
         return True  # "when a dormitory came down"
-    others = (token for token in words if token != head)  # "wounded" is no wound
+    others = (token for token in words if token != head or token.lemma_ in HAPPENINGS)  # "wounded" is no wound
     if any(token.lemma_.lower() in named or is_happening(token) for token in others):
         return True
     if fate.done_by and _has_doer(head, words):

@@ -23,11 +23,14 @@ _ASKED = {
 _WANTED = {noun: asked for asked, nouns in _ASKED.items() for noun in nouns.split()}
 #: What somebody has, of which a sentence that names nobody leaves open whose it is.
 _OWNED = frozenset(
-    """aircraft borrowers branches customers debt debts depositors dividend earnings jobs loans members passengers posts profit
-    profits relatives revenue revenues sales shareholders shares soldiers tenants troops turnover workforce""".split()
+    """aircraft borrowers branches customers debt debts depositors dividend earnings income jobs loans margin margins members
+    passengers posts profit profits relatives revenue revenues sales shareholders shares soldiers tenants troops turnover
+    workforce""".split()
 )
 #: What reports say of money limits nothing either: "operating profit".
 _REPORTED = frozenset({"core", "half-year", "net", "operating", "passenger", "trading", "underlying"})
+#: What a whole country earns.
+_OF_A_COUNTRY = frozenset({"household", "national", "personal"})
 #: Verbs for giving money, which is given for something.
 _GRANTING = frozenset("allocate approve earmark grant release".split())
 _VACCINATING = frozenset({"immunise", "immunize", "inoculate", "vaccinate"})
@@ -97,6 +100,8 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     if any(child.dep_ in limiting and child.tag_ not in _PLAIN and child.lower_ not in _REPORTED for child in noun.lefts):
         return True
     own = set(setting.words)
+    if any(child.lower_ in _OF_A_COUNTRY for child in noun.lefts):
+        return True
     if any(child.dep_ in {"acl", "relcl", "appos"} and child in own for child in noun.rights):
         return True
     behind = noun.nbor() if noun.i + 1 < noun.sent.end else noun

@@ -98,6 +98,8 @@ _COMPOUNDS = frozenset({"compound", "nmod"})
 _ARGUMENTS = frozenset({"attr", "conj", "dobj", "nsubj", "nsubjpass", "oprd", "pobj"})
 #: So many words before an event it may be compared.
 _NEAR_BEFORE = 6
+#: So many words behind a count tell still of it.
+_NEAR_BEHIND = 5
 #: So many sentences tell of which illness an article is.
 _OPENING = 6
 #: Events this much older than the first that has a day are the background.
@@ -185,7 +187,8 @@ class _Occasions:
         """The one that is told anew in the paragraph before it, else the only one that the story told of."""
         if _is_long(claim.when):
             return None
-        before = [one for one in self._events if self._settings[one.claim].sentence <= setting.sentence]
+        here = [one for one in self._events if self._settings[one.claim].sentence == setting.sentence]
+        before = [one for one in self._events if one.claim < index or (one in here and _is_beside(one, setting))] or here
         if setting.paragraph >= self._turn:
             before = [one for one in before if self._settings[one.claim].paragraph >= self._turn]
         near = [one for one in before if self._settings[one.claim].paragraph == setting.paragraph]
@@ -194,7 +197,7 @@ class _Occasions:
             return None
         if not found or not all(one.is_like(other) for one in found for other in found):
             return None
-        told = [one for one in found if one.claim < index]
+        told = [one for one in found if one.claim < index or not _is_beside(one, setting)]
         if not told or any(self._is_apart(index, one) for one in found):
             return None
         return next((one for one in told if one.means), told[0])
@@ -238,6 +241,12 @@ class _Occasions:
                 whole = f"{noun} of the {what.lower_}" if what.pos == NOUN else noun
                 new = not any(child.lower_ == "the" for child in what.lefts)
                 yield _Event(index, token.i, _kind_of(noun), whole, what.lower_ if what.pos == NOUN else "", new)
+
+
+def _is_beside(event: _Event, setting: Setting) -> bool:
+    """The claim itself tells of it, though its statement does not: "reported one death in a drone attack that lit a port"."""
+    last = setting.words[-1].i
+    return any(token.i == event.token for token in setting.draft.clause.tokens) or last < event.token <= last + _NEAR_BEHIND
 
 
 def _is_later(word: Token) -> bool:

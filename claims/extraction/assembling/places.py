@@ -85,7 +85,7 @@ class Places:
                 yield run_to(token)
 
     def _is_name(self, name: Token) -> bool:
-        if name.lower_ in CALENDAR:
+        if name.lower_ in CALENDAR or not name.text[0].isalpha():  # the model takes "780m" for a name
             return False
         return self._follows_way(name) or _is_struck_name(name) or _owns_disaster(name) or self._is_told(name)
 

@@ -20,6 +20,8 @@ BEGINNING = 2
 _ANOTHER = frozenset({"another", "other", "separate", "separately", "similar"})
 #: What comes after an event, elsewhere and on another day.
 _LATER = frozenset("arrest bury capture charge convict detain extradite identify jail sentence".split())
+#: So many words may stand before "meanwhile" that turns elsewhere.
+_LEADING = 8
 _DIRECTIONS = frozenset({"afield", "down", "east", "inland", "north", "south", "up", "west"})
 #: Events this much older than that of the opening are told as its background.
 _BACKGROUND = dt.timedelta(days=10)
@@ -93,11 +95,13 @@ class Story:
 
 
 def turn_of(settings: Sequence[Setting]) -> float:
-    """The first paragraph that begins with what was elsewhere: "Farther south, a convoy …"; infinite if none does."""
+    """The first paragraph that begins with what was elsewhere: "Farther south, a convoy …", "On Friday, meanwhile, …"."""
     begun = {one.paragraph: one.draft.clause.sentence for one in reversed(settings)}
     return min((paragraph for paragraph, first in begun.items() if _turns_away(first)), default=math.inf)
 
 
 def _turns_away(sentence: Sentence) -> bool:
     first, second = sentence.tokens[0].lower_, sentence.tokens[min(1, len(sentence.tokens) - 1)].lower_
+    if any(token.lower_ == "meanwhile" and token.nbor(-1).text == "," for token in sentence.tokens[2:_LEADING]):
+        return True
     return first in {"elsewhere", "separately"} or (first in {"farther", "further"} and second in _DIRECTIONS)

@@ -49,12 +49,13 @@ _KNOWN = frozenset(
     peace people percentage period person phone place plan point poor pound possibility power present press price principle
     problem process prospect public purpose quality quarter question rain range reality reason remainder remaining rest
     result return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
-    sight situation size sky soil sort spirit spot spring stage start state step sum summer sun surface surge task taste
+    sight situation size sky soil sort spirit spot spring stage start state step summer sun surface surge task taste
     temperature tendency term thing third thought threat tide time toll top total traffic trend trouble truth type universe use
     value verge version wake way weather week weekend weight whole wind winter world worst wounded yen year young youth east south
     west""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
+_DISTANCE = r"\d[\d.,]*(?:-| )?(?:m|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|yards?)"
 #: Words that stand for something told before, by what a note calls it.
 _STANDING_FOR = (
     (re.compile(r"\b(?:[Tt]he rest|[Tt]he remainder|[Tt]he remaining [\w.,]+)\b(?! of)"), "of what “{}” is"),
@@ -75,6 +76,8 @@ _STANDING_FOR = (
     (re.compile(r"\b[Tt]he (?!only)[a-z]+ ones?\b(?!-| (?:of|in|that|which|who)\b)"), "what “{}” is"),
     (re.compile(r"\b[Tt]he [€$£]\d[\d.,]*(?:bn|m|tn| (?:billion|million|trillion))?(?=[.,;](?:\s|$)|$)"), "what “{}” is"),
     (re.compile(r"\b[Hh]ere\b"), "where “{}” is"),
+    (re.compile(r"\b(?:had|has|have|was|were) been(?=[.;]|$)"), "what “{}” stands for"),
+    (re.compile(rf"\b{_DISTANCE} away\b(?! from)"), "from where “{}” is"),
 )
 _DEMONSTRATIVE = re.compile(r"\b[Tt]h(?:is|at|ese|ose)\b")
 #: What is counted of an illness, which somebody else's case may be of.
@@ -102,6 +105,8 @@ _POINTED = re.compile(r"\b([Tt]h(?:at|e|ese|is|ose)) (?:[a-z\d][\w.,’'-]* ){0,
 _A = re.compile(r"\b[Aa]n? ")
 _LONGEST_PHRASE = 4
 _NAME = re.compile(r"\b[^\W\d_a-zß-ÿ][\w-]+")
+_WHICH_TOWN = re.compile(r"which (city|town|village) “the \1” is")
+_PLACING = frozenset({"at", "in", "near"})
 _SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
 _TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
 #: A noun with what it amounts to, unless that is itself a word for a number.
@@ -123,7 +128,19 @@ def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> list[str
     notes += _bare_subject(claim, setting)
     if is_uncounted(claim, setting) and claim.figure is not None and not any(note.startswith(_COUNTED_ANYWAY) for note in notes):
         notes.append(f"what “{claim.figure.text}” counts")
-    return list(dict.fromkeys([*notes, *_which(claim, setting, notes)]))
+    asked = dict.fromkeys([*notes, *_which(claim, setting, notes)])
+    return [note for note in asked if not _is_placed_before(note, setting)]
+
+
+def _is_placed_before(note: str, setting: Setting) -> bool:
+    """It asks which town "the town" is, of which the statement has the name: "fell at Lund, half of what the town gets"."""
+    area = _WHICH_TOWN.match(note)
+    if area is None:
+        return False
+    ways = (word for word in setting.words if word.lower_ in _PLACING and word.i + 1 < word.sent.end)
+    named = next((word.i for word in ways if word.nbor().pos_ == "PROPN" and word.nbor().i not in setting.phrases.dated), None)
+    noun = next((word.i for word in setting.words if word.lower_ == area[1]), None)
+    return named is not None and noun is not None and named < noun
 
 
 def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
@@ -281,7 +298,8 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     behind = noun.doc[noun.i + 1 : noun.i + 3]
     named |= noun.dep_ == "appos" or (beside and behind.text.startswith(","))  # "in Lund, the capital, …"
     called = [token.pos_ for token in behind][:1] == ["PROPN"] or [token.pos_ for token in behind] == ["PUNCT", "PROPN"]
-    limited = any(child.dep_ in {"relcl", "acl"} and child in setting.words for child in noun.rights)
+    head = setting.draft.clause.head  # "the road, budgeted at €780m," is told as "the road was budgeted at €780m"
+    limited = any(child.dep_ in {"relcl", "acl"} and child != head and child in setting.words for child in noun.rights)
     return named or called or limited
 
 

@@ -191,6 +191,9 @@ def _is_backshifted(sentence: Sentence) -> bool:
     if sentence.tokens[0].text[:1] in '"“„«' or any(token.text == "?" for token in sentence.tokens[-2:]):
         return False
     root = sentence.tokens.root
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_ == "DT" and subject.n_lefts + subject.n_rights == 0:
+        return False  # "That would leave it with 79 seats" is worked out by the article
     before = [child for child in root.lefts if child.dep_ in {"ccomp", "parataxis"} and child.pos_ == "VERB"]
     if before and not _is_shifted(before[0], sentence):
         return False  # "one was acquitted; two others had pleaded guilty"

@@ -174,7 +174,7 @@ _LEADS_TO_MONTH = "|".join(rf"(?<={word}\s)" for word in "in since until by from
 
 
 @RULES.rule(f"{LOOSE}{MONTH}(?:,| of)? (?:{YEAR}|(?P<whose>this|last|next|the same|that) year)", needs=MONTH_WORDS)
-@RULES.rule(f"{LOOSE}(?P<which>this past|this coming|this|last|next) {MONTH}", needs=MONTH_WORDS)
+@RULES.rule(f"{LOOSE}(?P<which>this past|this coming|this|last|next|that) {MONTH}(?! (?-i:[A-Z][a-z]))", needs=MONTH_WORDS)
 @RULES.rule(f"{LOOSE}{MONTH}(?! (?-i:[A-Z][a-z])| (?:average|mean|norm)\\b)", needs=MONTH_WORDS - {"may", "march"})
 @RULES.rule(f"(?:{_LEADS_TO_MONTH}){MONTH}", needs=MONTH_WORDS)
 def month(match: re.Match[str], story: Story) -> Days | None:
@@ -184,10 +184,25 @@ def month(match: re.Match[str], story: Story) -> Days | None:
         return month_of(int(match["year"]), number)
     if story.published is None:
         return None
-    if whose := lower(groups.get("whose")):
+    which, whose = lower(groups.get("which")), lower(groups.get("whose"))
+    if which == "that":
+        return month_of(story.named.earliest.year, number) if story.named else None
+    if whose:
         return month_of(year_called(whose, story.published, story), number)
+    if not which and (opening := _year_opening(match, story)):
+        return month_of(opening, number)
     near = range(story.published.year - 1, story.published.year + 2)
-    return called(lower(groups.get("which")), [month_of(year, number) for year in near], story)
+    return called(which, [month_of(year, number) for year in near], story)
+
+
+#: A year that goes for the months behind it: "Last year 23 people died between June and September".
+_OPENING_YEAR = re.compile(r"(?:In|During|Over) (?:(?:19|20)\d\d|last year)\b|Last year\b")
+
+
+def _year_opening(match: re.Match[str], story: Story) -> int | None:
+    """The year with which the sentence opens."""
+    opens = story.year_here is not None and _OPENING_YEAR.match(match.string) is not None
+    return story.year_here.earliest.year if opens and story.year_here is not None else None
 
 
 @RULES.rule(f"{MONTH}\\s?[-–]\\s?{_UNTIL_MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)
@@ -207,6 +222,8 @@ def months(match: re.Match[str], story: Story) -> Days | None:
         return months_from(int(match["year"]) - (last < first), first, count)
     if story.published is None:
         return None
+    if (opening := _year_opening(match, story)) is not None:
+        return months_from(opening, first, count)
     near = range(story.published.year - 1, story.published.year + 2)
     return suited([months_from(year, first, count) for year in near], story)
 
@@ -419,6 +436,8 @@ def reported_period(match: re.Match[str], story: Story) -> Days | None:
     ends = [_end_of(year, number, match["day"]) for year in years]
     count = _REPORTED[match["unit"].lower()] if match["unit"] else number_of(match["number"])[1]
     spans = [Days(moved(end + DAY, "month", -count), end) for end in ends if end is not None]
+    if story.published is not None and story.tense().looks_back:
+        spans = [span for span in spans if span.latest <= story.published] or spans
     return spans[0] if match["year"] and spans else suited(spans, story)
 
 

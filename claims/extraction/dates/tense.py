@@ -58,8 +58,9 @@ def tense_at(token: Token) -> Tense:
     until = token.head.lower_ in _UNTIL | {"before", "by", "through"}
     token = (_deed_behind(own, token) if led else None) or token
     for _ in range(_REACH):
-        if token.lower_ in _AFTERWARDS or (token.lower_ == "from" and token.head.lower_ in _MOVED):
-            return Tense.PAST
+        moved = token.lower_ == "from" and token.head.lower_ in _MOVED
+        if moved or token.lower_ in _AFTERWARDS:
+            return Tense.DONE if moved else Tense.PAST
         if _is_due(token) or (token.lower_ in _UNTIL and token.head.lemma_ in _PUT_OFF):
             return Tense.FUTURE
         if token.pos_ in {"VERB", "AUX"}:

@@ -17,6 +17,8 @@ _STANCES: dict[str, Stance] = {lemma: stance for stance, lemmas in _LEMMAS.items
 DENYING = frozenset(lemma for lemma, stance in _STANCES.items() if stance == "denies")
 #: Who does not hold it denies it: "do not believe that 40 died".
 HELD = frozenset({"believe", "expect", "suspect", "think"})
+#: "180,000 people are thought to be trapped".
+_THOUGHT = frozenset({"believe", "think"})
 #: What is left of a stance that the cue itself negates: "did not deny", "did not confirm".
 _TURNED: dict[Stance, Stance] = {"denies": "confirms", "confirms": "asserts"}
 _CONFIRMING = frozenset({"confirm", "admit", "acknowledge"})
@@ -38,6 +40,8 @@ def stance_of(clause: Clause, attribution: AttributionMention | None) -> Stance:
     if attribution.negated and attribution.lemma in HELD:
         return "denies"
     said = _STANCES.get(attribution.lemma, "asserts")
+    if attribution.lemma in _THOUGHT and not attribution.sources and any(token.like_num for token in clause.tokens):
+        return "estimates"
     if attribution.negated and said in _TURNED:
         return _TURNED[said]
     beside = clause.place is Place.RELATIVE or (clause.place is not Place.MAIN and clause.parent is not None)

@@ -116,7 +116,7 @@ class Descriptions:
         group = self._just_told_of(earlier, position) if head in GROUPS or sort else None  # "the steel maker"
         if group is not None or told:
             return group
-        return self._company_beside(earlier, head, position) or self._main_body(earlier, head)
+        return self._company_beside(earlier, head, position) or self._main_body(earlier, head, position)
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it.
@@ -197,10 +197,12 @@ class Descriptions:
         return all(word.lower() in near for word in words)
 
     def _just_told_of(self, earlier: Sequence[Mention], position: int) -> str | None:
-        """The body that the sentence before is about."""
+        """The only body that the sentence names before that place, or the one that the sentence before is about."""
         here = self._naming.sentence_index(position)
-        near = (mention for mention in reversed(earlier) if self._naming.sentence_index(mention.start) == here - 1)
-        subjects = (mention for mention in near if mention.kind == "body" and mention.subject)
+        near = [mention for mention in reversed(earlier) if here - self._naming.sentence_index(mention.start) <= 1]
+        bodies = [mention for mention in near if mention.kind == "body"]
+        named = [mention for mention in bodies if self._naming.sentence_index(mention.start) == here]
+        subjects = [mention for mention in bodies if mention.subject or (len(named) == 1 and mention is named[0])]
         names = (self._naming.fullest(mention.name, mention.start) for mention in subjects)
         return next((name for name in names if name not in self._naming.media and not is_of_state(name)), None)
 
@@ -208,17 +210,21 @@ class Descriptions:
         """What the sentence before, or this one, calls a company by another word: "regional supplier Kelmnet said"."""
         here = self._naming.sentence_index(position)
         near = [mention for mention in earlier if here - self._naming.sentence_index(mention.start) <= 1]
-        firms = [one for one in near if one.kind == "body" and one.roles & COMPANIES] if head in COMPANIES else []
+        called = COMPANIES if head == "carrier" else COMPANIES - {"carrier"}  # a ship, as often
+        firms = [one for one in near if one.kind == "body" and one.roles & called] if head in COMPANIES else []
         names = {self._naming.fullest(one.name, one.start) for one in firms}
         return names.pop() if len(names) == 1 else None
 
-    def _main_body(self, earlier: Sequence[Mention], head: str) -> str | None:
-        """What "the company" is: the body that the article has named most, the latest of those named equally often.
+    def _main_body(self, earlier: Sequence[Mention], head: str, position: int) -> str | None:
+        """What "the company" is: the firm that the text before is about, else the body that the article has named most.
 
-        What the article calls a group is no company.
+        Of those named equally often it is the latest. What the article calls a group is no company.
         """
         called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
         earlier = [mention for mention in earlier if mention.name not in called]
+        firm = self._just_told_of(earlier, position) if head in COMPANIES else None
+        if firm is not None and firm[:1].isupper() and _NO_FIRMS.isdisjoint(name_words(firm)):
+            return firm
         near = [mention for mention in earlier[-_RECENT:] if is_bare_body(mention) and mention.name not in self._naming.media]
         near = [
             mention for mention in near if not _IN.search(self._document.text, max(0, mention.start - _LONGEST_IN), mention.start)

@@ -83,8 +83,8 @@ DOCUMENTS = frozenset(
 
 #: Bodies that are somewhere, and tell of the place whose they are: "Lund's hospital", unlike "Lund's council".
 SITES = frozenset(
-    """airport camp clinic college colliery factory hospital market mine museum plant port prison school stadium station
-    university""".split()
+    """airport barracks camp checkpoint clinic college colliery crossing factory hospital junction market mine museum plant port
+    prison school stadium station university""".split()
 )
 #: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
 AREAS = SITES | frozenset(

@@ -168,7 +168,9 @@ class Pronouns:
         if whole >= 0 and token.head.head.dep_ == "pobj":
             whole = token.head.head.head.i - 1  # "names for 13 of them"
         acting = _acting(token) if low == "it" else _own_subject(token)
-        fitting = [word for word in before if word.i not in {whole, *acting} and _may_be(low, word)]
+        apposed = token.head.head if token.dep_ == "poss" and token.head.dep_ == "appos" else None  # "Obrist, his deputy"
+        others = (word for word in before if apposed is None or apposed not in {word, word.head})
+        fitting = [word for word in others if word.i not in {whole, *acting} and _may_be(low, word)]
         beside = low in _ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
         settled = low in _ITS and any(word.i in self._settled and word.head == token.head.head for word in before)
         if (fitting and not beside) or settled or _is_either(token) or _is_of_whole(token):
@@ -219,6 +221,8 @@ class Pronouns:
             speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
             span = self._clause.sentence.span_of(token)
             name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers)
+            if name and token.head.dep_ == "appos" and token.head.head.text in name.split():  # "Obrist, his deputy"
+                name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers | {name})
         spoken = bool(self._speakers) and (doubtful or aloud) and self._references.agrees(low, self._speakers)
         spoken &= not self._is_first_named(token)
         if name is None and low in _ITS and not (aloud or spoken or self._told_before(low, token)):

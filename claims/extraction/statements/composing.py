@@ -34,7 +34,7 @@ from claims.extraction.clauses import (
 from claims.extraction.drafts.draft import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
 from claims.extraction.quantities.units import UNITS
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import HAPPENINGS, PERSONS, SUMS
+from claims.extraction.reference.nouns import AREAS, COMPANIES, HAPPENINGS, PERSONS, SUMS
 
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
@@ -412,9 +412,10 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
 
 
 def _with_name(noun: Token, phrase: list[Token]) -> list[Token]:
-    """What somebody is, behind who it is: "[Ana Roe,] economist at the bank, who …"."""
+    """What somebody is, or a place, behind its name: "[Ana Roe,] economist at the bank, who …", "in [Lund,] a port that …"."""
     name = noun.head
-    if noun.dep_ != "appos" or name.pos_ != "PROPN" or singular(noun.lower_) not in PERSONS or not phrase or name.i > noun.i:
+    called = singular(noun.lower_) in PERSONS | AREAS | COMPANIES
+    if noun.dep_ != "appos" or name.pos_ != "PROPN" or not called or not phrase or name.i > noun.i:
         return phrase
     end = phrase[-1].i + 1
     closed = noun.doc[end].text == ","  # unlike "Ana Roe, a driver who …"

@@ -97,8 +97,9 @@ def _bound(text: str, clause: Clause, speaker: str) -> str | None:
     if not text.startswith("to ") or clause.head.tag_ != "VB":
         return None
     cue = clause.head.head
-    if cue.lemma_ in _NO_PROMISES and cue.tag_ in FINITE:
-        return f"{speaker} {cue.text} {text}"  # nobody knows whether it will be done
+    helpers = [child.text for child in cue.lefts if child.dep_ in {*HELPERS, "neg"}]
+    if cue.lemma_ in _NO_PROMISES and (cue.tag_ in FINITE or helpers):
+        return " ".join([speaker, *helpers, cue.text, text])  # nobody knows whether it will be done
     long_ago = any(child.lower_ in {"after", "before", "during"} and child.i < clause.head.i for child in cue.rights)
     return f"{speaker} {_be(speaker, past=long_ago)} {text}"  # "promised after the accident to buy four boats"
 

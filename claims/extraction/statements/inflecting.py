@@ -66,10 +66,14 @@ def negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
 
 def agreed(verb: Token) -> dict[int, str]:
     """The helping verb that is taken over from another, in the number of the verb's own subject."""
-    helper = next((child for child in verb.head.lefts if child.lower_ in {"was", "were"}), None)
+    helper = next((child for child in verb.head.lefts if child.lower_ in {"has", "have", "was", "were"}), None)
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None) or number_before(verb) or verb
-    one = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"one", "1"}
-    return {} if helper is None else {helper.i: "was" if one else "were"}
+    counted = any(child.like_num and child.lower_ not in {"one", "1"} for child in subject.lefts)  # "five staff"
+    one = (subject.tag_ in {"NN", "NNP"} and not counted) or subject.lower_ in {"another", "one", "1"}
+    if helper is None:
+        return {}
+    perfect = helper.lower_ in {"has", "have"}
+    return {helper.i: ("has" if one else "have") if perfect else "was" if one else "were"}
 
 
 def finite_form(verb: Token, *, plural: bool) -> str:

@@ -255,6 +255,8 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
     if (whose := whose_of(clause)) is not None and whose in ordered:
         changed |= {whose.i: possessive_of(joined(_said(_owner(whose, clause), context, {})))}
+    if context.cue in RAISING and not any(token.lemma_ == context.cue for token in ordered):
+        changed |= _raised(ordered, context)  # "The raid has killed nine people and wounded 40 others"
     return joined(_said(ordered, context, changed | _placed(clause)))
 
 

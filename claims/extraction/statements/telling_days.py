@@ -14,12 +14,15 @@ _LONGEST = dt.timedelta(days=800)
 #: "Last September (2024)".
 _SEEN_FROM_NOW = re.compile(r"\b(?:last|next|past|this)\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b(?:{_MONTHS})(?!\w)")
+#: "That October" is one of a year that was told before.
+_THAT_MONTH = re.compile(rf"^[Tt]hat\s(?={_MONTHS})")
 
 
 def in_full(text: str, earliest: dt.date, latest: dt.date) -> str:
     """The words of a date with what they leave open: "July 23, 2025", "in May 2025", "on Tuesday (22 July 2025)"."""
     if text.lower() == "now" or re.search(r"\b(?:1[6-9]|20)\d\d(?!\d)", text) or latest - earliest > _LONGEST:
         return text
+    text = _THAT_MONTH.sub("in ", text)
     if earliest.year == latest.year and "year" not in text.lower():
         days = list(_DAY_AND_MONTH.finditer(text))
         if days:

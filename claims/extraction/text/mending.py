@@ -179,12 +179,17 @@ def _main_verbs(doc: Doc) -> Doc:
 def _pasts(doc: Doc) -> Doc:
     """Of "She said copies of the sheets put the party at 43%" the last verb is finite, whose past has the form of the base.
 
-    Of "400,000 people, half of them displaced" the last word is none.
+    Of "400,000 people, half of them displaced" and "was suspended and five staff detained" the last word is none.
     """
     for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["them"]).tolist():
         verb = doc[min(index + 1, len(doc) - 1)]
         undergone = verb.tag_ == "VBD" and verb.lower_ in _UNDERGONE and doc[index].dep_ == "pobj"
         if undergone and not any(child.dep_ == "dobj" for child in verb.rights):
+            verb.tag_ = "VBN"
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
+        verb = doc[index]
+        passive = verb.head.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.head.lefts)
+        if verb.tag_ == "VBD" and verb.lower_ in _UNDERGONE and passive and all(child.is_punct for child in verb.rights):
             verb.tag_ = "VBN"
     for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VB"]).tolist():
         verb = doc[index]
@@ -278,9 +283,15 @@ def _reduced(doc: Doc) -> Doc:
 
 @Language.component("claimdesk_led_contents")
 def _led_contents(doc: Doc) -> Doc:
-    """Of "said that with half of the votes counted, Roe led" all behind "that" is said; small models end it at the comma."""
+    """Of "said that with half of the votes counted, Roe led" all behind "that" is said; small models end it at the comma.
+
+    Of "…, the mayor said with half of the votes counted" nothing behind "said" is.
+    """
     for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
         led = doc[index]
+        if led.tag_ == "VBN" and led.left_edge.lower_ == "with" and led.head.i == led.left_edge.i - 1:
+            led.dep_ = "advcl"
+            continue
         marks = [child for child in led.lefts if child.dep_ == "mark"]
         told = next((child for child in led.head.rights if child.dep_ == "ccomp" and child.i > led.i), None)
         if [one.lower_ for one in marks[:1]] != ["that"] or len(marks) == 1 or told is None or led.i < led.head.i:

@@ -184,6 +184,11 @@ def test_the_day_on_which_a_toll_was_put_so_high_is_the_tolls():
     assert str(claim.when.earliest) == "2025-11-16"
 
 
+def test_what_so_many_are_thought_to_be_is_an_estimate():
+    (claim,) = extract("About 180,000 people are thought to be trapped in Lund.").claims
+    assert (claim.statement, claim.stance) == ("About 180,000 people are trapped in Lund.", "estimates")
+
+
 def test_to_put_the_damage_at_a_sum_is_to_estimate_it():
     (claim,) = extract("The fire chief put the damage at between £4m and £6m.").claims
     assert claim.stance == "estimates"

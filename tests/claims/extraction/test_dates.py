@@ -160,6 +160,14 @@ FROM_THE_STORY = [
         [("January 2023", "2023-01-01..2023-01-31"), ("that year", "2023-01-01..2023-12-31")],
     ),
     (
+        "It began in 2021. Police raided a house that October.",
+        [("2021", "2021-01-01..2021-12-31"), ("that October", "2021-10-01..2021-10-31")],
+    ),
+    (
+        "Last year it rained between June and September.",
+        [("Last year", "2024-01-01..2024-12-31"), ("June and September", "2024-06-01..2024-09-30")],
+    ),
+    (
         "In March sales fell, after 5% growth a year earlier.",
         [("March", "2025-03-01..2025-03-31"), ("a year earlier", "2024-03-01..2024-03-31")],
     ),

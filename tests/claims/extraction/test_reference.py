@@ -139,6 +139,15 @@ def origin(text):
         ("On Sunday evening officials had put the number of dead at 19.", "officials"),
         ("Police said 600 people had come, while organisers claimed more than 2,000.", "organisers"),
         ("Max Holm met clerks.\n\nZelensky wrote that two men had died. “Five are hurt,” he said.", "Zelensky"),
+        (
+            "Corran Marine, which manages the bulk carrier Adela Star, said it was holed. Two men died, the company added.",
+            "Corran Marine",
+        ),
+        ("Lamrebas Mist left. Lamrebas Mist lost. Sarna Jal Power met clerks. The company said two men died.", "Sarna Jal Power"),
+        (
+            "An envoy of the Karst Front left. Of the vans that the Relief Bureau sent, two were let in, the agency said.",
+            "Relief Bureau",
+        ),
         ("The group Kelm met clerks. Norsk Steel met clerks. Kelm met farmers. The company said two men died.", "Norsk Steel"),
         ("Aid groups met. Doctors Without Borders put the number of deaths at 400.", "Doctors Without Borders"),
         ("Two men died in a strike on Lund, Ostrand region head Jan Dole said.", "Jan Dole"),

@@ -225,6 +225,18 @@ def test_somebody_named_in_full_is_known_by_the_surname():
             {"The toll from the raid was 134.": "rebels"},
         ),
         (
+            "The ministry put the crowd in Lund at 18,000; organisers claimed five times as many.",
+            {"The crowd in Lund was 18,000.": "ministry"},
+        ),
+        (
+            "Unity took 48.9% in Lund, down from 53.4% in 2022, the Election Bureau said with 99% of ballots counted.",
+            {"Unity took 48.9% in Lund.": "Election Bureau", "99% of ballots were counted.": None},
+        ),
+        (
+            "The bureau said Unity had won. That would leave it with 79 seats.",
+            {"That would leave it with 79 seats.": None},
+        ),
+        (
             "Both deny wrongdoing; one of them, Max Holm, lost his district by 3,112 votes.",
             {"One of them, Max Holm, lost his district by 3,112 votes.": None},
         ),
