@@ -23,7 +23,8 @@ KNOWN = frozenset(
 MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 #: The part of a page in which it may declare its encoding.
 META_HEAD = 4096
-META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+#: White space is not shared out anew between its places: long runs of it would take time by the square of their length.
+META = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?+\s*+([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 #: A page with a broken byte here and there is still that page; beyond one in so many characters the encoding is another.
 TOLERATED_DAMAGE = 1000
 #: How much is looked at where nothing is declared.

@@ -34,11 +34,10 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 #: The bytes that no text holds (WHATWG MIME Sniffing, "binary data byte").
 BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-#: How an HTML page begins, after white space, comments and an XML declaration.
-HTML_BEGINNING = re.compile(
-    rb"(\s|<!--.*?-->|<\?xml[^>]*>)*<(!doctype\s+html|html|head|body|title|meta|article|div|h1|p|table|script)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+#: What may stand before a page, piece by piece: one pattern for all of it would try every way to divide it up.
+PREAMBLE = re.compile(rb"\s+|<!--.*?-->|<\?xml[^>]*>", re.IGNORECASE | re.DOTALL)
+#: How an HTML page begins behind that.
+HTML_BEGINNING = re.compile(rb"<(!doctype\s+html|html|head|body|title|meta|article|div|h1|p|table|script)\b", re.IGNORECASE)
 
 
 def media_type_of(data: bytes, declared: str | None = None, charset: str | None = None) -> str:
@@ -54,7 +53,7 @@ def media_type_of(data: bytes, declared: str | None = None, charset: str | None 
         return HTML
     if not _looks_like_text(head, charset):
         return UNKNOWN if stated.startswith("text/") or not stated else stated
-    if stated in {"", UNKNOWN, "text/xml", "application/xml"} and HTML_BEGINNING.match(head.removeprefix(BYTE_ORDER_MARKS[0])):
+    if stated in {"", UNKNOWN, "text/xml", "application/xml"} and _begins_as_page(head):
         return HTML
     if stated in {"", UNKNOWN} or stated.startswith("text/"):
         return TEXT
@@ -64,3 +63,11 @@ def media_type_of(data: bytes, declared: str | None = None, charset: str | None 
 def _looks_like_text(head: bytes, charset: str | None) -> bool:
     wide = (charset or "").lower().startswith(("utf-16", "utf-32"))
     return wide or head.startswith(BYTE_ORDER_MARKS) or not BINARY.search(head)
+
+
+def _begins_as_page(head: bytes) -> bool:
+    """Whether it begins with a tag of HTML, after white space, comments and an XML declaration."""
+    start = len(BYTE_ORDER_MARKS[0]) if head.startswith(BYTE_ORDER_MARKS[0]) else 0
+    while preamble := PREAMBLE.match(head, start):
+        start = preamble.end()
+    return HTML_BEGINNING.match(head, start) is not None

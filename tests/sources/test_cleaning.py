@@ -2,6 +2,7 @@ import datetime as dt
 import gzip
 import io
 import random
+import time
 import zipfile
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from core.errors import ClaimdeskError, Invalid, TooLarge
 from sources import cleaning
 from sources.cleaning import MOST_BYTES, MOST_CHARACTERS, MOST_PAGE_BYTES, clean
-from sources.decoding import known_encoding
+from sources.decoding import decode, known_encoding
 from sources.languages import language_of
 from sources.media import media_type_of
 
@@ -267,6 +268,30 @@ def test_too_much_is_refused():
 )
 def test_the_kind_is_told_by_the_bytes_and_by_what_is_declared(data, declared, expected):
     assert media_type_of(data, declared) == expected
+
+
+@pytest.mark.parametrize(
+    ("beginning", "rest", "expected"),
+    [
+        (b"<!-- -->\n" * 24, b"Forty drones.", "text/plain"),
+        (b"<!-- -->\n" * 24, b"<p>Forty drones.", "text/html"),
+        (b"<!---->" * 24, b"<!--", "text/plain"),
+        (b" \n" * 1000 + b"<?xml?>" * 200, b"<?xml", "text/plain"),
+        (b"<!--" * 1000, b"", "text/plain"),
+        (b"<!-- <html> -->", b"Forty drones.", "text/plain"),
+    ],
+)
+def test_the_beginning_of_a_page_is_read_once_however_it_is_built(beginning, rest, expected):
+    begun = time.process_time()
+    assert media_type_of(beginning + rest) == expected
+    assert time.process_time() - begun < 1
+
+
+def test_a_page_that_declares_nothing_at_length_is_decoded_at_once():
+    page = b"<meta" * 40 + b"charset=" + b" " * 4000 + b"</html>"
+    begun = time.process_time()
+    assert decode(page, html=True) == (page.decode(), "utf-8")
+    assert time.process_time() - begun < 1
 
 
 @given(
