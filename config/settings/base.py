@@ -196,6 +196,7 @@ AXES_CLIENT_IP_CALLABLE = "config.proxies.client_address"
 # Ten wrong passwords for one account from one address lock that pair out for fifteen minutes: others can still sign in.
 # The forms call the e-mail address by Django's word for it.
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "config.throttling.account_name"
 AXES_LOCKOUT_PARAMETERS = [["ip_address", "username"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
