@@ -74,7 +74,7 @@ def fetch(url: str) -> Fetched:
         response = _attempt(url, deadline)
         if response.status not in REDIRECTS or not response.location:
             break
-        redirects.append(Redirect(url, response.status, urljoin(url, response.location)))
+        redirects.append(Redirect(url, response.status, _target(url, response.location)))
         url = redirects[-1].location
         if len(redirects) > MOST_REDIRECTS:
             raise FetchError("fetch:redirects", f"The address redirects more than {MOST_REDIRECTS} times.")
@@ -114,6 +114,14 @@ def _checked(url: str) -> str:
         return normalise(url, keep_parameters=True)
     except Invalid as error:
         raise FetchError("fetch:refused_address", error.message) from error
+
+
+def _target(url: str, location: str) -> str:
+    """Where a redirect leads, which may be said from where it stands."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise FetchError("fetch:location", "The address redirects to what is no address.") from error
 
 
 def _require_success(status: int) -> None:
@@ -164,11 +172,19 @@ def _request(url: str, deadline: Deadline) -> _Response:
     ):
         received: dict[str, str] = {}
         for raw_name, raw_value in response.headers:
-            name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+            name, value = raw_name.decode("latin-1").lower(), _header_text(raw_value)
             received[name] = f"{received[name]}, {value}" if name in received else value
         # The body of a redirect or of an error is nobody's article.
         data = _body(response, received) if 200 <= response.status < 300 else b""
         return _Response(response.status, received, data)
+
+
+def _header_text(value: bytes) -> str:
+    """A header's value: in UTF-8, as browsers read where a redirect leads, or else in Latin-1, as the standard had it once."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _body(response: httpcore.Response, headers: dict[str, str]) -> bytes:

@@ -253,6 +253,37 @@ def test_a_redirect_without_a_target():
         assert code_of(f"http://127.0.0.1:{port}/") == "fetch:http_302"
 
 
+@pytest.mark.parametrize("location", ["http://[bad", "http://[::1/", "//[/", "http://a\u2100b/"])
+def test_a_redirect_to_what_is_no_address(location):
+    target = location.encode().decode("latin-1")
+    with serving(pages(index=answer(status="302 Found", Location=target))) as port, pytest.raises(FetchError) as caught:
+        fetch(f"http://127.0.0.1:{port}/")
+    assert (caught.value.code, caught.value.transient) == ("fetch:location", False)
+
+
+@pytest.mark.parametrize(
+    ("sent", "followed", "path"),
+    [
+        ("/новости".encode(), "/новости", "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"),
+        (b"/%D0%BD", "/%D0%BD", "/%D0%BD"),
+        ("/café".encode("latin-1"), "/café", "/caf%C3%A9"),
+    ],
+)
+def test_a_redirect_is_followed_in_the_encoding_that_it_is_in(sent, followed, path):
+    asked = []
+
+    def handle(connection, head):
+        asked.append(head.split(" ")[1])
+        first = answer(status="302 Found", Location=sent.decode("latin-1"))
+        connection.sendall(answer(PAGE) if len(asked) > 1 else first)
+
+    with serving(handle) as port:
+        fetched = fetch(f"http://127.0.0.1:{port}/")
+    base = f"http://127.0.0.1:{port}"
+    assert asked == ["/", path]
+    assert (fetched.redirects, fetched.final_url) == ((Redirect(f"{base}/", 302, f"{base}{followed}"),), f"{base}{path}")
+
+
 @pytest.fixture
 def hurry(monkeypatch):
     """A deadline that tests can wait for."""

@@ -90,6 +90,13 @@ def test_waiting_tries_again_as_the_worker_would(monkeypatch):
     assert Capture.objects.get().attempts == 2
 
 
+def test_a_redirect_to_what_is_no_address_is_said_in_words():
+    with serving(pages(index=answer(status="302 Found", Location="http://[bad"))) as port:
+        said = refusal(f"http://127.0.0.1:{port}/", wait=True)
+    assert said == "The address redirects to what is no address. [fetch:location]"
+    assert Capture.objects.get().state == CaptureState.FAILED
+
+
 def test_what_cannot_be_taken_in(tmp_path, story):
     binary = tmp_path / "story.pdf"
     binary.write_bytes(b"%PDF-1.7")
