@@ -168,10 +168,11 @@ class ArticleInput(RestrictedInput):
 
 
 class SubmissionOutput(serializers.Serializer[Any]):
-    """The article, and whether it was new."""
+    """The article, whether it was new, and whether anything was added to what there was."""
 
     article = ArticleOutput()
     created = serializers.BooleanField()
+    added = serializers.BooleanField(help_text="False: these bytes, or this address, were there already.")
     capture = serializers.IntegerField(source="capture.pk")
     same_content = serializers.IntegerField(source="same_content.pk", allow_null=True, default=None)
 
@@ -246,7 +247,11 @@ class ArticleViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveMod
 
     @extend_schema(request=ArticleInput, responses={201: SubmissionOutput, 200: SubmissionOutput})
     def create(self, request: UserRequest) -> Response:
-        """Submit an article. Submitting it again answers 200 with what is there."""
+        """Submit an article. Submitting it again answers 200 with what is there.
+
+        Other bytes for an address that is known are another capture of its article, and ``added`` says so. What is to be kept
+        from somebody is refused with 409 where the article that is there can be seen by others.
+        """
         form = ArticleInput(data=request.data)
         form.is_valid(raise_exception=True)
         given = {name: form.validated_data[name] for name in ("publisher", "published_on", "title", "url")}

@@ -53,8 +53,10 @@ def submit(request: Request) -> HttpResponse:
     submission = form.submit(lambda _data: services.article_submit(desk=request.desk, actor=request.user, **form.arguments()))
     if submission is None:
         return render(request, "sources/submit.html", {"form": form}, status=form.status)
-    if not submission.created:
+    if not submission.added:
         messages.info(request, _("This article was here already; nothing was added."))
+    elif not submission.created:
+        messages.info(request, _("This article was here already; what you submitted is another capture of it."))
     elif submission.same_content:
         messages.warning(request, _("The same text is here already as “%(title)s”.") % {"title": submission.same_content})
     return redirect("verification:article", submission.article.pk)

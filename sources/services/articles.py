@@ -36,11 +36,12 @@ EDITABLE = frozenset({"title", "publisher", "published_on"})
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What became of a submission: whether the article is new, and which other article of the desk has the same bytes."""
+    """What became of a submission: whether the article is new, or at least the capture, and whose bytes are the same."""
 
     article: Article
     capture: Capture
     created: bool
+    added: bool
     same_content: Article | None = None
 
 
@@ -64,7 +65,8 @@ def article_submit(  # noqa: PLR0913 - what is known of an article when it comes
     An address is fetched by the worker; bytes are captured and cleaned at once, or refused with nothing stored. What the desk
     has already is returned: the article at the same address, or the same bytes of the same publisher where no address is given.
     Other bytes for an address that is known are another capture of that article. Who may see a new article is said with it,
-    before anything is read from it; what is restricted to others is as if it were not there.
+    before anything is read from it; what is restricted to others is as if it were not there. What is to be kept from somebody
+    never goes to an article that others may see: :class:`Conflict` (``article:restriction``).
     """
     allow(actor, Permission.SUBMIT_ARTICLE, desk)
     if method not in SubmissionMethod.values:
@@ -90,13 +92,28 @@ def _open_to(actor: User | None) -> ArticleQuerySet:
 
 def _submit_address(article: Article | None, given: Article, publisher: Source | str, restriction: Restriction) -> Submission:
     if article is not None:
+        _require_as_restricted(article, restriction)
         capture = article.captures.latest("pk")
-        return Submission(article=article, capture=capture, created=False)
+        return Submission(article=article, capture=capture, created=False, added=False)
     article = _create(given, publisher, restriction)
     capture = Capture(
         desk=article.desk, actor=article.submitted_by, method=SubmissionMethod.URL, article=article, url=article.url
     )
-    return Submission(article=article, capture=request_fetch(capture), created=True)
+    return Submission(article=article, capture=request_fetch(capture), created=True, added=True)
+
+
+def _require_as_restricted(article: Article, restriction: Restriction) -> None:
+    """Refuse what is to be seen by others than may see the article that is there; "public" keeps it from nobody."""
+    asked, there = restriction.sensitivity, article.sensitivity
+    if asked == Sensitivity.PUBLIC or (asked == there and set(restriction.people) == set(article.named.all())):
+        return
+    raise Conflict(
+        "article:restriction",
+        "The desk has this article already, and its own page says who may see it: nothing was added. Restrict it there; or, to"
+        " keep another version of it from others, submit that as a file or a text without the address.",
+        field="sensitivity",
+        article=article.pk,
+    )
 
 
 def _submit_bytes(  # noqa: PLR0913 - what came, of whom, and for whom: none can be left out
@@ -110,17 +127,20 @@ def _submit_bytes(  # noqa: PLR0913 - what came, of whom, and for whom: none can
     )
     if there := _already_there(capture, publisher, list(same)):
         assert there.article is not None, "selected so"
-        return Submission(article=there.article, capture=there, created=False)
+        _require_as_restricted(there.article, restriction)
+        return Submission(article=there.article, capture=there, created=False, added=False)
     given.title = given.title or story.title
     given.published_on = given.published_on or story.published_on
     created = capture.article is None
     if capture.article is None:
         capture.article = _create(given, publisher, restriction)
     else:
+        _require_as_restricted(capture.article, restriction)
         fill_article(capture.article, actor=capture.actor, title=given.title, published_on=given.published_on)
     _store(capture, story, data)
     first = same.exclude(article=capture.article).first()
-    return Submission(article=capture.article, capture=capture, created=created, same_content=first.article if first else None)
+    other = first.article if first else None
+    return Submission(article=capture.article, capture=capture, created=created, added=True, same_content=other)
 
 
 def _already_there(capture: Capture, publisher: Source | str, same: list[Capture]) -> Capture | None:

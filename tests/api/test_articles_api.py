@@ -4,6 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.models import Role
 from sources.models import Article, Capture, Snapshot, Source
 from tests.api.answers import found, nothing_written, refusal
 from tests.factories import ArticleFactory, CaptureFactory, DeskFactory, SnapshotFactory, member
@@ -77,7 +78,7 @@ def test_an_address_waits_to_be_fetched(desk, reviewer):
 def test_what_comes_again_is_what_is_there(desk, reviewer, send):
     first, second = send(reviewer), send(reviewer)
     assert (first.status_code, second.status_code) == (201, 200)
-    assert second.json() == first.json() | {"created": False}
+    assert second.json() == first.json() | {"created": False, "added": False}
     assert (Article.objects.count(), Capture.objects.count()) == (1, 1)
 
 
@@ -86,6 +87,22 @@ def test_the_same_text_under_another_address_is_another_article_that_says_so(des
     second = by_text(reviewer, publisher="Orb", url="https://orb.example/b")
     assert second.status_code == 201
     assert second.json()["same_content"] == first["article"]["id"]
+
+
+def test_another_version_at_the_same_address_is_kept_and_said_to_be(desk, reviewer):
+    first = by_text(reviewer, url="https://post.example/a").json()
+    second = by_text(reviewer, url="https://post.example/a", text=STORY + "More.")
+    assert (second.status_code, second.json()["created"], second.json()["added"]) == (200, False, True)
+    assert second.json()["capture"] != first["capture"]
+
+
+def test_a_restricted_version_is_not_added_to_a_public_article(desk, api):
+    user = member(desk, Role.LEAD)
+    by_text(api(user), url="https://post.example/a")
+    before, restricted = stored(), {"sensitivity": "restricted", "named": [user.pk]}
+    answer = by_file(api(user), STORY.encode() + b"Leaked.", url="https://post.example/a", **restricted)
+    assert refusal(answer) == (409, "article:restriction")
+    assert (stored(), Capture.objects.count()) == (before, 1)
 
 
 def test_another_desk_has_its_own(desk, reviewer, api):

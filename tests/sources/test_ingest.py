@@ -68,6 +68,8 @@ def test_the_same_file_twice(story):
     assert "was there already" in ingested(story)
     assert Article.objects.count() == 1
     assert "The same bytes are article" in ingested(story, url="https://news.example/b")
+    story.write_text(STORY + "More.")
+    assert "was there already, and has another capture now" in ingested(story, url="https://news.example/b")
 
 
 def test_an_address_is_left_to_the_worker():

@@ -27,7 +27,22 @@ def test_an_article_is_pasted(world):
     assert answer["Location"] == f"/articles/{article.pk}/"
     assert (article.publisher.name, article.title, article.submitted_by) == ("Tavrin Post", "Drones over Karsk", world.reviewer)
     again = client.post("/articles/submit/", body, follow=True)
-    assert "was here already" in again.content.decode()
+    assert "was here already; nothing was added" in again.content.decode()
+
+
+def test_another_version_of_an_article_is_said_to_be_kept(world):
+    body = {"url": world.article.url, "text": STORY, "publisher": "Tavrin Post"}
+    page = client_of(world.reviewer).post("/articles/submit/", body, follow=True).content.decode()
+    assert "was here already; what you submitted is another capture of it" in page
+    assert "nothing was added" not in page
+
+
+def test_what_is_to_be_kept_from_others_is_refused_where_they_see_the_article(world):
+    body = {"url": world.article.url, "text": STORY, "publisher": "Tavrin Post", "sensitivity": "desk"}
+    answer = client_of(world.reviewer).post("/articles/submit/", body)
+    assert answer.status_code == 409
+    assert "nothing was added" in answer.content.decode()
+    assert not Capture.objects.filter(method="paste").exists()
 
 
 def test_an_article_comes_as_a_file(world):

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 
 from core.errors import Conflict, Forbidden, Invalid, TooLarge
 from core.models import RecordEntry, Role
+from core.services import Restriction
 from sources.cleaning import MOST_BYTES
 from sources.models import Article, Capture, CaptureState, Snapshot, Source, SourceKind
 from sources.services import (
@@ -173,7 +174,7 @@ def test_the_same_bytes_again_return_what_is_there(desk, actor, sent):
     first = paste(desk, actor)
     with sent:
         again = paste(desk, actor, publisher="HARBOUR  news", title="Another title")
-    assert (again.created, again.article, again.capture) == (False, first.article, first.capture)
+    assert (again.created, again.added, again.article, again.capture) == (False, False, first.article, first.capture)
     assert Capture.objects.count() == Snapshot.objects.count() == Source.objects.count() == 1
     assert sent == []
 
@@ -204,11 +205,43 @@ def test_other_bytes_for_a_known_address_are_another_capture_of_it(desk, actor, 
     first = paste(desk, actor, url="https://news.example/a")
     with sent:
         corrected = paste(desk, actor, STORY.replace("Two", "Three"), url="HTTPS://news.example/a#top")
-    assert (corrected.created, corrected.article) == (False, first.article)
+    assert (corrected.created, corrected.added, corrected.article) == (False, True, first.article)
     assert first.article.captures.count() == 2
     assert first.article.snapshot.text.count("Three") == 1
     assert sent == [{"snapshot_id": first.article.snapshot.pk}]
     assert paste(desk, actor, url="https://news.example/a").capture == first.capture
+
+
+def test_what_is_to_be_kept_from_others_is_not_added_to_what_they_see(desk, sent):
+    lead, other = member(desk, Role.LEAD), member(desk)
+    known, pasted = paste(desk, lead, url="https://news.example/a").article, paste(desk, lead, "Pasted. " + STORY).article
+    files, entries = stored_files(), RecordEntry.objects.count()
+    for restriction in (Restriction("desk"), Restriction("restricted", (lead,)), Restriction("restricted", (lead, other))):
+        for article, submit in (
+            (known, lambda **fields: paste(desk, lead, "Leaked. " + STORY, url=known.url, title="Leaked", **fields)),
+            (known, lambda **fields: paste(desk, lead, url=known.url, **fields)),
+            (known, lambda **fields: by_address(desk, lead, known.url, **fields)),
+            (pasted, lambda **fields: paste(desk, lead, "Pasted. " + STORY, **fields)),
+        ):
+            with sent, pytest.raises(Conflict) as caught:
+                submit(restriction=restriction)
+            assert (caught.value.code, caught.value.details["article"]) == ("article:restriction", article.pk)
+    assert sent == []
+    assert (stored_files(), RecordEntry.objects.count(), Capture.objects.count()) == (files, entries, 2)
+    made = paste(desk, lead, "Leaked. " + STORY, restriction=Restriction("restricted", (lead,)))
+    assert (made.created, made.article.sensitivity) == (True, "restricted")
+
+
+def test_what_is_restricted_to_the_same_people_can_be_submitted_again(desk):
+    lead, other = member(desk, Role.LEAD), member(desk)
+    restriction = Restriction("restricted", (lead, other))
+    first = by_address(desk, lead, restriction=restriction)
+    again = by_address(desk, lead, restriction=Restriction("restricted", (other, lead)))
+    assert (again.article, again.created, again.added) == (first.article, False, False)
+    more = paste(desk, other, url=first.article.url, restriction=restriction)
+    assert (more.article, more.created, more.added) == (first.article, False, True)
+    public = paste(desk, other, STORY + "More.", url=first.article.url)
+    assert (public.article, public.article.sensitivity) == (first.article, "restricted")
 
 
 def test_a_file_fills_what_an_article_that_could_not_be_fetched_lacks(desk, actor):

@@ -57,7 +57,9 @@ class Command(BaseCommand):
 
     def _report(self, submission: Submission) -> None:
         article = submission.article
-        self.stdout.write(f"Article {article.pk}{'' if submission.created else ' was there already'}: {article}")
+        known = "" if submission.created else " was there already"
+        other = ", and has another capture now" if submission.added and not submission.created else ""
+        self.stdout.write(f"Article {article.pk}{known}{other}: {article}")
         if submission.same_content is not None:
             self.stdout.write(f"The same bytes are article {submission.same_content.pk}: {submission.same_content}")
 
