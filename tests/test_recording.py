@@ -30,6 +30,7 @@ NOT_RECORDED = {
     "write_figure": "likewise",
     "claim_copy": "by whoever asks for it: the copy's own history must not tell it from what it stands in for",
     "save_case": "the next version of a case, by the services that record what is other about it",
+    "file_undone": "takes away the file of what was not written",
     "restrict": "part of what is created or changed, by the services that record that",
     "mail_user": "hands over what people were told, which is on record; what became of an e-mail stands in its row",
     "mails_abandoned": "likewise",

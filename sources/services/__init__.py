@@ -13,7 +13,7 @@ from sources.services.directory import (
     sources_adopt,
 )
 from sources.services.fetches import capture_fetch
-from sources.services.writing import fill_article
+from sources.services.writing import file_undone, fill_article
 
 __all__ = [
     "Submission",
@@ -27,6 +27,7 @@ __all__ = [
     "capture_fetch",
     "capture_request",
     "capture_store",
+    "file_undone",
     "fill_article",
     "source_create",
     "source_edit",

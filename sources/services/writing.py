@@ -72,10 +72,18 @@ def bytes_kept(capture: Capture, data: bytes) -> Iterator[None]:
     capture.size, capture.sha256 = len(data), hashlib.sha256(data).hexdigest()
     # Named by what it holds, without an ending: nothing can mistake it for a page or a program.
     capture.body.save(capture.sha256, ContentFile(data), save=False)
+    with file_undone(capture):
+        yield
+
+
+@contextlib.contextmanager
+def file_undone(capture: Capture | None) -> Iterator[None]:
+    """Where what is done inside fails, the capture's file goes again, as its row does with the transaction."""
     try:
         yield
     except BaseException:
-        capture.body.delete(save=False)
+        if capture is not None:
+            capture.body.delete(save=False)
         raise
 
 

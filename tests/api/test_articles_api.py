@@ -1,13 +1,13 @@
 """Articles, their captures and snapshots over the API: taken in whole, or refused with a code and nothing kept."""
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.models import Role
 from sources.models import Article, Capture, Snapshot, Source
 from tests.api.answers import found, nothing_written, refusal
 from tests.factories import ArticleFactory, CaptureFactory, DeskFactory, SnapshotFactory, member
+from tests.storage import stored_files
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/articles/"
@@ -23,17 +23,6 @@ def by_text(client, **fields):
 def by_file(client, data, name="story.txt", media_type="text/plain", **fields):
     file = SimpleUploadedFile(name, data, media_type)
     return client.post(PATH, {"publisher": "Harbour Post", "file": file, **fields}, format="multipart")
-
-
-def stored() -> list[str]:
-    """The files that are kept."""
-    folders, files = [""], []
-    while folders:
-        folder = folders.pop()
-        inner, here = default_storage.listdir(folder) if default_storage.exists(folder) or not folder else ([], [])
-        folders += [f"{folder}/{name}".lstrip("/") for name in inner]
-        files += [f"{folder}/{name}" for name in here]
-    return sorted(files)
 
 
 # --- What is taken in -----------------------------------------------------------------------------------------------------
@@ -99,10 +88,10 @@ def test_another_version_at_the_same_address_is_kept_and_said_to_be(desk, review
 def test_a_restricted_version_is_not_added_to_a_public_article(desk, api):
     user = member(desk, Role.LEAD)
     by_text(api(user), url="https://post.example/a")
-    before, restricted = stored(), {"sensitivity": "restricted", "named": [user.pk]}
+    before, restricted = stored_files(), {"sensitivity": "restricted", "named": [user.pk]}
     answer = by_file(api(user), STORY.encode() + b"Leaked.", url="https://post.example/a", **restricted)
     assert refusal(answer) == (409, "article:restriction")
-    assert (stored(), Capture.objects.count()) == (before, 1)
+    assert (stored_files(), Capture.objects.count()) == (before, 1)
 
 
 def test_another_desk_has_its_own(desk, reviewer, api):
@@ -163,7 +152,7 @@ FILES = {
 @pytest.mark.parametrize("kind", BODIES)
 def test_what_cannot_be_an_article_is_refused_and_nothing_is_kept(desk, reviewer, kind):
     body, status, code = BODIES[kind]
-    before = stored()
+    before = stored_files()
     assert refusal(reviewer.post(PATH, body)) == (status, code)
     _require_nothing(before)
 
@@ -171,7 +160,7 @@ def test_what_cannot_be_an_article_is_refused_and_nothing_is_kept(desk, reviewer
 @pytest.mark.parametrize("kind", FILES)
 def test_a_file_that_cannot_be_an_article_is_refused_and_nothing_is_kept(desk, reviewer, kind):
     data, media_type, status, code = FILES[kind]
-    before = stored()
+    before = stored_files()
     assert refusal(by_file(reviewer, data, media_type=media_type)) == (status, code)
     _require_nothing(before)
 
@@ -182,13 +171,13 @@ def test_half_a_character_is_refused(desk, reviewer):
 
 
 def test_a_text_and_a_file_exclude_each_other(desk, reviewer):
-    before = stored()
+    before = stored_files()
     assert refusal(by_file(reviewer, STORY.encode(), text=STORY)) == (400, "request:invalid")
     _require_nothing(before)
 
 
 def test_a_form_that_is_too_large_to_be_read_is_refused(desk, reviewer):
-    before = stored()
+    before = stored_files()
     assert refusal(by_file(reviewer, STORY.encode(), title="x" * 3_000_000)) == (413, "request:too_large")
     _require_nothing(before)
 
@@ -200,7 +189,7 @@ def test_a_form_of_too_many_fields_is_refused(desk, reviewer):
 
 def _require_nothing(before: list[str]) -> None:
     assert [model.objects.count() for model in (Article, Capture, Snapshot, Source)] == [0, 0, 0, 0]
-    assert stored() == before
+    assert stored_files() == before
     assert nothing_written()
 
 

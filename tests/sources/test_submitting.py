@@ -2,7 +2,6 @@ import datetime as dt
 import hashlib
 
 import pytest
-from django.core.files.storage import default_storage
 
 from core.errors import Conflict, Forbidden, Invalid, TooLarge
 from core.models import RecordEntry, Role
@@ -19,6 +18,7 @@ from sources.services import (
 )
 from sources.signals import capture_requested, snapshot_stored
 from tests.factories import ArticleFactory, CaptureFactory, DeskFactory, SourceFactory, member
+from tests.storage import stored_files
 
 pytestmark = pytest.mark.django_db
 
@@ -75,18 +75,6 @@ def by_address(desk, actor, url="https://news.example/a", **fields):
 def actions(target) -> list[str]:
     entries = RecordEntry.objects.filter(object_type=target._meta.label_lower, object_id=target.pk).order_by("pk")
     return [entry.action.rpartition(".")[2] for entry in entries]
-
-
-def stored_files() -> list[str]:
-    """Every file in the storage."""
-
-    def walk(folder):
-        folders, files = default_storage.listdir(folder)
-        yield from (f"{folder}/{name}" for name in files)
-        for name in folders:
-            yield from walk(f"{folder}/{name}")
-
-    return list(walk("captures")) if default_storage.exists("captures") else []
 
 
 # --- submitting bytes -------------------------------------------------------------------------------------------------------

@@ -6,8 +6,10 @@ import pytest
 
 from core.errors import Conflict, Forbidden, Invalid, TooLarge
 from core.models import RecordEntry, RecordPayload, Role
+from core.services import Restriction
 from sources.models import Capture, CaptureState
 from tests.factories import CaptureFactory, DeskFactory, SnapshotFactory, SourceFactory, UserFactory, case_on, member
+from tests.storage import stored_files
 from tests.verification.desk import at_work, case_in_review, evidence_on
 from verification.models import CaseEvidence, Evidence
 from verification.services.evidence import evidence_add, evidence_attach, evidence_edit, evidence_withdraw
@@ -114,6 +116,35 @@ def test_a_file_that_is_no_evidence_leaves_nothing_behind(add, data, error, code
     assert code_of(caught) == code
     assert not Evidence.objects.exists()
     assert not CaseEvidence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"restriction": Restriction("restricted")}, "sensitivity:without_you"),
+        ({"restriction": Restriction("secret")}, "sensitivity:unknown"),
+        ({"start": 0, "end": 5000}, "evidence:span"),
+        ({"start": 0, "end": 5, "passage": "Fifty"}, "evidence:passage"),
+    ],
+)
+def test_a_file_that_is_refused_for_what_is_said_of_it_leaves_none_behind(add, fields, code):
+    before = stored_files()
+    with pytest.raises(Invalid) as caught:
+        add(kind="file", data=b"Forty drones were launched.", filename="log.txt", **{"passage": ""} | fields)
+    assert code_of(caught) == code
+    assert not Capture.objects.filter(article=None).exists()
+    assert stored_files() == before
+
+
+def test_a_fault_at_the_end_leaves_no_file_behind_but_what_was_captured_before(case, add, monkeypatch):
+    earlier = add(kind="file", data=PNG, filename="map.png", passage="").evidence.capture
+    before = stored_files()
+    monkeypatch.setattr(CaseEvidence.objects, "create", None)
+    with pytest.raises(TypeError):
+        add(kind="file", data=PNG + b"other", filename="map.png", passage="")
+    with pytest.raises(TypeError):
+        add(kind="file", capture=earlier, passage="")
+    assert stored_files() == before
 
 
 @pytest.mark.parametrize(

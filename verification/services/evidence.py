@@ -16,7 +16,7 @@ from core.record import record
 from core.services import PUBLIC, Restriction, restrict
 from core.texts import is_storable
 from sources.models import Capture, CaptureState, Source
-from sources.services import capture_request, capture_store
+from sources.services import capture_request, capture_store, file_undone
 from verification.locators import normalise
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case, CaseEvidence, Evidence, EvidenceKind
 from verification.services.locking import lock_case
@@ -53,14 +53,15 @@ def evidence_add(  # noqa: PLR0913 - what it is and where it comes from: none ca
     case = _lock_open(case)
     evidence = Evidence(desk=case.desk, kind=kind, source=source, gathered_by=actor)
     _set(evidence, fields)
-    # Last, since bytes that are stored do not go away with a transaction that fails.
     evidence.capture = _capture(case, kind, actor, capture=capture, url=url, data=data, filename=filename)
-    _place(evidence)
-    evidence.save()
-    seen_by = restrict(evidence, restriction, actor=actor)
-    link = _link(case, evidence, actor)
-    after = {"case": case.pk, "kind": kind, "version": evidence.version} | seen_by
-    record("add", evidence, actor=actor, desk=case.desk, after=after)
+    # What was captured before stays, whatever becomes of this.
+    with file_undone(evidence.capture if data is not None else None):
+        _place(evidence)
+        evidence.save()
+        seen_by = restrict(evidence, restriction, actor=actor)
+        link = _link(case, evidence, actor)
+        after = {"case": case.pk, "kind": kind, "version": evidence.version} | seen_by
+        record("add", evidence, actor=actor, desk=case.desk, after=after)
     return link
 
 
