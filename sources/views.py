@@ -121,8 +121,7 @@ def _capture(request: Request, pk: int) -> Capture:
 
 def capture_page(request: Request, found: Capture, address_of_bytes: str, *, is_graphic: bool = False) -> HttpResponse:
     """The page of a capture that the user may see; what is graphic is covered until asked for."""
-    snapshot = found.snapshots.first()
-    context = {"capture": found, "snapshot": snapshot, "address_of_bytes": address_of_bytes, "is_graphic": is_graphic}
+    context = {"capture": found, "snapshot": found.snapshot, "address_of_bytes": address_of_bytes, "is_graphic": is_graphic}
     return render(request, "sources/capture.html", context)
 
 

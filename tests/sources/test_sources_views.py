@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.models import Role
 from sources.models import Article, Capture, CaptureState, Source
-from tests.factories import CaptureFactory, DeskFactory, SourceAliasFactory, SourceFactory, member
+from tests.factories import CaptureFactory, DeskFactory, SnapshotFactory, SourceAliasFactory, SourceFactory, member
 from tests.pages import build_world, client_of
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,28 @@ def test_a_failed_capture_says_why_in_words_and_by_its_code(world):
     page = client_of(world.viewer).get(f"/captures/{capture.pk}/").content.decode()
     assert "It did not answer." in page
     assert "fetch:timeout" in page
+
+
+def test_each_redirect_of_a_capture_is_shown_with_its_status(world):
+    chain = [
+        {"url": "http://news.example/a", "status": 301, "location": "https://news.example/a"},
+        {"url": "https://news.example/a", "status": 302, "location": "/b?c=1&d=2"},
+    ]
+    capture = CaptureFactory(article=world.article, redirects=chain)
+    page = client_of(world.viewer).get(f"/captures/{capture.pk}/").content.decode()
+    assert "301 <bdi>http://news.example/a</bdi> → <bdi>https://news.example/a</bdi>" in page
+    assert "302 <bdi>https://news.example/a</bdi> → <bdi>/b?c=1&amp;d=2</bdi>" in page
+    assert "{&#x27;" not in page
+
+
+def test_a_capture_with_the_text_that_there_was_shows_it(world):
+    text = world.article.snapshot.text
+    again = CaptureFactory(article=world.article)
+    later = SnapshotFactory(capture=CaptureFactory(article=world.article), text="Later text.")
+    client = client_of(world.viewer)
+    page = client.get(f"/captures/{again.pk}/").content.decode()
+    assert text.splitlines()[0] in page
+    assert later.text not in page
 
 
 def test_articles_are_found_by_title_address_and_publisher(world):

@@ -222,6 +222,12 @@ def test_a_passage_is_what_stands_between_its_offsets_in_code_points(case, add):
         assert code_of(caught) == code
 
 
+def test_a_passage_lies_in_the_text_that_an_article_had_already(case, add):
+    snapshot = SnapshotFactory(capture__article__desk=case.desk, text="Forty drones were launched.")
+    again = CaptureFactory(article=snapshot.article)
+    assert add(kind="page", capture=again, start=0, end=5, passage="").evidence.passage == "Forty"
+
+
 def test_nothing_is_gathered_for_a_dismissed_case(case, add):
     case.state = CaseState.DISMISSED
     case.save()

@@ -218,7 +218,7 @@ def _place(evidence: Evidence) -> None:
     start, end = evidence.start, evidence.end
     if start is None and end is None:
         return
-    snapshot = evidence.capture.snapshots.first() if evidence.capture and evidence.capture.pk else None
+    snapshot = evidence.capture.snapshot if evidence.capture else None
     if snapshot is None:
         raise Invalid("evidence:span", "It has no text yet in which a passage could be marked.", field="start")
     if start is None or end is None or not start < end <= len(snapshot.text):
