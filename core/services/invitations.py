@@ -78,7 +78,7 @@ def invitation_accept(*, token: str, display_name: str = "", password: str = "",
     """Join the desk as the user that an invitation makes.
 
     Whoever has an account with the invited address joins with it, signed in as that ``user``: a link makes an account, it does
-    not open one.
+    not open one. Whoever is on the desk already stays what they are there.
     """
     invitation = invitation_find(token=token)
     Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -90,10 +90,10 @@ def invitation_accept(*, token: str, display_name: str = "", password: str = "",
         raise Conflict("invitation:sign_in", "There is an account with this address: sign in with it, then open the link again.")
     else:
         user = existing
-    _join(invitation, user)
+    membership = _join(invitation, user)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
-    record("accept", invitation, actor=user, desk=invitation.desk, after={"user": user.pk, "role": invitation.role})
+    record("accept", invitation, actor=user, desk=invitation.desk, after={"user": user.pk, "role": membership.role})
     return user
 
 
@@ -114,16 +114,20 @@ def _create_user(email: str, display_name: str, password: str) -> User:
     return user
 
 
-def _join(invitation: Invitation, user: User) -> None:
+def _join(invitation: Invitation, user: User) -> Membership:
+    """The place on the desk. Whoever has one keeps it as it is: what an admin decided since is newer than the invitation."""
     membership, created = Membership.objects.select_for_update().get_or_create(
         desk=invitation.desk, user=user, defaults={"role": invitation.role}
     )
+    if membership.is_active and not created:
+        return membership
     before = None if created else {"role": membership.role, "is_active": membership.is_active}
     if not created:
         membership.role, membership.is_active = invitation.role, True
         membership.save(update_fields=["role", "is_active"])
     after = {"role": membership.role, "is_active": True}
     record("join", membership, actor=user, desk=invitation.desk, before=before, after=after)
+    return membership
 
 
 @transaction.atomic

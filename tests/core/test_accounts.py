@@ -207,6 +207,25 @@ def test_who_was_on_the_desk_comes_back_in_the_new_role(desk):
     assert (membership.role, membership.is_active) == (Role.VIEWER, True)
 
 
+@pytest.mark.parametrize(("role", "invited_as"), [(Role.ADMIN, Role.VIEWER), (Role.VIEWER, Role.ADMIN)])
+def test_who_was_let_in_again_meanwhile_keeps_their_role(role, invited_as, desk, admin):
+    """Their invitation is older than the role that they have: it neither lowers it nor raises it."""
+    membership = MembershipFactory(desk=desk, role=role, is_active=False)
+    invitation = InvitationFactory(desk=desk, email=membership.user.email, role=invited_as, token="secret")
+    membership_change(membership=membership, actor=admin, is_active=True)
+    if role == Role.ADMIN:
+        membership_change(membership=admin.memberships.get(), actor=admin, role="lead")
+    entries = RecordEntry.objects.count()
+    invitation_accept(token="secret", user=membership.user)
+    membership.refresh_from_db()
+    assert (membership.role, membership.is_active) == (role, True)
+    (entry,) = RecordEntry.objects.order_by("pk")[entries:]
+    assert (entry.action, entry.payload.after) == ("core.invitation.accept", {"user": membership.user_id, "role": role})
+    assert refused(invitation_accept, token="secret", user=membership.user) == "invitation:closed"
+    invitation.refresh_from_db()
+    assert invitation.accepted_at is not None
+
+
 def test_an_invitation_is_withdrawn_once(desk, admin):
     invitation = InvitationFactory(desk=desk, token="secret")
     invitation_withdraw(invitation=invitation, actor=admin, reason="Wrong address")
