@@ -129,23 +129,27 @@ class MembershipAdmin(ServiceAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ServiceAdmin):
-    """Invitations to desks. Adding one sends it."""
+    """Invitations to desks. Adding one has it mailed."""
 
-    list_display = ["email", "desk", "role", "invited_by", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
+    list_display = ["email", "desk", "role", "invited_by", "created_at", "mailed", "expires_at", "accepted_at", "withdrawn_at"]
     list_filter = ["desk", "role"]
     search_fields = ["email"]
-    list_select_related = ["desk", "invited_by"]
+    list_select_related = ["desk", "invited_by", "message"]
     fields = ["desk", "email", "role"]
     autocomplete_fields = ["desk"]
     actions = ["withdraw"]
+
+    @admin.display(description=_("e-mail"))
+    def mailed(self, invitation: Invitation) -> str:
+        message = getattr(invitation, "message", None)
+        return message.get_state_display() if message else ""
 
     def has_change_permission(self, request: StaffRequest, obj: Any = None) -> bool:
         return False
 
     def write(self, request: StaffRequest, form: Any) -> Invitation:
         data = form.cleaned_data
-        invitation, _token = user_invite(desk=data["desk"], email=data["email"], role=Role(data["role"]), actor=request.user)
-        return invitation
+        return user_invite(desk=data["desk"], email=data["email"], role=Role(data["role"]), actor=request.user)
 
     @admin.action(description=_("Withdraw"))
     def withdraw(self, request: StaffRequest, queryset: QuerySet[Invitation]) -> None:
@@ -231,14 +235,15 @@ class NotificationAdmin(ReadOnlyAdmin):
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """E-mails about what people were told, and what became of each. Whether it arrived is in the mail server's log, by its id."""
+    """E-mails to people, and what became of each. Whether it arrived is in the mail server's log, by its id."""
 
-    list_display = ["created_at", "recipient", "delivery", "state", "attempts", "settled_at", "failure"]
+    list_display = ["created_at", "recipient", "invitation", "delivery", "state", "attempts", "settled_at", "failure"]
     list_filter = ["state", "delivery"]
-    search_fields = ["message_id", "recipient__email", "recipient__display_name"]
-    list_select_related = ["recipient"]
+    search_fields = ["message_id", "recipient__email", "recipient__display_name", "invitation__email"]
+    list_select_related = ["recipient", "invitation"]
     fields = [
         "recipient",
+        "invitation",
         "delivery",
         "digest_on",
         "message_id",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.models import Message, Notification
+from core.models import Message, Notification, User
 from core.telling import subjects_of
 
 #: So much one e-mail tells of; for the rest it leads to the page.
@@ -30,15 +31,39 @@ class Line:
     address: str
 
 
+def compose_invitation(message: Message, token: str, now: dt.datetime) -> EmailMessage | None:
+    """The e-mail with the link of an invitation; ``None`` where that can no longer be accepted."""
+    invitation = message.invitation
+    assert invitation is not None, "it is the e-mail of one"
+    if not invitation.is_open(now):
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {
+            "desk": _on_one_line(invitation.desk.name),
+            "by": _on_one_line(str(invitation.invited_by)),
+            "role": invitation.get_role_display(),
+            "until": invitation.expires_at,
+            "address": settings.SITE_URL + reverse("core:invitation", kwargs={"token": token}),
+        }
+        return EmailMessage(
+            subject=_("You are invited to %(desk)s on Claimdesk") % {"desk": context["desk"]},
+            body=render_to_string("core/email/invitation.txt", context),
+            to=[invitation.email],
+            headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        )
+
+
 def compose(message: Message) -> EmailMessage | None:
     """The e-mail as its recipient may read it now; ``None`` where nothing of what it was to tell is left for them to see."""
-    rows = message.notifications.visible_to(message.recipient).unread().select_related("actor").order_by("pk")
+    recipient = message.recipient
+    assert recipient is not None, "what people are told goes to users"
+    rows = message.notifications.visible_to(recipient).unread().select_related("actor").order_by("pk")
     with translation.override(settings.LANGUAGE_CODE):
-        lines = _lines(message, list(rows[: MOST_LINES + 1]))
+        lines = _lines(recipient, list(rows[: MOST_LINES + 1]))
         if not lines:
             return None
         context = {
-            "recipient": message.recipient,
+            "recipient": recipient,
             "lines": lines[:MOST_LINES],
             "is_cut_off": len(lines) > MOST_LINES,
             "notifications": settings.SITE_URL + reverse("core:notifications"),
@@ -47,7 +72,7 @@ def compose(message: Message) -> EmailMessage | None:
         return EmailMessage(
             subject=_subject(lines),
             body=render_to_string("core/email/notifications.txt", context),
-            to=[message.recipient.email],
+            to=[recipient.email],
             headers={
                 "Message-ID": message.message_id,
                 "Auto-Submitted": "auto-generated",
@@ -60,8 +85,8 @@ def _settings_address() -> str:
     return f"{settings.SITE_URL}{reverse('core:account')}#mail"
 
 
-def _lines(message: Message, rows: list[Notification]) -> list[Line]:
-    subjects = subjects_of(message.recipient, {(row.object_type, row.object_id) for row in rows})
+def _lines(recipient: User, rows: list[Notification]) -> list[Line]:
+    subjects = subjects_of(recipient, {(row.object_type, row.object_id) for row in rows})
     return [
         Line(
             occasion=row.get_occasion_display(),

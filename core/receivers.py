@@ -6,8 +6,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from core.signals import mail_due
-from core.tasks import mail_to_user
+from core.signals import invitation_due, mail_due
+from core.tasks import mail_to_invited, mail_to_user
 from core.wake import wake_on_commit
 
 
@@ -15,3 +15,9 @@ from core.wake import wake_on_commit
 def mail_told(user_id: int, **_: Any) -> None:
     """Have the worker mail somebody what they were told."""
     wake_on_commit(mail_to_user, user_id)
+
+
+@receiver(invitation_due, dispatch_uid="core.mail_to_invited")
+def mail_invitation(invitation_id: int, **_: Any) -> None:
+    """Have the worker mail somebody their invitation."""
+    wake_on_commit(mail_to_invited, invitation_id)

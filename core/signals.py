@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 #: Somebody is to be mailed what they were told. Arguments: ``user_id``.
 mail_due = Signal()
+
+#: Somebody is to be mailed their invitation. Arguments: ``invitation_id``.
+invitation_due = Signal()

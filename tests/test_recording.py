@@ -33,6 +33,8 @@ NOT_RECORDED = {
     "file_undone": "takes away the file of what was not written",
     "restrict": "part of what is created or changed, by the services that record that",
     "mail_user": "hands over what people were told, which is on record; what became of an e-mail stands in its row",
+    "mail_invited": "likewise, of an invitation",
+    "invitation_mail": "the e-mail of an invitation, by the service that records that",
     "mails_abandoned": "likewise",
     "notify": "tells people of what is on record",
     "notification_read": "what somebody has read is nobody's business",

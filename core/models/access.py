@@ -21,12 +21,15 @@ def token_digest(token: str) -> str:
 
 
 class Invitation(models.Model):
-    """An invitation of an e-mail address to a desk. The link's token is handed out once; only its digest is kept."""
+    """An invitation of an e-mail address to a desk. Only the digest of the link's token is kept.
+
+    The token is made as its e-mail is handed over; until then there is none, and no link that works.
+    """
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="invitations", verbose_name=_("desk"))
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
+    digest = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("invited by"))
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("expires"))

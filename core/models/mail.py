@@ -1,4 +1,4 @@
-"""E-mails to people about what they were told: each a row, handed over at most once."""
+"""E-mails to people about what they were told, and to those who are invited: each a row, handed over at most once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models.access import Invitation
 from core.models.desks import Delivery, User
 
 
@@ -36,9 +37,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """An e-mail to one person. What it says is put together when it is handed over, from what that person may see then."""
+    """An e-mail to one person. What it says is put together when it is handed over, from what that person may see then.
 
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="messages", verbose_name=_("recipient"))
+    Whoever is invited need not be a user: their e-mail belongs to the invitation.
+    """
+
+    recipient = models.ForeignKey(User, models.PROTECT, null=True, related_name="messages", verbose_name=_("recipient"))
+    invitation = models.OneToOneField(
+        Invitation, models.PROTECT, null=True, editable=False, related_name="message", verbose_name=_("invitation")
+    )
     delivery = models.CharField(_("delivery"), max_length=10, choices=Delivery.choices)
     digest_on = models.DateField(_("digest of"), null=True, editable=False, help_text=_("The day, of what comes once a day."))
     message_id = models.CharField("Message-ID", max_length=300, unique=True, editable=False)
@@ -59,6 +66,11 @@ class Message(models.Model):
         verbose_name = _("e-mail")
         verbose_name_plural = _("e-mails")
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(recipient__isnull=False, invitation__isnull=True)
+                | models.Q(recipient__isnull=True, invitation__isnull=False),
+                name="message_to_one",
+            ),
             models.CheckConstraint(condition=models.Q(state__in=MessageState.values), name="message_state_known"),
             models.UniqueConstraint(fields=["recipient", "digest_on"], name="message_one_digest_a_day"),
             models.CheckConstraint(

@@ -3,12 +3,11 @@
 from core.services.desks import desk_create, desk_edit
 from core.services.invitations import (
     invitation_accept,
-    invitation_address,
     invitation_find,
     invitation_withdraw,
     user_invite,
 )
-from core.services.mailing import mail_user, mails_abandoned
+from core.services.mailing import mail_invited, mail_user, mails_abandoned
 from core.services.memberships import membership_change
 from core.services.notifications import notification_read, notifications_read, notify
 from core.services.second_factors import (
@@ -33,10 +32,10 @@ __all__ = [
     "desk_edit",
     "desk_of",
     "invitation_accept",
-    "invitation_address",
     "invitation_find",
     "invitation_withdraw",
     "key_address",
+    "mail_invited",
     "mail_user",
     "mails_abandoned",
     "membership_change",

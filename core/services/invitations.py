@@ -1,30 +1,25 @@
-"""Invitations to desks. A link's secret is handed out once and never recorded."""
+"""Invitations to desks. A link's secret is made as the e-mail is handed over, and kept and recorded nowhere."""
 
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.checking import check
 from core.errors import Conflict, Forbidden, Invalid
 from core.models import INVITATION_LIFETIME, Desk, Invitation, Membership, User, token_digest
 from core.permissions import Permission, require
 from core.record import record
+from core.services.mailing import invitation_mail
 
 
 @transaction.atomic
-def user_invite(*, desk: Desk, email: str, role: str, actor: User | None) -> tuple[Invitation, str]:
-    """Invite an e-mail address to the desk; returns the invitation and the secret of its link, which is also sent by e-mail.
+def user_invite(*, desk: Desk, email: str, role: str, actor: User | None) -> Invitation:
+    """Invite an e-mail address to the desk. The worker mails it, and its message says what became of that.
 
     A new invitation replaces one that is still open: the older link no longer works.
     """
@@ -32,11 +27,8 @@ def user_invite(*, desk: Desk, email: str, role: str, actor: User | None) -> tup
         raise Forbidden("permission:denied", "Only a person can invite somebody.")
     require(actor, Permission.ADMINISTER, desk)
     now = timezone.now()
-    token = secrets.token_urlsafe(32)
     address = User.objects.normalize_email(email.strip()).lower()
-    invitation = Invitation(
-        desk=desk, email=address, role=role, digest=token_digest(token), invited_by=actor, expires_at=now + INVITATION_LIFETIME
-    )
+    invitation = Invitation(desk=desk, email=address, role=role, invited_by=actor, expires_at=now + INVITATION_LIFETIME)
     check(invitation)
     if Membership.objects.filter(desk=desk, user__email__iexact=address, is_active=True).exists():
         raise Conflict("invitation:member", "Whoever has this address is on the desk already.", field="email")
@@ -44,23 +36,8 @@ def user_invite(*, desk: Desk, email: str, role: str, actor: User | None) -> tup
         _withdraw(earlier, actor, "Replaced by a new invitation.", now)
     invitation.save()
     record("create", invitation, actor=actor, desk=desk, after={"email": address, "role": role})
-    transaction.on_commit(lambda: _send_invitation(invitation, token), robust=True)
-    return invitation, token
-
-
-def invitation_address(token: str) -> str:
-    """Where an invitation is accepted."""
-    return settings.SITE_URL + reverse("core:invitation", kwargs={"token": token})
-
-
-def _send_invitation(invitation: Invitation, token: str) -> None:
-    context = {"invitation": invitation, "address": invitation_address(token)}
-    send_mail(
-        subject=_("You are invited to %(desk)s on Claimdesk") % {"desk": invitation.desk.name},
-        message=render_to_string("core/email/invitation.txt", context),
-        from_email=None,
-        recipient_list=[invitation.email],
-    )
+    invitation_mail(invitation=invitation)
+    return invitation
 
 
 def invitation_find(*, token: str) -> Invitation:

@@ -1,14 +1,17 @@
-"""E-mails about what people were told, each handed over at most once, whoever dies in the middle of it.
+"""E-mails about what people were told, and to those who are invited, each handed over at most once, whoever dies in the middle.
 
-Notifications that are to be mailed are gathered into a message, which is handed over to the mail server in three steps: that it
-begins is committed; the mail server is spoken to; what came of it is committed. Whoever finds a message that began and came to
-no end cannot know whether the mail server has it: that is what it says from then on, and it is not sent again.
+Notifications that are to be mailed are gathered into a message; an invitation has one from the beginning. A message is handed
+over to the mail server in three steps: that it begins is committed; the mail server is spoken to; what came of it is committed.
+Whoever finds a message that began and came to no end cannot know whether the mail server has it: that is what it says from then
+on, and it is not sent again.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
+import secrets
 import smtplib
 import uuid
 from collections.abc import Callable
@@ -22,8 +25,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.mails import compose
-from core.models import Delivery, Membership, Message, MessageState, Notification, User
+from core.mails import compose, compose_invitation
+from core.models import Delivery, Invitation, Membership, Message, MessageState, Notification, User, token_digest
+from core.signals import invitation_due
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +54,19 @@ def mail_user(*, user_id: int, now: dt.datetime) -> None:
     _gather(user_id, now)
     for message in Message.objects.due(now).filter(recipient=user_id).order_by("pk"):
         _hand_over(message, now)
+
+
+def mail_invited(*, invitation_id: int, now: dt.datetime) -> None:
+    """Mail somebody who is invited, where that still waits. May be called at any time, by several at once."""
+    for message in Message.objects.due(now).filter(invitation=invitation_id):
+        _hand_over(message, now)
+
+
+def invitation_mail(*, invitation: Invitation) -> Message:
+    """Have an invitation mailed; in the transaction that makes it."""
+    message = Message.objects.create(invitation=invitation, delivery=Delivery.IMMEDIATE, message_id=_new_message_id())
+    transaction.on_commit(functools.partial(invitation_due.send_robust, sender=Invitation, invitation_id=invitation.pk))
+    return message
 
 
 def mails_abandoned(*, now: dt.datetime) -> int:
@@ -98,7 +115,9 @@ def _new_message_id() -> str:
 
 
 def _hand_over(message: Message, now: dt.datetime) -> None:
-    email = compose(message)
+    # A link's secret is kept nowhere, so each attempt has one of its own.
+    token = secrets.token_urlsafe(32) if message.invitation else ""
+    email = compose_invitation(message, token, now) if message.invitation else compose(message)
     if email is None:
         _end_as(message, MessageState.WAITING, MessageState.DROPPED, now)
         return
@@ -109,18 +128,23 @@ def _hand_over(message: Message, now: dt.datetime) -> None:
         _put_off(message, MessageState.WAITING, _described(error), now)
         return
     try:
-        if _begin(message, now):
+        if _begin(message, token, now):
             _send(message, lambda: connection.send_messages([email]), now)
     finally:
         with contextlib.suppress(OSError, smtplib.SMTPException):
             connection.close()
 
 
-def _begin(message: Message, now: dt.datetime) -> bool:
-    """Whether it is ours to hand over: of all that try, of one. Committed before the mail server hears of it."""
+def _begin(message: Message, token: str, now: dt.datetime) -> bool:
+    """Whether it is ours to hand over: of all that try, of one. Committed before the mail server hears of it.
+
+    From then on the link works that is in this e-mail, and none of an attempt before.
+    """
     with transaction.atomic(durable=True):
         waiting = Message.objects.filter(pk=message.pk, state=MessageState.WAITING)
         begun = waiting.update(state=MessageState.HANDING_OVER, begun_at=now, attempts=F("attempts") + 1)
+        if begun and message.invitation is not None:
+            Invitation.objects.filter(pk=message.invitation.pk).update(digest=token_digest(token))
     return begun == 1
 
 

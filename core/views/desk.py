@@ -24,7 +24,7 @@ def _desk_page(request: Request, form: InvitationForm) -> HttpResponse:
     open_ones = Invitation.objects.filter(desk=request.desk, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
     context = {
         "members": Membership.objects.filter(desk=request.desk).select_related("user").prefetch_related("topics"),
-        "invitations": open_ones.select_related("invited_by"),
+        "invitations": open_ones.select_related("invited_by", "message"),
         "form": form,
     }
     return render(request, "core/desk.html", context, status=form.status)
@@ -44,7 +44,7 @@ def invite(request: Request) -> HttpResponse:
     form = InvitationForm(request.POST)
     if form.submit(lambda data: services.user_invite(desk=request.desk, actor=request.user, **data)) is None:
         return _desk_page(request, form)
-    messages.success(request, _("The invitation is on its way."))
+    messages.success(request, _("The invitation is to be mailed. Under “Invited” stands what becomes of its e-mail."))
     return redirect("core:desk")
 
 

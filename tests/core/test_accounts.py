@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+import re
 
 import pytest
 import time_machine
@@ -8,11 +9,23 @@ from django.test import Client
 from django.utils import timezone
 
 from core.errors import Conflict, Forbidden, Invalid
-from core.models import ApiToken, Invitation, Membership, RecordEntry, RecordPayload, Role, Session, User, token_digest
+from core.models import (
+    ApiToken,
+    Invitation,
+    Membership,
+    MessageState,
+    RecordEntry,
+    RecordPayload,
+    Role,
+    Session,
+    User,
+    token_digest,
+)
 from core.services import (
     invitation_accept,
     invitation_find,
     invitation_withdraw,
+    mail_invited,
     membership_change,
     token_create,
     token_revoke,
@@ -60,50 +73,63 @@ def recorded() -> str:
 # --- invitations ------------------------------------------------------------------------------------------------------------
 
 
-def test_an_invitation_is_sent_with_a_link_that_is_stored_nowhere(desk, admin, settings, django_capture_on_commit_callbacks):
+def mailed(invitation: Invitation, after: dt.timedelta = dt.timedelta()) -> str:
+    """The secret of the link in the invitation's last e-mail, once the worker has mailed what is due."""
+    mail_invited(invitation_id=invitation.pk, now=timezone.now() + after)
+    return re.search(r"/invitation/([\w-]+)/", mail.outbox[-1].body)[1]
+
+
+def test_an_invitation_is_sent_with_a_link_that_is_stored_nowhere(desk, admin, settings):
     settings.SITE_URL = "https://desk.example"
-    with django_capture_on_commit_callbacks(execute=True):
-        invitation, token = user_invite(desk=desk, email=" Ana@Example.ORG ", role="reviewer", actor=admin)
+    invitation = user_invite(desk=desk, email=" Ana@Example.ORG ", role="reviewer", actor=admin)
     assert (invitation.email, invitation.role, invitation.invited_by) == ("ana@example.org", Role.REVIEWER, admin)
     assert dt.timedelta(days=6) < invitation.expires_at - timezone.now() <= dt.timedelta(days=7)
+    assert (invitation.digest, invitation.message.state) == (None, MessageState.WAITING), "there is no link before its e-mail"
+    token = mailed(invitation)
     (message,) = mail.outbox
     assert message.to == ["ana@example.org"]
     assert f"\nhttps://desk.example/invitation/{token}/\n" in message.body
     assert "Harbour desk" in message.subject
-    assert invitation.digest == token_digest(token)
+    invitation.refresh_from_db()
+    assert (invitation.digest, invitation.message.state) == (token_digest(token), MessageState.SENT)
+    assert message.extra_headers["Message-ID"] == invitation.message.message_id
     assert token not in recorded()
     assert invitation.digest not in recorded()
+    mail_invited(invitation_id=invitation.pk, now=timezone.now())
+    assert len(mail.outbox) == 1
 
 
-def test_an_invitation_of_a_desk_with_a_strange_name_is_sent_too(admin, desk, django_capture_on_commit_callbacks):
+def test_whoever_is_invited_is_mailed_as_soon_as_it_is_committed(desk, admin, monkeypatch, django_capture_on_commit_callbacks):
+    woken = []
+    monkeypatch.setattr("core.receivers.wake_on_commit", lambda task, pk: woken.append((task.name, pk)))
+    with django_capture_on_commit_callbacks(execute=True):
+        invitation = user_invite(desk=desk, email="ana@example.org", role="reviewer", actor=admin)
+        assert woken == []
+    assert woken == [("core.tasks.mail_to_invited", invitation.pk)]
+
+
+def test_the_names_in_an_invitation_pass_for_no_line_of_ours(admin, desk):
     desk.name = "Ana & <Bob>\nBcc: everybody@example.org"
     desk.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        invitation, token = user_invite(desk=desk, email="ana@example.org", role="reviewer", actor=admin)
-    assert invitation_find(token=token) == invitation  # whatever became of the e-mail
-    assert all("&amp;" not in message.body and message.to == ["ana@example.org"] for message in mail.outbox)
+    invitation = user_invite(desk=desk, email="ana@example.org", role="reviewer", actor=admin)
+    assert invitation_find(token=mailed(invitation)) == invitation
+    (message,) = mail.outbox
+    assert message.to == message.recipients() == ["ana@example.org"]
+    assert message.subject == "You are invited to Ana & <Bob> Bcc: everybody@example.org on Claimdesk"
 
 
-def test_a_mail_server_that_is_down_does_not_undo_an_invitation(desk, admin, settings, django_capture_on_commit_callbacks):
-    settings.EMAIL_BACKEND = "tests.core.test_accounts.NoServer"
-    with django_capture_on_commit_callbacks(execute=True):
-        _, token = user_invite(desk=desk, email="ana@example.org", role="reviewer", actor=admin)
-    assert invitation_find(token=token).email == "ana@example.org"
-
-
-class NoServer:
-    """An e-mail backend whose server refuses."""
-
-    def __init__(self, **_):
-        pass
-
-    def send_messages(self, messages):
-        raise ConnectionRefusedError
+@pytest.mark.parametrize("end", ["accepted_at", "withdrawn_at", "expires_at"])
+def test_what_cannot_be_accepted_any_more_is_not_mailed(end, desk, admin):
+    invitation = user_invite(desk=desk, email="ana@example.org", role="reviewer", actor=admin)
+    Invitation.objects.update(**{end: timezone.now()})
+    mail_invited(invitation_id=invitation.pk, now=timezone.now())
+    invitation.message.refresh_from_db()
+    assert (mail.outbox, invitation.message.state) == ([], MessageState.DROPPED)
 
 
 def test_a_new_invitation_replaces_the_open_one(desk, admin):
-    _, first = user_invite(desk=desk, email="ana@example.org", role="viewer", actor=admin)
-    _, second = user_invite(desk=desk, email="ANA@example.org", role="lead", actor=admin)
+    first = mailed(user_invite(desk=desk, email="ana@example.org", role="viewer", actor=admin))
+    second = mailed(user_invite(desk=desk, email="ANA@example.org", role="lead", actor=admin))
     assert refused(invitation_find, token=first) == "invitation:closed"
     assert invitation_find(token=second).role == Role.LEAD
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import socket
 
 import pytest
@@ -11,8 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import tasks
-from core.models import Delivery, Desk, Membership, Message, MessageState, Notification, Occasion, Sensitivity, User
-from core.services import mail_user, mails_abandoned, notify
+from core.models import (
+    Delivery,
+    Desk,
+    Invitation,
+    Membership,
+    Message,
+    MessageState,
+    Notification,
+    Occasion,
+    Role,
+    Sensitivity,
+    User,
+)
+from core.services import invitation_find, mail_invited, mail_user, mails_abandoned, notify, user_invite
 from core.services.mailing import GIVEN_UP_AFTER, LEASE, next_digest
 from tests.core.post_office import post_office
 from tests.factories import AssignmentFactory, DeskFactory, MembershipFactory, MessageFactory, UserFactory, case_on, member
@@ -280,6 +293,70 @@ def test_what_came_to_no_end_is_unknown_shown_and_not_sent_again(desk):
     assert client.get("/api/v1/notifications/").json()["results"][0]["mail"] == "unknown"
 
 
+# --- Invitations ----------------------------------------------------------------------------------------------------------
+
+
+def invite(desk: Desk) -> Invitation:
+    return user_invite(desk=desk, email="ana@example.org", role=Role.REVIEWER, actor=member(desk, Role.ADMIN))
+
+
+def post_invitation(invitation: Invitation, after: dt.timedelta = dt.timedelta()) -> Message:
+    """Mail the invitation if that is due, so long from now; its e-mail."""
+    mail_invited(invitation_id=invitation.pk, now=timezone.now() + after)
+    return Message.objects.get(invitation=invitation)
+
+
+def links(office) -> list[str]:
+    """The secrets of the links that a mail server was given."""
+    return [re.search(r"/invitation/([\w-]+)/", letter.get_payload())[1] for letter in office.letters]
+
+
+def test_an_invitation_waits_for_a_mail_server_that_is_away(desk, over_smtp):
+    invitation = invite(desk)
+    over_smtp(free_port())
+    message = post_invitation(invitation)
+    assert (message.state, message.attempts, message.failure) == ("waiting", 1, "ConnectionRefusedError")
+    invitation.refresh_from_db()
+    assert invitation.digest is None
+    with post_office() as office:
+        over_smtp(office.port)
+        assert post_invitation(invitation, HOUR).state == MessageState.SENT
+        post_invitation(invitation, 2 * HOUR)
+    assert office.message_ids == [message.message_id]
+    (token,) = links(office)
+    assert invitation_find(token=token) == invitation
+
+
+def test_of_several_attempts_the_last_link_works(desk, over_smtp):
+    invitation = invite(desk)
+    with post_office("451 Try later") as office:
+        over_smtp(office.port)
+        assert post_invitation(invitation).state == MessageState.WAITING
+        office.answer = "250 OK"
+        assert post_invitation(invitation, HOUR).state == MessageState.SENT
+    refused, accepted = links(office)
+    assert refused != accepted
+    assert invitation_find(token=accepted) == invitation
+
+
+def test_the_link_of_an_e_mail_of_unknown_fate_works(desk, over_smtp):
+    invitation = invite(desk)
+    with post_office("") as office:
+        over_smtp(office.port)
+        assert post_invitation(invitation).state == MessageState.UNKNOWN
+    assert invitation_find(token=links(office)[0]) == invitation
+
+
+def test_the_desk_says_what_became_of_an_invitation_s_e_mail(desk, over_smtp):
+    client = client_of(member(desk, Role.ADMIN))
+    over_smtp(free_port())
+    answer = client.post("/desk/invite/", {"email": "ana@example.org", "role": "reviewer"}, follow=True)
+    assert "is to be mailed" in answer.text
+    assert "e-mail: waiting" in answer.text
+    assert post_invitation(Invitation.objects.get(), GIVEN_UP_AFTER + HOUR).state == MessageState.FAILED
+    assert "e-mail: refused, or no mail server was reached for too long" in client.get("/desk/").text
+
+
 # --- Waking ---------------------------------------------------------------------------------------------------------------
 
 
@@ -298,10 +375,13 @@ def test_the_sweep_finds_who_is_to_be_mailed_and_what_waits(desk, monkeypatch):
     tell(told, desk)
     MessageFactory(recipient=waiting)
     MessageFactory(recipient=nobody, state=MessageState.SENT)
+    invitation = invite(desk)
     woken = []
-    monkeypatch.setattr(tasks, "wake_on_commit", lambda _task, pk: woken.append(pk))
+    monkeypatch.setattr(tasks, "wake_on_commit", lambda task, pk: woken.append((task, pk)))
     monkeypatch.setattr(tasks, "head_publish", lambda now: None)
     tasks.sweep()
-    assert sorted(woken) == sorted([told.pk, waiting.pk])
+    users = [(tasks.mail_to_user, pk) for pk in (told.pk, waiting.pk)]
+    assert sorted(woken, key=str) == sorted([*users, (tasks.mail_to_invited, invitation.pk)], key=str)
     tasks.mail_to_user(told.pk)
-    assert len(mail.outbox) == 1
+    tasks.mail_to_invited(invitation.pk)
+    assert len(mail.outbox) == 2

@@ -1,11 +1,13 @@
 """Several workers at once, each with a connection of its own: nobody is told twice, no letter is handed over twice."""
 
+import re
+
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from core.models import Message, Notification, Occasion, User
-from core.services import mail_user, notify
+from core.models import Message, Notification, Occasion, Role, User
+from core.services import invitation_find, mail_invited, mail_user, notify, user_invite
 from tests.core.post_office import post_office
 from tests.factories import AssignmentFactory, DeskFactory, case_on, member
 from tests.verification.test_concurrency import at_once
@@ -41,6 +43,19 @@ def test_of_several_workers_one_hands_over(settings) -> None:
             assert Notification.objects.filter(recipient=user, created_at__gte=now, message__state="sent").count() == 1
             assert len(office.letters) == number + 1
     assert sorted(office.message_ids) == sorted(Message.objects.values_list("message_id", flat=True))
+
+
+def test_of_several_workers_one_hands_over_an_invitation_and_its_link_works(settings) -> None:
+    desk = DeskFactory()
+    admin = member(desk, Role.ADMIN)
+    with post_office() as office:
+        settings.EMAIL_PORT = office.port
+        for number in range(5):
+            invitation = user_invite(desk=desk, email=f"ana{number}@example.org", role=Role.VIEWER, actor=admin)
+            at_once(*[lambda pk=invitation.pk: mail_invited(invitation_id=pk, now=timezone.now())] * 4)
+            assert len(office.letters) == number + 1
+            token = re.search(r"/invitation/([\w-]+)/", office.letters[-1].get_payload())[1]
+            assert invitation_find(token=token) == invitation
 
 
 def test_what_somebody_is_told_while_they_are_mailed_comes_with_the_next(settings) -> None:
