@@ -19,6 +19,11 @@ MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT
 #: So many links can be added to a chain at a time.
 SPARE_LINKS = 2
 
+#: The fields of each link of the chain.
+LINK = ("who", "cue", "mode", "anonymous")
+#: That of those who speak together some are anonymous and others not, as it was.
+SOME = "some"
+
 #: Fields of the form that are fields of the figure under the same name.
 FIGURE_PLAIN = ("text", "low", "best", "high", "low_open", "high_open", "approximate", "of", "unit", "population", "area")
 
@@ -75,19 +80,19 @@ class ContentForm(ServiceForm):
         self.content = content
         kwargs["initial"] = {**_initial(content), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.link_numbers = range(len(content["attribution"]) + SPARE_LINKS)
-        for number in self.link_numbers:
+        self.shown_links = [*content["attribution"], *({"sources": []} for _ in range(SPARE_LINKS))]
+        for number, link in enumerate(self.shown_links):
             self.fields[f"who_{number}"] = forms.CharField(label=_("Who"), required=False, max_length=900)
             self.fields[f"cue_{number}"] = forms.CharField(label=_("Cue"), required=False, max_length=120)
             self.fields[f"mode_{number}"] = forms.ChoiceField(
                 label=_("Mode"), required=False, choices=AttributionMode.choices, initial=AttributionMode.INDIRECT
             )
-            self.fields[f"anonymous_{number}"] = forms.BooleanField(label=_("anonymous"), required=False)
+            self.fields[f"anonymous_{number}"] = _anonymous_field(link["sources"])
 
     @property
     def links(self) -> list[list[forms.BoundField]]:
         """The fields of each link of the chain, outermost first."""
-        return [[self[f"{name}_{number}"] for name in ("who", "cue", "mode", "anonymous")] for number in self.link_numbers]
+        return [[self[f"{name}_{number}"] for name in LINK] for number in range(len(self.shown_links))]
 
     @property
     def figure_rows(self) -> list[list[forms.BoundField]]:
@@ -119,16 +124,29 @@ class ContentForm(ServiceForm):
         }
 
     def _attribution(self) -> list[dict[str, Any]]:
-        data = self.cleaned_data
-        known = {source["name"]: source for link in self.content["attribution"] for source in link["sources"]}
+        """The chain: what nobody touched as it was, and of the rest what names somebody or has a cue."""
+        present, changed = self.content["attribution"], set(self.changed_data)
         links = []
-        for number in self.link_numbers:
-            names = [name.strip() for name in data[f"who_{number}"].split(";") if name.strip()]
-            sources = [{**known.get(name, {"name": name}), "anonymous": data[f"anonymous_{number}"]} for name in names]
-            if sources:
-                mode = data[f"mode_{number}"] or AttributionMode.INDIRECT
-                links.append({"cue": data[f"cue_{number}"], "mode": mode, "sources": sources})
+        for number in range(len(self.shown_links)):
+            if number < len(present) and changed.isdisjoint(f"{name}_{number}" for name in LINK):
+                links.append(present[number])
+            elif (link := self._link(number))["sources"] or link["cue"]:
+                links.append(link)
         return links
+
+    def _link(self, number: int) -> dict[str, Any]:
+        """A link as its fields say it; of those who were in the chain already, the form shows no more than the name."""
+        who, cue, mode, anonymous = (self.cleaned_data[f"{name}_{number}"] for name in LINK)
+        shown = self.shown_links[number]["sources"]
+        known = {source["name"]: source for link in self.content["attribution"] for source in link["sources"]}
+        known |= {source["name"]: source for source in shown}
+        nameless = {source["name"] for source in shown if source["anonymous"]}
+        sources = [
+            {**known.get(name, {"name": name}), "anonymous": name in nameless if anonymous == SOME else bool(anonymous)}
+            for name in (word.strip() for word in who.split(";"))
+            if name
+        ]
+        return {"cue": cue, "mode": mode or AttributionMode.INDIRECT, "sources": sources}
 
     def _figure(self) -> dict[str, Any] | None:
         data = self.cleaned_data
@@ -176,8 +194,21 @@ def _link_initial(number: int, link: dict[str, Any]) -> dict[str, Any]:
         f"who_{number}": "; ".join(source["name"] for source in link["sources"]),
         f"cue_{number}": link["cue"],
         f"mode_{number}": link["mode"],
-        f"anonymous_{number}": any(source["anonymous"] for source in link["sources"]),
+        f"anonymous_{number}": SOME if _is_mixed(link["sources"]) else any(source["anonymous"] for source in link["sources"]),
     }
+
+
+def _is_mixed(sources: list[dict[str, Any]]) -> bool:
+    return len({source["anonymous"] for source in sources}) > 1
+
+
+def _anonymous_field(sources: list[dict[str, Any]]) -> forms.Field:
+    """Yes or no where that holds for all who speak together; where some of them are named, also those who are not."""
+    if not _is_mixed(sources):
+        return forms.BooleanField(label=_("anonymous"), required=False)
+    only = ", ".join(source["name"] for source in sources if source["anonymous"])
+    choices = [("", _("nobody")), (SOME, only), ("on", _("all"))]
+    return forms.ChoiceField(label=_("anonymous"), required=False, choices=choices)
 
 
 class MarkForm(ContentForm):

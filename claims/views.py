@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claims import services
 from claims.content import content_of, content_seen, rests_on_seen
 from claims.forms import ClaimEventForm, CorrectForm, EventForm, MarkForm, PartyForm, PassageForm
-from claims.models import AttributionMode, Claim, ClaimKind, ClaimState, Event, EventParty, ProposalState, RevisionProposal
+from claims.models import Claim, ClaimKind, ClaimState, Event, EventParty, ProposalState, RevisionProposal
 from claims.presenting import Change, changes
 from core.decorators import at_desk
 from core.forms import ReasonForm, SearchForm
@@ -199,7 +199,7 @@ def _unmarked(snapshot: Snapshot, start: int, end: int) -> dict[str, Any]:
         "statement": " ".join(snapshot.text[start:end].split()),
         "kind": ClaimKind.STATEMENT,
         "stance": "asserts",
-        "attribution": [{"cue": "", "mode": AttributionMode.INDIRECT, "sources": []}],
+        "attribution": [],
         "figure": None,
         "when": None,
         "where": [],

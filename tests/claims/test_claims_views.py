@@ -26,7 +26,7 @@ def fields_of(client, path) -> dict[str, str]:
     return {
         form[name].html_name: value if not isinstance(value, bool) else "on"
         for name in form.fields
-        if (value := form[name].value()) not in (None, "", False)
+        if (value := form[name].value()) not in (None, "") and value is not False
     }
 
 
@@ -100,6 +100,50 @@ def test_span_statement_chain_and_figure_are_corrected(world):
     assert [place["text"] for place in content["where"]] == ["Karsk", "the port"]
     shown = client.get(f"/claims/{claim.pk}/").content.decode()
     assert "The second paragraph says where." in shown
+
+
+@pytest.fixture
+def passed_on(world):
+    """A claim whose chain has a link that names nobody, and one in which somebody anonymous and somebody named speak together."""
+    claim = claim_on(world.article.desk)
+    said_by(claim)
+    said_by(claim, "an official", anonymous=True)
+    claim.attributions.last().sources.create(position=1, name="Jane Smith", text="Smith")
+    return Claim.objects.with_chain().get(pk=claim.pk)
+
+
+def test_a_correction_of_the_statement_leaves_the_chain_as_it_was(world, passed_on):
+    client, page = client_of(world.reviewer), f"/claims/{passed_on.pk}/correct/"
+    before = content_of(passed_on)["attribution"]
+    fields = fields_of(client, page) | {"statement": "Forty drones flew.", "reason": "Typo."}
+    assert client.post(page, fields).status_code == 302
+    assert content_of(Claim.objects.get(pk=passed_on.pk))["attribution"] == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "anonymous"),
+    [
+        ({"cue_1": "told reporters"}, {"an official": True, "Jane Smith": False}),
+        ({"who_1": "an official; Jane Smith; Ilona Varga"}, {"an official": True, "Jane Smith": False, "Ilona Varga": False}),
+        ({"anonymous_1": "on"}, {"an official": True, "Jane Smith": True}),
+        ({"anonymous_1": ""}, {"an official": False, "Jane Smith": False}),
+    ],
+)
+def test_of_those_who_speak_together_each_is_named_or_anonymous(world, passed_on, changed, anonymous):
+    client, page = client_of(world.reviewer), f"/claims/{passed_on.pk}/correct/"
+    assert client.post(page, {**fields_of(client, page), **changed, "reason": "Heard again."}).status_code == 302
+    nameless, link = content_of(Claim.objects.get(pk=passed_on.pk))["attribution"]
+    assert (nameless["cue"], nameless["sources"]) == ("said", [])
+    assert {source["name"]: source["anonymous"] for source in link["sources"]} == anonymous
+    assert link["sources"][1]["text"] == "Smith"
+
+
+def test_a_link_is_its_cue_where_it_names_nobody_and_is_gone_without(world, passed_on):
+    client, page = client_of(world.reviewer), f"/claims/{passed_on.pk}/correct/"
+    changed = {"cue_0": "is accused", "who_1": "", "cue_1": "", "reason": "Not theirs."}
+    assert client.post(page, {**fields_of(client, page), **changed}).status_code == 302
+    (link,) = content_of(Claim.objects.get(pk=passed_on.pk))["attribution"]
+    assert (link["cue"], link["sources"]) == ("is accused", [])
 
 
 def test_a_correction_settles_what_the_statement_left_open(world):
