@@ -279,7 +279,7 @@ class ProposalOutput(serializers.ModelSerializer[RevisionProposal]):
 
     class Meta:
         model = RevisionProposal
-        fields = ["id", "run", "claim", "content", "state", "settled_by", "settled_at"]
+        fields = ["id", "run", "claim", "claim_version", "content", "state", "settled_by", "settled_at"]
 
 
 class SettleInput(Input):
@@ -311,7 +311,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserView
     @extend_schema(request=SettleInput, responses=ProposalOutput)
     @action(detail=True, methods=["post"])
     def settle(self, request: UserRequest, pk: str) -> Response:
-        """Accept or decline."""
+        """Accept or decline. What was proposed for a version of the claim that is not the present one can only be declined."""
         data = valid(SettleInput, request)
         return Response(ProposalOutput(proposal_settle(proposal=self.get_object(), actor=request.user, **data)).data)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +18,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claims import services
 from claims.content import content_of, content_seen, rests_on_seen
 from claims.forms import ClaimEventForm, CorrectForm, EventForm, MarkForm, PartyForm, PassageForm
-from claims.models import Claim, ClaimKind, ClaimState, Event, EventParty, ProposalState, RevisionProposal
+from claims.models import (
+    Claim,
+    ClaimKind,
+    ClaimRevision,
+    ClaimState,
+    Event,
+    EventParty,
+    ProposalState,
+    RevisionProposal,
+)
 from claims.presenting import Change, changes
 from core.decorators import at_desk
-from core.forms import ReasonForm, SearchForm
+from core.forms import ReasonForm, SearchForm, ServiceForm
 from core.models import User
 from core.permissions import Permission, require
 from core.workplace import Request
@@ -41,13 +52,12 @@ def _editable(request: Request, pk: int) -> Claim:
     return claim
 
 
-def _history(claim: Claim) -> list[tuple[Any, list[Change]]]:
+def _history(claim: Claim) -> list[tuple[ClaimRevision, list[Change]]]:
     """Each revision with what it changed, the newest first."""
     revisions = list(claim.revisions.select_related("actor").order_by("number"))
     earlier: list[dict[str, Any]] = [{}, *(revision.content for revision in revisions)]
     found = [
-        (revision, changes(before, revision.content) if before else [])
-        for revision, before in zip(revisions, earlier, strict=False)
+        (revision, changes(before, revision.content) if before else []) for revision, before in zip(revisions, earlier, strict=False)
     ]
     return found[::-1]
 
@@ -233,18 +243,37 @@ def merge(request: Request, pk: int) -> HttpResponse:
     return redirect("claims:claim", done.pk)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class ProposalItem:
+    """A proposal, what it would change of the claim as it is, and what was changed since: then it cannot be accepted."""
+
+    proposal: RevisionProposal
+    changes: Sequence[Change]
+    since: Sequence[tuple[ClaimRevision, Sequence[Change]]]
+
+
+def _proposal_item(proposal: RevisionProposal) -> ProposalItem:
+    claim, version = proposal.claim, proposal.claim_version or 0
+    if claim is None:
+        return ProposalItem(proposal, [], [])
+    since = [item for item in _history(claim) if item[0].number > version] if claim.version != version else []
+    return ProposalItem(proposal, changes(content_of(claim), proposal.content) if proposal.content else [], since)
+
+
+def _proposals_page(request: Request, article_id: int | None, form: ServiceForm) -> HttpResponse:
+    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("desk", "publisher"), pk=article_id)
+    found = RevisionProposal.objects.visible_to(request.user).filter(run__snapshot__article=article, state=ProposalState.OPEN)
+    found = found.select_related("run", "claim__figure").prefetch_related("claim__attributions__sources", "claim__figure__bases")
+    items = [_proposal_item(proposal) for proposal in found]
+    context = {"article": article, "items": items, "may": request.workplace.powers(article.desk), "form": form}
+    return render(request, "claims/proposals.html", context, status=form.status)
+
+
 @require_GET
 @login_required
 def proposals(request: Request, pk: int) -> HttpResponse:
     """What a later reading of an article would change."""
-    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("desk", "publisher"), pk=pk)
-    found = RevisionProposal.objects.visible_to(request.user).filter(run__snapshot__article=article, state=ProposalState.OPEN)
-    items = [
-        (proposal, changes(content_of(proposal.claim), proposal.content or {}) if proposal.claim and proposal.content else [])
-        for proposal in found.select_related("run", "claim__figure").prefetch_related("claim__attributions__sources")
-    ]
-    context = {"article": article, "items": items, "may": request.workplace.powers(article.desk)}
-    return render(request, "claims/proposals.html", context)
+    return _proposals_page(request, pk, ServiceForm())
 
 
 @require_POST
@@ -252,8 +281,9 @@ def proposals(request: Request, pk: int) -> HttpResponse:
 def settle(request: Request, pk: int) -> HttpResponse:
     """Accept or decline what a later reading proposed."""
     proposal = get_object_or_404(RevisionProposal.objects.visible_to(request.user), pk=pk)
-    article = proposal.run.snapshot.article_id
-    services.proposal_settle(proposal=proposal, accept=request.POST.get("accept") == "yes", actor=request.user)
+    article, form, accept = proposal.run.snapshot.article_id, ServiceForm(request.POST), request.POST.get("accept") == "yes"
+    if form.submit(lambda _data: services.proposal_settle(proposal=proposal, accept=accept, actor=request.user)) is None:
+        return _proposals_page(request, article, form)
     return redirect("claims:proposals", article)
 
 

@@ -426,6 +426,7 @@ class RevisionProposalFactory(DjangoModelFactory):
 
     run = SubFactory(ExtractionRunFactory)
     claim = SubFactory(ClaimFactory, snapshot=SelfAttribute("..run.snapshot"))
+    claim_version = LazyAttribute(lambda o: o.claim.version if o.claim else None)
     content = LazyAttribute(lambda o: {"statement": o.claim.statement})
 
 

@@ -21,6 +21,7 @@ class RunState(models.TextChoices):
     DONE = "done", _("read")
     UNREADABLE = "unreadable", _("no automatic claims: the engine does not read this language")
     FAILED = "failed", _("could not be read")
+    SUPERSEDED = "superseded", _("left to another version of the engine")
 
 
 class ExtractionRunQuerySet(models.QuerySet["ExtractionRun"]):

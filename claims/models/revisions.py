@@ -24,6 +24,7 @@ class RevisionAction(models.TextChoices):
     MERGE = "merge", _("merged")
     REJECT = "reject", _("rejected")
     RESTORE = "restore", _("restored")
+    EVENT = "event", _("event set")
 
 
 class ClaimRevision(models.Model):
@@ -32,7 +33,9 @@ class ClaimRevision(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="revisions", verbose_name=_("claim"))
     number = models.PositiveIntegerField(_("number"))
     action = models.CharField(_("action"), max_length=10, choices=RevisionAction.choices)
-    content = models.JSONField(_("content"), help_text=_("The claim as a whole, in the form of the extraction record."))
+    content = models.JSONField(
+        _("content"), help_text=_("The claim as a whole, in the form of the extraction record, and its event.")
+    )
     actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("actor"))
     reason = models.TextField(_("reason"), blank=True)
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
@@ -56,6 +59,7 @@ class ProposalState(models.TextChoices):
     OPEN = "open", _("open")
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
+    SUPERSEDED = "superseded", _("superseded by a later reading")
 
 
 class RevisionProposalQuerySet(models.QuerySet["RevisionProposal"]):
@@ -83,6 +87,12 @@ class RevisionProposal(models.Model):
         related_name="proposals",
         verbose_name=_("claim"),
         help_text=_("Empty: a claim that was not there before."),
+    )
+    claim_version = models.PositiveIntegerField(
+        _("version of the claim"),
+        null=True,
+        blank=True,
+        help_text=_("The one that the run compared with; empty without a claim."),
     )
     content = models.JSONField(
         _("content"), null=True, blank=True, help_text=_("The claim as the run has it; empty where the run no longer finds it.")

@@ -7,14 +7,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from claims.content import content_of, references, validate
-from claims.models import Claim, ClaimState, Event, ProposalState, RevisionAction, RevisionProposal
+from claims.content import content_of, limited, references, validate
+from claims.models import Claim, ClaimState, Event, ExtractionRun, ProposalState, RevisionAction, RevisionProposal
 from claims.services.writing import reload, revise, write_content
 from core.errors import Conflict, Invalid
 from core.models import User
 from core.permissions import Permission, require
 from core.record import record
 from sources.models import Snapshot
+
+#: What a proposal says nothing of: what people add to a figure, and the claims that it rests on.
+NEVER_PROPOSED = ("population", "area", "period", "as_of", "base", "part_of")
 
 
 @transaction.atomic
@@ -31,26 +34,35 @@ def claim_mark(*, snapshot: Snapshot, content: dict[str, Any], actor: User, reas
 def claim_correct(*, claim: Claim, content: dict[str, Any], actor: User, expected_version: int, reason: str) -> Claim:
     """Replace the claim's content: span, statement, chain, figure, kind."""
     claim = _lock(claim, actor=actor, expected_version=expected_version, reason=reason)
+    return _correct(claim, content, claim.snapshot, actor=actor, reason=reason)
+
+
+def _correct(claim: Claim, content: dict[str, Any], snapshot: Snapshot, *, actor: User, reason: str) -> Claim:
     _require_state(claim, ClaimState.ACTIVE)
     before = content_of(claim)
-    valid = validate(content, claim.snapshot, actor)
+    valid = validate(content, snapshot, actor)
     figure = valid["figure"]
     if figure and claim.pk in {*figure["base"], figure["part_of"]}:
         raise Invalid("claim:reference", "A figure cannot rest on itself.", claims=[claim.pk])
     if figure and before["figure"]:
         _keep_unseen(figure, before["figure"], actor)
     claim.version += 1
-    claim = write_content(claim, valid, claim.snapshot)
+    claim = write_content(claim, valid, snapshot)
     return revise(claim, RevisionAction.CORRECT, actor=actor, reason=reason, before=before)
 
 
 def _keep_unseen(figure: dict[str, Any], before: dict[str, Any], actor: User) -> None:
     """Let a corrected figure rest on what it rested on and the actor cannot see: they have not said that it does not."""
-    named = references(before)
-    unseen = named - set(Claim.objects.visible_to(actor).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    unseen = references(before) - _seen_references(before, actor)
     figure["base"] = sorted({*figure["base"], *(unseen & set(before["base"]))})
     if figure["part_of"] is None and before["part_of"] in unseen:
         figure["part_of"] = before["part_of"]
+
+
+def _seen_references(figure: dict[str, Any] | None, actor: User) -> set[int]:
+    """The claims that the figure names and the actor sees."""
+    named = references(figure)
+    return set(Claim.objects.visible_to(actor).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
 
 
 @transaction.atomic
@@ -116,7 +128,11 @@ def claim_set_event(*, claim: Claim, event: Event | None, actor: User, expected_
 
 @transaction.atomic
 def proposal_settle(*, proposal: RevisionProposal, accept: bool, actor: User, reason: str = "") -> RevisionProposal:
-    """Accept or decline what a later run proposed. Accepting corrects, marks, or rejects, as a person would."""
+    """Accept or decline what a later run proposed. Accepting corrects, marks, or rejects, as a person would.
+
+    What a proposal says nothing of stays as it is. Raises :class:`Conflict` (``claim:stale``) where the claim was changed since
+    the run compared with it; the proposal stays open.
+    """
     proposal = RevisionProposal.objects.select_for_update().get(pk=proposal.pk)
     snapshot = proposal.run.snapshot
     assert snapshot.article is not None, "runs over evidence do not exist"
@@ -133,24 +149,50 @@ def proposal_settle(*, proposal: RevisionProposal, accept: bool, actor: User, re
 
 
 def _carry_out(proposal: RevisionProposal, snapshot: Snapshot, *, actor: User, reason: str) -> None:
-    claim = proposal.claim
-    if claim is None:
+    if proposal.claim is None:
         assert proposal.content is not None, "the database refuses empty proposals"
         claim_mark(snapshot=snapshot, content=proposal.content, actor=actor, reason=reason)
-    elif proposal.content is None:
+        return
+    claim = Claim.objects.select_for_update().get(pk=proposal.claim.pk)
+    if claim.version != proposal.claim_version:
+        raise Conflict(
+            "claim:stale",
+            "This claim was changed since this was proposed. Nothing was written; correct the claim by hand, or decline.",
+            version=claim.version,
+        )
+    if proposal.content is None:
         claim_reject(claim=claim, actor=actor, expected_version=claim.version, reason=reason)
     else:
-        locked = _lock(claim, actor=actor, expected_version=claim.version, reason=reason)
-        _require_state(locked, ClaimState.ACTIVE)
-        before = content_of(locked)
-        locked.version += 1
-        revise(
-            write_content(locked, validate(proposal.content, snapshot, actor), snapshot),
-            RevisionAction.CORRECT,
-            actor=actor,
-            reason=reason,
-            before=before,
-        )
+        claim = reload(claim)
+        present = content_of(claim)
+        seen = limited(present, _seen_references(present["figure"], actor))
+        _correct(claim, _completed(proposal.content, seen), snapshot, actor=actor, reason=reason)
+
+
+def _completed(proposed: dict[str, Any], present: dict[str, Any]) -> dict[str, Any]:
+    """What is proposed, with what it says nothing of as it is at present, and with our sources that the chain was given."""
+    known = {source["name"]: source["source_id"] for link in present["attribution"] for source in link["sources"]}
+    chain = [
+        {**link, "sources": [{"source_id": known.get(source["name"]), **source} for source in link["sources"]]}
+        for link in proposed.get("attribution", [])
+    ]
+    figure = proposed.get("figure")
+    if figure and present["figure"]:
+        figure = {**figure, **{name: present["figure"][name] for name in NEVER_PROPOSED}}
+    return {**proposed, "attribution": chain, "figure": figure}
+
+
+@transaction.atomic
+def proposals_supersede(*, run: ExtractionRun) -> None:
+    """Close what earlier readings of the article propose, of this text or an earlier one: the run compares anew."""
+    snapshot = run.snapshot
+    assert snapshot.article is not None, "runs over evidence do not exist"
+    earlier = RevisionProposal.objects.open().filter(run__snapshot__article=snapshot.article, run__snapshot__lte=snapshot.pk)
+    for proposal in earlier.exclude(run=run).order_by("pk").select_for_update(of=("self",)):
+        proposal.state, proposal.settled_at = ProposalState.SUPERSEDED, timezone.now()
+        proposal.save(update_fields=["state", "settled_at"])
+        after = {"state": proposal.state, "run": run.pk}
+        record(proposal.state, proposal, actor=None, desk=snapshot.article.desk, after=after)
 
 
 def _lock(claim: Claim, *, actor: User, expected_version: int | None, reason: str | None = None) -> Claim:

@@ -15,6 +15,7 @@ from claims import extraction
 from claims.content import content_of, validate
 from claims.matching import Anchor, match
 from claims.models import Claim, ClaimState, ExtractionRun, RevisionAction, RevisionProposal, RunState
+from claims.services.editing import proposals_supersede
 from claims.services.writing import fill, known_sources, revise, write_chain, write_figure
 from claims.signals import claims_extracted
 from core.errors import Invalid
@@ -43,7 +44,8 @@ COMPARED = ("start", "end", "statement", "kind", "stance", "attribution", "figur
 def run_queue(*, snapshot_id: int) -> ExtractionRun | None:
     """Queue the reading of an article's snapshot by the present engine; returns the run that is there already, if one is.
 
-    ``None`` for snapshots that are evidence only.
+    What other versions of the engine were to read, and nobody is reading, is left to the present one; also where that one had
+    left it to them before. ``None`` for snapshots that are evidence only.
     """
     snapshot = Snapshot.objects.select_related("article__desk").get(pk=snapshot_id)
     if snapshot.article is None:
@@ -53,16 +55,24 @@ def run_queue(*, snapshot_id: int) -> ExtractionRun | None:
         engine_version=extraction.ENGINE_VERSION,
         defaults={"engine": extraction.ENGINE_NAME, "next_attempt_at": timezone.now()},
     )
+    now = timezone.now()
+    left = ExtractionRun.objects.filter(pk=run.pk, state=RunState.SUPERSEDED)
+    if left.update(state=RunState.QUEUED, finished_at=None, next_attempt_at=now):
+        run.refresh_from_db()
+        created = True
     if created:
         record("queue", run, actor=None, desk=snapshot.article.desk, after={"engine_version": run.engine_version})
+    others = ExtractionRun.objects.due(now).filter(snapshot=snapshot).exclude(pk=run.pk).select_related("snapshot__article__desk")
+    for other in others.select_for_update(of=("self",), skip_locked=True):
+        _finish(other, RunState.SUPERSEDED)
     return run
 
 
 def claims_extract(*, run_id: int) -> ExtractionRun:
     """Read the run's snapshot and store its claims, or what they would change where there are claims already.
 
-    The reading happens outside any transaction; its result is stored in one, by whoever comes first. A run that was settled in
-    the meantime is left as it is.
+    The reading happens outside any transaction; its result is stored in one, by whoever comes first. A run that is over, or that
+    somebody else is reading, is left as it is.
     """
     run = _begin_attempt(run_id)
     if run is None:
@@ -85,15 +95,16 @@ def claims_extract(*, run_id: int) -> ExtractionRun:
 
 @transaction.atomic
 def _begin_attempt(run_id: int) -> ExtractionRun | None:
-    """Count an attempt, before it can fail; ``None`` where there is nothing to do."""
+    """Count an attempt, before it can fail; ``None`` where there is nothing to do now: it is over, or somebody is at it."""
+    now = timezone.now()
     run = ExtractionRun.objects.select_for_update(of=("self",)).select_related("snapshot__article__desk").get(pk=run_id)
-    if run.state != RunState.QUEUED:
+    if run.state != RunState.QUEUED or (run.next_attempt_at is not None and run.next_attempt_at > now):
         return None
     if run.attempts >= MOST_ATTEMPTS:
         _fail(run, "engine:gave_up", f"Reading this text failed {run.attempts} times without an answer.")
         return None
     run.attempts += 1
-    run.next_attempt_at = timezone.now() + LEASE
+    run.next_attempt_at = now + LEASE
     run.save(update_fields=["attempts", "next_attempt_at"])
     return run
 
@@ -123,8 +134,8 @@ def _finish(run: ExtractionRun, state: RunState) -> None:
 def _tell_submitter(run: ExtractionRun) -> None:
     """Tell whoever submitted the article what became of it; not of later readings, which are corrections or newer engines."""
     article = run.snapshot.article
-    earlier = ExtractionRun.objects.filter(snapshot__article=article, finished_at__isnull=False).exclude(pk=run.pk)
-    if article is None or article.submitted_by_id is None or earlier.exists():
+    read = ExtractionRun.objects.filter(snapshot__article=article, finished_at__isnull=False).exclude(state=RunState.SUPERSEDED)
+    if article is None or article.submitted_by_id is None or run.state == RunState.SUPERSEDED or read.exclude(pk=run.pk).exists():
         return
     occasion = Occasion.ARTICLE_READ if run.state == RunState.DONE else Occasion.ARTICLE_NOT_READ
     notify(occasion, run, recipients=[article.submitted_by_id], desk=article.desk, actor=None)
@@ -136,8 +147,9 @@ def _store(run_id: int, output: dict[str, Any]) -> ExtractionRun:
     if run.state != RunState.QUEUED:
         return run
     assert run.snapshot.article_id is not None, "runs over evidence do not exist"
-    # Two runs over one article store one after the other.
-    article = Article.objects.select_for_update(of=("self",)).select_related("desk").get(pk=run.snapshot.article_id)
+    # Two runs over one article store one after the other. References to it stay possible: whoever settles a proposal makes some.
+    articles = Article.objects.select_for_update(of=("self",), no_key=True).select_related("desk")
+    article = articles.get(pk=run.snapshot.article_id)
     run.output, run.model = output, output["engine"].get("model") or ""
     _fill_in(article, output["document"])
     if not output["document"]["language"].startswith("en"):
@@ -216,7 +228,10 @@ class _Found:
 
 
 def _propose_differences(run: ExtractionRun, found: list[dict[str, Any]]) -> None:
-    """What this run would change about the article's claims, as proposals. It changes nothing and opens no case."""
+    """What this run would change about the article's claims, as proposals in place of earlier ones.
+
+    It changes nothing about the claims and opens no case.
+    """
     snapshot = run.snapshot
     assert snapshot.article is not None, "runs over evidence do not exist"
     earlier = list(Claim.objects.with_chain().filter(article=snapshot.article, copy_of=None).exclude(state=ClaimState.REPLACED))
@@ -225,14 +240,19 @@ def _propose_differences(run: ExtractionRun, found: list[dict[str, Any]]) -> Non
     proposals = [RevisionProposal(run=run, claim=None, content=item.content) for j, item in enumerate(later) if j not in matched]
     for j, i in matched.items():
         if earlier[i].state == ClaimState.ACTIVE and _differs(content_of(earlier[i]), later[j].content, earlier[i], snapshot):
-            proposals.append(RevisionProposal(run=run, claim=earlier[i], content=later[j].content))
+            proposals.append(_proposal(run, earlier[i], later[j].content))
     gone = set(range(len(earlier))) - set(matched.values())
     proposals += [
-        RevisionProposal(run=run, claim=earlier[i], content=None)
+        _proposal(run, earlier[i], None)
         for i in sorted(gone)
         if earlier[i].state == ClaimState.ACTIVE and earlier[i].run_id is not None
     ]
+    proposals_supersede(run=run)
     RevisionProposal.objects.bulk_create(proposals)
+
+
+def _proposal(run: ExtractionRun, claim: Claim, content: dict[str, Any] | None) -> RevisionProposal:
+    return RevisionProposal(run=run, claim=claim, claim_version=claim.version, content=content)
 
 
 def _anchor_in(text: str, found: dict[str, Any]) -> Anchor:

@@ -254,6 +254,22 @@ def test_proposals_are_accepted_or_declined(world):
     assert client_of(member(DeskFactory())).post(f"/proposals/{gone.pk}/", {"accept": "yes"}).status_code == 404
 
 
+def test_a_proposal_that_came_before_a_correction_shows_both_and_is_not_accepted(world):
+    run, claim, client = world.snapshot.runs.get(), world.claims[1], client_of(world.reviewer)
+    proposal = RevisionProposalFactory(run=run, claim=claim, content=content_of(claim) | {"statement": "The engine's words."})
+    page, settle = f"/articles/{world.article.pk}/proposals/", f"/proposals/{proposal.pk}/"
+    assert 'value="yes"' in client.get(page).text
+    correct = f"/claims/{claim.pk}/correct/"
+    client.post(correct, {**fields_of(client, correct), "statement": "A person's words.", "reason": "I called them."})
+    answer = client.post(settle, {"accept": "yes"})
+    assert answer.status_code == 409
+    for words in ("A person&#x27;s words.", "The engine&#x27;s words.", "I called them.", "correct the claim by hand"):
+        assert words in answer.text
+    assert 'value="yes"' not in client.get(page).text
+    assert Claim.objects.get(pk=claim.pk).statement == "A person's words."
+    assert client.post(settle, {"accept": "no"}).status_code == 302
+
+
 def test_an_event_is_made_changed_and_given_parties_and_claims(world):
     client = client_of(world.reviewer)
     made = client.post("/events/new/", {"title": "Attack on Karsk", "first": "2026-03-01", "last": "2026-03-02"})

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from claims.content import content_of, validate
-from claims.models import Claim, ClaimState
+from claims.models import Claim, ClaimState, RevisionProposal
 from claims.services import (
     claim_correct,
     claim_mark,
@@ -234,3 +234,60 @@ def test_a_proposal_is_settled_once(snapshot, reviewer):
     with pytest.raises(Conflict) as refusal:
         proposal_settle(proposal=declined, accept=True, actor=reviewer)
     assert refusal.value.code == "proposal:settled"
+
+
+def proposal_on(claim: Claim, **fields: object) -> RevisionProposal:
+    """What a run over the claim's text proposes for the claim as it is."""
+    run = ExtractionRunFactory(snapshot=claim.snapshot)
+    return RevisionProposalFactory(
+        run=run, claim=claim, content=content(figure=FIGURE | {"low": 44, "high": 44, "best": 44}) | fields
+    )
+
+
+def test_a_proposal_for_an_earlier_version_writes_nothing_and_stays_open(snapshot, reviewer):
+    claim = ClaimFactory(snapshot=snapshot)
+    proposals = [
+        proposal_on(claim),
+        RevisionProposalFactory(run=ExtractionRunFactory(snapshot=snapshot), claim=claim, content=None),
+    ]
+    claim_correct(claim=claim, content=content(statement="Mine."), actor=reviewer, expected_version=1, reason="I looked")
+    for proposal in proposals:
+        with pytest.raises(Conflict) as refusal:
+            proposal_settle(proposal=proposal, accept=True, actor=reviewer)
+        assert (refusal.value.code, refusal.value.details) == ("claim:stale", {"version": 2})
+        proposal.refresh_from_db()
+        assert (proposal.state, proposal.settled_by) == ("open", None)
+    claim.refresh_from_db()
+    assert (claim.statement, claim.state, claim.version) == ("Mine.", ClaimState.ACTIVE, 2)
+    assert proposal_settle(proposal=proposals[0], accept=False, actor=reviewer).state == "declined"
+
+
+def test_what_a_proposal_says_nothing_of_stays_as_people_set_it(snapshot, reviewer):
+    desk = snapshot.article.desk
+    claim, whole, hidden = (ClaimFactory(snapshot=snapshot) for _ in range(3))
+    said_by(hidden, "A witness", source=SourceFactory(desk=desk, sensitivity="restricted"))
+    ministry = SourceFactory(name="Ministry of the Harbour", kind="organisation")
+    said_by(claim, "the ministry", source=ministry)
+    figure = FigureFactory(
+        claim=claim,
+        population="of the northern fleet",
+        area="Karsk",
+        period=(dt.date(2026, 3, 1), dt.date(2026, 3, 3)),
+        as_of=dt.datetime(2026, 3, 2, 7, 15, 30, tzinfo=dt.UTC),
+        part_of=hidden,
+    )
+    figure.bases.set([whole, hidden])
+    before = content_of(Claim.objects.with_chain().get(pk=claim.pk))
+    chain = [
+        {"cue": "said", "mode": "indirect", "sources": [{"name": "the ministry"}, {"name": "a port worker", "anonymous": True}]}
+    ]
+    proposal_settle(proposal=proposal_on(claim, attribution=chain), accept=True, actor=reviewer)
+    after = content_of(Claim.objects.with_chain().get(pk=claim.pk))
+    kept = ("population", "area", "period", "as_of", "base", "part_of")
+    assert after["figure"]["best"] == 44
+    assert {name: after["figure"][name] for name in kept} == {name: before["figure"][name] for name in kept}
+    assert after["figure"]["base"] == [whole.pk, hidden.pk]
+    assert [(source["name"], source["source_id"]) for source in after["attribution"][0]["sources"]] == [
+        ("the ministry", ministry.pk),
+        ("a port worker", None),
+    ]

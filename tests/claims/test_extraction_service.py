@@ -6,12 +6,22 @@ import pytest
 from django.utils import timezone
 
 from claims import extraction
-from claims.models import Claim, ClaimState, ExtractionRun, RevisionProposal, RunState
+from claims.models import Claim, ClaimState, ExtractionRun, ProposalState, RevisionProposal, RunState
 from claims.services import claim_correct, claims_extract, run_queue
 from claims.services.extraction import MOST_ATTEMPTS
 from claims.tasks import extract_claims, sweep
+from core.models import Notification, RecordEntry
 from sources.models import Snapshot
-from tests.factories import ArticleFactory, CaptureFactory, DeskFactory, ExtractionRunFactory, SnapshotFactory, member
+from tests.factories import (
+    ArticleFactory,
+    CaptureFactory,
+    DeskFactory,
+    ExtractionRunFactory,
+    MembershipFactory,
+    RevisionProposalFactory,
+    SnapshotFactory,
+    member,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +151,67 @@ def test_a_later_engine_proposes_and_changes_nothing(snapshot, monkeypatch):
     assert run.state == RunState.DONE
     assert list(Claim.objects.order_by("pk").values()) == before
     proposal = RevisionProposal.objects.get()
-    assert (proposal.claim, proposal.content["figure"]["best"]) == (claim, 40)
+    assert (proposal.claim, proposal.claim_version, proposal.content["figure"]["best"]) == (claim, 2, 40)
+
+
+def test_what_a_later_run_proposes_takes_the_place_of_what_earlier_ones_did(snapshot, monkeypatch):
+    read(snapshot)
+    claim = Claim.objects.get(figure__best=40)
+    declined = RevisionProposalFactory(run=ExtractionRunFactory(snapshot=snapshot), claim=claim, state=ProposalState.DECLINED)
+    old = RevisionProposalFactory(run=declined.run, claim=claim, content=None)
+    elsewhere = RevisionProposalFactory()
+    Claim.objects.filter(pk=claim.pk).update(statement="A person's words.", version=2)
+    monkeypatch.setattr(extraction, "ENGINE_VERSION", "another")
+    run = read(snapshot)
+    states = {proposal.pk: proposal.state for proposal in RevisionProposal.objects.exclude(run=run)}
+    assert states == {declined.pk: "declined", old.pk: "superseded", elsewhere.pk: "open"}
+    assert RevisionProposal.objects.get(run=run).state == ProposalState.OPEN
+    entry = RecordEntry.objects.get(action="claims.revisionproposal.superseded")
+    assert (entry.object_id, entry.actor, entry.payload.after) == (old.pk, None, {"state": "superseded", "run": run.pk})
+
+
+def test_a_run_of_another_engine_that_waits_is_left_to_the_present_one(snapshot, monkeypatch, django_capture_on_commit_callbacks):
+    submitter = snapshot.article.submitted_by
+    MembershipFactory(desk=snapshot.article.desk, user=submitter)
+    earlier = ExtractionRunFactory(snapshot=snapshot, state=RunState.QUEUED, output=None, finished_at=None)
+    ExtractionRun.objects.filter(pk=earlier.pk).update(next_attempt_at=timezone.now())
+    monkeypatch.setattr(extract_claims, "delay", extract_claims)
+    with django_capture_on_commit_callbacks(execute=True):
+        sweep()
+    earlier.refresh_from_db()
+    assert (earlier.state, earlier.next_attempt_at) == (RunState.SUPERSEDED, None)
+    assert RecordEntry.objects.filter(action="claims.extractionrun.superseded", object_id=earlier.pk).exists()
+    assert not ExtractionRun.objects.due(timezone.now()).exists()
+    assert ExtractionRun.objects.get(state=RunState.DONE).engine_version == extraction.ENGINE_VERSION
+    assert [told.occasion for told in Notification.objects.filter(recipient=submitter)] == ["article_read"]
+
+
+def test_what_one_engine_is_reading_it_reads_to_the_end(snapshot):
+    at_it = ExtractionRunFactory(snapshot=snapshot, state=RunState.QUEUED, output=None, attempts=1)
+    ExtractionRun.objects.filter(pk=at_it.pk).update(next_attempt_at=timezone.now() + dt.timedelta(minutes=1))
+    run_queue(snapshot_id=snapshot.pk)
+    at_it.refresh_from_db()
+    assert at_it.state == RunState.QUEUED
+
+
+def test_back_at_an_earlier_engine_what_it_had_left_is_queued_again(snapshot, monkeypatch):
+    run = run_queue(snapshot_id=snapshot.pk)
+    with monkeypatch.context() as patch:
+        patch.setattr(extraction, "ENGINE_VERSION", "another")
+        later = run_queue(snapshot_id=snapshot.pk)
+    run.refresh_from_db()
+    assert run.state == RunState.SUPERSEDED
+    assert run_queue(snapshot_id=snapshot.pk) == run
+    assert claims_extract(run_id=run.pk).state == RunState.DONE
+    later.refresh_from_db()
+    assert later.state == RunState.SUPERSEDED
+
+
+def test_while_somebody_reads_a_text_nobody_else_does(snapshot):
+    run = ExtractionRunFactory(snapshot=snapshot, state=RunState.QUEUED, output=None, attempts=MOST_ATTEMPTS)
+    ExtractionRun.objects.filter(pk=run.pk).update(next_attempt_at=timezone.now() + dt.timedelta(minutes=1))
+    left = claims_extract(run_id=run.pk)
+    assert (left.state, left.attempts) == (RunState.QUEUED, MOST_ATTEMPTS)
 
 
 def test_a_corrected_article_proposes_only_what_changed(snapshot):

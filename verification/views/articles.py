@@ -53,7 +53,8 @@ class Progress:
 
 def _progress(article: Article) -> Progress:
     snapshot = article.snapshots.select_related("capture").first()
-    return Progress(article.captures.first(), snapshot, snapshot.runs.first() if snapshot else None)
+    run = snapshot.runs.exclude(state=RunState.SUPERSEDED).first() if snapshot else None
+    return Progress(article.captures.first(), snapshot, run)
 
 
 def _article(request: Request, pk: int) -> Article:
