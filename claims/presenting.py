@@ -208,7 +208,7 @@ def _ticks(low: float, high: float) -> list[float]:
 # --- What a revision changed ----------------------------------------------------------------------------------------------
 
 #: The parts of a claim that a history shows, in this order.
-SHOWN = ("statement", "ambiguous", "kind", "stance", "attribution", "figure", "when", "where", "start", "end")
+SHOWN = ("statement", "ambiguous", "kind", "stance", "attribution", "figure", "when", "where", "start", "end", "event")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -238,4 +238,4 @@ def _part_words(part: str, value: Any) -> str:
         return " ".join(str(word) for word in (value.get("text"), value.get("earliest"), value.get("latest")) if word)
     if part in {"ambiguous", "where"}:
         return "; ".join(one if part == "ambiguous" else one["text"] for one in value)
-    return str(value)
+    return str(value["title"] if part == "event" else value)

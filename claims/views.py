@@ -26,6 +26,7 @@ from claims.models import (
     Event,
     EventParty,
     ProposalState,
+    RevisionAction,
     RevisionProposal,
 )
 from claims.presenting import Change, changes
@@ -57,9 +58,17 @@ def _history(claim: Claim) -> list[tuple[ClaimRevision, list[Change]]]:
     revisions = list(claim.revisions.select_related("actor").order_by("number"))
     earlier: list[dict[str, Any]] = [{}, *(revision.content for revision in revisions)]
     found = [
-        (revision, changes(before, revision.content) if before else []) for revision, before in zip(revisions, earlier, strict=False)
+        (revision, _changes_of(revision, before) if before else []) for revision, before in zip(revisions, earlier, strict=False)
     ]
     return found[::-1]
+
+
+def _changes_of(revision: ClaimRevision, before: dict[str, Any]) -> list[Change]:
+    """What a revision changed. The event only where that is what it was about: not every revision says of which event it is."""
+    after = revision.content
+    if revision.action != RevisionAction.EVENT:
+        after = {**after, "event": before.get("event")}
+    return changes(before, after)
 
 
 # --- One claim ------------------------------------------------------------------------------------------------------------

@@ -123,7 +123,8 @@ def claim_set_event(*, claim: Claim, event: Event | None, actor: User, expected_
     claim.event = event
     claim.version += 1
     claim.save(update_fields=["event", "version"])
-    return revise(claim, RevisionAction.CORRECT, actor=actor, reason=reason, before=before)
+    after = {"event": claim.event_id}
+    return revise(claim, RevisionAction.EVENT, actor=actor, reason=reason, before=before, after=after)
 
 
 @transaction.atomic

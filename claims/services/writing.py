@@ -119,14 +119,26 @@ def reload(claim: Claim) -> Claim:
     return Claim.objects.with_chain().get(pk=claim.pk)
 
 
-def revise(claim: Claim, action: RevisionAction, *, actor: User | None, reason: str, before: dict[str, Any] | None) -> Claim:
+def revise(  # noqa: PLR0913 - what was done, by whom, why, and what changed: none can be left out
+    claim: Claim,
+    action: RevisionAction,
+    *,
+    actor: User | None,
+    reason: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None = None,
+) -> Claim:
     """Write the revision and the record entry of what was just done to the claim, and tell the apps above on commit.
 
-    Of claims that the engine made they are told once for the whole run.
+    ``after`` is what is on record as changed where that is not the content, or the state of a claim that no longer stands. Of
+    claims that the engine made the apps above are told once for the whole run.
     """
     content = content_of(claim)
-    ClaimRevision.objects.create(claim=claim, number=claim.version, action=action, content=content, actor=actor, reason=reason)
-    after = content if claim.state == ClaimState.ACTIVE else {"state": claim.state}
+    event = {"id": claim.event.pk, "title": claim.event.title} if claim.event else None
+    ClaimRevision.objects.create(
+        claim=claim, number=claim.version, action=action, content=content | {"event": event}, actor=actor, reason=reason
+    )
+    after = after or (content if claim.state == ClaimState.ACTIVE else {"state": claim.state})
     record(action.value, claim, actor=actor, desk=claim.article.desk, before=before, after=after, reason=reason)
     if action != RevisionAction.EXTRACT:
         claim_id = claim.pk

@@ -270,6 +270,17 @@ def test_a_proposal_that_came_before_a_correction_shows_both_and_is_not_accepted
     assert client.post(settle, {"accept": "no"}).status_code == 302
 
 
+def test_the_history_says_which_event_was_set(world):
+    client, claim = client_of(world.reviewer), world.claims[0]
+    page = f"/claims/{claim.pk}/"
+    for version, title in enumerate(("Attack on Karsk", "Attack on Lund"), start=1):
+        event = EventFactory(desk=world.article.desk, title=title)
+        client.post(f"{page}event/", {"expected_version": version, "event": event.pk})
+    shown = client.get(page).text
+    assert "Event set" in shown
+    assert "<del>Attack on Karsk</del> → <ins>Attack on Lund</ins>" in shown
+
+
 def test_an_event_is_made_changed_and_given_parties_and_claims(world):
     client = client_of(world.reviewer)
     made = client.post("/events/new/", {"title": "Attack on Karsk", "first": "2026-03-01", "last": "2026-03-02"})

@@ -62,7 +62,7 @@ def test_marking_makes_an_anchored_claim_with_its_first_revision(snapshot, revie
     assert (claim.figure.low, claim.figure.high, claim.figure.counted_class) == (40, 40, "drone")
     revision = claim.revisions.get()
     assert (revision.action, revision.actor, revision.number) == ("mark", reviewer, 1)
-    assert revision.content == content_of(claim)
+    assert revision.content == content_of(claim) | {"event": None}
     entry = RecordEntry.objects.get(object_type="claims.claim", object_id=claim.pk)
     assert (entry.action, entry.actor) == ("claims.claim.mark", reviewer)
 
@@ -212,8 +212,15 @@ def test_an_event_is_of_the_claims_own_desk(snapshot, reviewer):
     claim = ClaimFactory(snapshot=snapshot)
     event = EventFactory(desk=snapshot.article.desk)
     assert claim_set_event(claim=claim, event=event, actor=reviewer, expected_version=1).event == event
+    revision, entry = claim.revisions.get(), RecordEntry.objects.get(object_type="claims.claim")
+    assert (revision.action, revision.content["event"]) == ("event", {"id": event.pk, "title": event.title})
+    assert (entry.action, entry.payload.before) == ("claims.claim.event", {"event": None})
+    assert entry.payload.after == {"event": event.pk}
+    claim_set_event(claim=claim, event=None, actor=reviewer, expected_version=2)
+    assert claim.revisions.last().content["event"] is None
+    assert RecordEntry.objects.latest("pk").payload.after == {"event": None}
     with pytest.raises(Invalid):
-        claim_set_event(claim=claim, event=EventFactory(), actor=reviewer, expected_version=2)
+        claim_set_event(claim=claim, event=EventFactory(), actor=reviewer, expected_version=3)
 
 
 def test_a_proposal_is_settled_once(snapshot, reviewer):
