@@ -1,6 +1,6 @@
 import pytest
 
-from claims.figures import counted_class
+from claims.figures import counted_class, singular
 from claims.models import Figure
 
 
@@ -20,6 +20,64 @@ from claims.models import Figure
 )
 def test_counted_class_is_the_head_in_the_singular(of, expected):
     assert counted_class(of) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("bus", "buses"),
+        ("minibus", "minibuses"),
+        ("virus", "viruses"),
+        ("campus", "campuses"),
+        ("gas", "gases"),
+        ("lens", "lenses"),
+        ("house", "houses"),
+        ("warehouse", "warehouses"),
+        ("case", "cases"),
+        ("base", "bases"),
+        ("nurse", "nurses"),
+        ("horse", "horses"),
+        ("licence", "licences"),
+        ("exercise", "exercises"),
+        ("response", "responses"),
+        ("purchase", "purchases"),
+        ("clause", "clauses"),
+        ("fuse", "fuses"),
+        ("loss", "losses"),
+        ("illness", "illnesses"),
+        ("crisis", "crises"),
+        ("analysis", "analyses"),
+        ("box", "boxes"),
+        ("axe", "axes"),
+        ("church", "churches"),
+        ("breach", "breaches"),
+        ("cache", "caches"),
+        ("ambush", "ambushes"),
+        ("city", "cities"),
+        ("casualty", "casualties"),
+        ("tie", "ties"),
+        ("torpedo", "torpedoes"),
+        ("shoe", "shoes"),
+        ("gunman", "gunmen"),
+        ("policewoman", "policewomen"),
+        ("schoolchild", "schoolchildren"),
+        ("person", "people"),
+        ("life", "lives"),
+        ("housewife", "housewives"),
+        ("grave", "graves"),
+        ("detective", "detectives"),
+        ("tooth", "teeth"),
+        ("foot", "feet"),
+        ("israeli", "israelis"),
+        ("houthi", "houthis"),
+        ("taxi", "taxis"),
+        ("specimen", "specimens"),
+        ("series", "series"),
+        ("aircraft", "aircraft"),
+    ],
+)
+def test_one_and_several_are_of_one_class(one, several):
+    assert singular(several) == singular(one) == one
 
 
 @pytest.mark.parametrize(
