@@ -14,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from claims.content import ContentSerializer, DaysContentSerializer, content_seen, limited, references, rests_on_seen
-from claims.models import Claim, ClaimRevision, Event, EventParty, ExtractionRun, RevisionProposal
+from claims.models import Claim, ClaimQuerySet, ClaimRevision, Event, EventParty, ExtractionRun, RevisionProposal
 from claims.ranges import days, days_as_json
 from claims.services import (
     claim_correct,
@@ -100,7 +100,9 @@ class ClaimFilter(FilterSet):
 
     desk = django_filters.CharFilter(field_name="article__desk__slug")
     worth = django_filters.NumberFilter(field_name="check_worthiness", lookup_expr="gte", label="least check-worthiness")
-    origin = django_filters.CharFilter(field_name="attributions__sources__name", lookup_expr="icontains", distinct=True)
+    origin = django_filters.CharFilter(
+        method="with_origin", label="part of the name of who is said to have said it: the last link of the chain"
+    )
     measure = django_filters.CharFilter(field_name="figure__measures", lookup_expr="contains", method="with_measure")
     has_figure = django_filters.BooleanFilter(field_name="figure", lookup_expr="isnull", exclude=True)
     q = django_filters.CharFilter(field_name="statement", lookup_expr="icontains", label="part of the statement")
@@ -108,6 +110,10 @@ class ClaimFilter(FilterSet):
     class Meta:
         model = Claim
         fields = ["article", "snapshot", "kind", "stance", "state", "event"]
+
+    def with_origin(self, queryset: ClaimQuerySet, _name: str, value: str) -> ClaimQuerySet:
+        """Those that go back to somebody of this name."""
+        return queryset.with_origin(value)
 
     def with_measure(self, queryset: QuerySet[Claim], _name: str, value: str) -> QuerySet[Claim]:
         """Those whose figure says that this happened to what is counted."""

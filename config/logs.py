@@ -52,7 +52,7 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "events"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            # Three sweeps every half a minute would hide all else.
+            # The sweeps of every half a minute would hide all else.
             "celery": {"level": level if level == "DEBUG" else "WARNING"},
             # Django's own handlers would say everything a second time.
             "django": {"handlers": [], "level": level, "propagate": True},

@@ -45,7 +45,7 @@ class ClaimStance(models.TextChoices):
 
 
 class ClaimState(models.TextChoices):
-    """Whether a claim still stands; ``claims/services.py`` is the only writer."""
+    """Whether a claim still stands; ``claims/services/editing.py`` is the only writer."""
 
     ACTIVE = "active", _("active")
     REJECTED = "rejected", _("rejected: not a claim")
@@ -67,6 +67,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         )
         open_articles = Article.objects.exclude(kept).exclude(publisher__in=Source.objects.filter(kept))
         return self.filter(~models.Exists(quoted), article__in=open_articles)
+
+    def with_origin(self, name: str) -> Self:
+        """Those that go back to somebody with this in their name: in the last link of the chain, not in one that passes it on."""
+        later = Attribution.objects.filter(
+            claim=models.OuterRef("attribution__claim"), position__gt=models.OuterRef("attribution__position")
+        )
+        origins = AttributionSource.objects.filter(~models.Exists(later), name__icontains=name)
+        return self.filter(models.Exists(origins.filter(attribution__claim=models.OuterRef("pk"))))
 
     def active(self) -> Self:
         """Those that are neither rejected nor replaced."""

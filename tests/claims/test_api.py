@@ -66,6 +66,7 @@ def test_the_list_takes_a_number_of_queries_that_does_not_grow(snapshot, client,
         ({"kind": "casualty"}, False),
         ({"origin": "harbour"}, True),
         ({"origin": "Orb"}, False),
+        ({"origin": "agency"}, False),  # it passes on what the ministry said
         ({"measure": "launched"}, True),
         ({"measure": "killed"}, False),
         ({"has_figure": "true"}, True),
@@ -77,7 +78,8 @@ def test_the_list_takes_a_number_of_queries_that_does_not_grow(snapshot, client,
 def test_claims_are_filtered(snapshot, client, query, found):
     claim = ClaimFactory(snapshot=snapshot)
     FigureFactory(claim=claim)
-    said_by(claim, "Harbour Ministry")
+    said_by(claim, "Tavrin Agency")
+    said_by(claim, "a spokesman", "Harbour Ministry")
     assert bool(client.get("/api/v1/claims/", query).json()["results"]) == found
 
 
