@@ -103,6 +103,7 @@ class ClaimFilter(FilterSet):
     origin = django_filters.CharFilter(
         method="with_origin", label="part of the name of who is said to have said it: the last link of the chain"
     )
+    unsettled = django_filters.BooleanFilter(method="with_open_questions", label="whether the statement leaves something open")
     measure = django_filters.CharFilter(field_name="figure__measures", lookup_expr="contains", method="with_measure")
     has_figure = django_filters.BooleanFilter(field_name="figure", lookup_expr="isnull", exclude=True)
     q = django_filters.CharFilter(field_name="statement", lookup_expr="icontains", label="part of the statement")
@@ -114,6 +115,10 @@ class ClaimFilter(FilterSet):
     def with_origin(self, queryset: ClaimQuerySet, _name: str, value: str) -> ClaimQuerySet:
         """Those that go back to somebody of this name."""
         return queryset.with_origin(value)
+
+    def with_open_questions(self, queryset: ClaimQuerySet, _name: str, value: bool) -> ClaimQuerySet:  # noqa: FBT001 - the library's
+        """Those that leave something open, or those that do not."""
+        return queryset.unsettled() if value else queryset.filter(ambiguous=[])
 
     def with_measure(self, queryset: QuerySet[Claim], _name: str, value: str) -> QuerySet[Claim]:
         """Those whose figure says that this happened to what is counted."""

@@ -76,6 +76,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         origins = AttributionSource.objects.filter(~models.Exists(later), name__icontains=name)
         return self.filter(models.Exists(origins.filter(attribution__claim=models.OuterRef("pk"))))
 
+    def unsettled(self) -> Self:
+        """Those whose statement leaves something open."""
+        return self.exclude(ambiguous=[])
+
     def active(self) -> Self:
         """Those that are neither rejected nor replaced."""
         return self.filter(state=ClaimState.ACTIVE)

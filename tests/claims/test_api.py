@@ -67,6 +67,8 @@ def test_the_list_takes_a_number_of_queries_that_does_not_grow(snapshot, client,
         ({"origin": "harbour"}, True),
         ({"origin": "Orb"}, False),
         ({"origin": "agency"}, False),  # it passes on what the ministry said
+        ({"unsettled": "true"}, False),
+        ({"unsettled": "false"}, True),
         ({"measure": "launched"}, True),
         ({"measure": "killed"}, False),
         ({"has_figure": "true"}, True),
@@ -81,6 +83,13 @@ def test_claims_are_filtered(snapshot, client, query, found):
     said_by(claim, "Tavrin Agency")
     said_by(claim, "a spokesman", "Harbour Ministry")
     assert bool(client.get("/api/v1/claims/", query).json()["results"]) == found
+
+
+def test_claims_that_leave_something_open_are_found(snapshot, client):
+    settled, open_ = ClaimFactory(snapshot=snapshot), ClaimFactory(snapshot=snapshot, ambiguous=["which port “the port” is"])
+    for value, found in (("true", [open_.pk]), ("false", [settled.pk])):
+        results = client.get("/api/v1/claims/", {"unsettled": value}).json()["results"]
+        assert [claim["id"] for claim in results] == found
 
 
 def test_an_unknown_filter_value_is_a_400_with_a_code(client):

@@ -21,6 +21,7 @@ from tests.factories import (
     CaseTransitionFactory,
     ClaimFactory,
     DeskFactory,
+    EventFactory,
     EvidenceStanceFactory,
     ExportFactory,
     PublicationFactory,
@@ -32,6 +33,7 @@ from tests.factories import (
     case_of,
     case_on,
     member,
+    said_by,
 )
 from tests.pages import build_world, client_of
 from verification.grounds import freeze
@@ -178,6 +180,19 @@ def test_the_number_of_queries_does_not_grow_with_the_lists(world, count_queries
 # --- An article ------------------------------------------------------------------------------------------------------------
 
 
+def test_lists_mark_claims_that_leave_something_open(world):
+    claim, event = world.claims[0], EventFactory(desk=world.desk)
+    claim.ambiguous, claim.event = ["which port “the port” is", "when it was"], event
+    claim.save()
+    source = SourceFactory(name="Orb")
+    for other in world.claims[:2]:
+        said_by(other, "Orb", source=source)
+    for page in (f"/articles/{world.article.pk}/", f"/events/{event.pk}/", f"/sources/{source.pk}/said/"):
+        shown = client_of(world.viewer).get(page).text
+        assert shown.count('class="unsettled"') == 1
+        assert '<span class="unseen">Not settled: which port “the port” is; when it was</span>' in shown
+
+
 def test_the_text_is_marked_and_loses_no_character(world):
     page = client_of(world.viewer).get(f"/articles/{world.article.pk}/").content.decode()
     paragraphs = re.findall(r'<p dir="auto" data-start="(\d+)">(.*?)</p>', page, re.DOTALL)
@@ -209,6 +224,7 @@ def test_a_page_that_is_being_fetched_or_failed_says_so(world, state, says):
         (RunState.QUEUED, 200, "The text is being read"),
         (RunState.DONE, 286, ""),
         (RunState.UNREADABLE, 286, "No automatic claims"),
+        (RunState.SUPERSEDED, 200, "The text is being read"),
     ],
 )
 def test_progress_is_asked_for_until_there_is_nothing_to_wait_for(world, state, status, says):
