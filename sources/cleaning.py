@@ -23,6 +23,8 @@ MOST_PAGE_BYTES = 5 * 1024 * 1024
 #: The longest article there is has a twentieth of this; what is longer is no article.
 MOST_CHARACTERS = 5_000_000
 TITLE_LENGTH = 500
+#: So much of a text is what it is called by where it has no title.
+NAME_LENGTH = 60
 BYLINE_LENGTH = 500
 ADDRESS_LENGTH = 2000
 
@@ -57,6 +59,15 @@ def clean(data: bytes, media_type: str | None = None, charset: str | None = None
     if found == TEXT:
         return _clean_text(data, charset)
     raise Invalid("article:media_type", f"Articles are HTML or plain text; this is {found}.", media_type=found)
+
+
+def first_words(text: str) -> str:
+    """What a text without a title is called by: its first line, or as many words of it as a name may have."""
+    line = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
+    if len(line) <= NAME_LENGTH:
+        return line
+    whole = line[: NAME_LENGTH + 1].rpartition(" ")[0]
+    return f"{whole or line[:NAME_LENGTH]}…"
 
 
 def _clean_text(data: bytes, charset: str | None) -> CleanText:

@@ -22,7 +22,7 @@ from core.errors import Invalid
 from core.models import Occasion
 from core.record import record
 from core.services import notify
-from sources.cleaning import TITLE_LENGTH
+from sources.cleaning import TITLE_LENGTH, first_words
 from sources.models import Article, Snapshot
 from sources.services import fill_article
 
@@ -151,7 +151,7 @@ def _store(run_id: int, output: dict[str, Any]) -> ExtractionRun:
     articles = Article.objects.select_for_update(of=("self",), no_key=True).select_related("desk")
     article = articles.get(pk=run.snapshot.article_id)
     run.output, run.model = output, output["engine"].get("model") or ""
-    _fill_in(article, output["document"])
+    _fill_in(article, output["document"], run.snapshot.text)
     if not output["document"]["language"].startswith("en"):
         _finish(run, RunState.UNREADABLE)
         return run
@@ -164,14 +164,18 @@ def _store(run_id: int, output: dict[str, Any]) -> ExtractionRun:
     return run
 
 
-def _fill_in(article: Article, document: dict[str, Any]) -> None:
-    """Give the article the title and the day that its text prints, where nobody and no page has said them."""
+def _fill_in(article: Article, document: dict[str, Any], text: str) -> None:
+    """Give the article the title and the day that its text prints, where nobody and no page has said them.
+
+    The first words of the text stand in for a title until then.
+    """
     printed = document["published_at"]
     fill_article(
         article,
         actor=None,
         title=(document["title"] or "")[:TITLE_LENGTH],
         published_on=dt.date.fromisoformat(printed) if printed else None,
+        stand_in=first_words(text),
     )
 
 

@@ -16,7 +16,7 @@ from core.permissions import Permission
 from core.record import record
 from core.services import PUBLIC, Restriction, restrict
 from sources.addresses import normalise
-from sources.cleaning import CleanText, clean
+from sources.cleaning import CleanText, clean, first_words
 from sources.models import Article, ArticleQuerySet, Capture, CaptureState, Source, SourceKind, SubmissionMethod
 from sources.services.directory import source_for, usable_name
 from sources.services.writing import (
@@ -66,7 +66,8 @@ def article_submit(  # noqa: PLR0913 - what is known of an article when it comes
     has already is returned: the article at the same address, or the same bytes of the same publisher where no address is given.
     Other bytes for an address that is known are another capture of that article. Who may see a new article is said with it,
     before anything is read from it; what is restricted to others is as if it were not there. What is to be kept from somebody
-    never goes to an article that others may see: :class:`Conflict` (``article:restriction``).
+    never goes to an article that others may see: :class:`Conflict` (``article:restriction``). What has neither a
+    title nor an address is called by its first words.
     """
     allow(actor, Permission.SUBMIT_ARTICLE, desk)
     if method not in SubmissionMethod.values:
@@ -129,7 +130,7 @@ def _submit_bytes(  # noqa: PLR0913 - what came, of whom, and for whom: none can
         assert there.article is not None, "selected so"
         _require_as_restricted(there.article, restriction)
         return Submission(article=there.article, capture=there, created=False, added=False)
-    given.title = given.title or story.title
+    given.title = given.title or story.title or ("" if capture.url else first_words(story.text))
     given.published_on = given.published_on or story.published_on
     created = capture.article is None
     if capture.article is None:

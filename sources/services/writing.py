@@ -128,10 +128,14 @@ def store_text(capture: Capture, story: CleanText, *, actor: User | None) -> Sna
     return snapshot
 
 
-def fill_article(article: Article, *, actor: User | None, title: str, published_on: dt.date | None) -> None:
-    """Give the article the title and the publication date that it has not."""
+def fill_article(
+    article: Article, *, actor: User | None, title: str, published_on: dt.date | None, stand_in: str | None = None
+) -> None:
+    """Give the article the title and the publication date that it has not. ``stand_in`` is a title that gives way to another."""
     found = {"title": title, "published_on": published_on}
-    missing = {name: value for name, value in found.items() if value and not getattr(article, name)}
+    present = {name: getattr(article, name) for name in found}
+    lacking = {name for name, value in present.items() if value in {"", None, stand_in}}
+    missing = {name: value for name, value in found.items() if name in lacking and value and value != present[name]}
     if not missing:
         return
     _, after = set_fields(article, missing, frozenset(found))

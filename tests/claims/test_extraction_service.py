@@ -11,6 +11,7 @@ from claims.services import claim_correct, claims_extract, run_queue
 from claims.services.extraction import MOST_ATTEMPTS
 from claims.tasks import extract_claims, sweep
 from core.models import Notification, RecordEntry
+from sources.cleaning import first_words
 from sources.models import Snapshot
 from tests.factories import (
     ArticleFactory,
@@ -54,6 +55,18 @@ def test_a_snapshot_is_read_into_anchored_claims_with_chain_and_figure(snapshot)
 
 
 PAGE = f"Port of Karsk attacked with 40 rockets\n\nBy Mira Dolen, 5 October 2025\n\n{STORY}"
+
+
+LONG = f"Port of Karsk attacked with 40 rockets on the fifth night without electricity in a row\n\n{STORY}"
+
+
+def test_the_first_words_give_way_to_the_title_that_the_engine_finds():
+    article = ArticleFactory(title=first_words(LONG), url="")
+    snapshot = SnapshotFactory(text=LONG, article=article, capture__article=article)
+    assert article.title.endswith("…")
+    read(snapshot)
+    article.refresh_from_db()
+    assert article.title == LONG.splitlines()[0]
 
 
 @pytest.mark.parametrize(("given", "title"), [("", "Port of Karsk attacked with 40 rockets"), ("By hand", "By hand")])

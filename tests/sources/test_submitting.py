@@ -103,6 +103,29 @@ def test_pasted_text_is_captured_and_has_its_snapshot_at_once(desk, actor, sent)
     assert RecordEntry.objects.filter(actor=actor).count() == 4  # the source too
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("\n Harbour  closed\n\nThe port of Karsk was closed.", "Harbour closed"),
+        (
+            "The mayor of Karsk said that the port was hit again by nobody",
+            "The mayor of Karsk said that the port was hit again by…",
+        ),
+        (
+            "The mayor of Karsk said that the port was hit again by them.",
+            "The mayor of Karsk said that the port was hit again by them.",
+        ),
+        ("港" * 80, "港" * 60 + "…"),
+    ],
+)
+def test_a_text_without_a_title_is_called_by_its_first_words(desk, actor, text, name):
+    assert str(paste(desk, actor, text).article) == name
+
+
+def test_what_has_an_address_is_called_by_that_where_it_has_no_title(desk, actor):
+    assert str(paste(desk, actor, url="https://news.example/a").article) == "https://news.example/a"
+
+
 def test_a_file_gives_its_title_and_date_where_the_submitter_gives_none(desk, actor):
     page = PAGE.replace(b"<article>", b'<meta property="article:published_time" content="2026-03-02T08:00:00Z"><article>')
     made = paste(desk, actor, method="file", data=page, filename="C:\\Users\\ana\\a\u202etxt.html", media_type="text/html")
