@@ -11,7 +11,8 @@ from claims.extraction.reference.nouns import BODIES, INVOLVED, NAMELESS, PERSON
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
-IT = frozenset({"it", "its", "itself"})
+ITS = frozenset({"it", "its"})
+IT = ITS | {"itself"}
 THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "both sides", "the two", "the pair"})
 #: Before what belongs to a third person.
 OWNERS = frozenset({"his", "her", "its", "their"})

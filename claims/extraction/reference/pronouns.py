@@ -8,39 +8,33 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.cues import FIGURE_VERBS
 from claims.extraction.clauses import MODIFYING, Clause, antecedent_of
-from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.dates.words import CALENDAR
-from claims.extraction.judging.stance import DENYING
-from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.records import AttributionMention, Source, Span
-from claims.extraction.reference.descriptions import ANY_BODY, is_of_state
+from claims.extraction.reference.descriptions import ANY_BODY
 from claims.extraction.reference.names import (
     HE,
+    ITS,
     OWNERS,
     PRONOUNS,
     SHE,
-    SPEAKING_FOR,
     THEY,
     bare_name,
     head_word,
     is_one_of_some,
     is_plural,
     name_words,
-    singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, HARMED, PERSONS, PLURAL_BODIES, SITES
-from claims.extraction.reference.own_deeds import CLOSE, is_own_deed, is_own_thought, tells_fate
-from claims.extraction.reference.resolving import References, is_document
+from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, PERSONS, PLURAL_BODIES, SITES
+from claims.extraction.reference.own_deeds import CLOSE, tells_fate
+from claims.extraction.reference.resolving import References
+from claims.extraction.reference.saying import AHEAD, Saying
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ARGUMENTS = _SUBJECTS | {"dobj", "pobj", "poss"}
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_OPENING = tuple('"“„«')
-_CLOSING = frozenset('"”»')
 #: What the model takes for a place or a day is no person; for a body it takes many a name.
 _NO_PERSONS = frozenset("GPE LOC NORP DATE TIME FAC EVENT".split())
 #: How words for people end; among the others that do are few that "he" could be put for in their sentence.
@@ -53,25 +47,15 @@ _THINGS_IN_ER = frozenset(
 )
 _NAMED = frozenset({"PERSON", "ORG"})
 _NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
-_SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
-_LEADING = re.compile(r"\b(?:boss|chairman|chairwoman|chief executive|director|head|principal)\sof\s((?:the\s)?[^,]+)")
 _MANY = frozenset(
     "cent dozen fifth fraction half hundred majority million number percent quarter rest score share tenth third thousand".split()
 )
 #: Behind these stands another than who acts, unlike behind "near" and "with".
 _ASIDE_OF_SUBJECT = frozenset({"against", "by", "for", "from", "to"})
-_UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
 _DECADE = re.compile(r"[1-9]0s|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|teens")
-_WHOSE = re.compile(r",\s(?:one of )?whose\s")
-#: In characters.
-_NEAR_BEHIND = 12
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
-#: "It took hours to leave", "it emerged that".
-_AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
-_IMPERSONAL = _AHEAD | {"be", "rain", "snow"}
 _NAME_LENGTH = 4
 _TIMES = frozenset({"day", "month", "week", "year"})
-_ITS = frozenset({"it", "its"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
 #: What "a number of people" or "a day" introduces is not what "the number" or "the day" is.
 _ABSTRACT = frozenset(
@@ -101,13 +85,7 @@ class Pronouns:
         self._references = references
         self._clause = clause
         self._speakers = [one for one in speakers if one.name.lower() not in PRONOUNS and not is_one_of_some(one.name)]
-        self._content = attribution.content if attribution else ()
-        self._mode = attribution.mode if attribution else None
-        self._cue = attribution.lemma if attribution else ""
-        self._source = attribution.source_span if attribution else None
-        #: Others' words, to which the speaker only answers: "…, a claim the ministry denied".
-        self._answered = attribution is not None and attribution.lemma in DENYING and _follows(attribution)
-        self._first_person = attribution is not None and attribution.mode != "indirect"
+        self._saying = Saying(references, clause, attribution, self._speakers)
         self._names = [references.written(speaker) for speaker in self._speakers]
         self._open: dict[str, None] = {}
         #: Where in the parse a word stands that has been told by name.
@@ -123,7 +101,7 @@ class Pronouns:
     @property
     def one(self) -> str | None:
         """Who says "I": somebody who is quoted, and speaks alone."""
-        return self._names[0] if self._first_person and len(self._names) == 1 else None
+        return self._names[0] if self._saying.is_quoted and len(self._names) == 1 else None
 
     @property
     def whose(self) -> str | None:
@@ -138,7 +116,7 @@ class Pronouns:
     @property
     def open(self) -> tuple[str, ...]:
         """What could not be settled, in words."""
-        ours = self._first_person and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
+        ours = self._saying.is_quoted and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
         whose = [f"who or what “{name.split()[0]}” is" for name in self._names if name.split()[0] in OWNERS]
         return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare(), *self._since_then(), *whose)
 
@@ -171,37 +149,26 @@ class Pronouns:
         apposed = token.head.head if token.dep_ == "poss" and token.head.dep_ == "appos" else None  # "Obrist, his deputy"
         others = (word for word in before if apposed is None or apposed not in {word, word.head})
         fitting = [word for word in others if word.i not in {whole, *acting} and _may_be(low, word)]
-        beside = low in _ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
-        settled = low in _ITS and any(word.i in self._settled and word.head == token.head.head for word in before)
+        beside = low in ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
+        settled = low in ITS and any(word.i in self._settled and word.head == token.head.head for word in before)
         if (fitting and not beside) or settled or _is_either(token) or _is_of_whole(token):
             return None  # the sentence itself says whom it means
-        aloud = self._is_aloud(token)
-        doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._is_doubtful(low, token, aloud=aloud)
-        if not aloud and (possessor := self._possessor_of_speaker(low, token)) is not None:
+        aloud = self._saying.is_aloud(token)
+        doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._saying.is_doubtful(low, token, aloud=aloud)
+        if not aloud and (possessor := self._saying.possessor_of_speaker(low, token)) is not None:
             return possessor
-        owner = None if aloud else self._owner_of_speaker(low, token)
+        owner = None if aloud else self._saying.owner_of_speaker(low, token)
         many = low in HE | SHE and any(is_plural(one.text) or one.name.lower() in PLURAL_BODIES for one in self._speakers)
-        if owner is not None or not (aloud or doubtful or many or not self._is_of_another(low, token)):
+        if owner is not None or not (aloud or doubtful or many or not self._saying.is_of_another(low, token)):
             sure = owner.head.lower_ in CLOSE if owner is not None else tells_fate(token)
             return self._told_before_speaker(token, (owner or token) if sure else None)
-        naming = self._is_another(token)
-        own = not (aloud or doubtful or naming) and self._speaks_of_itself(low) and (subject or low != "it")
-        told = self.speaker if own and self._cue != "accord" else None
-        if told is None and low in _ITS and not (naming or aloud or self._answered):
-            told = self._spoken_for(token)
+        naming = self._saying.names_speaker(token)
+        own = not (aloud or doubtful or naming) and self._saying.is_of_speaker(low) and (subject or low != "it")
+        told = self.speaker if own and self._saying.cue != "accord" else None
+        if told is None and low in ITS and not (naming or aloud or self._saying.is_answer):
+            told = self._saying.spoken_for(token)
         doubtful |= own  # "according to the ministry, it …" may be what was told of
         return told or self._named_before(token, before, aloud=aloud, doubtful=doubtful)
-
-    def _is_doubtful(self, low: str, token: Token, *, aloud: bool) -> bool:
-        """The pronoun may be another's than the speaker's, by what the sentence says or whom it tells of."""
-        another = not aloud and (
-            self._speaks_for_another(low) or self._tells_of_several(low, token) or self._tells_of_another(low, token)
-        )
-        counted = (low in _ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self._cue in FIGURE_VERBS)
-        hit = low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head)
-        thing = low in _ITS and (self._goes_on_from_a_thing(token) or self._is_first_named(token))
-        new = low in HE | SHE and self._is_first_named(token)
-        return another or counted or hit or thing or new
 
     def _told_before_speaker(self, token: Token, pronoun: Token | None) -> str | None:
         """Whom the pronoun means of those who do not speak here, looked for from where it, or its owner, stands."""
@@ -215,17 +182,17 @@ class Pronouns:
     def _named_before(self, token: Token, before: Sequence[Token], *, aloud: bool, doubtful: bool) -> str | None:
         """Whom the sentences before leave no doubt of; open where they do, or where the statement would name somebody twice."""
         low, name = token.lower_, None
-        family = next((one for one in (_ITS, HE, SHE, THEY) if low in one), frozenset[str]())
+        family = next((one for one in (ITS, HE, SHE, THEY) if low in one), frozenset[str]())
         doubtful |= any(f"who or what “{word.text}” is" in self._open for word in before if word.lower_ in family)
         if (token.dep_ in _SUBJECTS or low in OWNERS) and not doubtful and not self._told_before(low, token):
             speakers = {speaker.name for speaker in self._speakers} if aloud else frozenset[str]()
             span = self._clause.sentence.span_of(token)
-            name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers)
+            name = self._references.antecedent(span, low, self._saying.content, aloud=aloud, but=speakers)
             if name and token.head.dep_ == "appos" and token.head.head.text in name.split():  # "Obrist, his deputy"
-                name = self._references.antecedent(span, low, self._content, aloud=aloud, but=speakers | {name})
+                name = self._references.antecedent(span, low, self._saying.content, aloud=aloud, but=speakers | {name})
         spoken = bool(self._speakers) and (doubtful or aloud) and self._references.agrees(low, self._speakers)
-        spoken &= not self._is_first_named(token)
-        if name is None and low in _ITS and not (aloud or spoken or self._told_before(low, token)):
+        spoken &= not self._saying.is_first_named(token)
+        if name is None and low in ITS and not (aloud or spoken or self._told_before(low, token)):
             name = self._gone_on_with(token)
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
@@ -245,162 +212,11 @@ class Pronouns:
             self._open[f"which {noun} “the {noun}” is"] = None
         return name
 
-    def _is_of_another(self, low: str, token: Token) -> bool:
-        """The sentence before is about another, of whom a new speaker tells: "Roe was shot. The mayor, Dole, said [he] …".
-
-        What one sees, knows and means to do, and what officials do to people, the speakers tell of themselves.
-        """
-        told_whose = low in HE | SHE and token.dep_ in _UNDERGOING and self._is_told_whose()
-        if not self._speakers or not (told_whose or token.dep_ in _SUBJECTS):
-            return False
-        if low in _ITS:  # "The express passed two signals. It was late, the bureau said"
-            own = self._speakers[0].text.lower() in PRONOUNS or is_own_deed(token)
-        else:
-            own = self._has_spoken() or is_own_deed(token)
-        if told_whose or (not own and low in THEY and tells_fate(token)):
-            return True
-        return not own and self._references.is_of_another(self._clause.sentence.span_of(token), low, self._speakers)
-
-    def _is_told_whose(self) -> bool:
-        """Beside the speaker's name stands whose somebody is: "Roe, whose son was killed, said police shot [him]"."""
-        offset, source = self._clause.sentence.offset, self._source
-        if source is None or source.start < offset:
-            return False
-        behind = self._clause.sentence.tokens.doc.text[source.start - offset : source.end - offset + _NEAR_BEHIND]
-        return _WHOSE.search(behind) is not None
-
-    def _has_spoken(self) -> bool:
-        """The article is about the speaker already: who speaks is called "he", or by a name that it has used before."""
-        first, start = self._speakers[0], self._clause.sentence.start
-        return first.text.lower() in PRONOUNS or (not first.name.islower() and self._references.is_known(first.name, start))
-
-    def _owner_of_speaker(self, low: str, token: Token) -> Token | None:
-        """Whose the speaker is, of whom such a one tells rather than of themselves: "[His] lawyer, Dole, said he was well"."""
-        offset, source = self._clause.sentence.offset, self._source
-        if source is None or source.start < offset or low not in HE | SHE or is_own_thought(token.head):
-            return None
-        owners = HE if low in HE else SHE
-        for word in self._clause.sentence.tokens:
-            noun = word.head
-            if word.tag_ == "PRP$" and word.lower_ in owners and word.i < min(token.i, noun.i) and noun.lower_ in PERSONS | CLOSE:
-                whole = noun.head if noun.dep_ == "appos" and noun.head.i < word.i else noun  # "Dole, his aunt, said"
-                first, last = offset + whole.left_edge.idx, offset + noun.right_edge.idx
-                if first <= source.start <= last:
-                    return word
-        return None
-
-    def _possessor_of_speaker(self, low: str, token: Token) -> str | None:
-        """Whose the speaker is, by name, where such a one tells of them: "[Roe]'s lawyer said he was well"."""
-        offset, source = self._clause.sentence.offset, self._source
-        if source is None or source.start < offset or token.dep_ not in _SUBJECTS or low not in HE | SHE:
-            return None
-        if token.dep_ == "nsubj" and is_own_thought(token.head):
-            return None
-        words = [word for word in self._clause.sentence.tokens if source.start <= offset + word.idx < source.end]
-        owner = next((word for word in words if word.dep_ == "poss" and word.pos_ in _NOUNS and word.head in words), None)
-        told = owner is not None and (owner.head.lower_ in CLOSE or owner.head.lower_ in {"family", "office", "team"})
-        if owner is None or not told or not (owner.lower_ in PERSONS or owner.tag_ == "NNP"):
-            return None
-        text = owner.doc[owner.left_edge.i : owner.i + 1].text
-        text = text[0].lower() + text[1:] if owner.tag_ == "NN" else text
-        return self._references.in_full(self._clause.sentence.span_of(owner), owner.text, definite=False) or text
-
-    def _is_another(self, token: Token) -> bool:
-        """The word stands in what names the speaker, "[its] general command said"; or some are told of: "half of [them]"."""
-        position = self._clause.sentence.offset + token.idx
-        owner = token.dep_ == "poss" and self._source is not None and self._source.start <= position < self._source.end
-        return owner or (token.lower_ == "them" and token.head.lower_ == "of")
-
-    def _is_aloud(self, token: Token) -> bool:
-        """Whether the word stands in a quotation that a content begins with: nobody says "he" of himself there."""
-        offset = self._clause.sentence.offset
-        part = next((one for one in self._content if one.start <= offset + token.idx < one.end), None)
-        if part is None or self._mode != "mixed":
-            return part is not None and self._mode == "direct"
-        said = token.doc.text[part.start - offset : token.idx] if part.start >= offset else ""
-        return said[:1] in _OPENING and not any(mark in _CLOSING for mark in said[1:])
-
-    def _speaks_of_itself(self, low: str) -> bool:
-        """Whether the pronoun of indirect words can be their speaker; what a report tells is of others."""
-        if any(is_document(one.name) for one in self._speakers):
-            return False
-        return not self._answered and bool(self._speakers) and self._references.agrees(low, self._speakers)
-
-    def _speaks_for_another(self, low: str) -> bool:
-        """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""
-        return low in HE | SHE and any(head_word(one.name) in SPEAKING_FOR for one in self._speakers)
-
-    def _counts_others(self, its: Token) -> bool:
-        """Of whom a body that is no army tells: "the institute puts its dead and wounded at 40"."""
-        harmed = its.dep_ == "poss" and its.head.lower_ in HARMED and its.nbor().lower_ != "own"
-        return harmed and self._cue in FIGURE_VERBS and not any(is_of_state(one.name) for one in self._speakers)
-
-    def _spoken_for(self, it: Token) -> str | None:
-        """Of whom "a spokesperson for the ministry" says "it", and the director of a hospital that "it" did something."""
-        offset, source = self._clause.sentence.offset, self._source
-        if source is None or source.start < offset or len(self._speakers) != 1:
-            return None
-        words = self._clause.sentence.tokens.doc.text[source.start - offset : source.end - offset]
-        found = _SPEAKING_FOR.search(words)
-        opens = bool(self._content) and offset + it.idx == self._content[0].start
-        if found is None and opens and it.dep_ == "nsubj" and it.head.lemma_ not in _IMPERSONAL:
-            found = _LEADING.search(words)
-        return found[1] if found else None
-
-    def _tells_of_several(self, low: str, token: Token) -> bool:
-        """What is said tells of several before, other than the speaker's own, who are nearer than those who say it.
-
-        "Two brothers died when their car sank, police said."
-        """
-        if low not in THEY or not self._content:
-            return False
-        offset = self._clause.sentence.offset
-        return any(
-            word.tag_ in _PLURAL
-            and word.pos_ in _NOUNS
-            and (word.dep_ in _SUBJECTS or singular(word.lower_) in PERSONS)
-            and not word.ent_type_
-            and not any(child.lower_ in OWNERS for child in word.lefts)
-            and any(part.start <= offset + word.idx < part.end for part in self._content)
-            for word in token.doc[token.sent.start : token.i]
-        )
-
-    def _tells_of_another(self, low: str, token: Token) -> bool:
-        """What is said is about another body: "The agency said the company was fined and three of its buses were banned"."""
-        if low not in _ITS or not self._content:
-            return False
-        offset, start = self._clause.sentence.offset, token.sent.start
-        said = (
-            word for word in token.doc[start : token.i] if any(one.start <= offset + word.idx < one.end for one in self._content)
-        )
-        return any(word.dep_ in _SUBJECTS and word.pos_ == "NOUN" and word.lower_ in BODIES for word in said)
-
-    def _goes_on_from_a_thing(self, token: Token) -> bool:
-        """It may be what the clause is told of on which this one hangs: "The convoy was on its way when it hit a mine"."""
-        clause, parent = self._clause, self._clause.parent
-        if clause.place is not ClausePlace.ADVERBIAL or parent is None or token.head.i != clause.head.i:
-            return False
-        subject = next((child for child in parent.head.lefts if child.dep_ in _SUBJECTS), None)
-        return subject is not None and subject.tag_ == "NN" and not subject.ent_type_
-
-    def _is_first_named(self, token: Token) -> bool:
-        """Who speaks stands behind what is said, and nowhere before: "It frees five million, her office said".
-
-        What opens a sentence goes on with the sentence before: "A convoy arrived. It carried flour, said Open Corridor".
-        """
-        source = self._source
-        if source is None or len(self._speakers) != 1 or not self._content or source.start < self._content[0].start:
-            return False
-        name = self._speakers[0].name
-        owned = self._speakers[0].text.lower().startswith(tuple(f"{owner} " for owner in OWNERS))
-        opens = token.lower_ in {"it", "he", "she"} and token.i == token.sent.start
-        return (owned or opens) and not self._references.is_known(name, source.start)
-
     def _told_before(self, low: str, token: Token) -> bool:
         """What is said goes on after another clause that holds something the pronoun fits: "her party was raided and its …"."""
         chain = self._clause.parent is not None or self._clause.head.dep_ in {"conj", "nsubj"}
         words = self._clause.sentence.tokens
-        earlier = (word for word in words if word.i < token.i and word.dep_ in _THINGS) if chain and low in _ITS else ()
+        earlier = (word for word in words if word.i < token.i and word.dep_ in _THINGS) if chain and low in ITS else ()
         return any(_may_be(low, word) and not word.ent_type_ for word in earlier)
 
     def place(self, there: Token, before: Sequence[Token]) -> str | None:
@@ -492,14 +308,9 @@ class Pronouns:
         return None if told is not None and owns and _PHRASE.search(told) else told
 
 
-def _follows(attribution: AttributionMention) -> bool:
-    """The cue stands behind all that it is about."""
-    return attribution.cue is not None and all(part.end <= attribution.cue.start for part in attribution.content)
-
-
 def _is_impersonal(verb: Token) -> bool:
     """Whether "it" points ahead, or at no one thing: "it is likely that", "it was the first time", "it took hours to leave"."""
-    if verb.lemma_ in _AHEAD:
+    if verb.lemma_ in AHEAD:
         return any(
             child.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} for noun in (verb, *verb.rights) for child in noun.rights
         )
@@ -561,19 +372,19 @@ def _is_either(token: Token) -> bool:
 def _is_share(word: Token) -> bool:
     """It counts some of what the pronoun tells of: "a dozen of its passengers"."""
     behind = [token.lower_ for token in word.doc[word.i + 1 : word.i + 3]]
-    return word.lemma_ in _MANY and behind[:1] == ["of"] and behind[-1] in _ITS | {"their", "them"}
+    return word.lemma_ in _MANY and behind[:1] == ["of"] and behind[-1] in ITS | {"their", "them"}
 
 
 def _may_be(pronoun: str, word: Token) -> bool:
     """A word of the statement that the pronoun can stand for: a person, a thing, several."""
     if word.pos_ not in _NOUNS or word.lower_ in CALENDAR or _is_share(word):
         return False  # "a dozen of its passengers"
-    if pronoun in _ITS and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
+    if pronoun in ITS and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
         return False  # "In Lund it was fined"
-    timed = word.lemma_ in _TIMES or (pronoun in _ITS and word.dep_ in _SUBJECTS and word.head.head.lemma_ in _TIMES)
-    if pronoun in _ITS | THEY and timed:
+    timed = word.lemma_ in _TIMES or (pronoun in ITS and word.dep_ in _SUBJECTS and word.head.head.lemma_ in _TIMES)
+    if pronoun in ITS | THEY and timed:
         return False  # "in 2017, the year Roe left, it had a surplus", "30 days to replace them"
-    if pronoun in _ITS and word.dep_ == "compound":
+    if pronoun in ITS and word.dep_ == "compound":
         return False  # "three hilltop posts were in its hands"
     if pronoun in HE | SHE:
         called = word.lower_ in PERSONS or (word.lower_.endswith(_PERSONAL) and word.lower_ not in _THINGS_IN_ER)
