@@ -11,7 +11,7 @@ UV := .cache/uv/bin/python -m uv pip compile --quiet --generate-hashes --no-emit
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
-run: .venv/base ## everything, in the foreground: database, broker, web, worker, beat; Ctrl-C stops it
+run: .venv/base ## everything, in the foreground: database, broker, web, workers, beat; Ctrl-C stops it
 	@$(BIN)/python -m config.supervisor
 
 test: lint eval unit ## all that must hold before a change is merged

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from claims.models import ExtractionRun
 from claims.services import claims_extract, run_queue
-from core.wake import wake_on_commit
+from core.wake import is_backlogged, wake_on_commit
 from sources.models import Snapshot
 
 #: How many due rows one sweep wakes; the next one finds the rest.
@@ -25,6 +25,8 @@ def extract_claims(snapshot_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Wake the reading of every article snapshot whose run is due, or which has no run at all."""
+    if is_backlogged(extract_claims):
+        return
     due = ExtractionRun.objects.due(timezone.now()).values_list("snapshot_id", flat=True)[:SWEEP_LIMIT]
     unread = Snapshot.objects.filter(article__isnull=False, runs__isnull=True).values_list("pk", flat=True)[:SWEEP_LIMIT]
     for snapshot_id in {*due, *unread}:

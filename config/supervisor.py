@@ -1,6 +1,6 @@
 """``make run``: everything that Claimdesk needs, started in order in the foreground, and stopped together.
 
-The embedded servers start first and stop last. Between them, honcho runs the web server, the Celery worker and Celery beat.
+The embedded servers start first and stop last. Between them, honcho runs the web server, the Celery workers and Celery beat.
 Whichever of all these ends, the others are stopped too; and all of them end with this process, also when it is killed.
 """
 
@@ -35,7 +35,13 @@ honcho.manager.KILL_WAIT = 30
 
 COMMANDS = {
     "web": "gunicorn --config python:config.gunicorn config.wsgi",
-    "worker": "celery --quiet --app config worker --without-gossip --without-mingle",
+    "worker": "celery --quiet --app config worker --queues celery --without-gossip --without-mingle",
+    # Threads: one process without the language model holds them all. What they do is short, and mostly waits for others. It needs
+    # no time limits, which hold for processes alone.
+    "control": (
+        "celery --quiet --app config worker --queues control --hostname control@%h --pool threads --concurrency 4"
+        " --without-gossip --without-mingle"
+    ),
     # Without a pid file there is none to be left behind.
     "beat": "celery --quiet --app config beat --pidfile=",
 }

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from celery import shared_task
 from django.utils import timezone
 
-from core.wake import wake_on_commit
+from core.wake import is_backlogged, wake_on_commit
 from verification.models import Assignment, Export
 from verification.reconsidering import cases_of_snapshot, cases_to_reconsider
 from verification.selectors import claims_without_case, deserted, outdated_propositions, placeable, unassigned
@@ -81,6 +81,16 @@ def write_export(export_id: int) -> None:
 @shared_task
 def sweep() -> None:
     """Wake what a lost message left undone, what is due, and whatever of the pool somebody has become free for."""
+    now = timezone.now()
+    for assignment_id in Assignment.objects.to_be_reminded(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
+        wake_on_commit(remind_assignment, assignment_id)
+    for assignment_id in Assignment.objects.lapsed(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
+        wake_on_commit(lapse_assignment, assignment_id)
+    if not is_backlogged(follow_claim):
+        _wake_work()
+
+
+def _wake_work() -> None:
     claims = claims_without_case().values_list("pk", flat=True)[:SWEEP_LIMIT]
     restated = outdated_propositions().values_list("claim", flat=True)[:SWEEP_LIMIT]
     for claim_id in {*claims, *restated}:
@@ -89,12 +99,7 @@ def sweep() -> None:
     left = deserted().values_list("case", flat=True)[:SWEEP_LIMIT]
     for case_id in {*chain(lacking, left, islice(placeable(timezone.localdate()), SWEEP_LIMIT))}:
         wake_on_commit(assign_case, case_id)
-    now = timezone.now()
     for case_id in islice(cases_to_reconsider(timezone.localdate()), SWEEP_LIMIT):
         wake_on_commit(reconsider_case, case_id)
-    for export_id in Export.objects.due(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
+    for export_id in Export.objects.due(timezone.now()).values_list("pk", flat=True)[:SWEEP_LIMIT]:
         wake_on_commit(write_export, export_id)
-    for assignment_id in Assignment.objects.to_be_reminded(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
-        wake_on_commit(remind_assignment, assignment_id)
-    for assignment_id in Assignment.objects.lapsed(now).values_list("pk", flat=True)[:SWEEP_LIMIT]:
-        wake_on_commit(lapse_assignment, assignment_id)

@@ -163,6 +163,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0,
 }
 CELERY_TASK_PUBLISH_RETRY = False
+# What has its time waits behind no reading: it has a queue, and a worker that takes from no other. A worker that is not told from
+# which queues to take takes from both.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"celery": {}, "control": {}}
+CELERY_TASK_ROUTES = {
+    **{f"{app}.tasks.sweep": {"queue": "control"} for app in ("core", "sources", "claims", "verification")},
+    "verification.tasks.remind_assignment": {"queue": "control"},
+    "verification.tasks.lapse_assignment": {"queue": "control"},
+    # Last of all: a mail server may be slow, and many mails due at once.
+    "core.tasks.mail_to_user": {"queue": "control", "priority": 9},
+}
 # Each process of the pool loads the English model once, some 400 MB; leaks are bounded by replacing it now and then.
 CELERY_WORKER_CONCURRENCY: int = env.int("WORKER_CONCURRENCY", default=2)
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500

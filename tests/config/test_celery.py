@@ -1,3 +1,6 @@
+import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -5,11 +8,45 @@ import pytest
 from kombu.exceptions import EncodeError, OperationalError
 
 from config.celery import app
+from config.supervisor import COMMANDS
 
 
 def test_every_task_of_the_timetable_exists() -> None:
     app.loader.import_default_modules()
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
+
+
+def queue_of(task: str) -> str:
+    """The queue in which a message for the task waits."""
+    return app.amqp.router.route({}, task)["queue"].name
+
+
+def test_what_has_its_time_waits_apart_from_the_work() -> None:
+    app.loader.import_default_modules()
+    timely = {entry["task"] for entry in app.conf.beat_schedule.values()} | {
+        "core.tasks.mail_to_user",
+        "verification.tasks.lapse_assignment",
+        "verification.tasks.remind_assignment",
+    }
+    own = {name for name in app.tasks if not name.startswith("celery.")}
+    assert {name for name in own if queue_of(name) == "control"} == timely
+    assert {queue_of(name) for name in own - timely} == {"celery"}
+
+
+def test_each_queue_has_a_worker_and_one_that_is_told_nothing_takes_from_all() -> None:
+    told = re.findall(r" worker .*--queues (\S+)", "\n".join(COMMANDS.values()))
+    assert sorted(told) == sorted(app.conf.task_queues) == sorted(app.amqp.queues.consume_from)
+
+
+def test_a_sweep_is_taken_before_the_mails_that_wait() -> None:
+    assert app.amqp.router.route({}, "core.tasks.mail_to_user")["priority"] > 0
+    assert "priority" not in app.amqp.router.route({}, "core.tasks.sweep")
+
+
+def test_who_sweeps_and_mails_needs_no_language_model() -> None:
+    code = "import django, sys; django.setup(); from config import celery_app; celery_app.loader.import_default_modules()"
+    loaded = subprocess.check_output([sys.executable, "-c", f"{code}; print('spacy' in sys.modules)"], text=True)
+    assert loaded.strip() == "False"
 
 
 def test_beat_keeps_nothing_that_another_beat_could_break(tmp_path: Path) -> None:

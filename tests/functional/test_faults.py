@@ -1,10 +1,13 @@
 """What was accepted is done once and whole, whatever happens to the broker, to the worker, or to a message on its way."""
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import environ
 import httpx
+import psycopg
 import pytest
 
 from claims.models import WORTH_CHECKING
@@ -25,6 +28,24 @@ from core.services import token_create
 from tests.factories import member, DeskFactory
 user = member(DeskFactory(name="Night desk", slug="night"))
 print(token_create(user=user, name="Tests", scope="write", lifetime=dt.timedelta(hours=1))[1])
+"""
+
+
+#: More than one worker reads while anybody waits.
+BACKLOG = """
+from claims.tasks import extract_claims
+for _ in range(150):
+    extract_claims.delay({snapshot})
+"""
+SWEEP = """
+import claims.tasks, core.tasks, sources.tasks, verification.tasks
+for app in (claims, core, sources, verification):
+    app.tasks.sweep.apply_async(expires=30)
+"""
+WAITING = """
+from config.celery import app
+with app.connection_for_read() as connection:
+    print(connection.default_channel.queue_declare("celery", passive=True).message_count)
 """
 
 
@@ -68,6 +89,16 @@ class Api:
 
 def _place(content: dict[str, Any]) -> tuple[int, int, str]:
     return content["start"], content["end"], content["statement"]
+
+
+@contextlib.contextmanager
+def nothing_is_read(stack: Stack) -> Iterator[None]:
+    """Has whoever would read a text wait, with all that waits behind it."""
+    address = environ.Env.db_url_config(stack.environment["DATABASE_URL"])
+    own = {"host": address["HOST"], "port": address["PORT"], "user": address["USER"], "password": address["PASSWORD"]}
+    with psycopg.connect(dbname=address["NAME"], **{name: value for name, value in own.items() if value}) as connection:
+        connection.execute("LOCK TABLE claims_extractionrun IN SHARE MODE")
+        yield
 
 
 def wait_until(stack: Stack, holds: Callable[[], bool]) -> None:
@@ -139,4 +170,19 @@ for _ in range(2):
     # One process takes one message after the other: once a later article is read, all of these were handled.
     later = api.submit(rockets=44)
     wait_until(stack, lambda: api.is_routed(later))
+    assert api.attempts(article) == 1
+
+
+@pytest.mark.slow  # a worker loads the language model
+def test_sweeps_run_while_a_long_backlog_waits(stack: Stack, api: Api) -> None:
+    with nothing_is_read(stack):
+        article = api.submit(rockets=45)
+        stack.shell(BACKLOG.format(snapshot=f"Snapshot.objects.get(article={article}).pk"))
+        waiting = int(stack.shell(WAITING))
+        stack.shell(SWEEP)
+        wait_until(stack, lambda: stack.shell("print(RecordEntry.objects.filter(sequence=None).count())") == "0")
+        assert not api.is_routed(article)
+        # What waits already is not sent once more.
+        assert int(stack.shell(WAITING)) == waiting >= 149
+    wait_until(stack, lambda: api.is_routed(article))
     assert api.attempts(article) == 1

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import psycopg
 import redis
 from celery import Celery
+from django.conf import settings
 from django.db import connection
 
 from tests.functional.stack import Stack
@@ -17,6 +18,8 @@ from tests.functional.stack import Stack
 PATIENCE = 180
 POLL_SECONDS = 0.1
 SWEEP_EVERY = 3.0
+#: Between them they take from every queue.
+WORKERS = ("worker", "control")
 SWEEPS = ("core.tasks.sweep", "sources.tasks.sweep", "claims.tasks.sweep", "verification.tasks.sweep")
 
 
@@ -26,6 +29,7 @@ class Stage:
     def __init__(self, stack: Stack, redis_url: str) -> None:
         self.stack = stack
         self.app = Celery(broker=redis_url.replace("unix://", "redis+socket://", 1), set_as_current=False)
+        self.app.conf.update(task_queues=settings.CELERY_TASK_QUEUES, task_routes=settings.CELERY_TASK_ROUTES)
         self.broker = redis.Redis.from_url(redis_url)
 
     def send(self, task: str, *arguments: int) -> None:
@@ -55,7 +59,7 @@ class Stage:
 
     def is_idle(self) -> bool:
         """Whether no message waits and none is being worked on: it is acknowledged after its work."""
-        return not self.broker.llen("celery") and not self.broker.hlen("unacked")
+        return not any(self.broker.scan_iter(_type="list")) and not self.broker.hlen("unacked")
 
     @contextlib.contextmanager
     def holding(self, table: str) -> Iterator[Callable[[], bool]]:
@@ -81,7 +85,7 @@ class Stage:
         begun = swept = time.monotonic()
         while not holds():
             now = time.monotonic()
-            assert now - begun < PATIENCE, self.stack.log("worker").read_text()[-4000:]
+            assert now - begun < PATIENCE, {name: self.stack.log(name).read_text()[-4000:] for name in self.stack.processes}
             if sweeping and now - swept > SWEEP_EVERY:
                 swept = now
                 for task in SWEEPS:

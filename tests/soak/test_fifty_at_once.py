@@ -17,7 +17,7 @@ from core.models import Desk, Role, User
 from core.services import token_create
 from tests.factories import BundleFactory, DeskFactory, SourceFactory, member
 from tests.soak.soundness import faults
-from tests.soak.stage import Stage
+from tests.soak.stage import WORKERS, Stage
 from tests.verification.desk import case_in_review, rating_of, scale_on
 from verification.models import Assignment, Case, Publication, Review
 from verification.states import CaseState
@@ -132,7 +132,7 @@ def test_fifty_people_at_once(stage: Stage) -> None:
     furnish(desk)
     people = [(Reviewer, member(desk, capacity=100)) for _ in range(REVIEWERS)]
     people += [(Lead, member(desk, Role.LEAD)) for _ in range(LEADS)]
-    stage.run("web", "worker")
+    stage.run("web", *WORKERS)
     until = time.monotonic() + SECONDS
     at_work = [kind(stage, user, desk, until) for kind, user in people]
     for person in at_work:

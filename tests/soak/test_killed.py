@@ -35,7 +35,7 @@ from tests.factories import (
     member,
 )
 from tests.soak.soundness import faults, what_is_left
-from tests.soak.stage import Stage
+from tests.soak.stage import WORKERS, Stage
 from tests.sources.servers import answer, pages, serving
 from verification.exporting.rows import Filters
 from verification.models import Assignment, AssignmentState, Case, CaseTransition, Export, ExportFormat, KnownCopy
@@ -184,6 +184,11 @@ WORK: dict[str, Callable[[Desk, int], Work]] = {
 }
 
 
+def kill_workers(stage: Stage) -> None:
+    for name in WORKERS:
+        stage.stack.kill(name)
+
+
 def hasten() -> None:
     """Let pass what the lease of a worker at work lasts."""
     now = timezone.now()
@@ -204,18 +209,18 @@ def test_what_a_killed_worker_was_at_is_done_once_however_often_it_is_delivered(
     member(desk, Role.LEAD)
     with serving(pages(story=answer(PAGE, Content_Type="text/html"))) as port:
         work = WORK[name](desk, port)
-        stage.run("worker")
+        stage.run(*WORKERS)
         with stage.holding(work.table) as is_waited_for:
             stage.send(name, *work.arguments)
             stage.wait_until(is_waited_for)
-            stage.stack.kill("worker")
+            kill_workers(stage)
             stage.forget_messages()
         assert not work.is_done()
 
         hasten()
         for _ in range(3):
             stage.send(name, *work.arguments)
-        stage.run("worker")
+        stage.run(*WORKERS)
         stage.wait_until(work.is_done, sweeping=True)
         stage.wait_until(lambda: not what_is_left(), sweeping=True)
         for _ in range(2):
@@ -231,17 +236,17 @@ def test_a_letter_with_which_a_worker_was_killed_is_never_handed_over_again(stag
     letters = len(office.letters)
     office.has_letter.clear()
     office.answers.clear()
-    stage.run("worker")
+    stage.run(*WORKERS)
     stage.send("core.tasks.mail_to_user", user.pk)
     stage.wait_until(office.has_letter.is_set)
-    stage.stack.kill("worker")
+    kill_workers(stage)
     stage.forget_messages()
     office.answers.set()
     assert Message.objects.get().state == MessageState.HANDING_OVER
 
     for _ in range(3):
         stage.send("core.tasks.mail_to_user", user.pk)
-    stage.run("worker", "worker:2")
+    stage.run(*WORKERS, "control:2")
     stage.wait_until(stage.is_idle)
     Message.objects.update(begun_at=timezone.now() - LEASE)
     stage.wait_until(lambda: Message.objects.get().state == MessageState.UNKNOWN, sweeping=True)

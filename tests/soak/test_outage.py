@@ -15,7 +15,7 @@ from core.services import token_create
 from sources.models import Article
 from tests.factories import DeskFactory, member
 from tests.soak.soundness import faults, what_is_left
-from tests.soak.stage import Stage
+from tests.soak.stage import WORKERS, Stage
 from tests.soak.test_killed import reading
 from verification.models import CaseClaim
 
@@ -84,7 +84,7 @@ def test_a_minute_without_broker_under_load_loses_and_doubles_nothing(stage: Sta
     for role in (Role.LEAD, Role.REVIEWER):
         member(desk, role, capacity=1000)
     newsroom = Newsroom(stage, desk)
-    stage.run("web", "worker", "worker:2", "beat", "beat:2")
+    stage.run("web", *WORKERS, "worker:2", "beat", "beat:2")
     clients = [threading.Thread(target=newsroom.work, args=(number,)) for number in range(CLIENTS)]
     for client in clients:
         client.start()
