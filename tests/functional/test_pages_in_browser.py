@@ -164,6 +164,32 @@ def test_no_page_has_to_be_moved_sideways(world, open_page):
     assert too_wide == []
 
 
+#: What of the header is cut off: links beyond the edge of what shows, and what the search field says where it has no room.
+CUT = """() => {
+  const nav = document.querySelector('.top nav'), edge = nav.getBoundingClientRect().right;
+  const cut = [...nav.querySelectorAll('a')].filter((link) => link.getBoundingClientRect().right > edge + 0.5);
+  const field = document.querySelector('.top input[type=search]'), style = getComputedStyle(field);
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = style.font;
+  const room = field.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd);
+  const said = pen.measureText(field.placeholder).width > room ? [field.placeholder] : [];
+  return [...cut.map((link) => link.textContent), ...said];
+}"""
+
+
+def test_nothing_of_the_header_is_cut_off(world, open_page):
+    world.lead.display_name = "Somebody with a long name"
+    world.lead.save()
+    page = open_page(world.lead)
+    page.goto("/")
+    cut = {}
+    for width in (1440, 1024, 900, 640, 400, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        if found := page.evaluate(CUT):
+            cut[width] = found
+    assert cut == {}
+
+
 def test_the_theme_is_switched_at_once_and_stays(world, open_page):
     page = open_page(world.reviewer, color_scheme="light")
     page.goto("/")
