@@ -14,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from claims.content import ContentSerializer, DaysContentSerializer, content_seen, limited, references, rests_on_seen
-from claims.models import Claim, ClaimQuerySet, ClaimRevision, Event, EventParty, ExtractionRun, RevisionProposal
+from claims.models import Claim, ClaimQuerySet, ClaimRevision, Event, EventParty, EventRole, ExtractionRun, RevisionProposal
 from claims.ranges import days, days_as_json
 from claims.services import (
     claim_correct,
@@ -25,12 +25,15 @@ from claims.services import (
     claim_set_event,
     claim_split,
     event_create,
+    event_edit,
+    party_add,
+    party_remove,
     proposal_settle,
 )
 from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
 from core.selectors import desk_for
-from sources.models import Snapshot
+from sources.models import Snapshot, Source
 
 
 class ClaimOutput(serializers.ModelSerializer[Claim]):
@@ -361,6 +364,28 @@ class EventInput(Input):
     during = DaysContentSerializer(allow_null=True, default=None)
 
 
+class EventEdit(Reasoned):
+    """What is to be otherwise about an event."""
+
+    title = serializers.CharField(max_length=200, required=False)
+    description = serializers.CharField(allow_blank=True, required=False)
+    place = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    during = DaysContentSerializer(allow_null=True, required=False)
+
+
+class PartyInput(Input):
+    """A source, and the role that it has in an event."""
+
+    source = serializers.IntegerField()  # type: ignore[assignment] # the field, not the serializer's own attribute
+    role = serializers.ChoiceField(EventRole.choices)
+
+
+class PartyRemoval(PartyInput):
+    """The role that a source is not to have any more, and why."""
+
+    reason = serializers.CharField(allow_blank=True, default="", max_length=2000)
+
+
 class EventFilter(FilterSet):
     """Events by desk and words."""
 
@@ -389,3 +414,32 @@ class EventViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet
         desk, during = desk_for(request.user, data.pop("desk")), days(data.pop("during"))
         event = event_create(desk=desk, actor=request.user, during=during, **data)
         return Response(EventOutput(event).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=EventEdit, responses=EventOutput)
+    def partial_update(self, request: UserRequest, pk: str) -> Response:
+        """Change title, description, place or time of an event; a stale version is refused with 409."""
+        changes = valid(EventEdit, request)
+        given = {name: changes.pop(name) for name in ("expected_version", "reason")}
+        if "during" in changes:
+            changes["during"] = days(changes["during"])
+        event_edit(event=self.get_object(), actor=request.user, changes=changes, **given)
+        return Response(EventOutput(self.get_object()).data)
+
+    @extend_schema(request=PartyInput, responses=EventOutput)
+    @action(detail=True, methods=["post"], url_path="add-party")
+    def add_party(self, request: UserRequest, pk: str) -> Response:
+        """Say that a source has a role in the event. Saying it twice changes nothing."""
+        data = valid(PartyInput, request)
+        source = get_object_or_404(Source.objects.visible_to(request.user), pk=data["source"])
+        party_add(event=self.get_object(), source=source, role=EventRole(data["role"]), actor=request.user)
+        return Response(EventOutput(self.get_object()).data)
+
+    @extend_schema(request=PartyRemoval, responses=EventOutput)
+    @action(detail=True, methods=["post"], url_path="remove-party")
+    def remove_party(self, request: UserRequest, pk: str) -> Response:
+        """Take back that a source has a role in the event; 404 where it has none such."""
+        event, data = self.get_object(), valid(PartyRemoval, request)
+        seen = EventParty.objects.visible_to(request.user).filter(event=event)
+        party = get_object_or_404(seen, source=data["source"], role=data["role"])
+        party_remove(party=party, actor=request.user, reason=data["reason"])
+        return Response(EventOutput(self.get_object()).data)

@@ -33,6 +33,15 @@ def members_who_may(permission: Permission, desk: Desk) -> QuerySet[Membership]:
     return desk.memberships.filter(is_active=True, role__in=roles, user__is_active=True)
 
 
+def colleagues_of(user: User) -> QuerySet[Membership]:
+    """The active members of the desks on which the user reviews at least: viewers are not told who is there."""
+    desks = Desk.objects.visible_to(user)
+    if not user.is_superuser:
+        roles = [role for role in Role if role.includes(LEAST_ROLE[Permission.REVIEW])]
+        desks = desks.filter(memberships__in=user.memberships.filter(is_active=True, role__in=roles))
+    return Membership.objects.filter(desk__in=desks.values("pk"), is_active=True, user__is_active=True)
+
+
 class Due(enum.StrEnum):
     """What somebody who gave their password still has to do before anything opens."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
@@ -16,8 +18,18 @@ from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
 from core.restricting import RestrictedInput, SensitivityMixin, take_restriction
 from core.selectors import desk_for
-from sources.models import Article, Capture, Reliability, Snapshot, Source, SourceKind, SubmissionMethod
-from sources.services import article_refetch, article_submit, source_create, source_edit
+from sources.models import Affiliation, Article, Capture, Reliability, Snapshot, Source, SourceKind, SubmissionMethod, fold_name
+from sources.services import (
+    affiliation_add,
+    affiliation_remove,
+    alias_add,
+    alias_remove,
+    article_edit,
+    article_refetch,
+    article_submit,
+    source_create,
+    source_edit,
+)
 
 
 class SourceOutput(serializers.ModelSerializer[Source]):
@@ -70,6 +82,18 @@ class SourceChange(Input):
     reliability_basis = serializers.CharField(allow_blank=True, required=False)
 
 
+class AliasInput(Input):
+    """Another name of a source."""
+
+    name = serializers.CharField(max_length=200)
+
+
+class AliasRemoval(AliasInput):
+    """The name that it is not to go by any more, and why."""
+
+    reason = serializers.CharField(allow_blank=True, default="", max_length=2000)
+
+
 class SourceFilter(FilterSet):
     """Sources by what they are and what they are called."""
 
@@ -107,6 +131,87 @@ class SourceViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveMode
             source=self.get_object(), actor=request.user, expected_version=version, changes=changes, reason=reason
         )
         return Response(SourceOutput(source).data)
+
+    @extend_schema(request=AliasInput, responses=SourceOutput)
+    @action(detail=True, methods=["post"], url_path="add-alias")
+    def add_alias(self, request: UserRequest, pk: str) -> Response:
+        """Give a source another name. Giving it twice changes nothing."""
+        alias_add(source=self.get_object(), actor=request.user, **valid(AliasInput, request))
+        return Response(SourceOutput(self.get_object()).data)
+
+    @extend_schema(request=AliasRemoval, responses=SourceOutput)
+    @action(detail=True, methods=["post"], url_path="remove-alias")
+    def remove_alias(self, request: UserRequest, pk: str) -> Response:
+        """Take a name from a source; 404 where it has none such."""
+        data = valid(AliasRemoval, request)
+        alias = get_object_or_404(self.get_object().aliases.all(), folded_name=fold_name(data["name"]))
+        alias_remove(alias=alias, actor=request.user, reason=data["reason"])
+        return Response(SourceOutput(self.get_object()).data)
+
+
+class AffiliationOutput(serializers.ModelSerializer[Affiliation]):
+    """That a source belonged to a party, from one day to another, both included, and what shows it."""
+
+    since = serializers.DateField(source="during.lower", read_only=True, allow_null=True)
+    until = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Affiliation
+        fields = ["id", "source", "party", "since", "until", "basis"]
+
+    def get_until(self, affiliation: Affiliation) -> dt.date | None:
+        """The last day; PostgreSQL keeps the day after it."""
+        after = affiliation.during.upper
+        return after - dt.timedelta(days=1) if after else None
+
+
+class AffiliationInput(Input):
+    """Whom a source belongs to, when, and what shows it."""
+
+    source = serializers.IntegerField()  # type: ignore[assignment] # the field, not the serializer's own attribute
+    party = serializers.IntegerField(help_text="The id of the source that it belongs to.")
+    since = serializers.DateField(allow_null=True, default=None)
+    until = serializers.DateField(allow_null=True, default=None)
+    basis = serializers.CharField(max_length=2000)
+
+
+class AffiliationRemoval(Input):
+    """Why."""
+
+    reason = serializers.CharField(allow_blank=True, default="", max_length=2000)
+
+
+class AffiliationFilter(FilterSet):
+    """Affiliations by source and party."""
+
+    class Meta:
+        model = Affiliation
+        fields = ["source", "party"]
+
+
+class AffiliationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[Affiliation]):
+    """Who belongs to whom."""
+
+    serializer_class = AffiliationOutput
+    filterset_class = AffiliationFilter
+
+    def get_queryset(self) -> QuerySet[Affiliation]:
+        return Affiliation.objects.visible_to(self.request.user).select_related("source__desk")
+
+    @extend_schema(request=AffiliationInput, responses={201: AffiliationOutput})
+    def create(self, request: UserRequest) -> Response:
+        """Say whom a source belongs to."""
+        data, seen = valid(AffiliationInput, request), Source.objects.visible_to(request.user)
+        source, party = (get_object_or_404(seen, pk=data.pop(name)) for name in ("source", "party"))
+        affiliation = affiliation_add(source=source, party=party, actor=request.user, **data)
+        return Response(AffiliationOutput(affiliation).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=AffiliationRemoval, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def remove(self, request: UserRequest, pk: str) -> Response:
+        """Take back whom a source belongs to."""
+        affiliation_remove(affiliation=self.get_object(), actor=request.user, **valid(AffiliationRemoval, request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class ArticleOutput(serializers.ModelSerializer[Article]):
@@ -165,6 +270,16 @@ class ArticleInput(RestrictedInput):
         if data["text"]:
             return {"method": SubmissionMethod.PASTE, "data": data["text"].encode(), "media_type": "text/plain"}
         return {"method": SubmissionMethod.URL, "data": None}
+
+
+class ArticleEdit(Input):
+    """What is to be corrected about an article, why, and of which version."""
+
+    expected_version = serializers.IntegerField()
+    reason = serializers.CharField()
+    title = serializers.CharField(max_length=500, allow_blank=True, required=False)
+    publisher = serializers.IntegerField(required=False, help_text="The id of a source that the desk knows.")
+    published_on = serializers.DateField(allow_null=True, required=False)
 
 
 class SubmissionOutput(serializers.Serializer[Any]):
@@ -260,6 +375,16 @@ class ArticleViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveMod
         submission = article_submit(desk=desk, actor=request.user, restriction=restriction, **given, **form.submission())
         code = status.HTTP_201_CREATED if submission.created else status.HTTP_200_OK
         return Response(SubmissionOutput(submission).data, status=code)
+
+    @extend_schema(request=ArticleEdit, responses=ArticleOutput)
+    def partial_update(self, request: UserRequest, pk: str) -> Response:
+        """Correct title, publisher or date; a stale version is refused with 409."""
+        article, changes = self.get_object(), valid(ArticleEdit, request)
+        given = {name: changes.pop(name) for name in ("expected_version", "reason")}
+        if "publisher" in changes:
+            changes["publisher"] = get_object_or_404(Source.objects.visible_to(request.user), pk=changes["publisher"])
+        edited = article_edit(article=article, actor=request.user, changes=changes, **given)
+        return Response(ArticleOutput(edited).data)
 
     @extend_schema(request=None, responses={202: CaptureOutput})
     @action(detail=True, methods=["post"])

@@ -108,7 +108,7 @@ def send(client: Client, route: str, arguments: list[Any], body: dict[str, Any])
     address = reverse(route, args=arguments)
     if not route.startswith("v1:"):
         return client.post(address, body)
-    method = {"v1:source-detail": "PATCH", "v1:rule-detail": "PATCH", "v1:assignment-draft": "PUT"}.get(route, "POST")
+    method = "PATCH" if route.endswith("-detail") else {"v1:assignment-draft": "PUT"}.get(route, "POST")
     return client.generic(method, address, json.dumps(body), content_type="application/json")
 
 
@@ -526,7 +526,31 @@ API = [
         lambda h, _: ([h.shared.pk], {"description": "x", **FIRST}),
         "that all desks share",
     ),
+    Row("v1:source-add-alias", OF_API, REVIEWERS, lambda h, _: ([h.source.pk], {"name": "Other"})),
+    Row(
+        "v1:source-add-alias",
+        (*OF_API[:3], "403"),
+        SITE_ADMINS,
+        lambda h, _: ([h.shared.pk], {"name": "Other"}),
+        "that all desks share",
+    ),
+    Row("v1:source-remove-alias", OF_API, REVIEWERS, lambda h, _: ([h.source.pk], {"name": h.alias.name})),
+    Row(
+        "v1:source-remove-alias",
+        (*OF_API[:3], "403"),
+        SITE_ADMINS,
+        lambda h, _: ([h.shared.pk], {"name": h.shared_alias.name}),
+        "that all desks share",
+    ),
+    Row(
+        "v1:affiliation-list",
+        OF_API,
+        REVIEWERS,
+        lambda h, _: ([], {"source": h.source.pk, "party": h.shared.pk, "basis": "Its own statement"}),
+    ),
+    Row("v1:affiliation-remove", OF_API, REVIEWERS, lambda h, _: ([h.affiliation.pk], {})),
     Row("v1:article-list", AT_API, REVIEWERS, lambda h, _: at_house(h, publisher="Press", text="Nine boats sank.")),
+    Row("v1:article-detail", OF_API, REVIEWERS, lambda h, _: ([h.article.pk], {"title": "Another", **FIRST})),
     Row("v1:article-refetch", OF_API, REVIEWERS, lambda h, _: ([h.article.pk], {})),
     Row("v1:claim-list", OF_API, REVIEWERS, lambda h, _: ([], {"snapshot": h.snapshot.pk, "content": CONTENT})),
     Row("v1:claim-correct", OF_API, REVIEWERS, lambda h, _: ([h.claims[0].pk], {"content": CONTENT, **FIRST})),
@@ -542,6 +566,14 @@ API = [
     Row("v1:claim-set-event", OF_API, REVIEWERS, lambda h, _: ([h.claims[0].pk], {"event": h.event.pk, "expected_version": 1})),
     Row("v1:proposal-settle", OF_API, REVIEWERS, lambda h, _: ([h.proposal.pk], {"accept": True})),
     Row("v1:event-list", AT_API, REVIEWERS, lambda h, _: at_house(h, title="New")),
+    Row("v1:event-detail", OF_API, REVIEWERS, lambda h, _: ([h.event.pk], {"title": "Other", **FIRST})),
+    Row("v1:event-add-party", OF_API, REVIEWERS, lambda h, _: ([h.event.pk], {"source": h.shared.pk, "role": "affected"})),
+    Row(
+        "v1:event-remove-party",
+        OF_API,
+        REVIEWERS,
+        lambda h, _: ([h.event.pk], {"source": h.event_party.source_id, "role": h.event_party.role}),
+    ),
     Row("v1:source-sensitivity", OF_API, LEADS, lambda h, _: ([h.source.pk], {**FIRST, **KEPT})),
     Row("v1:article-sensitivity", OF_API, LEADS, lambda h, _: ([h.article.pk], {**FIRST, **KEPT})),
     Row("v1:case-sensitivity", OF_API, LEADS, in_state(CaseState.OPEN, sensitivity="desk")),
@@ -555,6 +587,15 @@ API = [
     Row("v1:case-withdraw", OF_API, LEADS, in_state(CaseState.PUBLISHED)),
     Row("v1:case-join", OF_API, LEADS, lambda h, _: ([seemingly_same(h).pk], {"expected_version": 7})),
     Row("v1:case-decline-join", OF_API, LEADS, lambda h, _: ([seemingly_same(h).pk], {"expected_version": 7})),
+    Row("v1:case-detail", OF_API, LEADS, in_state(CaseState.OPEN, priority=1)),
+    Row("v1:case-give", OF_API, LEADS, lambda h, _: ([h.cases[CaseState.OPEN].pk], {"reviewer": h.adjudicator.pk})),
+    Row(
+        "v1:case-reassign",
+        OF_API,
+        LEADS,
+        lambda h, _: ([offered(h, None).case_id], {"reviewer": h.adjudicator.pk, **WHY}),
+    ),
+    Row("v1:case-take-back", OF_API, LEADS, lambda h, _: ([offered(h, None).case_id], WHY)),
     Row("v1:case-take", OF_API, REVIEWERS, in_state(CaseState.OPEN), "to review"),
     Row("v1:case-take", OF_API, REVIEWERS, in_state(CaseState.IN_ADJUDICATION), "to adjudicate"),
     Row(
@@ -585,6 +626,9 @@ API = [
     Row("v1:comment-correct", OF_API, NOBODY, lambda h, _: ([h.comment.pk], SAID), "somebody else's"),
     Row("v1:comment-withdraw", OF_API, REVIEWERS, lambda h, u: ([said(h, u).pk], FIRST), "one's own"),
     Row("v1:comment-withdraw", OF_API, LEADS, lambda h, _: ([h.comment.pk], FIRST), "somebody else's"),
+    Row("v1:tie-list", AT_API, REVIEWERS, lambda h, _: at_house(h, source=h.shared.name, nature="Worked there")),
+    Row("v1:tie-end", OF_API, EVERYBODY, lambda h, u: ([tie_of(h, u).pk], {}), "one's own"),
+    Row("v1:tie-end", OF_API, ("404", "404", "403", "403", "403"), lambda h, _: ([h.tie.pk], {}), "somebody else's"),
     Row("v1:rule-list", AT_API, LEADS, lambda h, _: at_house(h, name="New", effects={"priority": 1})),
     Row("v1:rule-detail", OF_API, LEADS, lambda h, _: ([h.rule.pk], {"is_active": False, **FIRST})),
     Row("v1:rule-move", OF_API, LEADS, lambda h, _: ([h.rule.pk], {"position": 0, **FIRST})),
@@ -605,6 +649,7 @@ API = [
             },
         ),
     ),
+    Row("v1:evidence-detail", OF_API, REVIEWERS, lambda h, _: ([h.evidence.evidence_id], {"title": "Other", **FIRST})),
     Row(
         "v1:evidence-attach",
         OF_API,

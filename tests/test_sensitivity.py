@@ -27,7 +27,16 @@ pytestmark = pytest.mark.django_db
 #: Who is on the desk, or above it, and is not named.
 OUTSIDERS = [Who.VIEWER, Who.REVIEWER, Who.ADMIN, Who.SUPERUSER]
 #: What restricting a source or an article does not touch.
-OPEN_TO_ALL = ("core:", "claims:event", "claims:party", "v1:event", "v1:rule", "verification:rule", "verification:end-tie")
+OPEN_TO_ALL = (
+    "core:",
+    "claims:event",
+    "claims:party",
+    "v1:event",
+    "v1:rule",
+    "verification:rule",
+    "verification:end-tie",
+    "v1:tie-end",
+)
 #: What is restricted is verified by itself.
 NEVER_JOINED = {"verification:join", "v1:case-join"}
 #: Nor given to just anybody to rehearse with.
@@ -104,6 +113,7 @@ def test_no_list_search_or_suggestion_holds_it(vault, who):
         "captures",
         "snapshots",
         "runs",
+        "affiliations",
     ):
         assert client.get(f"/api/v1/{path}/").json()["results"] == [], path
 

@@ -60,6 +60,7 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "verification:article": lambda h: h.article.pk,
     "verification:triage": lambda h: h.article.pk,
     "v1:source-detail": lambda h: h.source.pk,
+    "v1:affiliation-detail": lambda h: h.affiliation.pk,
     "v1:article-detail": lambda h: h.article.pk,
     "v1:capture-detail": lambda h: h.capture.pk,
     "v1:snapshot-detail": lambda h: h.snapshot.pk,
@@ -68,6 +69,7 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "v1:proposal-detail": lambda h: h.proposal.pk,
     "v1:event-detail": lambda h: h.event.pk,
     "v1:case-detail": lambda h: h.cases[CaseState.OPEN].pk,
+    "v1:case-evidence": lambda h: h.cases[CaseState.IN_REVIEW].pk,
     "v1:rule-detail": lambda h: h.rule.pk,
     "v1:rule-versions": lambda h: h.rule.pk,
     "v1:evidence-detail": lambda h: h.evidence.evidence_id,
@@ -120,6 +122,10 @@ LISTS = {
     "v1:rule-list": {},
     "verification:ties": {},
     "v1:source-list": {"q": "quok"},
+    "v1:affiliation-list": {},
+    "v1:member-list": {},
+    "v1:rating-list": {},
+    "v1:tie-list": {},
     "v1:article-list": {"q": "quok"},
     "v1:snapshot-list": {},
     "v1:claim-list": {"q": "quok"},
@@ -193,12 +199,15 @@ def test_lists_searches_and_suggestions_hold_nothing_of_other_desks(house, name)
         ("evidence", "source"),
         ("verdicts", "case"),
         ("articles", "publisher"),
+        ("affiliations", "source"),
+        ("members", "user"),
+        ("ties", "source"),
     ],
 )
 def test_filtering_by_what_is_hidden_says_no_more_than_by_what_is_not_there(house, path, parameter):
     hidden = {"article": house.article, "event": house.event, "snapshot": house.snapshot, "claim": house.claims[0]}
     hidden |= {"case": house.cases[CaseState.DECIDED], "source": house.source, "publisher": house.source}
-    hidden |= {"reviewer": house.colleague, "author": house.colleague, "bundle": house.claims[0]}
+    hidden |= {"reviewer": house.colleague, "author": house.colleague, "user": house.colleague, "bundle": house.claims[0]}
     client = house.client(Who.STRANGER)
     answers = [client.get(f"/api/v1/{path}/", {parameter: pk}) for pk in (hidden[parameter].pk, 2**31 - 1)]
     assert [(answer.status_code, answer.json()["results"]) for answer in answers] == [(200, [])] * 2

@@ -171,7 +171,7 @@ CELERY_TASK_ROUTES = {
     "verification.tasks.remind_assignment": {"queue": "control"},
     "verification.tasks.lapse_assignment": {"queue": "control"},
     # Last of all: a mail server may be slow, and many mails due at once.
-    "core.tasks.mail_to_user": {"queue": "control", "priority": 9},
+    **{f"core.tasks.{task}": {"queue": "control", "priority": 9} for task in ("mail_to_user", "mail_to_invited")},
 }
 # Each process of the pool loads the English model once, some 400 MB; leaks are bounded by replacing it now and then.
 CELERY_WORKER_CONCURRENCY: int = env.int("WORKER_CONCURRENCY", default=2)
@@ -306,6 +306,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "ENUM_NAME_OVERRIDES": {
+        "MemberRoleEnum": "core.models.Role",
+        "EventRoleEnum": "claims.models.EventRole",
+        "ClaimRoleEnum": "verification.models.ClaimRole",
         "MeaningEnum": "verification.models.Meaning",
         "SourceKindEnum": "sources.models.SourceKind",
         "CaptureStateEnum": "sources.models.CaptureState",

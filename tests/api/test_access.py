@@ -13,6 +13,7 @@ from core.models import Membership, Role, TokenScope
 from core.services import token_revoke, user_deactivate
 from tests.api.answers import found, nothing_written, refusal
 from tests.factories import (
+    AffiliationFactory,
     ApiTokenFactory,
     ArticleFactory,
     AssignmentFactory,
@@ -28,11 +29,14 @@ from tests.factories import (
     NotificationFactory,
     PublicationFactory,
     QueueFactory,
+    RatingFactory,
+    RatingScaleFactory,
     RevisionProposalFactory,
     RoutingRuleFactory,
     SnapshotFactory,
     SourceAliasFactory,
     SourceFactory,
+    TieFactory,
     TopicFactory,
     case_on,
     claim_on,
@@ -194,6 +198,10 @@ def _review(desk, _user):
 #: How each list grows by at least a row.
 GROW = {
     "v1:source-list": lambda desk, _: SourceAliasFactory(source__desk=desk),
+    "v1:affiliation-list": lambda desk, _: AffiliationFactory(source__desk=desk),
+    "v1:member-list": lambda desk, _: member(desk),
+    "v1:rating-list": lambda desk, _: RatingFactory(scale=RatingScaleFactory(desk=desk, is_current=False)),
+    "v1:tie-list": lambda desk, user: TieFactory(desk=desk, user=user),
     "v1:article-list": lambda desk, _: ArticleFactory(desk=desk),
     "v1:capture-list": lambda desk, _: CaptureFactory(article__desk=desk),
     "v1:snapshot-list": lambda desk, _: SnapshotFactory(capture__article__desk=desk),

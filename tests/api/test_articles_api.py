@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core.models import Role
 from sources.models import Article, Capture, Snapshot, Source
 from tests.api.answers import found, nothing_written, refusal
-from tests.factories import ArticleFactory, CaptureFactory, DeskFactory, SnapshotFactory, member
+from tests.factories import ArticleFactory, CaptureFactory, DeskFactory, SnapshotFactory, SourceFactory, member
 from tests.storage import stored_files
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +211,23 @@ def test_articles_are_filtered(desk, reviewer, query, count):
     ArticleFactory(desk=desk, title="Forty drones")
     ArticleFactory(desk=DeskFactory(slug="quay"), title="Forty drones")
     assert len(found(reviewer.get(PATH, query))) == count
+
+
+def test_what_is_known_of_an_article_is_corrected_with_a_reason(desk, reviewer):
+    article, publisher = ArticleFactory(desk=desk, title="Port hit"), SourceFactory(desk=desk, name="Harbour Post")
+    address = f"{PATH}{article.pk}/"
+    body = {"expected_version": 1, "reason": "Misread", "publisher": publisher.pk, "published_on": "2026-03-01"}
+    done = reviewer.patch(address, body)
+    assert done.status_code == 200, done.json()
+    assert (done.json()["publisher_name"], done.json()["published_on"]) == ("Harbour Post", "2026-03-01")
+    assert (done.json()["title"], done.json()["version"]) == ("Port hit", 2)
+    assert refusal(reviewer.patch(address, body)) == (409, "article:stale")
+    for missing in ("reason", "expected_version"):
+        answer = reviewer.patch(address, {name: value for name, value in body.items() if name != missing})
+        assert refusal(answer) == (400, "request:invalid")
+    hidden = SourceFactory(desk=DeskFactory())
+    refused = reviewer.patch(address, {**body, "expected_version": 2, "publisher": hidden.pk})
+    assert refusal(refused) == (404, "request:not_found")
 
 
 def test_articles_are_filtered_by_publisher(desk, reviewer):

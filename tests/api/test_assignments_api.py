@@ -4,9 +4,21 @@ import pytest
 
 from core.models import Role
 from tests.api.answers import found, nothing_written, refusal
-from tests.factories import AssignmentFactory, BundleFactory, ReviewFactory, case_of, case_on, claim_on, member
+from tests.factories import (
+    AssignmentFactory,
+    BundleFactory,
+    DeskFactory,
+    RatingFactory,
+    RatingScaleFactory,
+    ReviewFactory,
+    case_of,
+    case_on,
+    claim_on,
+    member,
+)
 from tests.verification.desk import at_work, case_in_review, evidence_on, rating_of, submit
 from verification.models import Assignment, AssignmentState, Case, Review, ReviewDraft
+from verification.selectors import current_ratings
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/assignments/"
@@ -77,6 +89,84 @@ def test_work_is_given_back_by_oneself_and_taken_back_with_a_reason(desk, client
     ended = lead.post(f"{PATH}{others.pk}/end/", {"reason": "On leave"}).json()
     assert (ended["state"], ended["end_reason"]) == ("ended", "On leave")
     assert refusal(lead.post(f"{PATH}{others.pk}/end/", {"reason": "Again"})) == (409, "assignment:not_current")
+
+
+# --- Giving, as a lead ------------------------------------------------------------------------------------------------------
+
+
+def test_a_case_is_offered_to_somebody_whom_the_list_of_members_names(desk, lead):
+    case, chosen = case_on(desk), member(desk, user__display_name="Night shift")
+    (listed,) = [row for row in lead.get("/api/v1/members/").json()["results"] if row["name"] == "Night shift"]
+    assert (listed["user"], listed["desk"], listed["role"]) == (chosen.pk, "harbour", "reviewer")
+    given = lead.post(f"/api/v1/cases/{case.pk}/give/", {"reviewer": listed["user"]})
+    assert (given.status_code, given.json()["reviewer"], given.json()["state"]) == (201, chosen.pk, "offered")
+    assert refusal(lead.post(f"/api/v1/cases/{case.pk}/give/", {"reviewer": member(desk).pk})) == (409, "assignment:full")
+
+
+def test_a_rule_that_excludes_somebody_is_set_aside_with_a_reason_alone(desk, lead, user):
+    case = case_of(claim_on(desk, snapshot__capture__article__submitted_by=user))
+    address = f"/api/v1/cases/{case.pk}/give/"
+    answer = lead.post(address, {"reviewer": user.pk})
+    assert refusal(answer) == (400, "assignment:override_needed")
+    assert answer.json()["details"]["rules"] == ["submitted"]
+    assert nothing_written()
+    given = lead.post(address, {"reviewer": user.pk, "override_reason": "Nobody else reads Karskian"})
+    assert given.status_code == 201, given.json()
+    assert "Nobody else reads Karskian" in given.json()["override_reason"]
+
+
+def test_a_case_is_offered_to_nobody_who_cannot_review_it(desk, lead):
+    case = case_on(desk)
+    for nobody in (member(desk, Role.VIEWER), member(desk, is_active=False), member(DeskFactory())):
+        assert refusal(lead.post(f"/api/v1/cases/{case.pk}/give/", {"reviewer": nobody.pk})) == (404, "request:not_found")
+    assert nothing_written()
+
+
+def test_a_case_is_taken_back_from_one_person_or_from_all(desk, lead):
+    case = case_in_review(desk, reviews_required=3)
+    first, second, third = (at_work(case) for _ in range(3))
+    address = f"/api/v1/cases/{case.pk}/take-back/"
+    assert refusal(lead.post(address, {"reviewer": first.reviewer_id})) == (400, "request:invalid")
+    one = lead.post(address, {"reviewer": first.reviewer_id, "reason": "On leave"})
+    assert (one.status_code, one.json()["state"]) == (200, "in_review")
+    assert set(Assignment.objects.current().filter(case=case)) == {second, third}
+    assert lead.post(address, {"reason": "Start over"}).json()["state"] == "open"
+    assert refusal(lead.post(address, {"reason": "Again"})) == (409, "assignment:nobody")
+    stranger = lead.post(address, {"reason": "Again", "reviewer": member(desk).pk})
+    assert refusal(stranger) == (404, "request:not_found")
+
+
+def test_a_case_is_reassigned_as_a_whole_or_not_at_all(desk, lead, user):
+    case = case_in_review(desk)
+    before = at_work(case)
+    address, body = f"/api/v1/cases/{case.pk}/reassign/", {"previous": before.reviewer_id, "reason": "On leave"}
+    assert refusal(lead.post(address, {**body, "reviewer": member(desk, Role.VIEWER).pk})) == (404, "request:not_found")
+    before.refresh_from_db()
+    assert before.state == AssignmentState.ACCEPTED
+    given = lead.post(address, {**body, "reviewer": user.pk})
+    assert (given.status_code, given.json()["reviewer"], given.json()["state"]) == (201, user.pk, "offered")
+    before.refresh_from_db()
+    assert (before.state, before.end_reason) == (AssignmentState.ENDED, "On leave")
+
+
+@pytest.mark.parametrize("act", ["give", "reassign", "take-back"])
+def test_who_leads_nobody_gives_nothing(desk, reviewer, user, act):
+    case = case_in_review(desk)
+    at_work(case)
+    body = (
+        {"reason": "Mine"} if act == "take-back" else {"reviewer": user.pk, **({"reason": "Mine"} if act == "reassign" else {})}
+    )
+    assert refusal(reviewer.post(f"/api/v1/cases/{case.pk}/{act}/", body)) == (403, "permission:denied")
+    assert nothing_written()
+
+
+def test_members_are_listed_to_reviewers_alone(desk, reviewer, api):
+    viewer = member(desk, Role.VIEWER)
+    member(desk, is_active=False)
+    member(DeskFactory())
+    assert viewer.pk in [row["user"] for row in reviewer.get("/api/v1/members/", {"role": "viewer"}).json()["results"]]
+    assert len(found(reviewer.get("/api/v1/members/", {"desk": "harbour"}))) == 2
+    assert found(api(viewer).get("/api/v1/members/")) == []
 
 
 # --- Drafts ---------------------------------------------------------------------------------------------------------------
@@ -200,6 +290,19 @@ def test_reviews_are_unseen_by_the_other_until_both_are_in(desk, client, user):
     assert client.get(f"/api/v1/reviews/{other.pk}/").status_code == 404
     assert client.post(f"{PATH}{mine.pk}/review/", review(desk, case)).status_code == 201
     assert other.pk in found(client.get("/api/v1/reviews/", {"case": case.pk}))
+
+
+# --- Ratings ----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_ratings_that_a_finding_can_have_are_listed(desk, client):
+    earlier = RatingFactory(scale=RatingScaleFactory(desk=desk, is_current=False, version=3), label="Once true")
+    RatingFactory(scale=RatingScaleFactory(desk=DeskFactory()))
+    current = client.get("/api/v1/ratings/", {"desk": "harbour", "is_current": "true"})
+    assert sorted(found(current)) == sorted(rating.pk for rating in current_ratings(desk))
+    (row,) = client.get("/api/v1/ratings/", {"is_current": "false"}).json()["results"]
+    assert (row["id"], row["label"], row["scale_version"], row["is_current"]) == (earlier.pk, "Once true", 3, False)
+    assert {row["meaning"] for row in client.get("/api/v1/ratings/", {"meaning": "refuted"}).json()["results"]} == {"refuted"}
 
 
 # --- Lists ----------------------------------------------------------------------------------------------------------------

@@ -268,6 +268,50 @@ def test_a_filter_that_cannot_be_is_a_400(desk, reviewer, query):
 
 def test_a_case_is_changed_by_its_steps_alone(desk, lead):
     case = case_on(desk)
-    for method in (lead.put, lead.patch, lead.delete):
-        assert refusal(method(f"{PATH}{case.pk}/", {"state": CaseState.PUBLISHED})) == (405, "request:method_not_allowed")
+    body = {"expected_version": case.version, "state": CaseState.PUBLISHED}
+    for method in (lead.put, lead.delete):
+        assert refusal(method(f"{PATH}{case.pk}/", body)) == (405, "request:method_not_allowed")
+    assert refusal(lead.patch(f"{PATH}{case.pk}/", body)) == (400, "request:invalid")
     assert refusal(lead.post(PATH, {"proposition": "x"})) == (405, "request:method_not_allowed")
+
+
+# --- Set otherwise than the rules did -------------------------------------------------------------------------------------
+
+
+def test_a_lead_sets_what_the_rules_set(desk, lead):
+    case = case_on(desk, version=3)
+    QueueFactory(desk=desk, name="Air war")
+    TopicFactory(desk=desk, name="Drones")
+    changes = {"queue": "air war", "priority": 1, "reviews_required": 2, "topics": ["Drones"], "due_at": "2026-04-01T12:00:00Z"}
+    answer = lead.patch(f"{PATH}{case.pk}/", {"expected_version": 3, "reason": "Urgent", **changes})
+    assert answer.status_code == 200, answer.json()
+    assert {name: answer.json()[name] for name in changes} == changes | {"queue": "Air war"}
+    assert answer.json()["version"] > 3
+    cleared = {"expected_version": answer.json()["version"], "queue": None, "topics": [], "due_at": None}
+    left = lead.patch(f"{PATH}{case.pk}/", cleared).json()
+    assert (left["queue"], left["topics"], left["due_at"], left["priority"]) == (None, [], None, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"expected_version": 2}, (409, "case:stale")),
+        ({"queue": "Nobody's"}, (400, "case:value")),
+        ({"topics": ["Nobody's"]}, (400, "case:value")),
+        ({"priority": 9}, (400, "request:invalid")),
+        ({"reviews_required": 0}, (400, "case:value")),
+        ({"proposition": "Otherwise"}, (400, "request:invalid")),
+    ],
+)
+def test_what_cannot_be_set_is_refused_and_not_kept(desk, lead, changes, refused):
+    case = case_on(desk, version=3)
+    QueueFactory(name="Nobody's")
+    TopicFactory(name="Nobody's")
+    assert refusal(lead.patch(f"{PATH}{case.pk}/", {"expected_version": 3, "priority": 2, **changes})) == refused
+    assert nothing_written()
+
+
+def test_a_reviewer_sets_nothing(desk, reviewer):
+    answer = reviewer.patch(f"{PATH}{case_on(desk).pk}/", {"expected_version": 1, "priority": 1})
+    assert refusal(answer) == (403, "permission:denied")
+    assert nothing_written()

@@ -122,6 +122,30 @@ def test_what_cannot_be_an_event_is_refused(desk, reviewer, body, refused):
     assert not Event.objects.exists()
 
 
+def test_an_event_is_changed_and_its_time_can_be_taken_away(desk, reviewer):
+    address = f"/api/v1/events/{EventFactory(desk=desk, title='Attack').pk}/"
+    during = {"earliest": "2026-03-01", "latest": "2026-03-02"}
+    changed = reviewer.patch(address, {"expected_version": 1, "reason": "Known", "title": "Raid", "during": during})
+    assert changed.status_code == 200, changed.json()
+    assert (changed.json()["title"], changed.json()["during"], changed.json()["version"]) == ("Raid", during, 2)
+    emptied = reviewer.patch(address, {"expected_version": 2, "reason": "Not known", "during": None})
+    assert (emptied.json()["title"], emptied.json()["during"]) == ("Raid", {"earliest": None, "latest": None})
+    assert refusal(reviewer.patch(address, {"expected_version": 2, "reason": "Late", "title": "x"})) == (409, "event:stale")
+    assert refusal(reviewer.patch(address, {"expected_version": 3, "title": "x"})) == (400, "request:invalid")
+
+
+def test_parties_to_an_event_come_and_go(desk, reviewer):
+    address, source = f"/api/v1/events/{EventFactory(desk=desk).pk}/", SourceFactory(desk=desk)
+    party = {"source": source.pk, "role": "attacker"}
+    for _ in range(2):
+        answer = reviewer.post(f"{address}add-party/", party)
+        assert (answer.status_code, answer.json()["parties"]) == (200, [party])
+    assert refusal(reviewer.post(f"{address}add-party/", {**party, "role": "bystander"})) == (400, "request:invalid")
+    assert refusal(reviewer.post(f"{address}add-party/", {**party, "source": 0})) == (404, "request:not_found")
+    assert reviewer.post(f"{address}remove-party/", {**party, "reason": "Denied"}).json()["parties"] == []
+    assert refusal(reviewer.post(f"{address}remove-party/", party)) == (404, "request:not_found")
+
+
 def test_events_are_filtered(desk, reviewer):
     event = EventFactory(desk=desk, title="Attack on Karsk")
     assert found(reviewer.get("/api/v1/events/", {"q": "karsk"})) == [event.pk]

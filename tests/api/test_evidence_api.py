@@ -118,7 +118,7 @@ def test_a_piece_serves_another_case_once(desk, reviewer, case):
     link, other = evidence_on(case), case_on(desk)
     first, second = (reviewer.post(f"{PATH}{link.evidence_id}/attach/", {"case": other.pk}) for _ in range(2))
     assert (first.status_code, first.json()["case"], first.json()["evidence"]["id"]) == (201, other.pk, link.evidence_id)
-    assert second.json() == first.json()
+    assert (second.status_code, second.json()) == (200, first.json())
     assert found(reviewer.get(PATH, {"case": other.pk})) == [link.evidence_id]
 
 
@@ -133,6 +133,56 @@ def test_that_it_serves_a_review_that_is_still_to_be_independent_is_hidden(desk,
     CaseEvidenceFactory(case=blind, evidence=shared.evidence, gathered_for=assignment)
     assert found(reviewer.get(PATH, {"case": case.pk})) == [shared.evidence_id]
     assert found(reviewer.get(PATH, {"case": blind.pk})) == []
+
+
+def test_the_evidence_of_a_case_has_the_ids_that_stances_name(desk, reviewer, case):
+    first, second = evidence_on(case), evidence_on(case, title="The log")
+    evidence_on(case_on(desk))
+    answer = reviewer.get(f"/api/v1/cases/{case.pk}/evidence/")
+    assert [(row["id"], row["case"], row["evidence"]["id"]) for row in answer.json()] == [
+        (link.pk, case.pk, link.evidence_id) for link in (first, second)
+    ]
+    assert answer.json()[1]["evidence"]["title"] == "The log"
+
+
+def test_the_evidence_of_a_case_takes_a_number_of_queries_that_does_not_grow(reviewer, case, django_assert_max_num_queries):
+    for _ in range(8):
+        evidence_on(case)
+    with django_assert_max_num_queries(6):
+        assert len(reviewer.get(f"/api/v1/cases/{case.pk}/evidence/").json()) == 8
+
+
+def test_a_find_that_is_still_to_be_independent_is_its_finders_alone(desk, api):
+    case = case_in_review(desk, reviews_required=2)
+    own, others = at_work(case), at_work(case)
+    link = CaseEvidenceFactory(case=case, gathered_for=own)
+    assert [row["id"] for row in api(own.reviewer).get(f"/api/v1/cases/{case.pk}/evidence/").json()] == [link.pk]
+    assert api(others.reviewer).get(f"/api/v1/cases/{case.pk}/evidence/").json() == []
+
+
+def test_what_is_said_about_a_piece_is_corrected_with_a_reason(case, reviewer):
+    address = f"{PATH}{evidence_on(case).evidence_id}/"
+    done = reviewer.patch(address, {"expected_version": 1, "reason": "Misread", "title": "The log", "locator": "page 4"})
+    assert done.status_code == 200, done.json()
+    assert (done.json()["title"], done.json()["locator"], done.json()["version"]) == ("The log", "p. 4", 2)
+    assert reviewer.get(address).json() == done.json()
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ({"title": "The log"}, (400, "request:invalid")),
+        ({"expected_version": 1, "reason": " ", "title": "The log"}, (400, "request:invalid")),
+        ({"expected_version": 3, "reason": "Late", "title": "The log"}, (409, "evidence:stale")),
+        ({"expected_version": 1, "reason": "Why", "locator": "somewhere"}, (400, "evidence:locator")),
+        ({"expected_version": 1, "reason": "Why", "source": 1}, (400, "request:invalid")),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused_and_not_kept(case, reviewer, body, refused):
+    evidence = evidence_on(case).evidence
+    assert refusal(reviewer.patch(f"{PATH}{evidence.pk}/", body)) == refused
+    assert Evidence.objects.get().version == 1
+    assert nothing_written()
 
 
 def test_a_piece_is_withdrawn_with_a_reason_and_stays_to_be_seen(case, lead):

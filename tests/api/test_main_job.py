@@ -1,4 +1,7 @@
-"""The main job over the API alone: an article in, a published verdict out. Tasks run as they are woken."""
+"""The main job over the API alone: an article in, a published verdict out. Tasks run as they are woken.
+
+Once the desk and its people are there, all that a client knows is what the API has answered.
+"""
 
 import json
 
@@ -7,7 +10,7 @@ from rest_framework.test import APIClient
 
 from config.celery import app
 from core.models import Role
-from tests.factories import DeskFactory, RatingFactory, RatingScaleFactory, SourceFactory, member
+from tests.factories import DeskFactory, RatingFactory, RatingScaleFactory, member
 
 STORY = (
     "KARSK -- Rebels fired 40 rockets at the port overnight, the Harbour Ministry said on Monday. "
@@ -67,27 +70,31 @@ def test_an_article_becomes_a_published_verdict(desk, signed_in):
     assignment = reviewer.get("/api/v1/assignments/", {"mine": "true", "case": case["id"]}).json()["results"][0]
     accepted = reviewer.post(f"/api/v1/assignments/{assignment['id']}/accept/")
     assert accepted.json()["state"] == "accepted"
-    evidence = reviewer.post(
+    # Somebody else gathers what the review will rest on.
+    source = submitter.post("/api/v1/sources/", {"name": "Port authority", "kind": "organisation"}).json()
+    gathered = submitter.post(
         "/api/v1/evidence/",
         {
             "case": case["id"],
             "kind": "unpublished",
-            "source": SourceFactory(desk=desk, name="Port authority").pk,
+            "source": source["id"],
             "passage": "We counted 40 rockets.",
             "credibility": 2,
         },
     )
-    assert evidence.status_code == 201, evidence.json()
+    assert gathered.status_code == 201, gathered.json()
     case = reviewer.get(f"/api/v1/cases/{case['id']}/").json()
-    rating = desk.rating_scales.get().ratings.get(label="Supported")
+    (evidence,) = reviewer.get(f"/api/v1/cases/{case['id']}/evidence/").json()
+    assert evidence["evidence"]["passage"] == "We counted 40 rockets."
+    (rating,) = reviewer.get("/api/v1/ratings/", {"is_current": "true", "meaning": "supported"}).json()["results"]
     finding = {
         "expected_version": case["version"],
         "said": [{"position": 0, "finding": "faithful"}],
-        "rating": rating.pk,
+        "rating": rating["id"],
         "figure_finding": "within",
         "band": {"low": 40, "best": 40, "high": 40},
         "rationale": "The port counted the same.",
-        "stances": [{"case_evidence": evidence.json()["id"], "stance": "supports"}],
+        "stances": [{"case_evidence": evidence["id"], "stance": "supports"}],
     }
     bad = reviewer.post(f"/api/v1/assignments/{assignment['id']}/review/", finding | {"rationale": "x", "said": []})
     assert (bad.status_code, bad.json()["code"]) == (400, "finding:said_links")

@@ -2,12 +2,13 @@
 
 import pytest
 
-from sources.models import Source
+from sources.models import Affiliation, Source
 from tests.api.answers import found, nothing_written, refusal
 from tests.factories import DeskFactory, SourceAliasFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/sources/"
+AFFILIATIONS = "/api/v1/affiliations/"
 
 
 def test_a_source_is_made_read_and_changed(desk, reviewer):
@@ -84,3 +85,66 @@ def test_sources_are_filtered(desk, reviewer, query, count):
 @pytest.mark.parametrize("pk", ["0", "x", "1.5", "9" * 30, "%00", "-1"])
 def test_a_number_that_is_none_is_not_there(desk, reviewer, pk):
     assert reviewer.get(f"{PATH}{pk}/").status_code == 404
+
+
+# --- What else it is called, and whom it belongs to -----------------------------------------------------------------------
+
+
+def test_a_source_gets_other_names_and_loses_them(desk, reviewer):
+    address = f"{PATH}{SourceFactory(desk=desk, name='Security Service').pk}/"
+    first, again = (reviewer.post(f"{address}add-alias/", {"name": "the  SBU"}) for _ in range(2))
+    assert (first.status_code, first.json()["aliases"], first.json()["version"]) == (200, ["the SBU"], 2)
+    assert again.json() == first.json()
+    gone = reviewer.post(f"{address}remove-alias/", {"name": "The SBU", "reason": "Another one's"})
+    assert (gone.status_code, gone.json()["aliases"], gone.json()["version"]) == (200, [], 3)
+    assert refusal(reviewer.post(f"{address}remove-alias/", {"name": "The SBU"})) == (404, "request:not_found")
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 201, "SBU\x00"])
+def test_what_is_no_name_is_no_alias(desk, reviewer, name):
+    source = SourceFactory(desk=desk)
+    assert refusal(reviewer.post(f"{PATH}{source.pk}/add-alias/", {"name": name})) == (400, "request:invalid")
+    assert nothing_written()
+
+
+def test_an_affiliation_is_said_found_and_taken_back(desk, reviewer):
+    source, party = SourceFactory(desk=desk), SourceFactory(name="Ministry")
+    body = {"source": source.pk, "party": party.pk, "since": "2020-01-01", "until": "2024-12-31", "basis": "Its statutes"}
+    made = reviewer.post(AFFILIATIONS, body)
+    assert made.status_code == 201, made.json()
+    assert {name: made.json()[name] for name in body} == body
+    for query, count in (({"source": source.pk}, 1), ({"party": party.pk}, 1), ({"source": party.pk}, 0)):
+        assert len(found(reviewer.get(AFFILIATIONS, query))) == count
+    address = f"{AFFILIATIONS}{made.json()['id']}/"
+    assert reviewer.get(address).json() == made.json()
+    assert reviewer.post(f"{address}remove/", {"reason": "Forged"}).status_code == 204
+    assert refusal(reviewer.post(f"{address}remove/", {})) == (404, "request:not_found")
+
+
+def test_an_open_end_of_an_affiliation_is_none(desk, reviewer):
+    made = reviewer.post(
+        AFFILIATIONS, {"source": SourceFactory(desk=desk).pk, "party": SourceFactory().pk, "basis": "It says so"}
+    )
+    assert (made.status_code, made.json()["since"], made.json()["until"]) == (201, None, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ({"basis": ""}, (400, "request:invalid")),
+        ({"since": "2024-01-02", "until": "2024-01-01"}, (400, "affiliation:during")),
+        ({"party": 0}, (404, "request:not_found")),
+        ({"source": 0}, (404, "request:not_found")),
+    ],
+)
+def test_what_cannot_be_an_affiliation_is_refused_and_not_kept(desk, reviewer, body, refused):
+    given = {"source": SourceFactory(desk=desk).pk, "party": SourceFactory().pk, "basis": "It says so"}
+    assert refusal(reviewer.post(AFFILIATIONS, given | body)) == refused
+    assert not Affiliation.objects.exists()
+    assert nothing_written()
+
+
+def test_a_party_that_nobody_sees_is_not_there(desk, reviewer):
+    hidden = SourceFactory(desk=DeskFactory())
+    body = {"source": SourceFactory(desk=desk).pk, "party": hidden.pk, "basis": "It says so"}
+    assert refusal(reviewer.post(AFFILIATIONS, body)) == (404, "request:not_found")

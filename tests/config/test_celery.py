@@ -24,6 +24,7 @@ def queue_of(task: str) -> str:
 def test_what_has_its_time_waits_apart_from_the_work() -> None:
     app.loader.import_default_modules()
     timely = {entry["task"] for entry in app.conf.beat_schedule.values()} | {
+        "core.tasks.mail_to_invited",
         "core.tasks.mail_to_user",
         "verification.tasks.lapse_assignment",
         "verification.tasks.remind_assignment",

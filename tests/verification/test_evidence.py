@@ -256,8 +256,9 @@ def test_a_reviewer_at_work_gathers_for_the_own_review():
 def test_one_item_serves_many_cases_and_each_once(case, reviewer, add):
     evidence = add().evidence
     other = case_on(case.desk)
-    first = evidence_attach(case=other, evidence=evidence, actor=reviewer)
-    assert evidence_attach(case=other, evidence=evidence, actor=reviewer) == first
+    first, created = evidence_attach(case=other, evidence=evidence, actor=reviewer)
+    assert created
+    assert evidence_attach(case=other, evidence=evidence, actor=reviewer) == (first, False)
     assert evidence.case_evidence.count() == 2
     assert RecordEntry.objects.filter(action="verification.evidence.attach").count() == 1
 

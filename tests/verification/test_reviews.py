@@ -372,13 +372,13 @@ def test_what_two_find_independently_each_of_them_finds(desk):
     case, earlier = case_in_review(desk, reviews_required=3), case_in_review(desk)
     shared = evidence_on(earlier).evidence
     first, second, third = at_work(case), at_work(case), at_work(case)
-    link = evidence_attach(case=case, evidence=shared, actor=first.reviewer)
+    link, _ = evidence_attach(case=case, evidence=shared, actor=first.reviewer)
     assert not visible_case_evidence(case, third.reviewer)
-    again = evidence_attach(case=case, evidence=shared, actor=second.reviewer)
+    again, _ = evidence_attach(case=case, evidence=shared, actor=second.reviewer)
     finds = {assignment: list(visible_case_evidence(case, assignment.reviewer)) for assignment in (first, second, third)}
     assert finds == {first: [link], second: [again], third: []}
     assert [item.added_by for item in (link, again)] == [first.reviewer, second.reviewer]
-    assert evidence_attach(case=case, evidence=shared, actor=second.reviewer) == again
+    assert evidence_attach(case=case, evidence=shared, actor=second.reviewer) == (again, False)
 
 
 def test_what_several_found_is_one_piece_of_evidence_once_all_are_in(desk):
@@ -386,7 +386,7 @@ def test_what_several_found_is_one_piece_of_evidence_once_all_are_in(desk):
     shared = evidence_on(earlier).evidence
     first, second = at_work(case), at_work(case)
     for assignment, how in ((first, Stance.SUPPORTS), (second, Stance.QUALIFIES)):
-        found = evidence_attach(case=case, evidence=shared, actor=assignment.reviewer)
+        found, _ = evidence_attach(case=case, evidence=shared, actor=assignment.reviewer)
         submit(assignment, "Mixed", stances=stance(found, how))
     (piece,) = evidence_of(case, second.reviewer, list(visible_reviews(case, second.reviewer)))
     assert {seen.stance for seen in piece.seen_stances} == {Stance.SUPPORTS, Stance.QUALIFIES}

@@ -15,16 +15,31 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import Input, UserRequest, UserViewSet, valid
+from core.errors import Invalid
 from core.filtering import FilterSet
+from core.models import Topic, User
 from core.restricting import SensitivityMixin
 from verification.api.assignments import AssignmentOutput
+from verification.api.evidence import CaseEvidenceOutput
 from verification.api.findings import AdjudicationInput
 from verification.api.verdicts import VerdictOutput
-from verification.models import Case, CaseClaim, CaseTransition, ClaimRole
+from verification.filters import PRIORITIES
+from verification.models import Case, CaseClaim, CaseTransition, ClaimRole, Queue
 from verification.models.cases import CaseQuerySet
+from verification.selectors import reviewers
 from verification.services.assignments import adjudication_take, assignment_take
-from verification.services.cases import case_dismiss, case_open, case_reopen, case_restore, case_send_back, case_withdraw
+from verification.services.cases import (
+    case_dismiss,
+    case_edit,
+    case_open,
+    case_reopen,
+    case_restore,
+    case_send_back,
+    case_withdraw,
+)
+from verification.services.giving import assignment_give, case_reassign, case_take_back
 from verification.services.joining import case_decline_join, case_join
+from verification.services.reviews import visible_case_evidence
 from verification.services.verdicts import verdict_adjudicate, verdict_publish
 from verification.states import CaseState
 
@@ -87,6 +102,38 @@ class JoinInput(Input):
 
     expected_version = serializers.IntegerField()
     target = serializers.IntegerField(required=False)
+
+
+class CaseEdit(Step):
+    """What is to be otherwise than the rules set it. Queue and topics are the desk's, by their names."""
+
+    queue = serializers.CharField(allow_null=True, required=False)
+    priority = serializers.ChoiceField(PRIORITIES, required=False)
+    reviews_required = serializers.IntegerField(required=False)
+    due_at = serializers.DateTimeField(allow_null=True, required=False)
+    topics = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class GiveInput(Input):
+    """To whom, and, where a rule excludes them, why it is set aside; the verdict shows that."""
+
+    reviewer = serializers.IntegerField(help_text="The id of a member who may review.")
+    override_reason = serializers.CharField(allow_blank=True, default="", max_length=2000)
+
+
+class TakeBackInput(Input):
+    """Why, and from whom; without one, from everybody who is on it."""
+
+    reason = serializers.CharField(max_length=2000)
+    reviewer = serializers.IntegerField(allow_null=True, default=None)
+
+
+class ReassignInput(Input):
+    """To whom instead of whom, and why; without ``previous``, instead of everybody who is on it."""
+
+    reviewer = serializers.IntegerField(help_text="The id of a member who may review.")
+    previous = serializers.IntegerField(allow_null=True, default=None)
+    reason = serializers.CharField(max_length=2000)
 
 
 class TransitionOutput(serializers.ModelSerializer[CaseTransition]):
@@ -192,6 +239,49 @@ class CaseViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelM
         case_decline_join(case=case, actor=request.user, expected_version=data["expected_version"])
         return Response(CaseOutput(self.get_object()).data)
 
+    @extend_schema(request=CaseEdit, responses=CaseOutput)
+    def partial_update(self, request: UserRequest, pk: str) -> Response:
+        """Set queue, priority, reviews required, deadline or topics otherwise than the rules did, as a lead."""
+        case, changes = self.get_object(), valid(CaseEdit, request)
+        given = {name: changes.pop(name) for name in ("expected_version", "reason")}
+        if changes.get("queue") is not None:
+            (changes["queue"],) = _named(Queue.objects.filter(desk=case.desk), [changes["queue"]], field="queue")
+        if "topics" in changes:
+            changes["topics"] = _named(Topic.objects.filter(desk=case.desk), changes["topics"], field="topics")
+        case_edit(case=case, actor=request.user, changes=changes, **given)
+        return Response(CaseOutput(self.get_object()).data)
+
+    @extend_schema(request=GiveInput, responses={201: AssignmentOutput})
+    @action(detail=True, methods=["post"])
+    def give(self, request: UserRequest, pk: str) -> Response:
+        """Offer the case to somebody, as a lead."""
+        case, data = self.get_object(), valid(GiveInput, request)
+        reviewer = _able(case, data["reviewer"])
+        assignment = assignment_give(case=case, reviewer=reviewer, actor=request.user, override_reason=data["override_reason"])
+        return Response(AssignmentOutput(assignment).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=TakeBackInput, responses=CaseOutput)
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: UserRequest, pk: str) -> Response:
+        """End the assignments of the case, or one person's, as a lead."""
+        case, data = self.get_object(), valid(TakeBackInput, request)
+        case_take_back(case=case, actor=request.user, reason=data["reason"], reviewer=_at_work(case, data["reviewer"]))
+        return Response(CaseOutput(self.get_object()).data)
+
+    @extend_schema(request=ReassignInput, responses={201: AssignmentOutput})
+    @action(detail=True, methods=["post"])
+    def reassign(self, request: UserRequest, pk: str) -> Response:
+        """Take the case back and offer it to somebody else, as a lead: both or nothing."""
+        case, data = self.get_object(), valid(ReassignInput, request)
+        assignment = case_reassign(
+            case=case,
+            actor=request.user,
+            reviewer=_able(case, data["reviewer"]),
+            previous=_at_work(case, data["previous"]),
+            reason=data["reason"],
+        )
+        return Response(AssignmentOutput(assignment).data, status=status.HTTP_201_CREATED)
+
     @extend_schema(request=None, responses={201: AssignmentOutput})
     @action(detail=True, methods=["post"])
     def take(self, request: UserRequest, pk: str) -> Response:
@@ -216,8 +306,41 @@ class CaseViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelM
         output = VerdictOutput(verdict, context=self.get_serializer_context())
         return Response(output.data, status=status.HTTP_201_CREATED)
 
+    @extend_schema(responses=CaseEvidenceOutput(many=True))
+    @action(detail=True, pagination_class=None, filterset_class=None)
+    def evidence(self, request: UserRequest, pk: str) -> Response:
+        """The evidence of the case, the oldest first, with the ids by which stances name it.
+
+        What two reviewers found each for themselves is there twice. What others gather for reviews that are still to be
+        independent is not.
+        """
+        links = visible_case_evidence(self.get_object(), request.user)
+        found = links.select_related("evidence__source", "evidence__capture").order_by("added_at", "pk")
+        return Response(CaseEvidenceOutput(found, many=True).data)
+
     @extend_schema(responses=TransitionOutput(many=True))
     @action(detail=True, pagination_class=None, filterset_class=None)
     def transitions(self, request: UserRequest, pk: str) -> Response:
         """Every step of the case, the oldest first."""
         return Response(TransitionOutput(self.get_object().transitions.all(), many=True).data)
+
+
+def _able(case: Case, user_id: int) -> User:
+    """Somebody who may review on the desk of the case; 404 where there is none of this id."""
+    able = reviewers().filter(desk=case.desk).values("user")
+    return get_object_or_404(User.objects.filter(pk__in=able), pk=user_id)
+
+
+def _at_work(case: Case, user_id: int | None) -> User | None:
+    """Somebody who was given the case, who may not be able to review any more; 404 where there is none of this id."""
+    if user_id is None:
+        return None
+    return get_object_or_404(User.objects.filter(pk__in=case.assignments.values("reviewer")), pk=user_id)
+
+
+def _named(rows: QuerySet[Any], names: list[str], *, field: str) -> list[Any]:
+    """What the desk has by these names, in whatever case."""
+    known = {row.name.casefold(): row for row in rows}
+    if unknown := [name for name in names if name.casefold() not in known]:
+        raise Invalid("case:value", f"This desk has nothing of this name: {', '.join(unknown)}.", field=field)
+    return [known[name.casefold()] for name in names]

@@ -18,7 +18,7 @@ from core.filtering import FilterSet
 from core.restricting import RestrictedInput, SensitivityMixin, take_restriction
 from sources.models import Source
 from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind
-from verification.services.evidence import evidence_add, evidence_attach, evidence_withdraw
+from verification.services.evidence import evidence_add, evidence_attach, evidence_edit, evidence_withdraw
 
 
 class EvidenceOutput(serializers.ModelSerializer[Evidence]):
@@ -86,6 +86,21 @@ class EvidenceInput(RestrictedInput):
     is_graphic = serializers.BooleanField(default=False)
 
 
+class EvidenceEdit(Input):
+    """What is to be said about it instead, why, and of which version."""
+
+    expected_version = serializers.IntegerField()
+    reason = serializers.CharField()
+    title = serializers.CharField(max_length=300, allow_blank=True, required=False)
+    passage = serializers.CharField(allow_blank=True, required=False)
+    locator = serializers.CharField(max_length=120, allow_blank=True, required=False)
+    language = serializers.CharField(max_length=12, allow_blank=True, required=False)
+    translation = serializers.CharField(allow_blank=True, required=False)
+    published_on = serializers.DateField(allow_null=True, required=False)
+    credibility = serializers.ChoiceField(Credibility.choices, required=False)
+    is_graphic = serializers.BooleanField(required=False)
+
+
 class AttachInput(Input):
     """The case that it serves too."""
 
@@ -137,13 +152,22 @@ class EvidenceViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveMo
         link = evidence_add(case=case, actor=request.user, source=source, restriction=restriction, **upload, **data)
         return Response(CaseEvidenceOutput(link).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=AttachInput, responses={201: CaseEvidenceOutput})
+    @extend_schema(request=EvidenceEdit, responses=EvidenceOutput)
+    def partial_update(self, request: UserRequest, pk: str) -> Response:
+        """Correct what is said about a piece of evidence; a stale version is refused with 409. Verdicts keep it as it was."""
+        changes = valid(EvidenceEdit, request)
+        given = {name: changes.pop(name) for name in ("expected_version", "reason")}
+        evidence = evidence_edit(evidence=self.get_object(), actor=request.user, changes=changes, **given)
+        return Response(EvidenceOutput(evidence).data)
+
+    @extend_schema(request=AttachInput, responses={201: CaseEvidenceOutput, 200: CaseEvidenceOutput})
     @action(detail=True, methods=["post"])
     def attach(self, request: UserRequest, pk: str) -> Response:
-        """Use a piece of evidence in another case."""
+        """Use a piece of evidence in another case. Doing it again answers 200 with what is there."""
         case = get_object_or_404(Case.objects.visible_to(request.user), pk=valid(AttachInput, request)["case"])
-        link = evidence_attach(case=case, evidence=self.get_object(), actor=request.user)
-        return Response(CaseEvidenceOutput(link).data, status=status.HTTP_201_CREATED)
+        link, created = evidence_attach(case=case, evidence=self.get_object(), actor=request.user)
+        code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
+        return Response(CaseEvidenceOutput(link).data, status=code)
 
     @extend_schema(request=WithdrawInput, responses=EvidenceOutput)
     @action(detail=True, methods=["post"])

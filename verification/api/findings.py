@@ -34,7 +34,7 @@ class GivenFinding(Input):
     """The three findings and their grounds, as a reviewer hands them in."""
 
     said = SaidField(many=True, default=list)
-    rating = serializers.IntegerField(help_text="The id of a rating of the desk's current scale.")
+    rating = serializers.IntegerField(help_text="The id of a rating of the desk's current scale: see /ratings/.")
     figure_finding = serializers.ChoiceField(FigureFinding.choices, default=FigureFinding.NOT_APPLICABLE)
     band = BandField(allow_null=True, default=None)
     as_of = serializers.DateTimeField(allow_null=True, default=None)
@@ -59,7 +59,7 @@ class GivenFinding(Input):
 class StanceField(Input):
     """How a piece of the case's evidence stands to the case."""
 
-    case_evidence = serializers.IntegerField(source="case_evidence_id")
+    case_evidence = serializers.IntegerField(source="case_evidence_id", help_text="Its id in /cases/{id}/evidence/.")
     stance = serializers.ChoiceField(Stance.choices)
     note = serializers.CharField(allow_blank=True, default="")
 

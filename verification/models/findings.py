@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.contrib.postgres.fields import DecimalRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Desk
+from core.models import Desk, User, desks_of
 
 
 class Meaning(models.TextChoices):
@@ -42,6 +44,14 @@ class RatingScale(models.Model):
         return f"{self.name}, version {self.version}"
 
 
+class RatingQuerySet(models.QuerySet["Rating"]):
+    """Reads ratings."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the user's desks, of the present scales and of earlier ones."""
+        return self.filter(scale__desk__in=desks_of(user))
+
+
 class Rating(models.Model):
     """A step of a scale: the desk's word for it, and its machine meaning."""
 
@@ -56,6 +66,8 @@ class Rating(models.Model):
         help_text=_("ClaimReview's ratingValue; empty where the rating has no place in an order."),
     )
     position = models.PositiveSmallIntegerField(_("position"))
+
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         ordering = ["scale_id", "position"]

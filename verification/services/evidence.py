@@ -66,9 +66,10 @@ def evidence_add(  # noqa: PLR0913 - what it is and where it comes from: none ca
 
 
 @transaction.atomic
-def evidence_attach(*, case: Case, evidence: Evidence, actor: User) -> CaseEvidence:
-    """Have a piece of evidence serve another case of the desk as well. Doing it twice changes nothing.
+def evidence_attach(*, case: Case, evidence: Evidence, actor: User) -> tuple[CaseEvidence, bool]:
+    """Have a piece of evidence serve another case of the desk as well; gives the link, and whether it is new.
 
+    Doing it twice changes nothing.
     What two reviewers find independently each of them finds: neither learns of the other's find before all reviews are in.
     """
     require(actor, Permission.REVIEW, case.desk)
@@ -79,10 +80,10 @@ def evidence_attach(*, case: Case, evidence: Evidence, actor: User) -> CaseEvide
     _require_not_withdrawn(evidence)
     link = CaseEvidence.objects.visible_to(actor).filter(case=case, evidence=evidence).first()
     if link is not None:
-        return link
+        return link, False
     link = _link(case, evidence, actor)
     record("attach", evidence, actor=actor, desk=case.desk, after={"case": case.pk})
-    return link
+    return link, True
 
 
 @transaction.atomic
