@@ -27,7 +27,7 @@ from core.models import (
     Role,
     SecondFactor,
     User,
-    desks_of,
+    desks_led_by,
 )
 from core.permissions import Permission, allows
 from core.record import entries_visible_to, payload_redact
@@ -66,11 +66,11 @@ class UserAdmin(ReadOnlyAdmin):
     actions = ["deactivate", "reactivate"]
 
     def get_queryset(self, request: StaffRequest) -> QuerySet[User]:
-        """The people on the user's own desks."""
+        """The people on the desks that the user leads."""
         users = User.objects.all()
         if request.user.is_superuser:
             return users
-        return users.filter(memberships__desk__in=desks_of(request.user)).distinct()
+        return users.filter(memberships__desk__in=desks_led_by(request.user)).distinct()
 
     @admin.action(description=_("Deactivate: end sessions and tokens, keep what was done"))
     def deactivate(self, request: StaffRequest, queryset: QuerySet[User]) -> None:
@@ -200,7 +200,7 @@ class SecondFactorAdmin(ReadOnlyAdmin):
     inlines = [RecoveryCodeInline]
 
     def get_queryset(self, request: StaffRequest) -> QuerySet[SecondFactor]:
-        """Those of the people on the user's own desks."""
+        """Those of the people on the desks that the user leads."""
         people = self.admin_site.get_model_admin(User).get_queryset(request)
         return SecondFactor.objects.filter(user__in=people)
 
@@ -316,8 +316,9 @@ class RecordEntryAdmin(ReadOnlyAdmin):
     inlines = [PayloadInline]
 
     def get_queryset(self, request: StaffRequest) -> QuerySet[RecordEntry]:
-        """Without what is said there of things that the user may not see."""
-        return entries_visible_to(request.user)
+        """Of the desks that the user leads, without what is said there of things that the user may not see."""
+        entries = entries_visible_to(request.user)
+        return entries if request.user.is_superuser else entries.filter(desk__in=desks_led_by(request.user))
 
     @admin.display(description=_("sequence"), ordering="sequence")
     def place(self, entry: RecordEntry) -> str:

@@ -1,7 +1,7 @@
 """What the pages of the admin have in common.
 
-Leads and admins of desks use the admin, each for their own desks. What services write is shown there and not edited; what is
-edited there goes through the same services, so that it is checked and recorded alike.
+Leads and admins of desks use the admin, each for the desks that they lead. What services write is shown there and not edited;
+what is edited there goes through the same services, so that it is checked and recorded alike.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 
 from core.errors import ClaimdeskError
-from core.models import Desk, User, desks_of
+from core.models import Desk, User, desks_led_by
 
 
 class StaffRequest(HttpRequest):
@@ -49,9 +49,10 @@ class SeenFilter(RelatedFieldListFilter):
 
 
 class ReadOnlyAdmin(ModelAdmin):
-    """Shows the rows of the user's own desks, and lets nobody write.
+    """Shows what the user sees on the pages too, and what is run on the desks that the user leads; and lets nobody write.
 
-    Models whose queryset has no ``visible_to`` belong to a desk, or are part of something that has one: ``part_of`` leads there.
+    Models whose queryset has no ``visible_to`` belong to a desk, and are for those who lead it, or are part of something that has
+    one: ``part_of`` leads there.
     """
 
     part_of: ClassVar[str] = ""
@@ -65,7 +66,7 @@ class ReadOnlyAdmin(ModelAdmin):
         if self.part_of:
             whole: Any = get_fields_from_path(self.model, self.part_of)[-1].related_model
             return queryset.filter(**{f"{self.part_of}__in": whole.objects.visible_to(request.user)})
-        return queryset.filter(desk__in=desks_of(request.user))
+        return queryset.filter(desk__in=desks_led_by(request.user))
 
     def get_list_filter(self, request: StaffRequest) -> list[Any]:
         """The filters, those by related rows as :class:`SeenFilter`."""

@@ -14,9 +14,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import MembershipFactory
+from core.models import Invitation, Membership, RecordEntry, Role, SecondFactor, Topic, User
+from core.record import record
+from tests.factories import MembershipFactory, SecondFactorFactory, TieFactory
 from tests.roles import MARK, OURS, READS, House, Who, furnish, listed, words
-from verification.models import Assignment, Review
+from verification.models import Assignment, Queue, RatingScale, Review, Tie
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +272,29 @@ def test_the_admin_shows_of_a_person_nothing_of_their_other_desks(house):
     answer = house.client(Who.STRANGER).get(reverse("admin:core_user_change", args=[colleague.pk]))
     assert answer.status_code == 200
     assert house.desk.name not in words(answer)
+
+
+def test_the_admin_opens_to_leads_what_is_run_on_the_desks_that_they_lead_alone(house):
+    stranger = house.people[Who.STRANGER]
+    led = stranger.memberships.get().desk
+    MembershipFactory(user=stranger, desk=house.desk, role=Role.VIEWER)
+    SecondFactorFactory(user=house.colleague)
+    tie = TieFactory(desk=house.desk, user=house.colleague)
+    record("declare", tie, actor=tie.user, desk=house.desk)
+    record("edit", led, actor=stranger, desk=led)
+
+    def shown(model, who=Who.STRANGER):
+        return listed(model, house.client(who)).context["cl"].root_queryset
+
+    for model in (Membership, Invitation, Queue, Topic, RatingScale, RecordEntry):
+        assert shown(model, Who.LEAD).filter(desk=house.desk).exists()
+        assert not shown(model).filter(desk=house.desk).exists()
+    assert shown(RecordEntry).filter(desk=led).exists()
+    assert set(shown(User)) == set(User.objects.filter(memberships__desk=led))
+    assert shown(SecondFactor, Who.LEAD).filter(user=house.colleague).exists()
+    assert not shown(SecondFactor).filter(user=house.colleague).exists()
+    assert not shown(Tie).exists()
+    assert not listed(Assignment, house.client(Who.STRANGER), q=house.colleague.email).context["cl"].queryset.exists()
 
 
 @pytest.mark.parametrize(

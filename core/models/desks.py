@@ -62,8 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     @functools.cached_property
     def is_staff(self) -> bool:
         """Whether the user may use the admin: superusers, and whoever leads or administers a desk."""
-        leading = self.memberships.filter(is_active=True, role__in=[role for role in Role if role.opens_admin])
-        return self.is_active and (self.is_superuser or leading.exists())
+        return self.is_active and (self.is_superuser or desks_led_by(self).exists())
 
     def get_full_name(self) -> str:
         return self.display_name
@@ -123,6 +122,14 @@ def desks_of(user: User) -> RawSQL | DeskQuerySet:
     return RawSQL("SELECT desk_id FROM core_membership WHERE user_id = %s AND is_active", [user.pk])
 
 
+def desks_led_by(user: User) -> DeskQuerySet:
+    """The desks that the user leads or administers, which the admin is about; all of them for a superuser."""
+    if not user.is_active or user.is_superuser:
+        return Desk.objects.visible_to(user)
+    leading = [role for role in Role if role.opens_admin]
+    return Desk.objects.filter(memberships__user=user, memberships__is_active=True, memberships__role__in=leading)
+
+
 class Topic(models.Model):
     """A subject that reviewers of a desk know about and that rules give to cases: "air war", "courts"."""
 
@@ -154,7 +161,7 @@ class Role(models.TextChoices):
 
     @property
     def opens_admin(self) -> bool:
-        """Whether whoever has this role on any desk may use the admin."""
+        """Whether whoever has this role on a desk may use the admin, for what is run on that desk."""
         return self.includes(Role.LEAD)
 
     def includes(self, other: Role) -> bool:

@@ -89,7 +89,7 @@ class AssignmentAdmin(ReadOnlyAdmin):
 
     list_display = ["case", "reviewer", "part", "round", "state", "offered_at", "accepted_at", "ended_at"]
     list_filter = ["state", "part"]
-    search_fields = ["=case__id", "reviewer__display_name", "reviewer__email"]
+    search_fields = ["=case__id", "reviewer__display_name"]
     list_select_related = ["case", "reviewer"]
 
 

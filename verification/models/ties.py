@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
-from core.models import Desk, Role, User, desks_of
+from core.models import Desk, User, desks_led_by, desks_of
 from sources.models import Source
 
 
@@ -19,11 +19,7 @@ class TieQuerySet(models.QuerySet["Tie"]):
     def visible_to(self, user: User) -> Self:
         """The user's own, and those of everybody on desks that the user leads, to sources that the user may see."""
         own, known = models.Q(user=user), ~concealed(Source, user.pk, "source")
-        desks = desks_of(user)
-        if user.is_superuser:
-            return self.filter(own | known, desk__in=desks)
-        led = user.memberships.filter(is_active=True, role__in=[Role.LEAD, Role.ADMIN]).values("desk")
-        return self.filter(own | known & models.Q(desk__in=led), desk__in=desks)
+        return self.filter(own | known & models.Q(desk__in=desks_led_by(user)), desk__in=desks_of(user))
 
     def active(self) -> Self:
         """Those that were not ended."""
