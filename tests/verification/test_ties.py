@@ -1,13 +1,16 @@
 """Ties to sources: declared and ended by their members, and what they keep from whom."""
 
+from collections.abc import Callable
+
 import pytest
 
 from core.errors import ClaimdeskError, Conflict, Forbidden, Invalid
-from core.models import Desk, RecordEntry, Role
+from core.models import Desk, RecordEntry, Role, Sensitivity
 from tests.factories import (
     AssignmentFactory,
     CaseEvidenceFactory,
     DeskFactory,
+    ReviewFactory,
     SourceFactory,
     TieFactory,
     case_of,
@@ -16,9 +19,10 @@ from tests.factories import (
     member,
 )
 from tests.pages import client_of
-from verification.models import AssignmentState, Case, Tie
+from verification.models import Assignment, AssignmentState, Case, Tie
 from verification.selectors import person_for
-from verification.services.assignments import adjudication_take, assign, assignment_take, next_case
+from verification.services.assignments import adjudication_take, assign, assignment_accept, assignment_take, next_case
+from verification.services.cases import case_send_back
 from verification.services.ties import tie_declare, tie_end
 from verification.states import CaseState
 
@@ -148,6 +152,48 @@ def test_declaring_a_tie_gives_back_what_concerns_it_and_nothing_else(desk: Desk
         assignment.refresh_from_db()
     assert (concerned.state, other.state, handed_in.state) == ("ended", "accepted", "done")
     assert concerned.end_reason == f"Declared a tie to {source}."
+
+
+def test_who_reviewed_a_case_and_is_tied_by_now_is_not_offered_it_again(desk: Desk) -> None:
+    lead, source = member(desk, Role.LEAD), SourceFactory(desk=desk)
+    case = published_by(desk, source, state=CaseState.DECIDED, reviews_required=2)
+    tied, stays = (ReviewFactory(assignment__case=case, assignment__reviewer=member(desk)).reviewer for _ in range(2))
+    tie_declare(desk=desk, actor=tied, source=source.name, nature="Worked there.")
+    case_send_back(case=case, actor=lead, expected_version=1, reason="Look at the date")
+    assert [offer.reviewer for offer in case.assignments.filter(round=2)] == [stays]
+
+
+@pytest.fixture
+def offered(desk: Desk) -> Assignment:
+    """An offer to somebody whom evidence that came afterwards makes a party to the case."""
+    tie = TieFactory(desk=desk, user=member(desk))
+    offer = AssignmentFactory(case=case_on(desk), reviewer=tie.user)
+    CaseEvidenceFactory(case=offer.case, evidence__source=tie.source)
+    return offer
+
+
+@pytest.mark.parametrize("accept", [assignment_accept, assignment_take])
+def test_what_one_is_tied_to_by_now_is_not_accepted(offered: Assignment, accept: Callable[..., Assignment]) -> None:
+    given = {"assignment": offered} if accept is assignment_accept else {"case": offered.case}
+    with pytest.raises(Forbidden) as caught:
+        accept(**given, actor=offered.reviewer)
+    assert (caught.value.code, caught.value.details["rules"]) == ("assignment:excluded", ["tied"])
+    Assignment.objects.filter(pk=offered.pk).update(override_reason="Given to somebody who declared a tie: Nobody else")
+    assert accept(**given, actor=offered.reviewer).state == "accepted"
+
+
+def test_the_next_case_is_not_what_one_is_tied_to_by_now(desk: Desk, offered: Assignment) -> None:
+    assert next_case(desk=desk, actor=offered.reviewer) is None
+    other = case_on(desk)
+    assert next_case(desk=desk, actor=offered.reviewer).case == other
+
+
+def test_no_reason_lets_somebody_accept_what_they_are_not_to_see(offered: Assignment) -> None:
+    Case.objects.filter(pk=offered.case_id).update(sensitivity=Sensitivity.RESTRICTED)
+    Assignment.objects.filter(pk=offered.pk).update(override_reason="Given to somebody who declared a tie: Nobody else")
+    with pytest.raises(Forbidden) as caught:
+        assignment_accept(assignment=offered, actor=offered.reviewer)
+    assert caught.value.details["rules"] == ["kept_out"]
 
 
 def test_members_see_their_own_ties_and_leads_those_of_their_desk(desk: Desk) -> None:

@@ -15,7 +15,15 @@ from core.permissions import Permission, require
 from core.record import record
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case, KnownCopy
 from verification.models.cases import CaseQuerySet
-from verification.routing.staffing import BARRING, Exclusion, best_first, exclusions, why_nobody_else, why_this_person
+from verification.routing.staffing import (
+    ABSOLUTE,
+    BARRING,
+    Exclusion,
+    best_first,
+    exclusions,
+    why_nobody_else,
+    why_this_person,
+)
 from verification.selectors import (
     PART_NEEDED,
     deserted,
@@ -24,7 +32,6 @@ from verification.selectors import (
     person_for,
     person_on,
     places_left,
-    reviewers,
     takeable,
 )
 from verification.services.locking import lock_bundle, lock_case
@@ -35,8 +42,8 @@ from verification.states import CaseState
 #: How many cases are tried one after the other for "next case"; more than there are people who ask at once.
 MOST_LOOKED_AT = 100
 
-#: Has somebody at work on a locked case, and says why on them.
-Engage = Callable[[Case, User, str], Assignment]
+#: Has somebody at work on a locked case, and says why on them; ``None`` where a rule excludes them.
+Engage = Callable[[Case, User, str], Assignment | None]
 
 
 def call_for_people(case: Case) -> None:
@@ -128,9 +135,10 @@ def _take_bundle(cases: CaseQuerySet, case: Case, actor: User, engage: Engage) -
     return taken
 
 
-def _accept_offer(case: Case, actor: User, _reason: str) -> Assignment:
+def _accept_offer(case: Case, actor: User, _reason: str) -> Assignment | None:
     """Have the actor at work on the locked case by what was offered to them, which says why."""
-    return place_accept(case.assignments.get(reviewer=actor, state=AssignmentState.OFFERED), actor)
+    offer = case.assignments.get(reviewer=actor, state=AssignmentState.OFFERED)
+    return None if _barring(offer, actor) else place_accept(offer, actor)
 
 
 def _put_to_work(case: Case, actor: User, reason: str) -> Assignment:
@@ -161,7 +169,7 @@ def _take(case: Case, actor: User, part: AssignmentPart) -> Assignment:
     require(actor, Permission.REVIEW, case.desk)
     case = lock_case(case)
     if own := case.assignments.filter(reviewer=actor, part=part, state=AssignmentState.OFFERED).first():
-        return place_accept(own, actor)
+        return _accept(own, actor)
     require_need(case, part)
     require_none(set(exclusions(need_of(case, part), person_for(case, part, actor))) & BARRING)
     require_place(case, part)
@@ -170,13 +178,32 @@ def _take(case: Case, actor: User, part: AssignmentPart) -> Assignment:
 
 @transaction.atomic
 def assignment_accept(*, assignment: Assignment, actor: User) -> Assignment:
-    """Take on what was offered. The first accepted assignment starts the review of a case."""
+    """Take on what was offered. The first accepted assignment starts the review of a case.
+
+    Raises :class:`Forbidden` (``assignment:not_yours``; ``assignment:excluded`` where a rule has come to exclude the actor).
+    """
     case = lock_case(assignment.case)
     assignment = lock_current(assignment, case)
     if assignment.reviewer_id != actor.pk:
         raise Forbidden("assignment:not_yours", "This case was offered to somebody else.")
     require(actor, Permission.REVIEW, case.desk)
-    return assignment if assignment.state == AssignmentState.ACCEPTED else place_accept(assignment, actor)
+    return assignment if assignment.state == AssignmentState.ACCEPTED else _accept(assignment, actor)
+
+
+def _accept(offer: Assignment, actor: User) -> Assignment:
+    require_none(_barring(offer, actor))
+    return place_accept(offer, actor)
+
+
+def _barring(offer: Assignment, actor: User) -> set[Exclusion]:
+    """The rules by which the actor may not accept what was offered to them, on a case that the caller has locked.
+
+    Asked again, since what makes somebody a party to a case may have come after the offer; a lead's override stays one.
+    """
+    case, part = offer.case, AssignmentPart(offer.part)
+    found = set(exclusions(need_of(case, part), person_for(case, part, actor)))
+    # The offer itself is what they have of the case already.
+    return found & (ABSOLUTE if offer.override_reason else BARRING) - {Exclusion.ENGAGED}
 
 
 # --- Leaving and finishing ------------------------------------------------------------------------------------------------
@@ -210,8 +237,13 @@ def assignments_end(case: Case, *, actor: User | None, reason: str) -> None:
 
 
 def assignments_renew(case: Case, *, earlier_round: int, reason: str) -> None:
-    """Offer a case that goes into another round, which the caller has locked, to those who reviewed it in the earlier one."""
-    able = reviewers().filter(desk=case.desk).values("user")
+    """Offer a case that goes into another round, which the caller has locked, to those who reviewed it in the earlier one.
+
+    Whoever could not take it is not asked: who has become a party to it, or was one and reviewed it by a lead's override.
+    """
+    need = need_of(case, AssignmentPart.REVIEW)
+    people = people_for(case, AssignmentPart.REVIEW)
+    able = [person.user_id for person in people if not set(exclusions(need, person)) & BARRING]
     done = case.assignments.filter(round=earlier_round, part=AssignmentPart.REVIEW, state=AssignmentState.DONE, reviewer__in=able)
     for reviewer_id in done.order_by("pk").values_list("reviewer", flat=True)[: case.reviews_required]:
         reasons = [f"Reviewed this case in the round before; it was sent back: {reason}"]
