@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import Conflict, Forbidden, Invalid
 from core.models import Desk, Role, User
-from tests.factories import AssignmentFactory, DeskFactory, case_on, member
+from tests.factories import AssignmentFactory, DeskFactory, case_of, case_on, claim_on, member
 from tests.pages import client_of
 from verification.models import AssignmentState, Case
 from verification.services.giving import case_reassign, case_take_back, cases_give, cases_reassign, cases_take_back
@@ -47,7 +47,7 @@ def test_a_rule_is_set_aside_for_all_by_one_reason(desk: Desk, lead: User) -> No
     german = member(desk, languages=["de"])
     cases = [case_on(desk, language="uk").pk for _ in range(2)]
     assert codes(cases_give(cases=cases, actor=lead, reviewer=german)) == ["assignment:override_needed"] * 2
-    assert codes(cases_give(cases=cases, actor=lead, reviewer=german, reason="Nobody else")) == [None] * 2
+    assert codes(cases_give(cases=cases, actor=lead, reviewer=german, override_reason="Nobody else")) == [None] * 2
     assert "does not read the article's language: Nobody else" in german.assignments.first().override_reason
 
 
@@ -72,6 +72,22 @@ def test_reassigning_is_both_or_nothing(desk: Desk, lead: User) -> None:
     assert holders(held.case) == {held.reviewer}
     case_reassign(case=held.case, actor=lead, reviewer=fits, reason="Faster")
     assert holders(held.case) == {fits}
+
+
+def test_why_a_case_is_taken_back_sets_no_rule_aside(desk: Desk, lead: User) -> None:
+    ill, submitter, fits = (member(desk) for _ in range(3))
+    own, other = (case_of(claim_on(desk, snapshot__capture__article__submitted_by=user)) for user in (submitter, fits))
+    for case in (own, other):
+        AssignmentFactory(case=case, reviewer=ill)
+    given = {"cases": [own.pk, other.pk], "actor": lead, "reviewer": submitter, "reason": "Y is ill"}
+    outcomes = cases_reassign(**given)
+    assert codes(outcomes) == ["assignment:override_needed", None]
+    assert outcomes[0].error
+    assert "submitted the article" in outcomes[0].error.message
+    assert (holders(own), holders(other)) == ({ill}, {submitter})
+    assert codes(cases_reassign(**given | {"cases": [own.pk]}, override_reason="Nobody else reads it")) == [None]
+    assignment = own.assignments.current().get()
+    assert assignment.override_reason == "Given to somebody who submitted the article: Nobody else reads it"
 
 
 def test_many_are_reassigned_from_one_person_to_another(desk: Desk, lead: User) -> None:
@@ -112,6 +128,17 @@ def test_the_table_gives_and_says_what_came_of_each(desk: Desk, lead: User) -> N
     assert answer.status_code == 200
     assert "Done for 1 of 2 cases." in page
     assert "assignment:full" in page
+
+
+def test_the_table_names_the_rule_and_takes_a_reason_to_set_it_aside(desk: Desk, lead: User) -> None:
+    german, case = member(desk, languages=["de"]), case_on(desk, language="uk")
+    AssignmentFactory(case=case)
+    body = {"action": "reassign", "reviewer": german.pk, "cases": [case.pk], "reason": "Ill"}
+    page = client_of(lead).post("/cases/assign/", body).content.decode()
+    assert "does not read the article&#x27;s language" in page
+    assert "assignment:override_needed" in page
+    client_of(lead).post("/cases/assign/", body | {"override_reason": "Nobody else"})
+    assert holders(case) == {german}
 
 
 @pytest.mark.parametrize(

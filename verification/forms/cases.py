@@ -81,16 +81,21 @@ class CaseEditForm(VersionedForm):
         return {name: list(self.cleaned_data[name]) if name == "topics" else self.cleaned_data[name] for name in names}
 
 
-class GiveForm(ServiceForm):
-    """Whom a lead gives a case to, and why a rule that excludes them is set aside."""
-
-    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=User.objects.none())
-    override_reason = forms.CharField(
+def override_field() -> forms.CharField:
+    """Why a rule that excludes somebody is set aside."""
+    return forms.CharField(
         label=_("Override"),
         required=False,
         max_length=2000,
         help_text=_("Only where a rule excludes them; the verdict shows it."),
     )
+
+
+class GiveForm(ServiceForm):
+    """Whom a lead gives a case to, and why a rule that excludes them is set aside."""
+
+    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=User.objects.none())
+    override_reason = override_field()
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,9 +113,8 @@ class AssignManyForm(ServiceForm):
     previous = forms.ModelChoiceField(
         label=_("From"), queryset=User.objects.none(), required=False, empty_label=_("everybody on it")
     )
-    reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=2000, help_text=_("To take back, or to set a rule aside.")
-    )
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=2000, help_text=_("Why they are taken back."))
+    override_reason = override_field()
     cases = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:

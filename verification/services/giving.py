@@ -79,13 +79,15 @@ def case_take_back(*, case: Case, actor: User, reason: str, reviewer: User | Non
 
 
 @transaction.atomic
-def case_reassign(*, case: Case, actor: User, reviewer: User, reason: str, previous: User | None = None) -> Assignment:
+def case_reassign(  # noqa: PLR0913 - from whom, to whom, and why to either: none can be left out
+    *, case: Case, actor: User, reviewer: User, reason: str, previous: User | None = None, override_reason: str = ""
+) -> Assignment:
     """As a lead, take a case back and offer it to somebody else: both or nothing.
 
-    The reason is why it is taken back, and, where a rule excludes the new reviewer, why that is set aside.
+    ``reason`` is why it is taken back; ``override_reason``, where a rule excludes the new reviewer, why that is set aside.
     """
     case_take_back(case=case, actor=actor, reason=reason, reviewer=previous)
-    return assignment_give(case=case, reviewer=reviewer, actor=actor, override_reason=reason)
+    return assignment_give(case=case, reviewer=reviewer, actor=actor, override_reason=override_reason)
 
 
 # --- Many at once ---------------------------------------------------------------------------------------------------------
@@ -99,9 +101,13 @@ class Outcome:
     error: ClaimdeskError | None
 
 
-def cases_give(*, cases: Collection[int], actor: User, reviewer: User, reason: str = "") -> list[Outcome]:
+def cases_give(*, cases: Collection[int], actor: User, reviewer: User, override_reason: str = "") -> list[Outcome]:
     """Offer many cases to one person, each by itself: see :func:`assignment_give`."""
-    return _each(cases, actor, lambda case: assignment_give(case=case, actor=actor, reviewer=reviewer, override_reason=reason))
+    return _each(
+        cases,
+        actor,
+        lambda case: assignment_give(case=case, actor=actor, reviewer=reviewer, override_reason=override_reason),
+    )
 
 
 def cases_take_back(*, cases: Collection[int], actor: User, reason: str, reviewer: User | None = None) -> list[Outcome]:
@@ -109,14 +115,22 @@ def cases_take_back(*, cases: Collection[int], actor: User, reason: str, reviewe
     return _each(cases, actor, lambda case: case_take_back(case=case, actor=actor, reason=reason, reviewer=reviewer))
 
 
-def cases_reassign(
-    *, cases: Collection[int], actor: User, reviewer: User, reason: str, previous: User | None = None
+def cases_reassign(  # noqa: PLR0913 - as :func:`case_reassign`
+    *,
+    cases: Collection[int],
+    actor: User,
+    reviewer: User,
+    reason: str,
+    previous: User | None = None,
+    override_reason: str = "",
 ) -> list[Outcome]:
     """Have somebody else work on many cases, each by itself: see :func:`case_reassign`."""
     return _each(
         cases,
         actor,
-        lambda case: case_reassign(case=case, actor=actor, reviewer=reviewer, reason=reason, previous=previous),
+        lambda case: case_reassign(
+            case=case, actor=actor, reviewer=reviewer, reason=reason, previous=previous, override_reason=override_reason
+        ),
     )
 
 

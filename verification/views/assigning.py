@@ -26,11 +26,20 @@ def assign_many(request: Request) -> HttpResponse:
 
 
 def _act(  # noqa: PLR0913 - the fields of the form
-    actor: User, *, action: str, cases: list[int], reviewer: User | None, previous: User | None, reason: str
+    actor: User,
+    *,
+    action: str,
+    cases: list[int],
+    reviewer: User | None,
+    previous: User | None,
+    reason: str,
+    override_reason: str,
 ) -> list[giving.Outcome]:
     if action == "take_back":
         return giving.cases_take_back(cases=cases, actor=actor, reason=reason, reviewer=previous)
     assert reviewer is not None, "the form asks for one"
     if action == "reassign":
-        return giving.cases_reassign(cases=cases, actor=actor, reason=reason, reviewer=reviewer, previous=previous)
-    return giving.cases_give(cases=cases, actor=actor, reason=reason, reviewer=reviewer)
+        return giving.cases_reassign(
+            cases=cases, actor=actor, reason=reason, reviewer=reviewer, previous=previous, override_reason=override_reason
+        )
+    return giving.cases_give(cases=cases, actor=actor, reviewer=reviewer, override_reason=override_reason)
