@@ -53,7 +53,7 @@ class ServiceForm(forms.Form):
     @property
     def is_stale(self) -> bool:
         """Whether somebody else wrote in the meantime."""
-        return isinstance(self.refusal, Conflict)
+        return isinstance(self.refusal, Conflict) and "version" in self.refusal.details
 
 
 def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

@@ -1,4 +1,4 @@
-"""Which published verdicts do not hold as they are any more, and why: what they rest on has changed, or their date has come."""
+"""Which verdicts do not hold as they are any more, and why: what they rest on has changed, or their date has come."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from verification.models.verdicts import VerdictQuerySet
 
 
 class Cause(models.TextChoices):
-    """Why the system has a published verdict reviewed again. The words are public: they tell of nothing that is not."""
+    """Why the system has a published verdict reviewed again, or lets a decided one not be published.
+
+    The words are public: they tell of nothing that is not.
+    """
 
     EVIDENCE = "evidence", _("Evidence that it rests on was corrected or withdrawn.")
     GROUNDS = "grounds", _("What it rests on has changed.")
@@ -25,15 +28,14 @@ class Cause(models.TextChoices):
     DATE = "date", _("The date to look again has come.")
 
 
-def outdated(cause: Cause, today: dt.date) -> VerdictQuerySet:
-    """The valid published verdicts that are to be reviewed again for this cause."""
-    published = Verdict.objects.published()
+def outdated(verdicts: VerdictQuerySet, cause: Cause, today: dt.date) -> VerdictQuerySet:
+    """Those of the verdicts that do not hold any more for this cause."""
     if cause is Cause.DATE:
-        return published.filter(look_again_on__lte=today)
+        return verdicts.filter(look_again_on__lte=today)
     if cause is Cause.ARTICLE:
         leads = CaseClaim.objects.filter(case=OuterRef(OuterRef("case")), role=ClaimRole.LEAD)
         later = Snapshot.objects.filter(created_at__gt=OuterRef("decided_at"), article__in=leads.values("claim__article"))
-        return published.filter(Exists(later))
+        return verdicts.filter(Exists(later))
     public = Q(evidence__sensitivity=Sensitivity.PUBLIC, evidence__source__sensitivity=Sensitivity.PUBLIC)
     public &= ~Q(evidence__in=kept("restricted_evidence", NOBODY))
     changed = CaseEvidence.objects.filter(
@@ -42,7 +44,7 @@ def outdated(cause: Cause, today: dt.date) -> VerdictQuerySet:
         added_at__lte=OuterRef("decided_at"),
         evidence__changed_at__gt=OuterRef("decided_at"),
     )
-    return published.filter(Exists(changed), case__in=_cases_of_changed_evidence())
+    return verdicts.filter(Exists(changed), case__in=_cases_of_changed_evidence())
 
 
 def _cases_of_changed_evidence() -> models.QuerySet[CaseEvidence, int]:
@@ -50,15 +52,16 @@ def _cases_of_changed_evidence() -> models.QuerySet[CaseEvidence, int]:
     return CaseEvidence.objects.filter(evidence__changed_at__isnull=False).values_list("case", flat=True)
 
 
-def cause_of(case_id: int, today: dt.date) -> Cause | None:
-    """Why the case's published verdict is to be reviewed again, the first cause that there is; ``None`` where it holds."""
-    return next((cause for cause in Cause if outdated(cause, today).filter(case=case_id).exists()), None)
+def cause_of(verdict: Verdict, today: dt.date) -> Cause | None:
+    """Why the verdict does not hold any more, the first cause that there is; ``None`` where it holds."""
+    this = Verdict.objects.filter(pk=verdict.pk)
+    return next((cause for cause in Cause if outdated(this, cause, today).exists()), None)
 
 
 def cases_to_reconsider(today: dt.date) -> Iterator[int]:
     """The published cases whose verdict does not hold any more."""
     for cause in Cause:
-        yield from outdated(cause, today).values_list("case", flat=True)
+        yield from outdated(Verdict.objects.published(), cause, today).values_list("case", flat=True)
 
 
 def cases_of_snapshot(snapshot_id: int) -> list[int]:

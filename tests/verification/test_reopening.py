@@ -12,6 +12,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from core.errors import Conflict
 from core.models import Desk, Role, Sensitivity, User
 from sources.cleaning import CleanText
 from sources.models import Article
@@ -22,7 +23,7 @@ from tests.verification.desk import at_work, case_in_review, evidence_on, stance
 from verification import tasks
 from verification.models import Case, CaseEvidence, CaseTransition, Verdict
 from verification.reconsidering import Cause, cases_to_reconsider
-from verification.services.cases import case_reconsider, case_reopen, case_withdraw
+from verification.services.cases import case_reconsider, case_reopen, case_send_back, case_withdraw
 from verification.services.evidence import evidence_add, evidence_edit, evidence_withdraw
 from verification.services.verdicts import verdict_publish
 from verification.states import CaseState
@@ -57,11 +58,17 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[int, ...]]]
     return delivered
 
 
-def published(desk: Desk, lead: User, **finding: Any) -> Case:
-    """A published case, whose verdict rests on one piece of evidence."""
+def decided(desk: Desk, **finding: Any) -> Case:
+    """A decided case, whose verdict rests on one piece of evidence."""
     case = case_in_review(desk)
     submit(at_work(case), stances=stance(evidence_on(case)), **finding)
     case.refresh_from_db()
+    return case
+
+
+def published(desk: Desk, lead: User, **finding: Any) -> Case:
+    """The same, published."""
+    case = decided(desk, **finding)
     verdict_publish(case=case, actor=lead, expected_version=case.version)
     case.refresh_from_db()
     return case
@@ -189,6 +196,60 @@ def test_another_headline_keeps_the_claims_marked(desk, lead):
     page = client_of(lead).get(f"/articles/{article.pk}/")
     assert article.snapshot.title == "Thirty drones"
     assert [item.claim for item in page.context["reading"].claims] == [case.lead_claim]
+
+
+# --- Before it is published -----------------------------------------------------------------------------------------------
+
+
+def refused_to_publish(case: Case, lead: User) -> dict[str, Any]:
+    case.refresh_from_db()
+    with pytest.raises(Conflict) as caught:
+        verdict_publish(case=case, actor=lead, expected_version=case.version)
+    assert caught.value.code == "verdict:outdated"
+    case.refresh_from_db()
+    assert case.state == CaseState.DECIDED
+    return caught.value.details
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_what_does_not_hold_any_more_is_not_published(name, desk, lead):
+    change, cause = CAUSES[name]
+    case, other = decided(desk), decided(desk)
+    change(case, lead)
+    assert refused_to_publish(case, lead) == {"cause": cause.value}
+    verdict_publish(case=other, actor=lead, expected_version=other.version)
+
+
+def test_what_is_to_be_looked_at_again_by_now_is_not_published(desk, lead):
+    today = timezone.localdate()
+    case = decided(desk, look_again_on=today + dt.timedelta(days=3))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=3)):
+        assert refused_to_publish(case, lead) == {"cause": Cause.DATE.value}
+
+
+def test_once_it_was_reviewed_again_it_is_published(desk, lead):
+    case = decided(desk)
+    correct(case, lead)
+    refused_to_publish(case, lead)
+    case_send_back(case=case, actor=lead, expected_version=case.version, reason="The log was corrected.")
+    case.refresh_from_db()
+    submit(at_work(case))
+    case.refresh_from_db()
+    verdict_publish(case=case, actor=lead, expected_version=case.version)
+
+
+def test_the_page_says_why_it_is_not_published_and_offers_to_send_it_back(desk, lead):
+    case = decided(desk)
+    withdraw(case, lead)
+    client, address = client_of(lead), f"/cases/{case.pk}/"
+    answer = client.post(f"{address}publish/", {"expected_version": case.version, "reason": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert f"This verdict does not hold any more. {Cause.EVIDENCE.label}" in page
+    assert "faster" not in page
+    assert f'rows="2" maxlength="2000" required>{Cause.EVIDENCE.label}</textarea>' in page
+    body = {"expected_version": case.version, "reason": Cause.EVIDENCE.label}
+    assert client.post(f"{address}send_back/", body).status_code == 302
 
 
 # --- What is told of it ---------------------------------------------------------------------------------------------------

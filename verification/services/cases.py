@@ -21,13 +21,14 @@ from verification.models import (
     Ending,
     Publication,
     Queue,
+    Verdict,
 )
 from verification.models.cases import HIGHEST_PRIORITY, LOWEST_PRIORITY
 from verification.reconsidering import cause_of
 from verification.routing.route import MOST_REVIEWS
 from verification.services.assignments import assignments_end, assignments_renew, call_for_people
 from verification.services.locking import lock_case, save_case
-from verification.states import Action, CaseState, Part
+from verification.states import Action, Part
 
 
 @transaction.atomic
@@ -88,7 +89,8 @@ def case_reconsider(*, case_id: int, today: dt.date) -> Case | None:
     May be called at any time and any number of times: ``None`` where the verdict holds, or is being reviewed again already.
     """
     case = lock_case(Case(pk=case_id))
-    cause = cause_of(case.pk, today) if case.state == CaseState.PUBLISHED else None
+    verdict = Verdict.objects.published().filter(case=case).first()
+    cause = cause_of(verdict, today) if verdict else None
     return case_reopen(case=case, actor=None, expected_version=None, reason=str(cause.label)) if cause else None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from core.errors import Forbidden
+from core.errors import Conflict, Forbidden
 from core.models import Sensitivity, User
 from core.permissions import Permission, require
 from core.record import record
@@ -29,6 +30,7 @@ from verification.models import (
     Verdict,
     VerdictBasis,
 )
+from verification.reconsidering import cause_of
 from verification.services.assignments import assignments_end, call_for_people
 from verification.services.discussion import comments_pool
 from verification.services.findings import accept_finding
@@ -72,7 +74,7 @@ def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expect
     """Decide between reviews that differ, as the adjudicator, who was none of the reviewers.
 
     Raises :class:`Forbidden` (``verdict:not_adjudicator``, ``verdict:reviewer``), :class:`~core.errors.Invalid` (``finding:…``),
-    or :class:`~core.errors.Conflict` (``case:stale``, ``case:transition``).
+    or :class:`Conflict` (``case:stale``, ``case:transition``).
     """
     require(actor, Permission.REVIEW, case.desk)
     case = lock_case(case, expected_version)
@@ -93,11 +95,14 @@ def verdict_publish(*, case: Case, actor: User, expected_version: int, reason: s
 
     Where nobody else on the desk could publish, a lead may publish their own review with a reason, which the verdict shows.
     Raises :class:`Forbidden` (``verdict:own_review``; ``details["override_possible"]`` says whether a reason would do) or
-    :class:`~core.errors.Conflict` (``case:stale``, ``case:transition``).
+    :class:`Conflict` (``case:stale``, ``case:transition``; ``verdict:outdated`` where what it rests on has changed
+    since it was decided, or the day to look again has come: ``details["cause"]`` says which, and the case is to be sent back).
     """
     require(actor, Permission.PUBLISH, case.desk)
     case = lock_case(case, expected_version)
     verdict = case.verdicts.order_by("number").last()
+    if verdict is not None and case.state == CaseState.DECIDED:
+        _require_holding(verdict)
     own = verdict is not None and _is_only_reviewer(verdict, actor)
     if own:
         _require_override(case, actor, reason)
@@ -165,6 +170,12 @@ def _adjudication_of(case: Case, actor: User) -> Assignment:
     if assignment is None:
         raise Forbidden("verdict:not_adjudicator", "Take the adjudication of this case first.")
     return assignment
+
+
+def _require_holding(verdict: Verdict) -> None:
+    if cause := cause_of(verdict, timezone.localdate()):
+        message = f"This verdict does not hold any more. {cause.label} Send the case back to have it reviewed again."
+        raise Conflict("verdict:outdated", message, cause=cause.value)
 
 
 def _is_only_reviewer(verdict: Verdict, actor: User) -> bool:

@@ -29,6 +29,7 @@ from verification.forms.evidence import EvidenceEditForm, EvidenceForm
 from verification.forms.findings import FindingForm
 from verification.models import Case, CaseEvidence, Evidence, KnownCase, links_for
 from verification.presenting.cases import CasePage, changes_since, present_case, transitions_of
+from verification.reconsidering import Cause
 from verification.selectors import current_ratings
 from verification.services import cases as services
 from verification.services import evidence, joining
@@ -102,10 +103,21 @@ def step(request: Request, pk: int, action: str) -> HttpResponse:
     case, form = find_case(request, pk), StepForm(request.POST, action=Action(action))
     done = form.submit(lambda data: STEPS[form.action](case=case, actor=request.user, **data))
     if done is None:
-        return case_page(request, find_case(request, pk), form, step_form=form)
+        return case_page(request, find_case(request, pk), form, step_form=_step_instead(form))
     case.refresh_from_db()
     messages.success(request, _("The case is %(state)s.") % {"state": case.get_state_display()})
     return redirect("verification:case", pk)
+
+
+def _step_instead(refused: StepForm) -> StepForm:
+    """The step to offer where one was refused: the same, or sending back what does not hold any more, for that reason."""
+    if refused.refusal is None or refused.refusal.code != "verdict:outdated":
+        return refused
+    reason = Cause(refused.refusal.details["cause"]).label
+    instead = StepForm({"expected_version": refused.data["expected_version"], "reason": reason}, action=Action.SEND_BACK)
+    if instead.is_valid():
+        instead.refuse(refused.refusal)
+    return instead
 
 
 @require_POST
