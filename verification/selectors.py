@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import BooleanField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -295,13 +296,24 @@ def unassigned() -> CaseQuerySet:
     return next(lacking).union(*lacking, all=True)
 
 
-def deserted() -> AssignmentQuerySet:
-    """Current assignments of people who may no longer review on the case's desk, or to whom the case is not open any more."""
+#: That an assignment is on a restricted case that its reviewer may not see. What is restricted at all is little, and looked up
+#: once: of that alone it is asked from whom it is kept.
+KEPT_OUT = """
+    verification_assignment.case_id IN (SELECT claimdesk_restricted_cases(%s))
+    AND verification_assignment.case_id IN (SELECT claimdesk_unseen_cases(verification_assignment.reviewer_id))
+"""
+
+
+def deserted(case: Case | None = None) -> AssignmentQuerySet:
+    """Current assignments of people who may no longer review on the case's desk, or to whom the case is not open any more.
+
+    Of one case, or of all.
+    """
+    assignments = Assignment.objects.all() if case is None else case.assignments.all()
     still = reviewers().filter(desk=OuterRef("case__desk"), user=OuterRef("reviewer"))
     everywhere = Q(reviewer__is_superuser=True, reviewer__is_active=True)
-    restricted = Assignment.objects.current().filter(case__in=kept("restricted_cases", NOBODY)).select_related("case")
-    kept_out = [assignment.pk for assignment in restricted if is_kept_from(assignment.case, assignment.reviewer_id)]
-    return Assignment.objects.current().filter(~(Exists(still) | everywhere) | Q(pk__in=kept_out))
+    kept_out = RawSQL(KEPT_OUT, [NOBODY], output_field=BooleanField())  # noqa: S611 - its own text
+    return assignments.current().alias(is_kept_out=kept_out).filter(~(Exists(still) | everywhere) | Q(is_kept_out=True))
 
 
 def placeable(now: dt.date) -> Iterator[int]:

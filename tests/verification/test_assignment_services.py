@@ -5,10 +5,12 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.errors import Conflict, Forbidden, Invalid
-from core.models import Desk, RecordEntry, Role, User
+from core.models import Desk, RecordEntry, Role, Sensitivity, User
 from tests.factories import (
     AssignmentFactory,
     BundleFactory,
@@ -30,7 +32,7 @@ from tests.factories import (
 from tests.verification.desk import scale_on
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case
 from verification.routing.staffing import Exclusion, exclusions
-from verification.selectors import agreement_on, need_of, person_for, person_on, takeable
+from verification.selectors import agreement_on, deserted, need_of, person_for, person_on, takeable
 from verification.services.assignments import (
     adjudication_take,
     assign,
@@ -159,6 +161,35 @@ def test_reviews_that_are_in_take_their_places(desk: Desk) -> None:
     case = case_on(desk, state=CaseState.IN_REVIEW)
     ReviewFactory(assignment__case=case)
     assert assign(case_id=case.pk).assignments.filter(state=OFFERED).count() == 0
+
+
+def restricted_and_at_work(desk: Desk, *, is_named: bool) -> Assignment:
+    assignment = AssignmentFactory(case=case_on(desk, sensitivity=Sensitivity.RESTRICTED), reviewer=member(desk))
+    assignment.case.named.set([assignment.reviewer] if is_named else [])
+    return assignment
+
+
+def test_to_whom_a_case_is_not_open_any_more_is_asked_in_one_query_for_all(desk: Desk, django_assert_num_queries: Any) -> None:
+    gone = [restricted_and_at_work(desk, is_named=False) for _ in range(3)]
+    for _ in range(3):
+        restricted_and_at_work(desk, is_named=True)
+        AssignmentFactory(case=case_on(desk), reviewer=member(desk))
+    with django_assert_num_queries(1):
+        assert set(deserted()) == set(gone)
+    with django_assert_num_queries(1):
+        assert list(deserted(gone[1].case)) == [gone[1]]
+
+
+def test_assigning_asks_nothing_about_other_restricted_cases(desk: Desk, django_assert_max_num_queries: Any) -> None:
+    case = case_on(desk)
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as alone:
+            assign(case_id=case.pk)
+        transaction.set_rollback(True)
+    for _ in range(3):
+        restricted_and_at_work(DeskFactory(), is_named=True)
+    with django_assert_max_num_queries(len(alone)):
+        assign(case_id=case.pk)
 
 
 def test_who_may_no_longer_review_loses_the_case_to_somebody_who_may(desk: Desk) -> None:

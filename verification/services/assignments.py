@@ -76,7 +76,7 @@ def assign(*, case_id: int) -> Case:
 
 
 def _end_deserted(case: Case) -> None:
-    for assignment in case.assignments.filter(pk__in=deserted()):
+    for assignment in deserted(case):
         place_end(assignment, actor=None, verb="take_back", reason="May no longer review this case.")
     release_if_deserted(case)
 
