@@ -92,7 +92,7 @@ class DeskAdmin(ServiceAdmin):
 
     list_display = ["name", "slug", "names_reviewers", "is_demonstration", "created_at"]
     search_fields = ["name", "slug"]
-    fields = ["name", "slug", "names_reviewers", "requires_second_factor", "reason"]
+    fields = ["name", "slug", "names_reviewers", "requires_second_factor", "reason", "expected_version"]
     inlines = [MembershipInline]
 
     def has_add_permission(self, request: StaffRequest) -> bool:
@@ -103,7 +103,9 @@ class DeskAdmin(ServiceAdmin):
         if form.instance.pk is None:
             given = {name: data[name] for name in ("name", "slug", "names_reviewers", "requires_second_factor")}
             return desk_create(actor=request.user, **given)
-        return desk_edit(desk=self.original(form), actor=request.user, changes=form.changes, reason=data["reason"])
+        seen = data["expected_version"]
+        given = {"actor": request.user, "expected_version": seen, "changes": form.changes, "reason": data["reason"]}
+        return desk_edit(desk=self.original(form), **given)
 
 
 @admin.register(Membership)
@@ -114,7 +116,18 @@ class MembershipAdmin(ServiceAdmin):
     list_filter = ["desk", "role", "is_active"]
     search_fields = ["user__display_name", "user__email"]
     list_select_related = ["user", "desk"]
-    fields = ["desk", "user", "role", "is_active", "topics", "languages", "capacity", "absent_until", "reason"]
+    fields = [
+        "desk",
+        "user",
+        "role",
+        "is_active",
+        "topics",
+        "languages",
+        "capacity",
+        "absent_until",
+        "reason",
+        "expected_version",
+    ]
     readonly_fields = ["desk", "user"]
     autocomplete_fields = ["topics"]
 
@@ -122,9 +135,8 @@ class MembershipAdmin(ServiceAdmin):
         return False
 
     def write(self, request: StaffRequest, form: Any) -> Membership:
-        return membership_change(
-            membership=self.original(form), actor=request.user, reason=form.cleaned_data["reason"], **form.changes
-        )
+        seen = {name: form.cleaned_data[name] for name in ("expected_version", "reason")}
+        return membership_change(membership=self.original(form), actor=request.user, **seen, **form.changes)
 
 
 @admin.register(Invitation)

@@ -1,13 +1,15 @@
-"""What is checked of every row before a service saves it."""
+"""What is checked of rows before a service saves them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from core.errors import Invalid
+from core.errors import Conflict, Invalid
+from core.models import User
 from core.texts import is_storable
 
 
@@ -26,3 +28,16 @@ def check(target: models.Model, *, exclude: Collection[str] = (), area: str = ""
         target.full_clean(exclude=set(exclude))
     except ValidationError as error:
         raise Invalid(code, " ".join(error.messages), fields=error.message_dict) from error
+
+
+def require_version(row: Any, expected_version: int | None, *, actor: User | None) -> None:
+    """Raise :class:`Conflict` (``<model>:stale``) unless the row, which the caller has locked, is at the version that was seen.
+
+    The system decides on the locked row, and has seen none.
+    """
+    if actor is not None and row.version != expected_version:
+        raise Conflict(
+            f"{row._meta.model_name}:stale",
+            f"Somebody else changed this {row._meta.verbose_name} in the meantime. Look at what changed and try again.",
+            version=row.version,
+        )

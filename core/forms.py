@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import ClaimdeskError, Conflict
@@ -71,6 +72,12 @@ class VersionedForm(ServiceForm):
 
     expected_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
+    @property
+    def standing(self) -> list[tuple[str, str]]:
+        """What is there where something else was typed, by the labels of the fields; the initial values say what is there."""
+        names = [name for name in self.changed_data if name in self.initial and name != "expected_version"]
+        return [(str(self.fields[name].label), _said(self.fields[name], self.initial[name])) for name in names]
+
     def refuse(self, error: ClaimdeskError) -> None:
         """Show a refusal, and from now on be about the version that is there."""
         super().refuse(error)
@@ -79,6 +86,20 @@ class VersionedForm(ServiceForm):
             data.update(self.data)
             data[self.add_prefix("expected_version")] = str(error.details["version"])
             self.data = data
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    """The value of a field in words."""
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        words = ", ".join(map(str, value))
+    elif isinstance(field, forms.BooleanField):
+        words = str(_("yes") if value else _("no"))
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        words = str(dict(choices).get(value, value))
+    else:
+        words = localize(value) if value is not None else ""
+    return words or "–"
 
 
 class ReasonForm(VersionedForm):
@@ -174,13 +195,36 @@ class AcceptForm(ServiceForm):
     )
 
 
-class MailForm(ServiceForm):
+class RequirementForm(VersionedForm):
+    """Whether members of a desk need a second factor."""
+
+    required = forms.BooleanField(required=False)
+    reason = forms.CharField(required=False, max_length=500)
+
+
+class MembershipForm(VersionedForm):
+    """Something of a membership, as it is."""
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        self.membership = membership
+        initial = {**self.initial_of(membership), "expected_version": membership.version}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def initial_of(self, membership: Membership) -> dict[str, Any]:
+        """What the fields say of the membership."""
+        raise NotImplementedError
+
+
+class MailForm(MembershipForm):
     """When somebody is mailed what they are told on a desk."""
 
     mail = forms.ChoiceField(label=_("By e-mail"), choices=Delivery.choices, widget=forms.RadioSelect)
 
+    def initial_of(self, membership: Membership) -> dict[str, Any]:
+        return {"mail": membership.mail}
 
-class AvailabilityForm(ServiceForm):
+
+class AvailabilityForm(MembershipForm):
     """What cases suit a member, and when."""
 
     languages = forms.CharField(
@@ -191,9 +235,7 @@ class AvailabilityForm(ServiceForm):
     )
     absent_until = forms.DateField(label=_("Absent until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    @staticmethod
-    def initial_of(membership: Membership) -> dict[str, Any]:
-        """The membership as it is."""
+    def initial_of(self, membership: Membership) -> dict[str, Any]:
         plain = {"capacity": membership.capacity, "absent_until": membership.absent_until}
         return {**plain, "languages": ", ".join(membership.languages)}
 
@@ -215,10 +257,12 @@ class MemberForm(AvailabilityForm):
     field_order = ["role", "topics", "languages", "capacity", "absent_until", "is_active", "reason"]
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
-        own = {"role": membership.role, "is_active": membership.is_active, "topics": membership.topics.all()}
-        kwargs["initial"] = {**self.initial_of(membership), **own}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, membership=membership, **kwargs)
         offer(self, "topics", Topic.objects.filter(desk=membership.desk))
+
+    def initial_of(self, membership: Membership) -> dict[str, Any]:
+        own = {"role": membership.role, "is_active": membership.is_active, "topics": membership.topics.all()}
+        return {**super().initial_of(membership), **own}
 
 
 class SearchForm(forms.Form):

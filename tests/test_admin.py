@@ -5,11 +5,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from core.models import RecordEntry, Role, User
+from core.models import Desk, Membership, RecordEntry, Role, Topic, User
 from sources.models import Source
 from tests import factories
 from tests.factories import DeskFactory, MembershipFactory, RoutingRuleFactory, SourceFactory, UserFactory, member
-from verification.models import RatingScale
+from verification.models import Queue, RatingScale
 
 #: Drafts are their author's alone, and a session's key lets in whoever reads it; the rest is shown with what it belongs to.
 NOT_BY_THEMSELVES = {"ReviewDraft", "Rating", "RecordPayload", "RecoveryCode", "Session", "CommentRevision"}
@@ -156,6 +156,33 @@ def test_a_rule_that_is_not_understood_is_refused_on_its_form(client, lead, desk
     assert understood.status_code == 302
     rule.refresh_from_db()
     assert (rule.conditions, rule.version) == ({"kinds": ["weapons"]}, 2)
+
+
+@pytest.mark.parametrize("model", [Desk, Membership, Queue, Topic], ids=lambda model: model.__name__)
+def test_what_somebody_else_changed_in_the_meantime_is_not_overwritten(model, client, desk):
+    client.force_login(member(desk, Role.ADMIN))
+    row = desk if model is Desk else FACTORY_OF[model](desk=desk)
+    form = client.get(page(model, "change", row.pk)).context["adminform"].form
+    typed = {name: "" if value is None else value for name, value in form.initial.items() if not isinstance(value, list)}
+    typed |= {name: "on" for name, value in typed.items() if value is True}
+    typed |= {f"memberships-{count}": 0 for count in ("TOTAL_FORMS", "INITIAL_FORMS")} if model is Desk else {}
+    typed = {name: value for name, value in typed.items() if value is not False} | {"reason": "As agreed"}
+    if model is Membership:
+        changed, taken = {"capacity": 3}, {"role": Role.VIEWER, "is_active": False}
+    else:
+        changed, taken = {"name": "Mine"}, {"name": "Theirs"}
+    body = typed | changed
+
+    model.objects.filter(pk=row.pk).update(version=2, **taken)
+    stale = client.post(page(model, "change", row.pk), body | {"expected_version": 1})
+    assert stale.status_code == 200
+    assert f"{model._meta.model_name}:stale" in stale.content.decode()
+    assert "As agreed" in stale.content.decode(), "what was typed stays"
+    row.refresh_from_db()
+    assert {name: getattr(row, name) for name in taken} == taken
+    assert client.post(page(model, "change", row.pk), body | {"expected_version": 2}).status_code == 302
+    row.refresh_from_db()
+    assert row.version == 3
 
 
 def test_a_scale_that_is_saved_becomes_its_next_version(client, lead, desk):

@@ -239,7 +239,9 @@ PAGES = [
         "of one's own",
     ),
     Row("core:token-revoke", OF_DESK, ("ok", *UNSEEN[1:]), lambda h, _: ([h.token.digest], {}), "of the viewer's"),
-    Row("core:mail", OF_DESK, ("ok", *UNSEEN[1:]), lambda h, _: ([h.membership.pk], {"mail": "never"}), "of the viewer's"),
+    Row(
+        "core:mail", OF_DESK, ("ok", *UNSEEN[1:]), lambda h, _: ([h.membership.pk], FIRST | {"mail": "never"}), "of the viewer's"
+    ),
     Row("core:notifications-read", ("sign in", "sign in", *UNRECORDED[:2]), UNRECORDED, lambda h, _: ([], {"up_to": 2**40})),
     Row("core:notification-read", OF_DESK, UNRECORDED, lambda h, u: ([told(h, u).pk], {}), "one's own"),
     Row("core:notification-read", OF_DESK, UNSEEN, lambda h, _: ([told(h, None).pk], {}), "somebody else's"),
@@ -247,14 +249,14 @@ PAGES = [
         "core:availability",
         OF_DESK,
         ("ok", *UNSEEN[1:]),
-        lambda h, _: ([h.membership.pk], {"capacity": 3}),
+        lambda h, _: ([h.membership.pk], FIRST | {"capacity": 3}),
         "of the viewer's",
     ),
     Row(
         "core:availability",
         (*OF_DESK[:3], "no trace"),
         ("ok", "ok", "ok", "ok", "404"),
-        lambda h, u: ([(own_membership(u) or h.membership).pk], {"capacity": 3}),
+        lambda h, u: ([(own_membership(u) or h.membership).pk], FIRST | {"capacity": 3}),
         "of one's own",
     ),
     Row(
@@ -289,7 +291,12 @@ PAGES = [
         "without having one",
     ),
     # The desk.
-    Row("core:second-factor-require", ("sign in", "sign in", "no desk", "403"), ADMINS, lambda *_: ([], {"required": "yes"})),
+    Row(
+        "core:second-factor-require",
+        ("sign in", "sign in", "no desk", "403"),
+        ADMINS,
+        lambda *_: ([], FIRST | {"required": "yes"}),
+    ),
     Row("core:second-factor-reset", OF_DESK, LEADS, lambda h, _: ([lost_factor(h)], {"reset-reason": "Called back."})),
     Row("core:sessions-end-all", OF_DESK, ADMINS, lambda h, _: ([h.membership.pk], {"end-reason": "A stolen laptop."})),
     Row("core:choose-desk", OF_DESK, UNRECORDED, lambda h, _: ([], {"desk": h.desk.pk})),
@@ -300,7 +307,12 @@ PAGES = [
         lambda *_: ([], {"email": "new@example.org", "role": "viewer"}),
     ),
     Row("core:invitation-withdraw", OF_DESK, ADMINS, lambda h, _: ([h.invitation.pk], {})),
-    Row("core:member", OF_DESK, ADMINS, lambda h, _: ([h.membership.pk], {"role": "lead", "is_active": "on", "capacity": 3})),
+    Row(
+        "core:member",
+        OF_DESK,
+        ADMINS,
+        lambda h, _: ([h.membership.pk], FIRST | {"role": "lead", "is_active": "on", "capacity": 3}),
+    ),
     # Rules.
     Row(
         "verification:rule-new",

@@ -99,6 +99,7 @@ class Desk(models.Model):
     is_demonstration = models.BooleanField(
         _("demonstration"), default=False, editable=False, help_text=_("Its pages and exports say that everything is fictional.")
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     objects = DeskQuerySet.as_manager()
@@ -135,6 +136,7 @@ class Topic(models.Model):
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="topics", verbose_name=_("desk"))
     name = models.CharField(_("name"), max_length=80)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["name"]
@@ -203,6 +205,7 @@ class Membership(models.Model):
         default=Delivery.IMMEDIATE,
         help_text=_("When notifications of this desk are mailed."),
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["desk", "user"]

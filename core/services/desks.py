@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.checking import check
+from core.checking import check, require_version
 from core.errors import Conflict, Forbidden, Invalid
 from core.models import Desk, Membership, Role, User
 from core.permissions import Permission, require
@@ -32,17 +32,23 @@ def desk_create(
 
 
 @transaction.atomic
-def desk_edit(*, desk: Desk, actor: User | None, changes: dict[str, Any], reason: str = "") -> Desk:
-    """Change name, short name, whether public pages name the reviewers, or whether members need a second factor."""
+def desk_edit(*, desk: Desk, actor: User | None, expected_version: int | None, changes: dict[str, Any], reason: str = "") -> Desk:
+    """Change name, short name, whether public pages name the reviewers, or whether members need a second factor.
+
+    ``expected_version`` is the version that the actor saw (``None``: the system). Raises :class:`Invalid` (``desk:…``) or
+    :class:`Conflict` (``desk:stale``).
+    """
     if unknown := sorted(changes.keys() - DESK_FIELDS):
         raise Invalid("desk:field", f"There is no such field to set: {', '.join(unknown)}.", fields=unknown)
     if actor is not None:
         require(actor, Permission.ADMINISTER, desk)
     desk = lock_desk(desk)
+    require_version(desk, expected_version, actor=actor)
     before = {name: getattr(desk, name) for name in changes}
     for name, value in changes.items():
         setattr(desk, name, value)
     check(desk)
+    desk.version += 1
     desk.save()
     record("edit", desk, actor=actor, desk=desk, before=before, after=changes, reason=reason)
     return desk

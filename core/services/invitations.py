@@ -101,7 +101,8 @@ def _join(invitation: Invitation, user: User) -> Membership:
     before = None if created else {"role": membership.role, "is_active": membership.is_active}
     if not created:
         membership.role, membership.is_active = invitation.role, True
-        membership.save(update_fields=["role", "is_active"])
+        membership.version += 1
+        membership.save(update_fields=["role", "is_active", "version"])
     after = {"role": membership.role, "is_active": True}
     record("join", membership, actor=user, desk=invitation.desk, before=before, after=after)
     return membership

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.checking import check
+from core.checking import check, require_version
 from core.errors import Invalid
 from core.models import Membership, Topic, User
 from core.permissions import Permission, require
@@ -20,22 +20,27 @@ MEMBERSHIP_FIELDS = OWN_FIELDS | {"role", "is_active", "topics"}
 
 
 @transaction.atomic
-def membership_change(*, membership: Membership, actor: User | None, reason: str = "", **changes: Any) -> Membership:
+def membership_change(
+    *, membership: Membership, actor: User | None, expected_version: int | None, reason: str = "", **changes: Any
+) -> Membership:
     """Change the role or whether the membership is active, or what cases suit its holder.
 
     ``changes``: role, is_active, topics, languages, capacity, absent_until, mail. Members change the last four of their own too.
-    A desk keeps an admin.
+    ``expected_version`` is the version that the actor saw (``None``: the system). A desk keeps an admin. Raises :class:`Invalid`
+    (``membership:…``) or :class:`~core.errors.Conflict` (``membership:stale``, ``membership:last_admin``).
     """
     if unknown := sorted(changes.keys() - MEMBERSHIP_FIELDS):
         raise Invalid("membership:field", f"There is no such field to set: {', '.join(unknown)}.", fields=unknown)
     _require_manager(membership, actor, changes.keys())
     desk = lock_desk(membership.desk)
     membership = Membership.objects.select_for_update().select_related("user").get(pk=membership.pk)
+    require_version(membership, expected_version, actor=actor)
     before = _described(membership, changes.keys())
     topics: Collection[Topic] | None = changes.pop("topics", None)
     for name, value in changes.items():
         setattr(membership, name, value)
     check(membership)
+    membership.version += 1
     membership.save()
     if topics is not None:
         if any(topic.desk_id != desk.pk for topic in topics):

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core import services
-from core.forms import AvailabilityForm, CodeForm, MailForm, NameForm, ServiceForm, TokenForm
+from core.forms import AvailabilityForm, CodeForm, MailForm, MembershipForm, NameForm, ServiceForm, TokenForm
 from core.models import ApiToken, Membership, RecoveryCode, SecondFactor, Session, token_digest
 from core.selectors import sessions_of
 from core.workplace import Request
@@ -24,10 +24,13 @@ from core.workplace import Request
 def account_page(request: Request, *, status: int = HTTPStatus.OK, **shown: ServiceForm | str) -> HttpResponse:
     """The page, with what is shown otherwise: a form with its errors, or what is shown once."""
     own = Membership.objects.filter(user=request.user, is_active=True).select_related("desk").prefetch_related("topics")
+    refused = {(type(form), form.membership.pk): form for form in shown.values() if isinstance(form, MembershipForm)}
     context = {
         "tokens": ApiToken.objects.filter(user=request.user),
-        "memberships": [(member, AvailabilityForm(initial=AvailabilityForm.initial_of(member))) for member in own],
-        "mail_forms": [(member, MailForm(initial={"mail": member.mail}, auto_id=f"id-{member.pk}-%s")) for member in own],
+        "memberships": [
+            (member, refused.get((AvailabilityForm, member.pk)) or AvailabilityForm(membership=member)) for member in own
+        ],
+        "mail_forms": [(member, refused.get((MailForm, member.pk)) or _mail_form(member)) for member in own],
         "name_form": NameForm(initial={"display_name": request.user.display_name}),
         "token_form": TokenForm(),
         "second_factor": SecondFactor.objects.filter(user=request.user).first(),
@@ -38,6 +41,10 @@ def account_page(request: Request, *, status: int = HTTPStatus.OK, **shown: Serv
         **shown,
     }
     return render(request, "core/account.html", context, status=status)
+
+
+def _mail_form(member: Membership, data: QueryDict | None = None) -> MailForm:
+    return MailForm(data, membership=member, auto_id=f"id-{member.pk}-%s")
 
 
 def _session_line(request: Request, session: Session) -> dict[str, object]:
@@ -69,7 +76,7 @@ def rename(request: Request) -> HttpResponse:
 def availability(request: Request, pk: int) -> HttpResponse:
     """Say what cases suit oneself, and when."""
     own = get_object_or_404(Membership, pk=pk, user=request.user, is_active=True)
-    form = AvailabilityForm(request.POST)
+    form = AvailabilityForm(request.POST, membership=own)
     if form.submit(lambda data: services.membership_change(membership=own, actor=request.user, **data)) is None:
         return account_page(request, availability_form=form, status=form.status)
     messages.success(request, _("It is noted."))
@@ -81,7 +88,7 @@ def availability(request: Request, pk: int) -> HttpResponse:
 def mail(request: Request, pk: int) -> HttpResponse:
     """Say when one is mailed what one is told on a desk."""
     own = get_object_or_404(Membership, pk=pk, user=request.user, is_active=True)
-    form = MailForm(request.POST)
+    form = _mail_form(own, request.POST)
     if form.submit(lambda data: services.membership_change(membership=own, actor=request.user, **data)) is None:
         return account_page(request, mail_form=form, status=form.status)
     messages.success(request, _("It is noted."))

@@ -12,29 +12,31 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import services
 from core.decorators import at_desk
-from core.forms import InvitationForm, MemberForm, WhyForm
+from core.forms import InvitationForm, MemberForm, RequirementForm, ServiceForm, WhyForm
 from core.models import Desk, Invitation, Membership, SecondFactor, desks_of
 from core.permissions import Permission, allows, require
 from core.selectors import sessions_of
 from core.workplace import Request
 
 
-def _desk_page(request: Request, form: InvitationForm) -> HttpResponse:
+def _desk_page(request: Request, refused: ServiceForm | None = None, **shown: ServiceForm) -> HttpResponse:
+    """The page; the form that was ``refused`` gives it its status, and stands in ``shown`` for the fresh one."""
     require(request.user, Permission.CONFIGURE, request.desk)
     open_ones = Invitation.objects.filter(desk=request.desk, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
     context = {
         "members": Membership.objects.filter(desk=request.desk).select_related("user").prefetch_related("topics"),
         "invitations": open_ones.select_related("invited_by", "message"),
-        "form": form,
+        "form": InvitationForm(),
+        **shown,
     }
-    return render(request, "core/desk.html", context, status=form.status)
+    return render(request, "core/desk.html", context, status=refused.status if refused is not None else 200)
 
 
 @require_GET
 @at_desk
 def desk(request: Request) -> HttpResponse:
     """Who is on the desk, and where its rules and scales are kept."""
-    return _desk_page(request, InvitationForm())
+    return _desk_page(request)
 
 
 @require_POST
@@ -43,7 +45,7 @@ def invite(request: Request) -> HttpResponse:
     """Invite somebody to the desk."""
     form = InvitationForm(request.POST)
     if form.submit(lambda data: services.user_invite(desk=request.desk, actor=request.user, **data)) is None:
-        return _desk_page(request, form)
+        return _desk_page(request, form, form=form)
     messages.success(request, _("The invitation is to be mailed. Under “Invited” stands what becomes of its e-mail."))
     return redirect("core:desk")
 
@@ -62,9 +64,19 @@ def invitation_withdraw(request: Request, pk: int) -> HttpResponse:
 @at_desk
 def require_second_factor(request: Request) -> HttpResponse:
     """Say whether members of the desk need a second factor."""
-    required = request.POST.get("required") == "yes"
-    changes, reason = {"requires_second_factor": required}, request.POST.get("reason", "")
-    services.desk_edit(desk=request.desk, actor=request.user, changes=changes, reason=reason)
+    form = RequirementForm(request.POST)
+    done = form.submit(
+        lambda data: services.desk_edit(
+            desk=request.desk,
+            actor=request.user,
+            expected_version=data["expected_version"],
+            changes={"requires_second_factor": data["required"]},
+            reason=data["reason"],
+        )
+    )
+    if done is None:
+        return _desk_page(request, form, requirement_form=form)
+    required = done.requires_second_factor
     said = _("Members need a second factor from now on.") if required else _("Members need no second factor any more.")
     messages.success(request, said)
     return redirect("core:desk")

@@ -22,6 +22,7 @@ from core.models import (
     token_digest,
 )
 from core.services import (
+    desk_edit,
     invitation_accept,
     invitation_find,
     invitation_withdraw,
@@ -57,6 +58,11 @@ def desk():
 @pytest.fixture
 def admin(desk):
     return member(desk, Role.ADMIN)
+
+
+def change(membership, **arguments) -> Membership:
+    """Change a membership as it was seen."""
+    return membership_change(membership=membership, expected_version=membership.version, **arguments)
 
 
 def refused(service, **arguments) -> str:
@@ -156,7 +162,7 @@ def test_only_admins_run_a_desk(role, desk, admin):
     for actor in (member(desk, role), member(DeskFactory(), Role.ADMIN), UserFactory()):
         assert refused(user_invite, desk=desk, email="a@example.org", role="viewer", actor=actor) == "permission:denied"
         assert refused(invitation_withdraw, invitation=invitation, actor=actor) == "permission:denied"
-        assert refused(membership_change, membership=membership, actor=actor, role="viewer") == "permission:denied"
+        assert refused(change, membership=membership, actor=actor, role="viewer") == "permission:denied"
         assert refused(user_deactivate, user=admin, actor=actor, reason="x") == "permission:denied"
 
 
@@ -266,7 +272,7 @@ def test_a_membership_is_changed_with_its_record(desk, admin):
     topic = TopicFactory(desk=desk)
     membership = MembershipFactory(desk=desk, role=Role.REVIEWER)
     changes = {"role": "lead", "languages": ["en", "uk"], "capacity": 3, "topics": [topic], "absent_until": dt.date(2026, 5, 1)}
-    changed = membership_change(membership=membership, actor=admin, reason="Promoted", **changes)
+    changed = change(membership=membership, actor=admin, reason="Promoted", **changes)
     changed.refresh_from_db()
     assert (changed.role, changed.languages, changed.capacity) == (Role.LEAD, ["en", "uk"], 3)
     assert list(changed.topics.all()) == [topic]
@@ -288,21 +294,21 @@ def test_a_membership_is_changed_with_its_record(desk, admin):
 )
 def test_a_membership_that_cannot_be(changes, code, desk, admin):
     membership = MembershipFactory(desk=desk)
-    assert refused(membership_change, membership=membership, actor=admin, **changes) == code
+    assert refused(change, membership=membership, actor=admin, **changes) == code
 
 
 def test_topics_are_the_desks_own(desk, admin):
     foreign = TopicFactory()
     membership = MembershipFactory(desk=desk)
-    assert refused(membership_change, membership=membership, actor=admin, topics=[foreign]) == "membership:topics"
+    assert refused(change, membership=membership, actor=admin, topics=[foreign]) == "membership:topics"
 
 
 def test_members_say_themselves_when_they_are_away_and_nothing_of_their_power(desk, admin):
     membership = MembershipFactory(desk=desk)
     away = dt.date(2026, 5, 1)
-    assert membership_change(membership=membership, actor=membership.user, absent_until=away).absent_until == away
+    assert change(membership=membership, actor=membership.user, absent_until=away).absent_until == away
     for changes in ({"role": "admin"}, {"absent_until": away, "role": "admin"}, {"topics": []}, {"is_active": True}):
-        assert refused(membership_change, membership=membership, actor=membership.user, **changes) == "permission:denied"
+        assert refused(change, membership=membership, actor=membership.user, **changes) == "permission:denied"
 
 
 @pytest.mark.parametrize("changes", [{"role": "lead"}, {"is_active": False}])
@@ -311,11 +317,33 @@ def test_the_last_admin_stays(changes, desk, admin):
     MembershipFactory(desk=desk, role=Role.ADMIN, is_active=False)
     MembershipFactory(desk=desk, role=Role.ADMIN, user=UserFactory(is_active=False))
     member(DeskFactory(), Role.ADMIN)
-    assert refused(membership_change, membership=membership, actor=admin, **changes) == "membership:last_admin"
+    assert refused(change, membership=membership, actor=admin, **changes) == "membership:last_admin"
     membership.refresh_from_db()
     assert (membership.role, membership.is_active) == (Role.ADMIN, True)
     member(desk, Role.ADMIN)
-    membership_change(membership=membership, actor=admin, **changes)
+    change(membership=membership, actor=admin, **changes)
+
+
+@pytest.mark.parametrize("changes", [{"role": "viewer"}, {"is_active": False}, {"topics": []}])
+def test_a_change_that_was_meant_for_another_version_writes_nothing(changes, desk, admin):
+    membership = MembershipFactory(desk=desk, role=Role.LEAD)
+    assert membership_change(membership=membership, actor=member(desk, Role.ADMIN), expected_version=1, **changes).version == 2
+    stale = {"role": "lead", "is_active": True, "capacity": 3}
+    for version in (1, None):
+        with pytest.raises(Conflict) as caught:
+            membership_change(membership=membership, actor=admin, expected_version=version, **stale)
+        assert (caught.value.code, caught.value.details) == ("membership:stale", {"version": 2})
+    membership.refresh_from_db()
+    assert (membership.capacity, membership.version) == (10, 2)
+    assert membership_change(membership=membership, actor=None, expected_version=None, capacity=4).version == 3
+
+
+def test_a_desk_is_changed_at_the_version_that_was_seen(desk, admin):
+    assert desk_edit(desk=desk, actor=admin, expected_version=1, changes={"name": "Front"}).version == 2
+    stale = {"desk": desk, "actor": member(desk, Role.ADMIN), "expected_version": 1, "changes": {"requires_second_factor": True}}
+    assert refused(desk_edit, **stale) == "desk:stale"
+    desk.refresh_from_db()
+    assert (desk.name, desk.requires_second_factor) == ("Front", False)
 
 
 # --- deactivation -----------------------------------------------------------------------------------------------------------
@@ -413,13 +441,13 @@ def test_a_token_is_revoked_by_its_owner(desk, admin):
 
 def test_memberships_of_others_are_untouched(desk, admin):
     before = list(Membership.objects.values())
-    refused(membership_change, membership=admin.memberships.get(), actor=admin, role="viewer")
+    refused(change, membership=admin.memberships.get(), actor=admin, role="viewer")
     assert list(Membership.objects.values()) == before
 
 
 def test_a_member_of_a_desk_without_an_admin_can_still_say_when_they_are_away():
     membership = MembershipFactory()
     away = dt.date(2026, 12, 1)
-    membership_change(membership=membership, actor=membership.user, absent_until=away)
+    change(membership=membership, actor=membership.user, absent_until=away)
     membership.refresh_from_db()
     assert membership.absent_until == away

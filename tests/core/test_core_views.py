@@ -8,7 +8,8 @@ from django.core import mail
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
 
-from core.models import ApiToken, Invitation, Membership, Role, User
+from core.models import ApiToken, Desk, Invitation, Membership, Role, User
+from core.services import membership_change
 from tests.factories import PASSWORD, DeskFactory, InvitationFactory, MembershipFactory, UserFactory, member
 from tests.pages import build_world, client_of
 
@@ -187,13 +188,31 @@ def test_name_and_availability_are_ones_own():
     user = member(desk)
     client, place = client_of(user), Membership.objects.get(user=user)
     assert client.post("/account/name/", {"display_name": "Ada  Byron"}).status_code == 302
-    body = {"languages": "EN, uk", "capacity": 4, "absent_until": "2030-01-01"}
+    body = {"languages": "EN, uk", "capacity": 4, "absent_until": "2030-01-01", "expected_version": 1}
     assert client.post(f"/account/memberships/{place.pk}/", body).status_code == 302
     user.refresh_from_db()
     place.refresh_from_db()
     assert (user.display_name, place.languages, place.capacity) == ("Ada Byron", ["en", "uk"], 4)
     other = MembershipFactory()
     assert client.post(f"/account/memberships/{other.pk}/", body).status_code == 404
+
+
+def test_what_others_changed_of_ones_availability_is_told_and_what_was_typed_stays():
+    desk = DeskFactory()
+    place, admin = MembershipFactory(desk=desk), member(desk, Role.ADMIN)
+    membership_change(membership=place, actor=admin, expected_version=1, capacity=2)
+    client, address = client_of(place.user), f"/account/memberships/{place.pk}/"
+    body = {"languages": "en, uk", "capacity": 7, "absent_until": "", "expected_version": 1}
+    answer = client.post(address, body)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<li>Full load: 2</li>" in page
+    assert 'name="languages" type="text" value="en, uk"' in page
+    assert 'name="expected_version" value="2"' in page
+    assert client.post(f"{address}mail/", {"mail": "never", "expected_version": 1}).status_code == 409
+    assert client.post(address, body | {"expected_version": 2}).status_code == 302
+    place.refresh_from_db()
+    assert (place.capacity, place.languages, place.mail) == (7, ["en", "uk"], "immediate")
 
 
 # --- The desk ----------------------------------------------------------------------------------------------------------------
@@ -213,7 +232,7 @@ def test_who_sees_the_desk_and_who_invites(role, page, invite):
 def test_an_admin_changes_a_member_and_withdraws_an_invitation():
     desk = DeskFactory()
     client, other = client_of(member(desk, Role.ADMIN)), MembershipFactory(desk=desk)
-    body = {"role": "lead", "capacity": 3, "is_active": "on", "languages": ""}
+    body = {"role": "lead", "capacity": 3, "is_active": "on", "languages": "", "expected_version": 1}
     assert client.post(f"/desk/members/{other.pk}/", body).status_code == 302
     other.refresh_from_db()
     assert (other.role, other.capacity) == ("lead", 3)
@@ -225,6 +244,42 @@ def test_an_admin_changes_a_member_and_withdraws_an_invitation():
 def test_the_last_admin_stays():
     user = member(DeskFactory(), Role.ADMIN)
     place = Membership.objects.get(user=user)
-    answer = client_of(user).post(f"/desk/members/{place.pk}/", {"role": "viewer", "capacity": 3, "is_active": "on"})
+    body = {"role": "viewer", "capacity": 3, "is_active": "on", "expected_version": 1}
+    answer = client_of(user).post(f"/desk/members/{place.pk}/", body)
     assert answer.status_code == 409
     assert "without an admin" in answer.content.decode()
+
+
+@pytest.mark.parametrize("taken", [{"is_active": False}, {"role": "viewer"}])
+def test_a_form_that_is_out_of_date_gives_no_right_back(taken):
+    desk = DeskFactory()
+    place = MembershipFactory(desk=desk, role=Role.LEAD)
+    client, address = client_of(member(desk, Role.ADMIN)), f"/desk/members/{place.pk}/"
+    seen = client.get(address).context["form"]["expected_version"].value()
+    membership_change(membership=place, actor=member(desk, Role.ADMIN), expected_version=1, **taken)
+
+    body = {"role": "lead", "is_active": "on", "capacity": 5, "languages": "", "reason": "Has more time"}
+    answer = client.post(address, body | {"expected_version": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert ("on the desk: no" if "is_active" in taken else "Role: viewer") in page
+    assert "<li>Full load: 10</li>" in page
+    assert 'value="Has more time"' in page
+    assert 'name="capacity" value="5"' in page
+    place.refresh_from_db()
+    assert (place.role, place.is_active, place.capacity) == (taken.get("role", "lead"), taken.get("is_active", True), 10)
+
+    answer = client.post(address, body | taken | {"is_active": "", "expected_version": 2})
+    assert answer.status_code == 302, "said again, knowing that"
+
+
+def test_the_desk_requires_a_second_factor_at_the_version_that_was_seen():
+    desk = DeskFactory()
+    client = client_of(member(desk, Role.ADMIN))
+    Desk.objects.filter(pk=desk.pk).update(version=2)
+    assert 'name="expected_version" value="2"' in client.get("/desk/").content.decode()
+    answer = client.post("/desk/second-factor/", {"required": "yes", "expected_version": 1})
+    assert (answer.status_code, "somebody was faster" in answer.content.decode()) == (409, True)
+    assert client.post("/desk/second-factor/", {"required": "yes", "expected_version": 2}).status_code == 302
+    desk.refresh_from_db()
+    assert (desk.requires_second_factor, desk.version) == (True, 3)

@@ -201,8 +201,8 @@ def test_who_turns_it_off_is_not_mailed_what_was_told_before(desk, time_machine)
     tell(user, desk)
     client = client_of(user)
     address = reverse("core:mail", args=[user.memberships.get().pk])
-    assert client.post(address, {"mail": "sometimes"}).status_code == 400
-    assert client.post(address, {"mail": "never"}).status_code == 302
+    assert client.post(address, {"mail": "sometimes", "expected_version": 1}).status_code == 400
+    assert client.post(address, {"mail": "never", "expected_version": 1}).status_code == 302
     assert post(user, 24 * HOUR) is None
 
 

@@ -261,7 +261,7 @@ def test_requiring_it_closes_sessions_that_are_open_and_says_so_on_record():
     user, admin = member(desk), member(desk, Role.ADMIN)
     client, admins = signed_in(user), signed_in(admin)
     assert client.get("/").status_code == 200
-    admins.post("/desk/second-factor/", {"required": "yes"})
+    admins.post("/desk/second-factor/", {"required": "yes", "expected_version": 1})
     assert client.get("/")["Location"].startswith(ENROL)
     entry = RecordEntry.objects.get(action="core.desk.edit")
     assert (entry.actor, entry.desk, entry.payload.after) == (admin, desk, {"requires_second_factor": True})

@@ -145,7 +145,7 @@ def sweeping(work: Callable[..., Work], table: str) -> Callable[[Desk, int], Wor
 
 
 def sealing(desk: Desk, _port: int) -> Work:
-    desk_edit(desk=desk, actor=None, changes={"name": "Another desk"})
+    desk_edit(desk=desk, actor=None, expected_version=None, changes={"name": "Another desk"})
     return Work((), "core_recordentry", lambda: not RecordEntry.objects.filter(sequence=None).exists())
 
 

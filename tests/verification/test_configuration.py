@@ -162,8 +162,8 @@ def test_renaming_a_queue_or_a_topic_renames_it_in_the_rules(desk: Desk, lead: U
     topic_create(desk=desk, actor=lead, name="Ports")
     made, other = rule(desk, lead, queue="Weapons", topics=["Ports", "Air war"]), rule(desk, lead, "Other")
 
-    queue_edit(queue=queue, actor=lead, name="Arms", description="")
-    topic_edit(topic=topic, actor=lead, name="Drones")
+    queue_edit(queue=queue, actor=lead, expected_version=1, name="Arms", description="")
+    topic_edit(topic=topic, actor=lead, expected_version=1, name="Drones")
 
     made.refresh_from_db()
     other.refresh_from_db()
@@ -171,6 +171,21 @@ def test_renaming_a_queue_or_a_topic_renames_it_in_the_rules(desk: Desk, lead: U
     assert other.version == 1
     case = case_propose(claim=claim_on(desk))
     assert (case.queue, [each.name for each in case.topics.all()]) == (queue, ["Drones", "Ports"])
+
+
+def test_queues_and_topics_are_edited_at_the_version_that_was_seen(desk: Desk, lead: User) -> None:
+    queue, topic = QueueFactory(desk=desk, name="Weapons"), TopicFactory(desk=desk, name="Air war")
+    assert queue_edit(queue=queue, actor=lead, expected_version=1, name="Arms", description="").version == 2
+    assert topic_edit(topic=topic, actor=lead, expected_version=1, name="Drones").version == 2
+    for code, attempt in (
+        ("queue:stale", lambda: queue_edit(queue=queue, actor=lead, expected_version=1, name="Weapons", description="Old")),
+        ("topic:stale", lambda: topic_edit(topic=topic, actor=lead, expected_version=1, name="Air war")),
+    ):
+        with pytest.raises(Conflict) as caught:
+            attempt()
+        assert (caught.value.code, caught.value.details) == (code, {"version": 2})
+    queue.refresh_from_db()
+    assert (queue.name, queue.description) == ("Arms", "")
 
 
 def test_names_are_taken_once_a_desk(desk: Desk, lead: User) -> None:
@@ -262,9 +277,9 @@ def test_only_leads_set_up_the_desk(desk: Desk, lead: User) -> None:
             lambda actor=actor: rule_move(rule=made, actor=actor, expected_version=1, position=0),
             lambda actor=actor: rule_remove(rule=made, actor=actor, expected_version=1),
             lambda actor=actor: queue_create(desk=desk, actor=actor, name="New"),
-            lambda actor=actor: queue_edit(queue=queue, actor=actor, name="New", description=""),
+            lambda actor=actor: queue_edit(queue=queue, actor=actor, expected_version=1, name="New", description=""),
             lambda actor=actor: topic_create(desk=desk, actor=actor, name="New"),
-            lambda actor=actor: topic_edit(topic=topic, actor=actor, name="New"),
+            lambda actor=actor: topic_edit(topic=topic, actor=actor, expected_version=1, name="New"),
             lambda actor=actor: scale_create(desk=desk, actor=actor, name="New", ratings=STEPS),
             lambda actor=actor: scale_revise(scale=scale, actor=actor, ratings=STEPS),
             lambda actor=actor: scale_choose(scale=scale, actor=actor),

@@ -81,7 +81,7 @@ def test_the_name_of_a_removed_rule_is_free_again(desk: Desk, lead: User) -> Non
 
 def test_a_rule_that_follows_a_renamed_queue_says_so_in_its_history(desk: Desk, lead: User) -> None:
     made = rule(desk, lead, queue=queue_create(desk=desk, actor=lead, name="Arms").name)
-    queue_edit(queue=desk.queues.get(), actor=lead, name="Weapons", description="")
+    queue_edit(queue=desk.queues.get(), actor=lead, expected_version=1, name="Weapons", description="")
     last = made.versions.first()
     assert (last.number, last.content["effects"], last.reason) == (2, {"queue": "Weapons"}, "The queue “Arms” was renamed.")
 

@@ -41,7 +41,7 @@ class TopicAdmin(ServiceAdmin):
     search_fields = ["name"]
     list_select_related = ["desk"]
     autocomplete_fields = ["desk"]
-    fields = ["desk", "name", "reason"]
+    fields = ["desk", "name", "reason", "expected_version"]
 
     def get_readonly_fields(self, request: StaffRequest, obj: Topic | None = None) -> list[str]:
         """A topic stays on its desk."""
@@ -52,7 +52,7 @@ class TopicAdmin(ServiceAdmin):
         given = {"actor": request.user, "name": data["name"], "reason": data["reason"]}
         if form.instance.pk is None:
             return topic_create(desk=data["desk"], **given)
-        return topic_edit(topic=self.original(form), **given)
+        return topic_edit(topic=self.original(form), expected_version=data["expected_version"], **given)
 
 
 @admin.register(Queue)
@@ -64,7 +64,7 @@ class QueueAdmin(ServiceAdmin):
     search_fields = ["name", "description"]
     list_select_related = ["desk"]
     autocomplete_fields = ["desk"]
-    fields = ["desk", "name", "description", "reason"]
+    fields = ["desk", "name", "description", "reason", "expected_version"]
 
     def get_readonly_fields(self, request: StaffRequest, obj: Queue | None = None) -> list[str]:
         """A queue stays on its desk."""
@@ -75,7 +75,7 @@ class QueueAdmin(ServiceAdmin):
         given = {"actor": request.user, **{name: data[name] for name in ("name", "description", "reason")}}
         if form.instance.pk is None:
             return queue_create(desk=data["desk"], **given)
-        return queue_edit(queue=self.original(form), **given)
+        return queue_edit(queue=self.original(form), expected_version=data["expected_version"], **given)
 
 
 @admin.register(RoutingRule)

@@ -18,6 +18,7 @@ class Queue(models.Model):
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="queues", verbose_name=_("desk"))
     name = models.CharField(_("name"), max_length=80)
     description = models.CharField(_("description"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["name"]

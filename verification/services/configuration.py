@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.checking import check
+from core.checking import check, require_version
 from core.errors import Conflict, Invalid
 from core.models import Desk, Topic, User
 from core.permissions import Permission, require
@@ -31,14 +31,18 @@ def queue_create(*, desk: Desk, actor: User, name: str, description: str = "", r
 
 
 @transaction.atomic
-def queue_edit(*, queue: Queue, actor: User, name: str, description: str, reason: str = "") -> Queue:
-    """Rename or describe a queue; the rules that name it follow."""
+def queue_edit(  # noqa: PLR0913 - what of it, what it is called, by whom and why: none can be left out
+    *, queue: Queue, actor: User, expected_version: int | None, name: str, description: str, reason: str = ""
+) -> Queue:
+    """Rename or describe a queue; the rules that name it follow. Raises :class:`Invalid` or :class:`Conflict` (``queue:…``)."""
     require(actor, Permission.CONFIGURE, queue.desk)
     rules = lock_rules(queue.desk)
     queue = Queue.objects.select_related("desk").get(pk=queue.pk)
+    require_version(queue, expected_version, actor=actor)
     before = {"name": queue.name, "description": queue.description}
     queue.name, queue.description = name.strip(), description.strip()
     check(queue, area="queue")
+    queue.version += 1
     queue.save()
     for rule in rules:
         if rule.effects.get("queue") == before["name"]:
@@ -61,13 +65,15 @@ def topic_create(*, desk: Desk, actor: User, name: str, reason: str = "") -> Top
 
 
 @transaction.atomic
-def topic_edit(*, topic: Topic, actor: User, name: str, reason: str = "") -> Topic:
-    """Rename a topic; the rules that name it follow."""
+def topic_edit(*, topic: Topic, actor: User, expected_version: int | None, name: str, reason: str = "") -> Topic:
+    """Rename a topic; the rules that name it follow. Raises :class:`Invalid` or :class:`Conflict` (``topic:…``)."""
     require(actor, Permission.CONFIGURE, topic.desk)
     rules = lock_rules(topic.desk)
     topic = Topic.objects.select_related("desk").get(pk=topic.pk)
+    require_version(topic, expected_version, actor=actor)
     before, topic.name = topic.name, name.strip()
     check(topic, area="topic")
+    topic.version += 1
     topic.save()
     for rule in rules:
         if before in rule.effects.get("topics", ()):
