@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.verification.desk import at_work, case_in_review, evidence_on, rating_of, submit
 from verification.models import Assignment, AssignmentState, Case, Review, ReviewDraft
 from verification.selectors import current_ratings
+from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/assignments/"
@@ -147,6 +148,17 @@ def test_a_case_is_reassigned_as_a_whole_or_not_at_all(desk, lead, user):
     assert (given.status_code, given.json()["reviewer"], given.json()["state"]) == (201, user.pk, "offered")
     before.refresh_from_db()
     assert (before.state, before.end_reason) == (AssignmentState.ENDED, "On leave")
+
+
+def test_a_rule_that_excludes_somebody_has_its_own_reason_where_a_case_is_reassigned(desk, lead, user):
+    case = case_of(claim_on(desk, snapshot__capture__article__submitted_by=user), state=CaseState.IN_REVIEW)
+    at_work(case)
+    address, body = f"/api/v1/cases/{case.pk}/reassign/", {"reviewer": user.pk, "reason": "On leave"}
+    assert refusal(lead.post(address, body)) == (400, "assignment:override_needed")
+    assert nothing_written()
+    given = lead.post(address, {**body, "override_reason": "Nobody else reads Karskian"})
+    assert given.status_code == 201, given.json()
+    assert "Nobody else reads Karskian" in given.json()["override_reason"]
 
 
 @pytest.mark.parametrize("act", ["give", "reassign", "take-back"])

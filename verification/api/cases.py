@@ -134,6 +134,9 @@ class ReassignInput(Input):
     reviewer = serializers.IntegerField(help_text="The id of a member who may review.")
     previous = serializers.IntegerField(allow_null=True, default=None)
     reason = serializers.CharField(max_length=2000)
+    override_reason = serializers.CharField(
+        max_length=2000, allow_blank=True, default="", help_text="Only where a rule excludes them; the verdict shows it."
+    )
 
 
 class TransitionOutput(serializers.ModelSerializer[CaseTransition]):
@@ -279,6 +282,7 @@ class CaseViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelM
             reviewer=_able(case, data["reviewer"]),
             previous=_at_work(case, data["previous"]),
             reason=data["reason"],
+            override_reason=data["override_reason"],
         )
         return Response(AssignmentOutput(assignment).data, status=status.HTTP_201_CREATED)
 
