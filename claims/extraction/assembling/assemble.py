@@ -62,7 +62,9 @@ _SAYING = frozenset("announce claim confirm disclose indicate report reveal say 
 #: Who is only counted, and named by nothing else: "some 68% of voters", "two-thirds of those polled".
 _SHARE = re.compile(
     r"(?:(?:about|almost|around|at least|just|more than|nearly|only|over|some|under)\s){0,2}"
-    r"(?:\d[\d.,]*\s?(?:%|per\s?cent\b)|(?:half|(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?)\sof\b)",
+    r"(?:\d[\d.,]*\s?(?:%|per\s?cent\b)"
+    r"|one in (?:three|four|five|six|seven|eight|nine|ten|\d+)\b"
+    r"|(?:half|(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?)\sof\b)",
     re.IGNORECASE,
 )
 #: In characters: no source phrase is longer.

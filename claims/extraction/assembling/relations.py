@@ -194,11 +194,14 @@ class _Relations:
     def _known(self, index: int, within: Span | None = None) -> list[Counted]:
         """The figures before a claim's, nearest last; first those that stand in the words it is said of."""
         first = max(0, index - arithmetic.REACH)
-        last = min(len(self._claims), index + 3) if within else index
+        last, own = min(len(self._claims), index + 3), self._claims[index].figure
         counted = []
         for other in range(first, last):
             figure = self._claims[other].figure
-            if figure and other != index and (other < index or (within and within.start <= figure.start < within.end)):
+            inside = figure is not None and within is not None and within.start <= figure.start < within.end
+            # of "put the number of injured at 87, with 12 of them in intensive care" the claim of the 12 holds that of the 87
+            early = self._origins[other][1] == self._origins[index][1] and figure and own and figure.start < own.start
+            if figure and other != index and (other < index or inside or early):
                 draft, sentence = self._origins[other]
                 before = self._document.text[max(0, figure.start - 20) : figure.start]
                 counted.append(

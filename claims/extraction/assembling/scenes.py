@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
@@ -39,6 +39,7 @@ from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_
 from claims.extraction.records import Claim, Figure, When
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES
+from claims.extraction.text.document import Sentence
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
 _CLOSE_BY = 2
@@ -390,7 +391,7 @@ def _tells(claim: Claim, setting: Setting) -> bool:
     """Where and when the claim says that it was goes for what is told after it."""
     clause, figure = setting.draft.clause, claim.figure
     counts = figure is not None and bool(EVENT_MEASURES.intersection(figure.measures))
-    opens = clause.sentence.tokens.start in setting.phrases.dated  # "Overnight the fighting moved to the air"
+    opens = _opens_with_day(clause.sentence, setting.phrases.dated)  # "Overnight the fighting moved to the air"
     if not (setting.sentence == 0 or setting.event or counts or tells_happening(clause.head) or opens):
         return False
     if is_ruling(clause.head) or is_ahead(clause.head) or (clause.head.lemma_ in _MEETING and not (setting.event or counts)):
@@ -402,6 +403,12 @@ def _tells(claim: Claim, setting: Setting) -> bool:
     ):
         return False
     return clause.place is not ClausePlace.ADVERBIAL or clause.head.tag_ == "VBG"  # "…, killing at least 80 people"
+
+
+def _opens_with_day(sentence: Sentence, dated: Container[int]) -> bool:
+    """Its first words are the day, "On Sunday police cleared the road"."""
+    start = sentence.tokens.start
+    return start in dated or (sentence.tokens[0].lower_ == "on" and start + 1 in dated)
 
 
 def _is_occasion(setting: Setting) -> bool:

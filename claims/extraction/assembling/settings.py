@@ -54,6 +54,7 @@ _AFTERWARDS = frozenset("afterwards ensuing eventually following later months su
 _NIGHTS = frozenset({"midnight", "night", "nightfall", "nights"})
 _OTHER_TIMES = OTHERWISE | _NIGHTS | _AFTERWARDS
 _WHICH = frozenset("final first following last next second that third".split())
+_FEW = frozenset("two three four five six seven eight nine ten few".split())
 _SPANS = frozenset("day days evening hour hours morning night week weeks".split())
 #: What leads to a day on which a longer time began or ended.
 _SINCE = re.compile(r"\b(?:since|until|till|by|before|after|from)\s(?:the\s)?\Z", re.IGNORECASE)
@@ -198,7 +199,8 @@ class Setting:
     def timed(self) -> bool:
         """Its words say something of when it was, though it be no date: "at night"."""
         words = [token.lower_ for token in self.words]
-        ordered = any(pair[0] in _WHICH and pair[1] in _SPANS for pair in itertools.pairwise(words))  # "on the first day"
+        plain = [word for word in words if word not in _FEW]  # "in the first six days"
+        ordered = any(pair[0] in _WHICH and pair[1] in _SPANS for pair in itertools.pairwise(plain))  # "on the first day"
         return ordered or self.phrases.is_dated(self.words) or not _OTHER_TIMES.isdisjoint(words)
 
     @functools.cached_property

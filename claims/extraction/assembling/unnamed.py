@@ -76,6 +76,7 @@ _STANDING_FOR = (
     (re.compile(r"\b[Tt]he (?!only)[a-z]+ ones?\b(?!-| (?:of|in|that|which|who)\b)"), "what “{}” is"),
     (re.compile(r"\b[Tt]he [€$£]\d[\d.,]*(?:bn|m|tn| (?:billion|million|trillion))?(?=[.,;](?:\s|$)|$)"), "what “{}” is"),
     (re.compile(r"\b[Hh]ere\b"), "where “{}” is"),
+    (re.compile(r"^We\b"), "whom “{}” takes in"),
     (re.compile(r"\b(?:had|has|have|was|were) been(?=[.;]|$)"), "what “{}” stands for"),
     (re.compile(rf"\b{_DISTANCE} away\b(?! from)"), "from where “{}” is"),
 )

@@ -33,6 +33,7 @@ _LOOKING_BACK = re.compile(
     r"|(?:when|before|after|until|while) (?:the|a|an|he|she|it|they|his|her|its|their|[A-Z]))\b"
 )
 _MINDS = frozenset("aim believe expect fear hope intend plan think".split())
+_POLLS = frozenset("poll polling survey".split())
 _HIMSELF = frozenset({"he", "she", "it", "they"})
 #: A question or an appeal is no report that could be gone on with.
 _NO_REPORT = frozenset("ask urge beg plead demand invite wonder query enquire inquire call command forbid instruct order".split())
@@ -48,7 +49,7 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
     for sentence, own in _by_sentence(document, attributions):
         if sentence.paragraph != paragraph:
             on = not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence)
-            speaking = speaking if on and all(_goes_over(one, sentence) for one in speaking) else []
+            speaking = speaking if on and all(_goes_over(document, one, sentence) for one in speaking) else []
             joined, waiting, paragraph = [], [], sentence.paragraph
         if joined and not own:
             found += [_going_on(one, sentence) for one in joined]
@@ -95,9 +96,13 @@ def _last_to_speak(document: Document, own: Sequence[AttributionMention]) -> lis
     return said if past and said[0].lemma not in _NO_REPORT and not said[0].negated else []
 
 
-def _goes_over(mention: AttributionMention, sentence: Sentence) -> bool:
+def _goes_over(document: Document, mention: AttributionMention, sentence: Sentence) -> bool:
     """The speaker may go on in the next paragraph; after "according to" no tense tells that but that of a poll's answers."""
-    return mention.mode != "direct" and (mention.lemma != "accord" or any(one.lower_ == "would" for one in sentence.tokens))
+    if mention.lemma != "accord":
+        return mention.mode != "direct"
+    names = (document.text[span.start : span.end].lower().split() for span in mention.sources)
+    polled = any(not _POLLS.isdisjoint(words) for words in names)
+    return mention.mode != "direct" and polled and any(one.lower_ == "would" for one in sentence.tokens)
 
 
 def _last_of(own: Sequence[AttributionMention]) -> list[AttributionMention]:

@@ -165,9 +165,9 @@ WRITINGS = _words(
 
 #: Participles after a cue that still belong to what is said: "…, police said, bringing the toll to nine".
 CONSEQUENCES = _words(
-    """affecting blocking bringing burying causing closing cutting damaging destroying disrupting displacing forcing halting
-    injuring killing leaving lifting making plunging prompting pushing raising revising sending shutting sparking stranding taking
-    trapping triggering wiping wounding"""
+    """affecting blocking bringing burying causing closing costing cutting damaging destroying displacing disrupting forcing
+    halting injuring killing leaving lifting making plunging prompting pushing raising revising sending shutting sparking
+    stranding taking trapping triggering wiping wounding"""
 )
 
 #: What is issued to say something: "sent a letter saying" is said by the sender.

@@ -217,7 +217,8 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     if name is not None:
         return SourcePhrase((whole[0], name.i + 1), (_shortest(passage, name, (max(name.left_edge.i, whole[1]), name.i + 1)),))
     first = _names_of_several(head) or head
-    each = tuple(_shortest(passage, token, whole) for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1])
+    speakers = [token for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1]]
+    each = tuple(_with_ampersand(passage, _shortest(passage, token, whole)) for token in speakers)
     return SourcePhrase(whole, each)
 
 
@@ -291,12 +292,25 @@ def _compares(apposition: Token) -> bool:
     return any(token.lower_ == "than" for token in apposition.subtree)
 
 
+def _with_ampersand(passage: Passage, name: Range) -> Range:
+    """All of "Coastal Light & Power", of which the parse makes two."""
+    start, end = name
+    while passage.lower[end : end + 1] == ["&"] and end + 1 < len(passage.tokens) and passage.tokens[end + 1].is_title:
+        end += 2
+    return start, end
+
+
 def _conjuncts(head: Token) -> list[Token]:
     found = []
     current: Token | None = head
     while current is not None:
         current = next(
-            (child for child in current.rights if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON")), None
+            (
+                child
+                for child in current.rights
+                if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON") and child.nbor(-1).text != "&"
+            ),
+            None,
         )
         if current is not None:
             found.append(current)

@@ -86,6 +86,8 @@ def is_joint(token: Token) -> bool:
 def adds(token: Token) -> bool:
     """The word joins a clause that says something of its own; "Since then" joins none, though the parse takes it so."""
     following = token.doc[token.i + 1 : token.i + 2].text.lower()
+    if token.lower_ == "once":  # "once staff are counted" is a condition
+        return any(verb.tag_ == "VBD" for verb in (token.head, *token.head.lefts))
     return token.lower_ in _ADDING and (token.lower_, following) != ("since", "then")
 
 

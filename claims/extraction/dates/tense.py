@@ -53,7 +53,8 @@ def tense_at(token: Token) -> Tense:
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
     own = _within(token.head.head) if led else token.head
-    if token.head.lower_ == "on" and token.head.head.lemma_ in _CALLED_BY_DAY:
+    called = token.head.head
+    if token.head.lower_ == "on" and called.lemma_ in _CALLED_BY_DAY and called.pos_ in {"NOUN", "PROPN"}:
         return Tense.PRESENT
     until = token.head.lower_ in _UNTIL | {"before", "by", "through"}
     token = (_deed_behind(own, token) if led else None) or token

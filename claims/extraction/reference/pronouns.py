@@ -84,7 +84,8 @@ class Pronouns:
     ) -> None:
         self._references = references
         self._clause = clause
-        self._speakers = [one for one in speakers if one.name.lower() not in PRONOUNS and not is_one_of_some(one.name)]
+        told = (one for one in speakers if PRONOUNS.isdisjoint(one.name.lower().split()))  # not "lawyer for one of them"
+        self._speakers = [one for one in told if not is_one_of_some(one.name)]
         self._saying = Saying(references, clause, attribution, self._speakers)
         self._names = [references.written(speaker) for speaker in self._speakers]
         self._open: dict[str, None] = {}

@@ -62,6 +62,8 @@ _PAST_ALONE = frozenset(
 AT_TIMES = frozenset({"at", "in", "on"})
 _OF_SCENES = frozenset({"when", "where"})
 _TIMES = frozenset({"DATE", "TIME"})
+_TIME_NOUNS = frozenset("day hour minute month week year".split())
+_AROUND = frozenset({"after", "before"})
 _FROM_TIMES = frozenset({"from", "since"})
 #: Participles that are no forms of the past.
 _PARTICIPLE_ALONE = frozenset(
@@ -78,6 +80,7 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     if not own:
         return
     yield in_order(clause, own)
+    yield _with_occasion(own)
     if clause.head not in clause.tokens or not is_finite(clause.head):
         rest = [token for token in clause.cue_phrase if token.i > own[-1].i]
         counts = any(token.like_num and token.ent_type_ not in {"DATE", "TIME"} for token in rest)
@@ -93,6 +96,16 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     opener = clause.sentence.tokens[0]
     whole = words and opener not in words and opener.lower_ in _LEADING_TIMES and opener.head.i < clause.head.i
     yield [opener, *words] if whole else words
+
+
+def _with_occasion(own: list[Token]) -> list[Token]:
+    """The words with what they count from: "failed four times in the weeks [before two trains collided]"."""
+    last = own[-1]
+    behind = last.nbor() if last.i + 1 < last.sent.end else last
+    if last.lemma_ not in _TIME_NOUNS or behind.lower_ not in _AROUND or behind.dep_ not in {"mark", "prep"}:
+        return []
+    rest = itertools.takewhile(lambda token: not token.is_punct, last.doc[last.i + 1 : behind.head.right_edge.i + 1])
+    return [*own, *rest]
 
 
 #: "[When] Roe unlocks the gate, 150 of them wait".
@@ -196,6 +209,8 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
         return True
     if last.lemma_ == "have" and goes_on and last.doc[behind].tag_ in {"VBN", "VBD"}:
         return True  # "everyone had [been offered advice]"
+    if last.lemma_ in _TIME_NOUNS and goes_on and last.doc[behind].lower_ in _AROUND:
+        return last.dep_ in {"npadvmod", "pobj"}  # "in the weeks [before it fell]"
     led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
     participle = last.tag_ in {"VBN", "VBG"} and last.dep_ in {"acl", "advcl"}
     bare = last.i == head.i and last.lemma_ in _EMPTY and any(child.dep_ == "advcl" for child in last.rights)

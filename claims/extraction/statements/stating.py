@@ -402,6 +402,7 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
     if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
         others = any(token.tag_ == "POS" and (subject is None or token.i > subject.i) for token in before)
+        others |= subject is not None and subject.tag_ == "NNS" and holder.lower() == "its"  # "the bombs hit two of its turbines"
         if subject is None or others or subject.like_num or any(token in words for token in subject.subtree):
             return f"{there} {counted} in all."
         if subject.lower_ in RELATIVES:  # "Roe, 34, who came with three of her five children"

@@ -337,12 +337,15 @@ def _second_verbs(doc: Doc) -> Doc:
             continue
         helpers = {child.dep_: child.lemma_ for child in told.lefts if child.dep_ in {"aux", "auxpass"}}
         acts = verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.rights) and not verb.n_lefts
-        own = verb.tag_ == "VBD" or acts or any(child.lower_ == "did" for child in verb.lefts)
+        valued = verb.lemma_ == "put" and any(child.lower_ in {"above", "at", "below"} for child in verb.rights)
+        own = verb.tag_ == "VBD" or acts or valued or any(child.lower_ == "did" for child in verb.lefts)
         undone = "auxpass" in helpers or helpers.get("aux") == "have" or told.lemma_ in {"die", "drown"}
         undone &= verb.lemma_ in _OF_SPEAKERS or "auxpass" in helpers
         thing = next((child.tag_ == "NN" and not child.ent_type_ for child in told.lefts if child.dep_ == "nsubj"), False)
-        if own and (undone or thing or verb.lemma_ in _OF_RULERS) and not any("subj" in child.dep_ for child in verb.lefts):
+        of_cue = undone or thing or valued or verb.lemma_ in _OF_RULERS
+        if own and of_cue and not any("subj" in child.dep_ for child in verb.lefts):
             verb.head = cue
+            verb.tag_ = "VBD" if valued else verb.tag_
             for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
                 joint.head = cue
     return doc

@@ -331,6 +331,27 @@ def test_a_participle_behind_who_says_so_hangs_on_what_is_said():
             "Lena Roe, Emil Holm’s finance director, was given six years.",
         ),
         ("It began in 2021. Police raided 17 homes in Lund that October.", "Police raided 17 homes in Lund in October 2021."),
+        (
+            "Faults were reported four times in the weeks before two trains collided in Lund, killing 31 people, Ana Roe said.",
+            "Faults were reported four times in the weeks before two trains collided in Lund.",
+        ),
+        ("Once agents are counted, 500 people will leave, Ana Roe said.", "Once agents are counted, 500 people will leave."),
+        (
+            "The ministry put the number of injured at 87, with 12 of them in Lund.",
+            "The ministry put the number of injured at 87, with 12 of the 87 injured in Lund.",
+        ),
+        ("The bombs that hit the plant disabled two of its three turbines.", "There were three turbines in all."),
+        ("Lund Light & Power said it had 8,200 workers.", "Lund Light & Power had 8,200 workers."),
+        ("A lawyer for one of them said his client had a shift of 13 hours.", "His client had a shift of 13 hours."),
+        (
+            "Output has dropped, Kelm said on Monday, costing it $4 million daily.",
+            "Output has dropped, costing it $4 million daily.",
+        ),
+        (
+            "Ana Roe told reporters that one of three lines was running, and put output below 300 tonnes.",
+            "Ana Roe put output below 300 tonnes.",
+        ),
+        ("Only one in eight said “well”.", "Only one in eight said well."),
         ("Some 68% of voters said they backed the deal.", "Some 68% of voters said they backed the deal."),
         (
             "More than 140 aftershocks came, one of which shut the road for 11 hours.",
