@@ -125,7 +125,7 @@ def test_the_admin_keeps_why_a_topic_or_a_queue_was_renamed(client, factory, mod
     row = factory(desk=desk, name="Arms")
     client.force_login(member(desk, Role.LEAD))
     page = reverse(f"admin:{row._meta.app_label}_{model}_change", args=[row.pk])
-    assert client.post(page, {"name": "Weapons", "reason": "As the style guide says"}).status_code == 302
+    assert client.post(page, {"name": "Weapons", "reason": "As the style guide says", "expected_version": 1}).status_code == 302
     payload = RecordEntry.objects.get(action=f"{row._meta.app_label}.{model}.edit").payload
     assert (payload.before["name"], payload.after["name"], payload.reason) == ("Arms", "Weapons", "As the style guide says")
 
