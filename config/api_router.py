@@ -10,7 +10,7 @@ from verification.api.assignments import AssignmentViewSet, ReviewViewSet
 from verification.api.calibration import CalibrationViewSet
 from verification.api.cases import CaseViewSet
 from verification.api.discussion import CommentViewSet
-from verification.api.evidence import EvidenceViewSet
+from verification.api.evidence import CaseEvidenceViewSet, EvidenceViewSet, OriginViewSet
 from verification.api.ratings import RatingViewSet
 from verification.api.rules import RuleViewSet
 from verification.api.ties import TieViewSet
@@ -34,6 +34,8 @@ router.register("cases", CaseViewSet, basename="case")
 router.register("ties", TieViewSet, basename="tie")
 router.register("assignments", AssignmentViewSet, basename="assignment")
 router.register("evidence", EvidenceViewSet, basename="evidence")
+router.register("case-evidence", CaseEvidenceViewSet, basename="case-evidence")
+router.register("origins", OriginViewSet, basename="origin")
 router.register("comments", CommentViewSet, basename="comment")
 router.register("ratings", RatingViewSet, basename="rating")
 router.register("reviews", ReviewViewSet, basename="review")

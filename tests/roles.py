@@ -38,6 +38,7 @@ from tests.factories import (
     ExportFactory,
     ExtractionRunFactory,
     FigureFactory,
+    IndependenceGroupFactory,
     InvitationFactory,
     KnownCaseFactory,
     NotificationFactory,
@@ -192,6 +193,7 @@ def furnish() -> House:
             evidence__title=f"The {MARK} log",
             evidence__gathered_by=colleague,
             added_by=colleague,
+            independence_group=IndependenceGroupFactory(case=cases[CaseState.IN_REVIEW], origin=f"The {MARK} wire"),
         ),
         known=KnownCaseFactory(case=cases[CaseState.PUBLISHED], rating=rating, rationale=f"The {MARK} court says so."),
         rule=RuleVersionFactory(

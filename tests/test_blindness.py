@@ -17,7 +17,7 @@ from tests.factories import ClaimFactory, DeskFactory, FigureFactory, SnapshotFa
 from tests.pages import client_of
 from tests.roles import OURS, READS, listed, words
 from tests.verification.desk import at_work, rating_of, scale_on, submit
-from verification.models import Case, CaseEvidence, Comment, Evidence, EvidenceStance, Review
+from verification.models import Case, CaseEvidence, Comment, Evidence, EvidenceStance, IndependenceGroup, Review
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,7 @@ class Blind:
         }
         links = [self._gather(**how) for how in self._finds()]
         self._gather_on_the_page()
+        self._name_origin(links[0])
         self._correct(links[0])
         self._comment("Before handing in")
         self._hand_in(links)
@@ -76,6 +77,14 @@ class Blind:
         """Of a source that the directory did not have."""
         body = {"kind": "unpublished", "source": f"The {FIND} watch", "passage": f"The {FIND} saw it.", "credibility": 2}
         assert self.author.post(f"/cases/{self.case.pk}/evidence/", body).status_code == 302
+
+    def _name_origin(self, link: dict[str, Any]) -> None:
+        """Once in the API's way, and then otherwise in the page's."""
+        body = {"origin": f"A {FIND} on the quay", "basis": f"The {FIND} says so.", "expected_version": 1}
+        answer = self.author.post(f"/api/v1/case-evidence/{link['id']}/group/", json.dumps(body), "application/json")
+        assert answer.status_code == 200, answer.content
+        body = {"origin": f"The {FIND} of the quay", "origin_version": 1}
+        assert self.author.post(f"/evidence/{link['id']}/origin/rename/", body).status_code == 302
 
     def _correct(self, link: dict[str, Any]) -> None:
         body = {"passage": f"Two {FIND}s said so.", "credibility": 2, "expected_version": 1, "reason": f"Two {FIND}s"}
@@ -114,6 +123,8 @@ class Blind:
             "v1:evidence-detail": list(links.values_list("evidence", flat=True)),
             "v1:capture-detail": list(captures.values_list("evidence__capture", flat=True)),
             "v1:snapshot-detail": list(captures.values_list("evidence__capture__snapshots", flat=True)),
+            "v1:case-evidence-detail": list(links.values_list("pk", flat=True)),
+            "v1:origin-detail": list(IndependenceGroup.objects.values_list("pk", flat=True)),
             "v1:comment-detail": list(Comment.objects.values_list("pk", flat=True)),
             "v1:review-detail": list(Review.objects.values_list("pk", flat=True)),
         }
@@ -154,6 +165,8 @@ def test_nobody_reads_of_it_in_any_page_or_list(blind, who):
     pages += [
         f"/api/v1/evidence/?q={FIND[:3]}",
         f"/api/v1/evidence/?case={case.pk}",
+        f"/api/v1/case-evidence/?case={case.pk}",
+        f"/api/v1/origins/?case={case.pk}",
         f"/api/v1/reviews/?case={case.pk}",
         f"/api/v1/comments/?case={case.pk}",
         "/notifications/?show=all",
@@ -169,7 +182,7 @@ def test_nobody_reads_of_it_in_any_page_or_list(blind, who):
 
 @pytest.mark.parametrize("who", WHO)
 def test_nobody_counts_it(blind, who):
-    for address in ("evidence", "reviews", "comments"):
+    for address in ("evidence", "case-evidence", "origins", "reviews", "comments"):
         assert blind.others[who].get(f"/api/v1/{address}/", {"case": blind.case.pk}).json()["results"] == []
     assert blind.others[who].get(f"/api/v1/cases/{blind.case.pk}/evidence/").json() == []
     answer = blind.others[who].get(f"/cases/{blind.case.pk}/")
@@ -185,7 +198,7 @@ def test_nobody_counts_it(blind, who):
 def test_nobody_finds_it_in_the_admin(blind, model, who):
     answer = listed(model, blind.others[who])
     assert FIND not in words(answer)
-    if model in {Review, Evidence, CaseEvidence, EvidenceStance, Comment}:
+    if model in {Review, Evidence, CaseEvidence, IndependenceGroup, EvidenceStance, Comment}:
         assert answer.context["cl"].result_count == 0
     assert FIND not in words(listed(model, blind.others[who], q=FIND[:3]))
 
@@ -196,6 +209,7 @@ def test_nobody_finds_it_in_the_record(blind):
     # Not that there is anything, nor when it came.
     finds = Evidence.objects.filter(case_evidence__case=blind.case)
     hidden = {
+        "verification.caseevidence": list(CaseEvidence.objects.values_list("pk", flat=True)),
         "verification.comment": list(Comment.objects.values_list("pk", flat=True)),
         "verification.review": list(Review.objects.values_list("pk", flat=True)),
         "verification.evidence": list(finds.values_list("pk", flat=True)),

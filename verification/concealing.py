@@ -18,6 +18,7 @@ from verification.models import (
     Comment,
     Evidence,
     EvidenceStance,
+    IndependenceGroup,
     KnownCase,
     KnownCopy,
     Publication,
@@ -51,6 +52,7 @@ conceal(Tie, lambda user_id: Tie.objects.filter(source__in=kept("restricted_sour
 # What is still independent besides.
 conceal(Review, lambda user_id: kept("unseen_reviews", user_id))
 conceal(CaseEvidence, lambda user_id: kept("unseen_finds", user_id))
+conceal(IndependenceGroup, lambda user_id: kept("unseen_groups", user_id))
 conceal(Comment, lambda user_id: kept("unseen_comments", user_id))
 conceal(EvidenceStance, lambda user_id: kept("unseen_stances", user_id))
 

@@ -21,13 +21,14 @@ from claims.services import claim_set_event, claims_extract, event_create, party
 from core.models import Delivery, Desk, Membership, Role, Topic, User
 from sources.models import Article, Source, SubmissionMethod
 from sources.services import affiliation_add, alias_add, article_submit, source_create
-from verification.findings import FindingInput, SaidInput
+from verification.findings import FindingInput, SaidInput, StanceInput
 from verification.models import Case, Confidence, EvidenceKind, FigureFinding, Queue, SaidFinding, Stance
 from verification.services.assignments import assignment_take, eligibility
 from verification.services.cases import case_open
 from verification.services.configuration import RatingInput, queue_create, scale_create, topic_create
 from verification.services.evidence import evidence_add
 from verification.services.known_cases import known_make
+from verification.services.origins import evidence_group
 from verification.services.proposing import cases_propose
 from verification.services.reviews import review_submit
 from verification.services.rules import rule_create
@@ -203,18 +204,25 @@ class Demonstration:
         links = {}
         for number, item in enumerate(planned["evidence"]):
             given = {name: item[name] for name in ("title", "passage", "published_on", "credibility")}
+            if item["kind"] == EvidenceKind.FILE:
+                given |= {"data": item["passage"].encode(), "filename": item["filename"]}
+            author = reviewers[number % len(reviewers)]
             link = evidence_add(
                 case=case,
-                actor=reviewers[number % len(reviewers)],
+                actor=author,
                 kind=EvidenceKind(item["kind"]),
                 source=self._source(item["source"]),
                 **given,
             )
-            links[link.pk] = (link.added_by, Stance(item["stance"]))
+            if "origin" in item:
+                words = {"origin": item["origin"], "basis": item.get("origin_basis", "")}
+                evidence_group(link=link, actor=author, expected_version=link.version, **words)
+            stance = StanceInput(stance=Stance(item["stance"]), is_admission=item.get("admission", False))
+            links[link.pk] = (author, stance)
         for assignment, found in zip(assignments, planned["findings"], strict=False):
             case.refresh_from_db()
             finding = self._finding(case, found)
-            own = {pk: (stance, "") for pk, (author, stance) in links.items() if author == assignment.reviewer}
+            own = {pk: stance for pk, (by, stance) in links.items() if by == assignment.reviewer}
             review_submit(
                 assignment=assignment, actor=assignment.reviewer, finding=finding, stances=own, expected_version=case.version
             )

@@ -17,6 +17,7 @@ from claims.models import Figure
 from claims.ranges import interval, number_as_json
 from core.errors import Invalid
 from core.texts import is_storable
+from verification.independence import Piece, tally
 from verification.models import Confidence, FigureFinding, Meaning, Rating, SaidFinding, Stance
 
 TEXT_LENGTH = 20_000
@@ -77,6 +78,18 @@ class FindingInput:
         return interval(self.band_low, self.band_high)
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class StanceInput:
+    """How a reviewer puts a piece of evidence to the case, with a note on it.
+
+    ``is_admission``: an interested party says here what goes against its own interest, and so it counts.
+    """
+
+    stance: Stance
+    note: str = ""
+    is_admission: bool = False
+
+
 #: The grounds in words, by field.
 TEXTS = ("rationale", "missing_context", "searched", "reply_asked", "reply_given")
 
@@ -96,20 +109,20 @@ def validate(  # noqa: PLR0913 - what a finding is held against: none can be lef
     chain: Sequence[Sequence[str]],
     figure: Figure | None,
     rating: Rating | None,
-    stances: Collection[str] | None,
+    evidence: Collection[Piece] | None,
     today: dt.date,
 ) -> dict[str, Any]:
     """The columns of a :class:`~verification.models.findings.Finding`.
 
     ``chain`` and ``figure`` are those of the case's lead claim, ``rating`` is the one that was chosen, ``None`` where the desk's
-    current scale has no such rating. ``stances`` are those of the evidence that the finding rests on and that was not withdrawn;
-    ``None`` for the key of a known case, which is no verdict and not asked for evidence. Raises :class:`Invalid` with the code of
+    current scale has no such rating. ``evidence`` is what the finding rests on and was not withdrawn, with its stances; ``None``
+    for the key of a known case, which is no verdict and not asked for evidence. Raises :class:`Invalid` with the code of
     the first problem and all of them in ``details["errors"]``: messages by field.
     """
     problems = [
         *_said_problems(finding.said, chain),
         *_rating_problems(finding, rating, today),
-        *_evidence_problems(rating, stances),
+        *_evidence_problems(rating, evidence, chain),
         *_figure_problems(finding, figure),
         *_text_problems(finding),
     ]
@@ -158,17 +171,34 @@ def _rating_problems(finding: FindingInput, rating: Rating | None, today: dt.dat
         yield Problem("confidence", "finding:choice", "Choose how sure you are.")
 
 
-def _evidence_problems(rating: Rating | None, stances: Collection[str] | None) -> Iterator[Problem]:
+def _evidence_problems(
+    rating: Rating | None, evidence: Collection[Piece] | None, chain: Sequence[Sequence[str]]
+) -> Iterator[Problem]:
     needed = STANCES_NEEDED[Meaning(rating.meaning)] if rating is not None else ()
-    if stances is None or not needed or not set(needed).isdisjoint(stances):
+    if rating is None or evidence is None or not needed:
         return
-    *more, last = (f"“{stance.label}”" for stance in needed)
-    words = f"{', '.join(more)} or {last}" if more else last
-    message = (
-        f"“{rating}” says what the evidence shows: at least one piece of evidence must have the stance {words}. "
-        "Where none has, choose another rating."
-    )
-    yield Problem("stances", "finding:no_evidence", message)
+    if set(needed).isdisjoint(piece.stance for piece in evidence):
+        *more, last = (f"“{stance.label}”" for stance in needed)
+        words = f"{', '.join(more)} or {last}" if more else last
+        message = (
+            f"“{rating}” says what the evidence shows: at least one piece of evidence must have the stance {words}. "
+            "Where none has, choose another rating."
+        )
+        yield Problem("stances", "finding:no_evidence", message)
+    elif rating.meaning == Meaning.SUPPORTED and is_self_serving(evidence):
+        who = ", ".join(chain[-1]) if chain else "the article's publisher"
+        message = (
+            f"“{rating}” cannot rest on the claimant's own word: all that supports the claim here comes from, or goes back to, "
+            f"{who} or somebody of the same party. Add evidence of another origin that supports it, say where it is an admission "
+            "against their own interest, or choose another rating."
+        )
+        yield Problem("stances", "finding:self_serving", message)
+
+
+def is_self_serving(evidence: Collection[Piece]) -> bool:
+    """Whether all that supports the claim is the claimant's own, and no admission: that confirms nothing."""
+    supporting = tally(evidence).get(Stance.SUPPORTS)
+    return supporting is not None and supporting.is_claimants_alone
 
 
 def _text_problems(finding: FindingInput) -> Iterator[Problem]:

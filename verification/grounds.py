@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Model, Q
@@ -12,7 +12,8 @@ from claims.content import content_of
 from claims.models import Claim
 from core.concealing import concealed
 from core.models import Sensitivity, User
-from sources.models import Article, Capture, Source
+from sources.models import Article, Capture, Source, fold_name
+from verification.independence import Piece, Tallies, own_origins, tallies_as_json, tallies_from_json, tally
 from verification.models import (
     Assignment,
     Case,
@@ -21,17 +22,21 @@ from verification.models import (
     ClaimRole,
     Evidence,
     EvidenceStance,
+    IndependenceGroup,
     Publication,
     Review,
     Verdict,
 )
+from verification.origins import standing, taken_in, weigh
 
 #: What is not for the public.
 KEPT = [Sensitivity.DESK, Sensitivity.RESTRICTED]
 
 
 def freeze(case: Case, reviews: Sequence[Review]) -> dict[str, Any]:
-    """Everything that a verdict on the case rests on, as it is now, as JSON: claims, evidence, stances, and rules set aside.
+    """Everything that a verdict on the case rests on, as it is now, as JSON.
+
+    Claims, evidence with its stances and origins, how many of these there are, and the rules that were set aside.
 
     Evidence that was withdrawn stays in where a review took a stance on it, and says so.
     """
@@ -42,13 +47,15 @@ def freeze(case: Case, reviews: Sequence[Review]) -> dict[str, Any]:
     )
     claims = sorted((_claim(link) for link in links), key=lambda claim: claim["role"] != ClaimRole.LEAD)
     lead = claims[0]["content"] if claims else None
+    evidence = _evidence(case, reviews)
     return {
         "proposition": case.proposition,
         "kind": lead["kind"] if lead else "",
         "language": case.language,
         "round": case.round,
         "claims": claims,
-        "evidence": list(_evidence(case, reviews)),
+        "evidence": evidence,
+        "independence": tallies_as_json(tally(_counted(evidence))),
         "reviews": [review.pk for review in reviews],
         "overrides": list(_overrides(case)),
     }
@@ -101,16 +108,63 @@ def _capture(capture: Capture) -> dict[str, Any]:
     }
 
 
-def _evidence(case: Case, reviews: Sequence[Review]) -> Iterable[dict[str, Any]]:
+def evidence_of(case: Case, reviews: Sequence[Review]) -> list[Piece]:
+    """The evidence of a case as it is counted, with the stances of these reviews; all of it, whoever may see it."""
+    stances = EvidenceStance.objects.filter(review__in=reviews).select_related("case_evidence")
+    return weigh(case, standing(CaseEvidence.objects.filter(case=case)), taken_in(stances))
+
+
+def _evidence(case: Case, reviews: Sequence[Review]) -> list[dict[str, Any]]:
     """Each piece once, also where several reviewers found it, each for themselves."""
     stances: dict[int, list[dict[str, Any]]] = {}
     for stance in EvidenceStance.objects.filter(review__in=reviews).select_related("case_evidence"):
-        taken = {"review": stance.review_id, "stance": stance.stance, "note": stance.note}
+        taken = {"review": stance.review_id, "stance": stance.stance, "note": stance.note, "admission": stance.is_admission}
         stances.setdefault(stance.case_evidence.evidence_id, []).append(taken)
-    links = CaseEvidence.objects.filter(case=case).select_related("evidence__source", "evidence__capture")
-    for evidence in {link.evidence_id: link.evidence for link in links}.values():
-        if evidence.withdrawn_at is None or evidence.pk in stances:
-            yield {**_item(evidence), "stances": stances.get(evidence.pk, [])}
+    pieces = evidence_of(case, reviews)
+    own = own_origins(pieces)
+    interested = {piece.evidence for piece in pieces if piece.is_interested or fold_name(piece.origin) in own}
+    links = CaseEvidence.objects.filter(case=case).select_related("evidence__source", "evidence__capture", "independence_group")
+    first: dict[int, CaseEvidence] = {}
+    for link in links:
+        first.setdefault(link.evidence_id, link)
+    return [
+        {
+            **_item(link.evidence),
+            "independence_group": _group(link.independence_group),
+            "interested": evidence in interested,
+            "stances": stances.get(evidence, []),
+        }
+        for evidence, link in first.items()
+        if link.evidence.withdrawn_at is None or evidence in stances
+    ]
+
+
+def _group(group: IndependenceGroup | None) -> dict[str, str] | None:
+    return {"origin": group.origin, "basis": group.basis} if group else None
+
+
+def _counted(evidence: Iterable[dict[str, Any]]) -> list[Piece]:
+    """Frozen evidence as it is counted: what was withdrawn already when it was frozen does not count."""
+    return [
+        Piece(
+            evidence=item["id"],
+            stance=taken["stance"],
+            origin=item["independence_group"]["origin"] if item["independence_group"] else "",
+            is_interested=item["interested"],
+            is_admission=taken["admission"],
+        )
+        for item in evidence
+        if not item["withdrawn"]
+        for taken in item["stances"]
+    ]
+
+
+def _independence(grounds: dict[str, Any], seen: Collection[dict[str, Any]]) -> dict[str, Any] | None:
+    """How many origins take which stance: as it was frozen, or, for whoever may not see it all, of what they may see."""
+    frozen: dict[str, Any] | None = grounds.get("independence")
+    if frozen is None or len(seen) == len(grounds["evidence"]):
+        return frozen
+    return tallies_as_json(tally(_counted(seen)))
 
 
 def _item(evidence: Evidence) -> dict[str, Any]:
@@ -178,6 +232,7 @@ def _sources_of(claim: dict[str, Any]) -> set[int]:
 def _public(verdict: Verdict, open_claims: set[int], open_evidence: set[int]) -> dict[str, Any]:
     grounds = verdict.grounds
     claims = [claim for claim in grounds.get("claims", []) if claim["id"] in open_claims]
+    evidence = [item for item in grounds.get("evidence", []) if item["id"] in open_evidence]
     leads = {claim["role"] for claim in grounds.get("claims", [])} - {claim["role"] for claim in claims}
     return {
         "proposition": grounds["proposition"],
@@ -186,12 +241,20 @@ def _public(verdict: Verdict, open_claims: set[int], open_evidence: set[int]) ->
         # Who is said to have said it goes with the claim that says so.
         "said": [] if ClaimRole.LEAD in leads else verdict.said,
         "claims": claims,
-        "evidence": [
-            {**item, "stances": sorted({taken["stance"] for taken in item["stances"]})}
-            for item in grounds.get("evidence", [])
-            if item["id"] in open_evidence
-        ],
+        "evidence": [_public_item(item) for item in evidence],
+        "independence": _independence(grounds, evidence),
         "overrides": [*grounds.get("overrides", []), *_publication_overrides(verdict)],
+    }
+
+
+def _public_item(item: dict[str, Any]) -> dict[str, Any]:
+    """A piece of evidence without who took which stance; of verdicts from before origins were named, with none."""
+    return {
+        "independence_group": None,
+        "interested": False,
+        **item,
+        "stances": sorted({taken["stance"] for taken in item["stances"]}),
+        "admission": any(taken.get("admission") for taken in item["stances"]),
     }
 
 
@@ -229,4 +292,12 @@ def seen_grounds(verdict: Verdict, hidden: Hidden) -> dict[str, Any]:
     if "evidence" in grounds:
         pieces = grounds["evidence"]
         seen["evidence"] = [e for e in pieces if e["id"] not in hidden.evidence and e["source"]["id"] not in hidden.sources]
+    if "independence" in grounds:
+        seen["independence"] = _independence(grounds, seen["evidence"])
     return seen
+
+
+def tallies_seen(verdict: Verdict, evidence: Collection[int]) -> Tallies | None:
+    """How many origins take which stance in a verdict, of the pieces of ``evidence`` that somebody may see, by id."""
+    seen = [item for item in verdict.grounds.get("evidence", []) if item["id"] in evidence]
+    return tallies_from_json(_independence(verdict.grounds, seen))

@@ -232,12 +232,13 @@ def test_a_review_is_handed_in_with_its_stances_and_decides_the_case(desk, clien
     case = case_in_review(desk)
     assignment, link = at_work(case, user), evidence_on(case)
     client.put(f"{PATH}{assignment.pk}/draft/", {"rationale": "Half"})
-    stances = [{"case_evidence": link.pk, "stance": "supports", "note": "Page 4"}]
+    stances = [{"case_evidence": link.pk, "stance": "supports", "note": "Page 4", "is_admission": False}]
     answer = client.post(f"{PATH}{assignment.pk}/review/", review(desk, case, stances=stances, confidence="high"))
     assert answer.status_code == 201, answer.json()
     made = answer.json()
     assert (made["meaning"], made["confidence"], made["round"], made["reviewer"]) == ("supported", "high", 1, user.pk)
     assert made["stances"] == stances
+    assert made["independence"]["supports"] == {"independent": 0, "unknown_origin": 1, "claimants_own": 0}
     assert made["said"][0]["names"] == ["Harbour Ministry"]
     assert client.get(f"/api/v1/reviews/{made['id']}/").json() == made
     assert client.get(f"/api/v1/cases/{case.pk}/").json()["state"] == "decided"

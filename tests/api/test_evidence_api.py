@@ -205,6 +205,42 @@ def test_who_did_not_gather_it_does_not_withdraw_it(case, reviewer):
     assert refusal(answer) == (403, "evidence:not_yours")
 
 
+# --- What it goes back to ---------------------------------------------------------------------------------------------------
+
+LINKS, ORIGINS = "/api/v1/case-evidence/", "/api/v1/origins/"
+
+
+def test_a_piece_goes_back_to_an_origin_and_to_none(case, reviewer):
+    first, second = evidence_on(case), evidence_on(case)
+    body = {"origin": "Orb", "basis": "It names Orb.", "expected_version": 1}
+    made = reviewer.post(f"{LINKS}{first.pk}/group/", body).json()
+    group = made["independence_group"]
+    assert (made["version"], group["origin"], group["basis"], group["version"]) == (2, "Orb", "It names Orb.", 1)
+    joined = reviewer.post(f"{LINKS}{second.pk}/group/", {"group": group["id"], "expected_version": 1})
+    assert joined.json()["independence_group"] == group
+    assert found(reviewer.get(LINKS, {"case": case.pk, "independence_group": group["id"]})) == [second.pk, first.pk]
+    renamed = reviewer.post(f"{ORIGINS}{group['id']}/rename/", {"origin": "Orb's count", "expected_version": 1})
+    assert (renamed.json()["origin"], renamed.json()["basis"], renamed.json()["version"]) == ("Orb's count", "It names Orb.", 2)
+    taken = reviewer.post(f"{LINKS}{first.pk}/ungroup/", {"expected_version": 2})
+    assert (taken.json()["independence_group"], taken.json()["version"]) == (None, 3)
+    assert found(reviewer.get(ORIGINS, {"case": case.pk})) == [group["id"]]
+
+
+@pytest.mark.parametrize(
+    ("body", "refused"),
+    [
+        ({}, (400, "request:invalid")),
+        ({"expected_version": 1}, (400, "origin:needed")),
+        ({"origin": "Orb", "expected_version": 7}, (409, "evidence:stale")),
+        ({"group": 0, "expected_version": 1}, (404, "request:not_found")),
+        ({"origin": "x" * 301, "expected_version": 1}, (400, "request:invalid")),
+    ],
+)
+def test_an_origin_that_is_refused(case, reviewer, body, refused):
+    assert refusal(reviewer.post(f"{LINKS}{evidence_on(case).pk}/group/", body)) == refused
+    assert nothing_written()
+
+
 @pytest.mark.parametrize(
     ("query", "count"),
     [

@@ -16,7 +16,7 @@ from tests.factories import (
     member,
     said_by,
 )
-from verification.findings import FindingInput, SaidInput
+from verification.findings import FindingInput, SaidInput, StanceInput
 from verification.models import (
     Assignment,
     AssignmentPart,
@@ -102,7 +102,7 @@ def submit(assignment: Assignment, rating: str = "Right", *, stances=None, asks_
     )
 
 
-def borne_out(assignment: Assignment, rating: str = "Right") -> dict[int, tuple[Stance, str]]:
+def borne_out(assignment: Assignment, rating: str = "Right") -> dict[int, StanceInput]:
     """The stance on a piece that the reviewer gathered and that bears out the rating; none where it needs none."""
     case = Case.objects.get(pk=assignment.case_id)
     shown = SHOWN.get(rating_of(case.desk, rating).meaning)
@@ -117,6 +117,6 @@ def evidence_on(case: Case, *, by: Assignment | None = None, **fields: object) -
     return CaseEvidenceFactory(case=case, added_by=user, gathered_for=alone, evidence__gathered_by=user, **given)
 
 
-def stance(link: CaseEvidence, value: Stance = Stance.SUPPORTS, note: str = "") -> dict[int, tuple[Stance, str]]:
+def stance(link: CaseEvidence, value: Stance = Stance.SUPPORTS, note: str = "", **fields: bool) -> dict[int, StanceInput]:
     """One stance, as it is handed in."""
-    return {link.pk: (value, note)}
+    return {link.pk: StanceInput(stance=value, note=note, **fields)}

@@ -21,6 +21,7 @@ from tests.factories import (
     DeskFactory,
     ExportFactory,
     FigureFactory,
+    IndependenceGroupFactory,
     PublicationFactory,
     VerdictFactory,
     case_of,
@@ -28,13 +29,15 @@ from tests.factories import (
     member,
     said_by,
 )
-from tests.verification.desk import evidence_on, rating_of, scale_on
+from tests.verification.desk import at_work, evidence_on, rating_of, scale_on, submit
 from verification.exporting import rows as exporting
 from verification.exporting.rows import BATCH, CSV_COLUMNS, FORMS, Filters, chunks, harmless, read_rows
+from verification.findings import StanceInput
 from verification.grounds import freeze
-from verification.models import Export, ExportFormat, ExportState, Publication, Verdict
+from verification.models import CaseEvidence, Export, ExportFormat, ExportState, Publication, Stance, Verdict
 from verification.services import exports
 from verification.services.exports import MOST_AT_ONCE, MOST_ATTEMPTS, export_request, export_rows, export_write
+from verification.services.verdicts import verdict_publish
 from verification.states import CaseState
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +160,37 @@ def test_reviewers_are_named_only_where_the_desk_says_so(desk, viewer):
         desk.names_reviewers = names
         desk.save()
         assert objects(export(desk, viewer))[0]["reviewers"] == expected
+
+
+def test_what_evidence_goes_back_to_and_how_many_origins_that_are_is_exported(desk, viewer):
+    case = case_of(claim_on(desk), state=CaseState.IN_REVIEW)
+    agency = IndependenceGroupFactory(case=case, origin="Orb", basis="Both name it.")
+    links = [evidence_on(case) for _ in range(3)]
+    CaseEvidence.objects.filter(pk__in=[link.pk for link in links[:2]]).update(independence_group=agency)
+    submit(at_work(case), said=(), figure_finding="not_applicable", band_low=None, band_high=None, stances=taken(links))
+    case.refresh_from_db()
+    verdict_publish(case=case, actor=member(desk, Role.LEAD), expected_version=case.version)
+    (record,) = objects(export(desk, viewer))
+    assert record["independence"]["supports"] == {"independent": 1, "unknown_origin": 1, "claimants_own": 0}
+    origin = {"origin": "Orb", "basis": "Both name it."}
+    assert [item["independence_group"] for item in record["evidence"]] == [origin, origin, None]
+    assert {(item["interested"], item["admission"]) for item in record["evidence"]} == {(False, False)}
+    (row,) = rows(export(desk, viewer, ExportFormat.CSV))
+    names = ("supported_by", "supported_by_unknown", "supported_by_claimant", "contradicted_by")
+    assert [row[name] for name in names] == ["1", "1", "0", "0"]
+
+
+def taken(links):
+    return {link.pk: StanceInput(stance=Stance.SUPPORTS) for link in links}
+
+
+def test_verdicts_from_before_origins_were_counted_have_no_numbers(desk, viewer):
+    earlier = {name: value for name, value in publish(desk).grounds.items() if name != "independence"}
+    case = case_of(claim_on(desk), state=CaseState.PUBLISHED)
+    PublicationFactory(verdict=VerdictFactory(case=case, rating=rating_of(desk), grounds=earlier))
+    counted, uncounted = objects(export(desk, viewer))
+    assert (counted["independence"] is not None, uncounted["independence"]) == (True, None)
+    assert [row["supported_by"] for row in rows(export(desk, viewer, ExportFormat.CSV))] == ["0", ""]
 
 
 def test_the_fields_are_documented():

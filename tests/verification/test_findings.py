@@ -9,6 +9,7 @@ from claims.models import Figure
 from claims.ranges import interval
 from core.errors import Invalid
 from verification.findings import FindingInput, SaidInput, figure_finding_for, validate
+from verification.independence import Piece
 from verification.models import FigureFinding, Meaning, Rating, SaidFinding, Stance
 
 TODAY = dt.date(2026, 3, 2)
@@ -85,9 +86,10 @@ def said(*findings):
     return tuple(SaidInput(position=place, finding=SaidFinding(value)) for place, value in enumerate(findings))
 
 
-def check(finding, *, chain=CHAIN, figure=None, meaning=Meaning.SUPPORTED, stances=(Stance.SUPPORTS,)):
+def check(finding, *, chain=CHAIN, figure=None, meaning=Meaning.SUPPORTED, stances=(Stance.SUPPORTS,), evidence=()):
     rating = Rating(meaning=meaning, label="So it is") if meaning else None
-    return validate(finding, chain=chain, figure=figure, rating=rating, stances=stances, today=TODAY)
+    pieces = None if stances is None else [Piece(evidence=n, stance=stance) for n, stance in enumerate(stances)]
+    return validate(finding, chain=chain, figure=figure, rating=rating, evidence=list(evidence) or pieces, today=TODAY)
 
 
 def refused(finding, **context):

@@ -294,7 +294,7 @@ def test_withdrawn_evidence_serves_no_new_finding(case):
 @pytest.mark.parametrize("taken", [("proves", ""), (Stance.SUPPORTS, "x" * 2_001), (Stance.SUPPORTS, "a\x00")])
 def test_a_stance_is_one_of_four_with_a_short_note(case, taken):
     with pytest.raises(Invalid) as caught:
-        submit(at_work(case), stances={evidence_on(case).pk: taken})
+        submit(at_work(case), stances=stance(evidence_on(case), *taken))
     assert caught.value.code == "review:stance"
 
 

@@ -24,6 +24,7 @@ from tests.factories import (
     EventFactory,
     EvidenceStanceFactory,
     ExportFactory,
+    IndependenceGroupFactory,
     PublicationFactory,
     RatingFactory,
     ReviewFactory,
@@ -161,8 +162,9 @@ def test_the_number_of_queries_does_not_grow_with_the_lists(world, count_queries
         "/cases/": 11,
         f"/articles/{world.article.pk}/": 19,
         f"/articles/{world.article.pk}/triage/": 8,
-        f"/cases/{world.case.pk}/": 22,
+        f"/cases/{world.case.pk}/": 24,
     }
+    CaseEvidence.objects.update(independence_group=IndependenceGroupFactory(case=world.case))
     client.get("/")  # that somebody was here is written down now and then
     before = {page: count_queries(client, page) for page in most}
     for number in range(8):
@@ -170,7 +172,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lists(world, count_queries
         case = case_of(claim, state="proposed", bundle=world.case.bundle, queue=world.case.queue)
         AssignmentFactory(case=case, reviewer=world.lead)
         case_on(world.desk, pool_reason="Nobody.", bundle=world.case.bundle)
-        CaseEvidenceFactory(case=world.case)
+        CaseEvidenceFactory(case=world.case, independence_group=IndependenceGroupFactory(case=world.case, origin=f"Orb {number}"))
         CaseTransitionFactory(case=world.case, version=10 + number)
     after = {page: count_queries(client, page) for page in most}
     assert after == before
@@ -453,6 +455,90 @@ def test_evidence_is_corrected_and_withdrawn_with_a_reason(world):
     assert client.post(f"/evidence/{item.pk}/withdraw/", body | {"expected_version": 2}).status_code == 302
     piece.refresh_from_db()
     assert (piece.passage, piece.withdrawn_at is not None) == ("Forty-one drones.", True)
+
+
+# --- What evidence goes back to ---------------------------------------------------------------------------------------------
+
+
+def set_origin(client, item, do="", **given):
+    item.refresh_from_db()
+    group = item.independence_group
+    body = {"expected_version": item.version, "origin_version": group.version if group else "", "origin": "Orb", **given}
+    return client.post(f"/evidence/{item.pk}/origin/{do}", body)
+
+
+def test_an_origin_is_named_changed_and_taken_back_at_its_piece(world):
+    item, client = CaseEvidence.objects.get(case=world.case), client_of(world.reviewer)
+    assert "Of unknown origin" in client.get(f"/cases/{world.case.pk}/").content.decode()
+    answer = set_origin(client, item, basis="Names Orb.")
+    assert answer["Location"] == f"/cases/{world.case.pk}/#evidence-{item.pk}"
+    page = client.get(f"/cases/{world.case.pk}/").content.decode()
+    assert 'Goes back to <strong dir="auto">Orb</strong>' in page
+    assert '<option value="Orb">' in page
+    assert '<option value="Harbour Ministry">' in page  # who made the claim
+    assert set_origin(client, item, "rename/", origin="Orb's count", basis="Names Orb.").status_code == 302
+    item.refresh_from_db()
+    assert (item.origin, item.independence_group.basis) == ("Orb's count", "Names Orb.")
+    assert set_origin(client, item, "unknown/", origin="").status_code == 302
+    item.refresh_from_db()
+    assert item.independence_group is None
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "says"),
+    [
+        ({"origin": ""}, 400, "This field is required."),
+        ({"expected_version": 7}, 409, "Somebody else changed this evidence in the meantime."),
+        ({"expected_version": ""}, 400, "Not written yet"),
+    ],
+)
+def test_an_origin_that_is_refused_stays_in_its_field(world, given, status, says):
+    item = CaseEvidence.objects.get(case=world.case)
+    answer = set_origin(client_of(world.reviewer), item, **{"origin": "Typed", **given})
+    page = answer.content.decode()
+    assert (answer.status_code, says in page) == (status, True)
+    assert '<details class="origin" open>' in page
+    assert given.get("origin") == "" or 'value="Typed"' in page
+    assert "What happened in the meantime" not in page
+
+
+def test_who_may_not_review_and_whoever_is_late_reads_what_it_goes_back_to(world):
+    item = CaseEvidence.objects.get(case=world.case)
+    set_origin(client_of(world.reviewer), item)
+    for user, state in ((world.viewer, "in_review"), (world.lead, "dismissed")):
+        Case.objects.filter(pk=world.case.pk).update(state=state)
+        page = client_of(user).get(f"/cases/{world.case.pk}/").content.decode()
+        assert 'Goes back to <strong dir="auto">Orb</strong>' in page
+        assert 'name="origin"' not in page
+
+
+def test_what_was_chosen_so_far_is_counted_as_the_draft_is_kept(world):
+    item, client = CaseEvidence.objects.get(case=world.case), client_of(world.reviewer)
+    assert "independent origin" not in client.get(f"/cases/{world.case.pk}/").content.decode()
+    address, chosen = f"/assignments/{world.assignment.pk}/draft/", {f"stance_{item.pk}": "contradicts"}
+    kept = client.post(address, chosen, headers={"HX-Request": "true"}).content.decode()
+    assert '<div id="tallies" hx-swap-oob="true">' in kept
+    assert "0 independent origins · 1 of unknown origin" in kept
+    set_origin(client, item)
+    page = client.get(f"/cases/{world.case.pk}/").content.decode()
+    assert re.search(r'<span class="stance contradicts">contradicts</span> 1 independent origin</li>', page)
+
+
+def test_the_claimants_own_is_marked_and_can_be_said_to_be_an_admission(world):
+    item, client = CaseEvidence.objects.get(case=world.case), client_of(world.reviewer)
+    address, admission = f"/assignments/{world.assignment.pk}/finding/", f"admission_{item.pk}"
+    assert admission not in client.get(f"/cases/{world.case.pk}/").content.decode()
+    set_origin(client, item, origin="harbour ministry")
+    page = client.get(f"/cases/{world.case.pk}/").content.decode()
+    assert '<span class="tag">the claimant\'s own</span>' in page
+    assert f'name="{admission}"' in page
+    refused = client.post(address, borne_out(world))
+    assert (refused.status_code, "cannot rest on the claimant&#x27;s own word" in refused.content.decode()) == (400, True)
+    assert client.post(address, borne_out(world, **{admission: "on"})).status_code == 302
+    assert Review.objects.get().stances.get().is_admission
+    shown = client_of(world.lead).get(f"/cases/{world.case.pk}/").content.decode()
+    assert "an admission against their own interest" in shown
+    assert shown.count("1 independent origin</li>") == 3  # beside the evidence, in the review, and in the verdict
 
 
 def test_a_similar_case_is_joined_or_left_alone(world):

@@ -36,6 +36,6 @@ class IndependenceGroupAdmin(ReadOnlyAdmin):
     """Evidence that goes back to one origin."""
 
     part_of = "case"
-    list_display = ["__str__", "case", "basis"]
+    list_display = ["origin", "case", "basis"]
     search_fields = ["origin"]
     list_select_related = ["case"]

@@ -18,7 +18,7 @@ class StanceInline(ReadOnlyInline):
     """How a reviewer puts the evidence to the case."""
 
     model = EvidenceStance
-    fields = ["case_evidence", "stance", "note"]
+    fields = ["case_evidence", "stance", "is_admission", "note"]
 
 
 @admin.register(Review)
@@ -36,8 +36,8 @@ class ReviewAdmin(ReadOnlyAdmin):
 class EvidenceStanceAdmin(ReadOnlyAdmin):
     """How reviewers put evidence to cases."""
 
-    list_display = ["review", "case_evidence", "stance"]
-    list_filter = ["stance"]
+    list_display = ["review", "case_evidence", "stance", "is_admission"]
+    list_filter = ["stance", "is_admission"]
     search_fields = ["=review__case__id", "note"]
     list_select_related = ["review", "case_evidence"]
 

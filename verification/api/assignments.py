@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -14,8 +16,10 @@ from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
 from core.plans import kept_plans
 from core.selectors import desk_for
-from verification.api.findings import FindingOutput, ReviewInput, StanceField
-from verification.models import Assignment, Review
+from verification.api.findings import FindingOutput, IndependenceField, ReviewInput, StanceField
+from verification.independence import Tallies, tallies_as_json
+from verification.models import Assignment, EvidenceStance, Review
+from verification.origins import tallies_of
 from verification.services.assignments import assignment_accept, assignment_end, next_case
 from verification.services.reviews import draft_keep, review_submit
 
@@ -45,10 +49,23 @@ class ReviewOutput(FindingOutput):
     """A review, with how its author puts the evidence to the case."""
 
     stances = StanceField(many=True, read_only=True)
+    independence = serializers.SerializerMethodField()
 
     class Meta(FindingOutput.Meta):
         model = Review
-        fields = [*FindingOutput.Meta.fields, "reviewer", "round", "stances", "asks_adjudication", "submitted_at"]
+        fields = [*FindingOutput.Meta.fields, "reviewer", "round", "stances", "independence", "asks_adjudication", "submitted_at"]
+
+    @functools.cached_property
+    def tallies(self) -> dict[int, Tallies]:
+        """How many origins take which stance, by review: asked once for all that are shown together."""
+        shown = self.parent.instance if self.parent is not None else self.instance
+        reviews = [shown] if isinstance(shown, Review) else list(shown or [])
+        return tallies_of(reviews, self.context["request"].user)
+
+    @extend_schema_field(IndependenceField)
+    def get_independence(self, review: Review) -> dict[str, dict[str, int]]:
+        """How many origins take which stance in it, as its evidence is grouped now, of what whoever asks may see."""
+        return tallies_as_json(self.tallies[review.pk])
 
 
 class NextInput(Input):
@@ -132,7 +149,7 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserVi
             asks_adjudication=form.validated_data["asks_adjudication"],
             expected_version=form.validated_data["expected_version"],
         )
-        return Response(ReviewOutput(review).data, status=status.HTTP_201_CREATED)
+        return Response(ReviewOutput(review, context=self.get_serializer_context()).data, status=status.HTTP_201_CREATED)
 
 
 class ReviewFilter(FilterSet):
@@ -151,4 +168,6 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSe
     filterset_class = ReviewFilter
 
     def get_queryset(self) -> QuerySet[Review]:
-        return Review.objects.visible_to(self.request.user).select_related("rating").prefetch_related("stances")
+        user = self.request.user
+        seen = Prefetch("stances", EvidenceStance.objects.visible_to(user).select_related("case_evidence"))
+        return Review.objects.visible_to(user).select_related("rating").prefetch_related(seen)

@@ -17,8 +17,9 @@ from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
 from core.restricting import RestrictedInput, SensitivityMixin, take_restriction
 from sources.models import Source
-from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind
+from verification.models import Case, CaseEvidence, Credibility, Evidence, EvidenceKind, IndependenceGroup
 from verification.services.evidence import evidence_add, evidence_attach, evidence_edit, evidence_withdraw
+from verification.services.origins import evidence_group, evidence_ungroup, origin_rename
 
 
 class EvidenceOutput(serializers.ModelSerializer[Evidence]):
@@ -58,14 +59,23 @@ class EvidenceOutput(serializers.ModelSerializer[Evidence]):
         ]
 
 
+class OriginOutput(serializers.ModelSerializer[IndependenceGroup]):
+    """What evidence of a case goes back to. What has the same origin counts once."""
+
+    class Meta:
+        model = IndependenceGroup
+        fields = ["id", "case", "origin", "basis", "version"]
+
+
 class CaseEvidenceOutput(serializers.ModelSerializer[CaseEvidence]):
     """A piece of evidence on a case. Stances name it by this id."""
 
     evidence = EvidenceOutput(read_only=True)
+    independence_group = OriginOutput(allow_null=True, read_only=True)
 
     class Meta:
         model = CaseEvidence
-        fields = ["id", "case", "evidence", "added_at", "round"]
+        fields = ["id", "case", "evidence", "independence_group", "added_at", "round", "version"]
 
 
 class EvidenceInput(RestrictedInput):
@@ -112,6 +122,29 @@ class WithdrawInput(Input):
 
     expected_version = serializers.IntegerField()
     reason = serializers.CharField()
+
+
+class OriginInput(Input):
+    """What a piece goes back to: an origin of the case by its id, or in words; and of which version of the piece."""
+
+    expected_version = serializers.IntegerField()
+    group = serializers.IntegerField(allow_null=True, default=None)
+    origin = serializers.CharField(max_length=300, allow_blank=True, default="")
+    basis = serializers.CharField(allow_blank=True, default="")
+
+
+class UngroupInput(Input):
+    """Of which version."""
+
+    expected_version = serializers.IntegerField()
+
+
+class RenameInput(Input):
+    """How the origin is called, what shows that it is one, and of which version."""
+
+    expected_version = serializers.IntegerField()
+    origin = serializers.CharField(max_length=300)
+    basis = serializers.CharField(allow_blank=True, allow_null=True, default=None)
 
 
 class EvidenceFilter(FilterSet):
@@ -175,3 +208,65 @@ class EvidenceViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveMo
         """Withdraw a piece of evidence: it stays visible and serves no new finding."""
         given = valid(WithdrawInput, request)
         return Response(EvidenceOutput(evidence_withdraw(evidence=self.get_object(), actor=request.user, **given)).data)
+
+
+class CaseEvidenceFilter(FilterSet):
+    """What belongs to a case, by case, round and origin."""
+
+    class Meta:
+        model = CaseEvidence
+        fields = ["case", "round", "independence_group"]
+
+
+class CaseEvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[CaseEvidence]):
+    """The evidence of cases, and what it goes back to. A piece without a group is of unknown origin."""
+
+    queryset = CaseEvidence.objects.none()
+    serializer_class = CaseEvidenceOutput
+    filterset_class = CaseEvidenceFilter
+
+    def get_queryset(self) -> QuerySet[CaseEvidence]:
+        related = ("evidence__source", "evidence__capture", "independence_group", "case__desk")
+        return CaseEvidence.objects.visible_to(self.request.user).select_related(*related)
+
+    @extend_schema(request=OriginInput, responses=CaseEvidenceOutput)
+    @action(detail=True, methods=["post"])
+    def group(self, request: UserRequest, pk: str) -> Response:
+        """Say what a piece goes back to. Words that the case has already for an origin mean that one."""
+        link, given = self.get_object(), valid(OriginInput, request)
+        if (group := given.pop("group")) is not None:
+            given["group"] = get_object_or_404(IndependenceGroup.objects.visible_to(request.user), pk=group, case=link.case_id)
+        return Response(CaseEvidenceOutput(evidence_group(link=link, actor=request.user, **given)).data)
+
+    @extend_schema(request=UngroupInput, responses=CaseEvidenceOutput)
+    @action(detail=True, methods=["post"])
+    def ungroup(self, request: UserRequest, pk: str) -> Response:
+        """Say that it is not known what a piece goes back to."""
+        given = valid(UngroupInput, request)
+        return Response(CaseEvidenceOutput(evidence_ungroup(link=self.get_object(), actor=request.user, **given)).data)
+
+
+class OriginFilter(FilterSet):
+    """Origins by case."""
+
+    class Meta:
+        model = IndependenceGroup
+        fields = ["case"]
+
+
+class OriginViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[IndependenceGroup]):
+    """What the evidence of cases goes back to. An origin is seen by whoever sees one of its pieces."""
+
+    queryset = IndependenceGroup.objects.none()
+    serializer_class = OriginOutput
+    filterset_class = OriginFilter
+
+    def get_queryset(self) -> QuerySet[IndependenceGroup]:
+        return IndependenceGroup.objects.visible_to(self.request.user).select_related("case__desk")
+
+    @extend_schema(request=RenameInput, responses=OriginOutput)
+    @action(detail=True, methods=["post"])
+    def rename(self, request: UserRequest, pk: str) -> Response:
+        """Call it otherwise, for all that goes back to it. By the words of another origin of the case, the two become one."""
+        given = valid(RenameInput, request)
+        return Response(OriginOutput(origin_rename(group=self.get_object(), actor=request.user, **given)).data)

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from claims.ranges import bounds_as_json, number_as_json
 from core.api import Input
-from verification.findings import FindingInput, SaidInput
+from verification.findings import FindingInput, SaidInput, StanceInput
 from verification.models import Confidence, FigureFinding, Meaning, Review, SaidFinding, Stance, Verdict
 
 
@@ -62,22 +62,48 @@ class StanceField(Input):
     case_evidence = serializers.IntegerField(source="case_evidence_id", help_text="Its id in /cases/{id}/evidence/.")
     stance = serializers.ChoiceField(Stance.choices)
     note = serializers.CharField(allow_blank=True, default="")
+    is_admission = serializers.BooleanField(
+        default=False,
+        help_text="What an interested party says here goes against its own interest, and so it counts.",
+    )
+
+
+class TallyField(serializers.Serializer[Any]):
+    """How much takes one stance: known origins, each once; pieces of unknown origin; and the claimant's own origins."""
+
+    independent = serializers.IntegerField()
+    unknown_origin = serializers.IntegerField()
+    claimants_own = serializers.IntegerField()
+
+
+class IndependenceField(serializers.Serializer[Any]):
+    """Who else says so: how many origins take which stance."""
+
+    supports = TallyField()
+    contradicts = TallyField()
+    qualifies = TallyField()
 
 
 class ReviewInput(GivenFinding):
     """A review: the finding, the stances of the evidence, and the version of the case that was seen.
 
     A rating that means *supported* needs a piece that supports, *refuted* one that contradicts, *mixed* one that does either or
-    qualifies; else it is refused (``finding:no_evidence``).
+    qualifies; else it is refused (``finding:no_evidence``). One piece at least of what supports must not be the claimant's own,
+    or be an admission (``finding:self_serving``).
     """
 
     expected_version = serializers.IntegerField()
     stances = StanceField(many=True, default=list)
     asks_adjudication = serializers.BooleanField(default=False)
 
-    def stances_by_evidence(self) -> dict[int, tuple[Stance, str]]:
+    def stances_by_evidence(self) -> dict[int, StanceInput]:
         """The stances as the services take them."""
-        return {given["case_evidence_id"]: (Stance(given["stance"]), given["note"]) for given in self.validated_data["stances"]}
+        return {
+            given["case_evidence_id"]: StanceInput(
+                stance=Stance(given["stance"]), note=given["note"], is_admission=given["is_admission"]
+            )
+            for given in self.validated_data["stances"]
+        }
 
 
 class AdjudicationInput(GivenFinding):

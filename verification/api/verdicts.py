@@ -20,7 +20,7 @@ from core.api import Input, UserRequest, UserViewSet, valid
 from core.errors import Conflict
 from core.filtering import FilterSet
 from core.selectors import desk_for
-from verification.api.findings import FindingOutput
+from verification.api.findings import FindingOutput, IndependenceField
 from verification.exporting.claimreview import claim_review, public_url
 from verification.exporting.rows import FORMS, Filters
 from verification.grounds import Hidden, hidden_from, seen_grounds
@@ -43,6 +43,7 @@ class VerdictOutput(FindingOutput):
         help_text="The number of the verdict on the case that was published before, and that this one corrects.",
     )
     url = serializers.SerializerMethodField()
+    independence = serializers.SerializerMethodField()
     grounds = serializers.SerializerMethodField()
 
     class Meta(FindingOutput.Meta):
@@ -59,6 +60,7 @@ class VerdictOutput(FindingOutput):
             "end_reason",
             "corrects",
             "url",
+            "independence",
             "grounds",
         ]
 
@@ -71,6 +73,12 @@ class VerdictOutput(FindingOutput):
     def get_grounds(self, verdict: Verdict) -> dict[str, Any]:
         """What it rests on, frozen, without what is kept from whoever asks."""
         return seen_grounds(verdict, self.hidden)
+
+    @extend_schema_field(IndependenceField(allow_null=True))
+    def get_independence(self, verdict: Verdict) -> dict[str, Any] | None:
+        """How many origins take which stance, frozen, of what whoever asks may see; ``null`` before there was a count."""
+        counted: dict[str, Any] | None = seen_grounds(verdict, self.hidden).get("independence")
+        return counted
 
     def get_url(self, verdict: Verdict) -> str | None:
         """The address of the public page, once there is one."""

@@ -36,7 +36,10 @@ CSV_COLUMNS = (
     "figure_text figure_low figure_best figure_high figure_of figure_unit "
     "rating meaning rating_value scale scale_version figure_finding band_low band_best band_high as_of confidence "
     "rationale missing_context searched reply_asked reply_given look_again_on evidence_urls overrides reviewers "
-    "corrects corrected_at correction_reason"
+    "corrects corrected_at correction_reason "
+    "supported_by supported_by_unknown supported_by_claimant "
+    "contradicted_by contradicted_by_unknown contradicted_by_claimant "
+    "qualified_by qualified_by_unknown qualified_by_claimant"
 ).split()
 
 #: What a spreadsheet takes for the beginning of a formula, also behind white space that it leaves out.
@@ -193,6 +196,7 @@ def record_of(row: Row) -> dict[str, Any]:
         **_words(verdict),
         "claims": grounds["claims"],
         "evidence": grounds["evidence"],
+        "independence": grounds["independence"],
         "overrides": [override["reason"] for override in grounds["overrides"]],
         "reviewers": _reviewers(verdict),
         **_correction(verdict),
@@ -213,6 +217,7 @@ def cells_of(row: Row) -> list[Any]:
         "overrides": "\n".join(override["reason"] for override in grounds["overrides"]),
         "reviewers": "; ".join(_reviewers(verdict)),
         **_correction(verdict),
+        **_independence(grounds),
     }
     return [harmless(columns.get(name)) for name in CSV_COLUMNS]
 
@@ -236,6 +241,17 @@ def _lead_columns(grounds: dict[str, Any]) -> dict[str, Any]:
         "figure_high": figure.get("high"),
         "figure_of": figure.get("of"),
         "figure_unit": figure.get("unit"),
+    }
+
+
+def _independence(grounds: dict[str, Any]) -> dict[str, int]:
+    """How many origins take which stance; empty for verdicts that were made before there was a count."""
+    counted = grounds["independence"] or {}
+    columns = {"supports": "supported_by", "contradicts": "contradicted_by", "qualifies": "qualified_by"}
+    return {
+        f"{columns[stance]}{suffix}": found[name]
+        for stance, found in counted.items()
+        for name, suffix in (("independent", ""), ("unknown_origin", "_unknown"), ("claimants_own", "_claimant"))
     }
 
 

@@ -15,6 +15,7 @@ from verification.models import (
     EvidenceKind,
 )
 from verification.services.evidence import PASSAGE_LENGTH
+from verification.services.origins import BASIS_LENGTH, ORIGIN_LENGTH
 
 
 class EvidenceForm(RestrictionFields, ServiceForm):
@@ -68,6 +69,13 @@ class EvidenceForm(RestrictionFields, ServiceForm):
         file = data["file"] if data["kind"] == EvidenceKind.FILE else None
         found = {"data": file.read(), "filename": file.name} if file else {}
         return {**found, "url": data["url"] if data["kind"] == EvidenceKind.PAGE else ""}
+
+
+class OriginForm(VersionedForm):
+    """What a piece of evidence goes back to."""
+
+    origin = forms.CharField(label=_("Goes back to"), max_length=ORIGIN_LENGTH)
+    basis = forms.CharField(label=_("What shows it"), required=False, max_length=BASIS_LENGTH)
 
 
 class EvidenceEditForm(VersionedForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Attribution, Claim
 from core.forms import VersionedForm
-from verification.findings import FindingInput, SaidInput
+from verification.findings import FindingInput, SaidInput, StanceInput
 from verification.forms.widgets import DATE, MOMENT
 from verification.models import (
     CaseEvidence,
@@ -22,6 +22,7 @@ from verification.models import (
     Stance,
 )
 from verification.models.findings import Finding
+from verification.origins import Taken
 
 #: "Not applicable" is what an empty chain and a claim without a figure say by themselves.
 SAID_CHOICES = [choice for choice in SaidFinding.choices if choice[0] != SaidFinding.NOT_APPLICABLE]
@@ -89,6 +90,12 @@ class FindingForm(VersionedForm):
                 required=False,
                 widget=forms.RadioSelect(attrs={"form": "finding"}),
             )
+            if getattr(item, "is_claimants_own", False):
+                self.fields[f"admission_{item.pk}"] = forms.BooleanField(
+                    label=_("an admission against their own interest"),
+                    required=False,
+                    widget=forms.CheckboxInput(attrs={"form": "finding"}),
+                )
 
     @property
     def said_fields(self) -> list[forms.BoundField]:
@@ -120,6 +127,11 @@ class FindingForm(VersionedForm):
         """How a piece of evidence stands to the case."""
         return self[f"stance_{item.pk}"]
 
+    def admission_of(self, item: CaseEvidence) -> forms.BoundField | None:
+        """Whether the claimant's own word goes against their own interest; ``None`` where it is not theirs."""
+        name = f"admission_{item.pk}"
+        return self[name] if name in self.fields else None
+
     def as_input(self) -> FindingInput:
         """The finding as the service takes it."""
         data = self.cleaned_data
@@ -136,10 +148,23 @@ class FindingForm(VersionedForm):
             **{name: data[name] for name in self.GROUNDS},
         )
 
-    def stances(self) -> dict[int, tuple[Stance, str]]:
+    def stances(self) -> dict[int, StanceInput]:
         """The stances that were chosen."""
-        chosen = {item.pk: self.cleaned_data[f"stance_{item.pk}"] for item in self.evidence}
-        return {pk: (Stance(stance), "") for pk, stance in chosen.items() if stance}
+        data = self.cleaned_data
+        return {
+            item.pk: StanceInput(stance=Stance(stance), is_admission=data.get(f"admission_{item.pk}", False))
+            for item in self.evidence
+            if (stance := data[f"stance_{item.pk}"])
+        }
+
+    def taken(self) -> list[Taken]:
+        """The stances as they are chosen so far, handed in or not."""
+        return [
+            Taken(item.evidence_id, str(stance), bool(admission and admission.value()))
+            for item in self.evidence
+            for admission in [self.admission_of(item)]
+            if (stance := self.stance_of(item).value())
+        ]
 
 
 class KnownCaseForm(FindingForm):

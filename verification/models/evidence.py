@@ -105,14 +105,23 @@ class Evidence(Sensitive):
         return self.title or self.passage[:80] or f"evidence {self.pk}"
 
 
+class IndependenceGroupQuerySet(models.QuerySet["IndependenceGroup"]):
+    """Reads which evidence goes back to one origin."""
+
+    def visible_to(self, user: User) -> Self:
+        """On cases of the user's desks, where one of the pieces that go back to it is open to the user."""
+        return self.filter(case__desk__in=desks_of(user)).exclude(concealed(IndependenceGroup, user.pk))
+
+
 class IndependenceGroup(models.Model):
-    """Evidence of a case that goes back to one origin, and so counts once."""
+    """Evidence of a case that goes back to one origin, and so counts once. A piece without a group is of unknown origin."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="independence_groups", verbose_name=_("case"))
-    origin = models.CharField(
-        _("origin"), max_length=300, blank=True, help_text=_("Empty: not known, never counted as independent.")
-    )
-    basis = models.TextField(_("basis"), blank=True)
+    origin = models.CharField(_("origin"), max_length=300, help_text=_("Who, or what, it goes back to in the end."))
+    basis = models.TextField(_("basis"), blank=True, help_text=_("What shows that it does."))
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = IndependenceGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["-case_id", "pk"]
@@ -120,7 +129,7 @@ class IndependenceGroup(models.Model):
         verbose_name_plural = _("independence groups")
 
     def __str__(self) -> str:
-        return self.origin or "unknown origin"
+        return self.origin
 
 
 class CaseEvidenceQuerySet(models.QuerySet["CaseEvidence"]):
@@ -137,7 +146,13 @@ class CaseEvidence(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="case_evidence", verbose_name=_("case"))
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="case_evidence", verbose_name=_("evidence"))
     independence_group = models.ForeignKey(
-        IndependenceGroup, models.SET_NULL, null=True, blank=True, related_name="members", verbose_name=_("independence group")
+        IndependenceGroup,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name=_("independence group"),
+        help_text=_("Empty: its origin is not known, and it never counts as independent."),
     )
     added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("added by"))
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
@@ -151,6 +166,7 @@ class CaseEvidence(models.Model):
         verbose_name=_("gathered for"),
         help_text=_("The review, by its assignment, for which alone it is there so far. Empty: for everybody."),
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CaseEvidenceQuerySet.as_manager()
 
@@ -170,3 +186,8 @@ class CaseEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"evidence {self.evidence_id} on case {self.case_id}"
+
+    @property
+    def origin(self) -> str:
+        """What it goes back to, in words; empty where nobody has said."""
+        return self.independence_group.origin if self.independence_group else ""

@@ -190,6 +190,11 @@ class EvidenceStance(models.Model):
     case_evidence = models.ForeignKey(CaseEvidence, models.PROTECT, related_name="stances", verbose_name=_("evidence"))
     stance = models.CharField(_("stance"), max_length=12, choices=Stance.choices)
     note = models.TextField(_("note"), blank=True)
+    is_admission = models.BooleanField(
+        _("admission"),
+        default=False,
+        help_text=_("What an interested party says here goes against its own interest, and so it counts."),
+    )
 
     objects = EvidenceStanceQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -16,7 +16,9 @@ from claims.models import Claim
 from claims.presenting import MarkedClaim, Picture, Reading, Report, picture, reading
 from core.forms import ServiceForm
 from core.models import User
-from sources.models import Snapshot
+from sources.models import Snapshot, fold_name
+from verification.grounds import tallies_seen
+from verification.independence import Tallies, own_origins, tally
 from verification.models import (
     Assignment,
     AssignmentPart,
@@ -30,6 +32,7 @@ from verification.models import (
     Review,
     Verdict,
 )
+from verification.origins import Taken, claimants, interested_links, leads_of, pieces_of, taken_in
 from verification.selectors import CURRENT, PART_NEEDED, PLACE_TAKEN, flags_of
 from verification.services.reviews import visible_case_evidence, visible_reviews
 from verification.states import Action, CaseState, Part, find_transition
@@ -64,6 +67,7 @@ class CasePage:
     mine: Assignment | None
     reviews: Sequence[Review]
     verdicts: Sequence[Verdict]
+    tallies: Tallies
     steps: Sequence[Step]
 
     @property
@@ -79,6 +83,17 @@ class CasePage:
     def open_evidence(self) -> list[CaseEvidence]:
         """The evidence that findings can rest on."""
         return [item for item in self.evidence if item.evidence.withdrawn_at is None]
+
+    @property
+    def origins(self) -> list[str]:
+        """What evidence of the case goes back to, as far as the user sees it, and who made the claim, to choose from."""
+        named = [item.origin for item in self.evidence if item.origin]
+        return list(dict.fromkeys([*named, *self.claimants]))
+
+    @property
+    def claimants(self) -> list[str]:
+        """Who is said to have made the claim, by name."""
+        return [name for name, _source in claimants(self.claim)] if self.claim else []
 
     @property
     def can_be_taken(self) -> bool:
@@ -205,6 +220,13 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
     assignments = list(case.assignments.filter(round=case.round).select_related("reviewer", "draft"))
     mine = next((a for a in assignments if a.reviewer_id == user.pk and a.state in CURRENT), None)
     reviews = reviews_of(case, user, assignments)
+    evidence = evidence_of(case, user, reviews)
+    verdicts = verdicts_of(case)
+    mark_claimants_own(evidence, lead)
+    for found in reviews:
+        found.tallies = tallies_by(evidence, [found])  # type: ignore[attr-defined] # for the page alone
+    for verdict in verdicts[:1]:
+        verdict.tallies = tallies_seen(verdict, {item.evidence_id for item in evidence})  # type: ignore[attr-defined] # likewise
     return CasePage(
         case=case,
         claim=lead,
@@ -213,11 +235,12 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
         others=others,
         flags=flags_of(links),
         bundle=bundle_of(case, user),
-        evidence=evidence_of(case, user, reviews),
+        evidence=evidence,
         assignments=assignments,
         mine=mine,
         reviews=reviews,
-        verdicts=verdicts_of(case),
+        verdicts=verdicts,
+        tallies=tallies_by(evidence, [review for review in reviews if review.round == case.round]),
         steps=steps_of(case, powers, mine),
     )
 
@@ -268,10 +291,10 @@ def evidence_of(case: Case, user: User, reviews: Sequence[Review]) -> list[CaseE
 
     What several reviewers found, each for themselves, is one piece.
     """
-    stances = EvidenceStance.objects.filter(review__in=reviews).select_related("review__reviewer")
+    stances = EvidenceStance.objects.filter(review__in=reviews).select_related("review__reviewer", "case_evidence")
     found = (
         visible_case_evidence(case, user)
-        .select_related("evidence__source", "evidence__capture")
+        .select_related("evidence__source", "evidence__capture", "independence_group")
         .prefetch_related(Prefetch("stances", queryset=stances, to_attr="seen_stances"))
         .order_by("added_at", "pk")
     )
@@ -279,7 +302,37 @@ def evidence_of(case: Case, user: User, reviews: Sequence[Review]) -> list[CaseE
     for link in found:
         if (first := pieces.setdefault(link.evidence_id, link)) is not link:
             first.seen_stances += link.seen_stances  # type: ignore[attr-defined] # prefetched so
+            first.independence_group = first.independence_group or link.independence_group
     return list(pieces.values())
+
+
+def marked_evidence(case: Case, user: User) -> list[CaseEvidence]:
+    """What the user may see of the evidence, marked, without the stances of any review."""
+    evidence = evidence_of(case, user, [])
+    mark_claimants_own(evidence, leads_of([case.pk]).get(case.pk))
+    return evidence
+
+
+def mark_claimants_own(evidence: Sequence[CaseEvidence], claim: Claim | None) -> None:
+    """Say of each piece whether it comes from the claimant, or a party of theirs, or goes back to them (``is_claimants_own``)."""
+    interested = interested_links(evidence, {evidence[0].case_id: claim}) if evidence and claim else set()
+    own = own_origins(pieces_of([item for item in evidence if item.evidence.withdrawn_at is None], interested, []))
+    for item in evidence:
+        item.is_claimants_own = item.pk in interested or fold_name(item.origin) in own  # type: ignore[attr-defined] # for pages
+
+
+def tallies_by(evidence: Sequence[CaseEvidence], reviews: Sequence[Review]) -> Tallies:
+    """How many origins take which stance by these reviews, of marked evidence with the stances that the user sees."""
+    ids = {review.pk for review in reviews}
+    seen = [stance for item in evidence for stance in item.seen_stances]  # type: ignore[attr-defined] # prefetched so
+    return tallies_of_taken(evidence, taken_in(stance for stance in seen if stance.review_id in ids))
+
+
+def tallies_of_taken(evidence: Sequence[CaseEvidence], taken: Iterable[Taken]) -> Tallies:
+    """How many origins take which stance by what was taken, of marked evidence; what was withdrawn does not count."""
+    kept = [item for item in evidence if item.evidence.withdrawn_at is None]
+    own = {item.pk for item in kept if item.is_claimants_own}  # type: ignore[attr-defined] # marked so
+    return tally(pieces_of(kept, own, taken))
 
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])

@@ -45,7 +45,7 @@ def features_of(claim: Claim) -> Features:
         publishers=_names_of([article.publisher]),
         origins=_names_of(known) | {fold(source.name) for source in origin},
         anonymous_origin=any(source.anonymous for source in origin),
-        affiliations=_affiliations_of(known, _day_of(claim)),
+        affiliations=_affiliations_of(known, day_of(claim)),
         places=frozenset(fold(place) for place in claim.where),
         text=fold(f"{claim.statement} {claim.text}"),
     )
@@ -64,7 +64,7 @@ def _affiliations_of(sources: list[Source], day: dt.date) -> frozenset[str]:
     return frozenset(affiliation.party.folded_name for affiliation in known if day in affiliation.during)
 
 
-def _day_of(claim: Claim) -> dt.date:
+def day_of(claim: Claim) -> dt.date:
     """The day that the claim speaks of, else the one on which it was published, else the one on which it came to us."""
     said: dt.date | None = claim.when.lower if claim.when else None
     return said or claim.article.published_on or claim.article.submitted_at.date()

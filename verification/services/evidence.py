@@ -77,7 +77,7 @@ def evidence_attach(*, case: Case, evidence: Evidence, actor: User) -> tuple[Cas
     evidence = _lock(evidence, actor)
     if evidence.desk_id != case.desk_id:
         raise Invalid("evidence:unknown", "There is no such evidence on this desk.")
-    _require_not_withdrawn(evidence)
+    require_not_withdrawn(evidence)
     link = CaseEvidence.objects.visible_to(actor).filter(case=case, evidence=evidence).first()
     if link is not None:
         return link, False
@@ -91,7 +91,7 @@ def evidence_edit(*, evidence: Evidence, actor: User, expected_version: int, cha
     """Correct what is said about a piece of evidence. Verdicts keep it as it was."""
     evidence = _lock(evidence, actor, expected_version)
     _require_reason(reason)
-    _require_not_withdrawn(evidence)
+    require_not_withdrawn(evidence)
     before = {name: _plain(getattr(evidence, name, None)) for name in changes}
     _set(evidence, changes)
     _place(evidence)
@@ -114,7 +114,7 @@ def evidence_withdraw(*, evidence: Evidence, actor: User, expected_version: int,
     if evidence.gathered_by_id != actor.pk and not allows(actor, Permission.TRIAGE, evidence.desk):
         raise Forbidden("evidence:not_yours", "Only whoever gathered it, or a lead, can withdraw evidence.")
     _require_reason(reason)
-    _require_not_withdrawn(evidence)
+    require_not_withdrawn(evidence)
     evidence.withdrawn_at = evidence.changed_at = timezone.now()
     evidence.withdrawal_reason = reason
     evidence.version += 1
@@ -149,15 +149,21 @@ def _lock(evidence: Evidence, actor: User, expected_version: int | None = None) 
         raise Invalid("evidence:unknown", "There is no such evidence on this desk.")
     locked = Evidence.objects.select_for_update(of=("self",)).select_related("desk", "capture").get(pk=evidence.pk)
     if expected_version is not None and locked.version != expected_version:
-        raise Conflict(
-            "evidence:stale",
-            "Somebody else changed this evidence in the meantime. Nothing of yours was lost; look at what changed and try again.",
-            version=locked.version,
-        )
+        raise stale(locked.version)
     return locked
 
 
-def _require_not_withdrawn(evidence: Evidence) -> None:
+def stale(version: int) -> Conflict:
+    """What is raised where somebody else was faster; ``version`` is the one that is there."""
+    return Conflict(
+        "evidence:stale",
+        "Somebody else changed this evidence in the meantime. Nothing of yours was lost; look at what changed and try again.",
+        version=version,
+    )
+
+
+def require_not_withdrawn(evidence: Evidence) -> None:
+    """Refuse to work with what was withdrawn (``evidence:withdrawn``)."""
     if evidence.withdrawn_at is not None:
         raise Conflict("evidence:withdrawn", "This evidence was withdrawn.", withdrawn_at=evidence.withdrawn_at.isoformat())
 

@@ -13,20 +13,21 @@ from claims.models import Attribution, Figure
 from core.models import User
 from core.record import record
 from verification.findings import FindingInput, validate
+from verification.independence import Piece
 from verification.models import Case, ClaimRole, Rating
 
 
-def accept_finding(case: Case, finding: FindingInput, *, actor: User, stances: Collection[str] | None) -> dict[str, Any]:
+def accept_finding(case: Case, finding: FindingInput, *, actor: User, evidence: Collection[Piece] | None) -> dict[str, Any]:
     """The columns of a valid finding on the locked case; freezes the scale that it uses.
 
-    ``stances`` are what :func:`~verification.findings.validate` wants to know of the evidence. Raises
-    :class:`~core.errors.Invalid` (``finding:…``).
+    ``evidence`` is what :func:`~verification.findings.validate` holds it against. Raises :class:`~core.errors.Invalid`
+    (``finding:…``).
     """
     # The scale is locked, so that nobody changes it while its first finding is being written.
     ratings = Rating.objects.select_for_update(of=("scale",)).select_related("scale")
     rating = ratings.filter(scale__desk=case.desk_id, scale__is_current=True, pk=finding.rating_id).first()
     chain, figure = _chain(case), _figure(case)
-    columns = validate(finding, chain=chain, figure=figure, rating=rating, stances=stances, today=timezone.localdate())
+    columns = validate(finding, chain=chain, figure=figure, rating=rating, evidence=evidence, today=timezone.localdate())
     assert rating is not None, "it was validated"
     if rating.scale.frozen_at is None:
         rating.scale.frozen_at = timezone.now()

@@ -55,7 +55,7 @@ def known_make(*, case: Case, actor: User, finding: FindingInput) -> KnownCase:
         raise Conflict("known:restricted", "What is restricted cannot be given to just anybody to rehearse with.")
     if case.lead_claim is None:
         raise Conflict("known:no_claim", "The claims of this case are with another one, which it joined.")
-    columns = accept_finding(case, finding, actor=actor, stances=None)
+    columns = accept_finding(case, finding, actor=actor, evidence=None)
     known = KnownCase.objects.create(case=case, made_by=actor, **columns)
     record("make", known, actor=actor, desk=case.desk, after={"case": case.pk, "rating": known.rating_id})
     return known

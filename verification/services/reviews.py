@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -13,7 +14,7 @@ from core.models import User
 from core.permissions import Permission, require
 from core.record import record
 from core.texts import is_storable
-from verification.findings import NOTE_LENGTH, FindingInput
+from verification.findings import NOTE_LENGTH, FindingInput, StanceInput
 from verification.models import (
     Assignment,
     AssignmentPart,
@@ -27,6 +28,7 @@ from verification.models import (
 )
 from verification.models.evidence import CaseEvidenceQuerySet
 from verification.models.reviews import ReviewQuerySet
+from verification.origins import Taken, standing, weigh
 from verification.services.findings import accept_finding
 from verification.services.locking import lock_case
 from verification.services.places import place_finish
@@ -36,8 +38,8 @@ from verification.states import CaseState
 #: What a browser may keep of a half-written review, in bytes of JSON.
 DRAFT_SIZE = 256 * 1024
 
-#: How a reviewer puts a piece of evidence to the case: the stance, and a note on it.
-Stances = dict[int, tuple[Stance, str]]
+#: How a reviewer puts the evidence to the case, by the ids of its links to it.
+Stances = dict[int, StanceInput]
 
 
 def visible_reviews(case: Case, user: User) -> ReviewQuerySet:
@@ -84,18 +86,18 @@ def review_submit(  # noqa: PLR0913 - the finding and what it is handed in with:
     assignment = case.assignments.select_for_update().get(pk=assignment.pk)
     _require_reviewing(case, assignment)
     checked = _checked_stances(case, actor, stances)
-    taken = {stance for _, stance, _ in checked}
+    taken = [Taken(link.evidence_id, given.stance, given.is_admission) for link, given in checked]
     review = Review(
         assignment=assignment,
         case=case,
         reviewer=actor,
         round=case.round,
         asks_adjudication=asks_adjudication,
-        **accept_finding(case, finding, actor=actor, stances=taken),
+        **accept_finding(case, finding, actor=actor, evidence=weigh(case, _standing(case, actor), taken)),
     )
     review.save()
     EvidenceStance.objects.bulk_create(
-        EvidenceStance(review=review, case_evidence=link, stance=stance, note=note) for link, stance, note in checked
+        EvidenceStance(review=review, case_evidence=link, **dataclasses.asdict(given)) for link, given in checked
     )
     ReviewDraft.objects.filter(assignment=assignment).delete()
     place_finish(assignment, actor)
@@ -120,19 +122,22 @@ def _require_reviewing(case: Case, assignment: Assignment) -> None:
         raise Conflict("review:state", f"A case that is {CaseState(case.state).label} takes no reviews.", state=case.state)
 
 
-def _checked_stances(case: Case, actor: User, stances: Stances) -> list[tuple[CaseEvidence, str, str]]:
+def _standing(case: Case, actor: User) -> CaseEvidenceQuerySet:
+    return standing(visible_case_evidence(case, actor))
+
+
+def _checked_stances(case: Case, actor: User, stances: Stances) -> list[tuple[CaseEvidence, StanceInput]]:
     if not stances:
         return []
-    standing = visible_case_evidence(case, actor).filter(evidence__withdrawn_at=None)
     # Nobody withdraws it while a finding that rests on it is being written. Locked in one order, lest two wait for each other.
-    locked = standing.select_for_update(of=("evidence",), no_key=True).select_related("evidence").order_by("evidence_id", "pk")
-    links = locked.in_bulk(stances.keys())
+    locked = visible_case_evidence(case, actor).filter(evidence__withdrawn_at=None).select_related("evidence")
+    links = locked.select_for_update(of=("evidence",), no_key=True).order_by("evidence_id", "pk").in_bulk(stances.keys())
     if unknown := sorted(stances.keys() - links.keys()):
         raise Invalid("review:evidence", "Some of the evidence does not belong to this case, or was withdrawn.", evidence=unknown)
-    for stance, note in stances.values():
-        if stance not in Stance.values or len(note) > NOTE_LENGTH or not is_storable(note):
+    for given in stances.values():
+        if given.stance not in Stance.values or len(given.note) > NOTE_LENGTH or not is_storable(given.note):
             raise Invalid("review:stance", f"A stance is {', '.join(Stance.values)}, with a note of {NOTE_LENGTH:,} characters.")
-    return [(links[pk], stance, note) for pk, (stance, note) in sorted(stances.items())]
+    return [(links[pk], given) for pk, given in sorted(stances.items())]
 
 
 def _require_keepable(data: dict[str, Any]) -> None:

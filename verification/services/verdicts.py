@@ -16,26 +16,31 @@ from sources.models import Source
 from sources.services import sources_adopt
 from verification import transitions
 from verification.agreement import agreement, merge
-from verification.findings import FindingInput
-from verification.grounds import freeze
+from verification.findings import FindingInput, is_self_serving
+from verification.grounds import evidence_of, freeze
+from verification.independence import Piece
 from verification.models import (
     Assignment,
     AssignmentPart,
     AssignmentState,
     Case,
+    CaseEvidence,
     EvidenceStance,
+    Meaning,
     Publication,
     Review,
     ReviewDraft,
     Verdict,
     VerdictBasis,
 )
+from verification.origins import standing, taken_in, weigh
 from verification.reconsidering import cause_of
 from verification.services.assignments import assignments_end, call_for_people
 from verification.services.discussion import comments_pool
 from verification.services.findings import accept_finding
 from verification.services.known_cases import copy_settle
 from verification.services.locking import lock_case
+from verification.services.origins import origins_pool
 from verification.services.places import place_finish
 from verification.states import Action, CaseState, Part
 
@@ -59,7 +64,7 @@ def settle(case: Case) -> Verdict | None:
     reviews = _reviews_of_round(case)
     _pool(case)
     assignments_end(case, actor=None, reason="The required reviews are in.")
-    if doubts := _doubts(reviews):
+    if doubts := _doubts(case, reviews):
         reason = f"The reviews need an adjudicator: {', '.join(doubts)}."
         transitions.apply(Action.ESCALATE, case, actor=None, part=Part.SYSTEM, reason=reason)
         call_for_people(case)
@@ -81,7 +86,7 @@ def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expect
     assignment = _adjudication_of(case, actor)
     if case.reviews.filter(reviewer=actor).exists() and not assignment.override_reason:
         raise Forbidden("verdict:reviewer", "You reviewed this case: somebody else must decide between the reviews.")
-    columns = accept_finding(case, finding, actor=actor, stances=_stances_of_round(case, actor))
+    columns = accept_finding(case, finding, actor=actor, evidence=_evidence_of_round(case, actor))
     verdict = _make(case, _reviews_of_round(case), columns, basis=VerdictBasis.ADJUDICATION, decided_by=actor)
     ReviewDraft.objects.filter(assignment=assignment).delete()
     place_finish(assignment, actor)
@@ -121,28 +126,32 @@ def _reviews_of_round(case: Case) -> list[Review]:
     return list(reviews.prefetch_related("rating__scale__ratings").order_by("submitted_at", "pk"))
 
 
-def _stances_of_round(case: Case, actor: User) -> set[str]:
+def _evidence_of_round(case: Case, actor: User) -> list[Piece]:
     """How the reviews of the round put the evidence to the case that the actor may see and that was not withdrawn."""
     taken = EvidenceStance.objects.visible_to(actor).filter(review__case=case, review__round=case.round)
-    standing = taken.filter(case_evidence__evidence__withdrawn_at=None).order_by("case_evidence__evidence_id", "pk")
+    kept = taken.filter(case_evidence__evidence__withdrawn_at=None).order_by("case_evidence__evidence_id", "pk")
     # Nobody withdraws it while the decision is being written. Locked in one order, lest two wait for each other.
-    locked = standing.select_for_update(of=("case_evidence__evidence",), no_key=True)
-    return {stance.stance for stance in locked.select_related("case_evidence__evidence")}
+    locked = kept.select_for_update(of=("case_evidence__evidence",), no_key=True).select_related("case_evidence__evidence")
+    stances = taken_in(locked)
+    return weigh(case, standing(CaseEvidence.objects.visible_to(actor).filter(case=case)), stances)
 
 
 def _pool(case: Case) -> None:
     """Let everybody on the case see what each reviewer gathered and said for themselves, and where it is from."""
     case.case_evidence.filter(gathered_for__isnull=False).update(gathered_for=None)
+    origins_pool(case)
     comments_pool(case)
     came = Source.objects.filter(came_with_evidence=True, evidence__case_evidence__case=case)
     sources_adopt(came.exclude(evidence__sensitivity=Sensitivity.RESTRICTED))
 
 
-def _doubts(reviews: list[Review]) -> list[str]:
+def _doubts(case: Case, reviews: list[Review]) -> list[str]:
     """Why the reviews do not settle the case by themselves, in words."""
     doubts = [f"they differ in {difference.label}" for difference in agreement(reviews).differences]
     if any(review.asks_adjudication for review in reviews):
         doubts.append("a reviewer asks for one")
+    if not doubts and reviews[0].rating.meaning == Meaning.SUPPORTED and is_self_serving(evidence_of(case, reviews)):
+        doubts.append("seen together, all that supports the claim is the claimant's own")
     return doubts
 
 

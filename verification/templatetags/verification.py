@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import template
@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.models import Claim, ClaimKind
 from core.models import User
 from verification.forms.findings import FindingForm
+from verification.independence import Tallies, Tally
 from verification.models import Case, CaseEvidence, FigureFinding, SaidFinding, Stance
 from verification.presenting.overview import Number, Waiting
 
@@ -106,6 +108,26 @@ def case_seen_by(claim: Claim, user: User) -> Case | None:
 def stance_field(form: FindingForm, item: CaseEvidence) -> BoundField:
     """How a piece of evidence stands to the case, in the form for the finding."""
     return form.stance_of(item)
+
+
+@register.filter
+def admission_field(form: FindingForm, item: CaseEvidence) -> BoundField | None:
+    """Whether a piece of evidence is an admission, in the form for the finding; ``None`` where that is no question."""
+    return form.admission_of(item)
+
+
+@register.filter
+def tally_lines(tallies: Tallies) -> list[tuple[Stance, list[str]]]:
+    """How many origins take which stance, in words, a stance at a time."""
+    return [(stance, list(_in_words(found))) for stance, found in tallies.items()]
+
+
+def _in_words(found: Tally) -> Iterator[str]:
+    yield ngettext("%(n)d independent origin", "%(n)d independent origins", found.independent) % {"n": found.independent}
+    if found.unknown_origin:
+        yield _("%(n)d of unknown origin") % {"n": found.unknown_origin}
+    if found.claimants_own:
+        yield _("the claimant's own: %(n)d") % {"n": found.claimants_own}
 
 
 @register.filter

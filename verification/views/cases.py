@@ -25,14 +25,15 @@ from sources.services import source_for
 from sources.views import bytes_as_file, capture_page
 from verification.discussion.presenting import present_newest
 from verification.forms.cases import CaseEditForm, GiveForm, StepForm
-from verification.forms.evidence import EvidenceEditForm, EvidenceForm
+from verification.forms.evidence import EvidenceEditForm, EvidenceForm, OriginForm
 from verification.forms.findings import FindingForm
-from verification.models import Case, CaseEvidence, Evidence, KnownCase, links_for
-from verification.presenting.cases import CasePage, changes_since, present_case, transitions_of
+from verification.independence import Tallies
+from verification.models import Case, CaseEvidence, Evidence, IndependenceGroup, KnownCase, links_for
+from verification.presenting.cases import CasePage, changes_since, present_case, tallies_of_taken, transitions_of
 from verification.reconsidering import Cause
 from verification.selectors import current_ratings
 from verification.services import cases as services
-from verification.services import evidence, joining
+from verification.services import evidence, joining, origins
 from verification.services.giving import assignment_give
 from verification.services.verdicts import verdict_publish
 from verification.states import Action
@@ -73,7 +74,14 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
         "discussion": present_newest(case, request.user, powers),
         **context,
     }
+    context["tallies"] = tallies_shown(page, context["finding"])
     return render(request, "verification/case.html", context, status=refused.status if refused is not None else 200)
+
+
+def tallies_shown(page: CasePage, finding: FindingForm | None) -> Tallies:
+    """How many origins take which stance: by what a reviewer at work chose so far, else by the reviews that the user sees."""
+    is_own = finding is not None and not page.is_adjudicating
+    return tallies_of_taken(page.evidence, finding.taken()) if finding is not None and is_own else page.tallies
 
 
 def fresh_finding(page: CasePage) -> FindingForm | None:
@@ -227,7 +235,7 @@ def _add(case: Case, form: EvidenceForm, actor: User) -> CaseEvidence:
 
 
 def _find_evidence(request: Request, pk: int) -> CaseEvidence:
-    found = CaseEvidence.objects.visible_to(request.user).select_related("evidence__source", "evidence__desk", "case")
+    found = CaseEvidence.objects.visible_to(request.user).select_related("evidence__source", "evidence__desk", "case__desk")
     link = get_object_or_404(found, pk=pk)
     require(request.user, Permission.REVIEW, link.evidence.desk)
     return link
@@ -278,6 +286,49 @@ def edit_evidence(request: Request, pk: int) -> HttpResponse:
     if done is None:
         return render(request, "verification/evidence_form.html", {"form": form, "link": link}, status=form.status)
     return redirect("verification:case", link.case_id)
+
+
+@require_POST
+@login_required
+def set_origin(request: Request, pk: int) -> HttpResponse:
+    """Say what a piece of evidence goes back to."""
+    link, form = _find_evidence(request, pk), OriginForm(request.POST)
+    done = form.submit(lambda data: origins.evidence_group(link=link, actor=request.user, **data))
+    return _to_origin(link) if done else _origin_refused(request, link, form)
+
+
+@require_POST
+@login_required
+def clear_origin(request: Request, pk: int) -> HttpResponse:
+    """Say that it is not known what a piece of evidence goes back to."""
+    link, form = _find_evidence(request, pk), OriginForm(request.POST)
+    form.fields["origin"].required = False
+    done = form.submit(
+        lambda data: origins.evidence_ungroup(link=link, actor=request.user, expected_version=data["expected_version"])
+    )
+    return _to_origin(link) if done else _origin_refused(request, link, form)
+
+
+@require_POST
+@login_required
+def rename_origin(request: Request, pk: int) -> HttpResponse:
+    """Call what a piece of evidence goes back to otherwise, for all that goes back to it."""
+    link = _find_evidence(request, pk)
+    seen = IndependenceGroup.objects.visible_to(request.user).select_related("case__desk")
+    group = get_object_or_404(seen, members=link)
+    form = OriginForm({**request.POST.dict(), "expected_version": request.POST.get("origin_version", "")})
+    done = form.submit(lambda data: origins.origin_rename(group=group, actor=request.user, **data))
+    return _to_origin(link) if done else _origin_refused(request, link, form)
+
+
+def _to_origin(link: CaseEvidence) -> HttpResponse:
+    """Back to the piece."""
+    return redirect(reverse("verification:case", args=[link.case_id]) + f"#evidence-{link.pk}")
+
+
+def _origin_refused(request: Request, link: CaseEvidence, form: OriginForm) -> HttpResponse:
+    """The page of the case with what was typed, and why it was refused. Behind a stale version of it is no step of the case."""
+    return case_page(request, find_case(request, link.case_id), form, origin_form=form, origin_at=link.pk, stale=None)
 
 
 @require_http_methods(["GET", "POST"])
