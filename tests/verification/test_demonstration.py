@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from claims.models import Claim
 from core.models import User
-from verification.models import Case, CaseClaim, KnownCase, Verdict
+from verification.models import Case, CaseClaim, EvidenceStance, KnownCase, Verdict
 
 
 @pytest.fixture
@@ -36,7 +36,10 @@ def test_loading_shows_what_it_is_there_to_show_and_loading_twice_changes_nothin
     assert Claim.objects.filter(stance="denies").exists(), "a denial"
     assert Case.objects.filter(similar_to__isnull=False).exists(), "a wire copy that is suggested to join"
     assert Claim.objects.worth_checking().count() == CaseClaim.objects.count(), "no claim is left without a case"
-    assert Verdict.objects.published().count() == 1
+    assert Verdict.objects.published().count() == 2
+    counted = [verdict.grounds["independence"]["supports"] for verdict in Verdict.objects.published()]
+    assert {"independent": 2, "unknown_origin": 0, "claimants_own": 1} in counted, "two outlets of one agency count once"
+    assert EvidenceStance.objects.filter(is_admission=True).exists(), "an admission"
     assert KnownCase.objects.standing().count() == 1, "a case to rehearse with"
     before = rows()
     call_command("seed")
