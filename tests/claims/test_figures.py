@@ -1,6 +1,7 @@
 import pytest
 
-from claims.figures import counted_class, singular
+from claims.extraction.quantities.plurals import singular
+from claims.figures import counted_class
 from claims.models import Figure
 
 

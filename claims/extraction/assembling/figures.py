@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from claims.extraction.drafts.draft import Draft, before
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import measures_of, measures_of_total
+from claims.extraction.quantities.plurals import singular
 from claims.extraction.records import Claim, Figure, Link, Quantity
 from claims.extraction.reference.names import are_people
 from claims.extraction.text.document import Sentence
@@ -145,10 +146,10 @@ def with_noun(statement: str, figure: Figure) -> str:
     if not OF_PEOPLE.isdisjoint(figure.measures) and not are_people(noun):
         return statement
     people = noun == "person" and figure.high != 1  # "one person died and two were hurt"
-    plural = people or arithmetic.singular(noun) != noun or noun in _ALIKE
+    plural = people or singular(noun) != noun or noun in _ALIKE
     one = plural and figure.high == 1
     # "four deaths in Lund and one in Korm"
-    counted = "people" if people else arithmetic.singular(noun) if one else figure.of
+    counted = "people" if people else singular(noun) if one else figure.of
     if not noun or noun == "others" or re.search(rf"\b{re.escape(counted)}\b", statement.lower()) or (one and " " in figure.of):
         return statement
     if not plural and figure.high != 1:

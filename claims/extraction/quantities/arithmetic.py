@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from claims.extraction.quantities.plurals import singular
 from claims.extraction.records import Figure, Quantity, Relative
 
 #: "The drones" reach back this far for the figure that counted them, in claims; beyond it the link would be a guess.
@@ -173,24 +174,6 @@ def plural_noun(phrase: str) -> str:
     words = phrase.split()
     plain = 0 < len(words) <= _LONGEST_NOUN and all(word.replace("-", "").isalpha() for word in words)
     return phrase if plain and words[-1].lower() not in _PRONOUNS and words[-1].lower() != "others" else ""
-
-
-def singular(word: str) -> str:
-    """A noun's singular, as far as counted nouns need it."""
-    for ending, instead in (
-        ("people", "person"),
-        ("children", "child"),
-        ("women", "woman"),
-        ("men", "man"),
-        ("ies", "y"),
-        ("ases", "ase"),
-        ("ouses", "ouse"),
-        ("urses", "urse"),
-        ("ses", "s"),
-    ):
-        if word.endswith(ending):
-            return word[: -len(ending)] + instead
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _has_value(figure: Figure) -> bool:
