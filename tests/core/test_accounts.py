@@ -244,9 +244,10 @@ def test_who_was_let_in_again_meanwhile_keeps_their_role(role, invited_as, desk,
     """Their invitation is older than the role that they have: it neither lowers it nor raises it."""
     membership = MembershipFactory(desk=desk, role=role, is_active=False)
     invitation = InvitationFactory(desk=desk, email=membership.user.email, role=invited_as, token="secret")
-    membership_change(membership=membership, actor=admin, is_active=True)
+    membership_change(membership=membership, actor=admin, expected_version=membership.version, is_active=True)
     if role == Role.ADMIN:
-        membership_change(membership=admin.memberships.get(), actor=admin, role="lead")
+        own = admin.memberships.get()
+        membership_change(membership=own, actor=admin, expected_version=own.version, role="lead")
     entries = RecordEntry.objects.count()
     invitation_accept(token="secret", user=membership.user)
     membership.refresh_from_db()

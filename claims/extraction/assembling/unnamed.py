@@ -15,7 +15,7 @@ from claims.extraction.assembling.bearers import LIMITED, PARTICIPLES
 from claims.extraction.assembling.causes import ILLNESSES
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
-from claims.extraction.clauses import MODIFYING, SUBJECTS
+from claims.extraction.clauses import MODIFYING, SUBJECTS, helpers_of
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow
 from claims.extraction.quantities.units import is_money
@@ -40,7 +40,7 @@ _POINTING = frozenset({"the", "these", "those", "this", "that"})
 _KNOWN = frozenset(
     """ability absence afternoon air aim amount average background balance basis beginning bottom bulk case cause centre center
     chance choice circumstance climate coast combination conclusion condition consequence context cost couple course
-    danger dark date dawn day daylight decade decision decline detail dead degree difference direction disabled dollar dozen dusk
+    danger dark date dawn day daylight decade decline detail dead degree difference direction disabled dollar dozen dusk
     earth economy edge effect effort elderly end environment euro evening evidence example existence extent face fact failure fall
     fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
     impact importance impression increase injured internet interval invasion issue job kind lack last latest latter left level
@@ -55,6 +55,7 @@ _KNOWN = frozenset(
     west""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
+_ASKED_ONES = "(?:eligible|interviewed|polled|questioned|surveyed|voting)"
 _DISTANCE = r"\d[\d.,]*(?:-| )?(?:m|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|yards?)"
 #: Words that stand for something told before, by what a note calls it.
 _STANDING_FOR = (
@@ -77,6 +78,10 @@ _STANDING_FOR = (
     (re.compile(r"\b[Tt]he [€$£]\d[\d.,]*(?:bn|m|tn| (?:billion|million|trillion))?(?=[.,;](?:\s|$)|$)"), "what “{}” is"),
     (re.compile(r"\b[Hh]ere\b"), "where “{}” is"),
     (re.compile(r"^We\b"), "whom “{}” takes in"),
+    (re.compile(rf"\b[Tt]hose(?= (?:(?!{_ASKED_ONES})[a-z]+(?:ed|ing)\b(?! (?:at|by|in|on)\b)|from\b))"), "who or what “{}” are"),
+    (re.compile(r"(?<!and )\b[Tt]he others\b(?! (?:who|of)\b)"), "who or what “{}” are"),
+    (re.compile(r"\b[Tt]he (?:(?:two|warring) )?sides\b(?! of\b)"), "who “{}” are"),
+    (re.compile(r"\b[Tt]he same (?:month|period|quarter)\b(?! (?:of|a year|last|in|the)\b)"), "which “{}” is"),
     (re.compile(r"\b(?:had|has|have|was|were) been(?=[.;]|$)"), "what “{}” stands for"),
     (re.compile(rf"\b{_DISTANCE} away\b(?! from)"), "from where “{}” is"),
 )
@@ -240,6 +245,10 @@ def _is_share_of_nothing(claim: Claim, setting: Setting) -> bool:
     if figure.unit != "percent" and not (is_money(figure.unit) and verb.lemma_ in _FORECASTING):
         return False
     told = claim.statement.partition(figure.text)[2].lstrip(' "”').startswith(("of ", "in favour", "more ", "less "))
+    if number.dep_ in SUBJECTS and figure.unit == "percent" and not told and verb.lemma_ != "be":
+        if verb.tag_ == "VBN" and not helpers_of(verb):
+            return False  # "is only 70% finished"
+        return not any(token.pos_ == "NOUN" for token in number.rights)  # "just 58% had been waiting"
     if told or number.dep_ != "dobj":
         return False
     return verb.lemma_ in _GETTING | _FORECASTING

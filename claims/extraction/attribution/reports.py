@@ -253,6 +253,8 @@ def _denial(passage: Passage, verb: Token, lemma: str) -> Report | None:
     thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
     if lemma not in cues.DENYING or thing is None or is_unreal(verb) or verb.tag_ == "VBG" or is_negated(verb):
         return None
+    if any(child.lower_ == "by" and any(token.like_num for token in child.subtree) for child in verb.rights):
+        return None  # "members rejected that by 83% to 17%"
     start, end = passage.trim(reach(verb)) or reach(verb)
     content: list[Range] = []
     if verb.dep_ == "relcl":

@@ -255,6 +255,9 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
         return moved_span(story.period, "year", sign * most)
     if unit == "year" and fewest == most and story.year_here and side not in _FROM_NOW and not _goes_on(side, match):
         return moved_span(story.year_here, "year", sign * most)  # "last year, against 43% four years earlier"
+    told_before = story.period is not None and not story.period_is_here and side not in _FROM_NOW
+    if unit == "month" and fewest == most and story.period and told_before:
+        return None if _goes_on(side, match) else moved_span(story.period, "month", sign * most)
     base = _base(story, side, match)
     if unit == "night" and story.day and story.day.length == 2 and base and side not in _FROM_NOW:
         return moved_span(story.day, "day", sign * most)

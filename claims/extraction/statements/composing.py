@@ -34,7 +34,7 @@ from claims.extraction.clauses import (
 from claims.extraction.drafts.draft import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
 from claims.extraction.quantities.units import UNITS
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import AREAS, COMPANIES, HAPPENINGS, PERSONS, SUMS
+from claims.extraction.reference.nouns import AREAS, COMPANIES, HAPPENINGS, PERSONS, REPORTS, SUMS
 
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 
@@ -80,7 +80,8 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     if not own:
         return
     yield in_order(clause, own)
-    yield _with_occasion(own)
+    if around := _with_occasion(own):
+        yield around
     if clause.head not in clause.tokens or not is_finite(clause.head):
         rest = [token for token in clause.cue_phrase if token.i > own[-1].i]
         counts = any(token.like_num and token.ent_type_ not in {"DATE", "TIME"} for token in rest)
@@ -211,6 +212,8 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
         return True  # "everyone had [been offered advice]"
     if last.lemma_ in _TIME_NOUNS and goes_on and last.doc[behind].lower_ in _AROUND:
         return last.dep_ in {"npadvmod", "pobj"}  # "in the weeks [before it fell]"
+    if singular(last.lower_) in REPORTS | {"fear", "hope", "news", "word"} and goes_on and last.doc[behind].lower_ == "that":
+        return True  # "gathered there on rumours [that the border would open]"
     led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
     participle = last.tag_ in {"VBN", "VBG"} and last.dep_ in {"acl", "advcl"}
     bare = last.i == head.i and last.lemma_ in _EMPTY and any(child.dep_ == "advcl" for child in last.rights)

@@ -20,8 +20,8 @@ from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, is_participial_aside, trimmed
 from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.records import Span
-from claims.extraction.reference.names import POSSESSIVE
-from claims.extraction.reference.nouns import BODIES, HEARSAY
+from claims.extraction.reference.names import POSSESSIVE, singular
+from claims.extraction.reference.nouns import BODIES, HEARSAY, PERSONS
 from claims.extraction.statements.composing import (
     AT_TIMES,
     RELATIVES,
@@ -272,6 +272,8 @@ def _owner(whose: Token, clause: Clause) -> list[Token]:
     """The noun before "whose", with all of a name that the parse or the model tears apart."""
     noun = antecedent_of(clause.head)
     body = whose.doc[whose.i - 2] if whose.i > 1 else noun
+    if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i and singular(noun.lower_) in PERSONS:
+        noun = noun.head  # "Ana Roe, a volunteer whose team"
     if body.dep_ == "pobj" and body.head.head == noun and any(child.lower_ in BODIES for child in body.lefts):
         return trimmed(list(body.subtree))  # "said Ana Roe of the charity Tearmann, whose staff"
     if noun.pos_ != "PROPN":

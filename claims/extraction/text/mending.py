@@ -337,7 +337,9 @@ def _second_verbs(doc: Doc) -> Doc:
             continue
         helpers = {child.dep_: child.lemma_ for child in told.lefts if child.dep_ in {"aux", "auxpass"}}
         acts = verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.rights) and not verb.n_lefts
-        valued = verb.lemma_ == "put" and any(child.lower_ in {"above", "at", "below"} for child in verb.rights)
+        valued = (
+            verb.lemma_ == "put" and cue.dep_ == "ROOT" and any(child.lower_ in {"above", "at", "below"} for child in verb.rights)
+        )
         own = verb.tag_ == "VBD" or acts or valued or any(child.lower_ == "did" for child in verb.lefts)
         undone = "auxpass" in helpers or helpers.get("aux") == "have" or told.lemma_ in {"die", "drown"}
         undone &= verb.lemma_ in _OF_SPEAKERS or "auxpass" in helpers

@@ -160,6 +160,10 @@ FROM_THE_STORY = [
         [("January 2023", "2023-01-01..2023-01-31"), ("that year", "2023-01-01..2023-12-31")],
     ),
     (
+        "It was signed in February 2024. Two months earlier, a firm had offered less.",
+        [("February 2024", "2024-02-01..2024-02-29"), ("Two months earlier", "2023-12-01..2023-12-31")],
+    ),
+    (
         "It began in 2021. Police raided a house that October.",
         [("2021", "2021-01-01..2021-12-31"), ("that October", "2021-10-01..2021-10-31")],
     ),

@@ -98,6 +98,9 @@ def test_a_thing_that_is_told_of_by_no_more_than_its_noun_is_said_to_be_open(tex
         ("In Lund 12 people paid for that meal.", None),
         ("A study asked that 120 homes be moved. Only 15 have been.", "what “have been” stands for"),
         ("Jets hit a command post in Lund some 400m away.", "from where “400m away” is"),
+        ("In Lund, those waiting more than 18 months numbered 500.", "who or what “those” are"),
+        ("Of those polled, 40% were in Lund.", None),
+        ("A court in Lund ordered that the others be held for 30 days.", "who or what “the others” are"),
     ],
 )
 def test_words_that_stand_for_what_was_told_before_are_said_to_be_open(text, note):

@@ -351,6 +351,8 @@ def test_a_participle_behind_who_says_so_hangs_on_what_is_said():
             "Ana Roe told reporters that one of three lines was running, and put output below 300 tonnes.",
             "Ana Roe put output below 300 tonnes.",
         ),
+        ("Ana Roe, a volunteer whose team has brought out five men, wept.", "Ana Roe’s team has brought out five men."),
+        ("Members rejected that by 83% to 17%.", "Members rejected that by 83% to 17%."),
         ("Only one in eight said “well”.", "Only one in eight said well."),
         ("Some 68% of voters said they backed the deal.", "Some 68% of voters said they backed the deal."),
         (
