@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import migrations
 
+from claims.figures import counted_class
+
 #: A run stores what it proposes at its end: the version is the last one that was there by then.
 VERSIONS = """
 UPDATE claims_revisionproposal proposal
@@ -15,58 +17,13 @@ FROM claims_extractionrun run
 WHERE run.id = proposal.run_id AND proposal.claim_id IS NOT NULL;
 """
 
-#: The class that figures of several had, or of one, where that was not the same.
-CLASSES = {
-    "buse": "bus",
-    "minibuse": "minibus",
-    "viruse": "virus",
-    "campuse": "campus",
-    "ga": "gas",
-    "gase": "gas",
-    "len": "lens",
-    "lense": "lens",
-    "crise": "crisis",
-    "analyse": "analysis",
-    "torpedoe": "torpedo",
-    "tornadoe": "tornado",
-    "heroe": "hero",
-    "cach": "cache",
-    "headach": "headache",
-    "avalanch": "avalanche",
-    "ax": "axe",
-    "movy": "movie",
-    "calory": "calorie",
-    "feet": "foot",
-    "teeth": "tooth",
-    "knive": "knife",
-    "housewive": "housewife",
-    "taxis": "taxi",
-    "israelis": "israeli",
-    "iraqis": "iraqi",
-    "pakistanis": "pakistani",
-    "saudis": "saudi",
-    "yazidis": "yazidi",
-    "houthis": "houthi",
-    "bangladeshis": "bangladeshi",
-    "schoolchildren": "schoolchild",
-    "grandchildren": "grandchild",
-    "gunmen": "gunman",
-    "policemen": "policeman",
-    "policewomen": "policewoman",
-    "fishermen": "fisherman",
-    "businessmen": "businessman",
-    "crewmen": "crewman",
-    "militiamen": "militiaman",
-    "guardsmen": "guardsman",
-    "servicewomen": "servicewoman",
-}
-
 
 def join_classes(apps: Any, _schema_editor: Any) -> None:
-    """Give the figures that are there the class that new ones get."""
+    """Give the figures that are there the class that new ones get, by what they count."""
     figures = apps.get_model("claims", "Figure").objects
-    for was, now in CLASSES.items():
-        figures.filter(counted_class=was).update(counted_class=now)
+    for of, was in figures.values_list("of", "counted_class").distinct():
+        if (now := counted_class(of)) != was:
+            figures.filter(of=of, counted_class=was).update(counted_class=now)
 
 
 class Migration(migrations.Migration):

@@ -75,6 +75,16 @@ def test_counted_class_is_the_head_in_the_singular(of, expected):
         ("specimen", "specimens"),
         ("series", "series"),
         ("aircraft", "aircraft"),
+        ("sortie", "sorties"),
+        ("story", "stories"),
+        ("toe", "toes"),
+        ("hero", "heroes"),
+        ("menu", "menus"),
+        ("niche", "niches"),
+        ("half", "halves"),
+        ("valve", "valves"),
+        ("abdomen", "abdomens"),
+        ("airman", "airmen"),
     ],
 )
 def test_one_and_several_are_of_one_class(one, several):
