@@ -59,7 +59,9 @@ def negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     helper = next((child for child in head.lefts if child.dep_ in HELPERS and child.tag_ != "TO"), None)
     if helper is not None:
         return {helper.i: f"{helper.text} not"}
-    if head.lemma_ == "be":
+    behind = head.nbor() if head.i + 1 < head.sent.end else head
+    perfect = head.lemma_ == "have" and behind.tag_ in {"VBN", "VBD", "JJ"} and behind.lower_.endswith("ed")
+    if perfect or head.lemma_ == "be":  # "had targeted homes", of which the parse makes homes that were targeted
         return {head.i: f"{head.text} not"}
     return {head.i: f"{_DO_SUPPORT[head.tag_]} {head.lemma_}"} if head.tag_ in _DO_SUPPORT else {}
 

@@ -60,6 +60,7 @@ def test_two_who_contradict_each_other_speak_for_themselves(text, claims):
     [
         ("Police do not believe three men started the fire.", "Three men did not start the fire."),
         ("Officials do not believe 40 people died.", "40 people did not die."),
+        ("Karsk denied that it had targeted homes.", "Karsk had not targeted homes."),
         ("The army denied any responsibility for the attack.", "The army had no responsibility for the attack."),
         ("Dole denied two counts of murder.", "Dole denied two counts of murder."),
     ],
