@@ -21,8 +21,16 @@ from tests.factories import (
 from tests.pages import client_of
 from verification.models import Assignment, AssignmentState, Case, Tie
 from verification.selectors import person_for
-from verification.services.assignments import adjudication_take, assign, assignment_accept, assignment_take, next_case
+from verification.services.assignments import (
+    adjudication_take,
+    assign,
+    assignment_accept,
+    assignment_end,
+    assignment_take,
+    next_case,
+)
 from verification.services.cases import case_send_back
+from verification.services.giving import assignment_give
 from verification.services.ties import tie_declare, tie_end
 from verification.states import CaseState
 
@@ -178,8 +186,26 @@ def test_what_one_is_tied_to_by_now_is_not_accepted(offered: Assignment, accept:
     with pytest.raises(Forbidden) as caught:
         accept(**given, actor=offered.reviewer)
     assert (caught.value.code, caught.value.details["rules"]) == ("assignment:excluded", ["tied"])
-    Assignment.objects.filter(pk=offered.pk).update(override_reason="Given to somebody who declared a tie: Nobody else")
+    Assignment.objects.filter(pk=offered.pk).update(override_reason="Nobody else is here.", set_aside=["tied"])
     assert accept(**given, actor=offered.reviewer).state == "accepted"
+
+
+@pytest.mark.parametrize("accept", [assignment_accept, assignment_take])
+def test_a_lead_s_override_of_one_rule_is_none_of_another(desk: Desk, accept: Callable[..., Assignment]) -> None:
+    lead, tie = member(desk, Role.LEAD), TieFactory(desk=desk, user=member(desk, capacity=1))
+    AssignmentFactory(case=case_on(desk), reviewer=tie.user)
+    case = case_on(desk)
+    offer = assignment_give(case=case, reviewer=tie.user, actor=lead, override_reason="Only one left.")
+    assert (offer.set_aside, "has a full load" in offer.override_reason) == (["loaded"], True)
+    CaseEvidenceFactory(case=case, evidence__source=tie.source)
+    with pytest.raises(Forbidden) as caught:
+        accept(**({"assignment": offer} if accept is assignment_accept else {"case": case}), actor=tie.user)
+    assert (caught.value.code, caught.value.details["rules"]) == ("assignment:excluded", ["tied"])
+    assert next_case(desk=desk, actor=tie.user).case != case
+    assignment_end(assignment=offer, actor=tie.user)
+    again = assignment_give(case=case, reviewer=tie.user, actor=lead, override_reason="Only one left.")
+    assert again.set_aside == ["tied", "left", "loaded"]
+    assert assignment_accept(assignment=again, actor=tie.user).state == "accepted"
 
 
 def test_the_next_case_is_not_what_one_is_tied_to_by_now(desk: Desk, offered: Assignment) -> None:
@@ -190,7 +216,7 @@ def test_the_next_case_is_not_what_one_is_tied_to_by_now(desk: Desk, offered: As
 
 def test_no_reason_lets_somebody_accept_what_they_are_not_to_see(offered: Assignment) -> None:
     Case.objects.filter(pk=offered.case_id).update(sensitivity=Sensitivity.RESTRICTED)
-    Assignment.objects.filter(pk=offered.pk).update(override_reason="Given to somebody who declared a tie: Nobody else")
+    Assignment.objects.filter(pk=offered.pk).update(override_reason="Nobody else is here.", set_aside=["tied"])
     with pytest.raises(Forbidden) as caught:
         assignment_accept(assignment=offered, actor=offered.reviewer)
     assert caught.value.details["rules"] == ["kept_out"]

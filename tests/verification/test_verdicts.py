@@ -236,7 +236,7 @@ def test_a_reviewer_of_the_case_does_not_adjudicate_it_unless_a_lead_set_that_as
         verdict_adjudicate(**arguments)
     assert caught.value.code == "verdict:reviewer"
 
-    assignment.override_reason = "There are only two of us."
+    assignment.override_reason, assignment.set_aside = "There are only two of us.", ["reviewed"]
     assignment.save()
     assert verdict_adjudicate(**arguments).grounds["overrides"] == [{"part": "adjudicate", "reason": "There are only two of us."}]
 

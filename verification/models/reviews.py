@@ -73,6 +73,8 @@ class Assignment(models.Model):
     override_reason = models.TextField(
         _("override"), blank=True, help_text=_("Why a lead set aside the rule that excludes this person.")
     )
+    #: The codes of these rules: the override is of them, and of no other.
+    set_aside = models.JSONField(_("rules set aside"), default=list, blank=True, editable=False)
     offered_at = models.DateTimeField(_("offered"), default=timezone.now, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     remind_at = models.DateTimeField(

@@ -16,7 +16,6 @@ from core.record import record
 from verification.models import Assignment, AssignmentPart, AssignmentState, Case, KnownCopy
 from verification.models.cases import CaseQuerySet
 from verification.routing.staffing import (
-    ABSOLUTE,
     BARRING,
     Exclusion,
     best_first,
@@ -198,12 +197,12 @@ def _accept(offer: Assignment, actor: User) -> Assignment:
 def _barring(offer: Assignment, actor: User) -> set[Exclusion]:
     """The rules by which the actor may not accept what was offered to them, on a case that the caller has locked.
 
-    Asked again, since what makes somebody a party to a case may have come after the offer; a lead's override stays one.
+    Asked again, since what makes somebody a party to a case may have come after the offer. What a lead set aside stays so.
     """
     case, part = offer.case, AssignmentPart(offer.part)
     found = set(exclusions(need_of(case, part), person_for(case, part, actor)))
     # The offer itself is what they have of the case already.
-    return found & (ABSOLUTE if offer.override_reason else BARRING) - {Exclusion.ENGAGED}
+    return (found & BARRING) - {Exclusion.ENGAGED, *map(Exclusion, offer.set_aside)}
 
 
 # --- Leaving and finishing ------------------------------------------------------------------------------------------------

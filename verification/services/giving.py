@@ -56,6 +56,7 @@ def assignment_give(*, case: Case, reviewer: User, actor: User, override_reason:
         assigned_by=actor,
         # Without the name: verdicts show it, also where the desk does not name its reviewers.
         override_reason=f"Given to somebody who {listed(found)}: {override_reason.strip()}" if found else "",
+        set_aside=found,
     )
     call_for_people(case)
     return assignment

@@ -14,6 +14,7 @@ from core.models import Occasion, User
 from core.record import record
 from verification import transitions
 from verification.models import Assignment, AssignmentPart, AssignmentState, AssignmentTerms, Case, ReviewDraft
+from verification.routing.staffing import Exclusion
 from verification.selectors import CURRENT
 from verification.states import Action, CaseState, Part
 from verification.telling.recipients import tell_reviewer
@@ -36,6 +37,7 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
     reasons: Sequence[str],
     assigned_by: User | None = None,
     override_reason: str = "",
+    set_aside: Sequence[Exclusion] = (),
     occasion: Occasion = Occasion.ASSIGNED,
 ) -> Assignment:
     """Offer the case to somebody, who is told on what occasion, or have ``assigned_by``, who takes it, at work on it."""
@@ -54,6 +56,7 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
         assigned_by=assigned_by,
         reasons=list(reasons),
         override_reason=override_reason,
+        set_aside=list(set_aside),
     )
     _hand_on_draft(assignment)
     _record(assignment, "accept" if is_accepted else "offer", actor=assigned_by)

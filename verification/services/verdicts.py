@@ -35,6 +35,7 @@ from verification.models import (
 )
 from verification.origins import standing, taken_in, weigh
 from verification.reconsidering import cause_of
+from verification.routing.staffing import Exclusion
 from verification.services.assignments import assignments_end, call_for_people
 from verification.services.discussion import comments_pool
 from verification.services.findings import accept_finding
@@ -84,7 +85,7 @@ def verdict_adjudicate(*, case: Case, actor: User, finding: FindingInput, expect
     require(actor, Permission.REVIEW, case.desk)
     case = lock_case(case, expected_version)
     assignment = _adjudication_of(case, actor)
-    if case.reviews.filter(reviewer=actor).exists() and not assignment.override_reason:
+    if case.reviews.filter(reviewer=actor).exists() and Exclusion.REVIEWED not in assignment.set_aside:
         raise Forbidden("verdict:reviewer", "You reviewed this case: somebody else must decide between the reviews.")
     columns = accept_finding(case, finding, actor=actor, evidence=_evidence_of_round(case, actor))
     verdict = _make(case, _reviews_of_round(case), columns, basis=VerdictBasis.ADJUDICATION, decided_by=actor)
