@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.quantities.plurals import singular
+from claims.extraction.plurals import singular
 
 #: One word for people who are counted by several.
 SAME_CLASS = {

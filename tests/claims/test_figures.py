@@ -1,6 +1,6 @@
 import pytest
 
-from claims.extraction.quantities.plurals import singular
+from claims.extraction.plurals import singular
 from claims.figures import counted_class
 from claims.models import Figure
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.extraction.drafts.draft import Draft, before
+from claims.extraction.plurals import singular
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import measures_of, measures_of_total
-from claims.extraction.quantities.plurals import singular
 from claims.extraction.records import Claim, Figure, Link, Quantity
 from claims.extraction.reference.names import are_people
 from claims.extraction.text.document import Sentence

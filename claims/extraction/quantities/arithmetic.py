@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from claims.extraction.quantities.plurals import singular
+from claims.extraction.plurals import singular
 from claims.extraction.records import Figure, Quantity, Relative
 
 #: "The drones" reach back this far for the figure that counted them, in claims; beyond it the link would be a guess.
