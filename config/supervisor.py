@@ -36,8 +36,8 @@ honcho.manager.KILL_WAIT = 30
 COMMANDS = {
     "web": "gunicorn --config python:config.gunicorn config.wsgi",
     "worker": "celery --quiet --app config worker --queues celery --without-gossip --without-mingle",
-    # Threads: one process without the language model holds them all. What they do is short, and mostly waits for others. It needs
-    # no time limits, which hold for processes alone.
+    # Threads: one process without the language model holds them all. What they do is short, and mostly waits for others. Time
+    # limits hold for processes alone: here each waiting has a timeout of its own, and what is handed out twice does no harm.
     "control": (
         "celery --quiet --app config worker --queues control --hostname control@%h --pool threads --concurrency 4"
         " --without-gossip --without-mingle"

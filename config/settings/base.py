@@ -151,6 +151,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Soft before hard, so that a task can record why it ended; hard before the visibility timeout, so that none runs twice at once.
+# They hold for processes: not for the queue "control", whose worker has threads.
 CELERY_TASK_SOFT_TIME_LIMIT = 300
 CELERY_TASK_TIME_LIMIT = 360
 # A broker that is down must not hold up a request: the row is committed, a sweep wakes the task later.

@@ -27,11 +27,13 @@ from django.utils import timezone
 
 from core.mails import compose, compose_invitation
 from core.models import Delivery, Invitation, Membership, Message, MessageState, Notification, User, token_digest
+from core.models.mail import MessageQuerySet
 from core.signals import invitation_due
 
 log = structlog.get_logger(__name__)
 
-#: Handing over takes no longer, or whoever did it has died: more than a task may take.
+#: Handing over takes no longer, or whoever did it has died: a mail server is waited for ``EMAIL_TIMEOUT`` for each of its five
+#: answers. No limit ends the task. Who is slower all the same is taken for dead, until what became of it is written down.
 LEASE = dt.timedelta(minutes=10)
 #: How long to wait after an attempt that reached no mail server: each time four times as long, and never longer than this.
 FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(minutes=1), dt.timedelta(hours=1)
@@ -119,7 +121,7 @@ def _hand_over(message: Message, now: dt.datetime) -> None:
     token = secrets.token_urlsafe(32) if message.invitation else ""
     email = compose_invitation(message, token, now) if message.invitation else compose(message)
     if email is None:
-        _end_as(message, MessageState.WAITING, MessageState.DROPPED, now)
+        _end_as(message, MessageState.WAITING, MessageState.DROPPED)
         return
     connection = get_connection()
     try:
@@ -128,21 +130,22 @@ def _hand_over(message: Message, now: dt.datetime) -> None:
         _put_off(message, MessageState.WAITING, _described(error), now)
         return
     try:
-        if _begin(message, token, now):
+        if _begin(message, token):
             _send(message, lambda: connection.send_messages([email]), now)
     finally:
         with contextlib.suppress(OSError, smtplib.SMTPException):
             connection.close()
 
 
-def _begin(message: Message, token: str, now: dt.datetime) -> bool:
+def _begin(message: Message, token: str) -> bool:
     """Whether it is ours to hand over: of all that try, of one. Committed before the mail server hears of it.
 
-    From then on the link works that is in this e-mail, and none of an attempt before.
+    From then on the link works that is in this e-mail, and none of an attempt before. The lease begins here, however long ago
+    the task did, which may have other e-mails behind it.
     """
     with transaction.atomic(durable=True):
         waiting = Message.objects.filter(pk=message.pk, state=MessageState.WAITING)
-        begun = waiting.update(state=MessageState.HANDING_OVER, begun_at=now, attempts=F("attempts") + 1)
+        begun = waiting.update(state=MessageState.HANDING_OVER, begun_at=timezone.now(), attempts=F("attempts") + 1)
         if begun and message.invitation is not None:
             Invitation.objects.filter(pk=message.invitation.pk).update(digest=token_digest(token))
     return begun == 1
@@ -155,9 +158,9 @@ def _send(message: Message, send: Callable[[], Any], now: dt.datetime) -> None:
         _refused(message, error, now)
     except Exception as error:  # noqa: BLE001 - whatever a backend raises, the mail server may have it
         log.warning("mail.unknown", message=message.message_id, error=type(error).__name__)
-        _end_as(message, MessageState.HANDING_OVER, MessageState.UNKNOWN, now, _described(error))
+        _end_as(message, MessageState.HANDING_OVER, MessageState.UNKNOWN, _described(error))
     else:
-        _end_as(message, MessageState.HANDING_OVER, MessageState.SENT, now)
+        _end_as(message, MessageState.HANDING_OVER, MessageState.SENT)
 
 
 def _refused(message: Message, error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused, now: dt.datetime) -> None:
@@ -170,28 +173,31 @@ def _refused(message: Message, error: smtplib.SMTPResponseException | smtplib.SM
             _put_off(message, MessageState.HANDING_OVER, _described(error), now)
         case [5]:
             log.warning("mail.refused", message=message.message_id, error=_described(error))
-            _end_as(message, MessageState.HANDING_OVER, MessageState.FAILED, now, _described(error))
+            _end_as(message, MessageState.HANDING_OVER, MessageState.FAILED, _described(error))
         case _:
-            _end_as(message, MessageState.HANDING_OVER, MessageState.UNKNOWN, now, _described(error))
+            _end_as(message, MessageState.HANDING_OVER, MessageState.UNKNOWN, _described(error))
 
 
 def _put_off(message: Message, state: MessageState, failure: str, now: dt.datetime) -> None:
     """Try again later what nobody has been given, unless it was tried for long enough."""
     log.info("mail.put_off", message=message.message_id, error=failure)
     if now - message.created_at > GIVEN_UP_AFTER:
-        _end_as(message, state, MessageState.FAILED, now, failure)
+        _end_as(message, state, MessageState.FAILED, failure)
         return
     pause = min(FIRST_PAUSE * 4 ** min(message.attempts, 5), LONGEST_PAUSE)
-    attempts = message.attempts + 1
-    own = Message.objects.filter(pk=message.pk, state=state)
-    own.update(state=MessageState.WAITING, attempts=attempts, next_attempt_at=now + pause, begun_at=None, failure=failure)
+    again = {"attempts": message.attempts + 1, "next_attempt_at": now + pause, "begun_at": None, "settled_at": None}
+    _own(message, state).update(state=MessageState.WAITING, failure=failure, **again)
 
 
-def _end_as(message: Message, before: MessageState, state: MessageState, now: dt.datetime, failure: str = "") -> None:
-    """Write down what became of it. What was taken for unknown in the meantime is known now."""
+def _end_as(message: Message, before: MessageState, state: MessageState, failure: str = "") -> None:
+    """Write down what became of it."""
+    _own(message, before).update(state=state, settled_at=timezone.now(), next_attempt_at=None, failure=failure)
+
+
+def _own(message: Message, before: MessageState) -> MessageQuerySet:
+    """The message, if it stands as we left it. What is ours to hand over may be taken for unknown meanwhile, and is known now."""
     befores = {before, MessageState.UNKNOWN} if before is MessageState.HANDING_OVER else {before}
-    own = Message.objects.filter(pk=message.pk, state__in=befores)
-    own.update(state=state, settled_at=now, next_attempt_at=None, failure=failure)
+    return Message.objects.filter(pk=message.pk, state__in=befores)
 
 
 def _described(error: Exception) -> str:

@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 import subprocess
 import sys
@@ -5,10 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from kombu.exceptions import EncodeError, OperationalError
 
 from config.celery import app
 from config.supervisor import COMMANDS
+from core.services.mailing import LEASE
 
 
 def test_every_task_of_the_timetable_exists() -> None:
@@ -58,9 +61,29 @@ def test_beat_keeps_nothing_that_another_beat_could_break(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+def pool_of(queue: str) -> str:
+    """What the worker of a queue runs its tasks in: what it is told, or Celery's own choice."""
+    (command,) = [command for command in COMMANDS.values() if re.search(rf" --queues {queue}\b", command)]
+    told = re.search(r" --pool (\S+)", command)
+    return told[1] if told else app.conf.worker_pool
+
+
 def test_a_task_can_tell_that_its_time_is_up_before_it_is_killed_and_is_killed_before_it_is_handed_out_again() -> None:
-    soft, hard = app.conf.task_soft_time_limit, app.conf.task_time_limit
-    assert soft < hard < app.conf.broker_transport_options["visibility_timeout"]
+    app.loader.import_default_modules()
+    assert pool_of("celery") == "prefork", "Celery enforces time limits in processes alone"
+    for name, task in app.tasks.items():
+        if name.startswith("celery.") or queue_of(name) != "celery":
+            continue
+        assert task.soft_time_limit < task.time_limit < app.conf.broker_transport_options["visibility_timeout"], name
+
+
+def test_where_no_time_limit_holds_nothing_counts_on_one() -> None:
+    app.loader.import_default_modules()
+    assert pool_of("control") == "threads"
+    limited = {name for name, task in app.tasks.items() if task.time_limit != app.conf.task_time_limit}
+    assert {queue_of(name) for name in limited} == {"celery"}
+    answers = 5  # of a mail server to: from, to, the letter comes, the letter, and a reset after a refusal
+    assert answers * dt.timedelta(seconds=settings.EMAIL_TIMEOUT) < LEASE
 
 
 def test_a_broker_that_is_away_is_reported_at_once() -> None:

@@ -293,6 +293,16 @@ def test_what_came_to_no_end_is_unknown_shown_and_not_sent_again(desk):
     assert client.get("/api/v1/notifications/").json()["results"][0]["mail"] == "unknown"
 
 
+def test_handing_over_begins_when_the_mail_server_is_spoken_to_whenever_the_task_began(desk):
+    user, began = member(desk), timezone.now()
+    case = tell(user, desk)
+    message = MessageFactory(recipient=user, created_at=began - HOUR, next_attempt_at=began - HOUR)
+    Notification.objects.filter(object_id=case.assignments.get().pk).update(message=message)
+    mail_user(user_id=user.pk, now=began - LEASE)
+    message.refresh_from_db()
+    assert began < message.begun_at < message.settled_at < timezone.now()
+
+
 # --- Invitations ----------------------------------------------------------------------------------------------------------
 
 

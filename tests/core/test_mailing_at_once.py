@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.models import Message, Notification, Occasion, Role, User
-from core.services import invitation_find, mail_invited, mail_user, notify, user_invite
+from core.services import invitation_find, mail_invited, mail_user, mails_abandoned, notify, user_invite
+from core.services.mailing import LEASE
 from tests.core.post_office import post_office
 from tests.factories import AssignmentFactory, DeskFactory, case_on, member
 from tests.verification.test_concurrency import at_once
@@ -56,6 +57,28 @@ def test_of_several_workers_one_hands_over_an_invitation_and_its_link_works(sett
             assert len(office.letters) == number + 1
             token = re.search(r"/invitation/([\w-]+)/", office.letters[-1].get_payload())[1]
             assert invitation_find(token=token) == invitation
+
+
+@pytest.mark.parametrize(("answer", "state"), [("250 OK", "sent"), ("451 Try later", "waiting"), ("550 No such user", "failed")])
+def test_what_a_slow_mail_server_says_counts_also_where_it_was_taken_for_unknown(settings, answer, state) -> None:
+    desk = DeskFactory()
+    user = member(desk)
+    given(user, desk)
+    with post_office(answer, is_slow=True) as office:
+        settings.EMAIL_PORT = office.port
+
+        def give_up() -> int:
+            office.has_letter.wait(timeout=10)
+            number = mails_abandoned(now=timezone.now() + LEASE)
+            office.answers.set()
+            return number
+
+        assert at_once(lambda: mail_user(user_id=user.pk, now=timezone.now()), give_up)[1] == 1
+        message = Message.objects.get()
+        assert (message.state, message.settled_at is None) == (state, state == "waiting")
+        office.answer = "250 OK"
+        mail_user(user_id=user.pk, now=timezone.now() + LEASE)
+    assert office.message_ids == [message.message_id] * (2 if state == "waiting" else 1)
 
 
 def test_what_somebody_is_told_while_they_are_mailed_comes_with_the_next(settings) -> None:
