@@ -269,7 +269,7 @@ class MessageAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request: StaffRequest) -> QuerySet[Message]:
-        """The user's own; for a superuser everybody's, without those that tell of what is kept from the superuser."""
+        """What the user may see; for a superuser everybody's, without those that tell of what is kept from the superuser."""
         if not request.user.is_superuser:
             return Message.objects.visible_to(request.user)
         told = Notification.objects.filter(message=OuterRef("pk"))

@@ -5,7 +5,8 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from core.models import Desk, Membership, RecordEntry, Role, Topic, User
+from core.models import Desk, Membership, Message, RecordEntry, Role, Topic, User
+from core.services import user_invite
 from sources.models import Source
 from tests import factories
 from tests.factories import DeskFactory, MembershipFactory, RoutingRuleFactory, SourceFactory, UserFactory, member
@@ -212,6 +213,20 @@ def test_somebody_is_deactivated_and_let_in_again(client, desk):
         client.post(page(User, "changelist"), {"action": action, "_selected_action": [user.pk]})
         user.refresh_from_db()
         assert user.is_active is active
+
+
+def test_who_administers_a_desk_sees_the_e_mails_of_its_invitations(client, desk):
+    actor = member(desk, Role.ADMIN)
+    invitation = user_invite(desk=desk, email="ana@example.org", role=Role.REVIEWER, actor=actor)
+    others = member(DeskFactory(), Role.ADMIN)
+    former = MembershipFactory(desk=desk, role=Role.ADMIN, is_active=False).user
+    MembershipFactory(user=former, role=Role.ADMIN)
+    message = invitation.message
+    for user, sees in ((actor, True), (UserFactory(is_superuser=True), True), (others, False), (former, False)):
+        client.force_login(user)
+        assert (message.message_id.strip("<>") in client.get(page(Message, "change", message.pk)).text) is sees
+        assert ("ana@example.org" in client.get(page(Message, "changelist")).text) is sees
+    assert not Message.objects.visible_to(member(desk, Role.LEAD)).exists(), "who may not invite"
 
 
 def test_every_page_of_the_demonstration_says_so(client, lead, desk):

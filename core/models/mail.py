@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models.access import Invitation
-from core.models.desks import Delivery, User
+from core.models.desks import Delivery, User, desks_administered_by
 
 
 class MessageState(models.TextChoices):
@@ -28,8 +28,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Reads e-mails."""
 
     def visible_to(self, user: User) -> Self:
-        """Those to the user."""
-        return self.filter(recipient=user.pk)
+        """Those to the user, and those of invitations to the desks that the user administers."""
+        return self.filter(models.Q(recipient=user.pk) | models.Q(invitation__desk__in=desks_administered_by(user)))
 
     def due(self, now: dt.datetime) -> Self:
         """Those that should be handed over now."""
