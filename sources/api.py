@@ -365,7 +365,7 @@ class ArticleViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveMod
         """Submit an article. Submitting it again answers 200 with what is there.
 
         Other bytes for an address that is known are another capture of its article, and ``added`` says so. What is to be kept
-        from somebody is refused with 409 where the article that is there can be seen by others.
+        from somebody is refused with 409 where they may see the article that is there; who may see that stays as it is.
         """
         form = ArticleInput(data=request.data)
         form.is_valid(raise_exception=True)

@@ -66,8 +66,8 @@ def article_submit(  # noqa: PLR0913 - what is known of an article when it comes
     has already is returned: the article at the same address, or the same bytes of the same publisher where no address is given.
     Other bytes for an address that is known are another capture of that article. Who may see a new article is said with it,
     before anything is read from it; what is restricted to others is as if it were not there. What is to be kept from somebody
-    never goes to an article that others may see: :class:`Conflict` (``article:restriction``). What has neither a
-    title nor an address is called by its first words.
+    never goes to an article that they may see: :class:`Conflict` (``article:restriction``). An article that is there stays as
+    restricted as it is. What has neither a title nor an address is called by its first words.
     """
     allow(actor, Permission.SUBMIT_ARTICLE, desk)
     if method not in SubmissionMethod.values:
@@ -104,14 +104,16 @@ def _submit_address(article: Article | None, given: Article, publisher: Source |
 
 
 def _require_as_restricted(article: Article, restriction: Restriction) -> None:
-    """Refuse what is to be seen by others than may see the article that is there; "public" keeps it from nobody."""
+    """Refuse what is to be kept from somebody who may see the article that is there."""
     asked, there = restriction.sensitivity, article.sensitivity
-    if asked == Sensitivity.PUBLIC or (asked == there and set(restriction.people) == set(article.named.all())):
+    if asked == Sensitivity.PUBLIC or (asked == Sensitivity.DESK and there != Sensitivity.PUBLIC):
+        return
+    if asked == there == Sensitivity.RESTRICTED and set(article.named.all()) <= set(restriction.people):
         return
     raise Conflict(
         "article:restriction",
-        "The desk has this article already, and its own page says who may see it: nothing was added. Restrict it there; or, to"
-        " keep another version of it from others, submit that as a file or a text without the address.",
+        "The desk has this article already, and more people may see it than you asked for: nothing was added. Restrict it on its"
+        " own page; or, to keep another version of it from others, submit that as a file or a text without the address.",
         field="sensitivity",
         article=article.pk,
     )

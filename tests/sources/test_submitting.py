@@ -255,6 +255,18 @@ def test_what_is_restricted_to_the_same_people_can_be_submitted_again(desk):
     assert (public.article, public.article.sensitivity) == (first.article, "restricted")
 
 
+def test_what_fewer_people_see_already_than_was_asked_is_there(desk):
+    lead, other, third = member(desk, Role.LEAD), member(desk), member(desk)
+    first = by_address(desk, lead, restriction=Restriction("restricted", (lead, other)))
+    for asked in (Restriction("desk"), Restriction("restricted", (lead, other, third))):
+        again = by_address(desk, lead, restriction=asked)
+        assert (again.article, again.created) == (first.article, False)
+    assert set(first.article.named.all()) == {lead, other}
+    with pytest.raises(Conflict) as caught:
+        by_address(desk, lead, restriction=Restriction("restricted", (lead, third)))
+    assert caught.value.code == "article:restriction"
+
+
 def test_a_file_fills_what_an_article_that_could_not_be_fetched_lacks(desk, actor):
     article = by_address(desk, actor).article
     made = paste(desk, actor, url=article.url, title="Forty drones", published_on=dt.date(2026, 3, 2))
