@@ -1,5 +1,6 @@
 """Routing without a database: each condition, each effect, their order, and what is refused."""
 
+import dataclasses
 from decimal import Decimal
 from typing import Any
 
@@ -67,6 +68,28 @@ def rule(name: str = "R", conditions: dict[str, Any] | None = None, **effects: A
 def test_conditions_hold_for_the_claims_that_they_describe(conditions: dict[str, Any], drones: bool, rumour: bool) -> None:
     asked = rule(conditions=conditions)
     assert (asked.conditions.hold_for(DRONES), asked.conditions.hold_for(RUMOUR)) == (drones, rumour)
+
+
+@pytest.mark.parametrize(
+    ("named", "counted_class"),
+    [
+        ("gunmen", "gunman"),
+        ("Gunman", "gunman"),
+        ("buses", "bus"),
+        ("Shahed-type  drones", "drone"),
+        ("troops", "soldier"),
+        ("police", "police officer"),
+        ("police officer", "police officer"),
+    ],
+)
+def test_what_is_counted_can_be_named_in_either_number(named: str, counted_class: str) -> None:
+    asked = rule(conditions={"counted_classes": [named]})
+    assert asked.conditions.hold_for(dataclasses.replace(DRONES, counted_class=counted_class))
+    assert not asked.conditions.hold_for(dataclasses.replace(DRONES, counted_class="rocket"))
+
+
+def test_a_sign_that_names_nothing_counted_is_no_class() -> None:
+    assert not rule(conditions={"counted_classes": ["?", "."]}).conditions.hold_for(RUMOUR)
 
 
 @pytest.mark.parametrize(

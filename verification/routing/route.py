@@ -1,7 +1,8 @@
 """Where a claim's case goes, and why. Pure: the features of a claim and the rules of a desk in, a route with its reasons out.
 
 A rule is two JSON objects. Its *conditions* must all hold; of a list, any member. Its *effects* apply where no earlier rule that
-holds has set the same effect. Names and words are compared whatever their case and white space.
+holds has set the same effect. Names and words are compared whatever their case and white space, what is counted in either
+number.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Self, TypeVar, get_args
 
 from claims.extraction.records import Kind, Stance
+from claims.figures import SAME_CLASS, counted_class
 from core.errors import Invalid
 from core.texts import is_storable
 
@@ -86,6 +88,11 @@ def _languages(value: Any) -> frozenset[str]:
     return frozenset(primary_language(name) for name in _names(value))
 
 
+def _classes(value: Any) -> frozenset[str]:
+    """Classes as figures have them, named as they are or by what is counted: "gunmen" are of the class "gunman"."""
+    return frozenset(name if name in SAME_CLASS.values() else counted_class(name) for name in _names(value)) - {""}
+
+
 def _names_from(known: frozenset[str]) -> Callable[[Any], frozenset[str]]:
     def parse(value: Any) -> frozenset[str]:
         names = _names(value)
@@ -131,7 +138,7 @@ class Conditions:
     stances: frozenset[str] | None = dataclasses.field(default=None, metadata={"parse": _names_from(STANCES)})
     languages: frozenset[str] | None = dataclasses.field(default=None, metadata={"parse": _languages})
     measures: frozenset[str] | None = dataclasses.field(default=None, metadata={"parse": _names})
-    counted_classes: frozenset[str] | None = dataclasses.field(default=None, metadata={"parse": _names})
+    counted_classes: frozenset[str] | None = dataclasses.field(default=None, metadata={"parse": _classes})
     figure_at_least: Decimal | None = dataclasses.field(default=None, metadata={"parse": _number})
     figure_at_most: Decimal | None = dataclasses.field(default=None, metadata={"parse": _number})
     publishers: frozenset[str] | None = dataclasses.field(default=None, metadata={"parse": _names})
