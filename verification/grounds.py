@@ -209,11 +209,15 @@ def public_grounds(verdicts: Iterable[Verdict]) -> dict[int, dict[str, Any]]:
     claims = [claim for verdict in verdicts for claim in verdict.grounds.get("claims", [])]
     open_sources = _public_ids(Source, {source for claim in claims for source in _sources_of(claim)})
     open_articles = _public_ids(Article, {claim["article"]["id"] for claim in claims})
-    kept = Q(source__sensitivity__in=KEPT) | Q(capture__article__sensitivity__in=KEPT)
-    kept |= Q(capture__article__publisher__sensitivity__in=KEPT)
-    open_evidence = _public_ids(Evidence, {item["id"] for item in items}, kept)
+    open_evidence = public_evidence({item["id"] for item in items})
     shown = {c["id"] for c in claims if c["article"]["id"] in open_articles and _sources_of(c) <= open_sources}
     return {verdict.pk: _public(verdict, shown, open_evidence) for verdict in verdicts}
+
+
+def public_evidence(ids: set[int]) -> set[int]:
+    """Those of the pieces of evidence, by id, that are public, and so are their source, their article and its publisher."""
+    kept = Q(source__sensitivity__in=KEPT) | Q(capture__article__sensitivity__in=KEPT)
+    return _public_ids(Evidence, ids, kept | Q(capture__article__publisher__sensitivity__in=KEPT))
 
 
 def _public_ids(model: type[Model], ids: set[int], kept: Q | None = None) -> set[int]:

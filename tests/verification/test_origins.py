@@ -24,10 +24,11 @@ from tests.factories import (
 from tests.verification.desk import at_work, case_in_review, evidence_on, finding_on, stance, submit
 from verification.findings import StanceInput
 from verification.grounds import hidden_from, public_grounds, seen_grounds
-from verification.models import AssignmentPart, CaseEvidence, Evidence, IndependenceGroup, Review, Stance, Verdict
+from verification.models import AssignmentPart, Case, CaseEvidence, Evidence, IndependenceGroup, Review, Stance, Verdict
 from verification.origins import interested_links, leads_of, standing
+from verification.services.cases import case_send_back
 from verification.services.evidence import evidence_withdraw
-from verification.services.origins import evidence_group, evidence_ungroup, origin_rename
+from verification.services.origins import evidence_group, evidence_ungroup, origin_rename, origins_pool
 from verification.services.verdicts import verdict_adjudicate
 from verification.states import CaseState
 
@@ -180,8 +181,16 @@ def test_a_group_of_another_case_is_none_of_this_one(case, desk, reviewer):
     assert code_of(caught) == "origin:unknown"
 
 
-@pytest.mark.parametrize("state", [CaseState.PUBLISHED, CaseState.WITHDRAWN, CaseState.DISMISSED])
-def test_what_a_settled_case_rests_on_stays_as_it_is(case, reviewer, state):
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [
+        (CaseState.DECIDED, "evidence:decided"),
+        (CaseState.PUBLISHED, "evidence:settled"),
+        (CaseState.WITHDRAWN, "evidence:settled"),
+        (CaseState.DISMISSED, "evidence:settled"),
+    ],
+)
+def test_what_a_decided_case_rests_on_stays_as_it_is(case, reviewer, state, code):
     link = group(evidence_on(case), reviewer)
     case.state, case.public_key = state, "key"
     case.save()
@@ -192,7 +201,8 @@ def test_what_a_settled_case_rests_on_stays_as_it_is(case, reviewer, state):
     ):
         with pytest.raises(Conflict) as caught:
             write()
-        assert code_of(caught) == "evidence:settled"
+        assert code_of(caught) == code
+    assert origins(case) == ["Orb"]
 
 
 # --- Who sees it ----------------------------------------------------------------------------------------------------------
@@ -247,6 +257,99 @@ def test_who_takes_the_piece_that_all_see_out_leaves_each_review_its_own_origin(
     mine.refresh_from_db()
     origin_rename(group=mine.independence_group, actor=first.reviewer, expected_version=1, origin="What I was told")
     assert origins(blind) == ["", "What I was told", "Orb"]
+
+
+def restrict(link, *people):
+    """From now on these alone see the piece."""
+    Evidence.objects.filter(pk=link.evidence_id).update(sensitivity=Sensitivity.RESTRICTED)
+    link.evidence.named.set(people)
+
+
+def bases(case):
+    """What shows each origin, piece by piece."""
+    links = CaseEvidence.objects.filter(case=case).order_by("pk").select_related("independence_group")
+    return [link.independence_group.basis if link.independence_group else "" for link in links]
+
+
+def kept_to_desk(link, *_):
+    Evidence.objects.filter(pk=link.evidence_id).update(sensitivity=Sensitivity.DESK)
+
+
+@pytest.mark.parametrize("keep", [restrict, kept_to_desk])
+def test_pooling_tells_no_basis_to_more_people_than_knew_it(case, desk, reviewer, keep):
+    secret, public, other = (evidence_on(case) for _ in range(3))
+    keep(secret, reviewer)
+    group(secret, reviewer, "Orb", basis="Our man inside Orb, off the record")
+    group(public, member(desk), "orb", basis="It prints Orb.")
+    group(other, member(desk), "ORB")
+    origins_pool(case)
+    assert bases(case) == ["Our man inside Orb, off the record", "It prints Orb.", "It prints Orb."]
+
+
+def test_pooling_makes_one_of_what_the_same_people_see(case, reviewer):
+    for link in (evidence_on(case), evidence_on(case)):
+        link.independence_group = IndependenceGroupFactory(case=case, origin="Orb")
+        link.save()
+    origins_pool(case)
+    assert CaseEvidence.objects.filter(case=case).values("independence_group").distinct().count() == 1
+
+
+@pytest.mark.parametrize("keep", [restrict, kept_to_desk])
+def test_the_words_of_what_is_kept_from_some_make_no_other_piece_go_with_it(case, reviewer, keep):
+    """Who sees both names the public piece in the same words, and does not think of the basis of the other one."""
+    secret, public, wire = (evidence_on(case) for _ in range(3))
+    keep(secret, reviewer)
+    group(secret, reviewer, "Orb", basis="Our man inside Orb, off the record")
+    group(public, reviewer, "orb", basis="It prints Orb.")
+    named = group(wire, reviewer, "The wire").independence_group
+    origin_rename(group=named, actor=reviewer, expected_version=named.version, origin="Orb")
+    assert bases(case) == ["Our man inside Orb, off the record", "It prints Orb.", "It prints Orb."]
+
+
+def test_what_is_kept_from_some_goes_with_what_all_see(case, reviewer):
+    public, secret = evidence_on(case), evidence_on(case)
+    restrict(secret, reviewer)
+    assert group(public, reviewer).independence_group == group(secret, reviewer).independence_group
+
+
+@pytest.mark.parametrize("hide", ["take out", "restrict", "restrict the source"])
+def test_each_review_has_its_own_origin_once_there_is_no_piece_that_both_see(blind, desk, hide):
+    first, second, lead = at_work(blind), at_work(blind), member(desk, Role.LEAD)
+    shared, memo = group(evidence_on(blind), lead, basis="It says so."), evidence_on(blind)
+    mine, theirs = (group(evidence_on(blind, by=each), each.reviewer) for each in (first, second))
+    origin_rename(group=shared.independence_group, actor=lead, expected_version=1, origin="Orb")
+    restrict(memo, lead)
+    group(memo, lead)
+    if hide == "take out":
+        evidence_ungroup(link=shared, actor=lead, expected_version=shared.version)
+    elif hide == "restrict":
+        restrict(shared, lead)
+    else:
+        source = shared.evidence.source
+        source.sensitivity = Sensitivity.RESTRICTED
+        source.save()
+        source.named.set([lead])
+    mine.refresh_from_db()
+    named = origin_rename(group=mine.independence_group, actor=first.reviewer, expected_version=2, origin="What I was told")
+    assert named.version == 3
+    theirs.refresh_from_db()
+    assert (theirs.origin, theirs.version) == ("Orb", 2)
+    memo.refresh_from_db()
+    assert memo.origin == "Orb"
+    again = origin_rename(group=theirs.independence_group, actor=second.reviewer, expected_version=2, origin="Lot")
+    assert (again.basis, again.version) == ("It says so.", 3)
+    mine.refresh_from_db()
+    assert mine.origin == "What I was told"
+
+
+def test_a_restricted_piece_that_both_reviewers_see_holds_an_origin_together(blind, desk):
+    first, second, lead = at_work(blind), at_work(blind), member(desk, Role.LEAD)
+    memo = group(evidence_on(blind), lead)
+    mine, theirs = (group(evidence_on(blind, by=each), each.reviewer) for each in (first, second))
+    restrict(memo, lead, first.reviewer, second.reviewer)
+    origin_rename(group=mine.independence_group, actor=first.reviewer, expected_version=1, origin="Lot")
+    assert set(origins(blind)) == {"Lot"}
+    assert {memo.independence_group_id} == {mine.independence_group_id, theirs.independence_group_id}
 
 
 def test_what_is_named_for_restricted_evidence_is_seen_by_who_sees_that(case, desk, reviewer):
@@ -466,9 +569,11 @@ def test_a_verdict_keeps_what_its_evidence_goes_back_to_and_how_many_origins_tha
         {"origin": "A source of the desk's", "basis": ""},
     ]
     assert frozen["independence"]["supports"] == counted(independent=2, claimants_own=1)
-    piece = CaseEvidence.objects.filter(case=decided.case).first()
+    piece, lead = CaseEvidence.objects.filter(case=decided.case).first(), member(decided.case.desk, Role.LEAD)
+    case = Case.objects.get(pk=decided.case_id)
+    case_send_back(case=case, actor=lead, expected_version=case.version, reason="Look at the agency again.")
     group(piece, reviewer, "Another one")
-    evidence_withdraw(evidence=piece.evidence, actor=member(decided.case.desk, Role.LEAD), expected_version=1, reason="A hoax.")
+    evidence_withdraw(evidence=piece.evidence, actor=lead, expected_version=1, reason="A hoax.")
     assert Verdict.objects.get(pk=decided.pk).grounds == frozen
 
 

@@ -505,7 +505,7 @@ def test_an_origin_that_is_refused_stays_in_its_field(world, given, status, says
 def test_who_may_not_review_and_whoever_is_late_reads_what_it_goes_back_to(world):
     item = CaseEvidence.objects.get(case=world.case)
     set_origin(client_of(world.reviewer), item)
-    for user, state in ((world.viewer, "in_review"), (world.lead, "dismissed")):
+    for user, state in ((world.viewer, "in_review"), (world.lead, "decided"), (world.lead, "dismissed")):
         Case.objects.filter(pk=world.case.pk).update(state=state)
         page = client_of(user).get(f"/cases/{world.case.pk}/").content.decode()
         assert 'Goes back to <strong dir="auto">Orb</strong>' in page
