@@ -120,9 +120,8 @@ def _evidence(case: Case, reviews: Sequence[Review]) -> list[dict[str, Any]]:
     for stance in EvidenceStance.objects.filter(review__in=reviews).select_related("case_evidence"):
         taken = {"review": stance.review_id, "stance": stance.stance, "note": stance.note, "admission": stance.is_admission}
         stances.setdefault(stance.case_evidence.evidence_id, []).append(taken)
-    pieces = evidence_of(case, reviews)
-    own = own_origins(pieces)
-    interested = {piece.evidence for piece in pieces if piece.is_interested or fold_name(piece.origin) in own}
+    # Of each its own interest alone: what repeats it is marked for each reader anew, by the pieces that they see.
+    interested = {piece.evidence for piece in evidence_of(case, reviews) if piece.is_interested}
     links = CaseEvidence.objects.filter(case=case).select_related("evidence__source", "evidence__capture", "independence_group")
     first: dict[int, CaseEvidence] = {}
     for link in links:
@@ -144,19 +143,38 @@ def _group(group: IndependenceGroup | None) -> dict[str, str] | None:
 
 
 def _counted(evidence: Iterable[dict[str, Any]]) -> list[Piece]:
-    """Frozen evidence as it is counted: what was withdrawn already when it was frozen does not count."""
+    """Frozen evidence as it is counted: what was withdrawn already when it was frozen does not count.
+
+    What nobody took a stance on is there as well, since it may show that an origin is the claimant's own.
+    """
     return [
         Piece(
             evidence=item["id"],
             stance=taken["stance"],
-            origin=item["independence_group"]["origin"] if item["independence_group"] else "",
+            origin=_origin_of(item),
             is_interested=item["interested"],
             is_admission=taken["admission"],
         )
         for item in evidence
         if not item["withdrawn"]
-        for taken in item["stances"]
+        for taken in item["stances"] or [{"stance": "", "admission": False}]
     ]
+
+
+def _origin_of(item: dict[str, Any]) -> str:
+    """What a frozen piece goes back to, in words; empty where nobody had said."""
+    return item["independence_group"]["origin"] if item["independence_group"] else ""
+
+
+def _marked(grounds: dict[str, Any], seen: Collection[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The frozen evidence that somebody may see, with what repeats a piece of the claimant's own among it marked as theirs too.
+
+    That of verdicts from before origins were counted is left as it is.
+    """
+    if grounds.get("independence") is None:
+        return list(seen)
+    own = own_origins(_counted(seen))
+    return [{**item, "interested": item["interested"] or fold_name(_origin_of(item)) in own} for item in seen]
 
 
 def _independence(grounds: dict[str, Any], seen: Collection[dict[str, Any]]) -> dict[str, Any] | None:
@@ -245,7 +263,7 @@ def _public(verdict: Verdict, open_claims: set[int], open_evidence: set[int]) ->
         # Who is said to have said it goes with the claim that says so.
         "said": [] if ClaimRole.LEAD in leads else verdict.said,
         "claims": claims,
-        "evidence": [_public_item(item) for item in evidence],
+        "evidence": [_public_item(item) for item in _marked(grounds, evidence)],
         "independence": _independence(grounds, evidence),
         "overrides": [*grounds.get("overrides", []), *_publication_overrides(verdict)],
     }
@@ -295,7 +313,8 @@ def seen_grounds(verdict: Verdict, hidden: Hidden) -> dict[str, Any]:
         seen["claims"] = [c for c in claims if c["id"] not in hidden.claims and not _sources_of(c) & hidden.sources]
     if "evidence" in grounds:
         pieces = grounds["evidence"]
-        seen["evidence"] = [e for e in pieces if e["id"] not in hidden.evidence and e["source"]["id"] not in hidden.sources]
+        shown = [e for e in pieces if e["id"] not in hidden.evidence and e["source"]["id"] not in hidden.sources]
+        seen["evidence"] = _marked(grounds, shown)
     if "independence" in grounds:
         seen["independence"] = _independence(grounds, seen["evidence"])
     return seen

@@ -587,6 +587,29 @@ def test_who_does_not_see_a_piece_does_not_see_it_counted(decided, desk):
     assert seen_grounds(decided, hidden_from(member(desk)))["independence"]["supports"] == counted(independent=1, claimants_own=1)
 
 
+@pytest.mark.parametrize("taken", [Stance.SUPPORTS, None])
+def test_who_does_not_see_that_an_origin_is_the_claimants_own_is_not_told(case, desk, claimant, reviewer, taken):
+    """Neither by the mark of what repeats it, nor by the count, whether or not somebody took a stance on it."""
+    own, copy, other = evidence_on(case, source=claimant), evidence_on(case), evidence_on(case)
+    for link in (own, copy):
+        group(link, reviewer, "The statement of Monday")
+    stances = {link.pk: StanceInput(stance=Stance.SUPPORTS) for link in ((own, copy, other) if taken else (copy, other))}
+    submit(at_work(case), stances=stances)
+    verdict = case.verdicts.get()
+
+    def shown(grounds):
+        return {item["id"]: item["interested"] for item in grounds["evidence"]}, grounds["independence"]["supports"]
+
+    both = ({own.evidence_id: True, copy.evidence_id: True, other.evidence_id: False}, counted(claimants_own=1, unknown_origin=1))
+    assert shown(public_grounds([verdict])[verdict.pk]) == both
+    assert shown(seen_grounds(verdict, hidden_from(member(desk)))) == both
+    restrict(own, reviewer)
+    alone = ({copy.evidence_id: False, other.evidence_id: False}, counted(independent=1, unknown_origin=1))
+    assert shown(public_grounds([verdict])[verdict.pk]) == alone
+    assert shown(seen_grounds(verdict, hidden_from(member(desk)))) == alone
+    assert shown(seen_grounds(verdict, hidden_from(reviewer))) == both
+
+
 def test_verdicts_from_before_there_was_a_count_are_read_as_they_are(decided):
     earlier = decided.grounds
     del earlier["independence"]
