@@ -1,6 +1,8 @@
 """Assignments, drafts and reviews over the API."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.models import Role
 from tests.api.answers import found, nothing_written, refusal
@@ -226,6 +228,19 @@ def review(desk, case, **changes):
         "stances": [{"case_evidence": link.pk, "stance": "supports"} for link in case.case_evidence.filter(gathered_for=None)],
         **changes,
     }
+
+
+def test_handing_in_takes_a_number_of_queries_that_does_not_grow_with_the_stances(desk, api):
+    taken = []
+    for many in (2, 8):
+        case = case_in_review(desk)
+        assignment = at_work(case)
+        stances = [{"case_evidence": evidence_on(case).pk, "stance": "supports"} for _ in range(many)]
+        with CaptureQueriesContext(connection) as counted:
+            answer = api(assignment.reviewer).post(f"{PATH}{assignment.pk}/review/", review(desk, case, stances=stances))
+        assert len(answer.json()["stances"]) == many
+        taken.append(len(counted))
+    assert taken[0] == taken[1]
 
 
 def test_a_review_is_handed_in_with_its_stances_and_decides_the_case(desk, client, user):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import django_filters
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 
 from core.api import Input, UserRequest, UserViewSet, valid
 from core.filtering import FilterSet
+from core.models import User
 from core.plans import kept_plans
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput, IndependenceField, ReviewInput, StanceField
@@ -149,7 +151,13 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserVi
             asks_adjudication=form.validated_data["asks_adjudication"],
             expected_version=form.validated_data["expected_version"],
         )
+        prefetch_related_objects([review], _seen_stances(request.user))
         return Response(ReviewOutput(review, context=self.get_serializer_context()).data, status=status.HTTP_201_CREATED)
+
+
+def _seen_stances(user: User) -> Prefetch[Any]:
+    """The stances of reviews that the user may see, each with its evidence, which is counted."""
+    return Prefetch("stances", EvidenceStance.objects.visible_to(user).select_related("case_evidence"))
 
 
 class ReviewFilter(FilterSet):
@@ -169,5 +177,4 @@ class ReviewViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSe
 
     def get_queryset(self) -> QuerySet[Review]:
         user = self.request.user
-        seen = Prefetch("stances", EvidenceStance.objects.visible_to(user).select_related("case_evidence"))
-        return Review.objects.visible_to(user).select_related("rating").prefetch_related(seen)
+        return Review.objects.visible_to(user).select_related("rating").prefetch_related(_seen_stances(user))
