@@ -71,7 +71,6 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "v1:proposal-detail": lambda h: h.proposal.pk,
     "v1:event-detail": lambda h: h.event.pk,
     "v1:case-detail": lambda h: h.cases[CaseState.OPEN].pk,
-    "v1:case-evidence": lambda h: h.cases[CaseState.IN_REVIEW].pk,
     "v1:rule-detail": lambda h: h.rule.pk,
     "v1:rule-versions": lambda h: h.rule.pk,
     "v1:evidence-detail": lambda h: h.evidence.evidence_id,

@@ -5,12 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sources.models import Capture
 from tests.api.answers import found, nothing_written, refusal
-from tests.factories import CaseEvidenceFactory, DeskFactory, SourceFactory, case_on
-from tests.verification.desk import at_work, case_in_review, evidence_on
+from tests.factories import CaseEvidenceFactory, DeskFactory, IndependenceGroupFactory, SourceFactory, case_on
+from tests.verification.desk import at_work, case_in_review, evidence_on, stance, submit
 from verification.models import CaseEvidence, Evidence
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/evidence/"
+LINKS = "/api/v1/case-evidence/"
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 MUCH = 20 * 1024 * 1024 + 1
 
@@ -138,26 +139,39 @@ def test_that_it_serves_a_review_that_is_still_to_be_independent_is_hidden(desk,
 def test_the_evidence_of_a_case_has_the_ids_that_stances_name(desk, reviewer, case):
     first, second = evidence_on(case), evidence_on(case, title="The log")
     evidence_on(case_on(desk))
-    answer = reviewer.get(f"/api/v1/cases/{case.pk}/evidence/")
-    assert [(row["id"], row["case"], row["evidence"]["id"]) for row in answer.json()] == [
-        (link.pk, case.pk, link.evidence_id) for link in (first, second)
+    rows = reviewer.get(LINKS, {"case": case.pk}).json()["results"]
+    assert [(row["id"], row["case"], row["evidence"]["id"]) for row in rows] == [
+        (link.pk, case.pk, link.evidence_id) for link in (second, first)
     ]
-    assert answer.json()[1]["evidence"]["title"] == "The log"
+    assert rows[0]["evidence"]["title"] == "The log"
+
+
+def test_what_two_reviewers_each_found_is_there_for_each_of_them(desk, api, reviewer):
+    case = case_in_review(desk, reviews_required=2)
+    first, second = at_work(case), at_work(case)
+    one = CaseEvidenceFactory(case=case, added_by=first.reviewer, gathered_for=first)
+    other = CaseEvidenceFactory(case=case, evidence=one.evidence, added_by=second.reviewer, gathered_for=second)
+    for assignment, link in ((first, one), (second, other)):
+        assert found(api(assignment.reviewer).get(LINKS, {"case": case.pk})) == [link.pk]
+        submit(assignment, stances=stance(link))
+    rows = reviewer.get(LINKS, {"case": case.pk}).json()["results"]
+    assert [(row["id"], row["evidence"]["id"]) for row in rows] == [(link.pk, one.evidence_id) for link in (other, one)]
 
 
 def test_the_evidence_of_a_case_takes_a_number_of_queries_that_does_not_grow(reviewer, case, django_assert_max_num_queries):
     for _ in range(8):
-        evidence_on(case)
+        CaseEvidenceFactory(case=case, independence_group=IndependenceGroupFactory(case=case))
     with django_assert_max_num_queries(6):
-        assert len(reviewer.get(f"/api/v1/cases/{case.pk}/evidence/").json()) == 8
+        rows = reviewer.get(LINKS, {"case": case.pk}).json()["results"]
+    assert len({row["independence_group"]["id"] for row in rows}) == 8
 
 
 def test_a_find_that_is_still_to_be_independent_is_its_finders_alone(desk, api):
     case = case_in_review(desk, reviews_required=2)
     own, others = at_work(case), at_work(case)
     link = CaseEvidenceFactory(case=case, gathered_for=own)
-    assert [row["id"] for row in api(own.reviewer).get(f"/api/v1/cases/{case.pk}/evidence/").json()] == [link.pk]
-    assert api(others.reviewer).get(f"/api/v1/cases/{case.pk}/evidence/").json() == []
+    assert found(api(own.reviewer).get(LINKS, {"case": case.pk})) == [link.pk]
+    assert found(api(others.reviewer).get(LINKS, {"case": case.pk})) == []
 
 
 def test_what_is_said_about_a_piece_is_corrected_with_a_reason(case, reviewer):

@@ -84,7 +84,7 @@ def test_an_article_becomes_a_published_verdict(desk, signed_in):
     )
     assert gathered.status_code == 201, gathered.json()
     case = reviewer.get(f"/api/v1/cases/{case['id']}/").json()
-    (evidence,) = reviewer.get(f"/api/v1/cases/{case['id']}/evidence/").json()
+    (evidence,) = reviewer.get("/api/v1/case-evidence/", {"case": case["id"]}).json()["results"]
     assert evidence["evidence"]["passage"] == "We counted 40 rockets."
     (rating,) = reviewer.get("/api/v1/ratings/", {"is_current": "true", "meaning": "supported"}).json()["results"]
     finding = {

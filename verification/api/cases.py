@@ -20,7 +20,6 @@ from core.filtering import FilterSet
 from core.models import Topic, User
 from core.restricting import SensitivityMixin
 from verification.api.assignments import AssignmentOutput
-from verification.api.evidence import CaseEvidenceOutput
 from verification.api.findings import AdjudicationInput
 from verification.api.verdicts import VerdictOutput
 from verification.filters import PRIORITIES
@@ -39,7 +38,6 @@ from verification.services.cases import (
 )
 from verification.services.giving import assignment_give, case_reassign, case_take_back
 from verification.services.joining import case_decline_join, case_join
-from verification.services.reviews import visible_case_evidence
 from verification.services.verdicts import verdict_adjudicate, verdict_publish
 from verification.states import CaseState
 
@@ -309,18 +307,6 @@ class CaseViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelM
         )
         output = VerdictOutput(verdict, context=self.get_serializer_context())
         return Response(output.data, status=status.HTTP_201_CREATED)
-
-    @extend_schema(responses=CaseEvidenceOutput(many=True))
-    @action(detail=True, pagination_class=None, filterset_class=None)
-    def evidence(self, request: UserRequest, pk: str) -> Response:
-        """The evidence of the case, the oldest first, with the ids by which stances name it.
-
-        What two reviewers found each for themselves is there twice. What others gather for reviews that are still to be
-        independent is not.
-        """
-        links = visible_case_evidence(self.get_object(), request.user)
-        found = links.select_related("evidence__source", "evidence__capture").order_by("added_at", "pk")
-        return Response(CaseEvidenceOutput(found, many=True).data)
 
     @extend_schema(responses=TransitionOutput(many=True))
     @action(detail=True, pagination_class=None, filterset_class=None)

@@ -219,7 +219,11 @@ class CaseEvidenceFilter(FilterSet):
 
 
 class CaseEvidenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, UserViewSet[CaseEvidence]):
-    """The evidence of cases, and what it goes back to. A piece without a group is of unknown origin."""
+    """The evidence of cases, with the ids by which stances name it, and what it goes back to.
+
+    A piece without a group is of unknown origin. What two reviewers found each for themselves is there twice. What others gather
+    for reviews that are still to be independent is not.
+    """
 
     queryset = CaseEvidence.objects.none()
     serializer_class = CaseEvidenceOutput

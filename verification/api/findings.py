@@ -59,7 +59,7 @@ class GivenFinding(Input):
 class StanceField(Input):
     """How a piece of the case's evidence stands to the case."""
 
-    case_evidence = serializers.IntegerField(source="case_evidence_id", help_text="Its id in /cases/{id}/evidence/.")
+    case_evidence = serializers.IntegerField(source="case_evidence_id", help_text="Its id in /case-evidence/?case={id}.")
     stance = serializers.ChoiceField(Stance.choices)
     note = serializers.CharField(allow_blank=True, default="")
     is_admission = serializers.BooleanField(
