@@ -232,7 +232,7 @@ def review(desk, case, **changes):
 
 def test_handing_in_takes_a_number_of_queries_that_does_not_grow_with_the_stances(desk, api):
     taken = []
-    for many in (2, 8):
+    for many in (1, 2, 8):  # the first time some is read once for all
         case = case_in_review(desk)
         assignment = at_work(case)
         stances = [{"case_evidence": evidence_on(case).pk, "stance": "supports"} for _ in range(many)]
@@ -240,7 +240,7 @@ def test_handing_in_takes_a_number_of_queries_that_does_not_grow_with_the_stance
             answer = api(assignment.reviewer).post(f"{PATH}{assignment.pk}/review/", review(desk, case, stances=stances))
         assert len(answer.json()["stances"]) == many
         taken.append(len(counted))
-    assert taken[0] == taken[1]
+    assert taken[1] == taken[2]
 
 
 def test_a_review_is_handed_in_with_its_stances_and_decides_the_case(desk, client, user):
