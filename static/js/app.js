@@ -99,6 +99,42 @@ document.addEventListener("submit", (event) => {
   fetch(event.target.action, { method: "POST", body, redirect: "manual" });
 });
 
+// --- The draft: what was typed since it was last kept is kept before another form, or a link, takes the page away ---------------
+
+const saved = one("#saved");
+
+if (saved && window.htmx) {
+  let [typed, sent, kept] = [0, 0, 0]; // how many changes there were, and how many of them are on their way or were answered
+  let goOn = null;
+  const isOfFinding = (element) => element.form?.id === "finding";
+  for (const name of ["input", "change"]) document.addEventListener(name, (event) => isOfFinding(event.target) && (typed += 1));
+  saved.addEventListener("htmx:beforeSend", () => (sent = typed));
+  saved.addEventListener("htmx:afterRequest", () => {
+    kept = sent;
+    if (!goOn) return;
+    kept < typed ? htmx.trigger(saved, "keep") : goOn();
+  });
+
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter } = event;
+    if (form.id === "finding") kept = typed; // it takes along what was typed
+    if (event.defaultPrevented || form.method === "dialog" || kept === typed) return;
+    event.preventDefault();
+    // Also where the draft was refused: that is said beside it, and the other form has its own answer.
+    goOn = () => {
+      goOn = null;
+      form.requestSubmit(submitter);
+    };
+    htmx.trigger(saved, "keep"); // after what is on its way, so that no older draft replaces a newer one
+  });
+
+  addEventListener("pagehide", () => {
+    if (kept === typed) return;
+    const body = new FormData(one("#finding"));
+    fetch(saved.getAttribute("hx-post"), { method: "POST", body, headers: { "HX-Request": "true" }, keepalive: true });
+  });
+}
+
 // --- Marking a passage: the browser counts UTF-16 units, the desk counts code points ------------------------------------------
 
 /** The offset in the article's text of a point in one of its paragraphs; claim numbers are ours and not the text's. */

@@ -322,6 +322,27 @@ def test_a_draft_keeps_itself(world, open_page):
     expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
 
 
+def test_what_was_typed_last_is_kept_before_another_form_takes_the_page_away(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    page.get_by_text("Of unknown origin").first.click()
+    page.get_by_label("Goes back to").first.fill("The fire service")
+    page.get_by_label("Rationale").fill("Half a thought")
+    page.get_by_role("button", name="Set it").first.click()
+    expect(page.locator("#evidence")).to_contain_text("Goes back to The fire service")
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+
+
+def test_what_was_typed_last_is_kept_when_a_link_is_followed(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    page.get_by_label("Rationale").fill("Half a thought")
+    page.get_by_role("link", name="My queue").click()
+    expect(page.get_by_role("heading", name="My queue")).to_be_visible()
+    page.goto(f"/cases/{world.case.pk}/")
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+
+
 def test_the_list_of_cases_follows_its_filters_and_so_does_the_address(world, open_page):
     page = open_page(world.lead)
     page.goto("/cases/")
