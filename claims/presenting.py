@@ -105,6 +105,10 @@ def tolerance_words(figure: Figure) -> str:
 
 # --- Figures as a picture -------------------------------------------------------------------------------------------------
 
+#: How wide a digit is drawn, and a scale on a narrow phone, in pixels: see ``.plot`` in ``static/css/case.css``.
+CHARACTER_WIDTH = 6.5
+NARROWEST_SCALE = 180
+
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -133,15 +137,16 @@ class Row:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Tick:
-    """A number of the scale, and its place in percent."""
+    """A number of the scale, its place in percent, and which side of its words stands there, as SVG's ``text-anchor``."""
 
     words: str
     at: float
+    anchor: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Picture:
-    """Reports above each other on one scale, and the same in words."""
+    """Reports above each other on one scale, and the same in words; ``ticks`` are those of the scale whose words have room."""
 
     rows: Sequence[Row]
     ticks: Sequence[Tick]
@@ -156,7 +161,9 @@ def picture(reports: Iterable[Report]) -> Picture | None:
     values = [float(value) for report in drawn for value in _numbers(report)]
     if any(report.stated is not None and report.stated.lower is None for report in drawn):
         values.append(0)  # "up to 40" says nothing against any number below
-    ticks = _ticks(min(values), max(values))
+    # Half a prisoner is no number to look for; what the words of a figure allow may well be one.
+    is_whole = all(number == number.to_integral_value() for report in drawn for number in _numbers(report, with_allowed=False))
+    ticks = _ticks(min(values), max(values), is_whole=is_whole)
     low, high = ticks[0], ticks[-1]
 
     def place(value: Decimal | float) -> float:
@@ -164,11 +171,23 @@ def picture(reports: Iterable[Report]) -> Picture | None:
 
     rows = [_row(report, place) for report in drawn]
     words = "; ".join(f"{row.report.label}: {row.words}" for row in rows)
-    return Picture(rows, [Tick(number_words(Decimal(str(tick))), place(tick)) for tick in ticks], words)
+    return Picture(rows, _with_room([(number_words(Decimal(str(tick))), place(tick)) for tick in ticks]), words)
 
 
-def _numbers(report: Report) -> list[Decimal]:
-    ranges = [values for values in (report.stated, report.allowed) if values is not None]
+def _with_room(ticks: list[tuple[str, float]]) -> list[Tick]:
+    """Every tick, or every second, third … one: those whose words do not run into each other on the narrowest screen."""
+    width = max(len(words) for words, _ in ticks) * CHARACTER_WIDTH
+    last = len(ticks) - 1
+    # The first word begins at its tick and the last one ends there: beside them half a word more is needed, between them a whole.
+    every = math.ceil((1.5 * width + CHARACTER_WIDTH) * last / NARROWEST_SCALE)
+    if every >= last and 2 * width + CHARACTER_WIDTH <= NARROWEST_SCALE:
+        every = last
+    anchors = {0: "start", last: "end"}
+    return [Tick(*ticks[at], anchors.get(at, "middle")) for at in range(0, last + 1, every)]
+
+
+def _numbers(report: Report, *, with_allowed: bool = True) -> list[Decimal]:
+    ranges = [values for values in (report.stated, report.allowed if with_allowed else None) if values is not None]
     bounds = [bound for values in ranges for bound in (values.lower, values.upper)]
     return [number for number in [*bounds, report.best] if number is not None]
 
@@ -193,13 +212,15 @@ def _row(report: Report, place: Callable[[Decimal | float], float]) -> Row:
     )
 
 
-def _ticks(low: float, high: float) -> list[float]:
+def _ticks(low: float, high: float, *, is_whole: bool) -> list[float]:
     """Round numbers from below the lowest to above the highest value; from nought where that is not far off."""
     if low > 0 and (low <= 0.5 * high or low == high):
         low = 0 if low != high or high < 10 else low
     span = (high - low) or max(abs(high), 1) * 0.2
     step = 10 ** math.floor(math.log10(span / 3))
     step *= next(factor for factor in (1, 2, 5, 10) if span / (step * factor) <= 5)
+    if is_whole:
+        step = max(step, 1)
     first = math.floor(low / step - (0.25 if low > 0 else 0))
     last = math.ceil(high / step + 0.25)
     return [round(count * step, 6) for count in range(first, last + 1)]

@@ -89,7 +89,31 @@ def test_everything_lies_on_the_scale_in_its_order(values):
     assert all(-0.01 <= place <= 100.01 for place in places)
     in_order = [place for _, place in sorted(zip(values, places, strict=True))]
     assert in_order == sorted(in_order)
-    assert 2 <= len(drawn.ticks) <= 9
+    assert 1 <= len(drawn.ticks) <= 9
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (100_000, 125_000, ["95,000", "110,000", "125,000"]),
+        (31, 44, ["25", "30", "35", "40", "45", "50"]),
+        (1_700_000_000, 1_800_000_000, ["1,680,000,000", "1,800,000,000"]),
+    ],
+)
+def test_as_many_numbers_stand_on_the_scale_as_have_room(low, high, words):
+    drawn = picture([Report(label="claim", stated=spanning(low, None)), Report(label="evidence", stated=spanning(high, high))])
+    assert [tick.words for tick in drawn.ticks] == words
+
+
+@pytest.mark.parametrize(("values", "words"), [((1, 2), ["0", "1", "2", "3"]), ((3, 3), ["0", "1", "2", "3", "4"])])
+def test_what_is_told_in_whole_numbers_has_a_scale_of_whole_numbers(values, words):
+    drawn = picture([Report(label="claim", stated=spanning(value, value)) for value in values])
+    assert [tick.words for tick in drawn.ticks] == words
+
+
+def test_what_is_measured_in_parts_has_a_scale_of_parts():
+    drawn = picture([Report(label="claim", stated=spanning(Decimal("1.5"), 2))])
+    assert "1.6" in [tick.words for tick in drawn.ticks]
 
 
 def test_a_passage_stands_among_whole_words_with_an_ellipsis_for_the_rest():
