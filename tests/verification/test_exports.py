@@ -130,6 +130,17 @@ def test_csv_is_flat_and_reads_back(desk, viewer):
     assert row["rationale"] == 'Two lines,\n"quoted", with a comma.'
 
 
+def test_evidence_without_an_address_leaves_no_line_among_the_addresses(desk, viewer):
+    publish(desk)
+    (row,) = read_rows(Verdict.objects.all())
+    (piece,) = row.grounds["evidence"]
+    address = piece["capture"]["url"]
+    row.grounds["evidence"] += [{**piece, "capture": {**piece["capture"], "url": ""}}] * 2
+    assert exporting.cells_of(row)[CSV_COLUMNS.index("evidence_urls")] == address
+    del row.grounds["evidence"][0]
+    assert exporting.cells_of(row)[CSV_COLUMNS.index("evidence_urls")] == ""
+
+
 def test_claim_reviews_are_one_json_ld_document(desk, viewer):
     keys = [publish(desk).case.public_key for _ in range(3)]
     document = json.loads(export(desk, viewer, ExportFormat.CLAIM_REVIEW))

@@ -213,13 +213,18 @@ def cells_of(row: Row) -> list[Any]:
         **_rating(verdict),
         **_band(verdict),
         **_words(verdict),
-        "evidence_urls": "\n".join(item["capture"]["url"] for item in grounds["evidence"] if item["capture"]),
+        "evidence_urls": "\n".join(_evidence_urls(grounds)),
         "overrides": "\n".join(override["reason"] for override in grounds["overrides"]),
         "reviewers": "; ".join(_reviewers(verdict)),
         **_correction(verdict),
         **_independence(grounds),
     }
     return [harmless(columns.get(name)) for name in CSV_COLUMNS]
+
+
+def _evidence_urls(grounds: dict[str, Any]) -> list[str]:
+    """The addresses of what was captured; what was uploaded has none."""
+    return [item["capture"]["url"] for item in grounds["evidence"] if item["capture"] and item["capture"]["url"]]
 
 
 def _lead_columns(grounds: dict[str, Any]) -> dict[str, Any]:
