@@ -70,7 +70,8 @@ class VersionedForm(ServiceForm):
     Whoever was too late is shown what changed, and what they typed; handed in once more, it is meant for the present version.
     """
 
-    expected_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    # Without an id: a page may hold several such forms.
+    expected_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput(attrs={"id": False}))
 
     @property
     def standing(self) -> list[tuple[str, str]]:

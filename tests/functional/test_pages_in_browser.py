@@ -34,6 +34,10 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTyp
 VIOLATIONS = "async (rules) => (await axe.run(document, rules)).violations"
 #: What is fetched when it is unfolded is there.
 FETCHED = "() => !document.querySelector('details [hx-trigger^=toggle]')"
+#: axe has given up to look for them.
+REPEATED_IDS = """
+() => [...document.querySelectorAll("[id]")].map((element) => element.id).filter((id, at, ids) => ids.indexOf(id) !== at)
+"""
 PUBLIC_KEY = "a-key-that-nobody-guesses"
 
 
@@ -129,12 +133,14 @@ def findings_on(page: Page) -> list[str]:
     """What axe finds on the page with every part of it unfolded, in both themes."""
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.removeAttribute('name'); part.open = true })")
     page.wait_for_function(FETCHED)
+    repeated = page.evaluate(REPEATED_IDS)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour is caught on its way to another
     page.evaluate(Axe().axe_script)
     violations = page.evaluate(VIOLATIONS, RULES)
     page.emulate_media(color_scheme="dark")
     violations += page.evaluate(VIOLATIONS, COLOURS)
-    return [f"{page.url} {violation['id']}: {node['html'][:200]}" for violation in violations for node in violation["nodes"]]
+    found = [f"{page.url} {violation['id']}: {node['html'][:200]}" for violation in violations for node in violation["nodes"]]
+    return found + [f"{page.url} repeats the id {name}" for name in repeated]
 
 
 @pytest.mark.slow  # every page, and axe takes its second for each

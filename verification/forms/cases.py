@@ -87,7 +87,7 @@ def override_field() -> forms.CharField:
         label=_("Override"),
         required=False,
         max_length=2000,
-        help_text=_("Only where a rule excludes them; the verdict shows it."),
+        help_text=_("Why, where a rule excludes them. Anybody who reads the public page of the verdict sees it."),
     )
 
 
@@ -109,16 +109,28 @@ class AssignManyForm(ServiceForm):
     action = forms.ChoiceField(
         label=_("What"), choices=[("give", _("Give")), ("reassign", _("Reassign")), ("take_back", _("Take back"))]
     )
-    reviewer = forms.ModelChoiceField(label=_("To"), queryset=User.objects.none(), required=False)
-    previous = forms.ModelChoiceField(
-        label=_("From"), queryset=User.objects.none(), required=False, empty_label=_("everybody on it")
+    reviewer = forms.ModelChoiceField(
+        label=_("To"), queryset=User.objects.none(), required=False, help_text=_("Needed to give and to reassign.")
     )
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=2000, help_text=_("Why they are taken back."))
+    previous = forms.ModelChoiceField(
+        label=_("From"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("everybody on it"),
+        help_text=_("To reassign and to take back."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        help_text=_("Needed to reassign and to take back: why they are taken back."),
+    )
     override_reason = override_field()
     cases = forms.TypedMultipleChoiceField(coerce=int, required=False)
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # It stands below the filters, which ask for a reviewer too.
+        super().__init__(*args, auto_id="assign_%s", **kwargs)
         able = User.objects.filter(pk__in=reviewers().filter(desk=desk).values("user"))
         offer(self, "reviewer", able)
         offer(self, "previous", able)
