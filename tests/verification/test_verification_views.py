@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import RunState
+from claims.models import Claim, RunState
 from claims.services import claim_reject
 from core.models import Role
 from sources.models import CaptureState
@@ -58,6 +58,33 @@ def count_queries():
         return len(counted)
 
     return count
+
+
+# --- Markup ---------------------------------------------------------------------------------------------------------------
+
+
+def test_no_two_controls_of_the_list_of_cases_have_one_id(world):
+    page = client_of(world.lead).get("/cases/").content.decode()
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert "assign_reviewer" in ids
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "by one review,"), (2, "by reviews that agree,")])
+def test_a_verdict_says_by_how_many_reviews_it_was_made(world, number, words):
+    reviews = [
+        ReviewFactory(assignment=AssignmentFactory(case=world.case, state="done"), rating=world.rating) for _ in range(number)
+    ]
+    VerdictFactory(case=world.case, rating=world.rating, grounds=freeze(world.case, reviews), reviews=reviews)
+    Case.objects.filter(pk=world.case.pk).update(state="decided")
+    assert words in client_of(world.lead).get(f"/cases/{world.case.pk}/").content.decode()
+
+
+def test_who_may_not_invite_is_told_who_may(world):
+    says = "Admins of the desk invite people"
+    assert says in client_of(world.lead).get("/desk/").content.decode()
+    admin = member(world.desk, Role.ADMIN)
+    assert says not in client_of(admin).get("/desk/").content.decode()
 
 
 # --- Who sees what ---------------------------------------------------------------------------------------------------------
@@ -235,6 +262,19 @@ def test_progress_is_asked_for_until_there_is_nothing_to_wait_for(world, state, 
     assert answer.status_code == status
     assert says in answer.content.decode()
     assert ("HX-Refresh" in answer) == (status == 286)
+
+
+def test_progress_goes_on_until_every_claim_worth_checking_has_its_case(world):
+    run = world.snapshot.runs.get()
+    late, minor, rejected = (ClaimFactory(snapshot=world.snapshot, run=run) for _ in range(3))
+    Claim.objects.filter(pk=minor.pk).update(check_worthiness=0)
+    Claim.objects.filter(pk=rejected.pk).update(state="rejected")
+    client, address = client_of(world.viewer), f"/articles/{world.article.pk}/progress/"
+    answer = client.get(address, headers={"HX-Request": "true"})
+    assert (answer.status_code, "HX-Refresh" in answer) == (200, False)
+    assert "Cases are being proposed" in answer.content.decode()
+    case_of(late)
+    assert client.get(address, headers={"HX-Request": "true"}).status_code == 286
 
 
 def test_text_of_the_article_is_never_markup(world):

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.concealing import concealed
@@ -86,6 +87,12 @@ class Verdict(Finding):
 
     def __str__(self) -> str:
         return f"verdict {self.number} on case {self.case_id}"
+
+    def get_basis_display(self) -> str:  # type: ignore[no-redef] # Django leaves what a class defines itself
+        """What made it, in words: one review has nothing to agree with."""
+        if self.basis == VerdictBasis.AGREEMENT and len(self.reviews.all()) == 1:
+            return gettext("one review")
+        return str(VerdictBasis(self.basis).label)
 
     @property
     def corrects(self) -> Publication | None:

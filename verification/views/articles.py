@@ -19,6 +19,7 @@ from sources.models import Article, Capture, CaptureState, Snapshot
 from verification.forms.cases import TriageForm
 from verification.models import Case
 from verification.presenting.cases import article_reading, with_summary
+from verification.selectors import claims_without_case
 from verification.services.triage import TriageResult, cases_triage
 from verification.states import CaseState
 
@@ -33,6 +34,8 @@ class Progress:
     capture: Capture | None
     snapshot: Snapshot | None
     run: ExtractionRun | None
+    #: Whether claims of the run that are worth checking are still to get their cases.
+    is_proposing: bool = False
 
     @property
     def is_fetching(self) -> bool:
@@ -48,13 +51,14 @@ class Progress:
     @property
     def is_going_on(self) -> bool:
         """Whether there is something to wait for."""
-        return self.is_fetching or self.is_reading
+        return self.is_fetching or self.is_reading or self.is_proposing
 
 
 def _progress(article: Article) -> Progress:
     snapshot = article.snapshots.select_related("capture").first()
     run = snapshot.runs.exclude(state=RunState.SUPERSEDED).first() if snapshot else None
-    return Progress(article.captures.first(), snapshot, run)
+    is_proposing = run is not None and claims_without_case().filter(run=run).exists()
+    return Progress(article.captures.first(), snapshot, run, is_proposing)
 
 
 def _article(request: Request, pk: int) -> Article:
