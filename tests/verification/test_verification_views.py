@@ -524,6 +524,19 @@ def test_an_origin_is_named_changed_and_taken_back_at_its_piece(world):
     assert item.independence_group is None
 
 
+def test_what_shows_an_origin_stands_beside_it_and_another_reason_for_it_is_said_to_be_left_out(world):
+    first, client = CaseEvidence.objects.get(case=world.case), client_of(world.reviewer)
+    second = CaseEvidenceFactory(case=world.case)
+    set_origin(client, first, basis="Names Orb.")
+    left = "what shows it stays as it was"
+    for given, is_left in (({"basis": "Its clerk told us."}, True), ({"basis": "Names Orb."}, False), ({}, False)):
+        set_origin(client, second, "unknown/")
+        set_origin(client, second, **given)
+        page = client.get(f"/cases/{world.case.pk}/").content.decode()
+        assert page.count('· <span dir="auto">Names Orb.</span>') == 2
+        assert (left in page) == is_left
+
+
 @pytest.mark.parametrize(
     ("given", "status", "says"),
     [

@@ -294,7 +294,13 @@ def set_origin(request: Request, pk: int) -> HttpResponse:
     """Say what a piece of evidence goes back to."""
     link, form = _find_evidence(request, pk), OriginForm(request.POST)
     done = form.submit(lambda data: origins.evidence_group(link=link, actor=request.user, **data))
-    return _to_origin(link) if done else _origin_refused(request, link, form)
+    if done is None:
+        return _origin_refused(request, link, form)
+    typed, had = form.cleaned_data["basis"].strip(), link.independence_group.basis if link.independence_group else ""
+    if typed not in ("", had) and done.independence_group and done.independence_group.basis != typed:
+        left = _("What goes back to “%(origin)s” is on this case already; what shows it stays as it was. Change it for all.")
+        messages.warning(request, left % {"origin": done.origin})
+    return _to_origin(link)
 
 
 @require_POST
