@@ -1,6 +1,7 @@
 """The pages in a real browser: nothing for axe to find, every action by keyboard, and none that needs a script."""
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -345,6 +346,11 @@ def test_what_was_typed_last_is_kept_when_a_link_is_followed(world, open_page):
     page.get_by_label("Rationale").fill("Half a thought")
     page.get_by_role("link", name="My queue").click()
     expect(page.get_by_role("heading", name="My queue")).to_be_visible()
+    # It is sent while the next page loads, and nothing waits for it.
+    given_up_at = time.monotonic() + PATIENCE / 1000
+    while not ReviewDraft.objects.filter(data__rationale="Half a thought").exists():
+        assert time.monotonic() < given_up_at
+        page.wait_for_timeout(50)
     page.goto(f"/cases/{world.case.pk}/")
     expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
 

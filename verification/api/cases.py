@@ -133,7 +133,7 @@ class ReassignInput(Input):
     previous = serializers.IntegerField(allow_null=True, default=None)
     reason = serializers.CharField(max_length=2000)
     override_reason = serializers.CharField(
-        max_length=2000, allow_blank=True, default="", help_text="Only where a rule excludes them; the verdict shows it."
+        max_length=2000, allow_blank=True, default="", help_text="Why, where a rule excludes them; public with the verdict."
     )
 
 
