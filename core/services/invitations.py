@@ -120,6 +120,13 @@ def invitation_withdraw(*, invitation: Invitation, actor: User | None, reason: s
     return invitation
 
 
+def invitations_end(*, membership: Membership, actor: User | None, reason: str) -> None:
+    """Withdraw what is open for somebody who leaves the desk: an older invitation is no way back."""
+    theirs = membership.desk.invitations.select_for_update().filter(email__iexact=membership.user.email)
+    for invitation in theirs.filter(accepted_at=None, withdrawn_at=None):
+        _withdraw(invitation, actor, reason, timezone.now())
+
+
 def _withdraw(invitation: Invitation, actor: User | None, reason: str, now: dt.datetime) -> None:
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])

@@ -13,6 +13,7 @@ from core.models import Membership, Topic, User
 from core.permissions import Permission, require
 from core.record import record
 from core.services.desks import lock_desk, require_admin_left
+from core.services.invitations import invitations_end
 
 #: What of a membership its holder may change too.
 OWN_FIELDS = frozenset({"languages", "capacity", "absent_until", "mail"})
@@ -26,8 +27,9 @@ def membership_change(
     """Change the role or whether the membership is active, or what cases suit its holder.
 
     ``changes``: role, is_active, topics, languages, capacity, absent_until, mail. Members change the last four of their own too.
-    ``expected_version`` is the version that the actor saw (``None``: the system). A desk keeps an admin. Raises :class:`Invalid`
-    (``membership:…``) or :class:`~core.errors.Conflict` (``membership:stale``, ``membership:last_admin``).
+    Whoever leaves has no open invitation any more. ``expected_version`` is the version that the actor saw (``None``: the system).
+    A desk keeps an admin. Raises :class:`Invalid` (``membership:…``) or :class:`~core.errors.Conflict` (``membership:stale``,
+    ``membership:last_admin``).
     """
     if unknown := sorted(changes.keys() - MEMBERSHIP_FIELDS):
         raise Invalid("membership:field", f"There is no such field to set: {', '.join(unknown)}.", fields=unknown)
@@ -48,6 +50,8 @@ def membership_change(
         membership.topics.set(topics)
     if before.keys() & {"role", "is_active"}:
         require_admin_left([desk])
+    if before.get("is_active") and not membership.is_active:
+        invitations_end(membership=membership, actor=actor, reason=reason)
     after = _described(membership, before.keys())
     record("change", membership, actor=actor, desk=desk, before=before, after=after, reason=reason)
     return membership

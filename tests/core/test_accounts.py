@@ -239,6 +239,20 @@ def test_who_was_on_the_desk_comes_back_in_the_new_role(desk):
     assert (membership.role, membership.is_active) == (Role.VIEWER, True)
 
 
+def test_who_leaves_the_desk_does_not_come_back_by_an_older_invitation(desk, admin):
+    membership = MembershipFactory(desk=desk)
+    other = InvitationFactory(desk=desk, email="other@example.org")
+    invitation = InvitationFactory(desk=desk, email=membership.user.email.upper(), token="secret")
+    change(membership, actor=admin, role=Role.VIEWER)
+    assert invitation_find(token="secret") == invitation
+    membership.refresh_from_db()
+    change(membership, actor=admin, is_active=False, reason="Left us.")
+    assert refused(invitation_accept, token="secret", user=membership.user) == "invitation:closed"
+    other.refresh_from_db()
+    assert other.withdrawn_at is None
+    assert RecordEntry.objects.filter(action="core.invitation.withdraw", object_id=invitation.pk, actor=admin).exists()
+
+
 @pytest.mark.parametrize(("role", "invited_as"), [(Role.ADMIN, Role.VIEWER), (Role.VIEWER, Role.ADMIN)])
 def test_who_was_let_in_again_meanwhile_keeps_their_role(role, invited_as, desk, admin):
     """Their invitation is older than the role that they have: it neither lowers it nor raises it."""
