@@ -12,8 +12,8 @@ from claims.content import content_of
 from claims.models import Claim
 from core.concealing import concealed
 from core.models import Sensitivity, User
-from sources.models import Article, Capture, Source, fold_name
-from verification.independence import Piece, Tallies, own_origins, tallies_as_json, tallies_from_json, tally
+from sources.models import Article, Capture, Source
+from verification.independence import Piece, Tallies, fold_origin, own_origins, tallies_as_json, tallies_from_json, tally
 from verification.models import (
     Assignment,
     Case,
@@ -174,7 +174,7 @@ def _marked(grounds: dict[str, Any], seen: Collection[dict[str, Any]]) -> list[d
     if grounds.get("independence") is None:
         return list(seen)
     own = own_origins(_counted(seen))
-    return [{**item, "interested": item["interested"] or fold_name(_origin_of(item)) in own} for item in seen]
+    return [{**item, "interested": item["interested"] or fold_origin(_origin_of(item)) in own} for item in seen]
 
 
 def _independence(grounds: dict[str, Any], seen: Collection[dict[str, Any]]) -> dict[str, Any] | None:

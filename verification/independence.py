@@ -49,12 +49,17 @@ class Tally:
 Tallies = Mapping[Stance, Tally]
 
 
+def fold_origin(words: str) -> str:
+    """The form in which origins are compared: as names are, and "the Orb" is the Orb."""
+    return fold_name(words).removeprefix("the ")
+
+
 def own_origins(pieces: Iterable[Piece]) -> frozenset[str]:
     """The origins, folded, that are the claimant's own: one of the pieces that go back to them is.
 
     Whatever else goes back to such an origin repeats it, however many outlets that are.
     """
-    return frozenset(fold_name(piece.origin) for piece in pieces if piece.origin and piece.is_interested)
+    return frozenset(fold_origin(piece.origin) for piece in pieces if piece.origin and piece.is_interested)
 
 
 def tally(pieces: Collection[Piece]) -> Tallies:
@@ -66,8 +71,8 @@ def tally(pieces: Collection[Piece]) -> Tallies:
 
 def _tally(pieces: Collection[Piece], own: frozenset[str]) -> Tally:
     """What takes one stance. Two groups whose words read the same are one: several people may have named the same origin."""
-    known = {fold_name(piece.origin) for piece in pieces if piece.origin}
-    admitted = {fold_name(piece.origin) for piece in pieces if piece.origin and piece.is_admission}
+    known = {fold_origin(piece.origin) for piece in pieces if piece.origin}
+    admitted = {fold_origin(piece.origin) for piece in pieces if piece.origin and piece.is_admission}
     loose = {piece.evidence for piece in pieces if not piece.origin}
     loose_admitted = {piece.evidence for piece in pieces if not piece.origin and piece.is_admission}
     loose_own = {piece.evidence for piece in pieces if not piece.origin and piece.is_interested} - loose_admitted

@@ -13,7 +13,7 @@ from django.db.models import Q
 from claims.models import Claim
 from core.models import Sensitivity, User
 from sources.models import Affiliation, Source, fold_name
-from verification.independence import Piece, Tallies, tally
+from verification.independence import Piece, Tallies, fold_origin, tally
 from verification.models import Case, CaseClaim, CaseEvidence, ClaimRole, EvidenceStance, Review
 from verification.models.evidence import CaseEvidenceQuerySet
 from verification.routing.features import day_of
@@ -109,13 +109,18 @@ def interested_links(links: Collection[CaseEvidence], leads: Mapping[int, Claim]
         return set()
     people = {case: claimants(claim) for case, claim in leads.items()}
     known = _Directory(
-        names={fold_name(link.origin) for link in links if link.origin}
-        | {fold_name(name) for named in people.values() for name, source in named if source is None},
+        names={name for link in links if link.origin for name in _forms(link.origin)}
+        | {form for named in people.values() for name, source in named if source is None for form in _forms(name)},
         sources={link.evidence.source_id for link in links}
         | {source for named in people.values() for _, source in named if source is not None},
     )
     sides = {case: known.side(people[case], leads[case]) for case in {link.case_id for link in links}}
     return {link.pk for link in links if known.is_on(sides[link.case_id], link)}
+
+
+def _forms(name: str) -> set[str]:
+    """What to look a name up by: with its article and without."""
+    return {fold_name(name), fold_origin(name)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -152,17 +157,17 @@ class _Directory:
         for name, source in people:
             for each in self._sources(name, desk) if source is None else {source}:
                 parties |= self._parties(each, day)
-        return _Side(frozenset(fold_name(name) for name, _ in people), frozenset(parties), desk, day)
+        return _Side(frozenset(fold_origin(name) for name, _ in people), frozenset(parties), desk, day)
 
     def is_on(self, side: _Side, link: CaseEvidence) -> bool:
         """Whether a piece of evidence comes from this side, or goes back to it."""
-        if {link.evidence.source.folded_name, fold_name(link.origin)} & side.names:
+        if {fold_origin(link.evidence.source.name), fold_origin(link.origin)} & side.names:
             return True
         sources = {link.evidence.source_id} | self._sources(link.origin, side.desk)
         return any(self._parties(source, side.day) & side.parties for source in sources)
 
     def _sources(self, name: str, desk: int) -> set[int]:
-        return {pk for pk, owner in self.called.get(fold_name(name), []) if owner in (None, desk)}
+        return {pk for form in _forms(name) for pk, owner in self.called.get(form, []) if owner in (None, desk)}
 
     def _parties(self, source: int, day: dt.date) -> set[int]:
         """A source itself, and the parties to which it belonged on that day."""

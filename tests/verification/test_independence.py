@@ -22,6 +22,8 @@ def piece(evidence, stance=S, origin="", *, own=False, admitted=False):
         ([piece(1, S, "Orb"), piece(2, S, "Open Crater")], {S: Tally(independent=2)}),
         # two groups of one name are one origin, whoever named it
         ([piece(1, S, "Orb  agency"), piece(2, S, "ORB AGENCY")], {S: Tally(independent=1)}),
+        ([piece(1, S, "the Orb"), piece(2, S, "The Orb"), piece(3, S, "Orb")], {S: Tally(independent=1)}),
+        ([piece(1, S, "Orb"), piece(2, S, "Theorb")], {S: Tally(independent=2)}),
         # what is of unknown origin never counts as independent, and each piece for itself
         ([piece(1), piece(2)], {S: Tally(unknown_origin=2)}),
         ([piece(1), piece(1)], {S: Tally(unknown_origin=1)}),  # as two reviews put the same piece

@@ -16,9 +16,9 @@ from claims.models import Claim
 from claims.presenting import MarkedClaim, Picture, Reading, Report, picture, reading
 from core.forms import ServiceForm
 from core.models import User
-from sources.models import Snapshot, fold_name
+from sources.models import Snapshot
 from verification.grounds import tallies_seen
-from verification.independence import Tallies, own_origins, tally
+from verification.independence import Tallies, fold_origin, own_origins, tally
 from verification.models import (
     Assignment,
     AssignmentPart,
@@ -318,7 +318,7 @@ def mark_claimants_own(evidence: Sequence[CaseEvidence], claim: Claim | None) ->
     interested = interested_links(evidence, {evidence[0].case_id: claim}) if evidence and claim else set()
     own = own_origins(pieces_of([item for item in evidence if item.evidence.withdrawn_at is None], interested, []))
     for item in evidence:
-        item.is_claimants_own = item.pk in interested or fold_name(item.origin) in own  # type: ignore[attr-defined] # for pages
+        item.is_claimants_own = item.pk in interested or fold_origin(item.origin) in own  # type: ignore[attr-defined] # for pages
 
 
 def tallies_by(evidence: Sequence[CaseEvidence], reviews: Sequence[Review]) -> Tallies:

@@ -21,8 +21,8 @@ from core.models import Membership, User
 from core.permissions import Permission, require
 from core.record import record
 from core.texts import is_storable
-from sources.models import fold_name
 from verification.grounds import public_evidence
+from verification.independence import fold_origin
 from verification.models import Case, CaseEvidence, Evidence, IndependenceGroup
 from verification.services.evidence import require_not_withdrawn, stale
 from verification.services.locking import lock_case
@@ -127,7 +127,7 @@ def origins_pool(case: Case) -> None:
     by_piece: dict[int, IndependenceGroup] = {}
     for link in links:
         if link.independence_group is not None:
-            alike, own = by_words[fold_name(link.origin)], seen_by[link.independence_group.pk]
+            alike, own = by_words[fold_origin(link.origin)], seen_by[link.independence_group.pk]
             group = next((other for other in alike if _are_same(seen_by[other.pk], own)), link.independence_group)
             if group not in alike:
                 alike.append(group)
@@ -182,7 +182,7 @@ def _words(origin: str, basis: str) -> str:
 def _named(case: Case, origin: str, actor: User, links: Collection[CaseEvidence]) -> IndependenceGroup | None:
     """The group of the case that has these words, if the actor sees it, and so does whoever sees one of these links."""
     groups = IndependenceGroup.objects.visible_to(actor).filter(case=case).order_by("pk")
-    alike = [group for group in groups if fold_name(group.origin) == fold_name(origin)]
+    alike = [group for group in groups if fold_origin(group.origin) == fold_origin(origin)]
     if not alike:
         return None
     members = list(CaseEvidence.objects.filter(independence_group__in=alike).select_related(*RELATED))
