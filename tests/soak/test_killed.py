@@ -13,7 +13,7 @@ from django.utils import timezone
 from claims.models import ExtractionRun
 from config.celery import app
 from core.models import Desk, Message, MessageState, Occasion, RecordEntry, Role, User
-from core.services import desk_edit, notify
+from core.services import desk_edit, notify, user_invite
 from core.services.mailing import LEASE
 from sources.models import Capture
 from sources.services import article_submit
@@ -162,11 +162,18 @@ def mailing(desk: Desk, _port: int) -> Work:
     return Work((told(desk).pk,), "core_message", sent.exists)
 
 
+def inviting(desk: Desk, _port: int) -> Work:
+    invitation = user_invite(desk=desk, email="ana@example.org", role=Role.REVIEWER, actor=member(desk, Role.ADMIN))
+    sent = Message.objects.filter(state=MessageState.SENT)
+    return Work((invitation.pk,), "core_message", sent.exists)
+
+
 #: How each task is killed in the middle of its work. A new task needs a line here: what is to be done, and the table in which a
 #: lock stops the task before it has done it.
 WORK: dict[str, Callable[[Desk, int], Work]] = {
     "core.tasks.sweep": sealing,
     "core.tasks.mail_to_user": mailing,
+    "core.tasks.mail_to_invited": inviting,
     "sources.tasks.fetch_capture": fetching,
     "sources.tasks.sweep": sweeping(fetching, "sources_capture"),
     "claims.tasks.extract_claims": reading,
