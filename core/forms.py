@@ -208,21 +208,14 @@ class MembershipForm(VersionedForm):
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         self.membership = membership
-        initial = {**self.initial_of(membership), "expected_version": membership.version}
+        initial = {**forms.model_to_dict(membership, self.base_fields), "expected_version": membership.version}
         super().__init__(*args, initial=initial, **kwargs)
-
-    def initial_of(self, membership: Membership) -> dict[str, Any]:
-        """What the fields say of the membership."""
-        raise NotImplementedError
 
 
 class MailForm(MembershipForm):
     """When somebody is mailed what they are told on a desk."""
 
     mail = forms.ChoiceField(label=_("By e-mail"), choices=Delivery.choices, widget=forms.RadioSelect)
-
-    def initial_of(self, membership: Membership) -> dict[str, Any]:
-        return {"mail": membership.mail}
 
 
 class AvailabilityForm(MembershipForm):
@@ -236,9 +229,9 @@ class AvailabilityForm(MembershipForm):
     )
     absent_until = forms.DateField(label=_("Absent until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def initial_of(self, membership: Membership) -> dict[str, Any]:
-        plain = {"capacity": membership.capacity, "absent_until": membership.absent_until}
-        return {**plain, "languages": ", ".join(membership.languages)}
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, membership=membership, **kwargs)
+        self.initial["languages"] = ", ".join(membership.languages)
 
     def clean_languages(self) -> list[str]:
         """The codes one by one."""
@@ -260,10 +253,6 @@ class MemberForm(AvailabilityForm):
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, membership=membership, **kwargs)
         offer(self, "topics", Topic.objects.filter(desk=membership.desk))
-
-    def initial_of(self, membership: Membership) -> dict[str, Any]:
-        own = {"role": membership.role, "is_active": membership.is_active, "topics": membership.topics.all()}
-        return {**super().initial_of(membership), **own}
 
 
 class SearchForm(forms.Form):
