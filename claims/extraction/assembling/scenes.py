@@ -412,9 +412,9 @@ def _opens_with_day(sentence: Sentence, dated: Container[int]) -> bool:
 
 
 def _is_occasion(setting: Setting) -> bool:
-    """An event is told as that on which something else was so: "nine hours after the ferry sank off Cape Roe"."""
+    """An event is told as that on which something else was so: "nine hours after the ferry sank off Cape Roe"; not "while"."""
     clause = setting.draft.clause
-    if _began_with(clause):
+    if _began_with(clause) or any(child.dep_ == "mark" and child.lower_ == "while" for child in clause.head.lefts):
         return False
     happened = setting.event or tells_happening(clause.head)
     return clause.place is ClausePlace.ADVERBIAL and happened and not is_ahead(clause.head)

@@ -378,6 +378,8 @@ def _plain(opener: Token, own: set[int], phrases: Phrases) -> list[Token]:
         aside = token.text == "," and token.nbor().i not in phrases.placed
         if token.i not in own or day or deed or aside:
             break
+        if token.dep_ == "advmod" and token.head == opener and not phrase:  # "[deep] inside Tamarua"
+            continue
         if token.like_num or token.tag_ == "PRP$":
             return []
         phrase.append(token)

@@ -25,6 +25,10 @@ from tests.claims.extraction.short_texts import PUBLISHED, counted, told
             "Ana Roe was shot dead on Saturday. The suspect fled. He was arrested on Sunday in Lund.",
             "Ana Roe was shot dead on Saturday (21 November 2026).",
         ),
+        (
+            "Norland launched a barrage on Tamarua overnight, while a fire broke out at a plant in Norland. 31 people were hurt.",
+            "31 people were hurt overnight (23 to 24 November 2026).",
+        ),
         ("The president spoke in Lund on Monday. She said strikes had killed 30 people.", "Strikes had killed 30 people."),
         ("Three people were killed in Lund and one in Karsk, and 20 others were wounded.", "20 others were wounded."),
         (
@@ -163,3 +167,8 @@ def test_a_scene_is_not_lent_to_what_was_elsewhere_or_later(text, told_of, scene
 def test_a_disaster_is_where_its_owner_is_and_an_attack_is_not(text, places):
     (claim,) = extract(text, published=PUBLISHED).claims
     assert [place.text for place in claim.where] == places
+
+
+def test_how_far_outside_a_town_it_was_is_not_lent():
+    text = "Drones killed nine people just outside Lund. Three homes were destroyed."
+    assert "Three homes were destroyed outside Lund." in told(text)
