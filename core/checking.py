@@ -30,14 +30,16 @@ def check(target: models.Model, *, exclude: Collection[str] = (), area: str = ""
         raise Invalid(code, " ".join(error.messages), fields=error.message_dict) from error
 
 
-def require_version(row: Any, expected_version: int | None, *, actor: User | None) -> None:
-    """Raise :class:`Conflict` (``<model>:stale``) unless the row, which the caller has locked, is at the version that was seen.
+def require_version(row: Any, expected_version: int | None, *, actor: User | None, area: str = "") -> None:
+    """Raise :class:`Conflict` (``area:stale``) unless the row, which the caller has locked, is at the version that was seen.
 
-    The system decides on the locked row, and has seen none.
+    The area of the code is the model's name, and the row is called by the model's, unless another is given. The system decides
+    on the locked row, and has seen none.
     """
     if actor is not None and row.version != expected_version:
         raise Conflict(
-            f"{row._meta.model_name}:stale",
-            f"Somebody else changed this {row._meta.verbose_name} in the meantime. Look at what changed and try again.",
+            f"{area or row._meta.model_name}:stale",
+            f"Somebody else changed this {area or row._meta.verbose_name} in the meantime. "
+            "Nothing of yours was lost; look at what changed and try again.",
             version=row.version,
         )

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.errors import Invalid
-from core.models import Desk, Membership, Role, SecondFactor, Session, User
+from core.models import Desk, Membership, Role, SecondFactor, Session, User, desks_as
 from core.permissions import LEAST_ROLE, Permission
 
 
@@ -35,10 +35,7 @@ def members_who_may(permission: Permission, desk: Desk) -> QuerySet[Membership]:
 
 def colleagues_of(user: User) -> QuerySet[Membership]:
     """The active members of the desks on which the user reviews at least: viewers are not told who is there."""
-    desks = Desk.objects.visible_to(user)
-    if not user.is_superuser:
-        roles = [role for role in Role if role.includes(LEAST_ROLE[Permission.REVIEW])]
-        desks = desks.filter(memberships__in=user.memberships.filter(is_active=True, role__in=roles))
+    desks = desks_as(user, LEAST_ROLE[Permission.REVIEW])
     return Membership.objects.filter(desk__in=desks.values("pk"), is_active=True, user__is_active=True)
 
 

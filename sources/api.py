@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import django_filters
@@ -152,17 +151,12 @@ class SourceViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveMode
 class AffiliationOutput(serializers.ModelSerializer[Affiliation]):
     """That a source belonged to a party, from one day to another, both included, and what shows it."""
 
-    since = serializers.DateField(source="during.lower", read_only=True, allow_null=True)
-    until = serializers.SerializerMethodField()
+    since = serializers.DateField(read_only=True, allow_null=True)
+    until = serializers.DateField(read_only=True, allow_null=True)
 
     class Meta:
         model = Affiliation
         fields = ["id", "source", "party", "since", "until", "basis"]
-
-    def get_until(self, affiliation: Affiliation) -> dt.date | None:
-        """The last day; PostgreSQL keeps the day after it."""
-        after = affiliation.during.upper
-        return after - dt.timedelta(days=1) if after else None
 
 
 class AffiliationInput(Input):

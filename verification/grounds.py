@@ -27,7 +27,7 @@ from verification.models import (
     Review,
     Verdict,
 )
-from verification.origins import standing, taken_in, weigh
+from verification.origins import interested_links, leads_of, standing, taken_in, weigh
 
 #: What is not for the public.
 KEPT = [Sensitivity.DESK, Sensitivity.RESTRICTED]
@@ -108,7 +108,7 @@ def _capture(capture: Capture) -> dict[str, Any]:
     }
 
 
-def evidence_of(case: Case, reviews: Sequence[Review]) -> list[Piece]:
+def pieces_of_case(case: Case, reviews: Sequence[Review]) -> list[Piece]:
     """The evidence of a case as it is counted, with the stances of these reviews; all of it, whoever may see it."""
     stances = EvidenceStance.objects.filter(review__in=reviews).select_related("case_evidence")
     return weigh(case, standing(CaseEvidence.objects.filter(case=case)), taken_in(stances))
@@ -121,8 +121,9 @@ def _evidence(case: Case, reviews: Sequence[Review]) -> list[dict[str, Any]]:
         taken = {"review": stance.review_id, "stance": stance.stance, "note": stance.note, "admission": stance.is_admission}
         stances.setdefault(stance.case_evidence.evidence_id, []).append(taken)
     # Of each its own interest alone: what repeats it is marked for each reader anew, by the pieces that they see.
-    interested = {piece.evidence for piece in evidence_of(case, reviews) if piece.is_interested}
     links = CaseEvidence.objects.filter(case=case).select_related("evidence__source", "evidence__capture", "independence_group")
+    own = interested_links([link for link in links if link.evidence.withdrawn_at is None], leads_of([case.pk]))
+    interested = {link.evidence_id for link in links if link.pk in own}
     first: dict[int, CaseEvidence] = {}
     for link in links:
         first.setdefault(link.evidence_id, link)

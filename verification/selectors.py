@@ -63,6 +63,11 @@ def reviewers() -> QuerySet[Membership]:
     return Membership.objects.filter(is_active=True, role__in=roles, user__is_active=True)
 
 
+def able_on(desk: Desk) -> QuerySet[User]:
+    """Who may review on this desk."""
+    return User.objects.filter(pk__in=reviewers().filter(desk=desk).values("user"))
+
+
 def loads_on(desk: Desk) -> dict[int, int]:
     """How many open assignments each person has on this desk."""
     counted = Assignment.objects.current().filter(case__desk=desk).order_by().values("reviewer").annotate(load=Count("pk"))

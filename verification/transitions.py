@@ -60,7 +60,7 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
     desk = case.desk
     case.refresh_from_db(from_queryset=Case.objects.select_for_update())
     case.desk = desk  # a case stays on its desk: nobody needs to ask for it again
-    require_version(case, expected_version)
+    require_case_version(case, expected_version)
     state = CaseState(case.state)
     step = find_transition(action, state)
     if step is None:
@@ -103,7 +103,7 @@ def apply(  # noqa: PLR0913 - who, what, as what, why, and on the ground of whic
     return case
 
 
-def require_version(case: Case, expected_version: int | None) -> None:
+def require_case_version(case: Case, expected_version: int | None) -> None:
     """Raise :class:`Conflict` (``case:stale``) unless the case, which the caller has locked, is at the version that was seen."""
     if expected_version is not None and case.version != expected_version:
         raise Conflict(

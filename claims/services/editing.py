@@ -10,6 +10,7 @@ from django.utils import timezone
 from claims.content import content_of, limited, references, validate
 from claims.models import Claim, ClaimState, Event, ExtractionRun, ProposalState, RevisionAction, RevisionProposal
 from claims.services.writing import reload, revise, write_content
+from core.checking import require_version
 from core.errors import Conflict, Invalid
 from core.models import User
 from core.permissions import Permission, require
@@ -202,12 +203,7 @@ def _lock(claim: Claim, *, actor: User, expected_version: int | None, reason: st
     if reason is not None and not reason.strip():
         raise Invalid("claim:reason_needed", "Say why: a correction needs a reason.", field="reason")
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    if locked.version != expected_version:
-        raise Conflict(
-            "claim:stale",
-            "Somebody else changed this claim in the meantime. Nothing of yours was lost; look at what changed and try again.",
-            version=locked.version,
-        )
+    require_version(locked, expected_version, actor=actor)
     return reload(locked)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from claims.models import Event, EventParty, EventRole
-from core.checking import check
-from core.errors import Conflict, Invalid
+from core.checking import check, require_version
+from core.errors import Invalid
 from core.models import Desk, User
 from core.permissions import Permission, require
 from core.record import record
@@ -37,8 +37,7 @@ def event_edit(*, event: Event, actor: User, expected_version: int, changes: dic
     require(actor, Permission.EDIT_CLAIM, event.desk)
     _require_known(changes)
     event = Event.objects.select_for_update().get(pk=event.pk)
-    if event.version != expected_version:
-        raise Conflict("event:stale", "Somebody else changed this event in the meantime.", version=event.version)
+    require_version(event, expected_version, actor=actor)
     before = {name: str(getattr(event, name)) for name in changes}
     for name, value in changes.items():
         setattr(event, name, value)

@@ -1,7 +1,19 @@
 """Who may act, what was done, and who is told: users, desks, what lets them in, sensitivity, the record, notifications."""
 
 from core.models.access import INVITATION_LIFETIME, ApiToken, Invitation, TokenScope, token_digest
-from core.models.desks import Delivery, Desk, DeskQuerySet, Membership, Role, Topic, User, UserManager, desks_led_by, desks_of
+from core.models.desks import (
+    Delivery,
+    Desk,
+    DeskQuerySet,
+    Membership,
+    Role,
+    Topic,
+    User,
+    UserManager,
+    desks_as,
+    desks_led_by,
+    desks_of,
+)
 from core.models.factors import RecoveryCode, SecondFactor, Session
 from core.models.mail import Message, MessageQuerySet, MessageState
 from core.models.notifications import Notification, NotificationQuerySet, Occasion
@@ -34,6 +46,7 @@ __all__ = [
     "Topic",
     "User",
     "UserManager",
+    "desks_as",
     "desks_led_by",
     "desks_of",
     "new_salt",

@@ -125,19 +125,19 @@ def desks_of(user: User) -> RawSQL | DeskQuerySet:
 
 def desks_led_by(user: User) -> DeskQuerySet:
     """The desks that the user leads or administers, which the admin is about; all of them for a superuser."""
-    if not user.is_active or user.is_superuser:
-        return Desk.objects.visible_to(user)
-    return _desks_as(user, [role for role in Role if role.opens_admin])
+    return desks_as(user, Role.LEAD)
 
 
 def desks_administered_by(user: User) -> DeskQuerySet:
     """The desks that the user administers; all of them for a superuser."""
+    return desks_as(user, Role.ADMIN)
+
+
+def desks_as(user: User, least: Role) -> DeskQuerySet:
+    """The desks on which the user has this role at least; all of them for a superuser."""
     if not user.is_active or user.is_superuser:
         return Desk.objects.visible_to(user)
-    return _desks_as(user, [Role.ADMIN])
-
-
-def _desks_as(user: User, roles: list[Role]) -> DeskQuerySet:
+    roles = [role for role in Role if role.includes(least)]
     return Desk.objects.filter(memberships__user=user, memberships__is_active=True, memberships__role__in=roles)
 
 

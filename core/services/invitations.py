@@ -14,6 +14,7 @@ from core.errors import Conflict, Forbidden, Invalid
 from core.models import INVITATION_LIFETIME, Desk, Invitation, Membership, User, token_digest
 from core.permissions import Permission, require
 from core.record import record
+from core.services.desks import lock_desk
 from core.services.mailing import invitation_mail
 
 
@@ -58,6 +59,7 @@ def invitation_accept(*, token: str, display_name: str = "", password: str = "",
     not open one. Whoever is on the desk already stays what they are there.
     """
     invitation = invitation_find(token=token)
+    lock_desk(invitation.desk)  # before the invitation, as who changes a membership does
     Invitation.objects.select_for_update().get(pk=invitation.pk)
     invitation = invitation_find(token=token)  # as it is now that nobody else can accept it
     existing = User.objects.filter(email__iexact=invitation.email).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -192,3 +193,15 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.party}"
+
+    @property
+    def since(self) -> dt.date | None:
+        """The first day, if there was one."""
+        first: dt.date | None = self.during.lower
+        return first
+
+    @property
+    def until(self) -> dt.date | None:
+        """The last day, if there was one; PostgreSQL keeps the day after it."""
+        after: dt.date | None = self.during.upper
+        return after - dt.timedelta(days=1) if after else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.checking import check
+from core.checking import check, require_version
 from core.errors import Conflict, Invalid
 from core.models import Desk, Sensitivity, User
 from core.permissions import Permission
@@ -206,8 +206,7 @@ def article_edit(
     """Correct the title, the publisher or the publication date."""
     allow(actor, Permission.SUBMIT_ARTICLE, article.desk)
     article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    if article.version != expected_version:
-        raise Conflict("article:stale", "Somebody else changed this article in the meantime.", version=article.version)
+    require_version(article, expected_version, actor=actor)
     if isinstance(publisher := changes.get("publisher"), Source):
         _require_known(publisher, article.desk)
     before, after = set_fields(article, changes, EDITABLE)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
-from core.checking import check
+from core.checking import check, require_version
 from core.errors import Conflict, Invalid
 from core.models import Desk, Sensitivity, User
 from core.permissions import Permission
@@ -65,8 +65,7 @@ def source_edit(
     """Change what is known of a source: its name, kind, description, home page, language or reliability."""
     allow(actor, Permission.EDIT_SOURCE, source.desk)
     source = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
-    if source.version != expected_version:
-        raise Conflict("source:stale", "Somebody else changed this source in the meantime.", version=source.version)
+    require_version(source, expected_version, actor=actor)
     if "name" in changes:
         changes = changes | {"name": usable_name(changes["name"])}
     before, after = set_fields(source, changes, EDITABLE)
@@ -194,5 +193,4 @@ def _unseen_find(source: Source, actor: User | None) -> Source:
 
 
 def _described(affiliation: Affiliation) -> dict[str, Any]:
-    during = affiliation.during
-    return {"party": affiliation.party_id, "from": during.lower, "to": during.upper, "basis": affiliation.basis}
+    return {"party": affiliation.party_id, "since": affiliation.since, "until": affiliation.until, "basis": affiliation.basis}

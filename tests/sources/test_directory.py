@@ -123,6 +123,9 @@ def test_affiliations_come_and_go(desk, actor):
     affiliation = affiliation_add(source=source, party=party, actor=actor, basis="Its statutes", since=since, until=until)
     affiliation.refresh_from_db()
     assert (affiliation.during.lower, affiliation.during.upper) == (since, dt.date(2021, 1, 1))
+    assert (affiliation.since, affiliation.until) == (since, until)
+    after = RecordEntry.objects.get(action="sources.source.add_affiliation").payload.after
+    assert (after["since"], after["until"]) == ("2020-01-01", "2020-12-31")
     later = affiliation_add(source=source, party=party, actor=actor, basis="Its statutes", since=dt.date(2021, 1, 1))
     source.refresh_from_db()
     assert source.version == 3

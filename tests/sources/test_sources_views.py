@@ -183,9 +183,10 @@ def test_a_source_is_made_changed_and_described(world):
     assert client.post(f"{page}edit/", body | {"expected_version": 1, "reliability": "A"}).status_code == 409
     party = SourceFactory(desk=world.desk, name="Northern Union")
     assert client.post(f"{page}aliases/", {"name": "Orb News"}).status_code == 302
-    assert client.post(f"{page}affiliations/", {"party": party.pk, "basis": "Owned by it."}).status_code == 302
+    owned = {"party": party.pk, "basis": "Owned by it.", "until": "2025-05-31"}
+    assert client.post(f"{page}affiliations/", owned).status_code == 302
     shown = client.get(page).content.decode()
-    for words in ("Orb News", "Northern Union", "Owned by it.", "B: usually reliable"):
+    for words in ("Orb News", "Northern Union", "Owned by it.", "– 31 May 2025", "B: usually reliable"):
         assert words in shown
     assert client.post(f"/aliases/{made.aliases.get().pk}/remove/").status_code == 302
     assert client.post(f"/affiliations/{made.affiliations.get().pk}/remove/").status_code == 302

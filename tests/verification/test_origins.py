@@ -158,6 +158,16 @@ def test_a_stale_version_is_refused_and_tells_the_present_one(case, reviewer):
     assert origins(case) == ["Orb"]
 
 
+def test_what_was_withdrawn_keeps_its_origin(case, reviewer, desk):
+    link = group(evidence_on(case), reviewer)
+    evidence_withdraw(evidence=link.evidence, actor=member(desk, Role.LEAD), expected_version=1, reason="A hoax.")
+    for write in (lambda: group(link, reviewer, "Lot"), lambda: evidence_ungroup(link=link, actor=reviewer, expected_version=2)):
+        with pytest.raises(Conflict) as caught:
+            write()
+        assert code_of(caught) == "evidence:withdrawn"
+    assert origins(case) == ["Orb"]
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [

@@ -25,7 +25,7 @@ from verification.api.verdicts import VerdictOutput
 from verification.filters import PRIORITIES
 from verification.models import Case, CaseClaim, CaseTransition, ClaimRole, Queue
 from verification.models.cases import CaseQuerySet
-from verification.selectors import reviewers
+from verification.selectors import able_on
 from verification.services.assignments import adjudication_take, assignment_take
 from verification.services.cases import (
     case_dismiss,
@@ -317,8 +317,7 @@ class CaseViewSet(SensitivityMixin, mixins.ListModelMixin, mixins.RetrieveModelM
 
 def _able(case: Case, user_id: int) -> User:
     """Somebody who may review on the desk of the case; 404 where there is none of this id."""
-    able = reviewers().filter(desk=case.desk).values("user")
-    return get_object_or_404(User.objects.filter(pk__in=able), pk=user_id)
+    return get_object_or_404(able_on(case.desk), pk=user_id)
 
 
 def _at_work(case: Case, user_id: int | None) -> User | None:

@@ -17,7 +17,7 @@ from verification.models import (
     Case,
     Queue,
 )
-from verification.selectors import reviewers
+from verification.selectors import able_on
 from verification.states import Action
 
 
@@ -99,8 +99,7 @@ class GiveForm(ServiceForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        able = reviewers().filter(desk=case.desk).values("user")
-        offer(self, "reviewer", User.objects.filter(pk__in=able))
+        offer(self, "reviewer", able_on(case.desk))
 
 
 class AssignManyForm(ServiceForm):
@@ -131,9 +130,8 @@ class AssignManyForm(ServiceForm):
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         # It stands below the filters, which ask for a reviewer too.
         super().__init__(*args, auto_id="assign_%s", **kwargs)
-        able = User.objects.filter(pk__in=reviewers().filter(desk=desk).values("user"))
-        offer(self, "reviewer", able)
-        offer(self, "previous", able)
+        for name in ("reviewer", "previous"):
+            offer(self, name, able_on(desk))
         ticked = self.data.getlist("cases") if isinstance(self.data, QueryDict) else []
         self.fields["cases"].choices = [(pk, pk) for pk in ticked if re.fullmatch(r"\d{1,18}", pk)]
 

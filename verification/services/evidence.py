@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from core.checking import require_version
 from core.errors import Conflict, Forbidden, Invalid
 from core.models import User
 from core.permissions import Permission, allows, require
@@ -148,18 +149,9 @@ def _lock(evidence: Evidence, actor: User, expected_version: int | None = None) 
     if not Evidence.objects.visible_to(actor).filter(pk=evidence.pk).exists():
         raise Invalid("evidence:unknown", "There is no such evidence on this desk.")
     locked = Evidence.objects.select_for_update(of=("self",)).select_related("desk", "capture").get(pk=evidence.pk)
-    if expected_version is not None and locked.version != expected_version:
-        raise stale(locked.version)
+    if expected_version is not None:
+        require_version(locked, expected_version, actor=actor)
     return locked
-
-
-def stale(version: int) -> Conflict:
-    """What is raised where somebody else was faster; ``version`` is the one that is there."""
-    return Conflict(
-        "evidence:stale",
-        "Somebody else changed this evidence in the meantime. Nothing of yours was lost; look at what changed and try again.",
-        version=version,
-    )
 
 
 def require_not_withdrawn(evidence: Evidence) -> None:

@@ -30,7 +30,7 @@ def case_join(*, case: Case, target: Case, actor: User, expected_version: int) -
     seeming_same = list(case.similar.values_list("pk", flat=True))
     locked = {each.pk: each for each in lock_cases([case.pk, target.pk, *seeming_same])}
     case, target = locked[case.pk], locked[target.pk]
-    transitions.require_version(case, expected_version)
+    transitions.require_case_version(case, expected_version)
     if case.pk == target.pk or case.desk_id != target.desk_id:
         raise Invalid("case:cannot_join", "A case can join another case of its desk.")
     if Case.objects.filter(pk__in=[case.pk, target.pk]).filter(pk__in=kept("restricted_cases", NOBODY)).exists():

@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from verification.models import Bundle, Case
-from verification.transitions import require_version
+from verification.transitions import require_case_version
 
 
 def lock_case(case: Case, expected_version: int | None = None) -> Case:
     """The case as it stands, locked; raises :class:`~core.errors.Conflict` (``case:stale``) at another version than was seen."""
     (locked,) = lock_cases([case.pk])
-    require_version(locked, expected_version)
+    require_case_version(locked, expected_version)
     return locked
 
 

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 from django.db.models import F
 
+from core.checking import require_version
 from core.concealing import NOBODY, kept
 from core.errors import Conflict, Invalid
 from core.models import Membership, User
@@ -24,7 +25,7 @@ from core.texts import is_storable
 from verification.grounds import public_evidence
 from verification.independence import fold_origin
 from verification.models import Case, CaseEvidence, Evidence, IndependenceGroup
-from verification.services.evidence import require_not_withdrawn, stale
+from verification.services.evidence import require_not_withdrawn
 from verification.services.locking import lock_case
 from verification.states import CaseState
 
@@ -52,7 +53,6 @@ def evidence_group(  # noqa: PLR0913 - the piece, and the origin in one of two w
     ``evidence:withdrawn``, ``evidence:decided``, ``evidence:settled``) or :class:`Invalid` (``evidence:unknown``, ``origin:…``).
     """
     case, link = _lock(link, actor, expected_version)
-    require_not_withdrawn(link.evidence)
     if group is None:
         words = _words(origin, basis)
         group = _named(case, words, actor, _links_of_piece(link, actor))
@@ -82,12 +82,7 @@ def origin_rename(
     found = IndependenceGroup.objects.visible_to(actor).filter(pk=group.pk, case=case).first()
     if found is None:
         raise Invalid("origin:unknown", "There is no such origin in this case.", field="group")
-    if found.version != expected_version:
-        raise Conflict(
-            "origin:stale",
-            "Somebody else changed this origin in the meantime. Nothing of yours was lost; look at what changed and try again.",
-            version=found.version,
-        )
+    require_version(found, expected_version, actor=actor, area="origin")
     words = _words(origin, basis or "")
     # Who may see a piece may have changed since it was put here.
     parts = _part(found)
@@ -164,8 +159,8 @@ def _lock(link: CaseEvidence, actor: User, expected_version: int) -> tuple[Case,
     found = seen.filter(pk=link.pk).first()
     if found is None:
         raise Invalid("evidence:unknown", "There is no such evidence on this desk.")
-    if found.version != expected_version:
-        raise stale(found.version)
+    require_version(found, expected_version, actor=actor, area="evidence")
+    require_not_withdrawn(found.evidence)
     return case, found
 
 

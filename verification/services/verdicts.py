@@ -17,7 +17,7 @@ from sources.services import sources_adopt
 from verification import transitions
 from verification.agreement import agreement, merge
 from verification.findings import FindingInput, is_self_serving
-from verification.grounds import evidence_of, freeze
+from verification.grounds import freeze, pieces_of_case
 from verification.independence import Piece
 from verification.models import (
     Assignment,
@@ -151,7 +151,7 @@ def _doubts(case: Case, reviews: list[Review]) -> list[str]:
     doubts = [f"they differ in {difference.label}" for difference in agreement(reviews).differences]
     if any(review.asks_adjudication for review in reviews):
         doubts.append("a reviewer asks for one")
-    if not doubts and reviews[0].rating.meaning == Meaning.SUPPORTED and is_self_serving(evidence_of(case, reviews)):
+    if not doubts and reviews[0].rating.meaning == Meaning.SUPPORTED and is_self_serving(pieces_of_case(case, reviews)):
         doubts.append("seen together, all that supports the claim is the claimant's own")
     return doubts
 

@@ -80,8 +80,9 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
 
 def tallies_shown(page: CasePage, finding: FindingForm | None) -> Tallies:
     """How many origins take which stance: by what a reviewer at work chose so far, else by the reviews that the user sees."""
-    is_own = finding is not None and not page.is_adjudicating
-    return tallies_of_taken(page.evidence, finding.taken()) if finding is not None and is_own else page.tallies
+    if finding is None or page.is_adjudicating:
+        return page.tallies
+    return tallies_of_taken(page.evidence, finding.taken())
 
 
 def fresh_finding(page: CasePage) -> FindingForm | None:
