@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: What no ending tells: plurals of their own, and nouns that look like plurals, or like other ones.
-IRREGULAR = {
+_IRREGULAR = {
     "toes": "toe",
     "foes": "foe",
     "floes": "floe",
@@ -32,6 +32,8 @@ IRREGULAR = {
     "hooves": "hoof",
     "scarves": "scarf",
     "elves": "elf",
+    "bureaus": "bureau",
+    "headquarters": "headquarters",
     "menus": "menu",
     "gurus": "guru",
     "emus": "emu",
@@ -47,7 +49,6 @@ IRREGULAR = {
     "mice": "mouse",
     "geese": "goose",
     "lives": "life",
-    "taxis": "taxi",
     "ties": "tie",
     "lies": "lie",
     "movies": "movie",
@@ -76,10 +77,9 @@ IRREGULAR = {
 }
 
 #: How plurals end and what their singulars have instead; the first that fits. What ends as itself is a singular already.
-ENDINGS = (
+_ENDINGS = (
     ("people", "person"),
     ("children", "child"),
-    ("women", "woman"),
     ("men", "man"),
     ("wives", "wife"),
     ("knives", "knife"),
@@ -115,9 +115,9 @@ ENDINGS = (
 
 def singular(noun: str) -> str:
     """A noun in the singular, the same for both of its numbers: "bus" for "bus" and for "buses"."""
-    if noun in IRREGULAR:
-        return IRREGULAR[noun]
-    for ending, instead in ENDINGS:
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    for ending, instead in _ENDINGS:
         if noun.endswith(ending):
             return noun.removesuffix(ending) + instead
     return noun

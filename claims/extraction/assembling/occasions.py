@@ -8,7 +8,6 @@ illness at all; else the claim leaves open what it was.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
@@ -16,13 +15,12 @@ from spacy.symbols import NOUN
 from spacy.tokens import Token
 
 from claims.extraction.assembling.causes import ILLNESSES, cause_note
-from claims.extraction.assembling.phrases import compares
-from claims.extraction.assembling.settings import NIGHT, Setting
-from claims.extraction.assembling.story import turn_of
+from claims.extraction.assembling.settings import NIGHT, Setting, is_compared
+from claims.extraction.assembling.story import first_day, is_background, turn_of
 from claims.extraction.clauses import SUBJECTS, helpers_of
 from claims.extraction.quantities.measures import FLYING
 from claims.extraction.records import Claim, When
-from claims.extraction.reference.nouns import HAPPENINGS
+from claims.extraction.reference.nouns import ALIKE_EVENTS, ATTACKS, HAPPENINGS, kind_of
 
 #: What happens to people or things on an occasion, and what leads to that behind the word for it.
 _LED_BY = {
@@ -78,14 +76,8 @@ _BY_VERB = {
     "sink": "sinking",
 }
 _KINDS = (
-    frozenset(
-        """airstrike ambush assault attack barrage blast bombardment bombing explosion massacre raid shelling shooting
-        strike""".split()
-    ),
-    frozenset({"blaze", "fire", "wildfire"}),
-    frozenset({"earthquake", "quake"}),
-    frozenset({"flood", "flooding"}),
-    frozenset({"cyclone", "hurricane", "storm", "tornado"}),
+    ATTACKS - {"siege"} | {"barrage", "bombardment"},
+    *ALIKE_EVENTS,
     frozenset({"accident", "collision", "crash", "derailment", "wreck"}),
     frozenset({"capsizing", "shipwreck", "sinking"}),
     frozenset("clash demonstration march protest rally riot".split()),
@@ -96,14 +88,10 @@ _STRIKES = frozenset({"strike"})
 _ON = frozenset({"against", "at", "in", "on"})
 _COMPOUNDS = frozenset({"compound", "nmod"})
 _ARGUMENTS = frozenset({"attr", "conj", "dobj", "nsubj", "nsubjpass", "oprd", "pobj"})
-#: So many words before an event it may be compared.
-_NEAR_BEFORE = 6
 #: So many words behind a count tell still of it.
 _NEAR_BEHIND = 5
 #: So many sentences tell of which illness an article is.
 _OPENING = 6
-#: Events this much older than the first that has a day are the background.
-_BACKGROUND = dt.timedelta(days=10)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -137,7 +125,7 @@ class _Occasions:
         self._claims = claims
         self._settings = settings
         self._turn = turn_of(settings)
-        self._first = next((one.day.earliest for one in settings if one.day), None)
+        self._first = first_day(settings)
         self._events = [event for index in range(len(claims)) for event in self._told_in(index)]
         opening = [token for one in settings if one.sentence < _OPENING for token in one.draft.clause.sentence.tokens]
         ills = frozenset(token.lower_ for token in opening) & ILLNESSES
@@ -149,7 +137,7 @@ class _Occasions:
         for index, (claim, setting) in enumerate(zip(self._claims, self._settings, strict=True)):
             if not self._is_asked(claim, setting):
                 continue
-            told = self._of_illness(claim) if self._illness else self._on_event(index, claim, setting)
+            told = _of_illness(claim, self._illness) if self._illness else self._on_event(index, claim, setting)
             if told is not None:
                 claims[index], settings[index] = told, dataclasses.replace(setting, occasion=True)
         return claims, settings
@@ -160,16 +148,8 @@ class _Occasions:
             return False
         if cause_note(claim, setting, self._claims) is not None:
             return True
-        known = any(_is_event(token) or _is_event_by_verb(token) for token in setting.words)
+        known = any(_is_event(token) or _undergoing(token) is not None for token in setting.words)
         return _OF_THE_HARMED.search(claim.statement) is not None and not known
-
-    def _of_illness(self, claim: Claim) -> Claim | None:
-        if self._illness is None or claim.figure is None:
-            return None
-        name = "Covid-19" if self._illness in {"coronavirus", "covid", "covid-19"} else self._illness
-        led = next((_OF_ILLNESS[one] for one in claim.figure.measures if one in _OF_ILLNESS), {})
-        told = (_with_phrase(claim, fate, f"{led_by} {name}") for fate, led_by in led.items())
-        return next((one for one in told if one is not None), None)
 
     def _on_event(self, index: int, claim: Claim, setting: Setting) -> Claim | None:
         if claim.figure is None or not FLYING.isdisjoint(claim.figure.of.lower().split()):
@@ -185,7 +165,7 @@ class _Occasions:
 
     def _event(self, index: int, claim: Claim, setting: Setting) -> _Event | None:
         """The one that is told anew in the paragraph before it, else the only one that the story told of."""
-        if _is_long(claim.when):
+        if _is_long(claim.when) or self._is_of_war(index):
             return None
         here = [one for one in self._events if self._settings[one.claim].sentence == setting.sentence]
         before = [one for one in self._events if one.claim < index or (one in here and _is_beside(one, setting))] or here
@@ -193,8 +173,6 @@ class _Occasions:
             before = [one for one in before if self._settings[one.claim].paragraph >= self._turn]
         near = [one for one in before if self._settings[one.claim].paragraph == setting.paragraph]
         found = near if any(one.new for one in near) else before
-        if self._is_of_war(index):
-            return None
         if not found or not all(one.is_like(other) for one in found for other in found):
             return None
         told = [one for one in found if one.claim < index or not _is_beside(one, setting)]
@@ -227,20 +205,28 @@ class _Occasions:
         if claim.stance == "denies" or any(helper.tag_ == "MD" for helper in helpers_of(setting.draft.clause.head)):
             return
         earliest = claim.when.earliest if claim.when is not None else None
-        if earliest is not None and self._first is not None and self._first - earliest >= _BACKGROUND:
+        if earliest is not None and self._first is not None and is_background(earliest, self._first.earliest):
             return
         for token in setting.words:
-            before = [one for one in setting.words if token.i - _NEAR_BEFORE <= one.i < token.i]
-            if _is_event(token) and not compares(before):
+            if is_compared(token, setting.words):
+                continue
+            if _is_event(token):
                 means = " ".join(_compound(one) for one in token.lefts if _is_means(one))
                 new = not any(child.lower_ in {"the", "this", "that", "these", "those"} for child in token.lefts)
-                yield _Event(index, token.i, _kind_of(token.lemma_), f"{means} {_called(token)}".strip(), means, new)
-            elif _is_event_by_verb(token) and not compares(before):
+                yield _Event(index, token.i, kind_of(token.lemma_, _KINDS), f"{means} {_called(token)}".strip(), means, new)
+            elif (what := _undergoing(token)) is not None:
                 noun = _BY_VERB[token.lemma_]
-                what = next(child for child in token.lefts if child.dep_ in SUBJECTS)
                 whole = f"{noun} of the {what.lower_}" if what.pos == NOUN else noun
                 new = not any(child.lower_ == "the" for child in what.lefts)
-                yield _Event(index, token.i, _kind_of(noun), whole, what.lower_ if what.pos == NOUN else "", new)
+                yield _Event(index, token.i, kind_of(noun, _KINDS), whole, what.lower_ if what.pos == NOUN else "", new)
+
+
+def _of_illness(claim: Claim, illness: str) -> Claim | None:
+    name = "Covid-19" if illness in {"coronavirus", "covid", "covid-19"} else illness
+    measures = claim.figure.measures if claim.figure is not None else ()
+    led = next((_OF_ILLNESS[one] for one in measures if one in _OF_ILLNESS), {})
+    told = (_with_phrase(claim, fate, f"{led_by} {name}") for fate, led_by in led.items())
+    return next((one for one in told if one is not None), None)
 
 
 def _is_beside(event: _Event, setting: Setting) -> bool:
@@ -257,10 +243,6 @@ def _is_later(word: Token) -> bool:
 def _called(noun: Token) -> str:
     """As it can stand behind "the": of "one of the heaviest barrages" that is one."""
     return noun.lemma_ if noun.head.lower_ == "of" and noun.head.head.lower_ == "one" else noun.lower_
-
-
-def _kind_of(noun: str) -> frozenset[str]:
-    return next((kind for kind in _KINDS if noun in kind), frozenset({noun}))
 
 
 def _is_means(word: Token) -> bool:
@@ -292,12 +274,13 @@ def _is_event(token: Token) -> bool:
     return armed or any(child.dep_ == "prep" and child.lower_ in _ON for child in token.rights)
 
 
-def _is_event_by_verb(token: Token) -> bool:
-    """It tells what happened to a thing by itself: "a ferry sank", but not "prices have sunk"."""
-    if token.lemma_ not in _BY_VERB or token.tag_ not in {"VBD", "VBN", "VBG"}:
-        return False
-    what = next((child for child in token.lefts if child.dep_ in SUBJECTS), None)
-    return what is not None and what.tag_ in {"NN", "NNP"} and not any(child.dep_ in {"neg", "dobj"} for child in token.children)
+def _undergoing(verb: Token) -> Token | None:
+    """The thing to which something happened by itself: the ferry in "a ferry sank"; nothing in "prices have sunk"."""
+    if verb.lemma_ not in _BY_VERB or verb.tag_ not in {"VBD", "VBN", "VBG"}:
+        return None
+    what = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    acts = any(child.dep_ in {"neg", "dobj"} for child in verb.children)
+    return what if what is not None and what.tag_ in {"NN", "NNP"} and not acts else None
 
 
 def _is_long(when: When | None) -> bool:

@@ -24,6 +24,8 @@ _FEWEST_WORDS = 5
 _LONGEST = 140
 _TOPICAL = frozenset({"NOUN", "PROPN", "VERB"})
 _PLACES = frozenset({"DATE", "FAC", "GPE", "LOC", "NORP", "TIME"})
+#: What is an article's matter wherever it stands.
+_EVENTS = HAPPENINGS | LASTING | ILLNESSES
 #: What is told in any article.
 _ANY = (
     AREAS
@@ -68,7 +70,7 @@ class Opening:
         return f"what it has to do with “{self._told}” stands outside the sentence"
 
     def _is_of_matter(self, word: str) -> bool:
-        return word in self._words or word in HAPPENINGS | LASTING | ILLNESSES
+        return word in self._words or word in _EVENTS
 
 
 def _is_anecdote(sentence: Sentence) -> bool:
@@ -78,8 +80,7 @@ def _is_anecdote(sentence: Sentence) -> bool:
 
 
 def _tells_event(sentence: Sentence) -> bool:
-    events = HAPPENINGS | LASTING | ILLNESSES
-    return any(token.lemma_.lower() in events or token.lower_ in events for token in sentence.tokens)
+    return any(token.lemma_.lower() in _EVENTS or token.lower_ in _EVENTS for token in sentence.tokens)
 
 
 def _words_of(claim: Claim, setting: Setting) -> Iterator[str]:

@@ -30,7 +30,7 @@ from claims.extraction.assembling.deeds import (
 )
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
 from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, STREET_NAME, Day, Scene, Setting, Spot
-from claims.extraction.assembling.story import BEGINNING, Story, turn_of
+from claims.extraction.assembling.story import BEGINNING, Story, first_day, turn_of
 from claims.extraction.clauses import MODIFYING, SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
@@ -38,7 +38,7 @@ from claims.extraction.drafts.draft import place
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES
+from claims.extraction.reference.nouns import ALIKE_EVENTS, AREAS, ATTACKS, HAPPENINGS, SITES, kind_of
 from claims.extraction.text.document import Sentence
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
@@ -63,18 +63,11 @@ _LATER_ON = frozenset({"announce", "promise", "reappear", "return", "turn"})
 _IN_CARE = frozenset({"admit", "discharge", "examine", "operate", "treat"})
 #: What is done "in return" is done to others.
 _IN_TURN = frozenset({"reply", "response", "retaliation", "return", "revenge"})
-#: Events that are told by what they did: "nine were killed".
-_ATTACKS = frozenset(
-    "airstrike ambush assault attack blast bombing explosion massacre raid shelling shooting siege strike".split()
-)
 #: What is done in an attack.
 _OF_ATTACKS = frozenset("damaged destroyed hit intercepted jammed killed launched".split())
 #: Other nouns for one event.
 _KINDS = (
-    frozenset({"blaze", "fire", "wildfire"}),
-    frozenset({"earthquake", "quake"}),
-    frozenset({"flood", "flooding"}),
-    frozenset({"cyclone", "hurricane", "storm", "tornado"}),
+    *ALIKE_EVENTS,
     frozenset({"accident", "collision", "crash", "derailment", "incident", "shipwreck", "sinking", "wreck"}),
 )
 #: How a statement ends whose stop belongs to its last word.
@@ -107,7 +100,7 @@ class _Scenes:
         settings = [_lending(one) for one in settings]
         spoken = [(claim, one) for claim, one in zip(claims, settings, strict=True) if one.spot or one.day]
         opening = [one for claim, one in spoken if _tells(claim, one) or (one.sentence < BEGINNING and _is_occasion(one))]
-        self._story = Story(opening, next((one.day for one in settings if one.day), None), turn_of(settings))
+        self._story = Story(opening, first_day(settings), turn_of(settings))
         self._told = [one for claim, one in spoken if _tells(claim, one) and not self._story.is_past(one.day)]
         self._ahead = _attacks_ahead(settings)
         self._is_of_arrest = bool(opening) and _is_arrest(opening[0])
@@ -310,7 +303,7 @@ def _attacks_ahead(settings: Sequence[Setting]) -> list[Setting | None]:
     ahead: Setting | None = None
     for setting in reversed(settings):
         if setting.day is not None:
-            attack = any(token.lemma_ in _ATTACKS and "the" in (left.lower_ for left in token.lefts) for token in setting.words)
+            attack = any(token.lemma_ in ATTACKS and "the" in (left.lower_ for left in token.lefts) for token in setting.words)
             ahead = setting if attack else None
         found.append(ahead if ahead is not None and ahead.paragraph - setting.paragraph <= _CLOSE_BY else None)
     return found[::-1]
@@ -524,8 +517,7 @@ def _is_named(claim: Claim, spot: Spot) -> bool:
 
 def _is_of(event: str, told: Setting) -> bool:
     """The event was told there: the fire by its name, an attack also by what it did."""
-    names = next((kind for kind in _KINDS if event in kind), frozenset({event}))
-    return not names.isdisjoint(told.events) or (event in _ATTACKS and tells_blow(told.draft.clause.head))
+    return not kind_of(event, _KINDS).isdisjoint(told.events) or (event in ATTACKS and tells_blow(told.draft.clause.head))
 
 
 def _born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:

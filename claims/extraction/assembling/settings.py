@@ -229,7 +229,7 @@ class Settings:
         head, figure = draft.clause.head, claim.figure
         speakers = tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else ()
         labelled = _LABEL.match(self._document.text, self._document.paragraphs[draft.clause.sentence.paragraph].start) is not None
-        named = [token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS and not _is_compared(token, words)]
+        named = [token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS and not is_compared(token, words)]
         event = named[0] if named else None
         setting = Setting(
             draft=draft,
@@ -302,7 +302,7 @@ def _names(places: Iterable[Place]) -> list[frozenset[str]]:
     return [words - _SORTS or words for words in names if words]
 
 
-def _is_compared(event: Token, words: Sequence[Token]) -> bool:
+def is_compared(event: Token, words: Sequence[Token]) -> bool:
     """It is another event: "twice as many as after the raid in May"."""
     return compares([token for token in words if event.i - _NEAR_BEFORE <= token.i < event.i])
 

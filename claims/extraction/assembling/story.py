@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from claims.extraction.assembling.settings import LASTING, NIGHT, Day, Scene, Setting
 from claims.extraction.text.document import Sentence
@@ -56,7 +56,7 @@ class Story:
 
     def is_past(self, day: Day | None) -> bool:
         """It is told as the background of what the story is about."""
-        return day is not None and self._first is not None and self._first.earliest - day.earliest >= _BACKGROUND
+        return day is not None and self._first is not None and is_background(day.earliest, self._first.earliest)
 
     def scene_at(self, setting: Setting, *, blow: bool) -> Scene:
         """Where and when it was that a claim tells of, if it says nothing else: a blow to somebody, or any other deed."""
@@ -92,6 +92,16 @@ class Story:
             return False
         latest = time.when.latest or time.earliest
         return not time.earliest - NIGHT <= day.earliest <= latest + NIGHT
+
+
+def first_day(settings: Iterable[Setting]) -> Day | None:
+    """The day that the story tells first."""
+    return next((one.day for one in settings if one.day), None)
+
+
+def is_background(day: dt.date, first: dt.date) -> bool:
+    """What was on that day is told as the background of a story whose first day is the other."""
+    return first - day >= _BACKGROUND
 
 
 def turn_of(settings: Sequence[Setting]) -> float:

@@ -98,11 +98,13 @@ def _last_to_speak(document: Document, own: Sequence[AttributionMention]) -> lis
 
 def _goes_over(document: Document, mention: AttributionMention, sentence: Sentence) -> bool:
     """The speaker may go on in the next paragraph; after "according to" no tense tells that but that of a poll's answers."""
+    if mention.mode == "direct":
+        return False
     if mention.lemma != "accord":
-        return mention.mode != "direct"
+        return True
     names = (document.text[span.start : span.end].lower().split() for span in mention.sources)
     polled = any(not _POLLS.isdisjoint(words) for words in names)
-    return mention.mode != "direct" and polled and any(one.lower_ == "would" for one in sentence.tokens)
+    return polled and any(one.lower_ == "would" for one in sentence.tokens)
 
 
 def _last_of(own: Sequence[AttributionMention]) -> list[AttributionMention]:

@@ -15,7 +15,7 @@ from claims.extraction.text.document import Sentence
 #: Words that join a clause to its sentence and are no part of what it says.
 _JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
 #: Words that lead a clause which says something whether or not what it is joined to holds.
-_ADDING = frozenset("that while whereas although though as since because when after before once".split())
+_ADDING = frozenset("that while whereas although though as since because when after before".split())
 
 #: How what says something again begins: "…, roughly one in 14", "…, the larger 4 metres across".
 AGAIN = frozenset("about almost around just more nearly or over roughly some the".split())
@@ -85,9 +85,9 @@ def is_joint(token: Token) -> bool:
 
 def adds(token: Token) -> bool:
     """The word joins a clause that says something of its own; "Since then" joins none, though the parse takes it so."""
-    following = token.doc[token.i + 1 : token.i + 2].text.lower()
     if token.lower_ == "once":  # "once staff are counted" is a condition
         return any(verb.tag_ == "VBD" for verb in (token.head, *token.head.lefts))
+    following = token.doc[token.i + 1 : token.i + 2].text.lower()
     return token.lower_ in _ADDING and (token.lower_, following) != ("since", "then")
 
 

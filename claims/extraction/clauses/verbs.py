@@ -161,7 +161,7 @@ def antecedent_of(verb: Token) -> Token:
         noun = next((one for one in counted if any(child.dep_ == "nummod" for child in one.lefts)), noun)
     if noun.pos_ in VERBAL:
         told = [child for child in noun.children if child.dep_ in {"dobj", "nsubjpass"} and child.i < verb.i]
-        noun = next((child for child in reversed(told)), verb.head)  # "nine aircraft were used, of which five were lost"
+        noun = told[-1] if told else verb.head  # "nine aircraft were used, of which five were lost"
     if verb.lemma_ in _HARMING and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = _event_of(noun) or noun  # "the collapse of the viaduct, which killed 26"
     return noun

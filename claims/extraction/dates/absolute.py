@@ -189,7 +189,7 @@ def month(match: re.Match[str], story: Story) -> Days | None:
         return month_of(story.named.earliest.year, number) if story.named else None
     if whose:
         return month_of(year_called(whose, story.published, story), number)
-    if not which and (opening := _year_opening(match, story)):
+    if not which and (opening := _year_opening(match, story)) is not None:
         return month_of(opening, number)
     near = range(story.published.year - 1, story.published.year + 2)
     return called(which, [month_of(year, number) for year in near], story)
@@ -201,8 +201,9 @@ _OPENING_YEAR = re.compile(r"(?:In|During|Over) (?:(?:19|20)\d\d|last year)\b|La
 
 def _year_opening(match: re.Match[str], story: Story) -> int | None:
     """The year with which the sentence opens."""
-    opens = story.year_here is not None and _OPENING_YEAR.match(match.string) is not None
-    return story.year_here.earliest.year if opens and story.year_here is not None else None
+    if story.year_here is None or _OPENING_YEAR.match(match.string) is None:
+        return None
+    return story.year_here.earliest.year
 
 
 @RULES.rule(f"{MONTH}\\s?[-–]\\s?{_UNTIL_MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from claims.extraction import plurals
 from claims.extraction.reference.nouns import BODIES, INVOLVED, NAMELESS, PERSONS, PLURAL_BODIES
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -155,13 +156,5 @@ def are_people(plural: str) -> bool:
 
 
 def singular(word: str) -> str:
-    """The dictionary form of a noun for people or bodies."""
-    if word in PERSONS or word in BODIES:
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word.endswith(("sses", "ches", "xes")):
-        return word[:-2]
-    return word.removesuffix("s")
+    """The dictionary form of a noun; what people or bodies are called by is one as it stands: "people", "forces"."""
+    return word if word in PERSONS or word in BODIES else plurals.singular(word)

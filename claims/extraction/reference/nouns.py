@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 #: What one person is called by: offices, ranks, occupations, parts played in an event.
 PERSONS = frozenset(
     """accountant activist administrator adviser advisor aide ambassador anaesthetist analyst anesthetist archbishop
@@ -112,5 +114,22 @@ DISASTERS = frozenset(
     landslide quake shipwreck sinking storm tornado tsunami wildfire wreck""".split()
 )
 
+#: Events that are told by what they did: "nine were killed".
+ATTACKS = frozenset(
+    "airstrike ambush assault attack blast bombing explosion massacre raid shelling shooting siege strike".split()
+)
+#: Other nouns for one event.
+ALIKE_EVENTS = (
+    frozenset({"blaze", "fire", "wildfire"}),
+    frozenset({"earthquake", "quake"}),
+    frozenset({"flood", "flooding"}),
+    frozenset({"cyclone", "hurricane", "storm", "tornado"}),
+)
+
 #: What a number comes to that is added to: "brought the toll to 12".
 SUMS = frozenset({"count", "tally", "toll", "total"})
+
+
+def kind_of(noun: str, kinds: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All nouns of the kind that this one is of; itself alone where it is of none."""
+    return next((kind for kind in kinds if noun in kind), frozenset({noun}))

@@ -61,6 +61,8 @@ _PAST_ALONE = frozenset(
 #: What leads to the day on which something was.
 AT_TIMES = frozenset({"at", "in", "on"})
 _OF_SCENES = frozenset({"when", "where"})
+#: Nouns whose "that" tells what they are about.
+_TOLD_THAT = REPORTS | {"fear", "hope", "word"}
 _TIMES = frozenset({"DATE", "TIME"})
 _TIME_NOUNS = frozenset("day hour minute month week year".split())
 _AROUND = frozenset({"after", "before"})
@@ -212,7 +214,7 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
         return True  # "everyone had [been offered advice]"
     if last.lemma_ in _TIME_NOUNS and goes_on and last.doc[behind].lower_ in _AROUND:
         return last.dep_ in {"npadvmod", "pobj"}  # "in the weeks [before it fell]"
-    if singular(last.lower_) in REPORTS | {"fear", "hope", "news", "word"} and goes_on and last.doc[behind].lower_ == "that":
+    if singular(last.lower_) in _TOLD_THAT and goes_on and last.doc[behind].lower_ == "that":
         return True  # "gathered there on rumours [that the border would open]"
     led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
     participle = last.tag_ in {"VBN", "VBG"} and last.dep_ in {"acl", "advcl"}
