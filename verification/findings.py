@@ -17,7 +17,7 @@ from claims.models import Figure
 from claims.ranges import interval, number_as_json
 from core.errors import Invalid
 from core.texts import is_storable
-from verification.independence import Piece, tally
+from verification.independence import Piece, count_origins
 from verification.models import Confidence, FigureFinding, Meaning, Rating, SaidFinding, Stance
 
 TEXT_LENGTH = 20_000
@@ -197,7 +197,7 @@ def _evidence_problems(
 
 def is_self_serving(evidence: Collection[Piece]) -> bool:
     """Whether all that supports the claim is the claimant's own, and no admission: that confirms nothing."""
-    supporting = tally(evidence).get(Stance.SUPPORTS)
+    supporting = count_origins(evidence).get(Stance.SUPPORTS)
     return supporting is not None and supporting.is_claimants_alone
 
 

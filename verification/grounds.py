@@ -13,7 +13,15 @@ from claims.models import Claim
 from core.concealing import concealed
 from core.models import Sensitivity, User
 from sources.models import Article, Capture, Source
-from verification.independence import Piece, Tallies, fold_origin, own_origins, tallies_as_json, tallies_from_json, tally
+from verification.independence import (
+    OriginCounts,
+    Piece,
+    count_origins,
+    counts_as_json,
+    counts_from_json,
+    fold_origin,
+    own_origins,
+)
 from verification.models import (
     Assignment,
     Case,
@@ -55,7 +63,7 @@ def freeze(case: Case, reviews: Sequence[Review]) -> dict[str, Any]:
         "round": case.round,
         "claims": claims,
         "evidence": evidence,
-        "independence": tallies_as_json(tally(_counted(evidence))),
+        "independence": counts_as_json(count_origins(_counted(evidence))),
         "reviews": [review.pk for review in reviews],
         "overrides": list(_overrides(case)),
     }
@@ -183,7 +191,7 @@ def _independence(grounds: dict[str, Any], seen: Collection[dict[str, Any]]) -> 
     frozen: dict[str, Any] | None = grounds.get("independence")
     if frozen is None or len(seen) == len(grounds["evidence"]):
         return frozen
-    return tallies_as_json(tally(_counted(seen)))
+    return counts_as_json(count_origins(_counted(seen)))
 
 
 def _item(evidence: Evidence) -> dict[str, Any]:
@@ -321,7 +329,7 @@ def seen_grounds(verdict: Verdict, hidden: Hidden) -> dict[str, Any]:
     return seen
 
 
-def tallies_seen(verdict: Verdict, evidence: Collection[int]) -> Tallies | None:
+def counts_seen(verdict: Verdict, evidence: Collection[int]) -> OriginCounts | None:
     """How many origins take which stance in a verdict, of the pieces of ``evidence`` that somebody may see, by id."""
     seen = [item for item in verdict.grounds.get("evidence", []) if item["id"] in evidence]
-    return tallies_from_json(_independence(verdict.grounds, seen))
+    return counts_from_json(_independence(verdict.grounds, seen))

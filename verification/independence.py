@@ -32,7 +32,7 @@ class Piece:
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class OriginCount:
     """What takes one stance: known origins, each once; pieces whose origin is unknown; and the claimant's own origins."""
 
     independent: int = 0
@@ -46,7 +46,7 @@ class Tally:
 
 
 #: What a finding rests on, by stance; stances that nothing takes are left out.
-Tallies = Mapping[Stance, Tally]
+OriginCounts = Mapping[Stance, OriginCount]
 
 
 def fold_origin(words: str) -> str:
@@ -62,14 +62,14 @@ def own_origins(pieces: Iterable[Piece]) -> frozenset[str]:
     return frozenset(fold_origin(piece.origin) for piece in pieces if piece.origin and piece.is_interested)
 
 
-def tally(pieces: Collection[Piece]) -> Tallies:
+def count_origins(pieces: Collection[Piece]) -> OriginCounts:
     """Count who else says so. An admission, and what repeats it, counts although it is the claimant's own."""
     own = own_origins(pieces)
-    counted = {stance: _tally([piece for piece in pieces if piece.stance == stance], own) for stance in COUNTED}
-    return {stance: found for stance, found in counted.items() if found != Tally()}
+    counted = {stance: _count([piece for piece in pieces if piece.stance == stance], own) for stance in COUNTED}
+    return {stance: found for stance, found in counted.items() if found != OriginCount()}
 
 
-def _tally(pieces: Collection[Piece], own: frozenset[str]) -> Tally:
+def _count(pieces: Collection[Piece], own: frozenset[str]) -> OriginCount:
     """What takes one stance. Two groups whose words read the same are one: several people may have named the same origin."""
     known = {fold_origin(piece.origin) for piece in pieces if piece.origin}
     admitted = {fold_origin(piece.origin) for piece in pieces if piece.origin and piece.is_admission}
@@ -77,7 +77,7 @@ def _tally(pieces: Collection[Piece], own: frozenset[str]) -> Tally:
     loose_admitted = {piece.evidence for piece in pieces if not piece.origin and piece.is_admission}
     loose_own = {piece.evidence for piece in pieces if not piece.origin and piece.is_interested} - loose_admitted
     known_own = (known & own) - admitted
-    return Tally(
+    return OriginCount(
         independent=len(known - known_own),
         unknown_origin=len(loose - loose_own),
         claimants_own=len(known_own) + len(loose_own),
@@ -87,14 +87,14 @@ def _tally(pieces: Collection[Piece], own: frozenset[str]) -> Tally:
 # --- As it is frozen with a verdict, and written for programs ---------------------------------------------------------------
 
 
-def tallies_as_json(tallies: Tallies) -> dict[str, dict[str, int]]:
+def counts_as_json(origin_counts: OriginCounts) -> dict[str, dict[str, int]]:
     """All stances that are counted, also those that nothing takes."""
-    return {stance.value: dataclasses.asdict(tallies.get(stance, Tally())) for stance in COUNTED}
+    return {stance.value: dataclasses.asdict(origin_counts.get(stance, OriginCount())) for stance in COUNTED}
 
 
-def tallies_from_json(written: Mapping[str, Any] | None) -> Tallies | None:
-    """What :func:`tallies_as_json` wrote; ``None`` for verdicts that were made before there was a count."""
+def counts_from_json(written: Mapping[str, Any] | None) -> OriginCounts | None:
+    """What :func:`counts_as_json` wrote; ``None`` for verdicts that were made before there was a count."""
     if written is None:
         return None
-    read = {stance: Tally(**written[stance.value]) for stance in COUNTED if stance.value in written}
-    return {stance: found for stance, found in read.items() if found != Tally()}
+    read = {stance: OriginCount(**written[stance.value]) for stance in COUNTED if stance.value in written}
+    return {stance: found for stance, found in read.items() if found != OriginCount()}

@@ -13,7 +13,7 @@ from django.db.models import Q
 from claims.models import Claim
 from core.models import Sensitivity, User
 from sources.models import Affiliation, Source, fold_name
-from verification.independence import Piece, Tallies, fold_origin, tally
+from verification.independence import OriginCounts, Piece, count_origins, fold_origin
 from verification.models import Case, CaseClaim, CaseEvidence, ClaimRole, EvidenceStance, Review
 from verification.models.evidence import CaseEvidenceQuerySet
 from verification.routing.features import day_of
@@ -69,7 +69,7 @@ def weigh(case: Case, links: Collection[CaseEvidence], taken: Iterable[Taken]) -
     return pieces_of(links, interested_links(links, leads_of([case.pk])), taken)
 
 
-def tallies_of(reviews: Sequence[Review], user: User) -> dict[int, Tallies]:
+def counts_of(reviews: Sequence[Review], user: User) -> dict[int, OriginCounts]:
     """Who else says so, by review: of what each rests on as it is grouped now, as far as the user may see it.
 
     Reads their stances with the evidence of each, and takes six queries beside, however many reviews.
@@ -80,7 +80,9 @@ def tallies_of(reviews: Sequence[Review], user: User) -> dict[int, Tallies]:
     of_case: dict[int, list[CaseEvidence]] = defaultdict(list)
     for link in links:
         of_case[link.case_id].append(link)
-    return {review.pk: tally(pieces_of(of_case[review.case_id], own, taken_in(review.stances.all()))) for review in reviews}
+    return {
+        review.pk: count_origins(pieces_of(of_case[review.case_id], own, taken_in(review.stances.all()))) for review in reviews
+    }
 
 
 # --- Whose own it is --------------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def signed_in(stack: Stack, context: BrowserContext):
 def hand_in(page: Page, rationale: str) -> None:
     """Fill in the finding of the case that the page shows, and say that its evidence supports it."""
     page.locator("#stances").get_by_label("supports").check()
-    expect(page.locator("#tallies")).to_have_text("supports 0 independent origins · 1 of unknown origin")
+    expect(page.locator("#origin-counts")).to_have_text("supports 0 independent origins · 1 of unknown origin")
     page.get_by_role("group", name="Was it said?").get_by_label("faithful").check()
     page.get_by_label("Supported").check()
     page.get_by_label("within the evidence").check()

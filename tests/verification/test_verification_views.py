@@ -570,7 +570,7 @@ def test_what_was_chosen_so_far_is_counted_as_the_draft_is_kept(world):
     assert "independent origin" not in client.get(f"/cases/{world.case.pk}/").content.decode()
     address, chosen = f"/assignments/{world.assignment.pk}/draft/", {f"stance_{item.pk}": "contradicts"}
     kept = client.post(address, chosen, headers={"HX-Request": "true"}).content.decode()
-    assert '<div id="tallies" hx-swap-oob="true">' in kept
+    assert '<div id="origin-counts" hx-swap-oob="true">' in kept
     assert "0 independent origins · 1 of unknown origin" in kept
     set_origin(client, item)
     page = client.get(f"/cases/{world.case.pk}/").content.decode()

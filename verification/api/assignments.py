@@ -19,9 +19,9 @@ from core.models import User
 from core.plans import kept_plans
 from core.selectors import desk_for
 from verification.api.findings import FindingOutput, IndependenceField, ReviewInput, StanceField
-from verification.independence import Tallies, tallies_as_json
+from verification.independence import OriginCounts, counts_as_json
 from verification.models import Assignment, EvidenceStance, Review
-from verification.origins import tallies_of
+from verification.origins import counts_of
 from verification.services.assignments import assignment_accept, assignment_end, next_case
 from verification.services.reviews import draft_keep, review_submit
 
@@ -58,16 +58,16 @@ class ReviewOutput(FindingOutput):
         fields = [*FindingOutput.Meta.fields, "reviewer", "round", "stances", "independence", "asks_adjudication", "submitted_at"]
 
     @functools.cached_property
-    def tallies(self) -> dict[int, Tallies]:
+    def origin_counts(self) -> dict[int, OriginCounts]:
         """How many origins take which stance, by review: asked once for all that are shown together."""
         shown = self.parent.instance if self.parent is not None else self.instance
         reviews = [shown] if isinstance(shown, Review) else list(shown or [])
-        return tallies_of(reviews, self.context["request"].user)
+        return counts_of(reviews, self.context["request"].user)
 
     @extend_schema_field(IndependenceField)
     def get_independence(self, review: Review) -> dict[str, dict[str, int]]:
         """How many origins take which stance in it, as its evidence is grouped now, of what whoever asks may see."""
-        return tallies_as_json(self.tallies[review.pk])
+        return counts_as_json(self.origin_counts[review.pk])
 
 
 class NextInput(Input):

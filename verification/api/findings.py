@@ -68,7 +68,7 @@ class StanceField(Input):
     )
 
 
-class TallyField(serializers.Serializer[Any]):
+class OriginCountField(serializers.Serializer[Any]):
     """How much takes one stance: known origins, each once; pieces of unknown origin; and the claimant's own origins."""
 
     independent = serializers.IntegerField()
@@ -79,9 +79,9 @@ class TallyField(serializers.Serializer[Any]):
 class IndependenceField(serializers.Serializer[Any]):
     """Who else says so: how many origins take which stance."""
 
-    supports = TallyField()
-    contradicts = TallyField()
-    qualifies = TallyField()
+    supports = OriginCountField()
+    contradicts = OriginCountField()
+    qualifies = OriginCountField()
 
 
 class ReviewInput(GivenFinding):

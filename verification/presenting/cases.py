@@ -17,8 +17,8 @@ from claims.presenting import MarkedClaim, Picture, Reading, Report, picture, re
 from core.forms import ServiceForm
 from core.models import User
 from sources.models import Snapshot
-from verification.grounds import tallies_seen
-from verification.independence import Tallies, fold_origin, own_origins, tally
+from verification.grounds import counts_seen
+from verification.independence import OriginCounts, count_origins, fold_origin, own_origins
 from verification.models import (
     Assignment,
     AssignmentPart,
@@ -67,7 +67,7 @@ class CasePage:
     mine: Assignment | None
     reviews: Sequence[Review]
     verdicts: Sequence[Verdict]
-    tallies: Tallies
+    origin_counts: OriginCounts
     steps: Sequence[Step]
 
     @property
@@ -224,9 +224,9 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
     verdicts = verdicts_of(case)
     mark_claimants_own(evidence, lead)
     for found in reviews:
-        found.tallies = tallies_by(evidence, [found])  # type: ignore[attr-defined] # for the page alone
+        found.origin_counts = counts_by(evidence, [found])  # type: ignore[attr-defined] # for the page alone
     for verdict in verdicts[:1]:
-        verdict.tallies = tallies_seen(verdict, {item.evidence_id for item in evidence})  # type: ignore[attr-defined] # likewise
+        verdict.origin_counts = counts_seen(verdict, {item.evidence_id for item in evidence})  # type: ignore[attr-defined] # likewise
     return CasePage(
         case=case,
         claim=lead,
@@ -240,7 +240,7 @@ def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
         mine=mine,
         reviews=reviews,
         verdicts=verdicts,
-        tallies=tallies_by(evidence, [review for review in reviews if review.round == case.round]),
+        origin_counts=counts_by(evidence, [review for review in reviews if review.round == case.round]),
         steps=steps_of(case, powers, mine),
     )
 
@@ -321,18 +321,18 @@ def mark_claimants_own(evidence: Sequence[CaseEvidence], claim: Claim | None) ->
         item.is_claimants_own = item.pk in interested or fold_origin(item.origin) in own  # type: ignore[attr-defined] # for pages
 
 
-def tallies_by(evidence: Sequence[CaseEvidence], reviews: Sequence[Review]) -> Tallies:
+def counts_by(evidence: Sequence[CaseEvidence], reviews: Sequence[Review]) -> OriginCounts:
     """How many origins take which stance by these reviews, of marked evidence with the stances that the user sees."""
     ids = {review.pk for review in reviews}
     seen = [stance for item in evidence for stance in item.seen_stances]  # type: ignore[attr-defined] # prefetched so
-    return tallies_of_taken(evidence, taken_in(stance for stance in seen if stance.review_id in ids))
+    return counts_of_taken(evidence, taken_in(stance for stance in seen if stance.review_id in ids))
 
 
-def tallies_of_taken(evidence: Sequence[CaseEvidence], taken: Iterable[Taken]) -> Tallies:
+def counts_of_taken(evidence: Sequence[CaseEvidence], taken: Iterable[Taken]) -> OriginCounts:
     """How many origins take which stance by what was taken, of marked evidence; what was withdrawn does not count."""
     kept = [item for item in evidence if item.evidence.withdrawn_at is None]
     own = {item.pk for item in kept if item.is_claimants_own}  # type: ignore[attr-defined] # marked so
-    return tally(pieces_of(kept, own, taken))
+    return count_origins(pieces_of(kept, own, taken))
 
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from claims.models import Claim, ClaimKind
 from core.models import User
 from verification.forms.findings import FindingForm
-from verification.independence import Tallies, Tally
+from verification.independence import OriginCount, OriginCounts
 from verification.models import Case, CaseEvidence, FigureFinding, SaidFinding, Stance
 from verification.presenting.overview import Number, Waiting
 
@@ -117,12 +117,12 @@ def admission_field(form: FindingForm, item: CaseEvidence) -> BoundField | None:
 
 
 @register.filter
-def tally_lines(tallies: Tallies) -> list[tuple[Stance, list[str]]]:
+def count_lines(origin_counts: OriginCounts) -> list[tuple[Stance, list[str]]]:
     """How many origins take which stance, in words, a stance at a time."""
-    return [(stance, list(_in_words(found))) for stance, found in tallies.items()]
+    return [(stance, list(_in_words(found))) for stance, found in origin_counts.items()]
 
 
-def _in_words(found: Tally) -> Iterator[str]:
+def _in_words(found: OriginCount) -> Iterator[str]:
     yield ngettext("%(n)d independent origin", "%(n)d independent origins", found.independent) % {"n": found.independent}
     if found.unknown_origin:
         yield _("%(n)d of unknown origin") % {"n": found.unknown_origin}

@@ -27,9 +27,9 @@ from verification.discussion.presenting import present_newest
 from verification.forms.cases import CaseEditForm, GiveForm, StepForm
 from verification.forms.evidence import EvidenceEditForm, EvidenceForm, OriginForm
 from verification.forms.findings import FindingForm
-from verification.independence import Tallies
+from verification.independence import OriginCounts
 from verification.models import Case, CaseEvidence, Evidence, IndependenceGroup, KnownCase, links_for
-from verification.presenting.cases import CasePage, changes_since, present_case, tallies_of_taken, transitions_of
+from verification.presenting.cases import CasePage, changes_since, counts_of_taken, present_case, transitions_of
 from verification.reconsidering import Cause
 from verification.selectors import current_ratings
 from verification.services import cases as services
@@ -74,15 +74,15 @@ def case_page(request: Request, case: Case, refused: ServiceForm | None = None, 
         "discussion": present_newest(case, request.user, powers),
         **context,
     }
-    context["tallies"] = tallies_shown(page, context["finding"])
+    context["origin_counts"] = counts_shown(page, context["finding"])
     return render(request, "verification/case.html", context, status=refused.status if refused is not None else 200)
 
 
-def tallies_shown(page: CasePage, finding: FindingForm | None) -> Tallies:
+def counts_shown(page: CasePage, finding: FindingForm | None) -> OriginCounts:
     """How many origins take which stance: by what a reviewer at work chose so far, else by the reviews that the user sees."""
     if finding is None or page.is_adjudicating:
-        return page.tallies
-    return tallies_of_taken(page.evidence, finding.taken())
+        return page.origin_counts
+    return counts_of_taken(page.evidence, finding.taken())
 
 
 def fresh_finding(page: CasePage) -> FindingForm | None:

@@ -17,9 +17,9 @@ from core.plans import kept_plans
 from core.workplace import Request
 from verification.agreement import agreement
 from verification.forms.findings import FindingForm
-from verification.independence import Tallies
+from verification.independence import OriginCounts
 from verification.models import Assignment, AssignmentPart
-from verification.presenting.cases import CasePage, changes_since, marked_evidence, present_case, tallies_of_taken
+from verification.presenting.cases import CasePage, changes_since, counts_of_taken, marked_evidence, present_case
 from verification.selectors import PART_NEEDED, current_ratings
 from verification.services import assignments
 from verification.services.reviews import draft_keep, review_submit
@@ -77,18 +77,20 @@ def draft(request: Request, pk: int) -> HttpResponse:
             raise
         return render(request, "verification/case/saved.html", {"error": error}, status=error.status)
     if request.htmx:
-        return render(request, "verification/case/saved.html", {"draft": kept, "tallies": _tallies_typed(request, assignment)})
+        return render(
+            request, "verification/case/saved.html", {"draft": kept, "origin_counts": _counts_typed(request, assignment)}
+        )
     messages.success(request, _("The draft is kept."))
     return redirect("verification:case", assignment.case_id)
 
 
-def _tallies_typed(request: Request, assignment: Assignment) -> Tallies | None:
+def _counts_typed(request: Request, assignment: Assignment) -> OriginCounts | None:
     """How many origins take which stance by what was typed; an adjudicator takes none."""
     if assignment.part == AssignmentPart.ADJUDICATE:
         return None
     case = find_case(request, assignment.case_id)
     evidence = marked_evidence(case, request.user)
-    return tallies_of_taken(evidence, FindingForm(request.POST, claim=None, ratings=(), evidence=evidence).taken())
+    return counts_of_taken(evidence, FindingForm(request.POST, claim=None, ratings=(), evidence=evidence).taken())
 
 
 def _typed(request: Request) -> dict[str, Any]:
@@ -165,7 +167,7 @@ def _compared(page: CasePage, powers: dict[str, bool], form: FindingForm | None)
         "reviews": reviews,
         "differing": {difference.value for difference in agreement(reviews).differences} if len(reviews) > 1 else set(),
         "finding": form,
-        "tallies": page.tallies,
+        "origin_counts": page.origin_counts,
         "assignment": page.mine,
         "stale": changes_since(form, page.case) if form and form.is_stale else None,
     }

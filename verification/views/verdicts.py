@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from verification.exporting.claimreview import claim_review, reviewers
 from verification.grounds import public_grounds
-from verification.independence import tallies_from_json
+from verification.independence import counts_from_json
 from verification.models import Case, Publication
 from verification.states import CaseState
 
@@ -35,7 +35,7 @@ def verdict(request: HttpRequest, key: str) -> HttpResponse:
         "corrects": latest.verdict.corrects,
         "history": history,
         "grounds": grounds,
-        "tallies": tallies_from_json(grounds["independence"]),
+        "origin_counts": counts_from_json(grounds["independence"]),
         "reviewers": reviewers(latest.verdict) if case.desk.names_reviewers else [],
         "claim_review": claim_review(latest.verdict, grounds) if valid else None,
         "is_valid": valid,
