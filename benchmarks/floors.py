@@ -7,9 +7,9 @@ FLOORS = {
     "recall: other claims": 0.80,
     "span is verbatim": 1.0,
     "scene: day told is right": 0.88,
-    "scene: place told is right": 0.90,
+    "scene: place told is right": 0.92,
     "scene: day, or said open": 0.90,
-    "scene: place, or said open": 0.92,
+    "scene: place, or said open": 0.94,
     "scene: day": 0.58,
-    "scene: place": 0.44,
+    "scene: place": 0.50,
 }

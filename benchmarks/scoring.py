@@ -20,6 +20,8 @@ Predicted = dict[str, Any]
 WORTH_CHECKING = 0.5
 #: Words in which two forms of one name may differ.
 _IDLE = frozenset({"the", "a", "an", "of", "s", "some", "his", "her", "their", "its"})
+#: How a statement says up to which day it tells.
+_AS_OF = re.compile(r"\b[Aa]s of \d{1,2} [A-Z]")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 
 
@@ -130,7 +132,8 @@ def _score_scene(scores: Scores, name: str, want: Annotation, have: Predicted) -
     scene, when, where = want["scene"], have["when"], [place["text"] for place in have["where"]]
     notes = have["ambiguous"]
     opens = {
-        "day": any(note.startswith(("when", "where and when")) for note in notes),
+        "day": _AS_OF.search(have["statement"]) is not None
+        or any(note.startswith("when") or " and when it was" in note for note in notes),
         "place": any(note.startswith(("where", "which")) for note in notes),
     }
     day_right = bool(when) and _is_same_time(scene["day"], when)

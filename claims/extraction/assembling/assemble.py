@@ -12,6 +12,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.assembling.airspace import with_airspace
+from claims.extraction.assembling.backdrop import Backdrop
 from claims.extraction.assembling.circumstances import Circumstances
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.figures import Figures, bare_number, counted_token, names_of, open_number, with_noun
@@ -22,6 +24,7 @@ from claims.extraction.assembling.places import WHERE, Places
 from claims.extraction.assembling.relations import related
 from claims.extraction.assembling.scenes import with_scenes
 from claims.extraction.assembling.settings import Setting, Settings
+from claims.extraction.assembling.wholes import with_wholes
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
 from claims.extraction.attribution.cues import ADDRESSING
@@ -132,7 +135,10 @@ class _Assembler:
                 self._add(draft, index, phrases)
             self._references.hear_places(self._where)
         placed = with_scenes(related(self._document, self._claims, self._origins), self._told)
-        return with_openness(*with_occasions(placed, self._told))
+        claims, settings = with_occasions(placed, self._told)
+        claims = with_airspace(claims, settings, self._references)
+        backdrop = Backdrop(self._references.home(), self._published)
+        return with_openness(with_wholes(claims, settings), settings, backdrop)
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from spacy.symbols import AUX, PROPN, VERB
 from spacy.tokens import Token
 
+from claims.extraction.assembling.backdrop import Backdrop
 from claims.extraction.assembling.bearers import open_note
 from claims.extraction.assembling.causes import cause_note
 from claims.extraction.assembling.complements import complement_notes
@@ -52,13 +53,13 @@ _COINS = re.compile(
 )
 
 
-def with_openness(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Claim]:
-    """The claims with notes of all that their statements leave open."""
+def with_openness(claims: Sequence[Claim], settings: Sequence[Setting], backdrop: Backdrop) -> list[Claim]:
+    """The claims with notes of all that their statements leave open, when they have from their story what it gives them."""
     opening = Opening(claims, settings)
-    return [_noted(claim, setting, claims, opening) for claim, setting in zip(claims, settings, strict=True)]
+    return [_noted(claim, setting, claims, opening, backdrop) for claim, setting in zip(claims, settings, strict=True)]
 
 
-def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], opening: Opening) -> Claim:
+def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], opening: Opening, backdrop: Backdrop) -> Claim:
     cause = cause_note(claim, setting, claims)
     known = unnamed(claim, setting, claims)
     named = _names_something(claim.statement, setting)
@@ -74,6 +75,8 @@ def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], opening: Ope
         lacks.append("where")
     if "when" in said or (not _names_event(notes) and _lacks_time(claim, setting)):
         lacks.append("when")
+    claim, left, lacks = backdrop.behind(claim, setting, notes, lacks)
+    notes = dict.fromkeys(left)
     if lacks:
         notes[open_note(lacks)] = None
     if (matter := opening.note(claim, setting, notes, named=named)) is not None:

@@ -35,10 +35,11 @@ from claims.extraction.clauses import MODIFYING, SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
+from claims.extraction.quantities.lexicon import ONES, TENS
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import ALIKE_EVENTS, AREAS, ATTACKS, HAPPENINGS, SITES, kind_of
+from claims.extraction.reference.nouns import ALIKE_EVENTS, AREAS, ATTACKS, BODIES, HAPPENINGS, PERSONS, SITES, kind_of
 from claims.extraction.text.document import Sentence
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
@@ -56,7 +57,7 @@ _POINTING = frozenset("another both earlier either neither previous second separ
 _PARTS = 6
 _WHOLES = frozenset("the them these those whom which its their his her our".split())
 _HOSPITALS = frozenset({"clinic", "hospital", "infirmary", "morgue"})
-_WIDE = frozenset({"countrywide", "nationwide", "worldwide"})
+_WIDE = frozenset({"abroad", "countrywide", "nationwide", "neighboring", "neighbouring", "worldwide"})
 #: What is done about it, or turns out, some time after.
 _LATER_ON = frozenset({"announce", "promise", "reappear", "return", "turn"})
 #: What is done to the hurt is done in no street.
@@ -70,12 +71,19 @@ _KINDS = (
     *ALIKE_EVENTS,
     frozenset({"accident", "collision", "crash", "derailment", "incident", "shipwreck", "sinking", "wreck"}),
 )
+#: What a statement may begin with that another stage has put there.
+_SMALL = frozenset("at by in nationwide on overnight since the there".split())
 #: How a statement ends whose stop belongs to its last word.
 _SHORTENED = re.compile(r"(?:\b[ap]\.m|\b[A-Z]\.[A-Z]|\b(?:Co|Inc|Jr|Ltd|Sr))\.$")
 #: What people do in a place of which they then tell of another.
 _MEETING = frozenset(
     """address arrive convene fly gather land lecture meet negotiate publish release say sit speak talk tell testify travel visit
     write""".split()
+)
+#: Who acts now here, now there.
+_MOVING = frozenset(
+    """aircraft army battalion bomber brigade drone fighter force helicopter insurgent jet military militant militia missile navy
+    rebel soldier troop vessel warplane""".split()
 )
 _OF_ARRESTS = frozenset("arrest confiscate detain discover find hold question raid recover search seize take".split())
 #: What is done to one person after what that person did, and what is held after a death.
@@ -204,11 +212,19 @@ class _Scenes:
         if verb.lemma_ in _IN_CARE and near.spot is not None and STREET_NAME.search(near.spot.text) is not None:
             spot = False
         elsewhere = setting.placed or setting.spot is not None
-        if elsewhere or is_done_by_people(verb, measures):
+        if elsewhere or (is_done_by_people(verb, measures) and not self._stay(setting, far.spot)):
             far = Scene(None, far.time)
         if elsewhere and not self._story.is_of_one_place and not tells_blow(verb):
             far = Scene()
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
+
+    def _stay(self, setting: Setting, spot: Spot | None) -> bool:
+        """Who does something has done it in the only place of the story, if that is no mere site: no fighters, who move."""
+        within = spot is not None and spot.text.startswith("in ") and self._story.is_of_one_place
+        head = setting.draft.clause.head
+        actors = [child for child in head.lefts if child.dep_ in SUBJECTS]
+        moves = any(word.lemma_.lower() in _MOVING for actor in actors for word in actor.subtree)
+        return within and not moves and not (head.lemma_ in _ARRESTS and any(actor.dep_ == "nsubj" for actor in actors))
 
 
 def _lending(setting: Setting) -> Setting:
@@ -479,11 +495,7 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     # a hospital may be elsewhere, and what else is told another time: "In Lund, nine were taken to hospital"
     counted = setting.draft.clause.cue_phrase  # "counted 23 bodies in Lund"
     if words and not counted and ((scene.spot and _is_in_hospital(setting.words)) or more or ", " in behind):
-        first = text.partition(" ")[0].lower()
-        small = first == "the" or any(
-            token.lower_ == first and token.pos_ != "PROPN" and not _is_of_country(token) for token in setting.words
-        )
-        statement = f"{words[0].upper()}{words[1:]}, {text[0].lower() + text[1:] if small else text}{stop}"
+        statement = f"{led_by(words, text, setting)}{stop}"
     else:
         statement = f"{text} {words}." if words else claim.statement
     return dataclasses.replace(
@@ -492,6 +504,21 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
         when=scene.time.when if scene.time else claim.when,
         where=where,
     )
+
+
+def led_by(words: str, statement: str, setting: Setting) -> str:
+    """The statement with these words before it: "In Lund, two were hurt"."""
+    return f"{words[0].upper()}{words[1:]}, {uncapitalised(statement, setting)}"
+
+
+def uncapitalised(statement: str, setting: Setting) -> str:
+    """The statement as it goes on behind other words, unless it begins with a name."""
+    first, _, behind = statement.partition(" ")
+    low = first.lower().partition("-")[0].removesuffix(",")
+    small = low in _SMALL | ONES.keys() | TENS.keys()
+    small |= singular(low) in PERSONS | BODIES and behind[:1].islower()  # the model takes "Prosecutors" for a name
+    small |= any(token.lower_ == low and token.pos_ != "PROPN" and not _is_of_country(token) for token in setting.words)
+    return statement[0].lower() + statement[1:] if small else statement
 
 
 def _is_of_country(word: Token) -> bool:

@@ -70,6 +70,7 @@ _ACTED_ON = frozenset({"ccomp", "dobj", "oprd"})
 #: So many words before an event it may be compared.
 _NEAR_BEFORE = 6
 _NAME = re.compile(r"\b[A-Z]\w+")
+_WIDE = re.compile(r"\b(?:central|(?:north|south)?(?:east|west)ern|northern|southern) [A-Z]|\b(?:province|region)\b")
 _SORTS = frozenset(area.capitalize() for area in AREAS)
 #: What stands between a place and where it lies: "Kutum, in Sudan’s North Darfur", "Cataingan, on the island of Masbate".
 _LIES = re.compile(r",?\s(?!(?:and|but|or|then)\b)(?:(?:in|on|of|near)\s)?(?:the\s)?(?:[\w-]+(?:['’]s)?\s){0,2}(?:of\s)?")
@@ -96,6 +97,11 @@ class Spot:
     city: bool = False
     #: What stands behind it as where it lies: "Kutum, in North Darfur".
     within: tuple[Place, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """It is a land's side or a region, in which other places may lie: "in eastern Nepal"."""
+        return _WIDE.search(self.text) is not None
 
     def is_near(self, other: Spot) -> bool:
         """Both tell of one place, as far as its names tell: "Darfur" and "North Darfur" are near, "South Darfur" is neither."""

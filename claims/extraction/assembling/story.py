@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from claims.extraction.assembling.settings import LASTING, NIGHT, Day, Scene, Setting
+from claims.extraction.reference.countries import COUNTRIES
 from claims.extraction.text.document import Sentence
 
 #: So many sentences open a story, and tell what it is about.
@@ -80,6 +81,8 @@ class Story:
     def _is_elsewhere(self, one: Setting) -> bool:
         if one.spot is None or self._spot is None or self._spot.is_near(one.spot):
             return False
+        if self._spot.is_wide and not one.spot.is_wide and one.spot.where[0].text not in COUNTRIES:
+            return False  # which lies in it
         return not self._is_of_other_time(one.time)
 
     def _is_otherwhen(self, one: Setting) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.symbols import NOUN
 from spacy.tokens import Token
 
-from claims.extraction.assembling.bearers import LIMITED, PARTICIPLES
+from claims.extraction.assembling.bearers import LIMITED
 from claims.extraction.assembling.causes import ILLNESSES
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
+from claims.extraction.assembling.wholes import bare_end, phrase_of
 from claims.extraction.clauses import MODIFYING, SUBJECTS, helpers_of
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow
@@ -104,8 +105,6 @@ _DAY_BEHIND = re.compile(
 )
 _OF_BEHIND_DAY = re.compile(r"(?:\s(?:in|on|at|the|early|late|\d{1,4},?|[A-Z]\w+|\([^()]*\))){1,6}\sof\s")
 _UNLIMITED = re.compile(LIMITED)
-#: What happened to the whole: "nine of the 38 people [injured in Lund]".
-_FATE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(PARTICIPLES))})\s(?:in|on|at)\s")
 #: "The", with up to three words between it and its noun.
 _POINTED = re.compile(r"\b([Tt]h(?:at|e|ese|is|ose)) (?:[a-z\d][\w.,’'-]* ){0,3}\Z")
 _A = re.compile(r"\b[Aa]n? ")
@@ -157,13 +156,11 @@ def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
         yield "who or what “them” is"
     if whole is not None and not whole.of and f" of the {whole.text.lower()} " in claim.statement:
         yield f"who or what “the {whole.text.lower()}” are"
-    if whole is None or not whole.of:
-        return
-    phrase = f"the {whole.text.lower()} {whole.of}"
-    start = claim.statement.find(f" of {phrase}")
-    end = start + len(f" of {phrase}")
-    if start >= 0 and _is_unlimited(claim.statement, end) and _FATE_BEHIND.match(claim.statement, end) is None:
-        yield f"which {whole.of.rpartition(' ')[2].lower()} “{phrase}” are"
+    if figure is not None and figure.part_of is not None and bare_end(claim, claims[figure.part_of]) is not None:
+        phrase = phrase_of(claims[figure.part_of])
+        if phrase not in claim.statement:
+            return
+        yield f"which {phrase.rpartition(' ')[2].lower()} “{phrase}” are"
 
 
 def _bare_subject(claim: Claim, setting: Setting) -> Iterator[str]:

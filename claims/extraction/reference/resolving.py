@@ -17,6 +17,7 @@ from claims.extraction.reference.continuing import Continuing
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse, acts_on_body
 from claims.extraction.reference.happenings import Happenings
+from claims.extraction.reference.lands import Lands
 from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
     HE,
@@ -57,6 +58,7 @@ class References:
         self._happenings = Happenings(document)
         self._places = Places(document, self._naming)
         self._areas = Areas(document, self._naming)
+        self._lands = Lands(document, self._naming)
         self._discourse = Discourse(document, self._naming)
         self._topics = Topics(document, self._naming, self._discourse)
         self._continuing = Continuing(document, self._naming, self._descriptions, self._discourse)
@@ -178,6 +180,18 @@ class References:
     def area(self, noun: Span, head: str) -> tuple[str, Span] | None:
         """Which city "the city" is, and where its name stands; see :class:`Areas`."""
         return self._areas.meant_by(head, noun.start)
+
+    def home(self) -> Place | None:
+        """The land in which the story is set; see :class:`Lands`."""
+        return self._lands.home()
+
+    def land_of(self, name: str) -> Place | None:
+        """The land in the name of one of its bodies, or of its people: "Karevia's Air Force"."""
+        return self._lands.named_in(name)
+
+    def rival_of(self, land: Place) -> Place | None:
+        """The other land of a story of two."""
+        return self._lands.rival_of(land)
 
     def hear_places(self, places: Sequence[Place]) -> None:
         """Remember the places of the sentence whose claims have just been made; see :class:`Areas`."""

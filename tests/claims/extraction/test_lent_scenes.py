@@ -15,7 +15,7 @@ from tests.claims.extraction.short_texts import PUBLISHED, counted, told
         ),
         (
             "An outbreak in Texas has sickened 712. Two children have died. In Iowa, 79 fell ill.",
-            "Two children have died.",
+            "As of 24 November 2026, two children have died.",
         ),
         (
             "A fire broke out on Friday. Three people died. Last year a fire in Lund killed nine people.",

@@ -60,7 +60,7 @@ def test_a_verb_that_is_left_out_is_filled_in(text, expected):
         ("The poll puts Carrado on 50% and Vellund on 48%.", "Vellund was on 48%."),
         (
             "Police took 34 people to hospital, three of them in serious condition.",
-            "Three of the 34 people were in serious condition.",
+            "Three of the 34 people that police took to hospital were in serious condition.",
         ),
         ("The army destroyed 12 tanks and five guns.", "The army destroyed five guns."),
     ],
@@ -167,9 +167,12 @@ def test_a_list_is_cut_at_its_own_joints(text, expected):
         ("The army lost 12 tanks, nine guns and a howitzer in May.", "The army lost 12 tanks in May 2026."),
         (
             "At least 18 people – eight of them children – have been killed in Lund.",
-            "At least 18 people have been killed in Lund.",
+            "As of 6 July 2026, at least 18 people have been killed in Lund.",
         ),
-        ("At least 18 people — eight of them children — have been killed in Lund.", "Eight of the people are children."),
+        (
+            "At least 18 people — eight of them children — have been killed in Lund.",
+            "Eight of the people who have been killed in Lund are children.",
+        ),
         (
             "A strike on a house killed five people, including a man, his three children and a woman.",
             "A strike on a house killed his three children.",

@@ -66,7 +66,10 @@ def test_what_hurt_them_stays_open_where_it_may_have_been_another_event(text, st
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
-        ("A cholera outbreak has hit Lund. At least 214 people have died.", "At least 214 people have died of cholera."),
+        (
+            "A cholera outbreak has hit Lund. At least 214 people have died.",
+            "As of 24 November 2026, at least 214 people have died of cholera.",
+        ),
         ("Measles is spreading. The ministry has recorded 37 deaths.", "The ministry has recorded 37 deaths from measles."),
         ("Measles is spreading. Lund has reported 68 cases and two deaths.", "Lund has reported 68 cases of measles."),
         ("Cholera has hit Lund. Seven nurses were infected.", "Seven nurses were infected with cholera."),
@@ -78,7 +81,7 @@ def test_those_who_fell_ill_did_so_of_the_only_illness_of_the_article(text, stat
 
 def test_of_one_of_two_illnesses_nobody_is_said_to_have_died():
     claims = told("Measles and cholera are spreading in Lund. At least 214 people have died.")
-    assert "At least 214 people have died." in claims
+    assert "As of 24 November 2026, at least 214 people have died." in claims
 
 
 def test_what_is_told_of_it_is_not_asked_for():

@@ -70,7 +70,7 @@ def test_the_record_has_the_day_and_the_place_too():
             "A total of 131 people were rescued off Cape Roe on 3 July 2026.",
         ),
         (f"{LEDE}\n\nAnother seven are missing.", "Another seven are missing in Lund."),
-        (f"{LEDE}\n\nSixty people have been rescued.", "Sixty people have been rescued in Lund."),
+        (f"{LEDE}\n\nSixty people have been rescued.", "As of 6 July 2026, sixty people have been rescued in Lund."),
         (
             f"{LEDE}\n\nNine houses, one of them empty, were destroyed.",
             "Nine houses were destroyed in Lund on Friday (3 July 2026).",
@@ -94,11 +94,15 @@ def test_what_the_opening_tells_goes_where_the_story_is_of_one_place_and_day(tex
             "All but four",
             "All but four of the missiles (nine ballistic missiles and 22 cruise missiles) were shot down.",
         ),
-        ("The army fired 96 rockets. Half of the rockets were intercepted.", "Half", "Half of the 96 rockets were intercepted."),
+        (
+            "The army fired 96 rockets. Half of the rockets were intercepted.",
+            "Half",
+            "Half of the 96 rockets that the army fired were intercepted.",
+        ),
         (
             "Russia fired 31 missiles. It said 27 of the missiles were shot down. Nine of the missiles were ballistic.",
             "Nine",
-            "Nine of the 31 missiles were ballistic.",
+            "Nine of the 31 missiles that Russia fired were ballistic.",
         ),
         ("At least 96 rockets fell. Half of the rockets were intercepted.", "Half", "Half of the rockets were intercepted."),
     ],
@@ -260,3 +264,22 @@ def test_of_several_places_none_is_lent():
 def test_what_a_bridge_spans_is_no_place_of_what_happened():
     text = "A bridge over the Pell River collapsed on Friday. Another 52 people were injured across the site."
     assert of(text, "52").where == ()
+
+
+def test_what_is_told_of_a_town_does_not_end_what_is_told_of_the_region_around_it():
+    claim = last(
+        "Floods killed nine people in eastern Songara on Friday. In the town of Korm, a bridge fell. "
+        "Two men were hurt there.\n\nSixty people were injured on Friday."
+    )
+    assert claim.statement == "Sixty people were injured in the floods on Friday (3 July 2026) in eastern Songara."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Crews carried out 12 children.", "Crews carried out 12 children in Lund on Friday (3 July 2026)."),
+        ("Troops carried out 12 raids.", "Troops carried out 12 raids on Friday (3 July 2026)."),
+    ],
+)
+def test_who_does_something_does_it_in_the_only_place_of_the_story_unless_they_move(sentence, statement):
+    assert last(f"Nine people died in Lund on Friday when a bomb hit a market.\n\n{sentence}").statement == statement

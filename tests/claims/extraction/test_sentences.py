@@ -198,7 +198,10 @@ def test_the_last_figure_is_of_its_own_deed(text, statement):
             "Fresh data put the jobless rate in Lund at 6.4%, the highest in five years.",
         ),
         ("Among those under 25, the rate was 15.2%.", "Among those under 25, the rate was 15.2%."),
-        ("The clinic serves 400,000 people, nearly half of them displaced.", "Nearly half of the 400,000 people are displaced."),
+        (
+            "The clinic serves 400,000 people, nearly half of them displaced.",
+            "Nearly half of the 400,000 people that the clinic serves are displaced.",
+        ),
         (
             "The army downed 117 drones over seven regions, up from 43 a night earlier.",
             "The army downed 43 drones a night earlier (23 November 2026).",
@@ -351,7 +354,10 @@ def test_a_participle_behind_who_says_so_hangs_on_what_is_said():
             "Ana Roe told reporters that one of three lines was running, and put output below 300 tonnes.",
             "Ana Roe put output below 300 tonnes.",
         ),
-        ("Ana Roe, a volunteer whose team has brought out five men, wept.", "Ana Roe’s team has brought out five men."),
+        (
+            "Ana Roe, a volunteer whose team has brought out five men, wept.",
+            "As of 24 November 2026, Ana Roe’s team has brought out five men.",
+        ),
         ("Members rejected that by 83% to 17%.", "Members rejected that by 83% to 17%."),
         ("Only one in eight said “well”.", "Only one in eight said well."),
         ("Some 68% of voters said they backed the deal.", "Some 68% of voters said they backed the deal."),

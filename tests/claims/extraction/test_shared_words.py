@@ -127,9 +127,12 @@ def test_what_a_number_comes_to(text, figures):
         ),
         (
             "The clinic had received 38 wounded, nine of them in critical condition.",
-            "Nine of the 38 wounded were in critical condition.",
+            "Nine of the 38 wounded that the clinic had received were in critical condition.",
         ),
-        ("The fire has killed 28 people, three of them children.", "Three of the 28 people are children."),
+        (
+            "The fire has killed 28 people, three of them children.",
+            "Three of the 28 people that the fire has killed are children.",
+        ),
     ],
 )
 def test_a_part_is_told_as_its_whole_was(text, statement):

@@ -1,0 +1,125 @@
+"""What a statement has from its story as a whole: the land in which that is set, and the day of which it tells.
+
+A budget or a number of patients is that of the land, unless its sentence tells of another; of what happened in one place only
+the land is known. What is so, or has come to be so, is so on the day of publication.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable
+
+from claims.extraction.assembling.deeds import is_repeated
+from claims.extraction.assembling.scenes import led_by
+from claims.extraction.assembling.settings import Setting
+from claims.extraction.clauses import helpers_of
+from claims.extraction.quantities.measures import FLYING, tells_happening
+from claims.extraction.records import Claim, Place
+from claims.extraction.reference.countries import DEFINITE, country_of
+from claims.extraction.reference.lands import NATIONAL
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import HAPPENINGS, RULING
+from claims.extraction.statements.composing import first_of
+from claims.extraction.statements.telling_days import written
+
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
+#: Words of what is elsewhere, or everywhere.
+_ABROAD = frozenset(
+    """abroad bloc elsewhere foreign foreigner global globally international neighbouring neighboring overseas world
+    worldwide""".split()
+)
+#: Who speaks may be elsewhere, and what stands for something else may stand for what is elsewhere.
+_WE = re.compile(r"\b(?:I|[Mm]y|[Oo]ur|[Uu]s|[Ww]e)\b")
+_STANDING = re.compile(r"(?:That|These|This|Those)\b")
+_OPEN_PRONOUN = re.compile(r"who or what “(?:h|sh|it|the[imy]|his)", re.IGNORECASE)
+#: What a land has one of, by its noun alone.
+_ONE = RULING | {"capital", "country", "nation", "state"}
+_ASKED = re.compile(r"which (\w+) “the (\w+)” (?:is|are)")
+#: So much of a name is in the words that are made of it: "Osmeran".
+_STEM = 4
+#: What happened somewhere in a land, and is not so in all of it.
+_OF_ONE_PLACE = frozenset({"casualty", "damage", "detention", "displacement", "weapons"})
+#: What may be so of people on one day, and not on the next.
+_OF_PEOPLE = frozenset({"casualty", "detention", "displacement"})
+_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Backdrop:
+    """The land in which a story is set, and its day of publication, as far as they are known."""
+
+    home: Place | None
+    published: dt.date | None
+
+    def behind(
+        self, claim: Claim, setting: Setting, notes: Collection[str], lacks: Collection[str]
+    ) -> tuple[Claim, list[str], list[str]]:
+        """The claim with what it has from the story, with what is then left of its notes, and of the words for what it lacks.
+
+        ``lacks`` holds "where" and "when", as far as the statement does not tell them.
+        """
+        words, notes, lacks = [], list(notes), list(lacks)
+        settled = [note for note in notes if _asks_of_land(note, claim.statement)]
+        home = self.home
+        if home is not None and ("where" in lacks or settled) and _is_at_home(claim, setting, notes, home):
+            words.append(_in_land(home))
+            claim = dataclasses.replace(claim, where=(*claim.where, home))
+            notes = [note for note in notes if note not in settled]
+            happened = claim.kind in _OF_ONE_PLACE or tells_happening(setting.draft.clause.head)
+            lacks = [f"where {words[0]}" if lack == "where" else lack for lack in lacks if lack != "where" or happened]
+        if self.published is not None and "when" in lacks and _is_so_by_now(claim, setting, notes):
+            words.append(f"as of {written(self.published, self.published)}")
+            if not _names_event(setting):  # whose own day may still be wanted
+                lacks.remove("when")
+        if words:
+            claim = dataclasses.replace(claim, statement=led_by(" ".join(words), claim.statement, setting))
+        return claim, notes, lacks
+
+
+def _in_land(home: Place) -> str:
+    return f"in the {home.text}" if home.text in DEFINITE else f"in {home.text}"
+
+
+def _asks_of_land(note: str, statement: str) -> bool:
+    """The note asks what is known with the land: which government "the government" is, or "the health ministry"."""
+    asked = _ASKED.fullmatch(note)
+    if asked is None:
+        return False
+    return asked[1] in _ONE or re.search(rf"\b[Tt]he (?:{'|'.join(sorted(NATIONAL))}) {asked[2]}\b", statement) is not None
+
+
+def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Place) -> bool:
+    """It counts something, and neither it nor its sentence tells of a place elsewhere, or of the speaker's own."""
+    if claim.figure is None or _WE.search(claim.statement) or _STANDING.match(claim.statement):
+        return False
+    flies = not FLYING.isdisjoint(singular(word) for word in claim.figure.of.lower().split())
+    if flies or any(_OPEN_PRONOUN.match(note) for note in notes):
+        return False  # who knows over what it flew
+    if home.text in claim.statement or setting.phrases.placed or setting.names_place:
+        return False
+    sentence = setting.draft.clause.sentence.tokens
+    named = {token.text for token in sentence if token.ent_type_ in _PLACES or country_of(token.text) is not None}
+    elsewhere = any(not name.startswith(home.text[:_STEM]) for name in named)
+    return not (elsewhere or any(token.lemma_.lower() in _ABROAD for token in sentence))
+
+
+def _is_so_by_now(claim: Claim, setting: Setting, notes: Iterable[str]) -> bool:
+    """It has come to be so up to the day on which it is told, or is so then: "112 have been injured", "19 are in hospital"."""
+    head, sentence = setting.draft.clause.head, setting.draft.clause.sentence.tokens
+    own = head in setting.words  # not so of "three of them children"
+    if claim.figure is None or not own or _WE.search(claim.statement) or any(_OPEN_PRONOUN.match(note) for note in notes):
+        return False
+    first = first_of(head)
+    helpers = [helper.lower_ for helper in helpers_of(first)]
+    perfect = first.tag_ == "VBN" and not _PERFECT.isdisjoint(helpers[:1])
+    still = claim.kind in _OF_PEOPLE and not any(child.dep_ == "attr" for child in head.rights)  # not who the dead are
+    so = perfect or (still and (first.tag_ in {"VBP", "VBZ"} or helpers[:1] in (["is"], ["are"])))
+    apart = setting.timed or is_repeated(head) or any(token.ent_type_ in {"DATE", "TIME"} for token in sentence)
+    return so and not apart
+
+
+def _names_event(setting: Setting) -> bool:
+    """It tells on what occasion it was: "killed in an air strike"."""
+    return setting.event or setting.occasion or any(token.lemma_ in HAPPENINGS for token in setting.words)

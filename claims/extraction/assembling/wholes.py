@@ -1,0 +1,97 @@
+"""Of which whole a part is told: "Nine of the 38 wounded" are of those "that the town's only hospital had received".
+
+What was told of the whole stands behind its noun, as a relative clause made of the whole's own statement.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from claims.extraction.assembling.bearers import LIMITED, PARTICIPLES
+from claims.extraction.assembling.figures import names_of
+from claims.extraction.assembling.scenes import uncapitalised
+from claims.extraction.assembling.settings import Setting
+from claims.extraction.clauses import helpers_of
+from claims.extraction.records import Claim
+from claims.extraction.reference.names import are_people
+
+_UNLIMITED = re.compile(LIMITED)
+#: What happened to the whole is told already: "nine of the 38 people [injured in Lund]".
+_FATE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(PARTICIPLES))})\s(?:at|in|near|off|on|outside|over|overnight)\b")
+#: In words: what is longer reads badly in the middle of a sentence.
+_LONGEST = 24
+#: What makes a relative clause hard to read, or is more than one.
+_MORE = re.compile(r"[;:“”\"—]|\b(?:but|than|which|who|whom|whose|\w+est)\b")
+#: Some of those who were told of before, without their number: "870 of the people".
+_OF_PEOPLE = re.compile(r" of the (?:people|men|women)\b")
+_DAY_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def phrase_of(whole: Claim) -> str:
+    """How a part tells of its whole: "the 38 wounded"; empty where the whole has no noun."""
+    figure = whole.figure
+    return f"the {figure.text.lower()} {figure.of}" if figure is not None and figure.of else ""
+
+
+def bare_end(part: Claim, whole: Claim) -> int | None:
+    """Where the part's statement ends telling of its whole by no more than number and noun; ``None`` where it tells more."""
+    phrase = phrase_of(whole)
+    found = re.search(rf" of {re.escape(phrase)}\b", part.statement) if phrase else None
+    if found is None and whole.figure is not None and are_people(whole.figure.of.rpartition(" ")[2]):
+        found = _OF_PEOPLE.search(part.statement)
+    if found is None:
+        return None
+    bare = _UNLIMITED.match(part.statement, found.end()) is not None
+    return found.end() if bare and _FATE_BEHIND.match(part.statement, found.end()) is None else None
+
+
+def with_wholes(claims: Sequence[Claim], settings: Sequence[Setting]) -> list[Claim]:
+    """The claims with what was told of the wholes of which they count parts."""
+    return [_limited(claim, claims, settings) for claim in claims]
+
+
+def _limited(claim: Claim, claims: Sequence[Claim], settings: Sequence[Setting]) -> Claim:
+    index = claim.figure.part_of if claim.figure is not None else None
+    whole = claims[index] if index is not None else None
+    end = bare_end(claim, whole) if whole is not None else None
+    if whole is None or index is None or end is None or not _is_told_alike(claim, whole):
+        return claim
+    told = _relative(whole, settings[index])
+    if told is None or settings[index].draft.clause.head.text in claim.statement:
+        return claim
+    where = tuple(place for place in whole.where if place.text in told and place not in claim.where)
+    statement = f"{claim.statement[:end]} {told}{claim.statement[end:]}"
+    return dataclasses.replace(claim, statement=statement, where=(*claim.where, *where))
+
+
+def _is_told_alike(claim: Claim, whole: Claim) -> bool:
+    """The same people tell both, and deny neither."""
+    if "denies" in {claim.stance, whole.stance} or any(note.startswith("who or what “") for note in whole.ambiguous):
+        return False
+    return not whole.attribution or [*map(names_of, whole.attribution)] == [*map(names_of, claim.attribution)]
+
+
+def _relative(whole: Claim, setting: Setting) -> str | None:
+    """What the whole's statement says of it: "who have been rescued off Lund", "that the hospital had received"."""
+    figure, head = whole.figure, setting.draft.clause.head
+    if figure is None or any(child.dep_ == "conj" for child in head.rights):
+        return None
+    statement = whole.statement.removesuffix(".")
+    found = re.search(rf"\b{re.escape(f'{figure.text} {figure.of}')}(?=[\s,]|$)", statement, re.IGNORECASE)
+    if found is None:
+        return None
+    before, behind = statement[: found.start()].rstrip(), statement[found.end() :].partition(", ")[0]
+    helpers = helpers_of(head)
+    if not before or before.endswith(","):  # it is the subject
+        if behind.split()[:1] not in ([head.text], *([helper.text] for helper in helpers)):
+            return None
+        led = f" {before[0].lower()}{before[1:].removesuffix(',')}" if before else ""
+        told = f"{'who' if are_people(figure.of.rpartition(' ')[2]) else 'that'}{behind}{led}"
+    elif before.split()[-1] == head.text and (helpers or head.tag_ != "VBG") and "," not in before:
+        told = f"that {uncapitalised(before, setting)}{behind}"
+    else:
+        return None
+    plain = _DAY_IN_BRACKETS.sub("", told)
+    return told if len(plain.split()) <= _LONGEST and _MORE.search(plain.partition(" ")[2]) is None else None

@@ -1,0 +1,210 @@
+"""In which land a story is set: what it tells of a government, an army or a price is so in that land.
+
+A story names its land in the dateline or at once, by what only a land has, "Tamaria's central bank", "eastern Songara", or as
+where it was, if that is a country or has a people. A story of two lands is set in neither.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.symbols import PROPN, nsubj, pobj
+from spacy.tokens import Token
+
+from claims.extraction.dates.words import CALENDAR
+from claims.extraction.quantities.measures import FLYING
+from claims.extraction.records import Place
+from claims.extraction.reference.areas import is_city, run_to
+from claims.extraction.reference.countries import country_of
+from claims.extraction.reference.naming import Naming
+from claims.extraction.reference.nouns import AREAS, BODIES, COMPANIES, PERSONS, RULING, STREETS, WATERS_AND_HEIGHTS
+from claims.extraction.text.document import Document, Sentence
+
+#: A land is named in one of so many sentences.
+_OPENING = 2
+#: What stands before a land alone: "eastern Songara".
+_SIDES = frozenset(f"{side}ern" for side in "north south east west northeast northwest southeast southwest".split()) | {"central"}
+#: What a land has, and no town.
+_OF_LANDS = RULING | frozenset("capital currency economy independence navy premier presidency president republic".split())
+#: What towns have as well, unless such a word stands before it: "the central bank", "the interior minister".
+_ALSO_OF_TOWNS = frozenset("bank court force minister ministry office staff".split())
+NATIONAL = frozenset(
+    """air armed central constitutional defence defense finance foreign general health interior justice prime statistics
+    supreme""".split()
+)
+#: "BELIDANE, Songara, March 12 (Meridian) – ".
+_IN_DATELINE = re.compile(r"[^a-zß-ÿ\n]{3,40}, ((?:[A-Z][a-zß-ÿ]+)(?: [A-Z][a-zß-ÿ]+){0,2})(?=,| ?[-–—(])")
+_A_TOWN = re.compile(
+    r"\b(?:[Tt]own|[Cc]ity|[Vv]illage|[Pp]ort|[Dd]istrict|[Ss]uburb|[Pp]rovince|[Rr]egion|[Ii]sland) of (?:the )?\Z"
+)
+#: In characters: "the district of the".
+_LEAD = 24
+#: What one land does to another, or says of it.
+_HOSTILE = frozenset("accuse attack bomb deny fire hit invade launch retaliate shell strike".split())
+
+
+class Lands:
+    """The lands of one document."""
+
+    def __init__(self, document: Document, naming: Naming) -> None:
+        self._document = document
+        self._naming = naming
+
+    def home(self) -> Place | None:
+        """The land in which the story is set, where it is first named as such; ``None`` where it may be another."""
+        sentences = self._document.sentences
+        if not sentences or self._is_about_a_firm(sentences[0]):
+            return None
+        opening = list(self._opening(sentences[:_OPENING]))
+        named = self._in_dateline() or next(iter(opening), None)
+        if named is None:
+            return None
+        others = {place.text for place in opening} | self._all_ruled
+        fighting = any(self._fights(sentence, named.text) for sentence in sentences)
+        return None if fighting or others - {named.text} else named
+
+    def named_in(self, name: str) -> Place | None:
+        """The land in the name of one of its bodies, or of its people, where the story first has it: "Karevia's Air Force"."""
+        for word in (word.strip("’'s") if word.endswith(("’s", "'s")) else word for word in name.split()):
+            land = next((place for place in self._known if word == place.text or _is_made_of(word, place.text)), None)
+            if land is not None:
+                return land
+        return None
+
+    def rival_of(self, land: Place) -> Place | None:
+        """The other land, where the story tells of the rulers of two, or of one that is not where it was sent from."""
+        dateline = self._in_dateline()
+        ruled = {place.text: place for place in self._known if place.text in self._all_ruled}
+        others = [
+            place for place in (ruled | ({dateline.text: dateline} if dateline else {})).values() if place.text != land.text
+        ]
+        return others[0] if len(others) == 1 else None
+
+    @functools.cached_property
+    def _all_ruled(self) -> frozenset[str]:
+        return frozenset(name for sentence in self._document.sentences for name in self._ruled(sentence))
+
+    @functools.cached_property
+    def _known(self) -> list[Place]:
+        """The lands of which the story tells: those that it has rulers or a people of, and countries."""
+        places = [
+            self._place(sentence, name) for sentence in self._document.sentences for name in _names(sentence) if len(name) == 1
+        ]
+        first = {place.text: place for place in reversed(places)}
+        return [
+            place
+            for place in first.values()
+            if place.text in self._all_ruled or country_of(place.text) == place.text or self._has_people(place.text)
+        ]
+
+    def _in_dateline(self) -> Place | None:
+        text, start = self._document.text, self._document.sentences[0].start
+        found = _IN_DATELINE.match(text, text.rfind("\n", 0, start) + 1, start)
+        if found is None or found[1].lower() in CALENDAR:
+            return None
+        return Place(text=found[1], start=found.start(1), end=found.end(1))
+
+    def _opening(self, sentences: Sequence[Sentence]) -> Iterator[Place]:
+        """What the first sentences name as a land: by a side of it, by its rulers, or as where it was."""
+        placed = [name[-1] for sentence in sentences for name in _names(sentence) if _is_where(name)]
+        for sentence in sentences:
+            for name in _names(sentence):
+                place = self._place(sentence, name)
+                sided = any(child.text in _SIDES for child in name[-1].lefts)
+                people = country_of(place.text) == place.text or self._has_people(place.text)
+                where = people and placed == [name[-1]] and not (_is_limited(name) or self._is_less(place))
+                person = self._naming.is_person(place.text, place.start)
+                if place.text in self._all_ruled or sided or (where and not person):
+                    yield place
+
+    def _ruled(self, sentence: Sentence) -> Iterator[str]:
+        """The names whose government, army or central bank the sentence tells of."""
+        for name in _names(sentence):
+            owned = name[-1].head
+            if name[-1].dep_ != "poss" or owned.lemma_.lower() not in _OF_LANDS | _ALSO_OF_TOWNS:
+                continue
+            place = self._place(sentence, name)
+            national = any(child.lower_ in NATIONAL for child in owned.lefts)
+            held = owned.lemma_.lower() in _OF_LANDS and not self._naming.is_person(place.text, place.start)
+            if (national or held) and not self._is_less(place):
+                yield place.text
+
+    def _fights(self, sentence: Sentence, home: str) -> bool:
+        """It tells of lands that do to one another what lands at war do, or of the weapons of one: "Osmeran drones"."""
+        for word in sentence.tokens:
+            if word.lemma_.lower() in FLYING and any(_is_made_of(child.text, home) for child in word.lefts):
+                return True
+        for name in _names(sentence):
+            actor = name[-1].head if name[-1].dep_ == "conj" else name[-1]
+            if actor.dep == nsubj and actor.head.lemma_ in _HOSTILE:
+                place = self._place(sentence, name)
+                known = self._naming.kind_named(place.text) == "place" and not self._naming.is_person(place.text, place.start)
+                if known or self._has_people(place.text):
+                    return True
+        return False
+
+    def _place(self, sentence: Sentence, name: Sequence[Token]) -> Place:
+        start, end = sentence.span_of(name[0]).start, sentence.span_of(name[-1]).end
+        return Place(text=self._document.text[start:end], start=start, end=end)
+
+    def _has_people(self, name: str) -> bool:
+        """The story has another word made of the name: "Osmeran drones"."""
+        return any(_is_made_of(word, name) for word in self._words)
+
+    @functools.cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\b[A-Z]\w+", self._document.text))
+
+    def _is_less(self, place: Place) -> bool:
+        """It is a town, a site, a street or a water, or called so."""
+        text, last = self._document.text, place.text.rpartition(" ")[2].lower()
+        if last in AREAS | STREETS or place.text.partition(" ")[0] in WATERS_AND_HEIGHTS or is_city(text, place.text):
+            return True
+        return any(_A_TOWN.search(text, max(0, at - _LEAD), at) for at in _occurrences(text, place.text)) or (
+            place.text.upper() in text[: self._document.sentences[0].start]
+        )
+
+    def _is_about_a_firm(self, sentence: Sentence) -> bool:
+        subject = sentence.subject
+        if subject is None or subject.dep != nsubj or subject.pos != PROPN:
+            return False
+        called = any(child.lemma_ in COMPANIES for child in subject.lefts)
+        return called or self._naming.is_firm(self._place(sentence, run_to(subject)).text)
+
+
+def _is_made_of(word: str, name: str) -> bool:
+    """The word is for what is of the land, "Osmeran"."""
+    return word != name and re.fullmatch(rf"{re.escape(_stem(name))}\w{{0,2}}(?:an|ese|i|ian|ic|ish)s?", word) is not None
+
+
+def _stem(name: str) -> str:
+    """So much of a land's name is in the words that are made of it."""
+    return name.rstrip("aeiouy")
+
+
+def _names(sentence: Sentence) -> Iterator[list[Token]]:
+    for token in sentence.tokens:
+        named = token.pos == PROPN and token.dep_ != "compound" and token.text.istitle()
+        if named and token.lower_ not in CALENDAR | PERSONS | BODIES:
+            yield run_to(token)
+
+
+def _is_where(name: Sequence[Token]) -> bool:
+    last = name[-1]
+    return last.dep == pobj and last.head.lower_ in {"in", "across", "throughout"}
+
+
+def _is_limited(name: Sequence[Token]) -> bool:
+    """More is said of it than a land needs, or it is where somebody will be: "in the Roe valley", "will meet in Muscat"."""
+    above = next((one for one in name[-1].ancestors if one.pos_ in {"AUX", "VERB"}), None)
+    ahead = above is not None and any(child.tag_ == "MD" for child in above.lefts)
+    return ahead or any(child not in name and child.dep_ in {"amod", "compound", "det", "nmod"} for child in name[-1].lefts)
+
+
+def _occurrences(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
