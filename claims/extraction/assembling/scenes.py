@@ -29,7 +29,7 @@ from claims.extraction.assembling.deeds import (
     tells_deed,
 )
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
-from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, STREET_NAME, Day, Scene, Setting, Spot
+from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, STREET_NAME, Day, Scene, Setting, Spot, is_use_of_arms
 from claims.extraction.assembling.story import BEGINNING, Story, first_day, turn_of
 from claims.extraction.clauses import MODIFYING, SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -289,8 +289,8 @@ def _may_be_elsewhere(setting: Setting) -> bool:
 
 
 def _is_arrest(setting: Setting) -> bool:
-    """Somebody is caught or buried, of whom no number is told."""
-    return setting.draft.clause.head.lemma_ in _ARRESTS and setting.draft.quantity is None
+    """Somebody is caught or buried, of whom no number is told; of a march that is held nobody is."""
+    return setting.draft.clause.head.lemma_ in _ARRESTS and setting.draft.quantity is None and not setting.event
 
 
 def _last_of(told: Sequence[tuple[Setting, Scene]]) -> tuple[Setting, Scene] | None:
@@ -372,7 +372,7 @@ def _lacks_day(claim: Claim, setting: Setting) -> bool:
     if claim.when or not _happened(claim, setting) or head.lemma_ in _LATER_ON:
         return False
     missing = claim.figure is not None and "missing" in claim.figure.measures  # which goes on
-    told = tells_happening(head) or tells_deed(head) or (setting.tells_hours and tells_beginning(head))
+    told = tells_happening(head) or tells_deed(head) or is_use_of_arms(head) or (setting.tells_hours and tells_beginning(head))
     return not (missing or setting.timed or is_habit(head)) and told and is_over(head)
 
 
@@ -384,7 +384,7 @@ def _happened(claim: Claim, setting: Setting) -> bool:
         return told and claim.stance != "denies" and is_over(head) and _is_told_itself(head)
     if figure.unit is not None or setting.draft.is_total:
         return False
-    if not EVENT_MEASURES.intersection(figure.measures) and not tells_deed(head):
+    if not EVENT_MEASURES.intersection(figure.measures) and not (tells_deed(head) or is_use_of_arms(head)):
         return False
     if figure.part_of is not None and not (tells_happening(head) and head.text in claim.statement):
         return False  # "about 240 of the drones were decoys"

@@ -18,7 +18,7 @@ from claims.extraction.assembling.places import WHERE, is_struck
 from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.drafts import Draft
-from claims.extraction.quantities.measures import governing_verb, tells_happening
+from claims.extraction.quantities.measures import FLYING, governing_verb, tells_happening
 from claims.extraction.records import Claim, Place, Span, When
 from claims.extraction.reference.areas import is_city
 from claims.extraction.reference.happenings import is_happening
@@ -41,6 +41,10 @@ _EVENTS = frozenset(
     sweep topple""".split()
 )
 #: What ships do, dams, fires: "went down", "gave way", "broke out".
+#: What people come together for, on one day.
+_GATHERINGS = frozenset({"clash", "demonstration", "march", "protest", "rally"})
+#: What is used against people or things in an event: "used water cannon", "had used 188 drones".
+_USED = FLYING | {"baton", "cannon", "gas", "grenade", "truncheon"}
 _EVENTS_BY_PHRASE = {"blow": "up", "break": "out", "give": "way", "go": "down", "roll": "over", "run": "aground"}
 #: What is told is how many there are by now.
 TOLLS = SUMS | {"number"}
@@ -235,7 +239,11 @@ class Settings:
         head, figure = draft.clause.head, claim.figure
         speakers = tuple(source.name for source in claim.attribution[-1].sources) if claim.attribution else ()
         labelled = _LABEL.match(self._document.text, self._document.paragraphs[draft.clause.sentence.paragraph].start) is not None
-        named = [token for token in words if token.pos == NOUN and token.lemma_ in HAPPENINGS and not is_compared(token, words)]
+        named = [
+            token
+            for token in words
+            if token.pos == NOUN and token.lemma_ in HAPPENINGS | _GATHERINGS and not is_compared(token, words)
+        ]
         event = named[0] if named else None
         setting = Setting(
             draft=draft,
@@ -439,13 +447,19 @@ def _is_placed(words: Sequence[Token], clause: Clause, phrases: Phrases) -> bool
     return any(not any(token.like_num or token.ent_type_ or token.i in phrases.dated for token in phrase) for phrase in ways)
 
 
+def is_use_of_arms(verb: Token) -> bool:
+    """Something was done with weapons, by a verb that does not say what: "had used 188 drones"."""
+    used = (child for child in verb.rights if child.dep_ == "dobj") if verb.lemma_ in {"deploy", "use"} else ()
+    return any(thing.lemma_.lower() in _USED for thing in used)
+
+
 def _is_event(verb: Token) -> bool:
     """The verb, or what it says something of, is an event: "the bus overturned", "a fire swept through the block"."""
-    if verb.lemma_ in _EVENTS:
+    if verb.lemma_ in _EVENTS or is_use_of_arms(verb):
         return True
     if verb.i + 1 < len(verb.doc) and _EVENTS_BY_PHRASE.get(verb.lemma_) == verb.nbor().lower_:
         return True
     degrees = (state for child in verb.rights if child.dep_ == "attr" for state in child.rights)
     if any(word.lemma_ in _AFTERWARDS for word in (verb, *degrees)):
         return False  # "the fire was 15 percent contained on Monday"
-    return any(child.dep_ in {*SUBJECTS, "dobj"} and child.lemma_ in HAPPENINGS for child in verb.children)
+    return any(child.dep_ in {*SUBJECTS, "dobj"} and child.lemma_ in HAPPENINGS | _GATHERINGS for child in verb.children)

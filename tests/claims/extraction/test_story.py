@@ -140,3 +140,15 @@ def test_a_statement_that_ends_in_a_stop_of_its_own_has_no_other():
 def test_who_is_open_leaves_open_where_and_when_it_was():
     (claim,) = extract("The army shot 16 men.").claims
     assert claim.ambiguous == ("which army “the army” is", "where and when it was stands outside the sentence")
+
+
+@pytest.mark.parametrize(
+    ("opening", "where_and_when"),
+    [
+        ("Police used water cannon against a crowd in Lund on Friday.", "in Lund on Friday (3 July 2026)"),
+        ("A march was held in Lund on Friday.", "in Lund on Friday (3 July 2026)"),
+    ],
+)
+def test_a_day_on_which_people_gathered_or_arms_were_used_goes_on(opening, where_and_when):
+    claim = of(f"{opening}\n\nAt least 12 people were injured.", "At least 12")
+    assert claim.statement == f"At least 12 people were injured {where_and_when}."
