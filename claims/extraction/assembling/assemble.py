@@ -137,7 +137,7 @@ class _Assembler:
         placed = with_scenes(related(self._document, self._claims, self._origins), self._told)
         claims, settings = with_occasions(placed, self._told)
         claims = with_airspace(claims, settings, self._references)
-        backdrop = Backdrop(self._references.home(), self._published)
+        backdrop = Backdrop(self._references.home(), self._references.firm(), self._published)
         return with_openness(with_wholes(claims, settings), settings, backdrop)
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:

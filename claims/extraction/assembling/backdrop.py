@@ -11,10 +11,12 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable
 
+from spacy.symbols import PROPN
+
 from claims.extraction.assembling.deeds import is_repeated
 from claims.extraction.assembling.scenes import led_by
 from claims.extraction.assembling.settings import Setting
-from claims.extraction.clauses import helpers_of
+from claims.extraction.clauses import SUBJECTS, helpers_of
 from claims.extraction.quantities.measures import FLYING, tells_happening
 from claims.extraction.records import Claim, Place
 from claims.extraction.reference.countries import DEFINITE, country_of
@@ -37,6 +39,12 @@ _OPEN_PRONOUN = re.compile(r"who or what “(?:h|sh|it|the[imy]|his)", re.IGNORE
 #: What a land has one of, by its noun alone.
 _ONE = RULING | {"capital", "country", "nation", "state"}
 _ASKED = re.compile(r"which (\w+) “the (\w+)” (?:is|are)")
+#: What a company has, or loses.
+_OF_FIRMS = frozenset(
+    """backlog booking capacity cost debt delivery dividend earning ebitda employee fleet headcount income job liquidity loss
+    margin order output post production profit revenue sale share staff store turnover workforce""".split()
+)
+_NAMED = frozenset({"GPE", "LOC", "NORP", "ORG"})
 #: So much of a name is in the words that are made of it: "Osmeran".
 _STEM = 4
 #: What happened somewhere in a land, and is not so in all of it.
@@ -48,9 +56,10 @@ _PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Backdrop:
-    """The land in which a story is set, and its day of publication, as far as they are known."""
+    """The land in which a story is set, or the company that it is about, and its day of publication, as far as they are known."""
 
     home: Place | None
+    firm: str | None
     published: dt.date | None
 
     def behind(
@@ -69,6 +78,10 @@ class Backdrop:
             notes = [note for note in notes if note not in settled]
             happened = claim.kind in _OF_ONE_PLACE or tells_happening(setting.draft.clause.head)
             lacks = [f"where {words[0]}" if lack == "where" else lack for lack in lacks if lack != "where" or happened]
+        if self.firm is not None and _is_of_firm(claim, setting, notes, self.firm):
+            words.append(f"at {self.firm}")
+            notes = [note for note in notes if not (note.startswith("whose ") or _asked(note) in _OF_FIRMS)]
+            lacks = [lack for lack in lacks if lack != "where"]
         if self.published is not None and "when" in lacks and _is_so_by_now(claim, setting, notes):
             words.append(f"as of {written(self.published, self.published)}")
             if not _names_event(setting):  # whose own day may still be wanted
@@ -80,6 +93,12 @@ class Backdrop:
 
 def _in_land(home: Place) -> str:
     return f"in the {home.text}" if home.text in DEFINITE else f"in {home.text}"
+
+
+def _asked(note: str) -> str | None:
+    """Which noun a note asks of, "which margin “the margin” is", in the singular."""
+    asked = _ASKED.fullmatch(note)
+    return singular(asked[1]) if asked is not None else None
 
 
 def _asks_of_land(note: str, statement: str) -> bool:
@@ -103,6 +122,20 @@ def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Plac
     named = {token.text for token in sentence if token.ent_type_ in _PLACES or country_of(token.text) is not None}
     elsewhere = any(not name.startswith(home.text[:_STEM]) for name in named)
     return not (elsewhere or any(token.lemma_.lower() in _ABROAD for token in sentence))
+
+
+def _is_of_firm(claim: Claim, setting: Setting, notes: Iterable[str], firm: str) -> bool:
+    """It counts what a company has, and no other company, nor any place, is told of in its sentence."""
+    if claim.figure is None or _WE.search(claim.statement) or firm.partition(" ")[0] in claim.statement:
+        return False
+    if any(_OPEN_PRONOUN.match(note) for note in notes):
+        return False
+    subjects = (child for child in setting.draft.clause.head.lefts if child.dep_ in SUBJECTS)
+    counted = singular(claim.figure.of.rpartition(" ")[2].lower())
+    owned = counted in _OF_FIRMS or any(child.lemma_.lower() in _OF_FIRMS for child in subjects)
+    named = (token for token in setting.draft.clause.sentence.tokens if token.pos == PROPN and token.ent_type_ in _NAMED)
+    others = [token for token in named if token.text not in firm.split()]
+    return (owned or any(note.startswith("whose ") for note in notes)) and not (others or setting.phrases.placed)
 
 
 def _is_so_by_now(claim: Claim, setting: Setting, notes: Iterable[str]) -> bool:

@@ -31,6 +31,7 @@ from claims.extraction.clauses import (
 from claims.extraction.drafts.draft import ASIDES, Draft
 from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import tells_happening
+from claims.extraction.reference.nouns import SUMS
 
 #: What leads a clause that tells of the same time as the one it hangs on.
 _SAME_TIME = frozenset({"when", "as", "while"})
@@ -144,6 +145,9 @@ class Circumstances:
             return  # "searched on Tuesday after a flood that killed 16"
         if above is None or above.frame or _tense(above) != _tense(clause) or not _is_same_time(clause, above):
             return
+        toll = any(child.dep_ in SUBJECTS and child.lemma_ in SUMS | {"number"} for child in above.head.lefts)
+        if toll and clause.head.head.i != above.head.i:
+            return  # "the number of people killed when a ferry sank rose to 31 on Sunday"
         for phrase in self._phrases.of(above):
             if not self._phrases.lasts(phrase):
                 yield phrase, Gives.DAY

@@ -50,6 +50,10 @@ _OF_ILLNESS = {
     "killed": {"dead": "of", "death": "from", "deaths": "from", "died": "of", "fatalities": "from", "killed": "by"},
     "infected": {"cases": "of", "infected": "with"},
 }
+#: What comes of an illness, and how that hangs on it.
+_COME_OF_ILLNESS = {"cases": "of", "(?:outbreak|epidemic)": "of", "(?:deaths|death toll)": "from"}
+#: Nothing says of what they are.
+_BARE = r"(?![-\w'’]| (?:of|from)\b)"
 #: What may stand behind the word for a fate: the end, a place, a day, a verb.
 _BEHIND = (
     r"(?=[.,;]|$|\s(?:across|are|as|at|by|had|has|have|in|is|near|off|on|overnight|remain|remained|rose|since|stood|was|were)\b)"
@@ -135,9 +139,9 @@ class _Occasions:
     def filled(self) -> tuple[list[Claim], list[Setting]]:
         claims, settings = list(self._claims), list(self._settings)
         for index, (claim, setting) in enumerate(zip(self._claims, self._settings, strict=True)):
-            if not self._is_asked(claim, setting):
-                continue
-            told = _of_illness(claim, self._illness) if self._illness else self._on_event(index, claim, setting)
+            told = _of_one_illness(claim, self._illness) if self._illness else None
+            if told is None and self._is_asked(claim, setting):
+                told = _of_illness(claim, self._illness) if self._illness else self._on_event(index, claim, setting)
             if told is not None:
                 claims[index], settings[index] = told, dataclasses.replace(setting, occasion=True)
         return claims, settings
@@ -222,11 +226,24 @@ class _Occasions:
 
 
 def _of_illness(claim: Claim, illness: str) -> Claim | None:
-    name = "Covid-19" if illness in {"coronavirus", "covid", "covid-19"} else illness
+    name = _named(illness)
     measures = claim.figure.measures if claim.figure is not None else ()
     led = next((_OF_ILLNESS[one] for one in measures if one in _OF_ILLNESS), {})
     told = (_with_phrase(claim, fate, f"{led_by} {name}") for fate, led_by in led.items())
     return next((one for one in told if one is not None), None)
+
+
+def _of_one_illness(claim: Claim, illness: str) -> Claim | None:
+    """The claim with the only illness of the article behind a noun for what came of that: "17 districts have recorded cases"."""
+    if claim.figure is None or claim.stance == "denies" or not ILLNESSES.isdisjoint(claim.statement.lower().split()):
+        return None
+    name = _named(illness)
+    told = (_with_phrase(claim, noun, f"{led_by} {name}", behind=_BARE) for noun, led_by in _COME_OF_ILLNESS.items())
+    return next((one for one in told if one is not None), None)
+
+
+def _named(illness: str) -> str:
+    return "Covid-19" if illness in {"coronavirus", "covid", "covid-19"} else illness
 
 
 def _is_beside(event: _Event, setting: Setting) -> bool:
@@ -296,9 +313,9 @@ def _are_apart(one: When | None, other: When | None) -> bool:
     return one.latest + NIGHT < other.earliest or other.latest + NIGHT < one.earliest  # type: ignore[operator]
 
 
-def _with_phrase(claim: Claim, fate: str, phrase: str) -> Claim | None:
+def _with_phrase(claim: Claim, fate: str, phrase: str, *, behind: str = _BEHIND) -> Claim | None:
     """The claim with the phrase behind the word for what happened; ``None`` where that stands in it by no such word."""
-    found = re.search(rf"\b(?:{fate}){_BEHIND}", claim.statement)
+    found = re.search(rf"\b(?:{fate}){behind}", claim.statement)
     if found is None:
         return None
     statement = f"{claim.statement[: found.end()]} {phrase}{claim.statement[found.end() :]}"

@@ -229,7 +229,8 @@ class _Scenes:
 
 def _lending(setting: Setting) -> Setting:
     """The setting as it goes for others."""
-    return dataclasses.replace(setting, time=None) if _is_later(setting) else setting
+    spot = None if setting.there else setting.spot
+    return dataclasses.replace(setting, time=None if _is_later(setting) else setting.time, spot=spot)
 
 
 def _is_later(setting: Setting) -> bool:

@@ -172,6 +172,8 @@ class Setting:
     phrases: Phrases
     spot: Spot | None = None
     time: Day | None = None
+    #: The place is that of another sentence, and goes for no more than what is told next.
+    there: bool = False
     #: It tells of an event: "the bus overturned", "over the fire in Lund".
     event: bool = False
     #: Its paragraph begins with what it is about: "Nikopol: shelled 14 times; a man killed".
@@ -254,13 +256,15 @@ class Settings:
             labelled=labelled,
             event=event is not None or _is_event(head),
         )
+        if (there := _there(claim, draft, words)) is not None:
+            setting = dataclasses.replace(setting, spot=there, there=True)
         opens = draft.clause.sentence.tokens.start in phrases.dated  # "Overnight the fighting moved to the air"
         told = figure is not None or sentence == 0 or setting.event or tells_happening(head) or opens
         if not (told and (claim.where or phrases.dated)):
             return setting
         return dataclasses.replace(
             setting,
-            spot=self._lying(_spot(claim, draft, words, phrases), claim.where) if claim.where else None,
+            spot=setting.spot or (self._lying(_spot(claim, draft, words, phrases), claim.where) if claim.where else None),
             time=self._time(claim, draft, words, event, phrases) if phrases.dated else None,
             events=frozenset(token.lemma_ for token in named if _is_told(token, head, phrases)),
         )
@@ -308,6 +312,16 @@ class Settings:
         if _SINCE_EVENT.search(text[max(0, when.start - _LONGEST_EVENT) : when.start]):  # "the worst since the fire in 2012"
             return True
         return not owns and _SINCE.search(text[max(0, when.start - len("before the ")) : when.start]) is not None
+
+
+def _there(claim: Claim, draft: Draft, words: Sequence[Token]) -> Spot | None:
+    """The place of another sentence that the statement has for "there"."""
+    if not any(word.lower_ == "there" for word in words):
+        return None
+    sentence = draft.clause.sentence
+    place = next((one for one in claim.where if not sentence.start <= one.start < sentence.end), None)
+    told = re.search(rf"\b(?:around|at|in|near|outside) (?:the )?{re.escape(place.text)}", claim.statement) if place else None
+    return Spot(told[0], (place,)) if told is not None and place is not None else None
 
 
 def _names(places: Iterable[Place]) -> list[frozenset[str]]:

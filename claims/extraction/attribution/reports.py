@@ -235,12 +235,19 @@ def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:
     return before in ("and", "but") and verb.tag_ in FINITE and verb.tag_ == passage.tokens[outer.verb].tag_
 
 
+def _says_nothing(verb: Token, lemma: str, frame: str) -> bool:
+    """It is no cue, though it has the form of one."""
+    if lemma == "blame":
+        return verb.dep_ == "acl" and agent_of(verb) is None  # "the attack, blamed on the rebels, …"
+    if lemma == "tell" and frame == "appeal":  # "the number of those told to leave"
+        return not any(child.dep_ in {"dobj", "dative"} for child in verb.rights)
+    return lemma == "add" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "up"  # "the figures add up to 283"
+
+
 def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
     frame, content = content_of(passage, verb, lemma)
-    if not content or _leaves_open(verb, lemma) or verb.head.lower_ == "without":
+    if not content or _leaves_open(verb, lemma) or verb.head.lower_ == "without" or _says_nothing(verb, lemma, frame):
         return None
-    if lemma == "blame" and verb.dep_ == "acl" and agent_of(verb) is None:
-        return None  # "the attack, blamed on the rebels, …"
     if lemma in _OWNING_UP and verb.dep_ == "acl" and agent_of(verb) is not None and verb.head.i < verb.i:
         return None  # "a toll far below the 58 claimed by the rebels"
     if lemma == "comment" and is_negated(verb):

@@ -28,6 +28,8 @@ _LEFT = frozenset({"NUM", "ADJ", "CCONJ", "NOUN", "ADV", "DET"})
 #: So many words before "of" it is looked for.
 _EVENT_NEAR = 5
 _LIMITS = frozenset("at least than dead injured wounded hurt killed missing homeless displaced".split())
+#: What tells how far away something is.
+_DISTANCES = frozenset("kilometer kilometre km meter metre mile yard".split())
 
 
 def helpers_of(verb: Token) -> list[Token]:
@@ -140,7 +142,7 @@ def hangs_loosely(relative: Token) -> bool:
 
 def antecedent_of(verb: Token) -> Token:
     """What "whom" or "which" stands for: not the day that comes between, as in "3,900 patients since July, of whom …"."""
-    noun = verb.head
+    noun = _far_from(verb.head) or verb.head
     if any(token.lower_ in {"who", "whom"} for child in verb.lefts for token in child.subtree):
         noun = _people_before(noun)
     if noun.like_num and (thing := _thing_before(verb)) is not None:
@@ -194,6 +196,16 @@ def _thing_before(verb: Token) -> Token | None:
     return noun.head.head if named else noun if noun.pos_ in {"NOUN", "PROPN"} else None
 
 
+def _far_from(noun: Token) -> Token | None:
+    """What is so far from the noun that a relative clause tells of it: "a refinery, 620 km from the border, which makes oil"."""
+    way = noun.head
+    measured = noun.dep_ == "pobj" and any(child.dep_ == "npadvmod" and child.lemma_ in _DISTANCES for child in way.lefts)
+    at = way.left_edge.i - 2
+    if not measured or at < noun.sent.start or noun.doc[at + 1].text != ",":
+        return None
+    return noun.doc[at] if noun.doc[at].pos_ in NOMINAL else None
+
+
 def _is_of_several(verb: Token) -> bool:
     """A part is told of what the relative clause tells of: "of which 12 were lost", "12 of which were lost"."""
     return any(
@@ -203,15 +215,17 @@ def _is_of_several(verb: Token) -> bool:
 
 def _people_before(noun: Token) -> Token:
     """Those whom a noun that "who" follows tells more of: "two doctors at the hospital", "people with knowledge of the plan"."""
-    current = noun
+    whence = noun.dep_ == "pobj" and noun.head.lower_ == "from" and noun.pos_ == "PROPN"  # "Roe, 22, from Lund, who …"
+    current = noun.head if whence else noun
     while not _is_people(current) and current.dep_ in _WITHIN_PHRASE:
         current = current.head
     if current.pos_ in VERBAL:  # "treated 76 people since the storm, 19 of whom …"
         objects = (child for child in current.rights if child.dep_ == "dobj" and child.i < noun.i)
-        subjects = (child for child in current.lefts if child.dep_ in SUBJECTS)  # "970 people fell ill in Lund, of whom 21 …"
+        # "970 people fell ill in Lund, of whom 21 …", "…, said Roe, 22, from Lund, who …"
+        subjects = (child for child in current.children if child.dep_ in SUBJECTS and child.i < noun.i)
         counted = (noun for way in current.rights if way.dep_ == "prep" for noun in way.rights if _is_counted(noun))
         current = next(objects, next(counted, next(subjects, current)))  # "speaks of 2,300 people, 400 of whom …"
-    if _is_people(current):
+    if _is_people(current) or (current.pos_ == "PROPN" and current.dep_ in SUBJECTS):
         return current
     if noun.dep_ == "pobj" and noun.head.head.dep_ == "acl":
         return noun.head.head.head  # "a trader reached by phone, who …"

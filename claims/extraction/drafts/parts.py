@@ -34,6 +34,8 @@ _FEWEST_WORDS = 2
 #: What may stand between two values of one thing: "down from", "compared with about".
 _FORMER = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")})
 _TO_FORMER = frozenset("at a an the peak high low of about some around nearly just almost only".split())
+#: What figures come to, and nobody with a name is.
+_AMOUNTS = frozenset("average decline decrease difference drop fall gain gap increase loss margin rise swing total".split())
 
 
 def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Token]:
@@ -62,6 +64,8 @@ def apposition_of(clause: Clause, quantity: Quantity, words: Sequence[Token]) ->
     if quantity.of.lower() in SUBSET_PRONOUNS or not _says_what(added, words, quantity):
         return None  # a list: "870 firefighters, 140 soldiers"
     noun = added.head
+    if noun.pos_ == "PROPN" and added.lemma_ in _AMOUNTS:
+        return None  # "49.37% for Roe, a difference of 24,318 votes"
     part = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.like_num  # "72 of the 140 seats, a loss of 11"
     if part or (noun.lemma_ in {"%", "percent"} and added.tag_ == "JJS"):  # "at 6.4%, the highest in five years"
         return None
@@ -87,7 +91,8 @@ def fronted_total(clause: Clause, first: Quantity) -> list[Token]:
     opens = opener.lower_ == "of" and (opener.i == opener.sent.start or opener.nbor(-1).pos_ == "CCONJ")
     inside = opens and comma > 1 and first.span.start < place(clause, clause.tokens[comma])
     phrase = clause.tokens[1:comma] if inside else []
-    return phrase[1:] if phrase and phrase[0].tag_ == "DT" else phrase
+    owner = bool(phrase) and phrase[0].head.dep_ == "poss"  # "the country's 28 districts"
+    return phrase[1:] if phrase and phrase[0].tag_ == "DT" and not owner else phrase
 
 
 def whole_among(clause: Clause, earlier: Sequence[Quantity]) -> Quantity:

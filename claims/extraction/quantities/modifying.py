@@ -25,6 +25,7 @@ from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Change
 
 _BETWEEN_MODIFIER_AND_NUMBER = frozenset({"another", "only", "“", "”", '"', "«", "»"})
+_SUMMING = frozenset({"add", "added", "adding", "adds"})
 _SHARES = frozenset({"percent", "percentage point", "basis point", "cent"})
 #: adverbs between a verb of change and its number: "fell sharply 3%", "lost another 12"
 _BEFORE_CHANGE = frozenset({"a", "further", "another", "sharply", "slightly", "only", "just", "nearly"})
@@ -55,6 +56,8 @@ def _before(line: Line, reading: Reading) -> tuple[str, int] | None:
         end -= 1
     for length in range(min(LONGEST_MODIFIER, end), 0, -1):
         effect = BEFORE.get(tuple(line.words[end - length : end]))
+        if effect and line.word(end - length) == "up" and line.word(end - length - 1) in _SUMMING:
+            return None  # "they add up to 283"
         if effect and not (length == 1 and _is_preposition(line, end - 1, reading)):
             return effect, end - length
     return None

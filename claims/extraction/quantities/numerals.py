@@ -236,7 +236,15 @@ def _fraction(line: Line, first: int) -> Numeral | None:
     if word in {"a", "an"} and not _ends_fraction(line, at + 1):
         return None  # "a third missile" counts in order, "a quarter" is three months
     value = numerator / denominator
-    return Numeral(first, at + 1, value, value, Form.FRACTION, in_words=True)
+    return _of_scale(line, Numeral(first, at + 1, value, value, Form.FRACTION, in_words=True))
+
+
+def _of_scale(line: Line, share: Numeral) -> Numeral:
+    """The number that a share of a scale word is, "a quarter of a million"; else the share."""
+    scale = SCALES.get(line.word(share.last + 2), 0) if line.matches(share.last, ("of", "a")) else 0
+    if not scale:
+        return share
+    return dataclasses.replace(share.scaled(scale), last=share.last + 3, form=Form.CARDINAL)
 
 
 def _ends_fraction(line: Line, at: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.records import Span
+from claims.extraction.reference.lands import Lands
 from claims.extraction.reference.mentions import Mention, is_bare_body
 from claims.extraction.reference.names import POSSESSIVE, SPEAKING_FOR, folded, head_word, is_company, last_word, name_words
 from claims.extraction.reference.naming import Naming
@@ -36,6 +37,10 @@ _NO_FIRMS = OF_STATE - {"service"} | frozenset("agency authority commission conf
 _UNIONS = frozenset("brotherhood confederation federation guild workers".split())
 #: A company by what it makes or sells.
 _MAKERS = frozenset("insurer lender maker manufacturer producer retailer".split())
+#: What a story about a company calls that, and no other in it.
+_SORTS = frozenset(
+    "airline bank carmaker chipmaker drugmaker insurer lender planemaker retailer shipbuilder steelmaker utility".split()
+)
 #: Which company it is not.
 _NOT_THE_SAME = frozenset("another larger new other parent rival same sister smaller".split())
 #: "The mayor" is not the deputy mayor.
@@ -73,9 +78,10 @@ def is_of_state(name: str) -> bool:
 class Descriptions:
     """Describes people and bodies by office, by sort, or by what they head."""
 
-    def __init__(self, document: Document, naming: Naming) -> None:
+    def __init__(self, document: Document, naming: Naming, lands: Lands) -> None:
         self._document = document
         self._naming = naming
+        self._lands = lands
 
     def meant_by(self, plain: str, position: int, *, owned: bool = False) -> str | None:
         """The last person before who is said to be "governor"; the last body that has the word "ministry" in its name.
@@ -142,7 +148,7 @@ class Descriptions:
         if head not in COMPANIES:
             return None
         earlier = self._naming.before(noun.start)[-_REMEMBERED:]
-        name = self._company_beside(earlier, head, noun.start)
+        name = self._company_beside(earlier, head, noun.start) or (self._lands.firm if head in _SORTS else None)
         if name is None:
             bare = {one.name for one in earlier if is_bare_body(one) and self._naming.kind_named(one.name) == "body"}
             bodies = (one for one in earlier if one.name in bare - self._naming.media)
@@ -222,6 +228,8 @@ class Descriptions:
         """
         called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
         earlier = [mention for mention in earlier if mention.name not in called]
+        if head in _SORTS and self._lands.firm is not None:
+            return self._naming.fullest(self._lands.firm, position)
         firm = self._just_told_of(earlier, position) if head in COMPANIES else None
         if firm is not None and firm[:1].isupper() and _NO_FIRMS.isdisjoint(name_words(firm)):
             return firm

@@ -55,7 +55,7 @@ class Lands:
     def home(self) -> Place | None:
         """The land in which the story is set, where it is first named as such; ``None`` where it may be another."""
         sentences = self._document.sentences
-        if not sentences or self._is_about_a_firm(sentences[0]):
+        if not sentences or self.firm is not None:
             return None
         opening = list(self._opening(sentences[:_OPENING]))
         named = self._in_dateline() or next(iter(opening), None)
@@ -122,8 +122,8 @@ class Lands:
     def _ruled(self, sentence: Sentence) -> Iterator[str]:
         """The names whose government, army or central bank the sentence tells of."""
         for name in _names(sentence):
-            owned = name[-1].head
-            if name[-1].dep_ != "poss" or owned.lemma_.lower() not in _OF_LANDS | _ALSO_OF_TOWNS:
+            owned = name[-1].head.head if _is_of(name[-1]) else name[-1].head  # "the government of Songara"
+            if not (name[-1].dep_ == "poss" or _is_of(name[-1])) or owned.lemma_.lower() not in _OF_LANDS | _ALSO_OF_TOWNS:
                 continue
             place = self._place(sentence, name)
             national = any(child.lower_ in NATIONAL for child in owned.lefts)
@@ -166,12 +166,19 @@ class Lands:
             place.text.upper() in text[: self._document.sentences[0].start]
         )
 
-    def _is_about_a_firm(self, sentence: Sentence) -> bool:
-        subject = sentence.subject
+    @functools.cached_property
+    def firm(self) -> str | None:
+        """The company that the story is about, whose profit, jobs and shares it tells of."""
+        subject = self._document.sentences[0].subject if self._document.sentences else None
         if subject is None or subject.dep != nsubj or subject.pos != PROPN:
-            return False
+            return None
+        name = self._place(self._document.sentences[0], run_to(subject)).text
         called = any(child.lemma_ in COMPANIES for child in subject.lefts)
-        return called or self._naming.is_firm(self._place(sentence, run_to(subject)).text)
+        return name if called or self._naming.is_firm(name) else None
+
+
+def _is_of(name: Token) -> bool:
+    return name.dep == pobj and name.head.lower_ == "of"
 
 
 def _is_made_of(word: str, name: str) -> bool:

@@ -54,11 +54,11 @@ class References:
     def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
         self._document = document
         self._naming = Naming(document, attributions)
-        self._descriptions = Descriptions(document, self._naming)
+        self._lands = Lands(document, self._naming)
+        self._descriptions = Descriptions(document, self._naming, self._lands)
         self._happenings = Happenings(document)
         self._places = Places(document, self._naming)
         self._areas = Areas(document, self._naming)
-        self._lands = Lands(document, self._naming)
         self._discourse = Discourse(document, self._naming)
         self._topics = Topics(document, self._naming, self._discourse)
         self._continuing = Continuing(document, self._naming, self._descriptions, self._discourse)
@@ -184,6 +184,10 @@ class References:
     def home(self) -> Place | None:
         """The land in which the story is set; see :class:`Lands`."""
         return self._lands.home()
+
+    def firm(self) -> str | None:
+        """The company that the story is about; see :class:`Lands`."""
+        return self._lands.firm
 
     def land_of(self, name: str) -> Place | None:
         """The land in the name of one of its bodies, or of its people: "Karevia's Air Force"."""

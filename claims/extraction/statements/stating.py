@@ -21,7 +21,7 @@ from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, anteced
 from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.records import Span
 from claims.extraction.reference.names import POSSESSIVE, singular
-from claims.extraction.reference.nouns import BODIES, HEARSAY, PERSONS
+from claims.extraction.reference.nouns import BODIES, HAPPENINGS, HEARSAY, PERSONS
 from claims.extraction.statements.composing import (
     AT_TIMES,
     RELATIVES,
@@ -99,6 +99,12 @@ class Statement(NamedTuple):
 
     text: str
     words: Sequence[Token]
+
+
+#: What happens or is done has nothing: "a recall keeps 23 of its 96 aircraft on the ground".
+_NO_OWNERS = HAPPENINGS | frozenset(
+    "closure crisis cut delay dispute move plan recall ruling sanction shortage strike walkout".split()
+)
 
 
 def statement_of(
@@ -405,7 +411,8 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
         others = any(token.tag_ == "POS" and (subject is None or token.i > subject.i) for token in before)
         others |= subject is not None and subject.tag_ == "NNS" and holder.lower() == "its"  # "the bombs hit two of its turbines"
-        if subject is None or others or subject.like_num or any(token in words for token in subject.subtree):
+        owns = subject is not None and (subject.lemma_.lower() not in _NO_OWNERS or subject.pos_ == "PROPN")
+        if subject is None or not owns or others or subject.like_num or any(token in words for token in subject.subtree):
             return f"{there} {counted} in all."
         if subject.lower_ in RELATIVES:  # "Roe, 34, who came with three of her five children"
             subject = antecedent_of(clause.head)

@@ -353,6 +353,26 @@ def _second_verbs(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_lost_subjects")
+def _lost_subjects(doc: Doc) -> Doc:
+    """Of "as water rose above its banks and crews told 90 people to leave" the crews told; the model joins them to the banks."""
+    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VBD"]).tolist():
+        verb, noun = doc[index], doc[max(index - 1, 0)]
+        if verb.dep_ not in {"advcl", "ccomp", "conj"} or noun.dep_ != "conj" or noun.tag_ != "NNS":
+            continue
+        if any("subj" in child.dep_ or child.dep_ in {"aux", "auxpass"} for child in verb.children):
+            continue
+        joint = doc[max(noun.left_edge.i - 1, 0)]
+        first = next((one for one in noun.head.ancestors if one.pos_ == "VERB"), None)
+        if joint.lower_ != "and" or first is None or first.i > noun.i or (verb in noun.ancestors and first.head != verb):
+            continue
+        if first.head == verb:
+            first.head = verb.head
+        noun.head, noun.dep_ = verb, "nsubj"
+        joint.head, verb.head, verb.dep_ = first, first, "conj"
+    return doc
+
+
 def mend(model: Language) -> None:
     """Adds to the pipeline what mends its readings, each where what it reads is there."""
     model.add_pipe("claimdesk_millions", first=True)
@@ -367,6 +387,7 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_led_contents", last=True)
     model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
+    model.add_pipe("claimdesk_lost_subjects", last=True)
     tokenizer: Any = model.tokenizer
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])

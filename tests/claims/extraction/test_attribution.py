@@ -726,6 +726,8 @@ def test_what_is_said_in_other_ways_is_somebodys(text, content, source):
         "Gendarmes ask 2,000 francs for a place.",
         "The last epidemic claimed 112 lives.",
         "President Max Holm declared a 60-day state of emergency in seven provinces.",
+        "Those figures add up to 283, or 18 more than were on the list.",
+        "Sunday's order, covering all land south of the canal, brings to roughly 6,800 the number of residents told to leave.",
     ],
 )
 def test_what_is_done_is_not_said(text):

@@ -125,3 +125,26 @@ def test_without_a_day_of_publication_nothing_is_said_of_it():
 )
 def test_a_part_is_told_with_what_was_told_of_its_whole(text, statement):
     assert statement in [claim.statement for claim in claims_of(text)]
+
+
+FIRM = "French carmaker Vantreau reported a quarterly loss on Sunday."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("Revenue fell 6% in June.", "At Vantreau, revenue fell 6% in June 2026."),
+        ("The operating margin shrank to 2.7% in June.", "At Vantreau, the operating margin shrank to 2.7% in June 2026."),
+        # what is said of another company, or of no company
+        ("Revenue at Corvell Motors fell 6% in June.", "Revenue at Corvell Motors fell 6% in June 2026."),
+        ("Oil prices fell 6% in June.", "Oil prices fell 6% in June 2026."),
+    ],
+)
+def test_what_a_company_has_is_that_of_the_company_of_the_story(sentence, statement):
+    assert last(f"{FIRM}\n\n{sentence}").statement == statement
+
+
+def test_the_airline_of_a_story_about_one_is_no_other_company():
+    opening = "Finnish airline Norvane reported a quarterly loss on Sunday. Engine maker Corvell recalled 640 turbines."
+    claim = last(f"{opening} Corvell's shops lack parts. The airline counted 17 parked jets on Friday.")
+    assert claim.statement == "Norvane counted 17 parked jets on Friday (3 July 2026)."

@@ -73,6 +73,8 @@ def test_what_hurt_them_stays_open_where_it_may_have_been_another_event(text, st
         ("Measles is spreading. The ministry has recorded 37 deaths.", "The ministry has recorded 37 deaths from measles."),
         ("Measles is spreading. Lund has reported 68 cases and two deaths.", "Lund has reported 68 cases of measles."),
         ("Cholera has hit Lund. Seven nurses were infected.", "Seven nurses were infected with cholera."),
+        ("Cholera has hit Lund. Of 28 districts, 17 had recorded cases.", "Of 28 districts, 17 had recorded cases of cholera."),
+        ("Cholera has hit Lund. The last outbreak lasted 13 months.", "The last outbreak of cholera lasted 13 months."),
     ],
 )
 def test_those_who_fell_ill_did_so_of_the_only_illness_of_the_article(text, statement):

@@ -76,6 +76,12 @@ COUNTS = [
     ("Eight newly built homes collapsed.", ["Eight = 8 newly built homes"]),
     ("The clinic sees 3,000 patients per day.", ["3,000 = 3000 patient per day"]),
     ("They sent 12,34,567 forms by post.", ["12,34,567 = 1234567 forms"]),
+    ("It has a population of about 412 000.", ["about 412 000 = ~412000"]),
+    ("The campaign reached 1 214 300 people.", ["1 214 300 = 1214300 people"]),
+    ("On July 12 300 people fled.", ["300 = 300 people"]),
+    ("In 2024 300 people fled.", ["300 = 300 people"]),
+    ("Almost a quarter of a million homes had no power.", ["Almost a quarter of a million = ~250000 homes"]),
+    ("The figures add up to 283.", ["283 = 283"]),
 ]
 
 BOUNDS = [

@@ -266,6 +266,17 @@ def test_what_a_bridge_spans_is_no_place_of_what_happened():
     assert of(text, "52").where == ()
 
 
+def test_what_was_there_goes_on_there_and_not_in_the_rest_of_the_story():
+    text = (
+        "Rescuers drove to Warsaw. Three people were killed there. Another 26 were wounded.\n\nNine people were hurt on Sunday."
+    )
+    claims = {claim.statement for claim in extract(text, published=dt.date(2026, 7, 6)).claims}
+    assert {
+        "Another 26 people were wounded in Warsaw on Sunday (5 July 2026).",
+        "Nine people were hurt on Sunday (5 July 2026).",
+    } <= claims
+
+
 def test_what_is_told_of_a_town_does_not_end_what_is_told_of_the_region_around_it():
     claim = last(
         "Floods killed nine people in eastern Songara on Friday. In the town of Korm, a bridge fell. "

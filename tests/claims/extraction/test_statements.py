@@ -167,6 +167,19 @@ def statements(text):
             "Another nine bridges are closed to lorries.",
         ),
         ("Ana Roe, 43, who works there, said she ran.", "Ana Roe, 43, works there."),
+        ("“I did,” said Ana Roe, 22, from Kyiv, who was held for five hours.", "Ana Roe, 22, was held for five hours."),
+        (
+            "Drones hit the Verkhne refinery, around 620 km from the border, which makes some 6.5 million tons of oil a year.",
+            "The Verkhne refinery makes some 6.5 million tons of oil a year.",
+        ),
+        (
+            "The water is high, Max Roe said, as the river rose above flood stage and managers told 900 people to leave.",
+            "Managers told 900 people to leave.",
+        ),
+        (
+            "Results gave Ana Roe 50.6 percent, against 49.4 for Max Holm, a difference of 24,318 votes.",
+            "Results gave Ana Roe 50.6 percent, against 49.4 for Max Holm, a difference of 24,318 votes.",
+        ),
         ("Jan Dole accused Moscow of targeting villages.", "Moscow has been targeting villages."),
         ("Jan Dole accused Max Roe of killing a man.",) * 2,
         ("“It is high,” Jan Dole said, promising £35m to replace pipes.", "Jan Dole is promising £35m to replace pipes."),

@@ -51,6 +51,17 @@ def test_a_figure_that_somebody_moves_moves_by_itself_in_the_statement(text, sta
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
+        ("A recall keeps 23 of its 96 aircraft on the ground.", "There are 96 aircraft in all."),
+        ("Of the country's 28 districts, 17 reported floods.", "The country has 28 districts."),
+    ],
+)
+def test_the_whole_is_had_by_somebody_or_nobody(text, statement):
+    assert statement in [claim.statement for claim in extract(text).claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
         (
             "Max Holm made 112 payments to seven companies, four of them registered in Mauritius.",
             "Four of the seven companies are registered in Mauritius.",
