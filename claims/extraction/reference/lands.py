@@ -6,6 +6,7 @@ where it was, if that is a country or has a people. A story of two lands is set 
 
 from __future__ import annotations
 
+import collections
 import functools
 import re
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,9 @@ _IN_DATELINE = re.compile(r"[^a-zß-ÿ\n]{3,40}, ((?:[A-Z][a-zß-ÿ]+)(?: [A-Z][
 _A_TOWN = re.compile(
     r"\b(?:[Tt]own|[Cc]ity|[Vv]illage|[Pp]ort|[Dd]istrict|[Ss]uburb|[Pp]rovince|[Rr]egion|[Ii]sland) of (?:the )?\Z"
 )
+#: How words for a land's people end, and how many letters stand before that which are not the name's: "Norw-eg-ian".
+_OF_PEOPLE = ("an", "ese", "i", "ian", "ic", "ish")
+_LINK = 2
 #: In characters: "the district of the".
 _LEAD = 24
 #: What one land does to another, or says of it.
@@ -151,11 +155,16 @@ class Lands:
 
     def _has_people(self, name: str) -> bool:
         """The story has another word made of the name: "Osmeran drones"."""
-        return any(_is_made_of(word, name) for word in self._words)
+        return bool(self._made.get(_stem(name), frozenset()) - {name})
 
     @functools.cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(re.findall(r"\b[A-Z]\w+", self._document.text))
+    def _made(self) -> dict[str, set[str]]:
+        """The words of the text that may be made of a land's name, by its stem."""
+        made = collections.defaultdict(set)
+        for word in set(re.findall(r"\b[A-Z]\w+", self._document.text)):
+            for stem in _stems(word):
+                made[stem].add(word)
+        return dict(made)
 
     def _is_less(self, place: Place) -> bool:
         """It is a town, a site, a street or a water, or called so."""
@@ -183,7 +192,13 @@ def _is_of(name: Token) -> bool:
 
 def _is_made_of(word: str, name: str) -> bool:
     """The word is for what is of the land, "Osmeran"."""
-    return word != name and re.fullmatch(rf"{re.escape(_stem(name))}\w{{0,2}}(?:an|ese|i|ian|ic|ish)s?", word) is not None
+    return word != name and _stem(name) in _stems(word)
+
+
+def _stems(word: str) -> set[str]:
+    """The stems of all names of which the word may be made: of "Osmeran" those of "Osmera" and "Osmer"."""
+    bases = (word.removesuffix("s").removesuffix(ending) for ending in _OF_PEOPLE if word.removesuffix("s").endswith(ending))
+    return {base[: len(base) - cut] for base in bases for cut in range(_LINK + 1) if len(base) > cut}
 
 
 def _stem(name: str) -> str:
