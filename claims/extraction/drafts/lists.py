@@ -120,6 +120,12 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             yield Draft(clause, phrase, whole, total=True)
 
 
+def _is_set_off(clause: Clause, words: Sequence[Token]) -> bool:
+    """It tells between commas what those are of whom the verb behind tells: "23 inspectors, responsible for 600 ships, quit"."""
+    first = words[0] if words else clause.head
+    return first.tag_ == "JJ" and first.dep_ == "amod" and first.head.i < first.i < clause.head.i and clause.head in words
+
+
 def _respective(clause: Clause, counted: Sequence[Quantity]) -> Iterator[Draft]:
     """Each part of its own whole: "412 drones and 38 missiles, of which 361 and 22 respectively were downed"."""
     first = 0
@@ -172,6 +178,8 @@ def _cuts(clause: Clause, counted: Sequence[Quantity]) -> list[int | None]:
 def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, high: int) -> Draft:
     """The draft of one item of the list."""
     quantity = counted[index]
+    if index and _is_set_off(clause, own := trimmed(clause.tokens[low:high])):
+        return Draft(clause, own, quantity, sentence=trimmed(clause.tokens))
     opener = clause.tokens[0]
     fronted = low == 0 and opener.dep_ == "prep" and opener.head == clause.head and clause.head not in clause.tokens[:high]
     if fronted and quantity.of.lower() in SUBSET_PRONOUNS:

@@ -54,6 +54,11 @@ def test_a_verb_that_is_left_out_is_filled_in(text, expected):
     assert expected in statements(text)
 
 
+def test_what_is_set_off_between_commas_is_told_with_its_sentence():
+    text = "The agency's staff of 23 inspectors, responsible for more than 600 vessels, was too small."
+    assert statements(text) == [text, text]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
