@@ -118,7 +118,7 @@ _NIGHTLY = re.compile(r"\b(?:late|night|overnight|midnight|(?<!\d)(?:[6-9]|1[01]
 _LATE = 12
 _BEFORE_NOON = re.compile(r"\b(?:[1-9]|1[0-2])(?:[:.]\d\d)?\s?a\.?m\b", re.IGNORECASE)
 #: What is so in any year: "more than it normally gets in all of July".
-_USUALLY = re.compile(r"\b(?:normally|typically|usually)\b[^.;,]{0,40}$")
+_USUALLY = re.compile(r"\b(?:(?:normally|typically|usually)\b[^.;,]{0,40}|(?:average|normal|typical|usual)\s)$")
 #: What is only compared with is not what the story tells of.
 _COMPARED = re.compile(r"(?:in\s+)?(?:the|that)\s+(?:same|previous|preceding|prior)\b", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:(?:hit|reached|recorded|seen|set)\s(?:back\s)?|(?:up|down)\sfrom\s[^,;]{1,25}\s)in\s$")

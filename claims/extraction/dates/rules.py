@@ -69,6 +69,8 @@ class Rulebook(list[Rule]):
 
 #: By which what cannot be is far away.
 _NEVER = 1000
+#: How much farther than what is to come the past is from a verb that looks ahead.
+_AHEAD = 8
 #: "From January to July" may be told in July.
 _GOING_ON = dt.timedelta(days=31)
 #: For so many days a page is updated without its day of publication.
@@ -81,7 +83,7 @@ def lower(text: str | None) -> str:
 
 
 def suited(candidates: Iterable[Days], story: Story) -> Days | None:
-    """The candidate nearest to publication, where what lies on the wrong side of the verb counts as three times as far.
+    """The candidate nearest to publication, where what lies on the wrong side of the verb counts as several times as far.
 
     What the verb says has happened does not lie ahead, if it can lie behind, by more than a page may have been updated.
     """
@@ -96,7 +98,7 @@ def suited(candidates: Iterable[Days], story: Story) -> Days | None:
             return gap * (_NEVER if tense is Tense.DONE and gap > _UPDATED else 3 if tense.looks_back else 1)
         if tense.looks_back and days.latest - published > _GOING_ON:
             return (days.latest - published).days * 3
-        return max((published - days.latest).days, 0) * (3 if tense is Tense.FUTURE else 1)
+        return max((published - days.latest).days, 0) * (_AHEAD if tense is Tense.FUTURE else 1)
 
     return min(candidates, key=distance, default=None)
 

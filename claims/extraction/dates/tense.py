@@ -26,6 +26,8 @@ _PUT_OFF = frozenset("adjourn defer delay extend move postpone push reschedule".
 _AFTERWARDS = frozenset({"after", "following", "since"})
 #: Of these the day is that on which it was; "until", "by" and "through" may lead ahead: "gave them until November".
 _LEADING_BACK = frozenset("during from in on since".split())
+#: What "the" begins: "by the summer".
+_WITH_ARTICLE = frozenset("autumn fall spring summer weekend winter".split())
 #: how far up the parse a verb is looked for
 _REACH = 8
 
@@ -68,7 +70,7 @@ def tense_at(token: Token) -> Tense:
             promised = begins and token.lemma_ in _PROMISES  # "promised deliveries from Monday"
             possible = token.i == own.i and _is_possible(token)
             tense = Tense.FUTURE if promised or possible else _tense_of(token)
-            ahead = tense is Tense.PRESENT or _foresees(token)  # "were expected by the weekend"
+            ahead = tense is Tense.PRESENT or _foresees(token) or _is_possible(token)  # "were expected by the weekend"
             ahead |= token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.lefts)
             tense = Tense.FUTURE if until and ahead else tense  # "keep their insurance through September", "told to wait until"
             planned = token.lemma_ in _PLANS and not _is_promised(token)
@@ -90,7 +92,7 @@ def _naming(token: Token) -> Token:
     """The word that the rest of the expression hangs on."""
     while token.dep_ in {"compound", "nmod", "nummod"} and token.head.i > token.i:
         token = token.head  # "3 August"
-    return token.head if token.dep_ == "det" and token.head.lower_ == "weekend" else token
+    return token.head if token.dep_ == "det" and token.head.lower_ in _WITH_ARTICLE else token
 
 
 def _deed_behind(verb: Token, token: Token) -> Token | None:
@@ -144,4 +146,4 @@ def _is_promised(verb: Token) -> bool:
 def _is_planned(verb: Token) -> bool:
     """Whether a present looks ahead: "is set to open on Friday", "plans to vote", "is to be decided"."""
     head = verb.head
-    return head.i == verb.i or head.tag_ in {"VBZ", "VBP"} or head.lemma_ in _PLANS
+    return head.i == verb.i or head.tag_ in {"VBZ", "VBP"} or head.lemma_ in _PLANS or head.lower_ == "due"

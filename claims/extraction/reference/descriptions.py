@@ -209,7 +209,8 @@ class Descriptions:
         bodies = [mention for mention in near if mention.kind == "body"]
         named = [mention for mention in bodies if self._naming.sentence_index(mention.start) == here]
         subjects = [mention for mention in bodies if mention.subject or (len(named) == 1 and mention is named[0])]
-        names = (self._naming.fullest(mention.name, mention.start) for mention in subjects)
+        told = (self._naming.fullest(mention.name, mention.start) for mention in subjects)
+        names = (name for name in told if not self._lands.is_land(name))
         return next((name for name in names if name not in self._naming.media and not is_of_state(name)), None)
 
     def _company_beside(self, earlier: Sequence[Mention], head: str, position: int) -> str | None:

@@ -77,6 +77,11 @@ class Lands:
                 return land
         return None
 
+    def is_land(self, name: str) -> bool:
+        """It is the name of a land whose rulers the story tells of, or of the one from which it was sent."""
+        dateline = self._in_dateline()
+        return name in self._all_ruled or country_of(name) == name or (dateline is not None and name == dateline.text)
+
     def rival_of(self, land: Place) -> Place | None:
         """The other land, where the story tells of the rulers of two, or of one that is not where it was sent from."""
         dateline = self._in_dateline()

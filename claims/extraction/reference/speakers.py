@@ -63,7 +63,7 @@ _TOGETHER = re.compile(rf"({_FULL_NAME})\s+of\s+[^,;]+?,?\s+and\s+({_FULL_NAME})
 _OF = re.compile(r"\s(?:of|from|at|with)\s")
 #: "The office of Ana Roe" is not Ana Roe.
 _OF_SOMEBODY = re.compile(r"\b(?:at|by|for|from|in|near|of|to|with)\s+(?:the\s+)?$")
-_RELATIVES = frozenset({"who", "which", "whose", "whom"})
+_RELATIVES = frozenset({"that", "who", "which", "whose", "whom"})
 _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
 #: Words for one of several who were named before.
 #: An age behind a noun stands in for a name: "the welder, 43,".

@@ -44,6 +44,8 @@ _ONLY_FIGURE = re.compile(r"(?:(?!of )[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|millio
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
 #: Verbs by which a speaker binds themselves: "promised to leave". Of others ("urged them to leave") somebody else is the subject.
 OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake commit plan intend decide".split())
+#: "Accused the firm of raising rents by 12%" tells of the firm.
+_ACCUSING = frozenset({"accuse", "suspect"})
 #: What somebody has in a deed, and in what somebody is accused of.
 _PARTS_PLAYED = frozenset("connection involvement knowledge liability link part responsibility role".split())
 _CRIMES = frozenset("charge count crime murder offence offense".split())
@@ -67,12 +69,16 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
     """Contents that are no clauses: "the toll at 57", "Russia of targeting civilians", "having broken the truce"."""
     if clause.cue_phrase:  # of "the ministry, citing doctors, put the toll at 57" the cue is what the doctors are cited by
         verbs = (cue, *(one.lemma_ for one in clause.cue_phrase if one.pos_ == "VERB"))
-        told = next((FIGURE_TOLD[lemma] for lemma in verbs if lemma in FIGURE_TOLD), None) if cue not in OWN_DEEDS else None
+        told = (
+            next((FIGURE_TOLD[lemma] for lemma in verbs if lemma in FIGURE_TOLD), None)
+            if cue not in OWN_DEEDS | _ACCUSING
+            else None
+        )
         first = clause.cue_phrase[0] if told == "was" else None
         early = first is not None and any(child.lower_ in _AT_FIRST for child in first.lefts)
         if (told or cue not in COUNTING) and (figure := _figure_said(text, "was initially" if early else told)):
             return figure
-    if cue in {"accuse", "suspect"} and " of " in text:
+    if cue in _ACCUSING and " of " in text:
         done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
         return _accused(*text.split(" of ", 1), done=done, no=" not" if denied else "")
     if speaker and cue in OWN_DEEDS:

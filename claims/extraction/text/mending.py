@@ -373,6 +373,44 @@ def _lost_subjects(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_gapped_deeds")
+def _gapped_deeds(doc: Doc) -> Doc:
+    """Of "67 were killed on Monday and 12 trucks destroyed" the trucks were destroyed; the model joins them to the day."""
+    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VBN"]).tolist():
+        verb = doc[index]
+        things = doc[index - 1] if index else verb
+        joint, day = (doc[max(things.left_edge.i - back, 0)] for back in (1, 2))
+        if things.tag_ != "NNS" or joint.lower_ != "and" or day.ent_type_ not in {"DATE", "TIME"} or day.dep_ != "pobj":
+            continue
+        counted = any(child.dep_ == "nummod" for child in things.lefts)
+        first = next((one for one in day.ancestors if one.pos_ == "VERB" and one != verb), None)
+        if not counted or first is None or first.i > day.i or not any(child.dep_ == "auxpass" for child in first.lefts):
+            continue
+        if any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
+            continue
+        if day.head.head == verb:
+            day.head.head, day.head.dep_ = first, "prep"
+        things.head, things.dep_ = verb, "nsubj"
+        joint.head, verb.head, verb.dep_ = first, first, "conj"
+    return doc
+
+
+@Language.component("claimdesk_panels")
+def _panels(doc: Doc) -> Doc:
+    """Of "the jury of seven women and five men took an hour" it took that; the model makes another subject of the men."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["nsubj"]).tolist():
+        men, verb = doc[index], doc[index].head
+        panel = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.i < index), None)
+        joint = doc[max(men.left_edge.i - 1, 0)]
+        if panel is None or joint.lower_ != "and" or not any(child.dep_ == "nummod" for child in men.lefts):
+            continue
+        women = doc[max(joint.i - 1, 0)]
+        counted = women.dep_ == "pobj" and women.head.lower_ == "of" and women.head.head == panel
+        if counted and any(child.dep_ == "nummod" for child in women.lefts):
+            men.head, men.dep_, joint.head = women, "conj", women
+    return doc
+
+
 def mend(model: Language) -> None:
     """Adds to the pipeline what mends its readings, each where what it reads is there."""
     model.add_pipe("claimdesk_millions", first=True)
@@ -388,6 +426,8 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
     model.add_pipe("claimdesk_lost_subjects", last=True)
+    model.add_pipe("claimdesk_gapped_deeds", last=True)
+    model.add_pipe("claimdesk_panels", last=True)
     tokenizer: Any = model.tokenizer
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])

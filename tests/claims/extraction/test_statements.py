@@ -177,6 +177,18 @@ def statements(text):
             "Managers told 900 people to leave.",
         ),
         (
+            "Holm said 67 rebels were killed on Monday and 12 trucks destroyed.",
+            "12 trucks were destroyed on Monday (23 November 2026).",
+        ),
+        (
+            "The jury of seven women and five men took just over 22 hours.",
+            "The jury of seven women and five men took just over 22 hours.",
+        ),
+        (
+            "The opposition accused the government of cutting prevention spending by 18% since 2021.",
+            "The opposition accused the government of cutting prevention spending by 18% since 2021.",
+        ),
+        (
             "Results gave Ana Roe 50.6 percent, against 49.4 for Max Holm, a difference of 24,318 votes.",
             "Results gave Ana Roe 50.6 percent, against 49.4 for Max Holm, a difference of 24,318 votes.",
         ),
