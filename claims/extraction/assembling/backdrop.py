@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from spacy.symbols import PROPN
 
 from claims.extraction.assembling.deeds import is_repeated
+from claims.extraction.assembling.phrases import HERE
 from claims.extraction.assembling.scenes import led_by
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import SUBJECTS, helpers_of
@@ -63,16 +64,17 @@ class Backdrop:
     published: dt.date | None
 
     def behind(
-        self, claim: Claim, setting: Setting, notes: Collection[str], lacks: Collection[str]
+        self, claim: Claim, setting: Setting, notes: Collection[str], lacks: Collection[str], *, named: bool
     ) -> tuple[Claim, list[str], list[str]]:
         """The claim with what it has from the story, with what is then left of its notes, and of the words for what it lacks.
 
-        ``lacks`` holds "where" and "when", as far as the statement does not tell them.
+        ``lacks`` holds "where" and "when", as far as the statement does not tell them; nobody is ``named`` in it, or somebody.
         """
         words, notes, lacks = [], list(notes), list(lacks)
         settled = [note for note in notes if _asks_of_land(note, claim.statement)]
         home = self.home
-        if home is not None and ("where" in lacks or settled) and _is_at_home(claim, setting, notes, home):
+        asked = "where" in lacks or bool(settled) or not named
+        if home is not None and asked and _is_at_home(claim, setting, notes, home):
             words.append(_in_land(home))
             claim = dataclasses.replace(claim, where=(*claim.where, home))
             notes = [note for note in notes if note not in settled]
@@ -116,7 +118,8 @@ def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Plac
     flies = not FLYING.isdisjoint(singular(word) for word in claim.figure.of.lower().split())
     if flies or any(_OPEN_PRONOUN.match(note) for note in notes):
         return False  # who knows over what it flew
-    if home.text in claim.statement or setting.phrases.placed or setting.names_place:
+    there = any(token.lower_ in HERE and token.tag_ != "EX" for token in setting.words)
+    if home.text in claim.statement or setting.phrases.placed or setting.names_place or there:
         return False
     sentence = setting.draft.clause.sentence.tokens
     named = {token.text for token in sentence if token.ent_type_ in _PLACES or country_of(token.text) is not None}

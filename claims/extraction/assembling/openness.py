@@ -75,7 +75,7 @@ def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], opening: Ope
         lacks.append("where")
     if "when" in said or (not _names_event(notes) and _lacks_time(claim, setting)):
         lacks.append("when")
-    claim, left, lacks = backdrop.behind(claim, setting, notes, lacks)
+    claim, left, lacks = backdrop.behind(claim, setting, notes, lacks, named=named)
     notes = dict.fromkeys(left)
     if lacks:
         notes[open_note(lacks)] = None

@@ -125,7 +125,10 @@ class Lands:
                 people = country_of(place.text) == place.text or self._has_people(place.text)
                 where = people and placed == [name[-1]] and not (_is_limited(name) or self._is_less(place))
                 person = self._naming.is_person(place.text, place.start)
-                if place.text in self._all_ruled or sided or (where and not person):
+                first = name[-1].dep == nsubj and name[0].i == sentences[0].tokens.start and sentence is sentences[0]
+                joined = any(child.dep_ == "conj" for child in name[-1].rights)
+                acts = people and first and not (joined or self._is_less(place))
+                if place.text in self._all_ruled or sided or ((where or acts) and not person):
                     yield place
 
     def _ruled(self, sentence: Sentence) -> Iterator[str]:

@@ -148,3 +148,15 @@ def test_the_airline_of_a_story_about_one_is_no_other_company():
     opening = "Finnish airline Norvane reported a quarterly loss on Sunday. Engine maker Corvell recalled 640 turbines."
     claim = last(f"{opening} Corvell's shops lack parts. The airline counted 17 parked jets on Friday.")
     assert claim.statement == "Norvane counted 17 parked jets on Friday (3 July 2026)."
+
+
+@pytest.mark.parametrize(
+    ("opening", "statement"),
+    [
+        ("Peru will raise taxes on Monday, a minister said.", "In Peru, spending rose by 7% in June 2026."),
+        ("Peru and Chile will raise taxes on Monday, a minister said.", "Spending rose by 7% in June 2026."),
+        ("The government of Songara will raise taxes on Monday.", "In Songara, spending rose by 7% in June 2026."),
+    ],
+)
+def test_a_land_that_acts_alone_is_the_land_of_the_story(opening, statement):
+    assert last(f"{opening}\n\nSpending rose by 7% in June.").statement == statement
