@@ -6,9 +6,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect, render
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import Resolver404, resolve, reverse
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -16,6 +18,7 @@ from core.errors import ClaimdeskError, Forbidden
 from core.models import User
 from core.selectors import Due, second_factor_due
 from core.sessions import PROVED, note_visit
+from core.views.returning import came_from, page_above
 from core.workplace import Workplace
 
 #: What is there for whoever comes, and so also for somebody who has yet to prove a second factor.
@@ -50,6 +53,42 @@ class WorkplaceMiddleware:
         if not isinstance(exception, ClaimdeskError):
             return None
         return render(request, "core/refused.html", {"error": exception}, status=exception.status)
+
+
+class WayOnMiddleware:
+    """Leaves nobody at a dead end: where a session has ended, and at an address to which forms are sent and that has no page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Put an answer with a way on in the place of one that has none."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return _not_allowed(request, response)
+        if response.headers.get("Location", "").startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
+            return _signed_out(request, response)
+        return response
+
+
+def _not_allowed(request: HttpRequest, response: HttpResponseNotAllowed) -> HttpResponse:
+    """The page to which a form's address belongs, for whoever reloads or copies that address; else what went wrong."""
+    above = page_above(request.path)
+    if request.method in {"GET", "HEAD"} and above:
+        query = request.META["QUERY_STRING"]
+        return redirect(f"{above}?{query}" if query else above)
+    way_on = request.path if "GET" in response["Allow"] else above or "/"
+    page = render(request, "405.html", {"way_on": way_on}, status=response.status_code)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def _signed_out(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Say so to a page that asks for a part of itself, which stays as it is; and lead from signing in to a page."""
+    if request.htmx:  # type: ignore[attr-defined]
+        page = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+        return render(request, "core/signed_out.html", {"next": page}, status=HTTPStatus.UNAUTHORIZED)
+    return response if request.method in {"GET", "HEAD"} else redirect_to_login(came_from(request))
 
 
 class SecondFactorMiddleware:

@@ -84,6 +84,9 @@ ABOUT: dict[str, Callable[[House], Any]] = {
     "claims:merge": lambda h: h.article.pk,
     "verification:progress": lambda h: h.article.pk,
     "verification:evidence-bytes": lambda h: h.evidence.pk,
+    "verification:evidence": lambda h: h.evidence.pk,
+    "verification:comment": lambda h: h.comment.pk,
+    "verification:assignment": lambda h: Assignment.objects.filter(case__desk=h.desk).first().pk,
     "v1:claim-revisions": lambda h: h.claims[0].pk,
     "v1:case-transitions": lambda h: h.cases[CaseState.OPEN].pk,
     "v1:assignment-detail": lambda h: Assignment.objects.filter(case__desk=h.desk).first().pk,
@@ -98,6 +101,8 @@ WORDLESS = {
     "v1:case-transitions",
     "v1:assignment-detail",
 }
+#: Which lead to the page on which they are.
+ELSEWHERE = {"verification:evidence", "verification:comment", "verification:assignment"}
 #: Which only their owner sees, whatever the others' role.
 PERSONAL: dict[str, Callable[[House], Any]] = {
     "verification:export": lambda h: h.export.pk,
@@ -169,8 +174,8 @@ def test_every_address_with_arguments_has_its_row():
 def test_what_is_of_a_desk_is_there_for_its_members_alone(house, name):
     address = _address(name, ABOUT[name](house))
     seen = house.client(Who.ADMIN).get(address, {"claims": [claim.pk for claim in house.claims]})
-    assert seen.status_code in {200, 286} or name == "verification:evidence-bytes"  # the row has no file
-    assert name in WORDLESS or MARK in words(seen)
+    assert seen.status_code in {200, 286} or name in ELSEWHERE or name == "verification:evidence-bytes"  # the row has no file
+    assert name in WORDLESS | ELSEWHERE or MARK in words(seen)
     for who in (Who.STRANGER, Who.REMOVED):
         hidden = house.client(who).get(address)
         assert hidden.status_code == 404

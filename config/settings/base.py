@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.WorkplaceMiddleware",
+    "core.middleware.WayOnMiddleware",
     "core.middleware.SecondFactorMiddleware",
     # Last, so that a lockout is answered whichever part of the site the sign-in came from.
     "axes.middleware.AxesMiddleware",

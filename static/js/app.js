@@ -135,6 +135,68 @@ if (saved && window.htmx) {
   });
 }
 
+// --- What was typed, where the session has ended: this tab keeps it until the same user is signed in again ------------------------
+
+const TYPED = "claimdesk.typed";
+const { user } = document.body.dataset; // on every page that took what was sent to it
+const WRITTEN = "input:not([type=hidden], [type=password], [type=file], [autocomplete=one-time-code]), select, textarea";
+const isTicked = (field) => field.matches("[type=checkbox], [type=radio]");
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.matches(WRITTEN));
+const formsToSend = () => all("form").filter((form) => form.method === "post");
+// Not form.action: that is a field, where one has this name.
+const addressOf = (form) => new URL(form.getAttribute("action") ?? "", location.href).pathname;
+const isChanged = (field) =>
+  isTicked(field) ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue;
+
+let [submitted, isTurnedAway] = [null, false];
+
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target.method === "post") submitted = event.target;
+});
+
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  const notice = one("#signed-out");
+  if (xhr.status !== 401 || isTurnedAway) return;
+  isTurnedAway = true;
+  notice.innerHTML = xhr.responseText;
+});
+
+addEventListener("pagehide", () => {
+  if (!user || !(submitted || isTurnedAway) || submitted?.matches("[data-sign-out]")) return;
+  const forms = formsToSend().filter((form) => form === submitted || fieldsOf(form).some(isChanged));
+  const typed = forms.map((form) => [
+    addressOf(form),
+    fieldsOf(form).map((field) => ({ name: field.name, value: field.value, checked: field.checked })),
+  ]);
+  sessionStorage.setItem(TYPED, JSON.stringify({ user, isTurnedAway, typed }));
+});
+
+function typeAgain(form, kept) {
+  for (const { name, value, checked } of kept) {
+    const field = fieldsOf(form).find((field) => field.name === name && (!isTicked(field) || field.value === value));
+    if (!field) continue;
+    isTicked(field) ? (field.checked = checked) : (field.value = value);
+    if (!isChanged(field)) continue;
+    for (let part = field.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    field.focus();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+// After htmx has started: it is to notice what is typed again.
+document.addEventListener("DOMContentLoaded", () => {
+  const found = JSON.parse(sessionStorage.getItem(TYPED));
+  if (!found) return;
+  if (!user) {
+    sessionStorage.setItem(TYPED, JSON.stringify({ ...found, isTurnedAway: true }));
+    return;
+  }
+  const isTheirs = found.user === user && found.isTurnedAway;
+  const forms = isTheirs ? formsToSend().filter((form) => found.typed.some(([address]) => address === addressOf(form))) : [];
+  for (const form of forms) typeAgain(form, found.typed.find(([address]) => address === addressOf(form))[1]);
+  if (!isTheirs || forms.length) sessionStorage.removeItem(TYPED);
+});
+
 // --- Marking a passage: the browser counts UTF-16 units, the desk counts code points ------------------------------------------
 
 /** The offset in the article's text of a point in one of its paragraphs; claim numbers are ours and not the text's. */

@@ -12,6 +12,7 @@ from core.models import ApiToken, Desk, Invitation, Membership, Role, User
 from core.services import membership_change
 from tests.factories import PASSWORD, DeskFactory, InvitationFactory, MembershipFactory, UserFactory, member
 from tests.pages import build_world, client_of
+from verification.models import CaseEvidence, Comment
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +46,85 @@ def test_every_page_but_a_few_asks_to_sign_in(client):
     named = dict(addresses(get_resolver()))
     assert named.keys() >= PUBLIC
     for name in named.keys() - PUBLIC:
-        got, posted = client.get(named[name]), client.post(named[name])
-        answers = {answer.status_code for answer in (got, posted)}
-        assert answers <= {302, 405}, name
-        assert all("/accounts/login/" in answer["Location"] for answer in (got, posted) if answer.status_code == 302), name
+        got, posted = client.get(named[name], follow=True), client.post(named[name], follow=True)
+        for answer in (got, posted):
+            assert answer.status_code == 405 or answer.request["PATH_INFO"] == "/accounts/login/", name
+
+
+# --- A way on ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/account/name/", "/account/"),
+        ("/account/tokens/", "/account/"),
+        ("/account/memberships/7/", "/account/"),
+        ("/desk/invite/", "/desk/"),
+        ("/cases/7/take/", "/cases/7/"),
+        ("/cases/assign/?page=2", "/cases/?page=2"),
+        ("/claims/7/reject/", "/claims/7/"),
+        ("/events/7/parties/", "/events/7/"),
+        ("/sources/7/aliases/", "/sources/7/"),
+        ("/assignments/7/finding/", "/assignments/7/"),
+        ("/evidence/7/origin/", "/evidence/7/"),
+        ("/comments/7/correct/", "/comments/7/"),
+        ("/next/", "/"),
+    ],
+)
+def test_the_address_of_a_form_leads_who_looks_at_it_to_the_page_that_it_belongs_to(client, address, page):
+    assert client.get(address)["Location"] == page
+    assert client.head(address)["Location"] == page
+
+
+def test_what_is_of_a_case_leads_to_it():
+    world = build_world()
+    client, case = client_of(world.reviewer), f"/cases/{world.case.pk}/"
+    piece = CaseEvidence.objects.get(case=world.case)
+    assert client.get(f"/assignments/{world.assignment.pk}/")["Location"] == case
+    assert client.get(f"/evidence/{piece.pk}/")["Location"] == f"{case}#evidence-{piece.pk}"
+    client.post(f"{case}discussion/", {"text": "Who counted?"})
+    comment = Comment.objects.get(case=world.case)
+    assert client.get(f"/comments/{comment.pk}/")["Location"] == f"{case}#comment-{comment.pk}"
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "way_on", "allowed"),
+    [
+        ("get", "/aliases/7/remove/", 'href="/"', "POST"),  # which belongs to no page
+        ("get", "/accounts/logout/", 'href="/"', "POST, OPTIONS"),
+        ("post", "/account/", 'href="/account/"', "GET"),  # which takes nothing
+        ("put", "/account/name/", 'href="/account/"', "POST"),
+    ],
+)
+def test_where_nothing_can_be_done_a_page_says_so_and_how_to_go_on(client, method, address, way_on, allowed):
+    answer = getattr(client, method)(address)
+    assert (answer.status_code, answer["Allow"]) == (405, allowed)
+    assert "request:method_not_allowed" in answer.text
+    assert f'class="button primary" {way_on}' in answer.text
+
+
+def test_a_part_of_a_page_tells_who_is_signed_out_and_leaves_the_page_as_it_is(client):
+    page = {"hx-request": "true", "hx-current-url": "http://testserver/cases/2/?from=queue"}
+    for ask in (client.get, client.post):
+        answer = ask("/cases/2/discussion/", headers=page)
+        assert answer.status_code == 401
+        assert "You are signed out." in answer.text
+        assert 'href="/accounts/login/?next=/cases/2/%3Ffrom%3Dqueue"' in answer.text
+        assert "<form" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("referer", "leads"),
+    [
+        ("http://testserver/cases/2/?from=queue", "/cases/2/%3Ffrom%3Dqueue"),
+        ("https://evil.example/cases/2/", "/claims/7/"),
+        ("", "/claims/7/"),
+    ],
+)
+def test_who_signs_in_after_a_form_comes_back_to_the_page_on_which_it_stood(client, referer, leads):
+    answer = client.post("/claims/7/reject/", headers={"referer": referer})
+    assert answer["Location"] == f"/accounts/login/?next={leads}"
 
 
 def test_no_page_has_inline_scripts_or_styles_or_leads_a_browser_elsewhere():

@@ -11,10 +11,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from claims.models import Claim
-from core.models import User
+from core.models import Session, User
 from core.sessions import SessionStore
 from sources.models import Article
 from tests.factories import (
+    PASSWORD,
     AssignmentFactory,
     PublicationFactory,
     ReviewFactory,
@@ -353,6 +354,47 @@ def test_what_was_typed_last_is_kept_when_a_link_is_followed(world, open_page):
         page.wait_for_timeout(50)
     page.goto(f"/cases/{world.case.pk}/")
     expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+
+
+def sign_in_again(page: Page, user: User) -> None:
+    page.get_by_label("E-mail").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_a_page_whose_session_has_ended_says_so_keeps_what_is_typed_and_is_come_back_to(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    Session.objects.all().delete()
+    rationale, comment = page.get_by_label("Rationale"), page.locator("#discussion").get_by_label("Comment")
+    rationale.fill("Half a thought")
+    expect(page.get_by_role("alert").get_by_text("You are signed out.")).to_be_visible()
+    expect(rationale).to_be_focused()
+    comment.fill("Who counted?")
+    page.locator("#discussion").get_by_role("button", name="Comment").click()
+    expect(comment).to_have_value("Who counted?")
+    page.get_by_role("alert").get_by_role("link", name="Sign in").click()
+    sign_in_again(page, world.reviewer)
+    expect(page).to_have_url(re.compile(rf"/cases/{world.case.pk}/$"))
+    expect(page.get_by_label("Rationale")).to_have_value("Half a thought")
+    expect(page.locator("#discussion").get_by_label("Comment")).to_have_value("Who counted?")
+    expect(page.locator("#saved")).to_contain_text("Draft kept")
+
+
+def test_what_was_handed_in_after_the_session_had_ended_comes_back_after_signing_in_for_the_same_person_alone(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    for who, is_back in ((world.reviewer, True), (world.lead, False)):
+        Session.objects.all().delete()
+        with page.expect_navigation(url=re.compile("/accounts/login/")):
+            page.locator("#finding").evaluate(
+                "(form) => { form.elements.rationale.value = 'A thought'; form.noValidate = true; form.requestSubmit(); }"
+            )
+        sign_in_again(page, who)
+        expect(page).to_have_url(re.compile(rf"/cases/{world.case.pk}/$"))
+        rationale = page.get_by_label("Rationale")
+        expect(rationale).to_have_value("A thought") if is_back else expect(rationale).to_have_count(0)
+    assert page.evaluate("sessionStorage.getItem('claimdesk.typed')") is None
 
 
 def test_the_list_of_cases_follows_its_filters_and_so_does_the_address(world, open_page):

@@ -223,7 +223,7 @@ def add_evidence(request: Request, pk: int) -> HttpResponse:
     if added is None:
         return case_page(request, find_case(request, pk), form, evidence_form=form)
     messages.success(request, _("The evidence is added."))
-    return redirect(reverse("verification:case", args=[pk]) + f"#evidence-{added.pk}")
+    return _to_piece(added)
 
 
 @transaction.atomic
@@ -240,6 +240,13 @@ def _find_evidence(request: Request, pk: int) -> CaseEvidence:
     link = get_object_or_404(found, pk=pk)
     require(request.user, Permission.REVIEW, link.evidence.desk)
     return link
+
+
+@require_GET
+@login_required
+def evidence_piece(request: Request, pk: int) -> HttpResponse:
+    """A piece of evidence where it stands on its case."""
+    return _to_piece(get_object_or_404(CaseEvidence.objects.visible_to(request.user), pk=pk))
 
 
 def _captured(request: Request, pk: int) -> tuple[Evidence, Capture]:
@@ -301,7 +308,7 @@ def set_origin(request: Request, pk: int) -> HttpResponse:
     if typed not in ("", had) and done.independence_group and done.independence_group.basis != typed:
         left = _("What goes back to “%(origin)s” is on this case already; what shows it stays as it was. Change it for all.")
         messages.warning(request, left % {"origin": done.origin})
-    return _to_origin(link)
+    return _to_piece(link)
 
 
 @require_POST
@@ -313,7 +320,7 @@ def clear_origin(request: Request, pk: int) -> HttpResponse:
     done = form.submit(
         lambda data: origins.evidence_ungroup(link=link, actor=request.user, expected_version=data["expected_version"])
     )
-    return _to_origin(link) if done else _origin_refused(request, link, form)
+    return _to_piece(link) if done else _origin_refused(request, link, form)
 
 
 @require_POST
@@ -325,11 +332,10 @@ def rename_origin(request: Request, pk: int) -> HttpResponse:
     group = get_object_or_404(seen, members=link)
     form = OriginForm({**request.POST.dict(), "expected_version": request.POST.get("origin_version", "")})
     done = form.submit(lambda data: origins.origin_rename(group=group, actor=request.user, **data))
-    return _to_origin(link) if done else _origin_refused(request, link, form)
+    return _to_piece(link) if done else _origin_refused(request, link, form)
 
 
-def _to_origin(link: CaseEvidence) -> HttpResponse:
-    """Back to the piece."""
+def _to_piece(link: CaseEvidence) -> HttpResponse:
     return redirect(reverse("verification:case", args=[link.case_id]) + f"#evidence-{link.pk}")
 
 

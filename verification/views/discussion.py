@@ -49,6 +49,13 @@ def audience(request: Request, pk: int) -> HttpResponse:
     return _show(request, dataclasses.replace(shown, form=form), refused=None)
 
 
+@require_GET
+@login_required
+def comment(request: Request, pk: int) -> HttpResponse:
+    """A comment where it stands."""
+    return _to_comment(_find(request, pk))
+
+
 @require_POST
 @login_required
 def correct(request: Request, pk: int) -> HttpResponse:
@@ -81,11 +88,15 @@ def _answer(
     """Do it; then show the discussion: within the page of the case, or by going back there."""
     done = form.submit(service)
     if done is not None and not request.htmx:
-        return redirect(reverse("verification:case", args=[case.pk]) + f"#comment-{done.pk}")
+        return _to_comment(done)
     shown = present_newest(case, request.user, request.workplace.powers(case.desk))
     if done is None and isinstance(form, CommentForm):
         shown = with_refused(shown, form, comment)
     return _show(request, shown, refused=form if done is None else None)
+
+
+def _to_comment(comment: Comment) -> HttpResponse:
+    return redirect(reverse("verification:case", args=[comment.case_id]) + f"#comment-{comment.pk}")
 
 
 def _show(request: Request, shown: Discussion, refused: ServiceForm | None) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.errors import ClaimdeskError, Forbidden
 from core.plans import kept_plans
@@ -46,13 +46,24 @@ def take(request: Request, pk: int) -> HttpResponse:
     return redirect("verification:adjudicate" if adjudicates else "verification:case", pk)
 
 
+@require_GET
+@login_required
+def assignment(request: Request, pk: int) -> HttpResponse:
+    """The page on which an assignment is worked on."""
+    found = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
+    return _to_work(found)
+
+
+def _to_work(assignment: Assignment) -> HttpResponse:
+    adjudicates = assignment.part == AssignmentPart.ADJUDICATE
+    return redirect("verification:adjudicate" if adjudicates else "verification:case", assignment.case_id)
+
+
 @require_POST
 @login_required
 def accept(request: Request, pk: int) -> HttpResponse:
     """Take on what was offered."""
-    assignment = assignments.assignment_accept(assignment=_own(request, pk), actor=request.user)
-    adjudicates = assignment.part == AssignmentPart.ADJUDICATE
-    return redirect("verification:adjudicate" if adjudicates else "verification:case", assignment.case_id)
+    return _to_work(assignments.assignment_accept(assignment=_own(request, pk), actor=request.user))
 
 
 @require_POST
