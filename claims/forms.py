@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import AttributionMode, ClaimKind, ClaimStance, Event, EventRole
+from core.errors import ClaimdeskError
 from core.forms import ServiceForm, VersionedForm, offer
 from core.models import User
 from sources.models import Source
@@ -107,6 +109,45 @@ class ContentForm(ServiceForm):
         )
         return [[self[f"figure_{name}"] for name in row] for row in rows]
 
+    @property
+    def shows_figure(self) -> bool:
+        """Whether there is something to see among the fields of the figure."""
+        return bool(self["figure_text"].value()) or any(name.startswith("figure_") for name in self.errors)
+
+    @property
+    def shows_when_and_where(self) -> bool:
+        """Whether there is something to see among the fields of time and place."""
+        filled = self["when_text"].value() or self["where"].value()
+        return bool(filled) or any(name.startswith("when_") or name == "where" for name in self.errors)
+
+    def messages_by_field(self, error: ClaimdeskError) -> dict[str | None, Any]:
+        """A refusal of the content as a whole at the fields that say it."""
+        if error.code == "claim:span":
+            return {"end": error.message}
+        if error.code != "claim:content":
+            return super().messages_by_field(error)
+        found: dict[str | None, Any] = {}
+        for path, messages in _leaves(error.details["errors"]):
+            found.setdefault(self._field_of(path), []).extend(messages)
+        return found
+
+    def _field_of(self, path: tuple[Any, ...]) -> str:  # noqa: PLR0911 - one for each part of the content
+        """The field that says what stands at a place of the content."""
+        match path:
+            case ("attribution", int(number), "sources", *_):
+                return f"who_{self._links()[number][0]}"
+            case ("attribution", int(number), str(name), *_):
+                return f"{name}_{self._links()[number][0]}"
+            case ("figure", "tolerance", "low" | "high" as bound, *_):
+                return f"figure_allowed_{bound}"
+            case ("figure", "tolerance", *rest) | ("figure", *rest):
+                return f"figure_{rest[0]}" if rest else "figure_text"
+            case ("when", "earliest" | "latest" | "text" as name, *_):
+                return f"when_{name}"
+            case ("when", *_):
+                return "when_latest"
+        return str(path[0])
+
     def as_content(self) -> dict[str, Any]:
         """The claim as the form says it."""
         data = self.cleaned_data
@@ -117,21 +158,21 @@ class ContentForm(ServiceForm):
             **self.content,
             **plain,
             "ambiguous": [note.strip() for note in data["ambiguous"].splitlines() if note.strip()],
-            "attribution": self._attribution(),
+            "attribution": [link for _number, link in self._links()],
             "figure": self._figure(),
             "when": self._when(),
             "where": [known.get(place, {"text": place}) for place in places],
         }
 
-    def _attribution(self) -> list[dict[str, Any]]:
-        """The chain: what nobody touched as it was, and of the rest what names somebody or has a cue."""
+    def _links(self) -> list[tuple[int, dict[str, Any]]]:
+        """The chain with the numbers of its fields: what nobody touched as it was, and what names somebody or has a cue."""
         present, changed = self.content["attribution"], set(self.changed_data)
         links = []
         for number in range(len(self.shown_links)):
             if number < len(present) and changed.isdisjoint(f"{name}_{number}" for name in LINK):
-                links.append(present[number])
+                links.append((number, present[number]))
             elif (link := self._link(number))["sources"] or link["cue"]:
-                links.append(link)
+                links.append((number, link))
         return links
 
     def _link(self, number: int) -> dict[str, Any]:
@@ -167,6 +208,19 @@ class ContentForm(ServiceForm):
         data = self.cleaned_data
         when = {"text": data["when_text"], "earliest": data["when_earliest"], "latest": data["when_latest"]}
         return when if any(when.values()) else None
+
+
+def _leaves(errors: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], list[str]]]:
+    """What is wrong in a content, with the place at which it is."""
+    if isinstance(errors, dict):
+        parts: Iterable[tuple[Any, Any]] = errors.items()
+    elif any(not isinstance(error, str) for error in errors):
+        parts = enumerate(errors)
+    else:
+        yield path, errors
+        return
+    for name, part in parts:
+        yield from _leaves(part, (*path, name))
 
 
 def _initial(content: dict[str, Any]) -> dict[str, Any]:

@@ -37,12 +37,16 @@ class ServiceForm(forms.Form):
     def refuse(self, error: ClaimdeskError) -> None:
         """Show a refusal at the fields that it names, else above them."""
         self.refusal = error
-        named = error.details.get("errors") or error.details.get("fields")
-        messages = named if isinstance(named, dict) else {error.details.get("field"): error.message}
+        messages = self.messages_by_field(error)
         if not messages.keys() <= self.fields.keys():
             self.add_error(None, error.message)
         for field in messages.keys() & self.fields.keys():
             self.add_error(field, messages[field])
+
+    def messages_by_field(self, error: ClaimdeskError) -> dict[str | None, Any]:
+        """What to say of a refusal at which field; at none of the form's: above them."""
+        named = error.details.get("errors") or error.details.get("fields")
+        return named if isinstance(named, dict) else {error.details.get("field"): error.message}
 
     @property
     def status(self) -> int:

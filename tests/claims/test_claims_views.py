@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 
 import pytest
 
@@ -169,6 +170,31 @@ def test_an_impossible_figure_is_refused_and_what_was_typed_stays(world):
     answer = client.post(page, {**fields_of(client, page), "figure_low": "50", "figure_high": "42", "reason": "Hm."})
     assert answer.status_code == 400
     assert 'value="50"' in answer.content.decode()
+    assert answer.context["form"].errors == {"figure_high": ["The upper bound is below the lower one."]}
+    assert re.search(r'aria-invalid="true"[^>]* id="id_figure_high"', answer.text)
+    assert 'role="alert"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"end": "1000000"}, "end"),
+        ({"figure_best": "900"}, "figure_best"),
+        ({"figure_measures": "x" * 41}, "figure_measures"),
+        ({"figure_allowed_low": "1e400"}, "figure_allowed_low"),
+        ({"when_earliest": "2026-02-02", "when_latest": "2026-02-01"}, "when_latest"),
+        ({"who_0": "", "who_1": "x" * 301}, "who_1"),
+        ({"where": f"Karsk; {'x' * 201}"}, "where"),
+        ({"ambiguous": "x" * 301}, "ambiguous"),
+    ],
+)
+def test_what_cannot_be_accepted_is_said_at_its_field(world, typed, field):
+    client, claim = client_of(world.reviewer), world.claims[0]
+    page = f"/claims/{claim.pk}/correct/"
+    answer = client.post(page, {**fields_of(client, page), **typed, "reason": "Hm."})
+    assert answer.status_code == 400
+    assert list(answer.context["form"].errors) == [field]
+    assert not any("errorlist" in part for part in re.findall(r'<details class="part">.*?</details>', answer.text, re.DOTALL))
 
 
 def test_a_late_correction_shows_what_changed_and_can_be_saved_over_it(world):
