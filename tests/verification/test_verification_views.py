@@ -311,6 +311,14 @@ def test_triage_without_a_case_or_a_reason_says_so(world, body):
     assert Case.objects.get(pk=world.cases[1].pk).state == "proposed"
 
 
+def test_a_refused_triage_keeps_the_ticks(world):
+    ticked, other = world.cases[1], case_of(ClaimFactory(snapshot=world.snapshot), state="proposed")
+    body = {"action": "dismiss", "cases": [f"{ticked.pk}:{ticked.version}"]}
+    page = client_of(world.lead).post(f"/articles/{world.article.pk}/triage/", body).text
+    assert f'data-case="{ticked.pk}" checked>' in page
+    assert f'data-case="{other.pk}">' in page
+
+
 # --- A case ----------------------------------------------------------------------------------------------------------------
 
 
