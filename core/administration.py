@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from core.errors import ClaimdeskError
 from core.models import Desk, User, desks_led_by
@@ -121,7 +122,9 @@ class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
     request: ClassVar[StaffRequest]
     model_admin: ClassVar[ServiceAdmin]
 
-    reason = forms.CharField(label=_("Reason"), required=False, help_text=_("Kept in the record."))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, help_text=_("Kept in the record."), widget=UnfoldAdminTextInputWidget
+    )
     expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

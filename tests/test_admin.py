@@ -141,6 +141,12 @@ def test_a_source_is_edited_through_its_service(client, lead, desk):
     assert source.reliability == "B"
 
 
+def test_the_reason_looks_like_the_other_fields(client, lead):
+    for model in ("queue", "routingrule"):
+        form = client.get(f"/admin/verification/{model}/add/").context["adminform"].form
+        assert form.fields["reason"].widget.attrs["class"] == form.fields["name"].widget.attrs["class"]
+
+
 def test_a_rule_that_is_not_understood_is_refused_on_its_form(client, lead, desk):
     rule = RoutingRuleFactory(desk=desk, effects={"priority": 2})
     form = {
