@@ -244,6 +244,20 @@ def test_a_case_is_worked_on_by_keyboard(world, open_page):
     page.wait_for_url("**/correct/")
 
 
+def test_what_was_refused_is_in_sight_and_focused(world, open_page):
+    page = open_page(world.reviewer)
+    page.goto(f"/cases/{world.case.pk}/")
+    for form, button in (("#add-evidence", "Add it"), ("#finding-part", "Submit finding")):
+        if form == "#add-evidence":
+            page.locator(f"{form} > summary").click()
+        page.locator(form).locator("form").evaluate("(form) => (form.noValidate = true)")
+        page.locator(form).get_by_role("button", name=button).click()
+        refusal = page.locator(form).get_by_role("alert")
+        expect(refusal).to_be_focused()
+        expect(refusal).to_be_in_viewport()
+        page.goto(f"/cases/{world.case.pk}/")
+
+
 def test_no_key_acts_while_somebody_types(world, open_page):
     page = open_page(world.reviewer)
     page.goto(f"/cases/{world.case.pk}/")
