@@ -153,10 +153,14 @@ def test_the_table_names_the_rule_and_takes_a_reason_to_set_it_aside(desk: Desk,
 )
 def test_what_is_missing_is_asked_for_and_the_ticks_stay(desk: Desk, lead: User, body: dict, words: str) -> None:
     case = case_on(desk)
-    answer = client_of(lead).post("/cases/assign/", {"cases": [case.pk], **body})
+    other = case_on(desk)
+    answer = client_of(lead).post(f"/cases/assign/?state={case.state}&queue=", {"cases": [case.pk], **body})
     assert answer.status_code == 400
-    assert words in answer.content.decode()
-    assert ("cases" in body) or f'name="cases" value="{case.pk}"' in answer.content.decode()
+    assert words in answer.text
+    assert f'action="/cases/assign/?state={case.state}&amp;queue="' in answer.text
+    tick = "" if "cases" in body else " checked"
+    assert f'name="cases" value="{case.pk}"{tick} aria-label' in answer.text
+    assert f'name="cases" value="{other.pk}" aria-label' in answer.text
 
 
 def test_a_lead_takes_a_case_back_on_its_page(desk: Desk, lead: User) -> None:

@@ -132,8 +132,9 @@ class AssignManyForm(ServiceForm):
         super().__init__(*args, auto_id="assign_%s", **kwargs)
         for name in ("reviewer", "previous"):
             offer(self, name, able_on(desk))
-        ticked = self.data.getlist("cases") if isinstance(self.data, QueryDict) else []
-        self.fields["cases"].choices = [(pk, pk) for pk in ticked if re.fullmatch(r"\d{1,18}", pk)]
+        given = self.data.getlist("cases") if isinstance(self.data, QueryDict) else []
+        self.ticked = [int(pk) for pk in given if re.fullmatch(r"\d{1,18}", pk)]
+        self.fields["cases"].choices = [(pk, pk) for pk in self.ticked]
 
     def clean(self) -> dict[str, Any]:
         """Cases, whom they go to where they go to somebody, and why where they are taken from somebody."""

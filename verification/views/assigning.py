@@ -12,6 +12,7 @@ from core.permissions import Permission, require
 from core.workplace import Request
 from verification.forms.cases import AssignManyForm
 from verification.services import giving
+from verification.views.queue import cases_page
 
 
 @require_POST
@@ -21,8 +22,10 @@ def assign_many(request: Request) -> HttpResponse:
     require(request.user, Permission.TRIAGE, request.desk)
     form = AssignManyForm(request.POST, desk=request.desk)
     outcomes = form.submit(lambda data: _act(request.user, **data))
-    context = {"form": form, "outcomes": outcomes, "done": sum(outcome.error is None for outcome in outcomes or [])}
-    return render(request, "verification/assigned.html", context, status=form.status)
+    if outcomes is None:
+        return cases_page(request, form)
+    context = {"outcomes": outcomes, "done": sum(outcome.error is None for outcome in outcomes)}
+    return render(request, "verification/assigned.html", context)
 
 
 def _act(  # noqa: PLR0913 - the fields of the form

@@ -73,8 +73,13 @@ def next_case(request: Request) -> HttpResponse:
 @at_desk
 def cases(request: Request) -> HttpResponse:
     """All cases of the desk, by any of their properties; the filters live in the address."""
+    return cases_page(request, AssignManyForm(desk=request.desk) if request.workplace.may["triage"] else None)
+
+
+def cases_page(request: Request, assign_form: AssignManyForm | None) -> HttpResponse:
+    """The page of the cases, with the form for what becomes of the people on those that are ticked; it gives it its status."""
     found = with_summary(Case.objects.visible_to(request.user).filter(desk=request.desk)).most_urgent_first()
     chosen = CaseFilter(request.GET, found, user=request.user, desk=request.desk, now=timezone.now())
     page = BoundedPaginator(chosen.qs, PAGE).get_page(request.GET.get("page"))
-    assign_form = AssignManyForm(desk=request.desk) if request.workplace.may["triage"] else None
-    return render(request, "verification/cases.html", {"filter": chosen, "page": page, "assign_form": assign_form})
+    context = {"filter": chosen, "page": page, "assign_form": assign_form}
+    return render(request, "verification/cases.html", context, status=assign_form.status if assign_form else 200)
