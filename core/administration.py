@@ -9,17 +9,21 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin import RelatedFieldListFilter
 from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from core.errors import ClaimdeskError
+from core.errors import ClaimdeskError, Forbidden
 from core.models import Desk, User, desks_led_by
 
 
@@ -38,6 +42,16 @@ def demonstration_label(request: StaffRequest) -> list[Any] | None:
     """What stands on each page of the admin, with its sort, for whoever sees the demonstration there."""
     seen = Desk.objects.visible_to(request.user).filter(is_demonstration=True)
     return [_("DEMONSTRATION"), "warning"] if seen.exists() else None
+
+
+def enter(request: HttpRequest) -> HttpResponse:
+    """The admin's door. There is one page to sign in; whoever is signed in and may not enter is told so."""
+    if admin.site.has_permission(request):
+        return redirect("admin:index")
+    if request.user.is_authenticated:
+        message = "Only leads and admins of a desk may use the administration. You are neither on any desk."
+        raise Forbidden("permission:denied", message)
+    return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
 
 
 class SeenFilter(RelatedFieldListFilter):

@@ -9,7 +9,7 @@ from core.models import Desk, Membership, Message, RecordEntry, Role, Topic, Use
 from core.services import user_invite
 from sources.models import Source
 from tests import factories
-from tests.factories import DeskFactory, MembershipFactory, RoutingRuleFactory, SourceFactory, UserFactory, member
+from tests.factories import PASSWORD, DeskFactory, MembershipFactory, RoutingRuleFactory, SourceFactory, UserFactory, member
 from verification.models import Queue, RatingScale
 
 #: Drafts are their author's alone, and a session's key lets in whoever reads it; the rest is shown with what it belongs to.
@@ -90,7 +90,18 @@ def test_a_lead_sees_nothing_of_other_desks(model, lead):
 )
 def test_leads_and_admins_enter(role, enters, client, desk):
     client.force_login(member(desk, role))
-    assert client.get("/admin/").status_code == (200 if enters else 302)
+    answer = client.get("/admin/", follow=True)
+    assert answer.status_code == (200 if enters else 403)
+    assert ("Only leads and admins of a desk may use the administration." in answer.text) is not enters
+
+
+def test_there_is_one_page_to_sign_in(client, desk):
+    lead = member(desk, Role.LEAD)
+    asked = client.get("/admin/core/user/", follow=True)
+    assert asked.redirect_chain[-1][0] == "/accounts/login/?next=/admin/core/user/"
+    answer = client.post(asked.redirect_chain[-1][0], {"username": lead.email, "password": PASSWORD, "next": "/admin/core/user/"})
+    assert answer["Location"] == "/admin/core/user/"
+    assert client.get("/admin/login/")["Location"] == "/admin/"
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)

@@ -70,6 +70,14 @@ def test_the_description_is_served_as_it_is_made(description):
 
 
 @pytest.mark.django_db
+def test_its_page_asks_to_sign_in_and_leads_back(client):
+    assert client.get("/api/v1/docs/")["Location"] == "/accounts/login/?next=/api/v1/docs/"
+    page = client_of(UserFactory()).get("/api/v1/docs/").text
+    assert '<a class="link" href="/">Back to Claimdesk</a>' in page
+    assert "img/favicon.svg" in page
+
+
+@pytest.mark.django_db
 def test_its_pages_ask_no_other_host_and_run_nothing_inline():
     client = client_of(UserFactory())
     page = client.get("/api/v1/docs/")

@@ -116,7 +116,7 @@ def output_at_the_end(run: Run, process: subprocess.Popen[bytes]) -> list[str]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_stops_everything(run: Run, number: signal.Signals) -> None:
     process = run.start_and_wait()
-    assert httpx.get(f"http://127.0.0.1:{run.port}/admin/login/", trust_env=False).status_code == 200
+    assert httpx.get(f"http://127.0.0.1:{run.port}/accounts/login/", trust_env=False).status_code == 200
     process.send_signal(number)
     process.wait(END_SECONDS)
     assert process.returncode == 0
