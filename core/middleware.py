@@ -66,7 +66,7 @@ class WayOnMiddleware:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             return _not_allowed(request, response)
-        if response.headers.get("Location", "").startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
+        if response.status_code == HTTPStatus.FOUND and response["Location"].startswith(f"{resolve_url(settings.LOGIN_URL)}?"):
             return _signed_out(request, response)
         return response
 
