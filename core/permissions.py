@@ -39,6 +39,29 @@ LEAST_ROLE: dict[Permission, Role] = {
 }
 
 
+#: What each allows, in words that follow "who may".
+DEEDS: dict[Permission, str] = {
+    Permission.VIEW: "see what is on the desk",
+    Permission.EXPORT: "export verdicts",
+    Permission.SUBMIT_ARTICLE: "submit articles",
+    Permission.EDIT_CLAIM: "change claims and events",
+    Permission.REVIEW: "review cases",
+    Permission.EDIT_SOURCE: "change sources",
+    Permission.TRIAGE: "triage cases and give them to people",
+    Permission.PUBLISH: "publish verdicts",
+    Permission.CONFIGURE: "see and change how the desk works",
+    Permission.RESTRICT: "say who may see something",
+    Permission.ADMINISTER: "administer the desk",
+}
+
+
+def who_may(permission: Permission) -> str:
+    """Who may do something, in words: ``Only leads and admins may publish verdicts``."""
+    *others, last = [f"{role.label}s" for role in Role if role.includes(LEAST_ROLE[permission])]
+    roles = f"{', '.join(others)} and {last}" if others else last
+    return f"Only {roles} may {DEEDS[permission]}"
+
+
 def role_of(user: User, desk: Desk) -> Role | None:
     """The user's role on the desk; a superuser has the highest everywhere, a deactivated user none."""
     if not user.is_active:
@@ -57,5 +80,7 @@ def allows(user: User, permission: Permission, desk: Desk) -> bool:
 
 def require(user: User, permission: Permission, desk: Desk) -> None:
     """Raise :class:`Forbidden` (``permission:denied``) unless the user may do this on the desk."""
-    if not allows(user, permission, desk):
-        raise Forbidden("permission:denied", f"You may not {permission} on this desk.", permission=str(permission))
+    role = role_of(user, desk)
+    if role is None or not role.includes(LEAST_ROLE[permission]):
+        own = f"You are a {role.label} on this desk" if role else "You are not on this desk"
+        raise Forbidden("permission:denied", f"{who_may(permission)}. {own}.", permission=str(permission))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.errors import Conflict, Forbidden
 from core.models import Role, User
-from core.permissions import LEAST_ROLE, Permission, role_of
+from core.permissions import LEAST_ROLE, Permission, role_of, who_may
 
 
 def require_over(user: User, actor: User | None, permission: Permission) -> None:
@@ -23,4 +23,5 @@ def require_over(user: User, actor: User | None, permission: Permission) -> None
     roles = [(role_of(actor, place.desk), Role(place.role)) for place in places]
     over = all(role and role.includes(LEAST_ROLE[permission]) and role.includes(theirs) for role, theirs in roles)
     if user.is_superuser or not places or not over:
-        raise Forbidden("permission:denied", f"You may not {permission} on all desks that this account is on.")
+        message = f"{who_may(permission)}, and you are not one on each desk that this account is on, or your role is lower there."
+        raise Forbidden("permission:denied", message)

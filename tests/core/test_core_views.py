@@ -177,6 +177,45 @@ def test_a_cookie_that_is_no_theme_is_left_alone(client):
     assert "<script>" not in client.get("/accounts/login/").content.decode()
 
 
+# --- Refusals ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "words"),
+    [
+        (
+            Role.REVIEWER,
+            "/desk/",
+            "Only leads and admins may see and change how the desk works. You are a reviewer on this desk.",
+        ),
+        (
+            Role.VIEWER,
+            "/articles/submit/",
+            "Only reviewers, leads and admins may submit articles. You are a viewer on this desk.",
+        ),
+    ],
+)
+def test_a_refusal_says_who_may_and_leads_on(role, address, words):
+    answer = client_of(member(DeskFactory(), role)).get(address)
+    assert answer.status_code == 403
+    assert words in answer.text
+    assert 'class="button primary" href="/"' in answer.text
+    assert f'href="{address}"' not in answer.text.partition("<main")[2].partition("</main")[0]
+
+
+def test_somebody_who_was_too_late_can_look_at_how_it_stands():
+    world = build_world()
+    answer = client_of(world.second).post(f"/cases/{world.cases[1].pk}/take/")
+    assert answer.status_code == 409
+    assert f'class="button primary" href="/cases/{world.cases[1].pk}/take/"' in answer.text
+
+
+def test_who_is_not_signed_in_is_offered_to_sign_in(client):
+    answer = client.get("/invitation/there-is-none/")
+    assert answer.status_code == 400
+    assert 'class="button primary" href="/accounts/login/"' in answer.text
+
+
 # --- Signing in --------------------------------------------------------------------------------------------------------------
 
 
