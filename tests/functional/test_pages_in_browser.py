@@ -17,6 +17,9 @@ from sources.models import Article
 from tests.factories import (
     PASSWORD,
     AssignmentFactory,
+    CaseEvidenceFactory,
+    CommentFactory,
+    EvidenceStanceFactory,
     PublicationFactory,
     ReviewFactory,
     VerdictFactory,
@@ -25,7 +28,7 @@ from tests.factories import (
 from tests.functional.stack import PATIENCE
 from tests.pages import World, build_world
 from verification.grounds import freeze
-from verification.models import Case, CaseEvidence, Review, ReviewDraft, RoutingRule
+from verification.models import Case, CaseEvidence, Evidence, Review, ReviewDraft, RoutingRule
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -170,6 +173,38 @@ def test_no_page_has_to_be_moved_sideways(world, open_page):
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 too_wide.append((address, width))
     assert too_wide == []
+
+
+#: What is wider than the block in which it stands.
+RUNS_OUT = """() => [...document.querySelectorAll('main :is(p, h1, h2, li, td, .panel)')]
+  .filter((block) => block.scrollWidth > block.clientWidth + 1 && block.checkVisibility())
+  .map((block) => `${block.tagName}.${block.className}`)
+"""
+
+
+def test_what_people_wrote_without_a_place_to_break_breaks_all_the_same(world, open_page):
+    word = f"https://example.org/{'a1b2c3d4' * 20}"
+    Case.objects.update(proposition=word)
+    Claim.objects.update(statement=word)
+    Article.objects.update(title=word)
+    Evidence.objects.update(passage=word)
+    CommentFactory(case=world.case, author=world.lead, text=word)
+    published = case_on(world.desk, state="published", public_key="another-key", proposition=word)
+    review = ReviewFactory(assignment=AssignmentFactory(case=published, state="done"), rating=world.rating, rationale=word)
+    EvidenceStanceFactory(review=review, case_evidence=CaseEvidenceFactory(case=published, evidence__passage=word))
+    PublicationFactory(verdict=VerdictFactory(case=published, rating=world.rating, grounds=freeze(published, [review])))
+    page, found = open_page(world.lead), []
+    case, article, claim = world.case.pk, world.article.pk, world.claims[0].pk
+    for address in (
+        *("/", "/cases/", f"/cases/{case}/", f"/articles/{article}/", f"/articles/{article}/triage/", f"/claims/{claim}/"),
+        *("/v/another-key/", f"/search/?q={word}", f"/cases/{case}/discussion/", "/articles/"),
+    ):
+        page.goto(address)
+        for width in (1440, 400):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth") > width
+            found += [(address, width, block) for block in page.evaluate(RUNS_OUT) + ["page"] * wide]
+    assert found == []
 
 
 #: What of the header is cut off: links beyond the edge of what shows, and what the search field says where it has no room.
