@@ -18,11 +18,13 @@ from tests.factories import (
     PASSWORD,
     AssignmentFactory,
     CaseEvidenceFactory,
+    ClaimFactory,
     CommentFactory,
     EvidenceStanceFactory,
     PublicationFactory,
     ReviewFactory,
     VerdictFactory,
+    case_of,
     case_on,
 )
 from tests.functional.stack import PATIENCE
@@ -205,6 +207,47 @@ def test_what_people_wrote_without_a_place_to_break_breaks_all_the_same(world, o
             wide = page.evaluate("document.documentElement.scrollWidth") > width
             found += [(address, width, block) for block in page.evaluate(RUNS_OUT) + ["page"] * wide]
     assert found == []
+
+
+def test_the_priority_by_which_a_queue_is_sorted_shows_on_a_narrow_screen_too(world, open_page):
+    for user, address in ((world.reviewer, "/"), (world.lead, f"/articles/{world.article.pk}/triage/")):
+        page = open_page(user)
+        page.set_viewport_size({"width": 400, "height": 900})
+        page.goto(address)
+        expect(page.locator(".queue .priority").first).to_be_visible()
+
+
+#: Whether the middle of what has the focus can be seen and pressed.
+FOCUS_SHOWS = """() => {
+  const focused = document.activeElement, at = focused.getBoundingClientRect();
+  return focused.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2));
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(400, 600), (1280, 500)])
+def test_what_has_the_focus_stands_under_no_bar(world, open_page, width, height):
+    for _ in range(8):
+        case_of(ClaimFactory(snapshot=world.snapshot), state="proposed", bundle=world.cases[1].bundle)
+    page, hidden = open_page(world.lead, reduced_motion="reduce"), []
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"/articles/{world.article.pk}/triage/")
+    page.locator("[data-ticks-all]").focus()
+    while page.evaluate("document.activeElement.name") != "reason":
+        page.keyboard.press("Tab")
+        if not page.evaluate(FOCUS_SHOWS):
+            hidden.append(page.evaluate("document.activeElement.outerHTML"))
+    assert hidden == []
+
+
+def test_an_error_stands_apart_from_what_follows_and_moves_no_field_of_its_row(world, open_page):
+    page = open_page(world.lead)
+    page.goto("/cases/?since=2025-99-99")
+    assert page.locator("#id_since").bounding_box()["y"] == page.locator("#id_until").bounding_box()["y"]
+    page.goto(f"/articles/{world.article.pk}/triage/")
+    page.get_by_role("button", name="Open the ticked").click()
+    refusal, following = page.get_by_role("alert"), page.locator("[role=alert] + *")
+    box = refusal.bounding_box()
+    assert following.bounding_box()["y"] >= box["y"] + box["height"] + 8
 
 
 #: What of the header is cut off: links beyond the edge of what shows, and what the search field says where it has no room.
