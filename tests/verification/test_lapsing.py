@@ -60,6 +60,25 @@ def test_a_desk_says_how_long_people_have(hours, is_accepted, reminded, lapses) 
     assert moments == (NOW + reminded if reminded else None, NOW + lapses if lapses else None)
 
 
+@pytest.mark.parametrize(
+    ("due", "is_accepted", "lapses"),
+    [
+        (12 * HOUR, False, 12 * HOUR),  # nobody has until after the deadline to say whether they will make it
+        (48 * HOUR, False, 24 * HOUR),
+        (-HOUR, False, 24 * HOUR),  # late already: the next one needs time all the same
+        (12 * HOUR, True, 120 * HOUR),  # whoever is at work goes on
+    ],
+)
+def test_an_offer_waits_no_longer_than_its_case(due, is_accepted, lapses) -> None:
+    assert AssignmentTerms().moments(NOW, is_accepted=is_accepted, due_at=NOW + due) == (NOW + 0.75 * lapses, NOW + lapses)
+
+
+def test_an_offer_of_an_urgent_case_goes_back_when_the_case_is_due(desk: Desk) -> None:
+    member(desk)
+    case = case_on(desk, due_at=timezone.now() + 12 * HOUR)
+    assert assign(case_id=case.pk).assignments.get().lapses_at == case.due_at
+
+
 def test_an_offer_and_then_its_acceptance_have_a_time_each(desk: Desk) -> None:
     AssignmentTermsFactory(desk=desk, hours_to_accept=2, hours_to_finish=10)
     actor = member(desk)

@@ -43,10 +43,18 @@ class AssignmentTerms(models.Model):
         """The desk's, or, where it has set none, the usual ones, unsaved."""
         return cls.objects.filter(desk=desk).first() or cls(desk=desk)
 
-    def moments(self, start: dt.datetime, *, is_accepted: bool) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """When to remind, and when an assignment of that time goes back; twice ``None`` where there is no limit."""
+    def moments(
+        self, start: dt.datetime, *, is_accepted: bool, due_at: dt.datetime | None = None
+    ) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """When to remind, and when an assignment of that time goes back; twice ``None`` where there is no limit.
+
+        An offer waits until the case is due at most. What is late when it is offered has its whole time, and so has whoever is at
+        work.
+        """
         hours = self.hours_to_finish if is_accepted else self.hours_to_accept
         if hours is None:
             return None, None
         term = dt.timedelta(hours=hours)
+        if not is_accepted and due_at is not None and due_at > start:
+            term = min(term, due_at - start)
         return start + term * self.REMINDED_AFTER, start + term

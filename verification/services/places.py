@@ -42,7 +42,7 @@ def place_give(  # noqa: PLR0913 - what to whom, as what, and why: none can be l
 ) -> Assignment:
     """Offer the case to somebody, who is told on what occasion, or have ``assigned_by``, who takes it, at work on it."""
     now, is_accepted = timezone.now(), state is AssignmentState.ACCEPTED
-    remind_at, lapses_at = AssignmentTerms.of(case.desk).moments(now, is_accepted=is_accepted)
+    remind_at, lapses_at = AssignmentTerms.of(case.desk).moments(now, is_accepted=is_accepted, due_at=case.due_at)
     assignment = Assignment.objects.create(
         case=case,
         reviewer_id=reviewer_id,
