@@ -7,7 +7,6 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -72,10 +71,7 @@ class CaseFilter(filters.FilterSet):
 
     def filter_words(self, queryset: Any, _name: str, words: str) -> Any:
         """In the proposition, in who is said to have said it, or the case's number."""
-        found = Q(proposition__icontains=words) | Q(bundle__origin__icontains=words)
-        if words.isdecimal() and len(words) < 18:
-            found |= Q(pk=int(words))
-        return queryset.filter(found)
+        return queryset.having(words)
 
     def filter_late(self, queryset: Any, _name: str, wanted: bool) -> Any:  # noqa: FBT001 - django-filter's signature
         """Past their deadline, with something still to be done."""

@@ -62,6 +62,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Open cases for which fewer reviewers are found than are required: everybody sees them, and why."""
         return self.filter(state__in=[CaseState.OPEN, CaseState.IN_REVIEW, CaseState.IN_ADJUDICATION]).exclude(pool_reason="")
 
+    def having(self, words: str) -> Self:
+        """Those that have these words in their proposition or in who is said to have said it, or that have this number."""
+        found = models.Q(proposition__icontains=words) | models.Q(bundle__origin__icontains=words)
+        if words.isdecimal() and len(words) < 18:
+            found |= models.Q(pk=int(words))
+        return self.filter(found)
+
     def most_urgent_first(self) -> Self:
         """By priority, then by deadline, then the oldest."""
         return self.order_by("priority", models.F("due_at").asc(nulls_last=True), "pk")
