@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django import template
 from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
+from django.utils.translation import gettext
 
 from claims.models import Claim, Figure
 from claims.presenting import interval_words, tolerance_words, words_around
@@ -35,6 +37,17 @@ def last_day(when: DateRange | None) -> dt.date | None:
 def around(claim: Claim) -> tuple[str, str]:
     """The words before and after the claim's passage."""
     return words_around(claim)
+
+
+@register.filter
+def open_questions(notes: Sequence[str]) -> str:
+    """What is not settled about a claim, as it reads behind a colon."""
+    outside = " stands outside the sentence"
+    worded = [
+        gettext("not told in the sentence: %(what)s") % {"what": note.removesuffix(outside)} if note.endswith(outside) else note
+        for note in notes
+    ]
+    return "; ".join(worded)
 
 
 @register.filter

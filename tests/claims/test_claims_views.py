@@ -147,6 +147,16 @@ def test_a_link_is_its_cue_where_it_names_nobody_and_is_gone_without(world, pass
     assert (link["cue"], link["sources"]) == ("is accused", [])
 
 
+def test_what_the_sentence_does_not_tell_is_said_so_that_it_reads_behind_a_colon(world):
+    Claim.objects.update(ambiguous=["when it was stands outside the sentence", "by whom"])
+    claim, case = world.claims[0].pk, world.case.pk
+    for address in (f"/claims/{claim}/", f"/cases/{case}/", f"/articles/{world.article.pk}/"):
+        page = client_of(world.reviewer).get(address).content.decode()
+        assert re.search(r"Not settled(</strong>)?: not told in the sentence: when it was; by whom<", page), address
+    page = client_of(world.reviewer).get(f"/claims/{claim}/correct/").content.decode()
+    assert "when it was stands outside the sentence" in page, "the note is what it is"
+
+
 def test_a_correction_settles_what_the_statement_left_open(world):
     client, claim = client_of(world.reviewer), world.claims[0]
     claim.ambiguous = ["which port “the port” is", "where it was stands outside the sentence"]

@@ -849,3 +849,48 @@ def test_a_case_says_that_its_claim_was_rejected(world):
     lead = member(world.desk, Role.LEAD)
     claim_reject(claim=claim, actor=lead, expected_version=claim.version, reason="It is the headline of another story.")
     assert "It is the headline of another story." in client_of(lead).get(f"/cases/{case.pk}/").content.decode()
+
+
+# --- Search -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_search_says_how_much_more_there_is_and_leads_to_all_of_it(world, monkeypatch):
+    monkeypatch.setattr("verification.views.search.MOST", 1)
+    case_on(world.desk, proposition="Some 70 people & more were hurt.")
+    client = client_of(world.viewer)
+    page = client.get("/search/?q=people+%26+more").content.decode()
+    assert 'Cases <span class="end">1</span>' in page
+    page = client.get("/search/?q=hurt").content.decode()
+    assert '1 of 2 · <a href="/cases/?q=hurt">all' in page
+    ClaimFactory(snapshot=world.snapshot, statement="Nobody was hurt.")
+    page = client.get("/search/?q=hurt").content.decode()
+    assert '1 of 2 · <a href="/search/?q=hurt&amp;in=claims">all' in page
+    page = client.get("/search/?q=hurt&in=claims").content.decode()
+    assert "Nobody was hurt." in page
+    assert "Some 70 people were hurt." in page
+
+
+def test_a_search_finds_the_cases_that_their_list_finds(world):
+    client = client_of(world.viewer)
+    for words in ("harbour ministry", str(world.case.pk)):
+        listed = {case.pk for case in client.get(f"/cases/?q={words}").context["page"]}
+        assert listed
+        assert {case.pk for case in client.get(f"/search/?q={words}").context["cases"].rows} == listed
+
+
+@pytest.mark.parametrize(
+    ("address", "views", "onward"), [("/cases/", "verification.views.queue", "Next"), ("/articles/", "sources.views", "Older")]
+)
+def test_pages_are_older_and_newer_only_where_the_order_is_of_time(world, monkeypatch, address, views, onward):
+    monkeypatch.setattr(f"{views}.PAGE", 1)
+    for _ in range(2):
+        case_on(world.desk)
+    assert f'rel="next">{onward}</a>' in client_of(world.viewer).get(address).content.decode()
+
+
+def test_when_an_assignment_goes_back_is_no_second_deadline(world):
+    offered = AssignmentFactory(case=world.case, reviewer=world.second, lapses_at=timezone.now() + dt.timedelta(days=4, hours=1))
+    page = client_of(world.second).get(f"/cases/{world.case.pk}/").content.decode()
+    said = re.sub(r"<[^>]+>", "", page)
+    assert offered.state == AssignmentState.OFFERED
+    assert "Unless you accept it, it goes back in 4 days" in said
