@@ -9,7 +9,7 @@ from core.services.invitations import (
 )
 from core.services.mailing import mail_invited, mail_user, mails_abandoned
 from core.services.memberships import membership_change
-from core.services.notifications import notification_read, notifications_read, notify
+from core.services.notifications import notification_read, notifications_read, notify, settle
 from core.services.second_factors import (
     key_address,
     new_key,
@@ -53,6 +53,7 @@ __all__ = [
     "session_end",
     "sessions_end_all",
     "sessions_end_others",
+    "settle",
     "token_create",
     "token_revoke",
     "user_deactivate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -43,6 +44,15 @@ def notify(occasion: Occasion, about: models.Model, *, recipients: Iterable[int]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     for recipient in (row.recipient_id for row in rows if row.mail == Delivery.IMMEDIATE):
         transaction.on_commit(functools.partial(mail_due.send_robust, sender=Notification, user_id=recipient))
+
+
+def settle(occasions: Iterable[Occasion], about: models.QuerySet[Any]) -> None:
+    """Take as read what anybody was told of these rows on these occasions: there is nothing left to do about it.
+
+    In the caller's transaction; what was to be mailed of it and was not yet is not mailed any more.
+    """
+    told = Notification.objects.unread().filter(occasion__in=occasions, object_type=about.model._meta.label_lower)
+    told.filter(object_id__in=about.order_by().values("pk")).update(read_at=timezone.now())
 
 
 def notification_read(*, notification: Notification, actor: User) -> None:

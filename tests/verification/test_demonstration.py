@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from claims.models import Claim
-from core.models import User
+from core.models import Notification, User
 from verification.models import Case, CaseClaim, EvidenceStance, KnownCase, Verdict
 
 
@@ -40,6 +40,8 @@ def test_loading_shows_what_it_is_there_to_show_and_loading_twice_changes_nothin
     counted = [verdict.grounds["independence"]["supports"] for verdict in Verdict.objects.published()]
     assert {"independent": 2, "unknown_origin": 0, "claimants_own": 1} in counted, "two outlets of one agency count once"
     assert EvidenceStance.objects.filter(is_admission=True).exists(), "an admission"
+    settled = Notification.objects.filter(occasion="waits_for_publication", read_at__isnull=False)
+    assert settled.exists(), "what was published waits for nobody"
     assert KnownCase.objects.standing().count() == 1, "a case to rehearse with"
     before = rows()
     call_command("seed")

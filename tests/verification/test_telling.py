@@ -39,6 +39,12 @@ def told(*users: User) -> list[list[str]]:
     return [list(rows.filter(recipient=user).values_list("occasion", flat=True)) for user in users]
 
 
+def asked_of(case: Case):
+    """What leads were told of the case for them to do something about it."""
+    steps = case.transitions.values("pk")
+    return Notification.objects.filter(object_id__in=steps, occasion__in=["needs_adjudicator", "waits_for_publication"])
+
+
 def step(service, case: Case, actor: User, reason: str = "Because."):
     """A step of the case as it stands."""
     case.refresh_from_db()
@@ -89,7 +95,9 @@ def test_from_reviews_that_agree_to_a_verdict_that_is_withdrawn(desk, lead):
     assert Notification.objects.count() == 0, "what the first found is nobody's business yet"
     submit(second)
     assert told(lead, other_lead) == [["waits_for_publication"]] * 2
+    assert not asked_of(case).filter(read_at__isnull=False)
     step(verdict_publish, case, lead)
+    assert not asked_of(case).unread(), "published: nothing is left to do"
     step(case_reopen, case, other_lead)
     expected = ["published", "reopened"]
     assert told(first.reviewer, second.reviewer) == [expected, expected]
@@ -104,6 +112,7 @@ def test_a_verdict_that_is_withdrawn_concerns_those_who_reviewed_and_who_decided
     adjudication = at_work(case, part=AssignmentPart.ADJUDICATE)
     case.refresh_from_db()
     verdict_adjudicate(case=case, actor=adjudication.reviewer, finding=finding_on(case), expected_version=case.version)
+    assert list(asked_of(case).unread().values_list("occasion", flat=True)) == ["waits_for_publication"]
     step(verdict_publish, case, lead)
     step(case_withdraw, case, lead)
     concerned = [*(each.reviewer for each in reviewers), adjudication.reviewer]

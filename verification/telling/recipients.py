@@ -7,9 +7,9 @@ from collections.abc import Callable
 from core.models import Desk, Occasion, User
 from core.permissions import Permission
 from core.selectors import members_who_may
-from core.services import notify
+from core.services import notify, settle
 from verification.models import Assignment, Case, CaseTransition
-from verification.states import Action
+from verification.states import Action, CaseState
 
 
 def tell_reviewer(occasion: Occasion, assignment: Assignment, *, actor: User | None) -> None:
@@ -26,7 +26,9 @@ def tell_leads_of_lapse(assignment: Assignment) -> None:
 
 
 def tell_of_step(step: CaseTransition) -> None:
-    """Tell those whom a step of a case concerns, if it is one of which anybody is told."""
+    """Tell those whom a step of a case concerns, if it is one of which anybody is told; what asked for the step is settled."""
+    if step.source_state in WAITS_FOR_LEAD:
+        settle(ASKING, CaseTransition.objects.filter(case=step.case_id))
     if (told := STEPS.get(Action(step.action))) is not None:
         occasion, recipients = told
         notify(occasion, step, recipients=recipients(step.case), desk=step.case.desk, actor=step.actor)
@@ -47,6 +49,10 @@ def _who_worked_on(case: Case) -> set[int]:
     deciders = case.verdicts.filter(decided_by__isnull=False).values_list("decided_by", flat=True)
     return {*reviewers, *(pk for pk in deciders if pk is not None)}
 
+
+#: States in which a case waits for somebody who leads, and on what occasions they were told to look after it.
+WAITS_FOR_LEAD = {CaseState.IN_ADJUDICATION, CaseState.DECIDED}
+ASKING = (Occasion.NEEDS_ADJUDICATOR, Occasion.WAITS_FOR_PUBLICATION)
 
 #: The steps of which people are told by themselves. Who is to review again is told by the offer, when a case is sent back.
 STEPS: dict[Action, tuple[Occasion, Callable[[Case], set[int]]]] = {
