@@ -142,6 +142,7 @@ def test_an_export_is_narrowed_down(desk, viewer, query, rows):
         ({"format": "xlsx"}, (400, "request:invalid")),
         ({"format": "csv", "meaning": "true"}, (400, "request:invalid")),
         ({"format": "csv", "published_from": "yesterday"}, (400, "request:invalid")),
+        ({"format": "csv", "published_from": "2027-01-01", "published_to": "2026-01-01"}, (400, "export:days")),
         ({"format": "csv", "since": "2026-01-01"}, (400, "request:invalid")),
         ({"format": "csv", "desk": "quay"}, (400, "desk:unknown")),
     ],

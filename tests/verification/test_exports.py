@@ -288,6 +288,13 @@ def test_unknown_filters_are_refused(given):
     assert caught.value.code == "export:filter"
 
 
+def test_days_that_end_before_they_begin_are_refused():
+    with pytest.raises(Invalid) as caught:
+        Filters.from_json({"published_from": "2026-03-02", "published_to": "2026-03-01"})
+    assert (caught.value.code, caught.value.details) == ("export:days", {"field": "published_to"})
+    assert Filters.from_json({"published_from": "2026-03-01", "published_to": "2026-03-01"})
+
+
 # --- What a spreadsheet may not do ----------------------------------------------------------------------------------------
 
 

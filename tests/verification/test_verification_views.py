@@ -836,6 +836,13 @@ def test_a_large_export_becomes_a_file(published, monkeypatch):
     assert "hx-trigger" in page
 
 
+def test_an_export_whose_days_are_reversed_is_refused_at_the_field(published):
+    body = {"format": "jsonl", "published_from": "2027-01-01", "published_to": "2026-01-01"}
+    answer = client_of(published.viewer).post("/exports/", body)
+    assert answer.status_code == 400
+    assert answer.context["form"].errors == {"published_to": ["The last day is before the first."]}
+
+
 def test_exports_belong_to_who_asked_for_them(world):
     export = ExportFactory(desk=world.desk, requested_by=world.viewer)
     assert client_of(world.viewer).get(f"/exports/{export.pk}/").status_code == 200

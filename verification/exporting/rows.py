@@ -60,6 +60,8 @@ class Filters:
             raise Invalid("export:filter", f"A meaning is one of {', '.join(Meaning.values)}.", field="meaning")
         if self.kind and self.kind not in ClaimKind.values:
             raise Invalid("export:filter", f"A kind is one of {', '.join(ClaimKind.values)}.", field="kind")
+        if self.published_from and self.published_to and self.published_to < self.published_from:
+            raise Invalid("export:days", "The last day is before the first.", field="published_to")
 
     @classmethod
     def from_json(cls, given: dict[str, str]) -> Self:
