@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -17,6 +18,8 @@ from core.services.invitations import invitations_end
 
 #: What of a membership its holder may change too.
 OWN_FIELDS = frozenset({"languages", "capacity", "absent_until", "mail"})
+#: A language, and perhaps its script or region: ``uk``, ``sr-latn``.
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}([-_][a-z0-9]{2,8})*", re.IGNORECASE)
 MEMBERSHIP_FIELDS = OWN_FIELDS | {"role", "is_active", "topics"}
 
 
@@ -33,6 +36,9 @@ def membership_change(
     """
     if unknown := sorted(changes.keys() - MEMBERSHIP_FIELDS):
         raise Invalid("membership:field", f"There is no such field to set: {', '.join(unknown)}.", fields=unknown)
+    if strange := [code for code in changes.get("languages") or () if not LANGUAGE_CODE.fullmatch(code)]:
+        words = f"Not the code of a language, such as en or uk: {', '.join(strange)}."
+        raise Invalid("membership:invalid", words, field="languages")
     _require_manager(membership, actor, changes.keys())
     desk = lock_desk(membership.desk)
     membership = Membership.objects.select_for_update().select_related("user").get(pk=membership.pk)

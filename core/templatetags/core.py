@@ -152,12 +152,6 @@ def is_checkbox(field: BoundField) -> bool:
 
 
 @register.filter
-def date_value(value: Any) -> Any:
-    """A day as a date field has it; anything else as it is."""
-    return value.isoformat() if isinstance(value, dt.date) else value
-
-
-@register.filter
 def day(written: str | None) -> dt.date | None:
     """A day that was frozen as text."""
     return dt.date.fromisoformat(written) if written else None

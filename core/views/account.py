@@ -27,9 +27,7 @@ def account_page(request: Request, *, status: int = HTTPStatus.OK, **shown: Serv
     refused = {(type(form), form.membership.pk): form for form in shown.values() if isinstance(form, MembershipForm)}
     context = {
         "tokens": ApiToken.objects.filter(user=request.user),
-        "memberships": [
-            (member, refused.get((AvailabilityForm, member.pk)) or AvailabilityForm(membership=member)) for member in own
-        ],
+        "memberships": [(member, refused.get((AvailabilityForm, member.pk)) or _availability_form(member)) for member in own],
         "mail_forms": [(member, refused.get((MailForm, member.pk)) or _mail_form(member)) for member in own],
         "name_form": NameForm(initial={"display_name": request.user.display_name}),
         "token_form": TokenForm(),
@@ -41,6 +39,10 @@ def account_page(request: Request, *, status: int = HTTPStatus.OK, **shown: Serv
         **shown,
     }
     return render(request, "core/account.html", context, status=status)
+
+
+def _availability_form(member: Membership, data: QueryDict | None = None) -> AvailabilityForm:
+    return AvailabilityForm(data, membership=member, auto_id=f"id-{member.pk}-%s")
 
 
 def _mail_form(member: Membership, data: QueryDict | None = None) -> MailForm:
@@ -76,7 +78,7 @@ def rename(request: Request) -> HttpResponse:
 def availability(request: Request, pk: int) -> HttpResponse:
     """Say what cases suit oneself, and when."""
     own = get_object_or_404(Membership, pk=pk, user=request.user, is_active=True)
-    form = AvailabilityForm(request.POST, membership=own)
+    form = _availability_form(own, request.POST)
     if form.submit(lambda data: services.membership_change(membership=own, actor=request.user, **data)) is None:
         return account_page(request, availability_form=form, status=form.status)
     messages.success(request, _("It is noted."))

@@ -322,12 +322,29 @@ def test_what_others_changed_of_ones_availability_is_told_and_what_was_typed_sta
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "<li>Full load: 2</li>" in page
-    assert 'name="languages" type="text" value="en, uk"' in page
+    assert 'name="languages" value="en, uk"' in page
     assert 'name="expected_version" value="2"' in page
     assert client.post(f"{address}mail/", {"mail": "never", "expected_version": 1}).status_code == 409
     assert client.post(address, body | {"expected_version": 2}).status_code == 302
     place.refresh_from_db()
     assert (place.capacity, place.languages, place.mail) == (7, ["en", "uk"], "immediate")
+
+
+def test_languages_that_are_no_codes_are_refused_where_they_were_typed_with_what_is_meant():
+    admin, desk = UserFactory(), DeskFactory()
+    MembershipFactory(desk=desk, user=admin, role=Role.ADMIN)
+    place = MembershipFactory(desk=desk)
+    body = {"languages": "klingon, ??, uk", "capacity": 7, "expected_version": 1}
+    own = client_of(place.user).post(f"/account/memberships/{place.pk}/", body)
+    by_admin = client_of(admin).post(f"/desk/members/{place.pk}/", body | {"role": "reviewer", "is_active": "on"})
+    for answer in (own, by_admin):
+        page = answer.content.decode()
+        assert answer.status_code == 400
+        assert "Not the code of a language, such as en or uk: klingon, ??." in page
+        assert "Codes, for example en, uk. Empty: any language." in page
+        assert 'name="languages" value="klingon, ??, uk"' in page
+    place.refresh_from_db()
+    assert place.languages == []
 
 
 # --- The desk ----------------------------------------------------------------------------------------------------------------
