@@ -25,6 +25,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from core.errors import ClaimdeskError, Forbidden
 from core.models import Desk, User, desks_led_by
+from core.workplace import chosen_theme
 
 
 class StaffRequest(HttpRequest):
@@ -36,6 +37,16 @@ class StaffRequest(HttpRequest):
 def icon(_request: HttpRequest) -> str:
     """The address of Claimdesk's sign."""
     return static("img/favicon.svg")
+
+
+def theme(request: HttpRequest) -> str:
+    """The theme of the desk's own pages."""
+    return chosen_theme(request) or "auto"
+
+
+def theme_script(_request: HttpRequest) -> str:
+    """The address of what keeps the admin from remembering a theme of its own."""
+    return static("js/admin.js")
 
 
 def demonstration_label(request: StaffRequest) -> list[Any] | None:

@@ -23,6 +23,12 @@ THEMES = ("light", "dark")
 MOST_UNREAD = 100
 
 
+def chosen_theme(request: HttpRequest) -> str:
+    """The theme that was chosen in this browser; empty where the system's is to be followed."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
 class Workplace:
     """Reads from the database what a page asks of it, once, and nothing that no page asks for."""
 

@@ -261,6 +261,8 @@ UNFOLD = {
     "SITE_ICON": "core.administration.icon",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "core.administration.icon"}],
     "ENVIRONMENT": "core.administration.demonstration_label",
+    "THEME": "core.administration.theme",
+    "SCRIPTS": ["core.administration.theme_script"],
     # The accent of the desk's own pages, from light to dark.
     "COLORS": {
         "primary": {

@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from core.workplace import THEME_COOKIE, THEMES
+from core.workplace import chosen_theme
 
 register = template.Library()
 
@@ -30,8 +30,8 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def theme(context: RequestContext) -> str:
     """The attribute that holds the chosen theme; none where the system's is to be followed."""
     request = context.get("request")
-    chosen = request.COOKIES.get(THEME_COOKIE) if request else None
-    return format_html(' data-theme="{}"', chosen) if chosen in THEMES else ""
+    chosen = chosen_theme(request) if request else ""
+    return format_html(' data-theme="{}"', chosen) if chosen else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """The pages in a real browser: nothing for axe to find, every action by keyboard, and none that needs a script."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -288,6 +289,19 @@ def test_the_theme_is_switched_at_once_and_stays(world, open_page):
     page.reload()
     assert dark != light
     assert page.evaluate(background) == dark
+
+
+@pytest.mark.parametrize(("chosen", "system"), [("dark", "light"), ("light", "dark"), ("", "dark"), ("", "light")])
+def test_the_admin_and_the_documentation_of_the_api_follow_the_theme(world, open_page, live_server, chosen, system):
+    is_dark = (chosen or system) == "dark"
+    page = open_page(world.lead, color_scheme=system)
+    page.context.add_cookies([{"name": "theme", "value": chosen, "url": live_server.url}])
+    kept = json.dumps("light" if is_dark else "dark")  # by the admin, from when it had a theme of its own
+    page.add_init_script(f"localStorage.setItem('adminTheme', JSON.stringify({kept}))")
+    for address, dark in (("/admin/", "dark"), ("/api/v1/docs/", "dark-mode")):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate(f"document.documentElement.classList.contains('{dark}')") == is_dark
 
 
 def test_whom_a_comment_tells_is_chosen_where_it_is_written(world, open_page):
