@@ -253,6 +253,18 @@ document.addEventListener("keydown", (event) => {
   one("summary", menu).focus();
 });
 
+// What only fits another kind than the chosen one steps aside, with what was typed in it.
+function fit(form) {
+  const kind = form && one("[name=kind]:checked", form)?.value;
+  for (const part of kind ? all("[data-fits]", form) : []) {
+    part.hidden = part.dataset.fits !== kind;
+    all("input", part).forEach((input) => (input.disabled = part.hidden));
+  }
+}
+
+document.addEventListener("change", (event) => fit(event.target.form));
+document.addEventListener("htmx:load", (event) => all("[data-fits]", event.target).forEach((part) => fit(part.closest("form"))));
+
 // One tick for all boxes of a list.
 document.addEventListener("change", (event) => {
   const name = event.target.dataset?.ticksAll;

@@ -37,7 +37,7 @@ class EvidenceForm(RestrictionFields, ServiceForm):
         required=False,
         max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Word for word, in its own language."),
+        help_text=_("Word for word, in its own language. What is unpublished needs one."),
     )
     locator = forms.CharField(label=_("Where in it"), required=False, max_length=120, help_text=_("p. 4, 00:12:30"))
     language = forms.CharField(label=_("Language"), required=False, max_length=12)
