@@ -153,6 +153,8 @@ def test_the_page_shows_the_numbers_as_links_and_keeps_itself_up_to_date(desk: D
     page = browser_of_lead.get("/desk/overview/").content.decode()
     assert 'href="/cases/?state=in_review&amp;soon=on">1</a>' in page
     assert 'hx-get="/desk/overview/" hx-trigger="every 15s"' in page
+    for colour, words in (("late", "late"), ("soon", "due within a day"), ("all", "due later, or without a deadline")):
+        assert f'<rect class="{colour}" width="10" height="10"></rect></svg> {words}<' in page
     assert browser_of_lead.get("/desk/overview/", {"span": "nonsense"}).context["span"] == "days"
 
 
