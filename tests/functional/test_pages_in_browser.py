@@ -373,6 +373,22 @@ def test_all_keys_are_shown_and_can_be_turned_off(world, open_page):
     expect(dialog).to_be_hidden()
 
 
+#: By letter: how many hints to a key there are.
+HINTS = "() => [...document.querySelectorAll('.keys kbd, .panel h2 kbd, .case-bar kbd')].map((key) => key.textContent)"
+
+
+def test_only_keys_that_do_something_for_somebody_are_offered_to_them(world, open_page):
+    for user in (world.viewer, world.reviewer, world.lead):
+        page = open_page(user)
+        page.goto(f"/cases/{world.case.pk}/")
+        hints = {*page.evaluate(HINTS)} - {"j", "k", "?"}
+        acting = {*page.evaluate("() => [...document.querySelectorAll('[data-key]')].map((part) => part.dataset.key)")}
+        assert hints <= acting, user
+        assert ("e" in hints) == (user != world.viewer)
+        page.keyboard.press("?")
+        assert ("d Desk" in page.get_by_role("dialog").inner_text()) == (user == world.lead)
+
+
 def test_proposed_cases_are_triaged_by_keyboard(world, open_page):
     page = open_page(world.lead)
     page.goto(f"/articles/{world.article.pk}/triage/")
@@ -501,6 +517,30 @@ def test_what_was_handed_in_after_the_session_had_ended_comes_back_after_signing
         rationale = page.get_by_label("Rationale")
         expect(rationale).to_have_value("A thought") if is_back else expect(rationale).to_have_count(0)
     assert page.evaluate("sessionStorage.getItem('claimdesk.typed')") is None
+
+
+def test_evidence_is_asked_for_what_fits_its_kind_and_nothing_typed_is_lost(world, open_page):
+    page = open_page(world.reviewer)
+    for address in (f"/cases/{world.case.pk}/", f"/cases/{world.case.pk}/evidence/"):
+        page.goto(address)
+        if not page.locator("[name=kind]").count():
+            page.get_by_text("Add evidence").click()
+        url, file = page.locator("#id_url"), page.locator("#id_file")
+        expect(url).to_be_visible()
+        expect(file).to_be_hidden()
+        url.fill("no address")
+        page.get_by_label("file", exact=True).check()
+        expect(url).to_be_hidden()
+        expect(file).to_be_visible()
+        page.get_by_label("unpublished").check()
+        expect(file).to_be_hidden()
+        page.get_by_label("page", exact=True).check()
+        expect(url).to_have_value("no address")
+    page.get_by_label("unpublished").check()
+    page.get_by_label("Source", exact=True).fill("Night watch")
+    page.get_by_label("Passage").fill("I counted forty.")
+    page.get_by_role("button", name="Add it").click()  # no browser waits for a better address where none is asked for
+    expect(page.locator("#stances")).to_contain_text("I counted forty.")
 
 
 def test_the_list_of_cases_follows_its_filters_and_so_does_the_address(world, open_page):

@@ -858,6 +858,13 @@ def test_a_case_says_that_its_claim_was_rejected(world):
     assert "It is the headline of another story." in client_of(lead).get(f"/cases/{case.pk}/").content.decode()
 
 
+def test_a_viewer_is_not_asked_for_evidence(world):
+    CaseEvidence.objects.all().delete()
+    page = f"/cases/{world.case.pk}/"
+    assert "Add what speaks for the claim" not in client_of(world.viewer).get(page).content.decode()
+    assert "Add what speaks for the claim" in client_of(world.reviewer).get(page).content.decode()
+
+
 # --- Search -----------------------------------------------------------------------------------------------------------------
 
 
