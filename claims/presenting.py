@@ -112,13 +112,17 @@ NARROWEST_SCALE = 180
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Somebody's number, to be drawn as one row: the interval as stated, its best value, and what its words allow."""
+    """Somebody's number, to be drawn as one row: the interval as stated, its best value, and what its words allow.
+
+    ``href`` is where the claim is that says so; empty where that is no other claim.
+    """
 
     label: str
     stated: NumericRange | None
     best: Decimal | None = None
     allowed: NumericRange | None = None
     role: str = ""
+    href: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +150,10 @@ class Tick:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Picture:
-    """Reports above each other on one scale, and the same in words; ``ticks`` are those of the scale whose words have room."""
+    """Reports above each other on one scale; ``ticks`` are those of the scale whose words have room."""
 
     rows: Sequence[Row]
     ticks: Sequence[Tick]
-    words: str
 
 
 def picture(reports: Iterable[Report]) -> Picture | None:
@@ -170,8 +173,7 @@ def picture(reports: Iterable[Report]) -> Picture | None:
         return round((float(value) - low) / (high - low) * 100, 2)
 
     rows = [_row(report, place) for report in drawn]
-    words = "; ".join(f"{row.report.label}: {row.words}" for row in rows)
-    return Picture(rows, _with_room([(number_words(Decimal(str(tick))), place(tick)) for tick in ticks]), words)
+    return Picture(rows, _with_room([(number_words(Decimal(str(tick))), place(tick)) for tick in ticks]))
 
 
 def _with_room(ticks: list[tuple[str, float]]) -> list[Tick]:

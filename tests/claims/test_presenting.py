@@ -64,7 +64,7 @@ def test_reports_stand_on_one_scale():
             Report(label="Meridian Radio", stated=spanning(50, None)),
         ]
     )
-    assert drawn.words == "this claim: 72; Meridian Radio: at least 50"
+    assert [row.words for row in drawn.rows] == ["72", "at least 50"]
     this, radio = drawn.rows
     assert this.left == this.right == this.best
     assert radio.left < this.left

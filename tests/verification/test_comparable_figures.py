@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.factories import DeskFactory, EventFactory, FigureFactory, claim_on, member
-from verification.presenting.cases import comparable
+from tests.factories import DeskFactory, EventFactory, FigureFactory, claim_on, member, said_by
+from verification.presenting.cases import case_picture, comparable
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,17 @@ def test_a_figure_is_put_beside_those_of_the_same_measure(fields, is_beside):
     claim = counted(event, desk, counted_class="rocket", measures=["launched"])
     other = counted(event, desk, **fields)
     assert comparable(claim, member(desk)) == ([other] if is_beside else [])
+
+
+def test_another_claim_is_named_with_its_publisher_and_led_to():
+    desk = DeskFactory()
+    event = EventFactory(desk=desk)
+    claim, other = (counted(event, desk, counted_class="rocket", of="rockets", measures=[]) for _ in range(2))
+    said_by(other, "Ilona Varga")
+    own, report = (row.report for row in case_picture(claim, [], [], member(desk)).rows)
+    assert own.href == ""
+    assert report.label.startswith(f"Ilona Varga, in {other.article.publisher}: ")
+    assert report.href == f"/claims/{other.pk}/"
 
 
 def test_bare_numbers_have_nothing_in_common():

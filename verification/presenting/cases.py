@@ -207,9 +207,11 @@ def comparable(claim: Claim, user: User) -> list[Claim]:
 
 def _report(claim: Claim) -> Report:
     figure = claim.figure
-    says = claim.origin or claim.article.publisher
-    label = f"{says}: {figure}"
-    return Report(label=label, stated=figure.stated, best=figure.best, allowed=figure.tolerance)
+    says = publisher = str(claim.article.publisher)
+    if (origin := str(claim.origin or "")) not in {"", publisher}:
+        says = _("%(origin)s, in %(publisher)s") % {"origin": origin, "publisher": publisher}
+    href = reverse("claims:claim", args=[claim.pk])
+    return Report(label=f"{says}: {figure}", stated=figure.stated, best=figure.best, allowed=figure.tolerance, href=href)
 
 
 def present_case(case: Case, user: User, powers: dict[str, bool]) -> CasePage:
