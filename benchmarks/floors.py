@@ -11,5 +11,5 @@ FLOORS = {
     "scene: day, or said open": 0.90,
     "scene: place, or said open": 0.94,
     "scene: day": 0.58,
-    "scene: place": 0.50,
+    "scene: place": 0.46,
 }

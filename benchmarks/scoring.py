@@ -7,6 +7,7 @@ the intervals agree. One to one, best overlap first. ``tests/eval/README.md`` sa
 
 from __future__ import annotations
 
+import calendar
 import collections
 import dataclasses
 import datetime as dt
@@ -21,7 +22,7 @@ WORTH_CHECKING = 0.5
 #: Words in which two forms of one name may differ.
 _IDLE = frozenset({"the", "a", "an", "of", "s", "some", "his", "her", "their", "its"})
 #: How a statement says up to which day it tells.
-_AS_OF = re.compile(r"\b[Aa]s of \d{1,2} [A-Z]")
+_AS_OF = re.compile(r"\b[Aa]s of (\d{1,2} [A-Z][a-z]+ \d{4})")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 
 
@@ -130,9 +131,9 @@ def _score_match(scores: Scores, name: str, want: Annotation, have: Predicted) -
 def _score_scene(scores: Scores, name: str, want: Annotation, have: Predicted) -> None:
     """Where and when what is counted happened: told at all, told right, and else said to be open."""
     scene, when, where = want["scene"], have["when"], [place["text"] for place in have["where"]]
-    notes = have["ambiguous"]
+    notes, first = have["ambiguous"], (scene["day"] or [""])[0]
     opens = {
-        "day": _AS_OF.search(have["statement"]) is not None
+        "day": _tells_up_to(have["statement"], first)
         or any(note.startswith("when") or " and when it was" in note for note in notes),
         "place": any(note.startswith(("where", "which")) for note in notes),
     }
@@ -147,6 +148,18 @@ def _score_scene(scores: Scores, name: str, want: Annotation, have: Predicted) -
         if not right and (wanted or told):
             shown = f"{when['earliest']}..{when['latest']}" if what == "day" and when else where if what == "place" else None
             scores.misses.append(f"{name}: {want['at'][:80]!r} has {what} {shown}, not {wanted}: {have['statement'][:140]}")
+
+
+def _tells_up_to(statement: str, first: str) -> bool:
+    """The statement says up to which day it tells, and that is not before what it tells of began."""
+    told = _AS_OF.search(statement)
+    return told is not None and _day(told[1]).isoformat() >= first
+
+
+def _day(words: str) -> dt.date:
+    """A day as statements write it, "9 July 2026"."""
+    day, month, year = words.split()
+    return dt.date(int(year), [*calendar.month_name].index(month), int(day))
 
 
 def _is_same_time(wanted: Sequence[str] | None, when: dict[str, Any]) -> bool:

@@ -246,7 +246,7 @@ def test_an_error_stands_apart_from_what_follows_and_moves_no_field_of_its_row(w
     assert page.locator("#id_since").bounding_box()["y"] == page.locator("#id_until").bounding_box()["y"]
     page.goto(f"/articles/{world.article.pk}/triage/")
     page.get_by_role("button", name="Open the ticked").click()
-    refusal, following = page.get_by_role("alert"), page.locator("[role=alert] + *")
+    refusal, following = page.locator("main [role=alert]"), page.locator("main [role=alert] + *")
     box = refusal.bounding_box()
     assert following.bounding_box()["y"] >= box["y"] + box["height"] + 8
 

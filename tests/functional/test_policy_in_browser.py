@@ -18,9 +18,9 @@ def administrator(stack: Stack) -> str:
 @pytest.fixture
 def admin_page(page: Page, administrator: str) -> Page:
     page.goto("/admin/")
-    page.get_by_label("E-mail address").fill(administrator)
+    page.get_by_label("E-mail").fill(administrator)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_title("Site administration | Claimdesk")
     return page
 

@@ -19,6 +19,8 @@ from claims.extraction.reference.resolving import References
 _FIRED = frozenset({"bomb", "drone", "missile", "rocket", "shell"})
 _FIRING = frozenset({"fire", "launch", "send", "unleash", "use"})
 _DOWNED = frozenset({"destroyed", "intercepted", "jammed", "lost"})
+#: What is fired so is fired at nobody.
+_HARMLESS = frozenset("drill exercise sea test toward towards".split())
 #: Who tells of what flies over a land, and need not name it.
 _FORCES = frozenset({"air command", "air force", "army", "general staff", "military"})
 #: What says already where they flew, or counts more.
@@ -32,11 +34,22 @@ def with_airspace(claims: Sequence[Claim], settings: Sequence[Setting], referenc
         _attacked(claim, setting, land, references) if flies else None
         for claim, setting, (flies, land) in zip(claims, settings, told, strict=True)
     ]
+    defended = {
+        land.text
+        for claim, (flies, land) in zip(claims, told, strict=True)
+        if flies and land is not None and claim.figure is not None and not _DOWNED.isdisjoint(claim.figure.measures)
+    }
+    aimed = [land if land is not None and land.text in defended | _rivals(land, references) else None for land in aimed]
     attacked = {land.text: land for land in aimed if land is not None}
     return [
         _over(claim, land, attacked) if flies and target is None else _with_land(claim, _way(claim), target)
         for claim, (flies, land), target in zip(claims, told, aimed, strict=True)
     ]
+
+
+def _rivals(land: Place, references: References) -> set[str]:
+    """The land's name, if the story is of it and of one other: else who tells of a launch need not be its target."""
+    return {land.text} if references.rival_of(land) is not None else set()
 
 
 def _over(claim: Claim, teller: Place | None, attacked: dict[str, Place]) -> Claim:
@@ -67,6 +80,8 @@ def _land_of_teller(claim: Claim, setting: Setting, references: References) -> t
 def _attacked(claim: Claim, setting: Setting, teller: Place | None, references: References) -> Place | None:
     """The land at which another fired what the claim counts: that of who tells it, or the one with which that is at war."""
     head = setting.draft.clause.head
+    if any(token.lemma_.lower() in _HARMLESS for token in setting.draft.clause.sentence.tokens):
+        return None
     if head.lemma_ not in _FIRING or (teller is not None and teller.text in claim.statement):
         return None
     actors = (word for child in head.lefts if child.dep_ in SUBJECTS for word in child.subtree)

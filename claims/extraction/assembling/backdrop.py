@@ -11,17 +11,20 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable
 
-from spacy.symbols import PROPN
+from spacy.symbols import PROPN, pobj
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from claims.extraction.assembling.deeds import is_repeated
 from claims.extraction.assembling.phrases import HERE
 from claims.extraction.assembling.scenes import led_by
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import SUBJECTS, helpers_of
+from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities.measures import FLYING, tells_happening
 from claims.extraction.records import Claim, Place
 from claims.extraction.reference.countries import DEFINITE, country_of
-from claims.extraction.reference.lands import NATIONAL
+from claims.extraction.reference.lands import NATIONAL, is_made_of
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import HAPPENINGS, RULING
 from claims.extraction.statements.composing import first_of
@@ -30,7 +33,7 @@ from claims.extraction.statements.telling_days import written
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 #: Words of what is elsewhere, or everywhere.
 _ABROAD = frozenset(
-    """abroad bloc elsewhere foreign foreigner global globally international neighbouring neighboring overseas world
+    """abroad bloc crude elsewhere foreign foreigner global globally international neighbouring neighboring oil overseas world
     worldwide""".split()
 )
 #: Who speaks may be elsewhere, and what stands for something else may stand for what is elsewhere.
@@ -42,16 +45,21 @@ _ONE = RULING | {"capital", "country", "nation", "state"}
 _ASKED = re.compile(r"which (\w+) “the (\w+)” (?:is|are)")
 #: What a company has, or loses.
 _OF_FIRMS = frozenset(
-    """backlog booking capacity cost debt delivery dividend earning ebitda employee fleet headcount income job liquidity loss
-    margin order output post production profit revenue sale share staff store turnover workforce""".split()
+    """backlog booking debt delivery dividend earning ebitda fleet headcount income liquidity loss margin order output production
+    profit revenue sale share turnover workforce""".split()
 )
+_WHOLLY = frozenset("adjusted annual core first-quarter gross half-year net operating pre-tax quarterly total underlying".split())
+#: Of these the figures may be, and not of the company.
+_OTHER_FIRMS = frozenset("association competitor industry market office rival sector supplier union".split())
 _NAMED = frozenset({"GPE", "LOC", "NORP", "ORG"})
-#: So much of a name is in the words that are made of it: "Osmeran".
-_STEM = 4
+#: A name, but no first word.
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-zß-ÿ]+(?=\b(?!-))")
 #: What happened somewhere in a land, and is not so in all of it.
 _OF_ONE_PLACE = frozenset({"casualty", "damage", "detention", "displacement", "weapons"})
 #: What may be so of people on one day, and not on the next.
 _OF_PEOPLE = frozenset({"casualty", "detention", "displacement"})
+#: What is no state of that day: "if 12 have been hurt", "two are hurt per hour".
+_SUPPOSED = re.compile(r"\b(?:[Aa]verage|each|every|film|[Ii]f|law|novel|per|simulation|when|whenever)\b")
 _PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 
 
@@ -122,9 +130,25 @@ def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Plac
     if home.text in claim.statement or setting.phrases.placed or setting.names_place or there:
         return False
     sentence = setting.draft.clause.sentence.tokens
-    named = {token.text for token in sentence if token.ent_type_ in _PLACES or country_of(token.text) is not None}
-    elsewhere = any(not name.startswith(home.text[:_STEM]) for name in named)
-    return not (elsewhere or any(token.lemma_.lower() in _ABROAD for token in sentence))
+    near = [*_before(sentence), *sentence]
+    named = {token.text for token in sentence if token.ent_type_ in _PLACES} | {
+        token.text
+        for token in near
+        if token.ent_type_ == "NORP"
+        or country_of(token.text) is not None
+        or (token.dep == pobj and token.pos == PROPN and token.lower_ not in CALENDAR)
+    }
+    elsewhere = any(name != home.text and not is_made_of(name, home.text) for name in named)
+    if elsewhere or any(token.lemma_.lower() in _ABROAD for token in near):
+        return False
+    own = {token.text for token in sentence}
+    return all(word in own for word in _CAPITAL.findall(claim.statement))  # no name of another sentence
+
+
+def _before(sentence: TokenSpan) -> TokenSpan:
+    """The sentence before it in its paragraph; none before the first."""
+    doc = sentence.doc
+    return doc[sentence.start - 1].sent if sentence.start else doc[0:0]
 
 
 def _is_of_firm(claim: Claim, setting: Setting, notes: Iterable[str], firm: str) -> bool:
@@ -133,12 +157,19 @@ def _is_of_firm(claim: Claim, setting: Setting, notes: Iterable[str], firm: str)
         return False
     if any(_OPEN_PRONOUN.match(note) for note in notes):
         return False
+    sentence = setting.draft.clause.sentence.tokens
     subjects = (child for child in setting.draft.clause.head.lefts if child.dep_ in SUBJECTS)
-    counted = singular(claim.figure.of.rpartition(" ")[2].lower())
-    owned = counted in _OF_FIRMS or any(child.lemma_.lower() in _OF_FIRMS for child in subjects)
-    named = (token for token in setting.draft.clause.sentence.tokens if token.pos == PROPN and token.ent_type_ in _NAMED)
-    others = [token for token in named if token.text not in firm.split()]
-    return (owned or any(note.startswith("whose ") for note in notes)) and not (others or setting.phrases.placed)
+    owned = any(child.lemma_.lower() in _OF_FIRMS and _is_plain(child) for child in subjects)
+    near = [*_before(sentence), *sentence]
+    named = (token for token in near if token.pos == PROPN and token.ent_type_ in _NAMED)
+    others = any(token.text not in firm.split() for token in named)
+    return owned and not (others or setting.phrases.placed or any(token.lemma_.lower() in _OTHER_FIRMS for token in near))
+
+
+def _is_plain(noun: Token) -> bool:
+    """It is all of what a company has by that name: not "retail sales", nor "profit at the rival"."""
+    led = any(child.lower_ in {"across", "at", "in"} for child in noun.rights)
+    return not led and all(child.dep_ in {"det", "poss"} or child.lower_ in _WHOLLY for child in noun.lefts)
 
 
 def _is_so_by_now(claim: Claim, setting: Setting, notes: Iterable[str]) -> bool:
@@ -150,7 +181,17 @@ def _is_so_by_now(claim: Claim, setting: Setting, notes: Iterable[str]) -> bool:
     first = first_of(head)
     helpers = [helper.lower_ for helper in helpers_of(first)]
     perfect = first.tag_ == "VBN" and not _PERFECT.isdisjoint(helpers[:1])
-    still = claim.kind in _OF_PEOPLE and not any(child.dep_ == "attr" for child in head.rights)  # not who the dead are
+    if (
+        claim.stance == "denies"
+        or _SUPPOSED.search(claim.statement)
+        or any(token.ent_type_ == "DATE" for token in _before(sentence))
+    ):
+        return False
+    still = (
+        claim.kind in _OF_PEOPLE
+        and "killed" not in claim.figure.measures
+        and not any(child.dep_ == "attr" for child in head.rights)
+    )  # not who the dead are
     so = perfect or (still and (first.tag_ in {"VBP", "VBZ"} or helpers[:1] in (["is"], ["are"])))
     apart = setting.timed or is_repeated(head) or any(token.ent_type_ in {"DATE", "TIME"} for token in sentence)
     return so and not apart

@@ -39,6 +39,7 @@ _BEGINNINGS = frozenset("begin break end erupt happen hear occur start strike".s
 #: What is done again and again; and, with it, what was long ago.
 _AGAIN = frozenset("always every frequently often regularly seldom usually whenever".split())
 _HABITS = _AGAIN | frozenset("career childhood during youth".split())
+_SENDING = frozenset({"dispatch", "send"})
 _TO = frozenset({"for", "from", "into", "onto", "to", "toward", "towards"})
 _NOW = frozenset({"is", "are", "has", "have", "'s", "’s", "'ve", "’ve"})
 
@@ -130,4 +131,4 @@ def is_done_by_people(verb: Token, measures: Collection[str]) -> bool:
 
 def leads_away(verb: Token) -> bool:
     """Somebody goes somewhere, or something is sent there: "went to clinics", "left for Lund"."""
-    return any(child.dep_ == "prep" and child.lower_ in _TO for child in verb.rights)
+    return verb.lemma_ in _SENDING or any(child.dep_ == "prep" and child.lower_ in _TO for child in verb.rights)

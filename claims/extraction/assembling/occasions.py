@@ -50,8 +50,19 @@ _OF_ILLNESS = {
     "killed": {"dead": "of", "death": "from", "deaths": "from", "died": "of", "fatalities": "from", "killed": "by"},
     "infected": {"cases": "of", "infected": "with"},
 }
+#: Words that say how sure or how great it is, and not what it is.
+_FIRM_CASES = frozenset(
+    """comparable confirmed current death first fresh last latest major more new only probable recorded reported suspected
+    worst""".split()
+)
+#: Cases and deaths of other sorts.
+_NO_ILLNESS = frozenset(
+    """accident attack bombing clash conflict court crash crime criminal drown drowning fight fighting judge lawyer murder police
+    prosecutor road shelling traffic trial violence war""".split()
+)
 #: What comes of an illness, and how that hangs on it.
 _COME_OF_ILLNESS = {"cases": "of", "(?:outbreak|epidemic)": "of", "(?:deaths|death toll)": "from"}
+_OF_SICKNESS = frozenset({"case", "death", "epidemic", "outbreak", "toll"})
 #: Nothing says of what they are.
 _BARE = r"(?![-\w'’]| (?:of|from)\b)"
 #: What may stand behind the word for a fate: the end, a place, a day, a verb.
@@ -132,16 +143,19 @@ class _Occasions:
         self._first = first_day(settings)
         self._events = [event for index in range(len(claims)) for event in self._told_in(index)]
         opening = [token for one in settings if one.sentence < _OPENING for token in one.draft.clause.sentence.tokens]
-        ills = frozenset(token.lower_ for token in opening) & ILLNESSES
+        ills = frozenset(token.lower_ for one in settings for token in one.draft.clause.sentence.tokens) & ILLNESSES
         #: The only illness of an article that tells of no event.
-        self._illness = next(iter(ills)) if len(ills) == 1 and not any(_is_event(token) for token in opening) else None
+        told_first = any(token.lower_ in ills for token in opening) and not any(_is_event(token) for token in opening)
+        self._illness = next(iter(ills)) if len(ills) == 1 and told_first else None
 
     def filled(self) -> tuple[list[Claim], list[Setting]]:
         claims, settings = list(self._claims), list(self._settings)
         for index, (claim, setting) in enumerate(zip(self._claims, self._settings, strict=True)):
-            told = _of_one_illness(claim, self._illness) if self._illness else None
-            if told is None and self._is_asked(claim, setting):
-                told = _of_illness(claim, self._illness) if self._illness else self._on_event(index, claim, setting)
+            asked = self._is_asked(claim, setting)
+            if self._illness:
+                told = _of_one_illness(claim, setting, self._illness, asked=asked)
+            else:
+                told = self._on_event(index, claim, setting) if asked else None
             if told is not None:
                 claims[index], settings[index] = told, dataclasses.replace(setting, occasion=True)
         return claims, settings
@@ -225,21 +239,31 @@ class _Occasions:
                 yield _Event(index, token.i, kind_of(noun, _KINDS), whole, what.lower_ if what.pos == NOUN else "", new)
 
 
-def _of_illness(claim: Claim, illness: str) -> Claim | None:
-    name = _named(illness)
-    measures = claim.figure.measures if claim.figure is not None else ()
-    led = next((_OF_ILLNESS[one] for one in measures if one in _OF_ILLNESS), {})
-    told = (_with_phrase(claim, fate, f"{led_by} {name}") for fate, led_by in led.items())
-    return next((one for one in told if one is not None), None)
+def _of_one_illness(claim: Claim, setting: Setting, illness: str, *, asked: bool) -> Claim | None:
+    """The claim with the only illness of the article behind what came of that: "17 districts have recorded cases".
 
-
-def _of_one_illness(claim: Claim, illness: str) -> Claim | None:
-    """The claim with the only illness of the article behind a noun for what came of that: "17 districts have recorded cases"."""
-    if claim.figure is None or claim.stance == "denies" or not ILLNESSES.isdisjoint(claim.statement.lower().split()):
+    Of what people died, or were infected with, is told only where the statement leaves that to be ``asked``.
+    """
+    if claim.figure is None or claim.stance == "denies" or any(one in claim.statement.lower() for one in ILLNESSES):
         return None
-    name = _named(illness)
-    told = (_with_phrase(claim, noun, f"{led_by} {name}", behind=_BARE) for noun, led_by in _COME_OF_ILLNESS.items())
+    sentence = setting.draft.clause.sentence.tokens
+    nouns = [token for token in setting.words if token.lemma_ in _OF_SICKNESS]
+    if any(one.lemma_.lower() in _NO_ILLNESS for one in sentence) or not all(_comes_of_illness(noun) for noun in nouns):
+        return None
+    ways = [(noun, led_by, _BARE) for noun, led_by in _COME_OF_ILLNESS.items()] if nouns else []
+    if asked:
+        fates = next((_OF_ILLNESS[one] for one in claim.figure.measures if one in _OF_ILLNESS), {})
+        ways += [(fate, led_by, _BEHIND) for fate, led_by in fates.items()]
+    told = (_with_phrase(claim, word, f"{led_by} {_named(illness)}", behind=behind) for word, led_by, behind in ways)
     return next((one for one in told if one is not None), None)
+
+
+def _comes_of_illness(noun: Token) -> bool:
+    """Of the noun for what comes of an illness nothing else is said: not "road deaths", "in most cases"."""
+    if noun.head.lower_ == "in":
+        return False
+    before = (child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"})
+    return all(child.lower_ in _FIRM_CASES or child.like_num for child in before)
 
 
 def _named(illness: str) -> str:

@@ -31,13 +31,14 @@ from claims.extraction.assembling.deeds import (
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
 from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, STREET_NAME, Day, Scene, Setting, Spot, is_use_of_arms
 from claims.extraction.assembling.story import BEGINNING, Story, first_day, turn_of
-from claims.extraction.clauses import MODIFYING, SUBJECTS, Clause, helpers_of
+from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
 from claims.extraction.quantities.lexicon import ONES, TENS
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
+from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import ALIKE_EVENTS, AREAS, ATTACKS, BODIES, HAPPENINGS, PERSONS, SITES, kind_of
 from claims.extraction.text.document import Sentence
@@ -80,10 +81,14 @@ _MEETING = frozenset(
     """address arrive convene fly gather land lecture meet negotiate publish release say sit speak talk tell testify travel visit
     write""".split()
 )
-#: Who acts now here, now there.
+#: What is done, or is so of people, where they came to harm.
+_HELPING = frozenset({"be", "carry", "count", "evacuate", "leave", "receive", "record", "remain", "search"})
+#: Who tells of elsewhere, or whose deeds are.
+_TELLERS = frozenset({"i", "they", "we"})
+#: Who acts now here, now there, or from afar.
 _MOVING = frozenset(
-    """aircraft army battalion bomber brigade drone fighter force helicopter insurgent jet military militant militia missile navy
-    rebel soldier troop vessel warplane""".split()
+    """agency aircraft army battalion bomber brigade charity drone fighter force government helicopter insurgent jet militant
+    military militia ministry missile navy rebel soldier troop vessel warplane""".split()
 )
 _OF_ARRESTS = frozenset("arrest confiscate detain discover find hold question raid recover search seize take".split())
 #: What is done to one person after what that person did, and what is held after a death.
@@ -219,12 +224,12 @@ class _Scenes:
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
 
     def _stay(self, setting: Setting, spot: Spot | None) -> bool:
-        """Who does something has done it in the only place of the story, if that is no mere site: no fighters, who move."""
+        """What was done to people, or for those who came to harm, was so in the only place of the story, if that is no site."""
         within = spot is not None and spot.text.startswith("in ") and self._story.is_of_one_place
         head = setting.draft.clause.head
-        actors = [child for child in head.lefts if child.dep_ in SUBJECTS]
-        moves = any(word.lemma_.lower() in _MOVING for actor in actors for word in actor.subtree)
-        return within and not moves and not (head.lemma_ in _ARRESTS and any(actor.dep_ == "nsubj" for actor in actors))
+        actors = [child for child in head.lefts if child.dep_ == "nsubj"]
+        apart = any(word.lemma_.lower() in _MOVING or word.lower_ in _TELLERS for actor in actors for word in actor.subtree)
+        return within and (not actors or (head.lemma_ in _IN_CARE | _RESCUES | _HELPING and not apart))
 
 
 def _lending(setting: Setting) -> Setting:
@@ -516,15 +521,16 @@ def uncapitalised(statement: str, setting: Setting) -> str:
     """The statement as it goes on behind other words, unless it begins with a name."""
     first, _, behind = statement.partition(" ")
     low = first.lower().partition("-")[0].removesuffix(",")
-    small = low in _SMALL | ONES.keys() | TENS.keys()
-    small |= singular(low) in PERSONS | BODIES and behind[:1].islower()  # the model takes "Prosecutors" for a name
-    small |= any(token.lower_ == low and token.pos_ != "PROPN" and not _is_of_country(token) for token in setting.words)
+    plain = behind[:1].islower()
+    small = low in _SMALL or (low in ONES.keys() | TENS.keys() and plain)
+    small |= singular(low) in PERSONS | BODIES and plain  # the model takes "Prosecutors" for a name
+    small |= any(token.lower_ == low and token.pos_ != "PROPN" and not _is_of_name(token) for token in setting.words)
     return statement[0].lower() + statement[1:] if small else statement
 
 
-def _is_of_country(word: Token) -> bool:
-    """It is made of a name: "Russian losses"."""
-    return word.dep_ in MODIFYING and word.ent_type_ == "NORP"
+def _is_of_name(word: Token) -> bool:
+    """It is one, or is made of one: "Labour", "Russian losses"."""
+    return word.ent_type_ in {"FAC", "GPE", "LOC", "NORP", "ORG", "PERSON"} or country_of(word.text) is not None
 
 
 def _with_city(claim: Claim, spot: Spot) -> Claim:

@@ -40,11 +40,11 @@ _EVENTS = frozenset(
     """burst capsize clash collapse collide crash derail erupt explode founder march overturn plow plough plunge rally ram slam
     sweep topple""".split()
 )
-#: What ships do, dams, fires: "went down", "gave way", "broke out".
 #: What people come together for, on one day.
 _GATHERINGS = frozenset({"clash", "demonstration", "march", "protest", "rally"})
 #: What is used against people or things in an event: "used water cannon", "had used 188 drones".
 _USED = FLYING | {"baton", "cannon", "gas", "grenade", "truncheon"}
+#: What ships do, dams, fires: "went down", "gave way", "broke out".
 _EVENTS_BY_PHRASE = {"blow": "up", "break": "out", "give": "way", "go": "down", "roll": "over", "run": "aground"}
 #: What is told is how many there are by now.
 TOLLS = SUMS | {"number"}

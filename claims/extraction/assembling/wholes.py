@@ -19,11 +19,13 @@ from claims.extraction.reference.names import are_people
 
 _UNLIMITED = re.compile(LIMITED)
 #: What happened to the whole is told already: "nine of the 38 people [injured in Lund]".
-_FATE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(PARTICIPLES))})\s(?:at|in|near|off|on|outside|over|overnight)\b")
+_FATE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(PARTICIPLES))})\b")
 #: In words: what is longer reads badly in the middle of a sentence.
 _LONGEST = 24
 #: What makes a relative clause hard to read, or is more than one.
-_MORE = re.compile(r"[;:“”\"—]|\b(?:but|than|which|who|whom|whose|\w+est)\b")
+_MORE = re.compile(r"[,;:“”\"—]|\b(?:and|but|or|than|which|who|whom|whose|\w+est)\b")
+#: "…, nine of them in critical condition" tells of the part.
+_ASIDE = re.compile(r", (?:[\w.-]+ ){1,4}of (?:them|whom)\b.*$")
 #: Some of those who were told of before, without their number: "870 of the people".
 _OF_PEOPLE = re.compile(r" of the (?:people|men|women)\b")
 _DAY_IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -82,12 +84,12 @@ def _relative(whole: Claim, setting: Setting) -> str | None:
     found = re.search(rf"\b{re.escape(f'{figure.text} {figure.of}')}(?=[\s,]|$)", statement, re.IGNORECASE)
     if found is None:
         return None
-    before, behind = statement[: found.start()].rstrip(), statement[found.end() :].partition(", ")[0]
+    before, behind = statement[: found.start()].rstrip(), _ASIDE.sub("", statement[found.end() :])
     helpers = helpers_of(head)
     if not before or before.endswith(","):  # it is the subject
         if behind.split()[:1] not in ([head.text], *([helper.text] for helper in helpers)):
             return None
-        led = f" {before[0].lower()}{before[1:].removesuffix(',')}" if before else ""
+        led = f" {uncapitalised(before.removesuffix(','), setting)}" if before else ""
         told = f"{'who' if are_people(figure.of.rpartition(' ')[2]) else 'that'}{behind}{led}"
     elif before.split()[-1] == head.text and (helpers or head.tag_ != "VBG") and "," not in before:
         told = f"that {uncapitalised(before, setting)}{behind}"

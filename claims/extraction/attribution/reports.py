@@ -34,6 +34,7 @@ class Report:
     answer: Range | None = None
 
 
+_ADDED_UP = frozenset("amount cost count figure loss number sum total".split())
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
 #: What somebody may reject: "a claim that …", "a figure the opposition disputes".
 _ANSWERED = frozenset(cues.NOUN_FORMS) | {"figure", "figures", "number", "numbers", "toll"}
@@ -241,7 +242,8 @@ def _says_nothing(verb: Token, lemma: str, frame: str) -> bool:
         return verb.dep_ == "acl" and agent_of(verb) is None  # "the attack, blamed on the rebels, …"
     if lemma == "tell" and frame == "appeal":  # "the number of those told to leave"
         return not any(child.dep_ in {"dobj", "dative"} for child in verb.rights)
-    return lemma == "add" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "up"  # "the figures add up to 283"
+    up = lemma == "add" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "up"
+    return up and any(child.lemma_ in _ADDED_UP for child in verb.lefts)  # "the figures add up to 283"
 
 
 def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:

@@ -17,8 +17,8 @@ from claims.extraction.text.document import Sentence
 
 #: No number goes on from the day of a month: "on July 12 300 people".
 _NO_DAY = "".join(f"(?<!{end} )" for end in "ary rch ril May une uly ust ber".split())
-#: Thousands apart by plain blanks, "1 214 300" and "12 500", where they are no two numbers: "in 2024 300", "article 5 312".
-_SPACED = rf"(?<![\d.,:/-]){_NO_DAY}(?<!\d )[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,}}| \d00)(?!\d| \d|,\d)(?:\.\d+)?"
+#: Thousands apart by plain blanks, "1 214 300" and "412 000", where they can be no two numbers: "ward 9 200 patients".
+_SPACED = rf"(?<![\d.,:/-]){_NO_DAY}(?<!\d )[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,}}| 000)(?!\d| \d|,\d)(?:\.\d+)?"
 _GROUPED = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?" + f"|{_SPACED}"
 _ATOM = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)?|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 

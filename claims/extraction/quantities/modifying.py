@@ -57,7 +57,8 @@ def _before(line: Line, reading: Reading) -> tuple[str, int] | None:
     for length in range(min(LONGEST_MODIFIER, end), 0, -1):
         effect = BEFORE.get(tuple(line.words[end - length : end]))
         if effect and line.word(end - length) == "up" and line.word(end - length - 1) in _SUMMING:
-            return None  # "they add up to 283"
+            ends = reading.end >= len(line) or not line.word(reading.end)[:1].isalpha() or line.word(reading.end) in {"and", "or"}
+            return None if ends else (effect, end - length)  # "they add up to 283"
         if effect and not (length == 1 and _is_preposition(line, end - 1, reading)):
             return effect, end - length
     return None

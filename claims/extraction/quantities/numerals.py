@@ -242,7 +242,7 @@ def _fraction(line: Line, first: int) -> Numeral | None:
 def _of_scale(line: Line, share: Numeral) -> Numeral:
     """The number that a share of a scale word is, "a quarter of a million"; else the share."""
     scale = SCALES.get(line.word(share.last + 2), 0) if line.matches(share.last, ("of", "a")) else 0
-    if not scale:
+    if not scale or line.word(share.last + 3) == "-":  # "half of a billion-euro fund"
         return share
     return dataclasses.replace(share.scaled(scale), last=share.last + 3, form=Form.CARDINAL)
 

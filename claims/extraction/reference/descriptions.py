@@ -37,10 +37,6 @@ _NO_FIRMS = OF_STATE - {"service"} | frozenset("agency authority commission conf
 _UNIONS = frozenset("brotherhood confederation federation guild workers".split())
 #: A company by what it makes or sells.
 _MAKERS = frozenset("insurer lender maker manufacturer producer retailer".split())
-#: What a story about a company calls that, and no other in it.
-_SORTS = frozenset(
-    "airline bank carmaker chipmaker drugmaker insurer lender planemaker retailer shipbuilder steelmaker utility".split()
-)
 #: Which company it is not.
 _NOT_THE_SAME = frozenset("another larger new other parent rival same sister smaller".split())
 #: "The mayor" is not the deputy mayor.
@@ -148,7 +144,7 @@ class Descriptions:
         if head not in COMPANIES:
             return None
         earlier = self._naming.before(noun.start)[-_REMEMBERED:]
-        name = self._company_beside(earlier, head, noun.start) or (self._lands.firm if head in _SORTS else None)
+        name = self._company_beside(earlier, head, noun.start) or (self._lands.firm if head in self._lands.firm_sorts else None)
         if name is None:
             bare = {one.name for one in earlier if is_bare_body(one) and self._naming.kind_named(one.name) == "body"}
             bodies = (one for one in earlier if one.name in bare - self._naming.media)
@@ -229,7 +225,7 @@ class Descriptions:
         """
         called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
         earlier = [mention for mention in earlier if mention.name not in called]
-        if head in _SORTS and self._lands.firm is not None:
+        if head in self._lands.firm_sorts and self._lands.firm is not None:
             return self._naming.fullest(self._lands.firm, position)
         firm = self._just_told_of(earlier, position) if head in COMPANIES else None
         if firm is not None and firm[:1].isupper() and _NO_FIRMS.isdisjoint(name_words(firm)):

@@ -1,7 +1,8 @@
 """In which land a story is set: what it tells of a government, an army or a price is so in that land.
 
-A story names its land in the dateline or at once, by what only a land has, "Tamaria's central bank", "eastern Songara", or as
-where it was, if that is a country or has a people. A story of two lands is set in neither.
+A story names its land in the dateline, if what it tells of is not told to be elsewhere, or at once: by what only a land has,
+"Tamaria's central bank", "eastern Songara", or as the country where it was, or that did something at home. A story of two
+lands is set in neither.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from claims.extraction.quantities.measures import FLYING
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import is_city, run_to
 from claims.extraction.reference.countries import country_of
+from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, BODIES, COMPANIES, PERSONS, RULING, STREETS, WATERS_AND_HEIGHTS
 from claims.extraction.text.document import Document, Sentence
@@ -28,7 +30,15 @@ _OPENING = 2
 #: What stands before a land alone: "eastern Songara".
 _SIDES = frozenset(f"{side}ern" for side in "north south east west northeast northwest southeast southwest".split()) | {"central"}
 #: What a land has, and no town.
-_OF_LANDS = RULING | frozenset("capital currency economy independence navy premier presidency president republic".split())
+_OF_LANDS = RULING | {"currency"}
+#: And no person: "Roe's government" may be that of Mr Roe.
+_OF_NO_PERSON = frozenset({"currency", "military", "parliament"})
+#: What a land is called: "the desert state of Dhorran".
+_STATES = frozenset({"country", "kingdom", "nation", "republic", "state"})
+#: What a land's people and their things are called by, and no town's: "Songaran troops".
+_OF_STATES = (
+    r"(?:army|border|citizens?|currency|forces|government|law|military|nationals?|navy|parliament|president|soldiers?|troops)"
+)
 #: What towns have as well, unless such a word stands before it: "the central bank", "the interior minister".
 _ALSO_OF_TOWNS = frozenset("bank court force minister ministry office staff".split())
 NATIONAL = frozenset(
@@ -45,6 +55,15 @@ _OF_PEOPLE = ("an", "ese", "i", "ian", "ic", "ish")
 _LINK = 2
 #: In characters: "the district of the".
 _LEAD = 24
+#: Where people go from elsewhere to do this, what is told next may be of elsewhere.
+_GOING = frozenset(
+    """arrest arrive attend begin bury convene deport discuss fly gather hold jail land meet negotiate open sentence sign speak
+    start talk travel try visit""".split()
+)
+#: What a land does at home.
+_OWN_DEEDS = frozenset(
+    "adopt ban cut declare hold impose introduce legalise legalize lift raise record report sign suspend vote".split()
+)
 #: What one land does to another, or says of it.
 _HOSTILE = frozenset("accuse attack bomb deny fire hit invade launch retaliate shell strike".split())
 
@@ -55,6 +74,7 @@ class Lands:
     def __init__(self, document: Document, naming: Naming) -> None:
         self._document = document
         self._naming = naming
+        self._less: dict[str, bool] = {}
 
     def home(self) -> Place | None:
         """The land in which the story is set, where it is first named as such; ``None`` where it may be another."""
@@ -71,8 +91,8 @@ class Lands:
 
     def named_in(self, name: str) -> Place | None:
         """The land in the name of one of its bodies, or of its people, where the story first has it: "Karevia's Air Force"."""
-        for word in (word.strip("’'s") if word.endswith(("’s", "'s")) else word for word in name.split()):
-            land = next((place for place in self._known if word == place.text or _is_made_of(word, place.text)), None)
+        for word in (POSSESSIVE.sub("", word) for word in name.split()):
+            land = next((place for place in self._known if word == place.text or is_made_of(word, place.text)), None)
             if land is not None:
                 return land
         return None
@@ -111,9 +131,13 @@ class Lands:
     def _in_dateline(self) -> Place | None:
         text, start = self._document.text, self._document.sentences[0].start
         found = _IN_DATELINE.match(text, text.rfind("\n", 0, start) + 1, start)
-        if found is None or found[1].lower() in CALENDAR:
+        if found is None or found[1].lower() in CALENDAR or found[1] in self._naming.media:
             return None
-        return Place(text=found[1], start=found.start(1), end=found.end(1))
+        here = not any(_is_where(name) for name in _names(self._document.sentences[0]))
+        town = text[found.start() : found.start(1)].rstrip(", ").title()
+        told = here or found[1] in text[start:] or town in text[start:] or self._has_people(found[1])
+        # else the reporter may be far from what is told
+        return Place(text=found[1], start=found.start(1), end=found.end(1)) if told else None
 
     def _opening(self, sentences: Sequence[Sentence]) -> Iterator[Place]:
         """What the first sentences name as a land: by a side of it, by its rulers, or as where it was."""
@@ -122,13 +146,13 @@ class Lands:
             for name in _names(sentence):
                 place = self._place(sentence, name)
                 sided = any(child.text in _SIDES for child in name[-1].lefts)
-                people = country_of(place.text) == place.text or self._has_people(place.text)
-                where = people and placed == [name[-1]] and not (_is_limited(name) or self._is_less(place))
-                person = self._naming.is_person(place.text, place.start)
+                country = country_of(place.text) == place.text or self._is_state(place.text)
+                where = country and placed == [name[-1]] and not _is_limited(name)
                 first = name[-1].dep == nsubj and name[0].i == sentences[0].tokens.start and sentence is sentences[0]
                 joined = any(child.dep_ == "conj" for child in name[-1].rights)
-                acts = people and first and not (joined or self._is_less(place))
-                if place.text in self._all_ruled or sided or ((where or acts) and not person):
+                acts = country and first and not (placed or joined) and name[-1].head.lemma_ in _OWN_DEEDS
+                called = _is_of(name[-1]) and name[-1].head.head.lemma_ in _STATES
+                if called or sided or where or acts or (place.text in self._all_ruled and not placed):
                     yield place
 
     def _ruled(self, sentence: Sentence) -> Iterator[str]:
@@ -139,14 +163,15 @@ class Lands:
                 continue
             place = self._place(sentence, name)
             national = any(child.lower_ in NATIONAL for child in owned.lefts)
-            held = owned.lemma_.lower() in _OF_LANDS and not self._naming.is_person(place.text, place.start)
+            sure = owned.lemma_.lower() in _OF_NO_PERSON or _is_of(name[-1])
+            held = owned.lemma_.lower() in _OF_LANDS and (sure or self._is_no_person(place))
             if (national or held) and not self._is_less(place):
                 yield place.text
 
     def _fights(self, sentence: Sentence, home: str) -> bool:
         """It tells of lands that do to one another what lands at war do, or of the weapons of one: "Osmeran drones"."""
         for word in sentence.tokens:
-            if word.lemma_.lower() in FLYING and any(_is_made_of(child.text, home) for child in word.lefts):
+            if word.lemma_.lower() in FLYING and any(is_made_of(child.text, home) for child in word.lefts):
                 return True
         for name in _names(sentence):
             actor = name[-1].head if name[-1].dep_ == "conj" else name[-1]
@@ -165,6 +190,16 @@ class Lands:
         """The story has another word made of the name: "Osmeran drones"."""
         return bool(self._made.get(_stem(name), frozenset()) - {name})
 
+    def _is_state(self, name: str) -> bool:
+        """It has a people, and what only states have, "Songaran troops", or the story begins by telling of the country."""
+        words = "|".join(re.escape(word) for word in self._made.get(_stem(name), ()) if word != name)
+        opening = self._document.sentences[:_OPENING]
+        begins = any(
+            f"the {word}" in self._document.text[opening[0].start : opening[-1].end] for word in ("capital, ", "country ")
+        )
+        troops = rf"\b(?:{words}) (?:\w+ )?{_OF_STATES}\b"
+        return bool(words) and (begins or re.search(troops, self._document.text) is not None)
+
     @functools.cached_property
     def _made(self) -> dict[str, set[str]]:
         """The words of the text that may be made of a land's name, by its stem."""
@@ -174,8 +209,18 @@ class Lands:
                 made[stem].add(word)
         return dict(made)
 
+    def _is_no_person(self, place: Place) -> bool:
+        """Of "Roe's government" the name is a person's, unless there are a land's people, or somebody is in it."""
+        told = country_of(place.text) == place.text or self._has_people(place.text) or bool(self._in_dateline())
+        return told or re.search(rf"\b(?:across|from|in|into|to) {re.escape(place.text)}\b", self._document.text) is not None
+
     def _is_less(self, place: Place) -> bool:
         """It is a town, a site, a street or a water, or called so."""
+        if place.text not in self._less:
+            self._less[place.text] = self._is_called_less(place)
+        return self._less[place.text]
+
+    def _is_called_less(self, place: Place) -> bool:
         text, last = self._document.text, place.text.rpartition(" ")[2].lower()
         if last in AREAS | STREETS or place.text.partition(" ")[0] in WATERS_AND_HEIGHTS or is_city(text, place.text):
             return True
@@ -183,9 +228,18 @@ class Lands:
             place.text.upper() in text[: self._document.sentences[0].start]
         )
 
+    @property
+    def firm_sorts(self) -> frozenset[str]:
+        """What the company of the story is called by: "airline", "lender"."""
+        subject = self._document.sentences[0].subject if self.firm is not None else None
+        called = {child.lemma_ for child in subject.lefts if child.lemma_ in COMPANIES} if subject is not None else set()
+        words = set((self.firm or "").lower().split())
+        flies = {"airline", "carrier"} if words & {"air", "airlines", "airways"} else set()
+        return frozenset(called | flies | ({"bank", "lender"} if words & {"bank", "bancorp"} else set()))
+
     @functools.cached_property
     def firm(self) -> str | None:
-        """The company that the story is about, whose profit, jobs and shares it tells of."""
+        """The company with which the story begins, as its subject."""
         subject = self._document.sentences[0].subject if self._document.sentences else None
         if subject is None or subject.dep != nsubj or subject.pos != PROPN:
             return None
@@ -198,7 +252,7 @@ def _is_of(name: Token) -> bool:
     return name.dep == pobj and name.head.lower_ == "of"
 
 
-def _is_made_of(word: str, name: str) -> bool:
+def is_made_of(word: str, name: str) -> bool:
     """The word is for what is of the land, "Osmeran"."""
     return word != name and _stem(name) in _stems(word)
 
@@ -227,10 +281,13 @@ def _is_where(name: Sequence[Token]) -> bool:
 
 
 def _is_limited(name: Sequence[Token]) -> bool:
-    """More is said of it than a land needs, or it is where somebody will be: "in the Roe valley", "will meet in Muscat"."""
+    """More is said of it than a land needs, or people meet there, or are tried: "in the Roe valley", "will meet in Muscat"."""
     above = next((one for one in name[-1].ancestors if one.pos_ in {"AUX", "VERB"}), None)
     ahead = above is not None and any(child.tag_ == "MD" for child in above.lefts)
-    return ahead or any(child not in name and child.dep_ in {"amod", "compound", "det", "nmod"} for child in name[-1].lefts)
+    away = above is not None and above.lemma_ in _GOING
+    return (
+        ahead or away or any(child not in name and child.dep_ in {"amod", "compound", "det", "nmod"} for child in name[-1].lefts)
+    )
 
 
 def _occurrences(text: str, name: str) -> Iterator[int]:

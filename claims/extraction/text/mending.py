@@ -388,6 +388,8 @@ def _gapped_deeds(doc: Doc) -> Doc:
             continue
         if any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
             continue
+        if any(token.tag_ in _FINITE for token in doc[verb.i + 1 : day.sent.end]):
+            continue  # "…, and 12 people injured in clashes were treated"
         if day.head.head == verb:
             day.head.head, day.head.dep_ = first, "prep"
         things.head, things.dep_ = verb, "nsubj"

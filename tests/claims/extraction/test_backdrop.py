@@ -24,7 +24,7 @@ def last(text):
         (DATELINE, "Songara"),
         ("Songara's central bank cut its main rate on Monday, and its chief resigned.", "Songara"),
         ("Floods swept through eastern Songara on Sunday, a governor said.", "Songara"),
-        ("Police in Songara broke up a rally on Sunday. Songaran unions called for a strike.", "Songara"),
+        ("Police in Songara broke up a rally on Sunday. Songaran troops were sent there.", "Songara"),
         ("Police in Peru broke up a rally on Sunday.", "Peru"),
     ],
 )
@@ -41,6 +41,8 @@ def test_what_names_no_place_is_so_in_the_land_of_the_story(opening, land):
         "A bomb hit a market in Korm on Sunday, a governor said.",  # which may be a town
         "Songara's army said it had shelled the forces of Ostrand. Ostrand's army denied it.",
         "Songara and neighbouring Ostrand accused each other of an attack on Sunday. Ostrandi drones were seen.",
+        "Police in Songara broke up a rally on Sunday. Songaran unions called for a strike.",  # which may be a town
+        "GENF, Songara, July 6 (Meridian) - Floods in Ostrand killed 12 people on Sunday, an agency said.",
         "Envoys will meet in Peru on Monday for talks.",
         "French carmaker Vantreau said on Sunday that it would close a plant in Peru.",
         "Rescuers searched a car park in Peru on Sunday after rain fell in the Rauental.",
@@ -66,6 +68,12 @@ def test_what_is_told_of_elsewhere_is_not_in_the_land_of_the_story(sentence):
     assert "Songara" not in last(f"{DATELINE}\n\n{sentence}").statement
 
 
+def test_what_follows_a_place_elsewhere_is_not_in_the_land_of_the_story():
+    assert (
+        last(f"{DATELINE}\n\nForty shops closed in Ostrand. Prices rose 5% in June.").statement == "Prices rose 5% in June 2026."
+    )
+
+
 def test_what_happened_in_one_place_says_that_it_is_open_in_which():
     claim = last(f"{DATELINE}\n\nA gas tank exploded at a school, hurting 12 people. Prosecutors have detained two officials.")
     assert claim.statement == "In Songara as of 6 July 2026, prosecutors have detained two officials."
@@ -83,6 +91,13 @@ def test_which_government_it_is_goes_with_the_land():
     [
         ("Some 112 people have been injured in Lund.", "As of 6 July 2026, some 112 people have been injured in Lund."),
         ("Nineteen people are seriously injured in Lund.", "As of 6 July 2026, nineteen people are seriously injured in Lund."),
+        # what is denied, supposed, or so at any time
+        ("The ministry denied that 12 people have been injured in Lund.", "12 people have not been injured in Lund."),
+        (
+            "If 12 people have been injured in Lund, that law applies.",
+            "If 12 people have been injured in Lund, that law applies.",
+        ),
+        ("On average, two people are injured every hour in Lund.", "On average, two people are injured every hour in Lund."),
         # what has its day, what was, and who somebody is
         (
             "Some 112 people have been injured in Lund since Friday.",
@@ -138,6 +153,8 @@ FIRM = "French carmaker Vantreau reported a quarterly loss on Sunday."
         # what is said of another company, or of no company
         ("Revenue at Corvell Motors fell 6% in June.", "Revenue at Corvell Motors fell 6% in June 2026."),
         ("Oil prices fell 6% in June.", "Oil prices fell 6% in June 2026."),
+        ("Retail sales fell 6% in June.", "Retail sales fell 6% in June 2026."),
+        ("Across the industry, profit fell 6% in June.", "Across the industry, profit fell 6% in June 2026."),
     ],
 )
 def test_what_a_company_has_is_that_of_the_company_of_the_story(sentence, statement):

@@ -81,6 +81,21 @@ def test_those_who_fell_ill_did_so_of_the_only_illness_of_the_article(text, stat
     assert statement in told(text)
 
 
+CAMPS = "Aid came to Lund. At least 260 people have died. Tents are few. Water is dirty. Roads are shut. Children cry."
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Measles has hit Lund. The region recorded 12 road deaths.", "The region recorded 12 road deaths."),
+        ("Measles has hit Lund. Police opened 12 criminal cases.", "Police opened 12 criminal cases."),
+        (f"{CAMPS} Measles is spreading.", "As of 24 November 2026, at least 260 people have died."),
+    ],
+)
+def test_deaths_and_cases_of_other_sorts_are_not_of_the_illness(text, statement):
+    assert statement in told(text)
+
+
 def test_of_one_of_two_illnesses_nobody_is_said_to_have_died():
     claims = told("Measles and cholera are spreading in Lund. At least 214 people have died.")
     assert "As of 24 November 2026, at least 214 people have died." in claims
