@@ -243,7 +243,7 @@ class Pronouns:
             if told is None and noun.dep_ in _SUBJECTS:
                 self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
             return told
-        if (area := self._area(noun)) is not None or noun.lower_ not in BODIES | PERSONS:
+        if (area := self._area(noun, before)) is not None or noun.lower_ not in BODIES | PERSONS:
             return area or (None if noun.lemma_ in _OF_ONE_NAME else self._thing(noun, before))
         if any(word.ent_type_ in _NAMED for word in before):
             return None
@@ -277,13 +277,16 @@ class Pronouns:
         goes_on = any(one.i != name.i and one.lower_ in name_words(full) for one in near)
         return None if goes_on else full
 
-    def _area(self, noun: Token) -> str | None:
-        """Which city "the city" is, unless the sentence has named another place before."""
+    def _area(self, noun: Token, before: Sequence[Token]) -> str | None:
+        """Which city "the city" is, unless the sentence has named another place before, or the statement that one."""
         if noun.lemma_ not in AREAS or noun.tag_ != "NN":
             return None
-        if _tells_place_before(noun):
+        sentence = self._clause.sentence
+        found = self._references.area(sentence.span_of(noun), noun.lemma_)
+        places = [word for word in noun.doc[noun.sent.start : noun.i] if _may_be_place(word)]
+        own = [word for word in places if found is not None and found[1].start <= sentence.span_of(word).start < found[1].end]
+        if places != own or any(word in before for word in own):
             return None
-        found = self._references.area(self._clause.sentence.span_of(noun), noun.lemma_)
         if found is None:
             if noun.lemma_ in _OF_ONE_NAME:
                 self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
