@@ -162,8 +162,13 @@ def _is_of_firm(claim: Claim, setting: Setting, notes: Iterable[str], firm: str)
     owned = any(child.lemma_.lower() in _OF_FIRMS and _is_plain(child) for child in subjects)
     near = [*_before(sentence), *sentence]
     named = (token for token in near if token.pos == PROPN and token.ent_type_ in _NAMED)
-    others = any(token.text not in firm.split() for token in named)
+    others = any(token.text not in firm.split() and not _is_by(token) for token in named)
     return owned and not (others or setting.phrases.placed or any(token.lemma_.lower() in _OTHER_FIRMS for token in near))
+
+
+def _is_by(name: Token) -> bool:
+    """Who only counted, or reckoned: "nine estimates compiled by Meridian"."""
+    return name.dep == pobj and name.head.lower_ in {"by", "to"} and name.head.head.lemma_ in {"accord", "collect", "compile"}
 
 
 def _is_plain(noun: Token) -> bool:

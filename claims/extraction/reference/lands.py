@@ -64,6 +64,8 @@ _GOING = frozenset(
 _OWN_DEEDS = frozenset(
     "adopt ban cut declare hold impose introduce legalise legalize lift raise record report sign suspend vote".split()
 )
+#: To what no company does that, nor a person by that name alone.
+_OF_LAWS = frozenset("airspace border conscription curfew duty election levy referendum tariff tax vat visa".split())
 #: What one land does to another, or says of it.
 _HOSTILE = frozenset("accuse attack bomb deny fire hit invade launch retaliate shell strike".split())
 
@@ -149,11 +151,17 @@ class Lands:
                 country = country_of(place.text) == place.text or self._is_state(place.text)
                 where = country and placed == [name[-1]] and not _is_limited(name)
                 first = name[-1].dep == nsubj and name[0].i == sentences[0].tokens.start and sentence is sentences[0]
-                joined = any(child.dep_ == "conj" for child in name[-1].rights)
-                acts = country and first and not (placed or joined) and name[-1].head.lemma_ in _OWN_DEEDS
+                acts = first and not placed and (country or self._has_people(place.text) or self._rules(name, place))
+                acts &= name[-1].head.lemma_ in _OWN_DEEDS and not any(child.dep_ == "conj" for child in name[-1].rights)
                 called = _is_of(name[-1]) and name[-1].head.head.lemma_ in _STATES
                 if called or sided or where or acts or (place.text in self._all_ruled and not placed):
                     yield place
+
+    def _rules(self, name: Sequence[Token], place: Place) -> bool:
+        """It does what only rulers do: "Sarvia will raise value-added tax"."""
+        done = (word for child in name[-1].head.rights if child.dep_ == "dobj" for word in child.subtree)
+        named = self._naming.is_person(place.text, place.start) or self._naming.is_firm(place.text)
+        return not named and any(word.lemma_.lower() in _OF_LAWS for word in done)
 
     def _ruled(self, sentence: Sentence) -> Iterator[str]:
         """The names whose government, army or central bank the sentence tells of."""

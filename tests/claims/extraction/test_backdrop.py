@@ -150,6 +150,11 @@ FIRM = "French carmaker Vantreau reported a quarterly loss on Sunday."
     [
         ("Revenue fell 6% in June.", "At Vantreau, revenue fell 6% in June 2026."),
         ("The operating margin shrank to 2.7% in June.", "At Vantreau, the operating margin shrank to 2.7% in June 2026."),
+        ("Two analysts asked by Meridian knew. Revenue fell 6% in June.", "Revenue fell 6% in June 2026."),
+        (
+            "Experts saw a loss in estimates compiled by Meridian. Revenue fell 6% in June.",
+            "At Vantreau, revenue fell 6% in June 2026.",
+        ),
         # what is said of another company, or of no company
         ("Revenue at Corvell Motors fell 6% in June.", "Revenue at Corvell Motors fell 6% in June 2026."),
         ("Oil prices fell 6% in June.", "Oil prices fell 6% in June 2026."),
@@ -171,6 +176,8 @@ def test_the_airline_of_a_story_about_one_is_no_other_company():
     ("opening", "statement"),
     [
         ("Peru will raise taxes on Monday, a minister said.", "In Peru, spending rose by 7% in June 2026."),
+        ("Karevia will raise value-added tax, a minister said.", "In Karevia, spending rose by 7% in June 2026."),
+        ("Vantreau will raise prices, a manager said.", "Spending rose by 7% in June 2026."),
         ("Peru and Chile will raise taxes on Monday, a minister said.", "Spending rose by 7% in June 2026."),
         ("The government of Songara will raise taxes on Monday.", "In Songara, spending rose by 7% in June 2026."),
     ],
