@@ -16,6 +16,8 @@ _SPACES = re.compile(r"\s+")
 _BEFORE_STOP = re.compile(r"\s+([,.;:!?%)])")
 _AFTER_BRACKET = re.compile(r"\(\s+")
 _DOUBLE_COMMA = re.compile(r",\s*,")
+#: What stood behind the same amount in another unit: "a gap of [63.5 billion dran] ($1.34 billion)".
+_AMOUNT_ALONE = re.compile(r"\b(at|by|for|from|of|to|with) \(([$€£¥]?\d[^()]*)\)")
 #: Tags of what goes on behind a comma: "raising", "which", "more than twice as many".
 _GOING_ON = frozenset({"JJR", "VBG", "WDT"})
 _TWICE = re.compile(r"\b(to|the|a|an|of|in|on|at|is|was|are|were|has|have|that|and)\s+\1\b", re.IGNORECASE)
@@ -51,7 +53,7 @@ def joined(words: Sequence[Word]) -> str:
         text = _SINGLE_QUOTES.sub("", text)
     text = _BEFORE_STOP.sub(r"\1", _SPACES.sub(" ", text.replace("[", "(").replace("]", ")")))
     if "(" in text:
-        text = _AFTER_BRACKET.sub("(", text)
+        text = _AMOUNT_ALONE.sub(r"\1 \2", _AFTER_BRACKET.sub("(", text))
     text = _DOUBLE_COMMA.sub(",", text)
     small = text.lower().split()
     if any(word == following.rstrip(",.;:!?)") for word, following in itertools.pairwise(small)):

@@ -324,3 +324,10 @@ def test_a_sum_of_money_that_a_sentence_opens_with_keeps_its_sentence():
 @pytest.mark.parametrize("text", ["The army said it fired 93 drones,", "The army said it fired 93 drones at Lund, the capital"])
 def test_a_text_may_break_off_behind_a_list(text):
     assert statements(text)[0].startswith("The army fired 93 drones")
+
+
+def test_an_amount_in_brackets_stands_without_them_where_the_other_is_left_out():
+    text = (
+        "The army would spend 40 billion dran this year, leaving a gap of 63.5 billion dran ($1.34 billion), or 3.9% of output."
+    )
+    assert "The army would spend 40 billion dran this year (2026), leaving a gap of $1.34 billion." in statements(text)
