@@ -42,6 +42,7 @@ _STANDING = re.compile(r"(?:That|These|This|Those)\b")
 _OPEN_PRONOUN = re.compile(r"who or what “(?:h|sh|it|the[imy]|his)", re.IGNORECASE)
 #: What a land has one of, by its noun alone.
 _ONE = RULING | {"capital", "country", "nation", "state"}
+_NATIONAL_BODY = re.compile(rf"\b[Tt]he (?:{'|'.join(sorted(NATIONAL))}) (\w+)")
 _ASKED = re.compile(r"which (\w+) “the (\w+)” (?:is|are)")
 #: What a company has, or loses.
 _OF_FIRMS = frozenset(
@@ -79,8 +80,8 @@ class Backdrop:
         ``lacks`` holds "where" and "when", as far as the statement does not tell them; nobody is ``named`` in it, or somebody.
         """
         words, notes, lacks = [], list(notes), list(lacks)
-        settled = [note for note in notes if _asks_of_land(note, claim.statement)]
         home = self.home
+        settled = [note for note in notes if _asks_of_land(note, claim.statement)] if home is not None else []
         asked = "where" in lacks or bool(settled) or not named
         if home is not None and asked and _is_at_home(claim, setting, notes, home):
             words.append(_in_land(home))
@@ -116,7 +117,7 @@ def _asks_of_land(note: str, statement: str) -> bool:
     asked = _ASKED.fullmatch(note)
     if asked is None:
         return False
-    return asked[1] in _ONE or re.search(rf"\b[Tt]he (?:{'|'.join(sorted(NATIONAL))}) {asked[2]}\b", statement) is not None
+    return asked[1] in _ONE or any(found[1] == asked[2] for found in _NATIONAL_BODY.finditer(statement))
 
 
 def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Place) -> bool:

@@ -143,7 +143,8 @@ class _Occasions:
         self._first = first_day(settings)
         self._events = [event for index in range(len(claims)) for event in self._told_in(index)]
         opening = [token for one in settings if one.sentence < _OPENING for token in one.draft.clause.sentence.tokens]
-        ills = frozenset(token.lower_ for one in settings for token in one.draft.clause.sentence.tokens) & ILLNESSES
+        sentences = {one.sentence: one.draft.clause.sentence.tokens for one in settings}
+        ills = frozenset(token.lower_ for tokens in sentences.values() for token in tokens) & ILLNESSES
         #: The only illness of an article that tells of no event.
         told_first = any(token.lower_ in ills for token in opening) and not any(_is_event(token) for token in opening)
         self._illness = next(iter(ills)) if len(ills) == 1 and told_first else None
