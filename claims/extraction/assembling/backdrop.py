@@ -184,23 +184,17 @@ def _is_so_by_now(claim: Claim, setting: Setting, notes: Iterable[str]) -> bool:
     own = head in setting.words  # not so of "three of them children"
     if claim.figure is None or not own or _WE.search(claim.statement) or any(_OPEN_PRONOUN.match(note) for note in notes):
         return False
-    first = first_of(head)
-    helpers = [helper.lower_ for helper in helpers_of(first)]
-    perfect = first.tag_ == "VBN" and not _PERFECT.isdisjoint(helpers[:1])
-    if (
-        claim.stance == "denies"
-        or _SUPPOSED.search(claim.statement)
-        or any(token.ent_type_ == "DATE" for token in _before(sentence))
-    ):
+    if claim.stance == "denies" or _SUPPOSED.search(claim.statement) or setting.timed or is_repeated(head):
         return False
-    still = (
-        claim.kind in _OF_PEOPLE
-        and "killed" not in claim.figure.measures
-        and not any(child.dep_ == "attr" for child in head.rights)
-    )  # not who the dead are
-    so = perfect or (still and (first.tag_ in {"VBP", "VBZ"} or helpers[:1] in (["is"], ["are"])))
-    apart = setting.timed or is_repeated(head) or any(token.ent_type_ in {"DATE", "TIME"} for token in sentence)
-    return so and not apart
+    dated = any(token.ent_type_ == "DATE" for token in _before(sentence))
+    if dated or any(token.ent_type_ in {"DATE", "TIME"} for token in sentence):
+        return False
+    first = first_of(head)
+    helpers = [helper.lower_ for helper in helpers_of(first)][:1]
+    perfect = first.tag_ == "VBN" and not _PERFECT.isdisjoint(helpers)
+    who = any(child.dep_ == "attr" for child in head.rights)  # "two of the dead are teachers"
+    lasts = claim.kind in _OF_PEOPLE and "killed" not in claim.figure.measures and not who
+    return perfect or (lasts and (first.tag_ in {"VBP", "VBZ"} or helpers in (["is"], ["are"])))
 
 
 def _names_event(setting: Setting) -> bool:

@@ -15,7 +15,7 @@ from claims.extraction.assembling.bearers import LIMITED
 from claims.extraction.assembling.causes import ILLNESSES
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
-from claims.extraction.assembling.wholes import bare_end, phrase_of
+from claims.extraction.assembling.wholes import bare_end, counted_whole
 from claims.extraction.clauses import MODIFYING, SUBJECTS, helpers_of
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
 from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow
@@ -157,7 +157,7 @@ def _whole(claim: Claim, claims: Sequence[Claim]) -> Iterator[str]:
     if whole is not None and not whole.of and f" of the {whole.text.lower()} " in claim.statement:
         yield f"who or what “the {whole.text.lower()}” are"
     if figure is not None and figure.part_of is not None and bare_end(claim, claims[figure.part_of]) is not None:
-        phrase = phrase_of(claims[figure.part_of])
+        phrase = counted_whole(claims[figure.part_of])
         if phrase not in claim.statement:
             return
         yield f"which {phrase.rpartition(' ')[2].lower()} “{phrase}” are"

@@ -31,7 +31,7 @@ _OF_PEOPLE = re.compile(r" of the (?:people|men|women)\b")
 _DAY_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def phrase_of(whole: Claim) -> str:
+def counted_whole(whole: Claim) -> str:
     """How a part tells of its whole: "the 38 wounded"; empty where the whole has no noun."""
     figure = whole.figure
     return f"the {figure.text.lower()} {figure.of}" if figure is not None and figure.of else ""
@@ -39,7 +39,7 @@ def phrase_of(whole: Claim) -> str:
 
 def bare_end(part: Claim, whole: Claim) -> int | None:
     """Where the part's statement ends telling of its whole by no more than number and noun; ``None`` where it tells more."""
-    phrase = phrase_of(whole)
+    phrase = counted_whole(whole)
     found = re.search(rf" of {re.escape(phrase)}\b", part.statement) if phrase else None
     if found is None and whole.figure is not None and are_people(whole.figure.of.rpartition(" ")[2]):
         found = _OF_PEOPLE.search(part.statement)

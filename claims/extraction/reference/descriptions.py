@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.records import Span
+from claims.extraction.reference.companies import Company
 from claims.extraction.reference.lands import Lands
 from claims.extraction.reference.mentions import Mention, is_bare_body
 from claims.extraction.reference.names import POSSESSIVE, SPEAKING_FOR, folded, head_word, is_company, last_word, name_words
@@ -74,9 +75,10 @@ def is_of_state(name: str) -> bool:
 class Descriptions:
     """Describes people and bodies by office, by sort, or by what they head."""
 
-    def __init__(self, document: Document, naming: Naming, lands: Lands) -> None:
+    def __init__(self, document: Document, naming: Naming, company: Company, lands: Lands) -> None:
         self._document = document
         self._naming = naming
+        self._company = company
         self._lands = lands
 
     def meant_by(self, plain: str, position: int, *, owned: bool = False) -> str | None:
@@ -144,7 +146,7 @@ class Descriptions:
         if head not in COMPANIES:
             return None
         earlier = self._naming.before(noun.start)[-_REMEMBERED:]
-        name = self._company_beside(earlier, head, noun.start) or (self._lands.firm if head in self._lands.firm_sorts else None)
+        name = self._company_beside(earlier, head, noun.start) or (self._company.name if head in self._company.sorts else None)
         if name is None:
             bare = {one.name for one in earlier if is_bare_body(one) and self._naming.kind_named(one.name) == "body"}
             bodies = (one for one in earlier if one.name in bare - self._naming.media)
@@ -225,8 +227,8 @@ class Descriptions:
         """
         called = {mention.name for mention in earlier if mention.roles & _NO_COMPANIES - {head}}
         earlier = [mention for mention in earlier if mention.name not in called]
-        if head in self._lands.firm_sorts and self._lands.firm is not None:
-            return self._naming.fullest(self._lands.firm, position)
+        if head in self._company.sorts and self._company.name is not None:
+            return self._naming.fullest(self._company.name, position)
         firm = self._just_told_of(earlier, position) if head in COMPANIES else None
         if firm is not None and firm[:1].isupper() and _NO_FIRMS.isdisjoint(name_words(firm)):
             return firm

@@ -19,10 +19,11 @@ from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities.measures import FLYING
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import is_city, run_to
+from claims.extraction.reference.companies import Company
 from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import AREAS, BODIES, COMPANIES, PERSONS, RULING, STREETS, WATERS_AND_HEIGHTS
+from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, RULING, STREETS, WATERS_AND_HEIGHTS
 from claims.extraction.text.document import Document, Sentence
 
 #: A land is named in one of so many sentences.
@@ -73,15 +74,16 @@ _HOSTILE = frozenset("accuse attack bomb deny fire hit invade launch retaliate s
 class Lands:
     """The lands of one document."""
 
-    def __init__(self, document: Document, naming: Naming) -> None:
+    def __init__(self, document: Document, naming: Naming, company: Company) -> None:
         self._document = document
         self._naming = naming
+        self._company = company
         self._less: dict[str, bool] = {}
 
     def home(self) -> Place | None:
         """The land in which the story is set, where it is first named as such; ``None`` where it may be another."""
         sentences = self._document.sentences
-        if not sentences or self.firm is not None:
+        if not sentences or self._company.name is not None:
             return None
         opening = list(self._opening(sentences[:_OPENING]))
         named = self._in_dateline() or next(iter(opening), None)
@@ -148,10 +150,10 @@ class Lands:
             for name in _names(sentence):
                 place = self._place(sentence, name)
                 sided = any(child.text in _SIDES for child in name[-1].lefts)
-                country = country_of(place.text) == place.text or self._is_state(place.text)
-                where = country and placed == [name[-1]] and not _is_limited(name)
+                state = country_of(place.text) == place.text or self._is_state(place.text)
+                where = state and placed == [name[-1]] and not _is_limited(name)
                 first = name[-1].dep == nsubj and name[0].i == sentences[0].tokens.start and sentence is sentences[0]
-                acts = first and not placed and (country or self._has_people(place.text) or self._rules(name, place))
+                acts = first and not placed and (state or self._has_people(place.text) or self._rules(name, place))
                 acts &= name[-1].head.lemma_ in _OWN_DEEDS and not any(child.dep_ == "conj" for child in name[-1].rights)
                 called = _is_of(name[-1]) and name[-1].head.head.lemma_ in _STATES
                 if called or sided or where or acts or (place.text in self._all_ruled and not placed):
@@ -235,25 +237,6 @@ class Lands:
         return any(_A_TOWN.search(text, max(0, at - _LEAD), at) for at in _occurrences(text, place.text)) or (
             place.text.upper() in text[: self._document.sentences[0].start]
         )
-
-    @property
-    def firm_sorts(self) -> frozenset[str]:
-        """What the company of the story is called by: "airline", "lender"."""
-        subject = self._document.sentences[0].subject if self.firm is not None else None
-        called = {child.lemma_ for child in subject.lefts if child.lemma_ in COMPANIES} if subject is not None else set()
-        words = set((self.firm or "").lower().split())
-        flies = {"airline", "carrier"} if words & {"air", "airlines", "airways"} else set()
-        return frozenset(called | flies | ({"bank", "lender"} if words & {"bank", "bancorp"} else set()))
-
-    @functools.cached_property
-    def firm(self) -> str | None:
-        """The company with which the story begins, as its subject."""
-        subject = self._document.sentences[0].subject if self._document.sentences else None
-        if subject is None or subject.dep != nsubj or subject.pos != PROPN:
-            return None
-        name = self._place(self._document.sentences[0], run_to(subject)).text
-        called = any(child.lemma_ in COMPANIES for child in subject.lefts)
-        return name if called or self._naming.is_firm(name) else None
 
 
 def _is_of(name: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from claims.extraction.records import AttributionMention, Place, Source, Span
 from claims.extraction.reference.areas import Areas
+from claims.extraction.reference.companies import Company
 from claims.extraction.reference.continuing import Continuing
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse, acts_on_body
@@ -54,8 +55,9 @@ class References:
     def __init__(self, document: Document, attributions: Sequence[AttributionMention]) -> None:
         self._document = document
         self._naming = Naming(document, attributions)
-        self._lands = Lands(document, self._naming)
-        self._descriptions = Descriptions(document, self._naming, self._lands)
+        self._company = Company(document, self._naming)
+        self._lands = Lands(document, self._naming, self._company)
+        self._descriptions = Descriptions(document, self._naming, self._company, self._lands)
         self._happenings = Happenings(document)
         self._places = Places(document, self._naming)
         self._areas = Areas(document, self._naming)
@@ -186,8 +188,8 @@ class References:
         return self._lands.home()
 
     def firm(self) -> str | None:
-        """The company that the story is about; see :class:`Lands`."""
-        return self._lands.firm
+        """The company that the story is about; see :class:`Company`."""
+        return self._company.name
 
     def land_of(self, name: str) -> Place | None:
         """The land in the name of one of its bodies, or of its people: "Karevia's Air Force"."""

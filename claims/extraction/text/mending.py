@@ -368,8 +368,7 @@ def _lost_subjects(doc: Doc) -> Doc:
             continue
         if first.head == verb:
             first.head = verb.head
-        noun.head, noun.dep_ = verb, "nsubj"
-        joint.head, verb.head, verb.dep_ = first, first, "conj"
+        _join(first, joint, noun, verb)
     return doc
 
 
@@ -392,9 +391,14 @@ def _gapped_deeds(doc: Doc) -> Doc:
             continue  # "…, and 12 people injured in clashes were treated"
         if day.head.head == verb:
             day.head.head, day.head.dep_ = first, "prep"
-        things.head, things.dep_ = verb, "nsubj"
-        joint.head, verb.head, verb.dep_ = first, first, "conj"
+        _join(first, joint, things, verb)
     return doc
+
+
+def _join(first: Token, joint: Token, subject: Token, second: Token) -> None:
+    """Make the second verb, with a subject of its own, one that the joint joins to the first."""
+    subject.head, subject.dep_ = second, "nsubj"
+    joint.head, second.head, second.dep_ = first, first, "conj"
 
 
 @Language.component("claimdesk_panels")
