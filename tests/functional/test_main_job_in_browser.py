@@ -107,7 +107,7 @@ def test_an_article_becomes_a_published_verdict(signed_in) -> None:
     # They agree, so the lead publishes, and anybody reads it.
     lead.goto("/")
     lead.get_by_role("link", name=statement).click()
-    lead.get_by_text("Publish", exact=True).first.click()
+    lead.get_by_role("link", name="Publish", exact=True).click()
     lead.get_by_role("button", name="Publish").click()
     expect(lead.get_by_text("The case is published.")).to_be_visible()
     lead.get_by_role("link", name="public page").click()

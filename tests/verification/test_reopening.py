@@ -238,6 +238,14 @@ def test_once_it_was_reviewed_again_it_is_published(desk, lead):
     verdict_publish(case=case, actor=lead, expected_version=case.version)
 
 
+def test_only_who_can_publish_it_is_led_to_publishing_from_above(desk, lead):
+    case = decided(desk)
+    led = '<a href="#steps">Publish</a>'
+    shown, others = (client_of(one).get(f"/cases/{case.pk}/").content.decode() for one in (lead, member(desk)))
+    assert (led in shown, led in others) == (True, False)
+    assert '<details name="steps" open><summary>Publish</summary>' in shown
+
+
 def test_the_page_says_why_it_is_not_published_and_offers_to_send_it_back(desk, lead):
     case = decided(desk)
     withdraw(case, lead)

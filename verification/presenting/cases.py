@@ -80,6 +80,11 @@ class CasePage:
         )
 
     @property
+    def waits_for_publication(self) -> bool:
+        """Whether the user is one who can publish the verdict now."""
+        return any(step.action == Action.PUBLISH for step in self.steps)
+
+    @property
     def open_evidence(self) -> list[CaseEvidence]:
         """The evidence that findings can rest on."""
         return [item for item in self.evidence if item.evidence.withdrawn_at is None]
