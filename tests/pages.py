@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import NumericRange
@@ -33,7 +34,7 @@ from tests.factories import (
     member,
     said_by,
 )
-from verification.models import Assignment, AssignmentState, Case, Rating
+from verification.models import Assignment, AssignmentState, Case, CaseEvidence, Rating
 
 TEXT = (
     "KARSK 😀 — Forty drones were launched overnight, the Harbour Ministry said on Monday.\n\n"
@@ -102,3 +103,28 @@ def client_of(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="core.backends.Backend")
     return client
+
+
+def finding_of(world, **changes):
+    return {
+        "expected_version": world.case.version,
+        "said_0": "faithful",
+        "rating": world.rating.pk,
+        "figure_finding": "within",
+        "band_low": "38",
+        "band_high": "42",
+        "confidence": "high",
+        "rationale": "Two counts agree.",
+        **changes,
+    }
+
+
+def borne_out(world, **changes):
+    """The same with the stance that it needs."""
+    return finding_of(world, **{f"stance_{CaseEvidence.objects.get(case=world.case).pk}": "supports"}, **changes)
+
+
+def part_of(page: str, pattern: str) -> str:
+    """What a page has of a part that it shows once."""
+    (found,) = re.findall(pattern, page, re.DOTALL)
+    return found
