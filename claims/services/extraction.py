@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from claims import extraction
 from claims.content import content_of, validate
+from claims.extraction.config import ModelNotFoundError
 from claims.matching import Anchor, match
 from claims.models import Claim, ClaimState, ExtractionRun, RevisionAction, RevisionProposal, RunState
 from claims.services.editing import proposals_supersede
@@ -83,6 +84,9 @@ def claims_extract(*, run_id: int) -> ExtractionRun:
     try:
         config = extraction.ExtractionConfig(model=settings.EXTRACTION_MODEL)
         output = extraction.extract(snapshot.text, published=published, config=config).to_dict()
+    except ModelNotFoundError as error:
+        log.exception("extraction.failed", run=run.pk)
+        return _settle_failure(run_id, "engine:no_model", str(error))
     except Exception as error:
         log.exception("extraction.failed", run=run.pk)
         return _settle_failure(run_id, "engine:broken", f"The engine could not read this text: {type(error).__name__}.")

@@ -131,6 +131,13 @@ def test_an_engine_that_raises_leaves_a_code_and_no_claims(snapshot, monkeypatch
     assert not Claim.objects.exists()
 
 
+def test_a_pipeline_that_is_not_installed_is_named(snapshot, settings):
+    settings.EXTRACTION_MODEL = "en_core_web_none"
+    run = read(snapshot)
+    assert (run.state, run.failure_code) == (RunState.FAILED, "engine:no_model")
+    assert "'en_core_web_none'" in run.failure_message
+
+
 def test_a_language_that_the_engine_does_not_read_yields_no_claims_and_says_so():
     snapshot = SnapshotFactory(
         text="Die Behörden teilten am Montag mit, dass bei dem Angriff in der Nacht zwei Menschen verletzt wurden. "

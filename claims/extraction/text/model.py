@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import functools
 import gc
+import pathlib
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.util import is_package
 from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
 
+from claims.extraction.config import ModelNotFoundError
 from claims.extraction.text.mending import mend
 from claims.extraction.text.remembering import matching, remembering
 
 
 @functools.cache
 def load_model(name: str) -> Language:
-    """The spaCy pipeline of that name, loaded once in a process."""
+    """The spaCy pipeline of that name, loaded once in a process; :class:`ModelNotFoundError` where none is installed."""
+    if not (is_package(name) or pathlib.Path(name).is_dir()):
+        raise ModelNotFoundError(name)
     model = spacy.load(name)
     mend(model)
     _quicken(model)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.extraction import ExtractionConfig, extract
+from claims.extraction.config import ModelNotFoundError
 from core.errors import ClaimdeskError
 from sources.cleaning import clean
 
@@ -44,7 +45,10 @@ class Command(BaseCommand):
         except ClaimdeskError as error:
             raise CommandError(f"{options['file']}: {error}") from error
         published, config = options["published"] or cleaned.published_on, ExtractionConfig(model=options["model"])
-        extraction = extract(cleaned.text, published=published, config=config)
+        try:
+            extraction = extract(cleaned.text, published=published, config=config)
+        except ModelNotFoundError as error:
+            raise CommandError(str(error)) from error
         record = extraction.to_dict(layers=options["layers"], with_text=options["with_text"])
         self.stdout.write(json.dumps(record, ensure_ascii=False, indent=1))
 

@@ -4,7 +4,11 @@ import io
 import json
 
 import pytest
+import spacy
 from django.core.management import CommandError, call_command
+
+from claims.extraction import ExtractionConfig
+from claims.extraction.text.model import load_model
 
 TEXT = "At least 12 people were killed in Ostrand on Monday, the mayor said."
 
@@ -52,3 +56,20 @@ def test_a_file_that_cannot_be_read_is_one_clear_line(tmp_path, name, data):
 def test_a_day_that_is_none_is_refused(tmp_path):
     with pytest.raises(CommandError, match="is no day"):
         run(tmp_path / "a.txt", "--published", "yesterday")
+
+
+def test_another_pipeline_reads_where_it_is_named(tmp_path):
+    path, other = tmp_path / "article.txt", tmp_path / "pipeline"
+    path.write_text(TEXT)
+    model = spacy.load(ExtractionConfig().model)
+    model.get_pipe("ner").add_label("WEAPON")
+    model.to_disk(other)
+    assert run(path, "--model", other)["claims"] == run(path)["claims"]
+    assert "WEAPON" in load_model(str(other)).get_pipe("ner").labels
+
+
+def test_a_pipeline_that_is_not_installed_is_named(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT)
+    with pytest.raises(CommandError, match="No spaCy pipeline is installed by the name 'en_core_web_none'"):
+        run(path, "--model", "en_core_web_none")
