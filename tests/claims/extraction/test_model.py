@@ -8,6 +8,7 @@ from spacy.lang.en import English
 from spacy.pipeline import AttributeRuler
 
 from claims.extraction.config import ExtractionConfig
+from claims.extraction.text.entities import Entities
 from claims.extraction.text.model import load_model
 from claims.extraction.text.remembering import matching
 
@@ -29,10 +30,63 @@ def test_rules_that_ask_for_more_are_left_to_the_library():
     assert matching(ruler) == ruler.match
 
 
+def entities(docs):
+    return [([(entity.start, entity.end, entity.label_) for entity in doc.ents], [word.ent_iob_ for word in doc]) for doc in docs]
+
+
+def with_own_entities(model, texts):
+    """Read by the library's recogniser, and once more by ours."""
+    recognizer = model.get_pipe("ner")
+    with model.select_pipes(disable=["claimdesk_entities"]):
+        docs = list(model.pipe(texts))
+    expected = entities(recognizer.pipe([doc.copy() for doc in docs], batch_size=16))
+    return expected, entities(Entities(recognizer).pipe([doc.copy() for doc in docs], batch_size=16))
+
+
+def test_entities_are_those_of_the_library_s_recogniser():
+    texts = [block for article in ARTICLES for block in article.read_text(encoding="utf-8").split("\n\n")]
+    expected, found = with_own_entities(load_model(ExtractionConfig().model), texts)
+    assert found == expected
+    assert sum(len(own) for own, _ in found) > 1_000
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [""],
+        ["", "Kyiv", ""],
+        ["   "],
+        ["Kyiv"],
+        [" Kyiv \n\n Oblast "],
+        ["New York. City of Kyiv", "The United Nations", "of May"],
+    ],
+    ids=repr,
+)
+def test_entities_of_odd_texts_are_those_of_the_library_s_recogniser(texts):
+    expected, found = with_own_entities(load_model(ExtractionConfig().model), texts)
+    assert found == expected
+
+
+def test_an_entity_ends_where_a_sentence_does():
+    model = load_model(ExtractionConfig().model)
+    recognizer = model.get_pipe("ner")
+    words = "he told The New York Times on Friday".split()
+    for start, paper in ((None, "The New York Times"), ("Times", "The New York"), ("York", "The New")):
+        doc = spacy.tokens.Doc(model.vocab, words, sent_starts=[word == start for word in words])
+        expected, found = recognizer(doc.copy()), Entities(recognizer)(doc)
+        assert [entity.text for entity in found.ents] == [paper, "Friday"]
+        assert entities([found]) == entities([expected])
+
+
+def test_a_recogniser_of_another_kind_is_left_to_the_library():
+    recognizer = English().add_pipe("beam_ner")
+    assert not Entities.can_stand_for(recognizer)
+
+
 def test_the_quick_model_reads_as_the_library_s_own():
     name = ExtractionConfig().model
     bare, quick = spacy.load(name), load_model(name)
-    mending = [component for component in quick.pipe_names if component not in bare.pipe_names]
+    mending = [component for component in quick.pipe_names if component not in {*bare.pipe_names, "claimdesk_entities"}]
     texts = [" ".join(article.read_text(encoding="utf-8").split()) for article in ARTICLES[1::4]]
     with quick.select_pipes(disable=mending):
         read, expected = list(quick.pipe(texts)), list(bare.pipe(texts))
