@@ -41,6 +41,12 @@ _LIMITING = frozenset("if unless than until till like lest whether so how why wh
 _TIMES = frozenset("when after before once".split())
 #: "Long before", "shortly after".
 _MEASURING = frozenset("long shortly just soon right even well".split())
+#: What was done so that something would not come about, which then did not: "was shot down before it reached the town".
+_AVERTING = frozenset(
+    """abort arrest avert block cancel catch defuse destroy detain disarm dismantle down extinguish foil halt intercept
+    neutralise neutralize prevent scrap seize stop thwart""".split()
+)
+_AVERTING_DOWN = frozenset({"bring", "gun", "shoot", "take"})
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
 #: How a comparison with another number begins.
 _MORE = frozenset({"almost", "at", "fewer", "half", "less", "more", "nearly", "twice"})
@@ -235,7 +241,7 @@ class _Cutter:
             leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
             if leads & _TIMES and _is_measured(token):
                 return self._holds_figure(token)
-            if "since" in leads and token.head.lemma_ == "put":
+            if ("since" in leads and token.head.lemma_ == "put") or ("before" in leads and _is_averted(token)):
                 return False  # "put the total since the war began at some 40"
             if "since" in leads and _lasts(token.head) and token.tag_ == "VBD":
                 return self._holds_figure(token)  # "had been arrested since the protests began"
@@ -296,6 +302,17 @@ def _is_closed_off(verb: Token) -> bool:
     """A semicolon or a colon follows: the parse hangs "Two were fined" on what comes after "; a third went free"."""
     after = verb.right_edge.i + 1
     return is_finite(verb) and has_subject(verb) and after < verb.head.i and verb.doc[after].text in {";", ":"}
+
+
+def _is_averted(verb: Token) -> bool:
+    """What "before" leads did not come about: what would have done it was stopped, "shot down five before they reached Lund"."""
+    above = verb.head
+    down = above.lemma_ in _AVERTING_DOWN and any(child.dep_ == "prt" and child.lower_ == "down" for child in above.rights)
+    stopped = next((child for child in above.children if child.dep_ in {"dobj", "nsubjpass"} and child.i < verb.i), None)
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    if stopped is None or subject is None or not (down or above.lemma_ in _AVERTING):
+        return False
+    return subject.lower_ == "they" if stopped.tag_ in {"NNS", "NNPS", "CD"} else subject.lower_ in {"he", "it", "she"}
 
 
 def _is_measured(verb: Token) -> bool:

@@ -168,7 +168,9 @@ def part_of_participle(clause: Clause, whole: Quantity, words: Sequence[Token]) 
 def _without_cue(words: Sequence[Token]) -> list[Token]:
     if words[0].lower_ not in SUBSET_CUES:
         return list(words)
-    return list(words[2:] if len(words) > 1 and words[1].lower_ in SUBSET_PRONOUNS else words[1:])
+    them = len(words) > 1 and words[1].lower_ in SUBSET_PRONOUNS
+    more = words[1:3] and [token.lower_ for token in words[1:3]] == ["those", "of"]  # "12 bodies, including those of two boys"
+    return list(words[2:] if them and not more else words[1:])
 
 
 def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[Token]) -> list[Token]:

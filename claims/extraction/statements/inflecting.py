@@ -13,6 +13,7 @@ from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, number_before
 SINGULAR = dict.fromkeys(("be", "am", "'m", "’m", "are", "'re", "’re"), "is") | {"were": "was", "do": "does"}
 SINGULAR |= dict.fromkeys(("have", "'ve", "’ve"), "has")
 _IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
+_AFTER_NAMES = {"'s": "is", "’s": "is", "'re": "are", "’re": "are", "'ve": "have", "’ve": "have"} | _IN_FULL
 _PLURAL = {"be": "are", "have": "have"}
 _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
 _SEVERAL = frozenset({"they", "them", "people", "police"})
@@ -35,6 +36,17 @@ def third_person(verb: Token) -> str | None:
         had = low.endswith("d") and verb.dep_ in HELPERS and verb.head.tag_ == "VBN"
         return "had" if had else _IN_FULL[low]
     return _with_s(low) if verb.tag_ == "VBP" and verb.pos_ == "VERB" else None
+
+
+def written_out(verb: Token) -> str | None:
+    """The helping verb that is run together with the pronoun before it, as it stands behind a name: of "he's" "is"."""
+    full = _AFTER_NAMES.get(verb.lower_) if verb.tag_ != "POS" else None
+    if full not in {"is", "would"} or verb.dep_ not in HELPERS or verb.head.tag_ not in {"VBD", "VBN"}:
+        return full
+    if full == "would":
+        return "had"
+    perfect = verb.head.lower_ == "been" or any(child.dep_ == "dobj" for child in verb.head.rights)
+    return "has" if perfect else "is"
 
 
 def _with_s(verb: str) -> str:

@@ -34,7 +34,16 @@ from claims.extraction.statements.composing import (
     whose_of,
 )
 from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
-from claims.extraction.statements.inflecting import SINGULAR, agreed, finite_form, is_plural, negated, possessive_of, third_person
+from claims.extraction.statements.inflecting import (
+    SINGULAR,
+    agreed,
+    finite_form,
+    is_plural,
+    negated,
+    possessive_of,
+    third_person,
+    written_out,
+)
 from claims.extraction.statements.joining import Word, finished, joined
 from claims.extraction.statements.partitives import aside_alone, copula_of_part, copula_of_with, is_with
 from claims.extraction.statements.telling_days import in_full
@@ -44,7 +53,7 @@ _I, _MY = frozenset({"i", "me", "myself"}), frozenset({"my", "mine"})
 _WE, _OUR = frozenset({"we", "us", "ourselves"}), frozenset({"our", "ours"})
 _THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 #: Words that stand for something told elsewhere.
-_POINTERS = _THIRD | {"there"}
+_POINTERS = _THIRD | {"there", "those"}
 _POSSESSIVES = frozenset({"his", "its", "their", "her"})
 #: Words that only the beginning of a sentence gives a capital.
 _SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
@@ -304,6 +313,7 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
     _described(ordered, words, context)
     _in_full(ordered, words, context)
     _owned_once(ordered, words)
+    _apart(ordered, words)
     words = _with_days(ordered, words, context.days)
     for index, (before, token) in enumerate(itertools.pairwise(ordered)):
         if token.i > before.i + 1 and _goes_on_aside(before, token):
@@ -321,6 +331,14 @@ def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
         if not any(child.tag_ == "POS" for child in token.head.rights):  # "its members' losses"
             owned = words[ordered.index(token.head)]
             word.text, owned.text = "the", f"{owned.text} of {owner[1]}"
+
+
+def _apart(ordered: Sequence[Token], words: Sequence[Word]) -> None:
+    """Writes "Ana Roe is treating them" for "she's treating them"."""
+    for (word, token), (behind, verb) in itertools.pairwise(zip(words, ordered, strict=True)):
+        together = word.text != token.text and verb.i == token.i + 1 and not word.space
+        if together and behind.text == verb.text and (full := written_out(verb)) is not None:
+            word.space, behind.text = True, full
 
 
 def _goes_on_aside(before: Token, token: Token) -> bool:
@@ -438,7 +456,20 @@ def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapp
             return Word(possessive_of(name) if possessive else name, token.i, space, tag)
     if low == "there" and token.tag_ == "RB" and (place := context.place(token, before)):
         return Word(place, token.i, space, tag)
+    if low == "those" and (noun := _those_of(token)) is not None and noun not in before:
+        return Word(f"the {noun.lower_}", token.i, space, tag)
     return Word(token.text, token.i, space, tag)
+
+
+def _those_of(token: Token) -> Token | None:
+    """What "those of" are: "the bodies of 40 men came home, and [the bodies] of two left", "12 bodies, among them those of"."""
+    if [child.lower_ for child in token.rights][:1] != ["of"]:
+        return None
+    before = [word for word in token.doc[token.sent.start : token.i] if word.tag_ == "NNS"]
+    owned = next((word for word in reversed(before) if any(child.lower_ == "of" for child in word.rights)), None)
+    among = [word.lower_ for word in token.doc[max(token.i - 2, 0) : token.i]]
+    among_them = among[-1:] == ["including"] or among == ["among", "them"]
+    return before[-1] if owned is None and among_them and before else owned
 
 
 def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:

@@ -154,3 +154,17 @@ def test_a_number_behind_a_preposition_is_no_item_of_the_list():
 
 def test_a_participle_before_its_sentence_is_told_with_it():
     assert "Wounding 12 men, the shell hit the depot." in statements("Wounding 12 men, the shell hit the depot.")
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Crews brought down five drones before they reached the port.", []),
+        ("The convoy was stopped before it crossed the river.", []),
+        ("Crews put out the fire before they left.", ["They left."]),
+        ("Troops destroyed the bridge before winter came.", ["Winter came."]),
+        ("The patrol killed nine men before it withdrew.", ["It withdrew."]),
+    ],
+)
+def test_what_was_averted_is_no_claim(text, others):
+    assert [claim.statement for claim in extract(text).claims][1:] == others

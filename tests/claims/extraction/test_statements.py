@@ -540,3 +540,35 @@ def test_the_staff_are_the_charitys_and_not_its_speakers():
 def test_where_some_of_several_were_keeps_what_was_there():
     text = "Police found 27 cases. In one of them, the ministry says, 12 people drowned."
     assert statements(text)[1] == "In one of the 27 cases that police found, 12 people drowned."
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("The surgeon, Ana Roe, says she's treating 16 people.", "Ana Roe is treating 16 people."),
+        ("The surgeon, Ana Roe, said she’s lost 12 patients.", "Ana Roe has lost 12 patients."),
+        ("The surgeon, Ana Roe, said she'd hired 40 nurses.", "Ana Roe had hired 40 nurses."),
+        ("The Lund Charity said it’s closing 12 kitchens.", "The Lund Charity is closing 12 kitchens."),
+        ("“I’ve treated 12 people,” Ana Roe said.", "Ana Roe has treated 12 people."),
+        ("Ana Roe's closing of the ward cost 12 jobs.", "Ana Roe's closing of the ward cost 12 jobs."),
+    ],
+)
+def test_a_helping_verb_is_written_out_behind_a_name(text, statement):
+    assert statements(text)[0] == statement
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The army returned the bodies of 40 men, which came by rail, and received those of two.",
+            "The army received the bodies of two.",
+        ),
+        ("Divers found 12 bodies, among them those of two boys.", "Divers found the bodies of two boys."),
+        ("The bodies of 12 men, including those of two guards, were found.", "The bodies of two guards were found."),
+        ("The army lost 40 men, among them those of two patrols.", "The army lost the men of two patrols."),
+        ("The camp took in 12 people, and those of two villages went home.", "Those of two villages went home."),
+    ],
+)
+def test_those_are_told_by_what_they_are(text, statement):
+    assert statements(text)[-1] == statement
