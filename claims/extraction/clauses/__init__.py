@@ -2,6 +2,7 @@
 
 from claims.extraction.clauses.clause import AGAIN, Clause, Place, adds, span_of, trimmed
 from claims.extraction.clauses.find import find_clauses
+from claims.extraction.clauses.remarks import is_called
 from claims.extraction.clauses.verbs import (
     FINITE,
     HELPERS,
@@ -35,6 +36,7 @@ __all__ = [
     "hangs_loosely",
     "has_subject",
     "helpers_of",
+    "is_called",
     "is_finite",
     "is_gapped",
     "is_participial_aside",

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from claims.extraction.clauses.clause import AGAIN, Clause, Place, is_joint, trimmed
+from claims.extraction.clauses.remarks import CALLING, called_by_the_way, remark_behind
 from claims.extraction.clauses.verbs import (
     ASIDE,
     HELPERS,
@@ -61,6 +62,7 @@ def find_clauses(
     clauses: list[Clause] = []
     contents = _Contents(attributions)
     cues = {attribution.cue.start for attribution in attributions if attribution.cue and not _holds_own_cue(attribution)}
+    calling = {one.cue.start: index for index, one in enumerate(attributions) if one.cue and one.lemma in CALLING}
     figures = [quantity.span.start for quantity in quantities if quantity.is_figure]
     paragraph: Doc | None = None
     leaves = False
@@ -70,7 +72,11 @@ def find_clauses(
         if sentence.tokens.doc is not paragraph:
             paragraph = sentence.tokens.doc
             leaves = paragraph.vocab.strings["leave"] in paragraph.to_array("LEMMA")
-        clauses += _Cutter(sentence, contents.within(sentence.span), cues, own, leaves=leaves).clauses()
+        parts = contents.within(sentence.span)
+        called = called_by_the_way(sentence, calling) if parts and calling else {}
+        if called:
+            parts = [part for part in parts if part[2] not in called.values()]
+        clauses += _Cutter(sentence, parts, cues - called.keys(), own, leaves=leaves).clauses()
     return clauses
 
 
@@ -144,6 +150,8 @@ class _Cutter:
                 clause.frame = True
         for clause in groups.values():
             above = clause.head.head
+            if above.i != clause.head.i and self._owner(above).i == clause.head.i:
+                above = above.head  # the "in" of "in what he called a crime" belongs to the remark
             if above.i != clause.head.i:
                 clause.parent = groups.get((self._owner(above).i, clause.chain)) or _said_before(clause, groups.values())
         clauses = list(groups.values())
@@ -174,6 +182,8 @@ class _Cutter:
             return behind
         if low == "to" and (raising := _raising(token)) is not None:
             return raising
+        if dep == "prep" and (remark := remark_behind(token)) is not None:
+            return remark
         halved = (dep == "advmod" or low in _HALVES) and token.i > self._sentence.tokens.start
         if halved and (before := _belongs_to_word_before(token)) is not None:
             return before
@@ -205,7 +215,7 @@ class _Cutter:
     def _is_predicate(self, token: Token) -> bool:
         dep = token.dep_
         if dep not in _CLAUSAL:
-            return dep == "ROOT"
+            return dep == "ROOT" or (dep == "pcomp" and remark_behind(token.head) is not None)
         head = token.head
         if dep == "conj":
             return self._is_divided(token)
@@ -218,7 +228,8 @@ class _Cutter:
         if dep == "advcl":
             return self._stands_apart(token)
         if dep == "relcl":
-            return is_finite(token) and (_is_aside(token) or (self._holds_figure(token) and not _is_limiting(token)))
+            adds = _is_aside(token) or (self._holds_figure(token) and not _is_limiting(token))
+            return is_finite(token) and (adds or remark_behind(token.head.head) is token)
         return dep == "parataxis" and is_finite(token) and has_subject(token)
 
     def _is_divided(self, token: Token) -> bool:
@@ -241,8 +252,8 @@ class _Cutter:
             leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
             if leads & _TIMES and _is_measured(token):
                 return self._holds_figure(token)
-            if ("since" in leads and token.head.lemma_ == "put") or ("before" in leads and _is_averted(token)):
-                return False  # "put the total since the war began at some 40"
+            if _is_no_more(token, leads):
+                return False
             if "since" in leads and _lasts(token.head) and token.tag_ == "VBD":
                 return self._holds_figure(token)  # "had been arrested since the protests began"
             return not leads & _LIMITING and (not leads & _TIMES or _has_happened(token))
@@ -302,6 +313,15 @@ def _is_closed_off(verb: Token) -> bool:
     """A semicolon or a colon follows: the parse hangs "Two were fined" on what comes after "; a third went free"."""
     after = verb.right_edge.i + 1
     return is_finite(verb) and has_subject(verb) and after < verb.head.i and verb.doc[after].text in {";", ":"}
+
+
+def _is_no_more(verb: Token, leads: Collection[str]) -> bool:
+    """It belongs to what it hangs on: "put the total since it began at 40", "the worst since it began", "as long as we could"."""
+    above = verb.head
+    if "since" in leads and (above.lemma_ == "put" or (above.dep_ == "pcomp" and above.lemma_ in CALLING)):
+        return True
+    measured = "as" in leads and any(child.lower_ in {"as", "so"} for child in above.lefts)
+    return measured or ("before" in leads and _is_averted(verb))
 
 
 def _is_averted(verb: Token) -> bool:

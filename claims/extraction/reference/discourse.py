@@ -119,9 +119,14 @@ class Discourse:
         if pronoun in IT and (_are_documents(head_word(sources[0].name)) or sources[0].name.lower() in PLURAL_BODIES):
             return False  # "according to court papers" nothing is theirs that is "its"
         kind = self._naming.kind_of(sources[0])
-        if pronoun not in IT and kind != "person" and not BODIES.intersection(sources[0].name.lower().split()):
+        if pronoun not in IT and kind != "person" and not self._is_told_as_body(sources[0].name):
             kind = "person" if self._is_proper(sources[0]) else kind  # a name that the model does not know
         return self.fits(pronoun, tuple(sources), kind)
+
+    def _is_told_as_body(self, name: str) -> bool:
+        """By its own words, or by what stands beside it: "Vanguard, another firm"."""
+        told = any(one.sure and one.kind == "body" for one in self._naming.by_word.get(last_word(name), ()) if one.name == name)
+        return told or not BODIES.isdisjoint(name.lower().split())
 
     def _is_proper(self, source: Source) -> bool:
         """It is written as a name of one word, with no article, as surnames are."""

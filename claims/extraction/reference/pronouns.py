@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import MODIFYING, Clause, antecedent_of
+from claims.extraction.clauses import MODIFYING, Clause, antecedent_of, is_called
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.descriptions import ANY_BODY
@@ -119,7 +119,8 @@ class Pronouns:
         """What could not be settled, in words."""
         ours = self._saying.is_quoted and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
         whose = [f"who or what “{name.split()[0]}” is" for name in self._names if name.split()[0] in OWNERS]
-        return (*(["whom “we” takes in"] if ours else []), *self._open, *self._bare(), *self._since_then(), *whose)
+        called = ["what “this” is"] if is_called(self._clause) else []
+        return (*(["whom “we” takes in"] if ours else []), *called, *self._open, *self._bare(), *self._since_then(), *whose)
 
     def _bare(self) -> list[str]:
         """A subject that only says how many, of somebody told before: "Both were released"."""

@@ -162,8 +162,13 @@ def _asserts(verb: Token, own: set[int]) -> bool:
         and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
     )
     relative = first.dep_ == "relcl" and first.head.i in own
-    if relative and subjects and all(one.lower_ not in RELATIVES for one in subjects) and _is_bare(first):
-        return False  # "on top of 121m it had already frozen"
+    if (
+        relative
+        and subjects
+        and all(one.lower_ not in RELATIVES for one in subjects)
+        and (_is_bare(first) or _is_led_by(first, own))
+    ):
+        return False  # "on top of 121m it had already frozen", "ending a trial in which 164 had joined"
     open_ = any(_opens(child) for child in verb.lefts if child.i in own) or (verb.dep_ == "acl" and verb.head.i in own)
     return (finite or mistaken) and (bool(subjects) or relative or _follows_cue(verb, own)) and not open_
 
@@ -182,6 +187,14 @@ def _told_of(verb: Token) -> list[Token]:
     if verb.dep_ != "ccomp" or any(child.dep_ in SUBJECTS for child in verb.lefts):
         return []
     return [child for child in verb.head.rights if child.dep_ == "dobj" and child.i < verb.i]
+
+
+def _is_led_by(relative: Token, own: set[int]) -> bool:
+    """The words have what joins the clause to its noun, "in which", "of whom", and that belongs to a participle."""
+    if relative.head.head.tag_ != "VBG":
+        return False
+    ways = (child for child in relative.lefts if child.dep_ == "prep")
+    return any(noun.tag_ in {"WDT", "WP"} and noun.i in own for way in ways for noun in way.rights)
 
 
 def _is_bare(relative: Token) -> bool:

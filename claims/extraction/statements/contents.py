@@ -90,6 +90,11 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
     return None
 
 
+def as_called(text: str, clause: Clause) -> str:
+    """What somebody calls what happened, "in what he called the worst raid since May", of which another sentence tells."""
+    return f"This was {(text.partition(f' {clause.head.text} ')[2] or text).removeprefix('as ')}"
+
+
 def _bound(text: str, clause: Clause, speaker: str) -> str | None:
     """What a speaker is bound to: "the mayor is to leave", "the mayor is promising £35m"."""
     if clause.cue_phrase and clause.cue_phrase[0].tag_ == "VBG":  # "…, he said, promising £35m to replace pipes"

@@ -17,7 +17,17 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import NAMING, RAISING
-from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, is_gapped, is_participial_aside, trimmed
+from claims.extraction.clauses import (
+    FINITE,
+    HELPERS,
+    SUBJECTS,
+    Clause,
+    antecedent_of,
+    is_called,
+    is_gapped,
+    is_participial_aside,
+    trimmed,
+)
 from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.records import Span
 from claims.extraction.reference.names import POSSESSIVE, singular
@@ -33,7 +43,7 @@ from claims.extraction.statements.composing import (
     time_of,
     whose_of,
 )
-from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_clause
+from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_called, as_clause
 from claims.extraction.statements.inflecting import (
     SINGULAR,
     agreed,
@@ -241,7 +251,7 @@ def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token
 
 def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> bool:
     """Whether the words may be something else than a clause; most are one, and are spared the look."""
-    if is_with(clause, own):
+    if is_with(clause, own) or is_called(clause):
         return True
     if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and not context.speaker):
         return True
@@ -250,6 +260,8 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
 
 def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
+    if is_called(clause):
+        return as_called(joined(_said([*own, *lent], context, {})), clause)
     changed = _raised(own, context) | _named(clause, own, context) | copula_of_with(clause, own)
     part = own[0].like_num and any(token.lower_ == "them" for token in own[:3])  # "put the toll at 12, [three of them children]"
     told = (context.cue in FIGURE_TOLD and not part) or context.cue == "attribute"

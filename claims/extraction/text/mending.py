@@ -372,6 +372,53 @@ def _lost_subjects(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_second_relatives")
+def _second_relatives(doc: Doc) -> Doc:
+    """Of "The quake, which hit at four and was felt in Lund, had a strength of 6" the last verb is the sentence's.
+
+    The model takes the second, though no comma has ended what began with "which".
+    """
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
+        relative, noun = doc[index], doc[index].head
+        second = noun.head
+        led = next((child for child in relative.lefts if child.tag_ in {"WDT", "WP"}), None)
+        if led is None or doc[led.i - 1].text != "," or noun.dep_ not in {"nsubj", "nsubjpass"} or second.i < index:
+            continue
+        main = next((child for child in second.rights if child.dep_ == "conj" and child.tag_ in _FINITE), None)
+        joint = doc[min([child.i for child in second.lefts if child.dep_ in {"aux", "auxpass"}], default=second.i) - 1]
+        if main is None or joint.lower_ != "and" or any(token.text == "," for token in doc[index : joint.i]):
+            continue
+        own = any("subj" in child.dep_ for child in main.lefts) or any(child.dep_ == "cc" for child in second.rights)
+        if own or doc[main.left_edge.i - 1].text != "," or any("subj" in child.dep_ for child in second.lefts if child != noun):
+            continue
+        if relative in second.ancestors:
+            continue
+        above, dep = (main, "ROOT") if second.dep_ == "ROOT" else (second.head, second.dep_)
+        main.head, main.dep_ = above, dep
+        passive = any(child.dep_ == "auxpass" for child in main.lefts)
+        noun.head, noun.dep_ = main, "nsubjpass" if passive else "nsubj"
+        for mark in [child for child in second.children if child.dep_ == "punct"]:
+            mark.head = main
+        joint.head, second.head, second.dep_ = relative, relative, "conj"
+    return doc
+
+
+@Language.component("claimdesk_parted_subjects")
+def _parted_subjects(doc: Doc) -> Doc:
+    """Of "called it a double tap: a second drone, he said, hit the port" the drone hit it; the model gives it to who speaks."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["parataxis"]).tolist():
+        cue, verb = doc[index], doc[index].head
+        who = next((child for child in cue.lefts if child.dep_ == "nsubj"), cue)
+        comma = doc[max(who.left_edge.i - 1, 1)]
+        noun = doc[comma.i - 1]
+        led = noun.tag_ in _NOUNS and noun.left_edge.i > 0 and doc[noun.left_edge.i - 1].text in {":", ";"}
+        parted = cue.i + 2 == verb.i and (comma.text, doc[cue.i + 1].text) == (",", ",") and verb.tag_ in _FINITE
+        own = any("subj" in child.dep_ and child.i > comma.i for child in verb.children)
+        if led and parted and cue.lemma_ in _SAYING and not own and noun not in verb.ancestors:
+            noun.head, noun.dep_ = verb, "nsubj"
+    return doc
+
+
 @Language.component("claimdesk_gapped_deeds")
 def _gapped_deeds(doc: Doc) -> Doc:
     """Of "67 were killed on Monday and 12 trucks destroyed" the trucks were destroyed; the model joins them to the day."""
@@ -432,6 +479,8 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
     model.add_pipe("claimdesk_lost_subjects", last=True)
+    model.add_pipe("claimdesk_second_relatives", last=True)
+    model.add_pipe("claimdesk_parted_subjects", last=True)
     model.add_pipe("claimdesk_gapped_deeds", last=True)
     model.add_pipe("claimdesk_panels", last=True)
     tokenizer: Any = model.tokenizer

@@ -168,3 +168,71 @@ def test_a_participle_before_its_sentence_is_told_with_it():
 )
 def test_what_was_averted_is_no_claim(text, others):
     assert [claim.statement for claim in extract(text).claims][1:] == others
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ana Roe spoke of a crime: a shell, she said, hit the school and killed two boys.",
+            ["Ana Roe spoke of a crime.", "A shell hit the school.", "A shell killed two boys."],
+        ),
+        ("A second drone, he said, slammed into the depot.", ["A second drone slammed into the depot."]),
+        (
+            "The quake, which hit before dawn and was centred near Lund, had a strength of 6, officials said.",
+            ["The quake had a strength of 6.", "The quake hit before dawn.", "The quake was centred near Lund."],
+        ),
+        (
+            "The mayor, who came in May, was elected and resigned on Monday.",
+            ["The mayor was elected and resigned on Monday (23 November 2026).", "The mayor came in May 2026."],
+        ),
+    ],
+)
+def test_each_verb_has_its_own_subject(text, expected):
+    assert statements(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two men were killed on Monday in what officials described as the worst raid since May.",
+            ["Two men were killed on Monday (23 November 2026).", "This was the worst raid since May 2026."],
+        ),
+        (
+            "The army fired 40 shells, the council said, in what it called the heaviest raid on Lund since the war began.",
+            ["The army fired 40 shells.", "This was the heaviest raid on Lund since the war began."],
+        ),
+        ("In what police called a robbery, two men took the silver.", ["Two men took the silver."]),
+        (
+            "The rebels have attacked 40 ships and have sunk four, in a campaign they say is lawful.",
+            [
+                "As of 24 November 2026, the rebels have attacked 40 ships.",
+                "As of 24 November 2026, the rebels have sunk four ships.",
+            ],
+        ),
+        (
+            "Two men were killed in what the army calls the Ostrel sector.",
+            ["Two men were killed in what the army calls the Ostrel sector."],
+        ),
+        ("A tank caught fire after what Roe called an attack.", ["A tank caught fire after what Roe called an attack."]),
+        ("What Roe called a crime killed 12 men.", ["What Roe called a crime killed 12 men."]),
+    ],
+)
+def test_what_somebody_calls_it_by_the_way_is_no_part_of_what_happened(text, expected):
+    assert statements(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We held the bridge for as long as we could,” Roe said.", ["We held the bridge for as long as we could."]),
+        ("The bank closed as its owner fled.", ["The bank closed.", "Its owner fled."]),
+        (
+            "The court jailed Roe, ending a trial in which 64 people had joined.",
+            ["The court jailed Roe.", "The court jailed Roe, ending a trial in which 64 people had joined."],
+        ),
+    ],
+)
+def test_what_only_measures_or_hangs_on_another_is_told_with_it(text, expected):
+    assert [one for one in statements(text) if not one.endswith("ending a trial.")] == expected

@@ -90,6 +90,8 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("The court sentenced Max Holm. His lawyers said they would appeal.", "his"),
         ("A spokeswoman for the mayor said she had nothing to hide in Lund.", "she"),
         ("The quake struck at noon, the Harbour Authority said. It was followed by 23 others.", "It"),
+        ("The quake had a magnitude of 6, the Harbour Authority said. It had been followed by 23 others, it added.", "It"),
+        ("Kelm, another security firm, said she had lost two masts.", "she"),
         ("Jane Roe said her party had been raided and 23 of its staff were taken away.", "its"),
         ('Max Holm said two piers were shut. "He sold 150 tickets. He has no licence," Holm said.', "He"),
         ('"Two piers were shut. He is lying," said Ana Dorn, a teacher.', "He"),
