@@ -17,6 +17,7 @@ from claims.extraction.clauses.verbs import (
     is_gapped,
     is_participial_aside,
     is_past,
+    leads_relative,
     leaving,
     number_before,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "is_gapped",
     "is_participial_aside",
     "is_past",
+    "leads_relative",
     "leaving",
     "number_before",
     "span_of",

@@ -30,6 +30,7 @@ from claims.extraction.clauses.verbs import (
     is_full_conjunct,
     is_participial_aside,
     is_past,
+    leads_relative,
     leaving,
     number_before,
 )
@@ -229,7 +230,7 @@ class _Cutter:
             return self._stands_apart(token)
         if dep == "relcl":
             adds = _is_aside(token) or (self._holds_figure(token) and not _is_limiting(token))
-            return is_finite(token) and (adds or remark_behind(token.head.head) is token)
+            return self._reports(token) or (is_finite(token) and (adds or remark_behind(token.head.head) is token))
         return dep == "parataxis" and is_finite(token) and has_subject(token)
 
     def _is_divided(self, token: Token) -> bool:
@@ -258,6 +259,10 @@ class _Cutter:
                 return self._holds_figure(token)  # "had been arrested since the protests began"
             return not leads & _LIMITING and (not leads & _TIMES or _has_happened(token))
         return token.tag_ in {"VBG", "VBN"} and self._holds_figure(token)
+
+    def _reports(self, relative: Token) -> bool:
+        """What it hangs on is what somebody tells of: "was hit in a raid that the army [blamed] on the rebels"."""
+        return self._sentence.offset + relative.idx in self._cues and leads_relative(relative.left_edge)
 
     def _holds_figure(self, token: Token) -> bool:
         """Whether a figure stands in the clause, which then is a claim of its own; not that of how long before it was."""

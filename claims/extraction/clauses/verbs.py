@@ -37,6 +37,11 @@ def helpers_of(verb: Token) -> list[Token]:
     return [child for child in verb.lefts if child.dep_ in HELPERS] if verb.n_lefts else []
 
 
+def leads_relative(token: Token) -> bool:
+    """It stands for the noun before it: "a raid [that] the army ordered", "a man [who] fled"."""
+    return token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.dep_ in SUBJECTS | {"dobj", "pobj"})
+
+
 def is_past(verb: Token) -> bool:
     """The verb, or one that helps it, stands in the past."""
     return any(token.tag_ == "VBD" for token in (verb, *helpers_of(verb)))

@@ -326,7 +326,9 @@ def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bo
 def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
     content = [token for token in words if token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}]
     nobody = subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR and _happened_to(clause)
-    if (len(content) < 2 or len(words) < 3) and not (features.denied or features.own_deed or nobody):
+    cue = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head
+    more = clause.is_said and cue.dep_ == "relcl"  # "[a raid] that the army blamed on the rebels"
+    if (len(content) < 2 or len(words) < 3) and not (features.denied or features.own_deed or nobody or more):
         yield 0.3, "says too little to be checked"
     if _is_passing(clause, subject, features):
         yield 0.4, "is said in passing"

@@ -314,8 +314,8 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
     head = clause.head
     if own and (_is_content(clause) or _is_led(clause, own)):
         own = own[own[0].lower_ == "that" :]
-    elif own and head.dep_ == "relcl" and head in clause.tokens:
-        return _relative(clause, own)
+    elif own and (told := _of_noun(clause, own)) is not None:
+        return told
     own = _without_stray_comma(_led(_without_cue(own), head), head)
     if own and is_gapped(head):
         return _filled(own, head)
@@ -442,6 +442,25 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
         return [*rest[:after], *antecedent, *rest[after:]]
     return []
+
+
+def _of_noun(clause: Clause, own: list[Token]) -> list[Token] | None:
+    """A relative clause, or what somebody says in one, as a sentence; ``None`` where it is neither."""
+    head = clause.head
+    if head.dep_ == "relcl" and head in clause.tokens:
+        return _relative(clause, own)
+    return _said_of_noun(own, head) if head.dep_ == "ccomp" and head.head.dep_ == "relcl" and head.i > head.head.i else None
+
+
+def _said_of_noun(own: Sequence[Token], head: Token) -> list[Token] | None:
+    """What somebody says of a noun in a relative clause: "a car that they say [was used in the raid]"."""
+    cue = head.head
+    pronoun = next((child for child in head.lefts if child.dep_ in SUBJECTS and child.lower_ in RELATIVES), None)
+    if pronoun is None:
+        return None
+    noun = antecedent_of(cue)
+    antecedent = trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < cue.left_edge.i])
+    return [*_with_name(noun, antecedent), *(token for token in own if token.i != pronoun.i)]
 
 
 def _with_name(noun: Token, phrase: list[Token]) -> list[Token]:

@@ -6,10 +6,11 @@ import re
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.cues import COUNTING, VERB_FORMS
-from claims.extraction.clauses import FINITE, HELPERS, Clause
+from claims.extraction.attribution.cues import COUNTING, NAMING, VERB_FORMS
+from claims.extraction.clauses import FINITE, HELPERS, Clause, antecedent_of, leads_relative
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import COMPANIES, PERSONS, PLURAL_BODIES, REPORTS
+from claims.extraction.statements.joining import Word, joined
 
 #: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
 FIGURE_TOLD = {
@@ -87,7 +88,23 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
         return f"{speaker} blamed {text}"  # "denied that homes were hit, blaming the damage on a stray missile"
     if denied and speaker and clause.cue_phrase:
         return _denied(text, clause.head, speaker)
-    return None
+    return _of_antecedent(text, clause, cue, speaker) if speaker else None
+
+
+def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | None:
+    """What is said of a noun in a relative clause: "a raid that the army blamed on rebels", "a plan that he called a failure"."""
+    verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head
+    if verb.dep_ != "relcl" or not leads_relative(verb.left_edge):
+        return None
+    noun = antecedent_of(verb)
+    told = joined([Word(one.text, one.i, bool(one.whitespace_)) for one in noun.doc[noun.left_edge.i : verb.left_edge.i]])
+    if cue == "blame" and text.startswith("on "):
+        return f"{speaker} blamed {told} {text}"
+    if cue not in NAMING or (NAMING[cue] == "as" and not text.startswith("as ")):
+        return None
+    past, several = verb.tag_ in {"VBD", "VBN"}, noun.tag_ in {"NNS", "NNPS"}
+    be = ("were" if past else "are") if several else "was" if past else "is"
+    return f"{told} {be} {text.removeprefix('as ')}"
 
 
 def as_called(text: str, clause: Clause) -> str:

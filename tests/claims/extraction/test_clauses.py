@@ -236,3 +236,27 @@ def test_what_somebody_calls_it_by_the_way_is_no_part_of_what_happened(text, exp
 )
 def test_what_only_measures_or_hangs_on_another_is_told_with_it(text, expected):
     assert [one for one in statements(text) if not one.endswith("ending a trial.")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Shells hit a camp in a raid that the army blamed on the rebels.",
+            ["Shells hit a camp in a raid.", "The army blamed a raid on the rebels."],
+        ),
+        (
+            "The party won a vote that observers described as marred by fraud.",
+            ["The party won a vote.", "A vote was marred by fraud."],
+        ),
+        ("The party won a vote that its rivals say was stolen.", ["The party won a vote.", "A vote was stolen."]),
+        (
+            "The town buried its dead after a strike that Karsk says killed 12 people.",
+            ["The town buried its dead after a strike.", "A strike killed 12 people."],
+        ),
+        ("Power was off on Tuesday, the utility KelmNet said.", ["Power was off on Tuesday (24 November 2026)."]),
+        ("A ship that carried arms sank.", ["A ship that carried arms sank."]),
+    ],
+)
+def test_what_is_said_of_a_noun_is_a_claim_of_its_own(text, expected):
+    assert statements(text) == expected
