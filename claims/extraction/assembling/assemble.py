@@ -47,7 +47,8 @@ from claims.extraction.records import (
     Span,
     When,
 )
-from claims.extraction.reference.names import OWNERS
+from claims.extraction.reference.names import OWNERS, singular
+from claims.extraction.reference.nouns import PERSONS
 from claims.extraction.reference.pronouns import Pronouns
 from claims.extraction.reference.resolving import References
 from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
@@ -381,7 +382,8 @@ def _is_own_deed(clause: Clause, attribution: AttributionMention | None) -> bool
     if subject is None:
         return False
     owned = any(word.lower_ in OWNERS for word in subject.subtree)
-    return subject.lower_ in _OWN or (owned and (subject.lower_ == "none" or is_body(subject)))
+    theirs = subject.lower_ == "none" or is_body(subject) or singular(subject.lower_) in PERSONS
+    return subject.lower_ in _OWN or (owned and theirs)
 
 
 def _takes_object(token: Token) -> bool:

@@ -133,9 +133,17 @@ def is_participial_aside(token: Token) -> bool:
     return token.i + 1 >= token.sent.end or not token.nbor().like_num  # "killed 45 soldiers, captured 28"
 
 
+#: What all that is told before does rather than the thing last told of.
+_OF_ALL_BEFORE = frozenset("allow force leave mean prompt put suggest".split())
+
+
 def hangs_loosely(relative: Token) -> bool:
     """Whether "which" may stand for either of two nouns: "the entrance of the station, which was damaged"."""
     noun = relative.head
+    if relative.lemma_ in _OF_ALL_BEFORE and relative.left_edge.lower_ == "which":
+        thing = antecedent_of(relative)
+        if thing.dep_ not in SUBJECTS and thing.lemma_ not in HAPPENINGS and thing.pos_ != "PROPN":
+            return True  # "the storm cut a line in May, which left 300 stranded"
     above = noun.head.head if noun.dep_ == "pobj" else noun
     if above.i == noun.i or above.pos_ != "NOUN" or not any(child.lower_ in {"which", "that"} for child in relative.lefts):
         return False

@@ -23,6 +23,7 @@ from claims.extraction.judging.subjectivity import (
     tells_feeling,
 )
 from claims.extraction.records import AttributionMention
+from claims.extraction.reference.nouns import HAPPENINGS
 
 #: From here on a claim goes to a reviewer.
 WORTH_CHECKING = 0.5
@@ -47,6 +48,11 @@ _THINKING = frozenset("think believe feel consider doubt regard suppose".split()
 #: Of these even bodies only have them: a government that considers a thing is at work on it.
 _BELIEVING = frozenset("think believe feel doubt".split())
 _NAMING = frozenset("call describe dub label brand term denounce hail portray characterise characterize depict".split())
+#: What is called that somebody may come to it: "called a strike".
+_CALLED = frozenset(
+    """boycott ceasefire conference election halt inquiry meeting poll protest rally referendum session strike stoppage
+    summit truce vote walkout""".split()
+)
 _ACCUSING = frozenset("accuse blame criticise criticize condemn".split())
 _ON_WHOM = frozenset({"on", "upon", "for"})
 _MUST = frozenset({"need", "have"})
@@ -179,6 +185,9 @@ def _is_verdict(clause: Clause) -> bool:
     around = {child.dep_ for child in clause.head.children}
     if any(child.dep_ == "xcomp" and any(inner.tag_ == "TO" for inner in child.lefts) for child in clause.head.rights):
         return False  # "called the winner to congratulate her"
+    called = (child for child in clause.head.rights if child.dep_ == "dobj" and child.lemma_ in _CALLED)
+    if clause.head.lemma_ == "call" and any(all(word.lower_ != "the" for word in one.lefts) for one in called):
+        return False
     named = bool(around & {"dobj", "oprd", "ccomp"}) and not around & {"prt", "auxpass"}
     return clause.head.lemma_ in _NAMING and named and is_epithet(clause.tokens)
 
@@ -328,6 +337,7 @@ def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, f
     nobody = subject is not None and subject.lower_ in _NOBODY_IN_PARTICULAR and _happened_to(clause)
     cue = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head
     more = clause.is_said and cue.dep_ == "relcl"  # "[a raid] that the army blamed on the rebels"
+    more |= bool(clause.cue_phrase) and cue.lemma_ == "confirm" and any(token.lemma_ in HAPPENINGS for token in words)
     if (len(content) < 2 or len(words) < 3) and not (features.denied or features.own_deed or nobody or more):
         yield 0.3, "says too little to be checked"
     if _is_passing(clause, subject, features):

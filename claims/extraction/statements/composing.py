@@ -28,6 +28,7 @@ from claims.extraction.clauses import (
     helpers_of,
     is_finite,
     is_gapped,
+    leads_relative,
     number_before,
     trimmed,
 )
@@ -458,9 +459,17 @@ def _said_of_noun(own: Sequence[Token], head: Token) -> list[Token] | None:
     pronoun = next((child for child in head.lefts if child.dep_ in SUBJECTS and child.lower_ in RELATIVES), None)
     if pronoun is None:
         return None
-    noun = antecedent_of(cue)
-    antecedent = trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < cue.left_edge.i])
-    return [*_with_name(noun, antecedent), *(token for token in own if token.i != pronoun.i)]
+    noun, led = antecedent_of(cue), cue.left_edge
+    near = noun.doc[led.i - 1]
+    if near.pos_ in {"NOUN", "PROPN"} and any(token.text == "," for token in noun.doc[noun.i : led.i]):
+        noun = near  # "a strike with missiles, including two old ones, on depots that …", where the parse takes the strike
+    antecedent = _without_cue(trimmed([token for token in noun.subtree if noun.left_edge.i <= token.i < led.i]))
+    antecedent = list(itertools.takewhile(lambda token: token.text != ",", _with_name(noun, antecedent)))
+    rest = [token for token in own if token.i != pronoun.i]
+    second = next((token for token in rest if token.i > head.i and leads_relative(token) and token.nbor(-1).dep_ == "cc"), None)
+    if second is not None:  # "that its rivals say was stolen and that monitors call flawed"
+        rest = [token for token in rest if token.i < second.i - 1]
+    return [*antecedent, *rest]
 
 
 def _with_name(noun: Token, phrase: list[Token]) -> list[Token]:

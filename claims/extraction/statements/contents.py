@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import COUNTING, NAMING, VERB_FORMS
-from claims.extraction.clauses import FINITE, HELPERS, Clause, antecedent_of, leads_relative
+from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, leads_relative
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import COMPANIES, PERSONS, PLURAL_BODIES, REPORTS
 from claims.extraction.statements.joining import Word, joined
@@ -94,7 +94,7 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
 def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | None:
     """What is said of a noun in a relative clause: "a raid that the army blamed on rebels", "a plan that he called a failure"."""
     verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head
-    if verb.dep_ != "relcl" or not leads_relative(verb.left_edge):
+    if verb.dep_ != "relcl" or not leads_relative(verb.left_edge) or verb.left_edge.dep_ in SUBJECTS:
         return None
     noun = antecedent_of(verb)
     told = joined([Word(one.text, one.i, bool(one.whitespace_)) for one in noun.doc[noun.left_edge.i : verb.left_edge.i]])

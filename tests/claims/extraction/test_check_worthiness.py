@@ -140,3 +140,17 @@ def test_what_a_government_considers_is_at_work():
 )
 def test_what_can_be_checked_in_spite_of_its_form_is_worth_it(text):
     assert worth(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("The Harbour Union has called an indefinite strike.", True),
+        ("The Harbour Union called the strike a disgrace for Lund.", True),
+        ("The Harbour Union called Lund shameful.", False),
+        ("The administrator, Ana Roe, confirmed the attack.", True),
+        ("The administrator, Ana Roe, confirmed the report.", False),
+    ],
+)
+def test_what_is_called_and_what_is_confirmed(text, worth):
+    assert (extract(text).claims[0].check_worthiness >= 0.5) is worth

@@ -260,3 +260,17 @@ def test_what_only_measures_or_hangs_on_another_is_told_with_it(text, expected):
 )
 def test_what_is_said_of_a_noun_is_a_claim_of_its_own(text, expected):
     assert statements(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The storm cut a line in May, which left 300 people stranded.",
+            "The storm cut a line in May 2026, which left 300 people stranded.",
+        ),
+        ("Lund was hit by a storm, which left 300 people stranded.", "A storm left 300 people stranded."),
+    ],
+)
+def test_what_which_stands_for(text, expected):
+    assert statements(text)[-1] == expected
