@@ -47,6 +47,13 @@ _OF_A_PLACE = frozenset("regional local provincial municipal city town state cou
 #: Whoever heads a body is its chief as well.
 _LEADERS = frozenset("boss chair chairman chairwoman chief commander director head leader".split())
 _LEADER_OF = re.compile(rf"(?:[\w-]+\s)?({'|'.join(sorted(_LEADERS))}) of (?:the\s)?(.+)$")
+#: What a body is called by whose name does not say so: State Security is a service.
+_UNLIKE_ITS_NAME = frozenset({"alliance", "service"})
+#: Somebody who works for a medium, and its name: "a photographer for La Gaceta".
+_WORKS_FOR = re.compile(
+    r"\b(?:columnist|correspondent|editor|journalist|photographer|reporter)s?\s(?:at|for|from|of|with)\s(?:the\s)?"
+    r"([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
+)
 #: In characters: a few sentences.
 _CLOSE_BY = 800
 #: How many mentions back a description may reach, and how many of them say what an article is about.
@@ -102,7 +109,15 @@ class Descriptions:
         leader = self.leader(plain, position)
         if leader:
             return leader
+        if head in MEDIA and not told and (medium := self._employer(position)) is not None:
+            return medium
         return self._body(head, told, position, owned=owned) if head in BODIES and len(told) <= 1 else None
+
+    def _employer(self, position: int) -> str | None:
+        """The medium whose reporter was named last, in the sentence or the one before."""
+        first = self._document.sentences[max(self._naming.sentence_index(position) - 1, 0)].start
+        found = [*_WORKS_FOR.finditer(self._document.text, first, position)]
+        return self._naming.fullest(found[-1][1], position) if found else None
 
     def _body(self, head: str, told: Sequence[str], position: int, *, owned: bool) -> str | None:
         """The last body with that word in its name; of a word that fits any, the one beside, or the one the article is about."""
@@ -114,6 +129,8 @@ class Descriptions:
             unions = (one for one in reversed(earlier) if one.kind == "body" and not _UNIONS.isdisjoint(one.words))
             if (union := next(unions, None)) is not None:
                 return self._naming.fullest(union.name, position)
+        if head in _UNLIKE_ITS_NAME and not (owned or told):
+            return self._body_before(position)
         if owned or head not in ANY_BODY:
             return None
         sort = told and head in _MAKERS and _NOT_THE_SAME.isdisjoint(told) and all(word.islower() for word in told)
@@ -121,6 +138,17 @@ class Descriptions:
         if group is not None or told:
             return group
         return self._company_beside(earlier, head, position) or self._main_body(earlier, head, position)
+
+    def _body_before(self, position: int) -> str | None:
+        """The only body that the sentence before names, where it is about it and its name does not tell what it is."""
+        here = self._naming.sentence_index(position)
+        before, sentence = self._document.sentences[max(here - 1, 0)], self._document.sentences[here]
+        if before is sentence or before.paragraph != sentence.paragraph:
+            return None
+        bodies = [one for one in self._naming.between(before.start, before.end) if one.kind == "body"]
+        plain = bodies and bodies[0].name[:1].isupper() and not is_company(bodies[0].words)
+        unlike = plain and (BODIES - {"state"}).isdisjoint({*bodies[0].words, *bodies[0].roles})
+        return bodies[0].name if len(bodies) == 1 and bodies[0].subject and unlike else None
 
     def described(self, noun: Span, head: str) -> str | None:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it.

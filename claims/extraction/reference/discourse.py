@@ -16,6 +16,7 @@ from claims.extraction.reference.names import (
     PRONOUNS,
     SHE,
     THEY,
+    bare_name,
     head_word,
     is_one_of_some,
     is_plural,
@@ -115,7 +116,7 @@ class Discourse:
     def agrees(self, pronoun: str, sources: Sequence[Source]) -> bool:
         """A third-person pronoun can stand for these sources: "he" for a person, "it" for a body, "they" for several."""
         if pronoun in THEY:
-            return len(sources) > 1 or is_plural(sources[0].text) or last_word(sources[0].name) in PLURAL_BODIES
+            return self._are_several(sources) or last_word(sources[0].name) in PLURAL_BODIES
         if pronoun in IT and (_are_documents(head_word(sources[0].name)) or sources[0].name.lower() in PLURAL_BODIES):
             return False  # "according to court papers" nothing is theirs that is "its"
         kind = self._naming.kind_of(sources[0])
@@ -144,10 +145,10 @@ class Discourse:
         """Whether the pronoun can stand for sources of that kind."""
         if pronoun in THEY:
             body = kind == "body" and singular(head_word(sources[0].name)) not in DOCUMENTS
-            return len(sources) > 1 or body or is_plural(sources[0].text)
+            return body or self._are_several(sources)
         if len(sources) == 1 and pronoun in HE | SHE and is_one_of_some(sources[0].text):
             return True
-        if len(sources) > 1 or is_plural(sources[0].text):
+        if self._are_several(sources):
             return False
         if pronoun in IT:
             return kind != "person" and not sources[0].anonymous
@@ -163,6 +164,9 @@ class Discourse:
         )
         if pronoun in IT and before > self._naming.sentence_index(spoken) and acts_on_body(self._document.sentences[before]):
             return True  # "The figures leave the central bank in a bind. It …"
+        if pronoun in THEY and before > self._naming.sentence_index(spoken) and not self._are_several(sources):
+            if _several_of_subject(self._document.sentences[before]) is not None:
+                return True  # "The port's pilots took issue with the agency. They …"
         names = {source.name for source in sources}
         for mention in self._naming.between(spoken + 1, position):
             outside = not any(part.start <= mention.start < part.end for part in content)
@@ -170,6 +174,10 @@ class Discourse:
                 named = self._naming.fullest(mention.name, mention.start)
                 return not any(name == named or name.endswith(f" {named}") for name in names)  # "Ostrand's Ministry of Defence"
         return False
+
+    @staticmethod
+    def _are_several(sources: Sequence[Source]) -> bool:
+        return len(sources) > 1 or is_plural(sources[0].text)
 
     def by_pronoun(self, span: Span, pronoun: str, content: tuple[Span, ...]) -> str | None:
         """The subject of the nearest sentence before that has one that fits, else the last fitting name in it."""
@@ -255,11 +263,16 @@ def _body_of_subject(sentence: Sentence) -> str | None:
 
 
 def _several_of_subject(sentence: Sentence) -> str | None:
-    """Those without a name that the sentence is about: "Prosecutors had asked for 18 years"."""
+    """Those without a name that the sentence is about: "Prosecutors had asked for 18 years", "The port's pilots, too, …"."""
     subject = next((child for child in sentence.tokens.root.lefts if child.dep_ == "nsubj"), None)
     if subject is None or subject.tag_ not in {"NNS", "NNPS"} or singular(subject.lower_) not in PERSONS or subject.n_rights:
         return None
-    return subject.lower_ if all(child.lower_ == "the" for child in subject.lefts) else None
+    if all(child.lower_ == "the" for child in subject.lefts):
+        return subject.lower_
+    owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
+    if owner is None or owner.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return bare_name(subject.doc[subject.left_edge.i : subject.i + 1].text)
 
 
 def _is_theirs(sentence: Sentence) -> bool:

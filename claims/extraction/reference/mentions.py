@@ -24,7 +24,7 @@ from claims.extraction.reference.names import (
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, RULING
+from claims.extraction.reference.nouns import BODIES, EPITHETS, MEDIA, PERSONS, RULING
 from claims.extraction.text.document import Document, Sentence
 from claims.extraction.text.wording import words_in
 
@@ -42,6 +42,12 @@ _MAN = frozenset(
 #: What a person is called: by an office, or as somebody's mother.
 _CALLED = PERSONS | _WOMAN | _MAN
 _RANKS = frozenset("colonel general captain lieutenant major admiral brigadier corporal sergeant dr prof mr mrs ms".split())
+#: What ranks and titles are made of, which name nobody by themselves: "Rear Admiral", "Chief Inspector".
+_OF_RANKS = frozenset(
+    """admiral air brigadier captain chief colonel commander commodore constable corporal detective field first fleet general
+    inspector judge justice lieutenant lord major marshal master minister petty president prime private professor rear second
+    senior sergeant superintendent vice warrant wing""".split()
+)
 #: Before these the name of a person stands, and nothing else.
 _TITLES = frozenset("dr madam miss mr mrs ms prof".split())
 _BODY_WORDS = frozenset(word for body in BODIES for word in words_in(body))
@@ -253,6 +259,8 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     roles = {title.lower().strip(".") for title in titles}
     if not words or not words[0][0].isupper() or (entity[0].pos_ == "ADP" and not titles):
         return None  # "Doctors [Without Borders]"
+    if len(words) > 1 and _OF_RANKS.issuperset(map(str.lower, words)):
+        return None
     if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity)):
         return None
     told = _kind_told(entity, sentence.tokens.start) if entity[-1].lower_ not in _WAYS else None
@@ -272,8 +280,8 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
         roles |= _roles_around(entity)
     elif kind == "body":
         beside = _roles_after(entity)
-        roles |= beside & BODIES | _kinds_beside(entity)
-        if beside & PERSONS and not beside & BODIES and len(words) > 1:
+        roles |= beside & (BODIES | MEDIA) | _kinds_beside(entity) | _kinds_predicated(entity)
+        if told is None and beside & PERSONS and not beside & BODIES and len(words) > 1:
             kind, roles = "person", roles | beside  # the model took "Omar Sy, the coordinator" for a body
     own = " ".join(words)
     definite = kind != "person" and _is_definite(entity)
@@ -405,6 +413,14 @@ def _kinds_beside(entity: TokenSpan) -> set[str]:
     return near & (BODIES | MEDIA)
 
 
+def _kinds_predicated(entity: TokenSpan) -> set[str]:
+    """What a body is said to be: "Kelm is the largest association of tenants", "Kelm, which is a network of tenants,"."""
+    root = entity.root
+    verbs = [child for child in root.rights if child.dep_ == "relcl"] + ([root.head] if root.dep_ == "nsubj" else [])
+    told = (child for verb in verbs if verb.lemma_ == "be" for child in verb.rights if child.dep_ == "attr")
+    return {child.lower_ for child in told if child.lower_ in BODIES | MEDIA}
+
+
 def _roles_around(entity: TokenSpan) -> set[str]:
     """The offices that stand beside a person's name: "Kyiv Mayor X", "the mayor, X", "X, mayor of Kyiv,"."""
     roles = _roles_after(entity)
@@ -429,14 +445,23 @@ def _roles_after(entity: TokenSpan) -> set[str]:
     doc, related = entity.doc, {child.lower_ for child in entity.root.rights if _is_relation(child)}
     roles = set(related)
     if entity.end < len(doc) and doc[entity.end].text == ",":
-        for token in doc[entity.end + 1 : entity.end + 10]:
+        aside = doc[entity.end + 1 : entity.end + 10]
+        epithets = {at for token in aside if token.tag_ == "HYPH" and _is_epithet(token) for at in range(token.i - 1, token.i + 2)}
+        for token in aside:
+            if token.i in epithets:
+                continue  # "a volunteer-run hotline"
             if token.pos_ in {"VERB", "AUX"}:
                 return related  # "…, the mayor said": who speaks is named elsewhere
             if token.is_punct or token.pos_ == "PRON" or token.tag_ == "WP$":
                 break
-            if token.lower_ in _CALLED or token.lower_ in BODIES:
+            if token.lower_ in _CALLED or token.lower_ in BODIES or (token.lower_ in MEDIA and token.pos_ == "NOUN"):
                 roles.add(token.lower_)
     return roles
+
+
+def _is_epithet(hyphen: Token) -> bool:
+    """It joins a participle that only tells more of what follows: "Lund-based", "state-funded"."""
+    return hyphen.i + 1 < len(hyphen.doc) and hyphen.nbor().lower_ in EPITHETS
 
 
 def _is_relation(noun: Token) -> bool:

@@ -37,6 +37,9 @@ INVOLVED = frozenset(
     murderer offender raider rapist rioter robber shooter suspect teen teenager terrorist thief toddler""".split()
 )
 
+#: With a hyphen before them they only tell more of a body: "the Lund-based company", "a volunteer-run hotline".
+EPITHETS = frozenset("backed based controlled funded led listed owned run".split())
+
 #: What a company is called by.
 COMPANIES = frozenset(
     """airline bank carmaker carrier chipmaker company developer distributor drugmaker firm insurer lender maker manufacturer
@@ -48,8 +51,8 @@ BODIES = COMPANIES | frozenset(
     """administration agency alliance army assembly association authority battalion bloc board branch brigade bureau cabinet
     campaign cathedral chamber channel charity church club co-op coalition college command commission committee community
     confederation congress consortium cooperative corporation corps council court delegation department directorate division
-    embassy faction federation force foundation front fund government group headquarters hospital household institute
-    institution junta kingdom league legislature lobby mayoralty media military militia ministry mission monitor movement
+    embassy faction federation force foundation front fund government group headquarters helpline hospital hotline household
+    institute institution junta kingdom league legislature lobby mayoralty media military militia ministry mission monitor movement
     municipality navy network newspaper nonprofit observatory office opposition organisation organization outlet paper
     parliament party patrol police poll presidency program programme prosecution publisher railway regime regiment regulator
     report republic school secretariat senate service site society squad staff state statement station study survey tribunal

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from claims.extraction.attribution.cues import WRITINGS
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.countries import ALSO, STEM
@@ -29,7 +30,7 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, HEARSAY, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, EPITHETS, HEARSAY, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.reference.topics import Topics
 from claims.extraction.text.document import Document, Sentence
 
@@ -77,7 +78,7 @@ _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.
 #: "Police in the capital, Lund, said": the name is the capital's.
 _AREA_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(AREAS))}),\s$")
 #: What only tells more of a body that was named: "the London-listed company", "the state-funded commission".
-_EPITHET = re.compile(r"[A-Za-z]+-(?:backed|based|controlled|funded|led|listed|owned|run)\s")
+_EPITHET = re.compile(rf"[A-Za-z]+-(?:{'|'.join(sorted(EPITHETS))})\s")
 #: What is issued to say something, and speaks for whoever issued it.
 _ISSUED = frozenset("communique communiqué letter memorandum message note post release statement".split())
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
@@ -233,7 +234,8 @@ class Speakers:
             return self._led_by(span, low) or self._before(span.start, low) or self._noun_before(span) or plain, False
         epithet = _EPITHET.match(plain) if low.startswith(_DEFINITE) else None
         sort = plain[epithet.end() :] if epithet else ""
-        described = (self._descriptions.meant_by(sort, span.start) or self._spoken_group(sort, span.start)) if sort else None
+        said = min([span.start, *(part.start for part in content[:1])])
+        described = (self._descriptions.meant_by(sort, span.start) or self._spoken_group(sort, said)) if sort else None
         proper = described or self._issuer(plain, low, span) or self._proper_name(span, whole, content)
         if proper:
             return proper, False
@@ -254,7 +256,7 @@ class Speakers:
         elif low.startswith(_DEFINITE) or " " not in low:
             described = (
                 self._of_country(plain, span.start)
-                or self._spoken_group(plain, span.start)
+                or self._spoken_group(plain, said)
                 or self._own_office(plain, low, span, content)
                 or self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
                 or self._own_document(plain, low, span, content)
@@ -276,7 +278,7 @@ class Speakers:
         return names.pop() if len(names) == 1 else None
 
     def _spoken_group(self, plain: str, position: int) -> str | None:
-        """Who "the group" is, right after a body has spoken that may be called so."""
+        """Who "the group" is, right after a body has spoken that may be called so; what is said begins at ``position``."""
         if plain not in GROUPS:
             return None
         here = self._naming.sentence_index(position)
@@ -286,7 +288,7 @@ class Speakers:
             if start < position:
                 near = here - self._naming.sentence_index(start) <= 1 and len(sources) == 1 and not sources[0].anonymous
                 body = near and self._naming.kind_of(sources[0]) == "body" and not is_of_state(sources[0].name)
-                if not body:
+                if not body or head_word(sources[0].name) in WRITINGS:  # "images show that …"
                     return None
                 people, _, owner = sources[0].name.partition(" of ")
                 return owner if owner and people.islower() and singular(people) != people else sources[0].name

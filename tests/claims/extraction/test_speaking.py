@@ -278,3 +278,70 @@ def test_the_group_is_the_one_that_was_just_called_a_charity():
 
 def test_who_is_not_able_to_say_whether_it_is_so_does_not_say_it():
     assert not any("came from" in one for one in told("Neither has been able to say whether the call came from the bombers."))
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Alarm Call, the volunteer-run hotline for boats in distress, says it was rung 11 times on Monday.\n\n"
+            '"Nobody went. We counted 40 boats," the group wrote on Monday.',
+            {"Nobody went.": "Alarm Call"},
+        ),
+        (
+            "Images taken in May, and reviewed by the Nordic Kelm Observatory, a Lund-based monitoring group, show that "
+            "14 sheds have gone up.\n\nThe works, the group says in a report, has grown by 62 per cent.",
+            {"14 sheds have gone up.": "Images", "The works has grown by 62 per cent.": "Nordic Kelm Observatory"},
+        ),
+        (
+            "Greenpeace is the largest association of campaigners in Norway. The mayor met its members on Monday. "
+            "The association said 340 flats stood empty.",
+            {"In Norway, 340 flats stood empty.": "Greenpeace"},
+        ),
+        (
+            "Two men set fire to the car of a reporter for the Lund Courier. The newspaper said 14 windows had been broken.",
+            {"14 windows had been broken.": "Lund Courier"},
+        ),
+        (
+            "An inquiry concluded that State Security had received 12 warnings. The service has always disputed that finding, "
+            "maintaining that the warnings contained no names.",
+            {"The warnings contained no names.": "State Security"},
+        ),
+        (
+            "The ship, he declared in an address broadcast by the channel Kelm Nord, had been hit twice.\n\n"
+            "The ship's managers, too, took issue with this. The vessel, they said, had called at 12 ports.",
+            {"The vessel had called at 12 ports.": "ship's managers"},
+        ),
+    ],
+)
+def test_a_body_is_called_by_what_the_article_says_it_is(text, claims):
+    assert claims.items() <= told(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        # a group of whom nothing but their trade was told
+        ("The mayor of Lund met nurses on Monday. The group said 40 wards were shut.", {"40 wards were shut.": "group"}),
+        # the ministry is no service
+        (
+            "Ana Roe said the Health Ministry had shut 12 wards. The service replied that nine were open.",
+            {"Nine wards were open.": "service"},
+        ),
+        # those who speak go on to
+        (
+            "Witnesses said 12 shots were fired. Soldiers had come at dawn. They said nine men were taken away.",
+            {"Nine men were taken away.": "Witnesses"},
+        ),
+    ],
+)
+def test_a_body_of_which_nothing_such_is_told_is_not_taken_for_it(text, claims):
+    assert claims.items() <= told(text).items()
+
+
+def test_a_rank_is_nobodys_name():
+    text = (
+        "Twenty-seven bodies have been taken from the water, says Rear Admiral Paolo Berg, who is leading the search.\n\n"
+        'Late on Monday a boat was told.\n\n"Nobody went," the group wrote on Monday.'
+    )
+    assert told(text)["Nobody went."] == "group"
