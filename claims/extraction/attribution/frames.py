@@ -40,7 +40,7 @@ from claims.extraction.reference.nouns import AREAS, PERSONS
 _LONGEST_INSERTION = 12
 #: "…, the bank warned, …": nothing but source and cue, so clear that the rest needs no verb that the tagger knows.
 _SHORTEST_INSERTION = 4
-_TELLING = frozenset(("NOUN", "NUM", "PRON", "PROPN", "VERB"))
+_TELLING = frozenset(("NUM", "PRON", "VERB"))
 
 #: Prepositions that belong to the number behind them.
 _BEFORE_NUMBERS = frozenset("about around between from nearly over up".split())
@@ -338,8 +338,8 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
         return []
     if len(parts) == 2 and end - start <= _SHORTEST_INSERTION:
         return parts
-    if parts == [(first, start)] and all(token.like_num or token.is_punct for token in passage.tokens[first:start]):
-        return parts  # "Eleven, say the police"
+    if parts == [(first, start)] and _is_answer(passage, parts[0], verb):
+        return parts
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
 
 
@@ -356,10 +356,17 @@ def _tells_number(passage: Passage, insertion: Range, verb: Token) -> bool:
     return apart and any(token.like_num for token in passage.tokens[verb.i : end])
 
 
+def _is_answer(passage: Passage, part: Range, verb: Token) -> bool:
+    """It is said without a verb: "Eleven, say the police", "Nonsense, says the board"."""
+    if all(token.like_num or token.is_punct for token in passage.tokens[slice(*part)]):
+        return True
+    return _is_comment(passage, part) and is_inverted(passage, verb)
+
+
 def _is_comment(passage: Passage, part: Range) -> bool:
-    """It only says what to think of what follows: "Wrong", "Not so"."""
+    """It only says what to think of what follows, or of what was said before: "Wrong", "Not so", "Nonsense"."""
     words = passage.tokens[slice(*part)]
-    return len(words) <= _SHORTEST_INSERTION and not any(token.pos_ in _TELLING for token in words)
+    return len(words) <= _SHORTEST_INSERTION and not any(token.pos_ in _TELLING or token.dep_ == "prep" for token in words)
 
 
 def _relative_before(passage: Passage, first: int, start: int) -> int:
@@ -436,7 +443,7 @@ def _behind_name(passage: Passage, end: int, last: int) -> int:
     stop = end + 1
     while stop < last and passage.tokens[stop].pos_ == "PROPN":
         stop += 1
-    noun = passage.tokens[end - 1].pos_ == "NOUN" and end + 1 < stop < last
+    noun = (passage.tokens[end - 1].pos_ == "NOUN" or passage.tokens[end - 1].is_lower) and end + 1 < stop < last
     return stop if noun and passage.lower[end] == "," and passage.breaks_at(stop) else end
 
 

@@ -15,9 +15,14 @@ NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"))
 PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
 _SUBJECTS = frozenset(("nsubj", "csubj"))
 #: These stand before their subject after what is said.
-_INVERTING = frozenset(("added", "adds", "explained", "reported", "reports", "said", "say", "says", "warned", "wrote", "writes"))
+_INVERTING = frozenset(
+    """added adds countered counters explained replied replies reported reports responded responds retorted retorts said say says
+    warned wrote writes""".split()
+)
 #: After these comes the one who is told.
 _NEVER_INVERTED = frozenset(("assured", "assures", "informed", "informs", "reminded", "reminds", "told", "tells"))
+#: What a short comment is made of: "Wrong", "Not so", "Nonsense".
+_COMMENTING = frozenset({"ADJ", "ADV", "INTJ", "NOUN", "PART", "PROPN"})
 #: Longer stretches between commas are clauses, whatever their tags.
 _LONGEST_PHRASE = 9
 #: "Not so", "about 40".
@@ -111,7 +116,10 @@ def is_inverted(passage: Passage, verb: Token) -> bool:
 
 
 def _answers_shortly(passage: Passage, verb: Token) -> bool:
-    """A word or a number is said, and who says so stands behind: "Eleven, say the police.", "Wrong, says the board: …"."""
+    """A word or a number is said, and who says so stands behind: "Eleven, say the police.", "Nonsense, says the board: …".
+
+    No single comma stands between a subject and its verb.
+    """
     first, last = passage.sentence_around(verb.i)
     if verb.lower_ not in _INVERTING or verb.i - 1 <= first or passage.lower[verb.i - 1] != "," or verb.i - 1 - first > _SHORT:
         return False
@@ -120,11 +128,15 @@ def _answers_shortly(passage: Passage, verb: Token) -> bool:
         index += 1
     said = passage.tokens[first : verb.i - 1]
     noun = passage.tokens[index - 1]
+    if index < last and passage.lower[index] == ",":  # "said the mayor, Ana Roe: …"
+        index += 1
+        while index < last and passage.tokens[index].pos_ == "PROPN":
+            index += 1
     return (
         index > verb.i + 1
         and noun.pos_ in {"NOUN", "PROPN"}
         and (index >= last or passage.lower[index] in {".", ":"})
-        and all(token.like_num or token.pos_ in {"ADJ", "ADV", "INTJ"} for token in said)
+        and all(token.like_num or token.pos_ in _COMMENTING for token in said)
     )
 
 

@@ -164,9 +164,9 @@ class Discourse:
         )
         if pronoun in IT and before > self._naming.sentence_index(spoken) and acts_on_body(self._document.sentences[before]):
             return True  # "The figures leave the central bank in a bind. It …"
-        if pronoun in THEY and before > self._naming.sentence_index(spoken) and not self._are_several(sources):
-            if _several_of_subject(self._document.sentences[before]) is not None:
-                return True  # "The port's pilots took issue with the agency. They …"
+        one_body = pronoun in THEY and before > self._naming.sentence_index(spoken) and not self._are_several(sources)
+        if one_body and _several_of_subject(self._document.sentences[before]) is not None:
+            return True  # "The port's pilots took issue with the agency. They …"
         names = {source.name for source in sources}
         for mention in self._naming.between(spoken + 1, position):
             outside = not any(part.start <= mention.start < part.end for part in content)

@@ -259,9 +259,7 @@ def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Ki
     roles = {title.lower().strip(".") for title in titles}
     if not words or not words[0][0].isupper() or (entity[0].pos_ == "ADP" and not titles):
         return None  # "Doctors [Without Borders]"
-    if len(words) > 1 and _OF_RANKS.issuperset(map(str.lower, words)):
-        return None
-    if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity)):
+    if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity) or _is_rank(words)):
         return None
     told = _kind_told(entity, sentence.tokens.start) if entity[-1].lower_ not in _WAYS else None
     if kind == "body" and told is None and _member_at(document, span.start, sentence.end) == name:
@@ -301,6 +299,11 @@ def _member_at(document: Document, start: int, end: int) -> str | None:
     """The name that stands there of somebody of whom the next words say to what body the person belongs."""
     found = _MEMBER.match(document.text, start, end)
     return found[1] if found and not BODIES.isdisjoint(found[2].split()) else None
+
+
+def _is_rank(words: Sequence[str]) -> bool:
+    """They are a rank or an office without a name: "Rear Admiral"."""
+    return len(words) > 1 and _OF_RANKS.issuperset(map(str.lower, words))
 
 
 def _is_of_office(entity: TokenSpan) -> bool:
@@ -446,9 +449,9 @@ def _roles_after(entity: TokenSpan) -> set[str]:
     roles = set(related)
     if entity.end < len(doc) and doc[entity.end].text == ",":
         aside = doc[entity.end + 1 : entity.end + 10]
-        epithets = {at for token in aside if token.tag_ == "HYPH" and _is_epithet(token) for at in range(token.i - 1, token.i + 2)}
+        hyphens = [token.i for token in aside if token.tag_ == "HYPH" and _is_epithet(token)]
         for token in aside:
-            if token.i in epithets:
+            if any(abs(token.i - hyphen) <= 1 for hyphen in hyphens):
                 continue  # "a volunteer-run hotline"
             if token.pos_ in {"VERB", "AUX"}:
                 return related  # "…, the mayor said": who speaks is named elsewhere

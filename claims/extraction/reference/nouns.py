@@ -52,11 +52,11 @@ BODIES = COMPANIES | frozenset(
     campaign cathedral chamber channel charity church club co-op coalition college command commission committee community
     confederation congress consortium cooperative corporation corps council court delegation department directorate division
     embassy faction federation force foundation front fund government group headquarters helpline hospital hotline household
-    institute institution junta kingdom league legislature lobby mayoralty media military militia ministry mission monitor movement
-    municipality navy network newspaper nonprofit observatory office opposition organisation organization outlet paper
-    parliament party patrol police poll presidency program programme prosecution publisher railway regime regiment regulator
-    report republic school secretariat senate service site society squad staff state statement station study survey tribunal
-    troop union unit university watchdog website""".split()
+    institute institution junta kingdom league legislature lobby mayoralty media military militia ministry mission monitor
+    movement municipality navy network newspaper nonprofit observatory office opposition organisation organization outlet
+    paper parliament party patrol police poll presidency program programme prosecution publisher railway regime regiment
+    regulator report republic school secretariat senate service site society squad staff state statement station study
+    survey tribunal troop union unit university watchdog website""".split()
 )
 
 #: Bodies of which a state has one, which needs no other name.

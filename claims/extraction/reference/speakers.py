@@ -104,10 +104,12 @@ _PUBLISHER = re.compile(
     r"\s+(?:that|which)\s+((?:the\s+)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&.-]*)*)\s+(?:had\s+|has\s+)?"
     r"(?:published|released|issued|provided|compiled|collected|gathered|presented|submitted|shared)\b"
 )
-#: "Polling [published last week by the Ilia Centre]", "a tally [kept by the Lund-based Ilia Centre]".
+#: "Polling [published last week by the Ilia Centre]", "a tally [kept by the Lund-based Ilia Centre]", "[by the US firm Ilia]".
 _AUTHOR = re.compile(
     r",?\s+(?:published|released|issued|provided|compiled|kept|collected|gathered|conducted|prepared|drawn\sup|carried\sout)"
-    r"(?:\s+[\w’']+){0,3}?\s+by\s+(?:the\s+)?(?:[A-Z][\w’']*-based\s+)?([A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*)*)"
+    r"(?:\s+[\w’']+){0,3}?\s+by\s+(?:the\s+)?"
+    rf"(?:(?:[A-Z][\w’']*(?:-based)?\s+)?(?:[a-z]+\s+){{0,2}}?(?:{'|'.join(sorted(BODIES))}|pollster)\s+|[A-Z][\w’']*-based\s+)?"
+    rf"((?>[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*)*))(?!\s(?:{'|'.join(sorted(BODIES))})\b)"  # not of "the Lund office"
 )
 _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
 
@@ -439,12 +441,14 @@ class Speakers:
             name = bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
             return self._by_whom(name, span.start)
         kinds: tuple[Kind, ...] = ("person",) if head in PERSONS | _ONES else ("body", "person") if head in BODIES else ()
+        kinds = () if head in BODIES and self._is_name(span) else kinds  # "Kelm Carriers, the Lund-based firm that …"
         for mention in beside:
             after = mention.start >= span.end
             between = self._document.text[span.end : mention.start] if after else self._document.text[mention.end : span.start]
             said = any(part.start <= mention.start < part.end for part in content)
             just = max(0, mention.start - _TITLE_LENGTH)
             owned = after and _AREA_BEFORE.search(self._document.text, just, mention.start) is not None
+            owned |= self._document.text.startswith("-", mention.end)  # "the Lund-based firm"
             if mention.kind in kinds and not (said or owned or _TOO_FAR.search(between)):
                 return self._naming.fullest(mention.name, mention.start)
         if head not in PERSONS:
@@ -453,6 +457,11 @@ class Speakers:
         found = _APPOSED.match(self._document.text, span.end, whole.end)
         placed = found and _AREA_BEFORE.search(self._document.text, span.start, found.start(1))  # "a source in the capital, Lund"
         return self._naming.fullest(bare_name(found[1]), span.start) if found and not placed else None
+
+    def _is_name(self, span: Span) -> bool:
+        """The whole phrase is the name of a body, whatever the words in it say that it is."""
+        whole = (one for one in self._naming.between(span.start, span.start + 1) if one.end == span.end)
+        return any(one.kind == "body" and one.name[:1].isupper() and len(one.words) > 1 for one in whole)
 
     def _by_whom(self, name: str, position: int) -> str:
         """A document by its whole name: "a survey by the protection office" is one by the Civil Protection Office."""

@@ -45,6 +45,9 @@ _GIVING = frozenset(
     """appointed asked awarded called declared deemed denied elected granted handed named offered ordered paid promised sent
     sentenced shown taught told""".split()
 )
+#: What a value ends in.
+_AMOUNTS = _NOUNS | {"CD"}
+_TWO = 2
 #: What officials do about what happened.
 _OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
 _OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
@@ -281,6 +284,79 @@ def _reduced(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_insertions")
+def _insertions(doc: Doc) -> Doc:
+    """Of "A nurse in Lund, who asked not to be named, put the toll at 31" the verb behind the last comma is the sentence's.
+
+    Small models join it to the clause between the commas, or to the participle before that: "A plan marked X, which was leaked,
+    foresees 40". Of two that follow each other they take the second for a noun: "puts the cost at £3m and foresees a loss".
+    """
+    for root in [sentence.root for sentence in doc.sents]:
+        inserted = _told_between(root)
+        noun = root if root.tag_ in _NOUNS else inserted or _participle_of(root)
+        main = _behind_insertion(noun, root) if noun is not None else None
+        if noun is None or main is None:
+            continue
+        _make_root(main, root)
+        noun.head, noun.dep_ = main, "nsubj"
+        if root != noun:
+            root.head, root.dep_ = noun, "relcl" if inserted else "acl"
+            root.tag_ = root.tag_ if inserted else "VBN"
+        main.tag_ = "VBD" if main.tag_ in {"VB", "VBN"} else main.tag_
+        _second_object(main)
+    return doc
+
+
+def _told_between(root: Token) -> Token | None:
+    """The first of two subjects, where the second is that of a relative clause: "The plan, […] whose author was arrested, …"."""
+    subjects = [child for child in root.lefts if "subj" in child.dep_]
+    relative = len(subjects) == _TWO and any(token.tag_ in {"WP", "WP$", "WDT"} for token in subjects[1].subtree)
+    return subjects[0] if relative and subjects[0].tag_ in _NOUNS else None
+
+
+def _participle_of(root: Token) -> Token | None:
+    """The noun right before a past without an object, which may be a participle: "a plan marked “secret”"."""
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    plain = root.tag_ in {"VBD", "VBN"} and not any(child.dep_ in {"aux", "auxpass", "dobj", "xcomp"} for child in root.children)
+    return subject if plain and subject is not None and subject.i == root.i - 1 and subject.tag_ in _NOUNS else None
+
+
+def _behind_insertion(noun: Token, root: Token) -> Token | None:
+    """The finite verb, without a subject, right behind a relative clause between commas that tells of the noun."""
+    doc = noun.doc
+    for pronoun in doc[noun.i + 2 : root.right_edge.i]:
+        if pronoun.tag_ not in {"WP", "WDT"} or doc[pronoun.i - 1].text != ",":
+            continue
+        for verb in doc[pronoun.i + 2 : root.right_edge.i]:
+            finite = verb.tag_ in _FINITE or (verb.tag_ in {"VB", "VBN"} and verb.lower_ in _LIKE_BASE)
+            if not finite or verb.dep_ != "conj" or doc[verb.i - 1].text != ",":
+                continue
+            own = any("subj" in child.dep_ or child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
+            joined = verb.head == root or (verb.head.dep_ in {"relcl", "ccomp"} and noun.is_ancestor(verb.head))
+            listed = any(child.dep_ == "cc" and child.nbor().tag_ == verb.tag_ for child in verb.children) and root is noun
+            if joined and not own and not listed:
+                return verb
+    return None
+
+
+def _second_object(verb: Token) -> None:
+    """Makes a verb again of what the model takes for a noun, since an object follows: "at £3m and [foresees] a loss"."""
+    doc = verb.doc
+    for second in doc[verb.i + 1 : verb.right_edge.i]:
+        thing = doc[second.i + 1].head
+        if second.dep_ != "conj" or second.tag_ not in {"NNS", "VBZ"} or second.head.tag_ not in _AMOUNTS:
+            continue
+        if doc[second.i - 1].lower_ != "and" or doc[second.i + 1].dep_ != "det" or "subj" in thing.dep_:
+            continue  # "and workers the firm hired"
+        later = [child for child in verb.rights if child.i > second.i and not child.is_punct]
+        second.tag_, second.pos_, second.lemma_ = "VBZ", "VERB", second.lower_.removesuffix("s")
+        doc[second.i - 1].head = second.head = verb
+        for child in later:
+            child.head = second
+        thing.head, thing.dep_ = second, "dobj"
+        return
+
+
 @Language.component("claimdesk_led_contents")
 def _led_contents(doc: Doc) -> Doc:
     """Of "said that with half of the votes counted, Roe led" all behind "that" is said; small models end it at the comma.
@@ -475,6 +551,7 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_multiples", last=True)
     model.add_pipe("claimdesk_asides", last=True)
     model.add_pipe("claimdesk_reduced", last=True)
+    model.add_pipe("claimdesk_insertions", last=True)
     model.add_pipe("claimdesk_led_contents", last=True)
     model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
