@@ -305,9 +305,14 @@ def _after_by(sentence: Sentence, participle: Token) -> Span | None:
     if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     end = noun.i + 1
-    while end < sentence.tokens.end and doc[end].pos_ in {"NOUN", "PROPN", "PART", "NUM"}:
+    while end < sentence.tokens.end and (doc[end].pos_ in {"NOUN", "PROPN", "PART", "NUM"} or _joins(doc[end])):
         end += 1
     return sentence.span_of(doc[noun.left_edge.i : end])
+
+
+def _joins(hyphen: Token) -> bool:
+    """It stands within a name: "Kelm-Lund"."""
+    return hyphen.tag_ == "HYPH" and not hyphen.nbor(-1).whitespace_ and not hyphen.whitespace_
 
 
 def _relayed(mention: AttributionMention, medium: Span) -> AttributionMention:

@@ -35,6 +35,8 @@ class Report:
 
 
 _ADDED_UP = frozenset("amount cost count figure loss number sum total".split())
+#: Behind these, between commas, a cue is for the second of two alone.
+_JOINTS = frozenset({"and", "but", "or"})
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
 #: What somebody may reject: "a claim that …", "a figure the opposition disputes".
 _ANSWERED = frozenset(cues.NOUN_FORMS) | {"figure", "figures", "number", "numbers", "toll"}
@@ -65,6 +67,7 @@ def find_reports(passage: Passage) -> list[Report]:
                 found.append(report)
     for report in found:
         _go_on(passage, report, found)
+        _begin_behind_joint(passage, report)
         _end_before(passage, report, found)
     return [report for report in found if not _is_means_of(passage, report, found)]
 
@@ -84,6 +87,27 @@ def _go_on(passage: Passage, report: Report, others: Sequence[Report]) -> None:
         if begun and other.content and abs(max(stop for _, stop in other.content) - before) <= 1:
             report.content, report.source = [after], other.source
             return
+
+
+def _begin_behind_joint(passage: Passage, report: Report) -> None:
+    """Give who is named behind "and" no more than what is joined by it: "They took the hill and, she said, killed 12".
+
+    Where that is no clause, it is the one that it shares its verb with: "as police used gas and, witnesses say, live rounds".
+    """
+    if report.frame not in ("around", "according") or len(report.content) <= 1:
+        return
+    (first, before), *after = report.content
+    joint = before - 1 - (passage.lower[before - 1] == ",")
+    if passage.lower[joint] not in _JOINTS or passage.lower[joint + 1] != ",":
+        return
+    verb = next((token for token in reversed(passage.tokens[first:joint]) if token.tag_ in FINITE), None)
+    behind = (token for part in after for token in passage.tokens[slice(*part)])
+    if verb is not None and any(token.tag_ in FINITE | {"MD"} and token.dep_ != "relcl" for token in behind):
+        report.content = after
+        return
+    subject = subject_of(verb) if verb is not None else None
+    if subject is not None and first < subject.left_edge.i < joint:
+        report.content = [(subject.left_edge.i, before), *after]
 
 
 def _end_before(passage: Passage, report: Report, others: Sequence[Report]) -> None:

@@ -394,7 +394,8 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
     roles = {title.lower().strip(".") for title in titles} | (_roles_around(tokens) if tokens is not None else set())
     if kind == "body":
         roles = (roles & BODIES) | (_kinds_beside(tokens) if tokens is not None and has_name(text) else set())
-    return Mention(span.start, span.end, plain, words, kind, subject=True, roles=frozenset(roles))
+    definite = kind == "body" and text.lower().startswith("the ")
+    return Mention(span.start, span.end, plain, words, kind, subject=True, roles=frozenset(roles), definite=definite)
 
 
 def is_bare_body(mention: Mention) -> bool:

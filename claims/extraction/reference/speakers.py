@@ -222,6 +222,8 @@ class Speakers:
     def _several(self, span: Span) -> list[Source]:
         """The people whom one phrase names together: "Ana Roe of Ostrand and Jan Dole of Horsk"."""
         match = _TOGETHER.fullmatch(self._document.text, span.start, span.end)
+        if match and (match[1].startswith("The ") or not BODIES.isdisjoint(match[1].lower().split())):
+            match = None  # "The Federation of Red Moon and Red Star Societies"
         found = [(match[group], match.start(group)) for group in (1, 2)] if match else []
         return [Source(name=self._naming.fullest(name, at), text=name, start=at, end=at + len(name)) for name, at in found]
 
