@@ -25,7 +25,8 @@ _PLANNED = frozenset("due set scheduled expected likely planned ready bound".spl
 _CONDITIONS = frozenset("if unless whether without otherwise".split())
 #: A past that the article looks back to from a day of its own: "by Monday they had cleared the streets", "he had earlier served".
 _LOOKING_BACK = re.compile(
-    r"\b(?:by (?:\w+day|then|now|noon|midnight|dawn|the (?:time|end)|that|\d|last|(?:early|late|mid)\b)"
+    r"\b(?:by (?:\w+day|then|now|noon|midnight|dawn|daybreak|dusk|evening|lunchtime|morning|nightfall|sunrise|sunset"
+    r"|the (?:time|end)|that|\d|last|(?:early|late|mid)\b)"
     r"|in (?:19|20)\d\d"
     r"|at (?:dawn|daybreak|first light|midday|midnight|nightfall|noon|sunrise|sunset)"
     r"|previously|originally|earlier|formerly|once|until then"
@@ -33,6 +34,12 @@ _LOOKING_BACK = re.compile(
     r"|(?:when|before|after|until|while) (?:the|a|an|he|she|it|they|his|her|its|their|[A-Z]))\b"
 )
 _MINDS = frozenset("aim believe expect fear hope intend plan think".split())
+#: What stands in the accounts of a company.
+_ACCOUNTS = frozenset("deficit earnings income loss margin profit profits revenue revenues sales surplus turnover".split())
+#: Of a count of votes: "52.7% of the vote".
+_VOTES = re.compile(r"\d(?:%| per\s?cent) of (?:[\w’']+ ){0,2}(?:votes?|ballots)\b")
+_SHARE = re.compile(r"\d(?:%| per\s?cent)")
+_IN_YEAR = re.compile(r"\b[Ii]n (?:\w+ )?(?:19|20)\d\d\b")
 _POLLS = frozenset("poll polling survey".split())
 _HIMSELF = frozenset({"he", "she", "it", "they"})
 #: A question or an appeal is no report that could be gone on with.
@@ -60,7 +67,7 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
             if speaking and waiting and _same_speaker(document, speaking[0], own, waiting):
                 found += [_going_on(one, each) for each in waiting for one in speaking]
             speaking, waiting = _last_to_speak(document, own), []
-        elif speaking and (_is_backshifted(sentence) or (not waiting and _tells_mind(sentence))):
+        elif speaking and (_is_backshifted(sentence) or (not waiting and _goes_on_telling(document, sentence, speaking[0]))):
             if any(_is_now(each) for each in waiting) or _goes_on_from(sentence, waiting):
                 speaking = []  # the article itself looks back
             found += [_going_on(one, each) for each in (*waiting, sentence) for one in speaking]
@@ -191,6 +198,18 @@ def _tells_mind(sentence: Sentence) -> bool:
     root = sentence.tokens.root
     subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
     return root.lemma_ in _MINDS and subject is not None and subject.lower_ in _HIMSELF
+
+
+def _goes_on_telling(document: Document, sentence: Sentence, speaking: AttributionMention) -> bool:
+    """It tells what none but the last speaker knows: what that one thinks, or more of the accounts or the count just told."""
+    root, subject = sentence.tokens.root, sentence.subject
+    if subject is None or root.tag_ != "VBD":
+        return _tells_mind(sentence)
+    accounts = speaking.lemma == "report" and subject.lower_ in _ACCOUNTS
+    counted = any(_VOTES.search(document.text, part.start, part.end) for part in speaking.content)
+    before = document.text[sentence.start : sentence.span_of(root).start]
+    same = counted and _SHARE.search(document.text, sentence.start, sentence.end) and not _IN_YEAR.search(before)
+    return bool(same) or accounts or _tells_mind(sentence)
 
 
 def _is_backshifted(sentence: Sentence) -> bool:

@@ -551,11 +551,19 @@ def _preposition(passage: Passage, verb: Token, lemma: str) -> list[Range]:
         found = ([reach(child)] if passage.has_quote(reach(child)) else _numbered(child) for child in ways)
         return next((numbered for numbered in found if numbered), [])
     for child in verb.rights:
-        if lemma == "accuse" and child.dep_ == "dobj" and any(inner.lower_ in wanted for inner in child.rights):
-            return [reach(child)]  # "accused [16 officers of torture]"
+        accused = (child, *child.conjuncts) if lemma == "accuse" and child.dep_ == "dobj" else ()
+        if any(inner.lower_ in wanted for noun in accused for inner in noun.rights):
+            return [hull([child, *_accused_besides(verb)])]  # "accused [16 officers of torture]"
         if child.dep_ in ("prep", "prt") and child.lower_ in wanted and child.right_edge.i > child.i:
-            return [hull([child, *(other for other in verb.rights if other.dep_ in ("dobj", "xcomp"))])]
+            objects_ = (other for other in verb.rights if other.dep_ in ("dobj", "xcomp"))
+            return [hull([child, *objects_, *(_accused_besides(verb) if lemma == "accuse" else [])])]
     return []
+
+
+def _accused_besides(verb: Token) -> list[Token]:
+    """Those whom the model joins to the cue: "accused the army of theft and [the police of putting boys ahead of men]"."""
+    nouns = (child for child in verb.rights if child.dep_ in ("conj", "dobj") and child.pos_ in ("NOUN", "PROPN"))
+    return [noun for noun in nouns if any(inner.lower_ == "of" and inner.dep_ == "prep" for inner in noun.rights)]
 
 
 def _leads_to_part(comma: Token) -> bool:

@@ -21,7 +21,8 @@ from claims.extraction.attribution.shapes import (
     starts_with_that,
 )
 from claims.extraction.attribution.subjects import FINITE, agent_of, subject_of
-from claims.extraction.reference.nouns import HARMED
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import HARMED, PERSONS
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
 _MULTIPLES = frozenset({"double", "half", "twice"})
@@ -91,6 +92,9 @@ def _figure_given(verb: Token) -> list[Range]:
     if fates is not None and subject is not None and (subject.pos_ in ("PROPN", "PRON") or is_some_body(subject)):
         return [reach(fates)]
     given = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES), None)
+    announced = given.right_edge.i + 1 if given is not None else 0
+    if 0 < announced < len(verb.doc) - 1 and verb.doc[announced].text == ":" and subject is not None:
+        return [(announced + 1, verb.sent.end)]  # "she gave some numbers: 40 had left"
     if subject is None or given is None or not (subject.pos_ in ("PROPN", "PRON") or is_body(subject)):
         return []
     values = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "at"))
@@ -168,6 +172,10 @@ def _figure_put_by(verb: Token) -> list[Range]:
     return [reach(figure), reach(value)] if figure is not None and value is not None else []
 
 
+#: To rule these out is to find that they have not got what others have.
+_RULED_OUT = PERSONS | {"case", "sample", "suspect"}
+
+
 def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The object of "announced a ceasefire", and the subject of "a ceasefire was announced by both"."""
     shows = lemma in cues.SHOWING and _is_writing(verb)
@@ -178,13 +186,22 @@ def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     for child in verb.rights:
         each_other = child.lower_ == "other" or child.lemma_ in _DEEDS.get(lemma, ())
         if child.dep_ == "dobj" and child.pos_ != "PRON" and not each_other:
+            if with_particle and (is_counted(child) or singular(child.lower_) in _RULED_OUT):
+                return []  # "tests ruled out 12 patients"
             if counts:
                 return [(verb.i + 1, _end_of_count(verb, child))] if _has_number(child) else []
             shown = [other for other in verb.rights if shows and other.dep_ in ("prep", "advcl", "acl", "xcomp")]
             return [hull([child, *shown, *_counted_behind(verb, child), *_beside(verb)])]
     if not counts and agent_of(verb) is not None:
-        return [reach(child) for child in verb.lefts if child.dep_ == "nsubjpass" and child.tag_ not in WH]
+        told = (child for child in verb.lefts if child.dep_ == "nsubjpass" and child.tag_ not in WH)
+        return [reach(child) for child in told if not _is_of_others(child)]
     return []
+
+
+def _is_of_others(number: Token) -> bool:
+    """It is no more than a number of those named before: "Of the cases, 57 have been confirmed by the institute"."""
+    parts = (child for child in number.head.lefts if child.lower_ == "of" and child.i < number.i)
+    return number.like_num and number.pos_ == "NUM" and any(parts)
 
 
 def _end_of_count(verb: Token, thing: Token) -> int:

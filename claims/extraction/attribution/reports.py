@@ -37,6 +37,7 @@ class Report:
 _ADDED_UP = frozenset("amount cost count figure loss number sum total".split())
 #: Behind these, between commas, a cue is for the second of two alone.
 _JOINTS = frozenset({"and", "but", "or"})
+_ACCUSING = frozenset({"accuse", "suspect"})
 _AUXILIARIES = frozenset(("aux", "auxpass", "neg", "prt"))
 #: What somebody may reject: "a claim that …", "a figure the opposition disputes".
 _ANSWERED = frozenset(cues.NOUN_FORMS) | {"figure", "figures", "number", "numbers", "toll"}
@@ -64,12 +65,29 @@ def find_reports(passage: Passage) -> list[Report]:
         if form in _CUE_FORMS and passage.quote_at[index] is None:
             report = _read(passage, passage.tokens[index], form)
             if report is not None and _fits(passage, report, found):
-                found.append(report)
+                found += _each_accused(passage, report)
     for report in found:
         _go_on(passage, report, found)
         _begin_behind_joint(passage, report)
         _end_before(passage, report, found)
     return [report for report in found if not _is_means_of(passage, report, found)]
+
+
+def _each_accused(passage: Passage, report: Report) -> list[Report]:
+    """One for each who is accused of something: "accused the army of hiding 12 and the police of shooting nine"."""
+    if report.lemma not in _ACCUSING or report.frame != "preposition" or len(report.content) > 1:
+        return [report]
+    start, end = report.content[0]
+    charges = [
+        token for token in passage.tokens[start:end] if token.lower_ == "of" and any(c.dep_ == "pcomp" for c in token.children)
+    ]
+    for charge in charges[1:]:
+        joint = next((at for at in range(charge.i - 1, start, -1) if passage.lower[at] == "and"), start)
+        another = passage.tokens[joint + 1 : charge.i]
+        if joint > charges[0].i + 1 and another and all(word.pos_ in NOMINAL | {"PART"} for word in another):
+            second = dataclasses.replace(report, verb=charge.i, content=[(joint + 1, end)])
+            return [dataclasses.replace(report, content=[(start, joint)]), *_each_accused(passage, second)]
+    return [report]
 
 
 def _go_on(passage: Passage, report: Report, others: Sequence[Report]) -> None:
@@ -185,6 +203,8 @@ def _fits_within(passage: Passage, report: Report, outer: Report) -> bool:
         start, end = next(part for part in outer.content if part[0] <= report.cue[0] < part[1])
         report.content = [(max(a, start + 1), min(b, end)) for a, b in report.content if max(a, start + 1) < min(b, end)]
         return True
+    if outer.frame == "clause" and report.frame == "gap" and _repeats(passage, report):
+        return False
     if report.answer is not None and report.content:  # "…, which the rebels deny"
         start = report.answer[0]
         outer.content = [(first, min(end, start)) for first, end in outer.content if first < start]
@@ -202,6 +222,14 @@ def _fits_within(passage: Passage, report: Report, outer: Report) -> bool:
     return _nests(passage, report)
 
 
+def _repeats(passage: Passage, report: Report) -> bool:
+    """Only says again who speaks, in a clause that tells which is meant: "said it hit works which it said made shells"."""
+    start, end = report.source.whole if report.source is not None else (0, 0)
+    said_again = end - start == 1 and passage.tokens[start].tag_ == "PRP"
+    which = start - 1
+    return said_again and passage.tokens[which].tag_ in WH and passage.lower[which - 1] != ","
+
+
 def _nests(passage: Passage, report: Report) -> bool:
     """Whether it is plain enough to be believed within what somebody else says."""
     if report.frame == "thing" and report.lemma == "report":  # "After three reviews, she said, auditors had reported nine errors"
@@ -212,7 +240,13 @@ def _nests(passage: Passage, report: Report) -> bool:
 
 
 def _is_means_of(passage: Passage, report: Report, others: Iterable[Report]) -> bool:
-    """Nobody in particular counts or shows what another tells: "Teams counted 312 trout, the agency says", "Radar showed …"."""
+    """Nobody in particular counts or shows what another tells: "Teams counted 312 trout, the agency says", "Radar showed …".
+
+    Nor does a country: "Kelm has revised its toll to 94, the ministry said".
+    """
+    if report.frame == "figure" and report.source is not None:
+        land = all(token.ent_type_ == "GPE" for token in passage.tokens[slice(*report.source.whole)])
+        return land and any(_within(report.cue, other.content) for other in others if other is not report)
     counts = report.frame == "thing" and report.lemma in cues.COUNTING
     if report.source is None or not (counts or report.lemma in cues.SHOWING):
         return False

@@ -219,7 +219,23 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
     first = _names_of_several(head) or head
     speakers = [token for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1]]
     each = tuple(_with_ampersand(passage, _shortest(passage, token, whole)) for token in speakers)
+    if len(each) > 1 and _is_short_for_all(passage, each):
+        each = ((each[0][0], each[-1][1]),)
     return SourcePhrase(whole, each)
+
+
+def _is_short_for_all(passage: Passage, each: tuple[Range, ...]) -> bool:
+    """Initials behind the last name begin with the first: "the Federation of Moon and Star Societies (FMSS)" is one."""
+    (start, end), (last, stop) = each[0], each[-1]
+    if stop + 1 >= len(passage.tokens) or passage.lower[stop] != "(":
+        return False
+    short = passage.tokens[stop + 1]
+    first, other = (_initial(passage, part) for part in ((start, end), (last, stop)))
+    return short.is_upper and len(short) > 1 and first not in {None, other} and short.text[0] == first
+
+
+def _initial(passage: Passage, name: Range) -> str | None:
+    return next((token.text[0] for token in passage.tokens[slice(*name)] if token.is_title and token.lower_ != "the"), None)
 
 
 def _behind_place(passage: Passage, whole: Range, head: Token) -> Range:

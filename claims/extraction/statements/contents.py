@@ -80,7 +80,8 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
         if (told or cue not in COUNTING) and (figure := _figure_said(text, "was initially" if early else told)):
             return figure
     if cue in _ACCUSING and " of " in text:
-        done = bool(clause.cue_phrase) and clause.cue_phrase[0].tag_ == "VBD" and not _helped(clause.cue_phrase[0])
+        verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head  # of a second who is accused it stands far before
+        done = verb.tag_ == "VBD" and (bool(clause.cue_phrase) or verb.lemma_ == cue) and not _helped(verb)
         return _accused(*text.split(" of ", 1), done=done, no=" not" if denied else "")
     if speaker and cue in OWN_DEEDS:
         return _bound(text, clause, speaker)
@@ -182,7 +183,7 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
         return None
     accused = _AS_SUBJECT.get(accused.lower(), accused)
     last = accused.rpartition(" ")[2].lower()
-    plural = last in PLURAL_BODIES | {"they"} or (last.endswith("s") and not last.endswith("ss"))
+    plural = last in PLURAL_BODIES | {"they"} or (last.endswith("s") and not last.endswith("ss") and singular(last) != last)
     if deed.startswith("having "):
         return f"{accused} {'have' if plural else 'has'}{no} {deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)

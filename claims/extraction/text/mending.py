@@ -27,6 +27,8 @@ _MULTIPLYING = frozenset({"doubled", "halved", "quadrupled", "trebled", "tripled
 _LIKE_BASE = frozenset("burst cast cost cut hit hurt put set shed shut split spread".split())
 _SHOWING = frozenset("estimate find indicate show suggest".split())
 _SAYING = frozenset({"add", "announce", "claim", "report", "say", "state", "tell", "write"})
+#: Verbs of saying that have the form of a noun in the plural.
+_LIKE_PLURALS = frozenset("charges claims comments estimates fears forecasts hopes notes pledges promises reports".split())
 #: What those do who say something, and nobody does to whom something happened.
 _OF_SPEAKERS = frozenset(
     """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
@@ -155,6 +157,42 @@ def _subjects(doc: Doc) -> Doc:
             article = doc[max(noun.left_edge.i - 1, 0)]
             if article.dep_ == "det" and article.head == verb:
                 article.head = noun
+    return doc
+
+
+@Language.component("claimdesk_plural_names")
+def _plural_names(doc: Doc) -> Doc:
+    """Of "Mothers of Lund, which speaks for 40 families, says …" the clause tells of all of the name, as its "says" shows."""
+    for root in [sentence.root for sentence in doc.sents]:
+        subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+        if (
+            root.tag_ != "VBZ"
+            or subject is None
+            or subject.tag_ not in {"NNS", "NNPS"}
+            or not subject.is_title
+            or subject.n_lefts
+        ):
+            continue
+        parts = [noun for of in subject.rights if of.lower_ == "of" for noun in of.rights if noun.tag_ == "NNP"]
+        for clause in [child for noun in parts for child in noun.rights if child.dep_ == "relcl"]:
+            if doc[clause.left_edge.i - 1].text == "," and clause.tag_ == "VBZ":
+                clause.head = subject
+    return doc
+
+
+@Language.component("claimdesk_reporting_plurals")
+def _reporting_plurals(doc: Doc) -> Doc:
+    """Of "The directorate estimates that 40 died" the second is a verb; small models take both for one noun in the plural."""
+    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["that"]).tolist():
+        verb, body = doc[max(index - 1, 0)], doc[max(index - 2, 0)]
+        if verb.tag_ != "NNS" or verb.lower_ not in _LIKE_PLURALS or body.dep_ not in {"compound", "nsubj"} or body.head != verb:
+            continue
+        if doc[index].dep_ != "mark" or doc[index].head.head != verb or body.tag_ not in {"NN", "NNP"}:
+            continue
+        for child in [child for child in verb.lefts if child.i < body.i]:
+            child.head = body
+        verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", verb.lower_.removesuffix("s")
+        body.dep_, doc[index].head.dep_ = "nsubj", "ccomp"
     return doc
 
 
@@ -546,6 +584,8 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_no_breaks_inside", before="parser")
     model.add_pipe("claimdesk_hurt", after="parser")
     model.add_pipe("claimdesk_subjects", last=True)
+    model.add_pipe("claimdesk_plural_names", last=True)
+    model.add_pipe("claimdesk_reporting_plurals", last=True)
     model.add_pipe("claimdesk_main_verbs", last=True)
     model.add_pipe("claimdesk_pasts", last=True)
     model.add_pipe("claimdesk_multiples", last=True)
