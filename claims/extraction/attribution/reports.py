@@ -120,12 +120,17 @@ def _begin_behind_joint(passage: Passage, report: Report) -> None:
         return
     verb = next((token for token in reversed(passage.tokens[first:joint]) if token.tag_ in FINITE), None)
     behind = (token for part in after for token in passage.tokens[slice(*part)])
-    if verb is not None and any(token.tag_ in FINITE | {"MD"} and token.dep_ != "relcl" for token in behind):
+    if verb is not None and any(token.tag_ in FINITE | {"MD"} and not _is_relative(token, joint) for token in behind):
         report.content = after
         return
     subject = subject_of(verb) if verb is not None else None
     if subject is not None and first < subject.left_edge.i < joint:
         report.content = [(subject.left_edge.i, before), *after]
+
+
+def _is_relative(verb: Token, first: int) -> bool:
+    """It is that of a relative clause behind that place."""
+    return any(one.dep_ == "relcl" for one in (verb, *verb.ancestors) if one.i > first)
 
 
 def _end_before(passage: Passage, report: Report, others: Sequence[Report]) -> None:

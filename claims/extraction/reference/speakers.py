@@ -30,7 +30,7 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, EPITHETS, HEARSAY, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, EPITHETS, HEARSAY, MEDIA, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.reference.topics import Topics
 from claims.extraction.text.document import Document, Sentence
 
@@ -104,12 +104,14 @@ _PUBLISHER = re.compile(
     r"\s+(?:that|which)\s+((?:the\s+)?[A-Z][\w’'&.-]*(?:\s[A-Z][\w’'&.-]*)*)\s+(?:had\s+|has\s+)?"
     r"(?:published|released|issued|provided|compiled|collected|gathered|presented|submitted|shared)\b"
 )
+#: Who such a body is: "the US firm Ilia"; a newspaper publishes what others have written.
+_SORTS = "|".join(sorted((BODIES - MEDIA) | {"agency", "pollster"}))
 #: "Polling [published last week by the Ilia Centre]", "a tally [kept by the Lund-based Ilia Centre]", "[by the US firm Ilia]".
 _AUTHOR = re.compile(
     r",?\s+(?:published|released|issued|provided|compiled|kept|collected|gathered|conducted|prepared|drawn\sup|carried\sout)"
     r"(?:\s+[\w’']+){0,3}?\s+by\s+(?:the\s+)?"
-    rf"(?:(?:[A-Z][\w’']*(?:-based)?\s+)?(?:[a-z]+\s+){{0,2}}?(?:{'|'.join(sorted(BODIES))}|pollster)\s+|[A-Z][\w’']*-based\s+)?"
-    rf"((?>[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*)*))(?!\s(?:{'|'.join(sorted(BODIES))})\b)"  # not of "the Lund office"
+    rf"(?:(?:[A-Z][\w’']*(?:-based)?\s+)?(?:[a-z]+\s+){{0,2}}?(?:{_SORTS})\s+|[A-Z][\w’']*-based\s+)?"
+    rf"((?>[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*)*))(?!\s(?:{_SORTS})\b)"  # not of "the Lund office"
 )
 _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
 
@@ -463,7 +465,7 @@ class Speakers:
     def _is_name(self, span: Span) -> bool:
         """The whole phrase is the name of a body, whatever the words in it say that it is."""
         whole = (one for one in self._naming.between(span.start, span.start + 1) if one.end == span.end)
-        return any(one.kind == "body" and one.name[:1].isupper() and len(one.words) > 1 for one in whole)
+        return any(one.kind == "body" and len(one.words) > 1 and one.name.split()[-1][0].isupper() for one in whole)
 
     def _by_whom(self, name: str, position: int) -> str:
         """A document by its whole name: "a survey by the protection office" is one by the Civil Protection Office."""

@@ -189,6 +189,8 @@ def _reporting_plurals(doc: Doc) -> Doc:
             continue
         if doc[index].dep_ != "mark" or doc[index].head.head != verb or body.tag_ not in {"NN", "NNP"}:
             continue
+        if verb.dep_ not in {"ROOT", "advcl", "ccomp", "conj", "parataxis"}:
+            continue  # "contradicting police claims that …"
         for child in [child for child in verb.lefts if child.i < body.i]:
             child.head = body
         verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", verb.lower_.removesuffix("s")
