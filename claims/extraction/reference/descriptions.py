@@ -13,7 +13,7 @@ from claims.extraction.reference.lands import Lands
 from claims.extraction.reference.mentions import Mention, is_bare_body
 from claims.extraction.reference.names import POSSESSIVE, SPEAKING_FOR, folded, head_word, is_company, last_word, name_words
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, COMPANIES, MEDIA, PERSONS
+from claims.extraction.reference.nouns import ALIKE_MEDIA, BODIES, COMPANIES, MEDIA, PERSONS, kind_of
 from claims.extraction.text.document import Document
 
 #: How many sentences back a description of a statement may reach.
@@ -51,7 +51,7 @@ _LEADER_OF = re.compile(rf"(?:[\w-]+\s)?({'|'.join(sorted(_LEADERS))}) of (?:the
 _UNLIKE_ITS_NAME = frozenset({"alliance", "service"})
 #: Somebody who works for a medium, and its name: "a photographer for La Gaceta".
 _WORKS_FOR = re.compile(
-    r"\b(?:columnist|correspondent|editor|journalist|photographer|reporter)s?\s(?:at|for|from|of|with)\s(?:the\s)?"
+    r"\b(?:cameraman|columnist|correspondent|editor|journalist|photographer|presenter|reporter)s?\s(?:at|for|from|of|with)\s(?:the\s)?"
     r"([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
 )
 #: In characters: a few sentences.
@@ -109,15 +109,19 @@ class Descriptions:
         leader = self.leader(plain, position)
         if leader:
             return leader
-        if head in MEDIA and not told and (medium := self._employer(position)) is not None:
+        if head in MEDIA and not told and (medium := self._medium(head, position)) is not None:
             return medium
         return self._body(head, told, position, owned=owned) if head in BODIES and len(told) <= 1 else None
 
-    def _employer(self, position: int) -> str | None:
-        """The medium whose reporter was named last, in the sentence or the one before."""
+    def _medium(self, head: str, position: int) -> str | None:
+        """The medium whose reporter was named last, or that was called by a like word, in the sentence or the one before."""
         first = self._document.sentences[max(self._naming.sentence_index(position) - 1, 0)].start
         found = [*_WORKS_FOR.finditer(self._document.text, first, position)]
-        return self._naming.fullest(found[-1][1], position) if found else None
+        if found:
+            return self._naming.fullest(found[-1][1], position)
+        kind = kind_of(head, ALIKE_MEDIA)
+        media = {one.name for one in self._naming.between(first, position) if one.roles & kind}
+        return self._naming.fullest(media.pop(), position) if len(media) == 1 else None
 
     def _body(self, head: str, told: Sequence[str], position: int, *, owned: bool) -> str | None:
         """The last body with that word in its name; of a word that fits any, the one beside, or the one the article is about."""

@@ -77,6 +77,13 @@ MEDIA = frozenset(
     weekly""".split()
 )
 
+#: Other nouns for one medium.
+ALIKE_MEDIA = (
+    frozenset("daily magazine newspaper outlet paper tabloid weekly".split()),
+    frozenset("broadcaster channel network outlet radio station".split()),
+    frozenset("outlet portal site website".split()),
+)
+
 #: What is said, by whomever; who denies it denies what it says.
 REPORTS = frozenset("accusation allegation assertion charge claim complaint report rumor rumour story suggestion".split())
 

@@ -369,10 +369,10 @@ def _behind_insertion(noun: Token, root: Token) -> Token | None:
             continue
         for verb in doc[pronoun.i + 2 : root.right_edge.i]:
             finite = verb.tag_ in _FINITE or (verb.tag_ in {"VB", "VBN"} and verb.lower_ in _LIKE_BASE)
-            if not finite or verb.dep_ != "conj" or doc[verb.i - 1].text != ",":
+            if not finite or doc[verb.i - 1].text != "," or verb.dep_ not in ({"conj", "xcomp"} if root is noun else {"conj"}):
                 continue
             own = any("subj" in child.dep_ or child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
-            joined = verb.head == root or (verb.head.dep_ in {"relcl", "ccomp"} and noun.is_ancestor(verb.head))
+            joined = verb.head == root or (verb.head.dep_ in {"relcl", "ccomp", "conj"} and noun.is_ancestor(verb.head))
             listed = any(child.dep_ == "cc" and child.nbor().tag_ == verb.tag_ for child in verb.children) and root is noun
             if joined and not own and not listed:
                 return verb

@@ -309,6 +309,10 @@ def test_who_is_not_able_to_say_whether_it_is_so_does_not_say_it():
             {"14 windows had been broken.": "Lund Courier"},
         ),
         (
+            "Max Holm told the daily Kelmar Post that 12 people had died. The paper said it had seen nine letters.",
+            {"The Kelmar Post had seen nine letters.": "Kelmar Post"},
+        ),
+        (
             (
                 "An inquiry concluded that State Security had received 12 warnings. The service has long disputed that finding, "
                 "maintaining that the warnings contained no names."
@@ -333,6 +337,11 @@ def test_a_body_is_called_by_what_the_article_says_it_is(text, claims):
     [
         # a group of whom nothing but their trade was told
         ("The mayor of Lund met nurses on Monday. The group said 40 wards were shut.", {"40 wards were shut.": "group"}),
+        # nor is a daily a station
+        (
+            "Max Holm told the daily Kelmar Post that 12 people had died. The station said nine men were gone.",
+            {"Nine men were gone.": "station"},
+        ),
         # the ministry is no service
         (
             "Ana Roe said the Health Ministry had shut 12 wards. The service replied that nine were open.",
@@ -377,6 +386,10 @@ def test_a_rank_is_nobodys_name():
             ),
             {"The cost of the bridge was 9 million euros.": "draft budget"},
         ),
+        (
+            "A European diplomat, who has seen the draft, and who asked not to be named, put the cost at 12 million euros.",
+            {"The cost was 12 million euros.": "European diplomat"},
+        ),
         # the parse has these right
         (
             "A clerk who had lost 12 files, and who asked not to be named, said nine were found.",
@@ -404,6 +417,10 @@ def test_the_source_stands_before_a_long_insertion(text, claims):
             {"The turnout was 46%.": "Kelman Research"},
         ),
         ("A poll conducted by the Kelman Centre put the turnout at 46%.", {"The turnout was 46%.": "Kelman Centre"}),
+        (
+            "The bridge was unsafe, according to an audit published by the newspaper Dnevna Linija.",
+            {"The bridge was unsafe.": "audit"},
+        ),
         ("A survey conducted by the Lund office in May put the turnout at 31%.", {"The turnout was 31%.": "survey"}),
         # who is named behind a body is the one who speaks
         ("The company, Kelm Telecom, said 12 masts were down.", {"12 masts were down.": "Kelm Telecom"}),
@@ -541,6 +558,11 @@ def test_what_is_done_to_people_and_numbers_is_no_report(text, claims):
                 "The army has been hiding the wounded.": "Max Holm",
                 "The police have been putting boys ahead of men.": "Max Holm",
             },
+        ),
+        # a noun, and no verb
+        (
+            "Doctors say he was shot, contradicting police claims that officers used 12 rubber bullets.",
+            {"He was shot, contradicting police claims that officers used 12 rubber bullets.": "Doctors"},
         ),
         # both are said of the same
         (
