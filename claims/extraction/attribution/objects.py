@@ -48,8 +48,9 @@ def naming(passage: Passage, verb: Token, lemma: str) -> list[Range]:
 
 def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """Figure and value of "put the toll at 12", "raised the number of missing to 40": people and bodies do, events do not."""
-    if lemma == "give":
-        return _figure_given(verb)
+    told = _told_behind_colon(verb) if lemma in _TELLING else []
+    if told or lemma == "give":
+        return told or _figure_given(verb)
     if lemma not in cues.FIGURE_VERBS or (verb.tag_ == "VBG" and not _goes_on(verb, lemma)) or _is_own_deed(verb):
         return []
     if agent_of(verb) is not None:
@@ -69,6 +70,20 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     values = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to")]
     beside = [*_beside(verb), *_or_so_much(value), *(_on_others(verb) if value is not None and value.lower_ == "on" else [])]
     return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *beside])]
+
+
+#: With these somebody tells what follows: "she gave some numbers: 40 had left".
+_TELLING = frozenset({"cite", "give", "list", "offer", "quote"})
+_TOLD = cues.FIGURES | {"account", "breakdown", "detail", "details", "example", "examples"}
+
+
+def _told_behind_colon(verb: Token) -> list[Range]:
+    """What stands behind the colon of "she gave some numbers: 40 had left"."""
+    given = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in _TOLD), None)
+    colon = given.right_edge.i + 1 if given is not None else len(verb.doc)
+    announced = colon + 1 < len(verb.doc) and verb.doc[colon].text == ":" and subject_of(verb) is not None
+    announced = announced and any(token.tag_ in FINITE for token in verb.doc[colon + 1 : verb.sent.end])
+    return [(colon + 1, verb.sent.end)] if announced else []
 
 
 def _is_own_deed(verb: Token) -> bool:
@@ -92,9 +107,6 @@ def _figure_given(verb: Token) -> list[Range]:
     if fates is not None and subject is not None and (subject.pos_ in ("PROPN", "PRON") or is_some_body(subject)):
         return [reach(fates)]
     given = next((child for child in verb.rights if child.dep_ == "dobj" and child.lower_ in cues.FIGURES), None)
-    announced = given.right_edge.i + 1 if given is not None else 0
-    if 0 < announced < len(verb.doc) - 1 and verb.doc[announced].text == ":" and subject is not None:
-        return [(announced + 1, verb.sent.end)]  # "she gave some numbers: 40 had left"
     if subject is None or given is None or not (subject.pos_ in ("PROPN", "PRON") or is_body(subject)):
         return []
     values = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("as", "at"))

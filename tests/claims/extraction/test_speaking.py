@@ -569,7 +569,8 @@ def test_what_is_done_to_people_and_numbers_is_no_report(text, claims):
             "Max Holm accused the army and the police of hiding the wounded.",
             {"The army and the police have been hiding the wounded.": "Max Holm"},
         ),
-        # which figures were given is not told
+        ("Max Holm gave details: 40 clerks had left Lund.", {"40 clerks had left Lund.": "Max Holm"}),
+        # the figure is told as a thing
         ("Max Holm gave the number of dead as 12.", {"The number of dead was 12.": "Max Holm"}),
     ],
 )
