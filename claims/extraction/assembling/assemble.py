@@ -20,7 +20,7 @@ from claims.extraction.assembling.figures import Figures, bare_number, counted_t
 from claims.extraction.assembling.occasions import with_occasions
 from claims.extraction.assembling.openness import with_openness
 from claims.extraction.assembling.phrases import Phrases
-from claims.extraction.assembling.places import WHERE, Places
+from claims.extraction.assembling.places import WHERE, Places, is_of_aside, with_distance
 from claims.extraction.assembling.relations import related
 from claims.extraction.assembling.scenes import with_scenes
 from claims.extraction.assembling.settings import Setting, Settings
@@ -258,7 +258,9 @@ class _Assembler:
             return None
         span, words = self._shown(draft, statement), draft.words
         when = self._days.when(draft, statement.words)
-        places = tuple(place for place in self._where if tells(draft, statement.words, Span(place.start, place.end)))
+        named = (place for place in self._where if tells(draft, statement.words, Span(place.start, place.end)))
+        own = (place for place in named if not is_of_aside(place, clause.head, clause.sentence))
+        places = tuple(with_distance(place, document.text) for place in own)
         places += tuple(Place(text=document.text[at.start : at.end], start=at.start, end=at.end) for at in pronouns.places)
         ahead = bool(when and when.latest and self._published and when.latest > self._published) and looks_ahead(clause)
         scheduled = ahead or (is_scheduled(clause) and (when is not None or bool(places)))

@@ -91,7 +91,7 @@ _BY_VERB = {
     "sink": "sinking",
 }
 _KINDS = (
-    ATTACKS - {"siege"} | {"barrage", "bombardment"},
+    ATTACKS | {"barrage", "bombardment"},
     *ALIKE_EVENTS,
     frozenset({"accident", "collision", "crash", "derailment", "wreck"}),
     frozenset({"capsizing", "shipwreck", "sinking"}),

@@ -7,6 +7,7 @@ or beside ("in", "the town of"), and what the rest of the article takes it for, 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.symbols import NOUN, PROPN, pobj
@@ -30,6 +31,8 @@ WHERE = frozenset("above across along around at in inside into near off outside 
 _ATTACKING = frozenset("attack bomb fire hit launch shell strike".split())
 #: Verbs whose object is where it happened: "struck southern Tamarua".
 _STRIKING = frozenset("attack batter bomb devastate engulf hit lash pound ravage rattle rock shake shell strike sweep".split())
+#: What a land's people name as they do an area: "the Karevian border".
+_BORDERS = frozenset({"border", "frontier"})
 #: How the names of sites end.
 _SITES = SITES | STREETS | frozenset("bridge dam hall island park reservoir river".split())
 #: Prepositions that nobody's name follows.
@@ -50,6 +53,46 @@ _OWNED = (
     | frozenset("drone force invasion loss missile offensive operation rocket troop unit".split())
 ) - SITES
 _OWNING = MODIFYING | {"poss"}
+#: What is said or agreed, and called by a land or a town: "Malta's request", "the Istanbul agreement".
+_SAID = frozenset(
+    """accord agreement answer appeal call claim convention deal decision demand memorandum offer order pact plan proposal
+    protocol refusal reply request response statement treaty warning""".split()
+)
+#: In characters, with what is said of the place itself: "of the southern port of".
+_LONGEST_DISTANCE = 80
+_DISTANCE = re.compile(
+    r"\b(?:(?:about|almost|around|just|less than|more than|nearly|over|roughly|some|under)\s)?"
+    r"(?:a few|several|dozens of|hundreds of|\d[\d.,]*|[a-z]+)\s?(?:nautical\s)?(?:km|kilomet(?:er|re)s?|met(?:er|re)s|miles?)\s"
+    r"(?:\([^()]{2,16}\)\s)?(?:(?:north|south|east|west)(?:[ -]?(?:east|west))?\s(?:of|from)|away\sfrom|from|off|outside|inside)"
+    r"\s(?:the\s)?(?:(?!(?:and|at|but|in|near|on|to)\b)[\w-]+\s){0,3}\Z"
+)
+#: Whom some people have left, or are brought away from, is where that was: "40 people from Lund were evacuated".
+_LEAVING = frozenset("arrive deport displace evacuate expel fetch flee free leave move relocate release remove rescue".split())
+
+
+def with_distance(place: Place, text: str) -> Place:
+    """The place with how far from it something was: "some 40 km west of the port of Lund"."""
+    lead = max(0, place.start - _LONGEST_DISTANCE)
+    found = _DISTANCE.search(text, lead, place.start)
+    if found is None:
+        return place
+    return Place(text=text[found.start() : place.end], start=found.start(), end=place.end)
+
+
+def is_of_aside(place: Place, verb: Token, sentence: Sentence) -> bool:
+    """It stands with a clause of another matter: "counted 61 cases, a gap that it put down to late reports from [Lund]".
+
+    ``verb`` is that of what is told. What an aside calls an event, or tells as its own claim, is no other matter.
+    """
+    name = next((token for token in sentence.tokens if sentence.offset + token.idx >= place.start), None)
+    for above in name.ancestors if name is not None else ():
+        if above.dep_ != "relcl" or above.head.pos != NOUN:
+            continue
+        first = next((child for child in above.head.lefts if child.dep_ == "det"), None)
+        aside = first is not None and first.lower_ in {"a", "an"} and first.i and first.nbor(-1).text in {",", "–", "—"}
+        if aside and above.head.lemma_ not in HAPPENINGS | DISASTERS and verb.i != above.i and above not in verb.ancestors:
+            return True
+    return False
 
 
 class Places:
@@ -73,20 +116,22 @@ class Places:
         if entity.label_ not in _LABELS or _acts(entity.root) or entity.root.tag_ == "JJ":
             return False
         name = entity.text
+        if _is_in_name(entity.root, entity.end):
+            return False
         return not (self._references.is_firm(name) or self._references.is_person(name, sentence.span_of(entity).start))
 
     def _named(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """What the model takes for no place: "were wounded in Kyiv", "the town of Kyiv", "the Kyiv district"."""
         for token in tokens:
-            area = token.pos == NOUN and token.lemma_ in AREAS and token.dep_ not in MODIFYING
+            area = token.pos == NOUN and token.lemma_ in AREAS | _BORDERS and token.dep_ not in MODIFYING
             if area and (token.lemma_ in SITES or not _acts(token)):
                 yield from names_of(token)
             elif token.pos == PROPN and token.dep_ != "compound" and self._is_name(token):
                 yield run_to(token)
 
     def _is_name(self, name: Token) -> bool:
-        if name.lower_ in CALENDAR or not name.text[0].isalpha():  # the model takes "780m" for a name
-            return False
+        if name.lower_ in CALENDAR or not name.text[0].isalpha() or _is_in_name(name, name.i + 1):
+            return False  # the model takes "780m" for a name
         return self._follows_way(name) or _is_struck_name(name) or _owns_disaster(name) or self._is_told(name)
 
     def _is_told(self, name: Token) -> bool:
@@ -148,13 +193,41 @@ def is_struck(noun: Token) -> bool:
     return (noun.dep_ == "dobj" or lost) and noun.head.lemma_ in _STRIKING
 
 
+def _is_in_name(name: Token, end: int) -> bool:
+    """It is only a part of another name, or of a word for what something is like.
+
+    So of "Unity for Lund", "the Ministry of Enterprises and Made in Lund", "a Lund-based group", "the Lund-flagged ferry".
+    """
+    if end + 1 < len(name.doc) and name.doc[end].text == "-" and not name.doc[end].whitespace_:
+        return name.doc[end + 1].text.islower()
+    way, called = name.head, name.head.head
+    if name.dep != pobj or not called.text.istitle():
+        return False
+    if way.lower_ == "in":
+        return called.tag_ in {"VBD", "VBN"} and not called.is_sent_start
+    return way.lower_ == "for" and called.pos_ in {"NOUN", "PROPN"}
+
+
+def _is_origin(name: Token) -> bool:
+    """It says from where people are: "the survivors, from Lund and Karsk, …", but not from where they were brought."""
+    people, way = name.head.head, name.head
+    if name.dep_ != "pobj" or way.lower_ != "from" or people.lemma_ not in PERSONS:
+        return False
+    aside = people.i < way.i and way.nbor(-1).text == ","
+    return aside or (people.dep_ in {"nsubj", "nsubjpass"} and people.head.lemma_ not in _LEAVING)
+
+
 def _acts(name: Token) -> bool:
     """The name is that of who acts or is dealt with, or whose somebody is: "Russia fired", "with Russia", "the Lund mayor"."""
+    while name.dep_ == "conj" and name.head.pos == PROPN:
+        name = name.head
     above = name.head
     if name.dep_ in _OWNING:
         named = above.pos_ == "PROPN" and above.ent_type_ in {"PERSON", "ORG"}
-        return named or above.lemma_ in _OWNED or above.lower_ in _OWNED
+        return named or any(word in _OWNED | _SAID for word in (above.lemma_, above.lower_))
+    if _is_origin(name):
+        return True
     if name.dep_ == "nsubj":
         acts = above.lemma_ in _ATTACKING or any(child.dep_ == "dobj" for child in above.rights)
         return acts and tells_happening(above) and above.lemma_ != "lose"
-    return name.dep_ == "dative" or (name.dep_ == "pobj" and (above.dep_ == "agent" or above.lower_ == "with"))
+    return name.dep_ == "dative" or (name.dep_ == "pobj" and (above.dep_ == "agent" or above.lower_ in {"aboard", "with"}))

@@ -98,6 +98,8 @@ _RESCUES = frozenset({"dig", "pull", "recover", "rescue", "retrieve"})
 _REMAINS = frozenset({"body", "corpse", "remains"})
 #: What lasts for days, and is told of on each.
 _GOING_ON = LASTING | frozenset("blaze fire flood flooding hurricane offensive siege storm strike wildfire".split())
+#: Who is handed over at a border is told of again from wherever that led.
+_TRADING = frozenset({"exchange", "swap", "trade"})
 _DOWNED = frozenset("destroyed intercepted jammed lost".split())
 
 
@@ -147,7 +149,8 @@ class _Scenes:
                 lent = Scene() if elsewhere else Scene(lent.spot if setting.spot is None else None, day)
                 filled.append(_born(claim, bearer, lent))
             scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.time))
-            scene = Scene(scenes[-1].spot) if _is_later(setting) else scenes[-1]
+            spot = None if setting.draft.clause.head.lemma_ in _TRADING else scenes[-1].spot
+            scene = Scene(spot, None if _is_later(setting) else scenes[-1].time)
             if scene and _tells(claim, setting):
                 told.append((setting, scene))
         return filled
@@ -234,7 +237,7 @@ class _Scenes:
 
 def _lending(setting: Setting) -> Setting:
     """The setting as it goes for others."""
-    spot = None if setting.there else setting.spot
+    spot = None if setting.there or setting.draft.clause.head.lemma_ in _TRADING else setting.spot
     return dataclasses.replace(setting, time=None if _is_later(setting) else setting.time, spot=spot)
 
 
@@ -269,8 +272,14 @@ def _began_with(clause: Clause) -> bool:
 
 
 def _is_wider(claim: Claim, setting: Setting) -> bool:
-    """It counts towns, which lie in no town, or sums up: "880 have died since the war began", and not there alone."""
+    """It counts towns, which lie in no town, or sums up, and not there alone.
+
+    So of "880 have died since the war began", "all designated targets were hit".
+    """
     areas = claim.figure is not None and singular(claim.figure.of.rpartition(" ")[2].lower()) in AREAS - SITES
+    subjects = [child for child in setting.draft.clause.head.lefts if child.dep_ in SUBJECTS]
+    summed = any(child.lower_ in {"all", "every"} for subject in subjects for child in subject.lefts)
+    areas |= summed and claim.figure is None
     return areas or any(token.lower_ == "since" and token.dep_ == "mark" for token in setting.words)
 
 

@@ -69,6 +69,11 @@ _OWN_DEEDS = frozenset(
 _OF_LAWS = frozenset("airspace border conscription curfew duty election levy referendum tariff tax vat visa".split())
 #: What one land does to another, or says of it.
 _HOSTILE = frozenset("accuse attack bomb deny fire hit invade launch retaliate shell strike".split())
+#: What happens at sea is in no land: "the coastguard said", "a ferry sank off Cape Roe".
+_AT_SEA = re.compile(
+    r"\b(?:[Cc]oast ?guards?|[Hh]igh [Ss]eas|[Ll]ifeboats?|[Ss]hipwrecks?|at sea|[A-Z]\w+ (?:Ocean|Sea))\b"
+    r"|\b(?:boat|dinghy|ferry|freighter|ship|tanker|trawler|vessel|yacht)\b[^.]{0,60}\boff (?:the )?(?:coast\b|[A-Z])"
+)
 
 
 class Lands:
@@ -83,7 +88,7 @@ class Lands:
     def home(self) -> Place | None:
         """The land in which the story is set, where it is first named as such; ``None`` where it may be another."""
         sentences = self._document.sentences
-        if not sentences or self._company.name is not None:
+        if not sentences or self._company.name is not None or self._is_at_sea(sentences[:_OPENING]):
             return None
         opening = list(self._opening(sentences[:_OPENING]))
         named = self._in_dateline() or next(iter(opening), None)
@@ -92,6 +97,10 @@ class Lands:
         others = {place.text for place in opening} | self._all_ruled
         fighting = any(self._fights(sentence, named.text) for sentence in sentences)
         return None if fighting or others - {named.text} else named
+
+    def _is_at_sea(self, opening: Sequence[Sentence]) -> bool:
+        """The story, or its title, begins with what happened at sea."""
+        return _AT_SEA.search(self._document.text, 0, opening[-1].end) is not None
 
     def named_in(self, name: str) -> Place | None:
         """The land in the name of one of its bodies, or of its people, where the story first has it: "Karevia's Air Force"."""

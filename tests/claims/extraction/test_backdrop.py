@@ -46,6 +46,7 @@ def test_what_names_no_place_is_so_in_the_land_of_the_story(opening, land):
         "Envoys will meet in Peru on Monday for talks.",
         "French carmaker Vantreau said on Sunday that it would close a plant in Peru.",
         "Rescuers searched a car park in Peru on Sunday after rain fell in the Rauental.",
+        "A boat with 40 people in it sank off Cape Roe on Sunday, Peru's government said.",  # what happens at sea is in no land
     ],
 )
 def test_a_story_of_two_lands_or_of_none_lends_none(opening):

@@ -172,3 +172,24 @@ def test_a_disaster_is_where_its_owner_is_and_an_attack_is_not(text, places):
 def test_how_far_outside_a_town_it_was_is_not_lent():
     text = "Drones killed nine people just outside Lund. Three homes were destroyed."
     assert "Three homes were destroyed outside Lund." in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Three people were hurt in Lund when missiles struck on Monday. All designated targets were hit, the army said.",
+            "All designated targets were hit on 23 November 2026.",
+        ),
+        (
+            "Rebels hit a ship in the Red Sea on Monday, killing nine. The operation will not stop until the siege is lifted.",
+            "The operation will not stop until the siege is lifted.",
+        ),
+        (
+            "The two armies exchanged 40 prisoners in Rome on Monday. Nine had been taken to hospital.",
+            "Nine prisoners had been taken to hospital on Monday (23 November 2026).",
+        ),
+    ],
+)
+def test_what_is_summed_up_or_lasts_or_was_done_with_prisoners_has_no_place_from_before(text, statement):
+    assert statement in told(text)

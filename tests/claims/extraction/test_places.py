@@ -65,3 +65,53 @@ def test_a_person_stays_one_where_the_model_takes_the_surname_for_a_place():
 )
 def test_a_site_is_where_its_name_says_that_it_is_one(text, place):
     assert [one.text for one in extract(text, published=dt.date(2026, 7, 6)).claims[0].where] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Unity for Europe, an alliance of parties, won 38 seats.", []),
+        ("The Ministry of Enterprises and Made in Italy dismissed 12 managers.", []),
+        ("The Rome-based group cut 40 jobs.", []),
+        ("All nine aboard the Malta-flagged tanker were killed in France.", ["France"]),
+        ("Some 600 soldiers were freed under the Geneva agreement.", []),
+        ("Two boats left the port within an hour of Malta's request.", []),
+        ("Nine people were killed in Malta's ports.", ["Malta"]),
+        ("The survivors, from Sudan, Eritrea and Peru, were brought to Rome.", ["Rome"]),
+        ("Three men from Sudan were killed in Rome.", ["Rome"]),
+        ("Sudan and Chad swapped 370 prisoners.", []),
+        ("Some 300 people were killed in Sudan and Chad.", ["Sudan", "Chad"]),
+        ("Ukraine and Russia swapped 370 prisoners at the Belarusian border.", ["Belarusian border"]),
+    ],
+)
+def test_what_is_part_of_another_word_or_says_whose_or_from_where_is_no_place(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bus with 40 pilgrims overturned 10 miles outside Rome.", ["10 miles outside Rome"]),
+        (
+            "A tanker was hit some 55 nautical miles west of the French port of Calais.",
+            ["some 55 nautical miles west of the French port of Calais"],
+        ),
+        ("Some 40 people walked 30 kilometres and died in Rome.", ["Rome"]),
+    ],
+)
+def test_a_place_is_told_with_how_far_from_it_something_was(text, expected):
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The agency counted 33 deaths in Peru, a gap that it put down to late reports from the Beni district.", ["Peru"]),
+        ("The ministry counted nine deaths in Rome, a city that borders the Lazio district.", ["Rome"]),
+        ("A storm, a disaster that hit Peru, killed nine people.", ["Peru"]),
+        ("Nine men were hurt in an attack that hit the town of Dembel.", ["Dembel"]),
+    ],
+)
+def test_the_place_of_an_aside_on_another_matter_is_not_that_of_the_figure(text, expected):
+    found = [claim for claim in extract(text, published=dt.date(2026, 7, 6)).claims if claim.figure]
+    assert [place.text for place in found[-1].where] == expected
