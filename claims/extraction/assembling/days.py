@@ -29,6 +29,11 @@ _OWNING = re.compile(r"\bof\s(?:the\s)?(?:spring|summer|autumn|fall|winter|seaso
 _WINDOW = re.compile(r"(?:in |over )?(?:the |these )?(?:past|last|previous|next|coming)\s", re.IGNORECASE)
 
 
+#: "The most sustained assault on a ship since early July"; in characters, what stands before the day.
+_RECORD_SINCE = re.compile(r"\b(?:[a-z]{3,}est|first|most|worst|least)\b[^.;,–—]{0,60}\bsince\s(?:\w+\s){0,2}\Z")
+_LONGEST_RECORD = 100
+
+
 class Days:
     """The calendar expressions of a document that have a day, for looking up those of a passage."""
 
@@ -69,6 +74,7 @@ class Days:
         """The day that the claim tells in its own words, or in those of its statement."""
         own = [date for date in self._within(draft.clause.sentence.span) if tells(draft, told, date.span)]
         own = [date for date in own if not (self._is_of_other_value(draft, date) or self._describes_subject(draft, date))]
+        own = [date for date in own if not self._is_of_record(draft, date)]
         if not own:
             return None
         near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
@@ -78,6 +84,15 @@ class Days:
         first, last = self._period(date)
         start, end = first.span.start, last.span.end
         return When(text=self._document.text[start:end], start=start, end=end, earliest=first.earliest, latest=last.latest)
+
+    def _is_of_record(self, draft: Draft, date: DateMention) -> bool:
+        """It is only how long nothing was so much: "in the heaviest raid since July"."""
+        start, told = draft.clause.sentence.start, draft.quantity.span.start if draft.quantity else draft.span.start
+        if told > date.span.start:
+            return False  # "the deadliest since 1984, when 13 people were killed"
+        return (
+            _RECORD_SINCE.search(self._document.text, max(start, date.span.start - _LONGEST_RECORD), date.span.start) is not None
+        )
 
     def _is_owner(self, date: DateMention) -> bool:
         """The time only says of which something is: "the biggest raid of the winter"."""

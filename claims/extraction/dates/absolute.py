@@ -392,8 +392,11 @@ _AGO = "(?:a year (?:ago|earlier)|(?:of )?last year)"
 @RULES.rule(
     f"the (?:same|comparable|corresponding) (?:period|months|stretch) (?:of|in) {YEAR}", needs=["period", "months", "stretch"]
 )
-def part_of_year(match: re.Match[str], _: Story) -> Days | None:
-    """Resolve "the same period of 2024" to the year, since where it began and ended may be told over several sentences."""
+def part_of_year(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the same period of 2024" by that of its sentence, or to the year, since the period may be told over several."""
+    told = story.stretch_here
+    if told is not None and told != holding(told.earliest, "year"):
+        return moved_span(told, "year", int(match["year"]) - told.earliest.year)
     return holding(dt.date(int(match["year"]), 1, 1), "year")
 
 
@@ -408,14 +411,17 @@ def part_of_year(match: re.Match[str], _: Story) -> Days | None:
 def reported_quarter(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "the quarter" to the one told, else the last that is over, which companies report on; "year-ago" moves it."""
     groups, which = match.groupdict(), lower(match.groupdict().get("which"))
-    unspoken = match["unit"].lower() == "period" and story.period is None and which not in {"latest", "year-ago"}
+    unspoken = (
+        match["unit"].lower() == "period" and not (story.period or story.stretch_here) and which not in {"latest", "year-ago"}
+    )
     if story.published is None or unspoken:
         return None
     this = holding(story.published, "quarter")
     over = moved_span(this, "quarter", -1)
     if which == "current":
         return this
-    told = over if which in {"latest", "previous", "prior"} else story.period or over
+    stretch = story.stretch_here if which == "same" and match["unit"].lower() == "period" else None
+    told = over if which in {"latest", "previous", "prior"} else stretch or story.period or over
     if groups.get("year"):
         return moved_span(told, "year", int(match["year"]) - told.earliest.year)
     return moved_span(told, "year", -1) if "year" in match.group().lower() else told

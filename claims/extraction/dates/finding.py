@@ -16,18 +16,23 @@ import datetime as dt
 import functools
 import re
 
+from spacy.tokens import Token
+
 from claims.extraction.dates import absolute, lengths, relative
 from claims.extraction.dates.days import Days, holding
 from claims.extraction.dates.merging import Found, merged
 from claims.extraction.dates.rules import Rule, Story
 from claims.extraction.dates.tense import Tense, tense_at
 from claims.extraction.records import DateMention, Span
+from claims.extraction.reference.nouns import HAPPENINGS
 from claims.extraction.text.document import Document, Sentence
 from claims.extraction.text.wording import words_in
 
 _RULES = (*absolute.RULES, *relative.RULES, *lengths.RULES)
 #: a month or a quarter that was named stays what "a year earlier" refers to for so many sentences
 _PERIOD_LASTS = 3
+#: In days, the shortest and the longest.
+_MONTH, _YEAR = 28, 366
 _MARK = re.compile(r"[\"“”„«»]")
 #: Between single marks, in which an apostrophe ends no quotation.
 _SINGLE = re.compile(r"‘(?:[^‘’]|’(?=\w))*’")
@@ -59,7 +64,7 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
         if number - period_told > _PERIOD_LASTS:
             story.period = None
         before, story.period_is_here = story.period, False
-        story.year_here = story.morning_here = None
+        story.year_here = story.morning_here = story.stretch_here = None
         told_before = story.night
         mentions.extend(_mention(sentence, text, found) for found in merged(text, _resolved(sentence, text, matches, story)))
         if story.period is not before:
@@ -130,8 +135,8 @@ def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
     """The match with its days, the story remembering what it named."""
     story.tense = functools.partial(_tense, sentence, match.start)
     try:
-        usual = _USUALLY.search(match.match.string, 0, match.start) is not None
-        days = None if usual else match.rule.resolve(match.match, story)
+        undated = _USUALLY.search(match.match.string, 0, match.start) is not None or _is_modifier(sentence, match)
+        days = None if undated else match.rule.resolve(match.match, story)
     except (ValueError, OverflowError):
         days = None  # beyond the calendar: "a century ago" told in the year 50
     if days and match.match.group().lower() not in _PRESENT:
@@ -139,10 +144,25 @@ def _told(sentence: Sentence, match: _Match, story: Story) -> Found:
     return Found(match.start, match.end, days, match.rule)
 
 
-def _tense(sentence: Sentence, position: int) -> Tense:
+def _is_modifier(sentence: Sentence, match: _Match) -> bool:
+    """A holiday only says of what kind something is: "a Christmas market"; "the Boxing Day attack" was on its day."""
+    if match.rule.resolve is not absolute.holiday:
+        return False
+    last = _token_at(sentence, match.end - 1)
+    thing = last.head
+    if thing.i <= last.i or thing.pos_ not in {"NOUN", "PROPN"} or last.dep_ not in {"amod", "compound", "nmod"}:
+        return False
+    return last.lower_ not in {"day", "eve"} or thing.lemma_ not in HAPPENINGS
+
+
+def _token_at(sentence: Sentence, position: int) -> Token:
     tokens = sentence.tokens
     index = bisect.bisect_right(tokens, position + tokens.start_char, key=lambda token: token.idx) - 1
-    return tense_at(tokens[max(index, 0)])
+    return tokens[max(index, 0)]
+
+
+def _tense(sentence: Sentence, position: int) -> Tense:
+    return tense_at(_token_at(sentence, position))
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:
@@ -169,6 +189,9 @@ def _remember(story: Story, days: Days, match: _Match) -> None:
     """What was named, for what is told from it: past days, months and quarters. What has lasted since one was at none."""
     story.named = days
     text, own = match.match.string, match.match.group()
+    if days.length == 1 and story.published is not None and days.earliest > story.published:
+        story.day_ahead = days
+    story.stretch_here = _stretch(story, days, match) or story.stretch_here
     if days.length <= 2 and (story.published is None or days.latest <= story.published):
         if _RECORD_SINCE.search(text, 0, match.start):
             return
@@ -185,6 +208,14 @@ def _remember(story: Story, days: Days, match: _Match) -> None:
         story.period, story.period_is_here = days, True
     elif days == holding(days.earliest, "year"):
         story.year_here = days
+
+
+def _stretch(story: Story, days: Days, match: _Match) -> Days | None:
+    """The months that it names, or those since one: what "the same period of 2024" looks back to."""
+    if not _MONTH <= days.length <= _YEAR or _COMPARED.match(match.match.group()):
+        return None
+    since = _SINCE.search(match.match.string, 0, match.start) is not None
+    return Days(days.earliest, story.published) if since and story.published is not None else days
 
 
 def _is_aside(text: str, match: _Match, published: dt.date | None, days: Days) -> bool:

@@ -152,6 +152,8 @@ def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
     if which in _TOLD or (which == "the next" and unit == "day"):
         told = (story.day if which != "that" else story.event_day) if unit in {"day", "night"} else story.named
         told = story.night or told if (which, unit) == ("that", "night") else told
+        if unit == "day" and story.day_ahead and story.tense() is Tense.FUTURE:
+            told = story.day_ahead  # "we will hand it over on Tuesday, and we will publish it the same day"
         base = told.earliest if told else published
     there = moved(base, unit, 1 if which == "this coming" else _STEPS.get(which.split()[-1], 0))
     return holding(there, unit)
@@ -212,6 +214,14 @@ def this_unit(match: re.Match[str], story: Story) -> Days | None:
     if story.published is None:
         return None
     return holding(story.published, (match.groupdict().get("unit") or "year").lower())
+
+
+@RULES.rule("so far (?:in )?this (?P<unit>month|quarter|year)|this (?P<this>month|quarter|year) so far", needs=["far"])
+def so_far(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "so far this year" to the days from its first to publication."""
+    if story.published is None:
+        return None
+    return Days(holding(story.published, (match["unit"] or match["this"]).lower()).earliest, story.published)
 
 
 @RULES.rule("(?:over )?the weekend", needs=["weekend"])

@@ -16,6 +16,11 @@ _CALLED_BY_DAY = frozenset("ballot contest election hearing poll referendum runo
 #: What "has been set for 20 March" is yet to come.
 _SET = frozenset("plan schedule set slate".split())
 _PROMISES = frozenset("announce declare impose introduce offer order pledge promise vow".split())
+#: What is arranged "for Friday", or called "from Tuesday", is yet to come.
+_ARRANGING = frozenset(
+    "announce arrange book call convene fix invite order plan propose reschedule schedule set slate summon".split()
+)
+_CALLING = _PROMISES | {"call", "plan", "schedule"}
 _BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
 #: "Two are missing, down from 16 on Thursday"
 _MOVED = frozenset({"up", "down"})
@@ -50,8 +55,8 @@ class Tense(enum.Enum):
 def tense_at(token: Token) -> Tense:
     """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
     token = _naming(token)
-    if token.head.lemma_ == "declare" and "day" in (word.lower_ for word in token.doc[token.i + 1 : token.i + 4]):
-        return Tense.FUTURE  # "declared Friday a national day of mourning"
+    if _is_appointed(token):
+        return Tense.FUTURE
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
     own = _within(token.head.head) if led else token.head
@@ -67,7 +72,7 @@ def tense_at(token: Token) -> Tense:
         if _is_due(token) or (token.lower_ in _UNTIL and token.head.lemma_ in _PUT_OFF):
             return Tense.FUTURE
         if token.pos_ in {"VERB", "AUX"}:
-            promised = begins and token.lemma_ in _PROMISES  # "promised deliveries from Monday"
+            promised = begins and token.lemma_ in _CALLING  # "promised deliveries from Monday"
             possible = token.i == own.i and _is_possible(token)
             tense = Tense.FUTURE if promised or possible else _tense_of(token)
             ahead = tense is Tense.PRESENT or _foresees(token) or _is_possible(token)  # "were expected by the weekend"
@@ -112,6 +117,21 @@ def _is_due(token: Token) -> bool:
     """What is due, or a verb that the parse takes for a noun: "A vaccination drive starts in Lund on Monday"."""
     starts = token.dep_ == "ROOT" and token.tag_ == "NNS" and token.lemma_ in _PLANS
     return starts or token.lower_ == "due" or any(child.lower_ == "due" for child in token.rights)
+
+
+def _is_appointed(day: Token) -> bool:
+    """Something is to be then: "declared Friday a national day of mourning", "called a strike for Friday"."""
+    declared = day.head.lemma_ == "declare" and "day" in (word.lower_ for word in day.doc[day.i + 1 : day.i + 4])
+    return declared or (day.head.lower_ == "for" and _is_arranged(day.head.head))
+
+
+def _is_arranged(token: Token) -> bool:
+    """It is set for a day, or the thing is that is: "called [a strike] for Friday"; of what "had been planned" who knows."""
+    verb = token.head if token.pos_ == "NOUN" and token.dep_ in {"dobj", "nsubjpass"} else token
+    if verb.lemma_ not in _ARRANGING or verb.pos_ != "VERB":
+        return False
+    fell_through = any(child.lower_ == "but" for child in verb.rights)
+    return not fell_through and not any(child.lower_ in {"had", "'d", "’d"} for child in verb.lefts)
 
 
 def _is_possible(verb: Token) -> bool:

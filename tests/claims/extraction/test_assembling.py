@@ -156,6 +156,20 @@ def test_a_day_told_with_a_former_value_is_not_the_figures():
     assert claims[0].when is None
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine people were killed in the deadliest raid on the town since early March.", None),
+        ("Shares closed 11% lower, their weakest finish since March 2020.", None),
+        ("It was the deadliest fire since 1984, when 13 people were killed.", dt.date(1984, 1, 1)),
+        ("Nine people have been killed in raids since March.", dt.date(2025, 3, 1)),
+    ],
+)
+def test_the_day_since_when_nothing_was_so_much_is_not_the_claims(text, expected):
+    figured = [claim for claim in extract(text, published=dt.date(2025, 7, 22)).claims if claim.figure]
+    assert [claim.when and claim.when.earliest for claim in figured] == [expected]
+
+
 def test_a_base_is_no_figure():
     (claim,) = extract("The province had 46 cases per 100,000 inhabitants.").claims
     assert claim.figure.best == 46

@@ -334,3 +334,65 @@ def test_months_after_a_year_have_no_days():
 
 def test_what_is_to_be_until_a_day_lies_ahead():
     assert dates("It told the rest to expect cuts until Sunday.") == [("Sunday", "2025-07-27")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dockers called a 24-hour strike for Friday.", "2025-07-25"),
+        ("The union has called a strike from Monday.", "2025-07-28"),
+        ("The court scheduled a hearing for Thursday.", "2025-07-24"),
+        ("The rally was planned for Saturday.", "2025-07-26"),
+        ("The vote set for Sunday was put off.", "2025-07-27"),
+        ("The hearing had been scheduled for Monday.", "2025-07-21"),
+        ("The hearing was scheduled for Monday but nobody came.", "2025-07-21"),
+        ("He was jailed for the raid on Friday.", "2025-07-18"),
+        ("Shops had been shut from Friday.", "2025-07-18"),
+    ],
+)
+def test_what_is_arranged_for_a_day_lies_ahead(text, expected):
+    assert dates(text)[-1][1] == expected
+
+
+def test_the_same_day_as_one_to_come_is_that():
+    told = dates("The fire was on Sunday. We will hand the film over on Thursday, and we will publish it the same day.")
+    assert told == [("Sunday", "2025-07-20"), ("Thursday", "2025-07-24"), ("the same day", "2025-07-24")]
+    told = dates("The hearing is on Thursday. The fire was on Sunday and the pier sank the same day.")
+    assert told[-1] == ("the same day", "2025-07-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nine boats have landed so far this year, against 14 in the same period of 2024.",
+            [("so far this year", "2025-01-01..2025-07-22"), ("the same period of 2024", "2024-01-01..2024-07-22")],
+        ),
+        (
+            "The loss in the three months to June was bigger than in the same period of 2024.",
+            [("the three months to June", "2025-04-01..2025-06-30"), ("the same period of 2024", "2024-04-01..2024-06-30")],
+        ),
+        (
+            "Exports have risen since March, unlike in the same period of 2024.",
+            [("March", "2025-03-01..2025-03-31"), ("the same period of 2024", "2024-03-01..2024-07-22")],
+        ),
+        (
+            "Sales were higher in 2025 than in the same period of 2024.",
+            [("2025", "2025-01-01..2025-12-31"), ("the same period of 2024", "2024-01-01..2024-12-31")],
+        ),
+    ],
+)
+def test_what_is_told_up_to_now_ends_now_and_the_same_period_is_as_long(text, expected):
+    assert dates(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A van was driven into a Christmas market.", ""),
+        ("Nine were hurt in a Christmas Day fire.", "2024-12-25"),
+        ("Nine were hurt at Christmas.", "2024-12-25"),
+    ],
+)
+def test_a_holiday_that_says_of_what_kind_something_is_has_no_day(text, expected):
+    assert dates(text)[0][1] == expected
