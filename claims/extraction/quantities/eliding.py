@@ -13,6 +13,7 @@ from claims.extraction.quantities.lexicon import SPEECH
 from claims.extraction.quantities.measures import governing_verb
 from claims.extraction.quantities.numerals import Form
 from claims.extraction.quantities.reading import Reading
+from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Span
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import SUMS
@@ -20,21 +21,26 @@ from claims.extraction.reference.nouns import SUMS
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACTED_ON = _SUBJECTS | {"dobj"}
 _NEAR_TOLL = 8
+_MILLION = 10**6
+_BOTH = 2
+#: What leads from one sum to another.
+_COMPARING = frozenset("against from than to versus with".split())
 
 
 def supply_elided(line: Line, readings: list[Reading]) -> None:
     """Give a number without a noun that of the count before it: "12 people were killed and 30 injured"."""
     counted: Counted | None = _fronted(line, readings[0]) if readings else None
     share: Reading | None = None
+    money: Reading | None = None
     nameless = False
     for reading in readings:
         if reading.unit is not None or reading.form in {Form.FRACTION, Form.MULTIPLE}:
             if reading.unit is None and reading.counted is not None and can_be_more(reading.counted):
                 counted = reading.counted  # "two-thirds of the drones were shot down and 31 lost"
             share = reading if reading.unit == "percent" else share
+            money = reading if is_money(reading.unit) else money
             continue
-        if share is not None and reading.counted is None and line.word(reading.first - 1) in {"from", "to", "by"}:
-            reading.unit = share.unit  # "6 percent, down from 7.5"
+        if _takes_unit(line, reading, share, money):
             continue
         if reading.counted is not None and reading.counted.is_pronoun and counted is not None:
             continue  # "97 drones, 31 of them over Lund and 22 over York"
@@ -47,6 +53,26 @@ def supply_elided(line: Line, readings: list[Reading]) -> None:
             reading.counted = counted
         elif counted is None and reading.number.dep_ in {"nsubj", "nsubjpass"}:
             nameless = True
+
+
+def _takes_unit(line: Line, reading: Reading, share: Reading | None, money: Reading | None) -> bool:
+    """Gives it the unit of the share or the sum that it is compared with, if it is."""
+    if share is not None and reading.counted is None and line.word(reading.first - 1) in {"from", "to", "by"}:
+        reading.unit = share.unit  # "6 percent, down from 7.5"
+    elif money is not None and _is_compared_sum(line, reading, money):
+        reading.unit, reading.named = money.unit, money.named
+    return reading.unit is not None
+
+
+def _is_compared_sum(line: Line, reading: Reading, money: Reading) -> bool:
+    """It is a sum as the one before it: "rose to €30 million from 20 million", "a loss of €30 million and one of 12 million"."""
+    if reading.counted is not None or reading.scale < _MILLION:
+        return False
+    before = line.word(reading.first - 1)
+    if before != "of":
+        return before in _COMPARING
+    of_what = [line.token(one.first - 2).lemma_ for one in (money, reading) if line.word(one.first - 1) == "of"]
+    return len(of_what) == _BOTH and of_what[0] == of_what[1]
 
 
 def _fronted(line: Line, first: Reading) -> Counted | None:

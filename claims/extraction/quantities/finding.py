@@ -18,7 +18,16 @@ from claims.extraction.quantities.eliding import Told, can_be_more, elided_befor
 from claims.extraction.quantities.lexicon import DENOMINATORS, MULTIPLES
 from claims.extraction.quantities.measuring import AGE, measure, rate_unit
 from claims.extraction.quantities.modifying import apply, change_of, modifier_behind, modify, share_bounds
-from claims.extraction.quantities.naming import is_age, is_conversion, is_hedged, is_idle, is_look_back, is_name, places_a_town
+from claims.extraction.quantities.naming import (
+    is_age,
+    is_conversion,
+    is_hedged,
+    is_idle,
+    is_look_back,
+    is_name,
+    is_some_time,
+    places_a_town,
+)
 from claims.extraction.quantities.numerals import STARTS, Form, Numeral, read_numeral
 from claims.extraction.quantities.ranges import joined
 from claims.extraction.quantities.reading import Reading
@@ -135,7 +144,8 @@ def _reading(line: Line, numeral: Numeral, masked: list[tuple[int, int]]) -> Rea
         numeral = dataclasses.replace(numeral, last=modifier[1])
     amount = measure(line, numeral)
     counted = counted_noun(line, amount.last, number, definite=numeral.form is Form.FRACTION and line.word(amount.last) in _WHOLE)
-    if amount.unit is not None and not _is_measured(amount.unit, counted):
+    within = line.word(numeral.first - 1) == "within"
+    if amount.unit is not None and (within or not _is_measured(amount.unit, counted)):
         counted = None
     reading = Reading(
         first=amount.first,
@@ -153,7 +163,7 @@ def _reading(line: Line, numeral: Numeral, masked: list[tuple[int, int]]) -> Rea
         in_words=numeral.in_words,
         change=amount.change,
     )
-    if is_name(line, numeral, reading):
+    if is_name(line, numeral, reading) or is_some_time(line, reading):
         return None
     if reading.unit is None and is_age(line, reading):
         reading.unit = AGE
@@ -170,8 +180,11 @@ def _reading(line: Line, numeral: Numeral, masked: list[tuple[int, int]]) -> Rea
 
 
 def _is_measured(unit: str, counted: Counted | None) -> bool:
-    """Whether "of" behind a measure leads to what is measured; "five minutes of the call" measures none."""
-    return counted is not None and counted.partitive and not (counted.determined and unit in TIME_UNITS)
+    """Whether "of" behind a measure leads to what is measured; "five minutes of the call" measures none, nor "of Roe's call"."""
+    if counted is None or not counted.partitive:
+        return False
+    owned = counted.determined or any(child.dep_ == "poss" for child in counted.head.lefts)
+    return not (owned and unit in TIME_UNITS)
 
 
 def _rate_of(line: Line, counted: Counted) -> str | None:

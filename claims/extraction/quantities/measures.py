@@ -127,8 +127,15 @@ def measures_of_total(counted: Token) -> tuple[str, ...]:
 
 
 def _own_words(counted: Token) -> list[Token]:
-    own = (child for child in counted.children if child.dep_ in _OWN)
+    own = (child for child in counted.children if child.dep_ in _OWN and not _is_of_some(child))
     return [counted, *(child for child in own if child.dep_ != "compound" or child.lemma_ in _FATES)]
+
+
+def _is_of_some(relative: Token) -> bool:
+    """It tells of a part of those counted: "20 civilians, some of whom had vanished"."""
+    subjects = (child for child in relative.lefts if child.dep_.startswith("nsubj")) if relative.dep_ == "relcl" else ()
+    some = (one for one in subjects if one.lower_ not in {"all", "many", "most"})
+    return any(word.lower_ in {"which", "whom"} and word.head.lower_ == "of" for one in some for word in one.subtree)
 
 
 def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:
@@ -229,6 +236,8 @@ def _by_phrase(verb: Token, lemma: str) -> str | None:
         told = "displaced" if any(child.lemma_.lower() in _HOMES for child in owned) else None
     elif lemma in _LEADING_OUT and any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.rights):
         told = "rescued" if any(_may_be_hurt(child) for child in acted_on) else None
+    elif lemma == "get" and any(child.lower_ == "back" for child in verb.rights) and any(map(_may_be_hurt, acted_on)):
+        told = "released"
     elif lemma in _NEEDING and any(noun.lower_ in _HELP and _is_medical(noun) for noun in acted_on):
         told = "injured"
     elif lemma in _TAKING and not _CARE.isdisjoint(ends):

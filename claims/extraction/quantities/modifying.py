@@ -23,6 +23,7 @@ from claims.extraction.quantities.lexicon import (
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Change
+from claims.extraction.reference.nouns import AREAS
 
 _BETWEEN_MODIFIER_AND_NUMBER = frozenset({"another", "only", "“", "”", '"', "«", "»"})
 _SUMMING = frozenset({"add", "added", "adding", "adds"})
@@ -30,6 +31,9 @@ _SHARES = frozenset({"percent", "percentage point", "basis point", "cent"})
 #: adverbs between a verb of change and its number: "fell sharply 3%", "lost another 12"
 _BEFORE_CHANGE = frozenset({"a", "further", "another", "sharply", "slightly", "only", "just", "nearly"})
 _BURYING = frozenset("bury disappear lie sink submerge trap".split())
+#: Over what it is done to them the parse takes for how many.
+_FLYING = frozenset("circle fly hover pass soar".split())
+_DOWNING = frozenset("bring destroy detect down intercept jam neutralise neutralize shoot spot suppress track".split())
 #: From a number up to its verb.
 _STEPS = 6
 #: "over nine regions" is a place more often than a bound; "over 60 people" is not
@@ -101,6 +105,8 @@ def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
     token = line.token(index)
     if token.lower_ in PREPOSITIONS and (token.dep_ == "prt" or token.tag_ == "RP"):
         return True  # "hand over two launchers"
+    if token.lower_ == "over" and _is_flown_over(token, reading):
+        return True
     if token.lower_ not in PREPOSITIONS or token.dep_ != "prep":
         return False
     if token.lower_ == "under" and token.head.lemma_ in _BURYING:
@@ -109,6 +115,18 @@ def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
         return token.lower_ == "over" and reading.unit in TIME_UNITS  # "repealed over five years"
     small = reading.high is not None and reading.high <= _SMALL and reading.counted is not None
     return token.head.lemma_ in TOPICAL or (small and token.lower_ != "about")
+
+
+def _is_flown_over(over: Token, reading: Reading) -> bool:
+    """It leads to where something flew or was shot down: "76 drones were intercepted over 11 regions", but "over 11 drones"."""
+    area = reading.counted.head if reading.counted is not None else None
+    if area is None or area.lemma_ not in AREAS:
+        return False
+    verb = next((token for token in over.ancestors if token.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in _FLYING | _DOWNING:
+        return False
+    has_object = any(child.dep_ in {"nsubjpass", "dobj"} and child.i < over.i for child in verb.children)
+    return verb.lemma_ in _FLYING or has_object or verb.dep_ == "acl"
 
 
 def apply(reading: Reading, effect: str) -> None:

@@ -191,6 +191,8 @@ def _stands_by_person(line: Line, first: int, last: int) -> bool:
     mark = line.word(first - 1) if line.word(first - 1) in {",", "("} else ""
     at = first - 2 if mark else first - 1
     after = line.word(last)
+    if line.word(at) == "." and len(line.word(at - 1)) == 1 and line.glued(at):
+        at -= 1  # "Karim T., 41, was acquitted"
     if mark == "," and after == "," and at >= 0 and line.token(at).tag_ in {"NN", "DT"}:
         return True  # "one man, 45, died; another, 23, is in hospital"
     if at < 0 or not line.raw[at][0].isupper() or line.token(at).tag_ not in _NAME_TAGS:
@@ -284,6 +286,9 @@ def _is_idle_one(line: Line, reading: Reading) -> bool:
     before, after = line.word(reading.first - 1), line.word(reading.first + 1)
     if before in _BEFORE_PRONOUN or after in {"another", "'s", "by", "on"}:
         return True
+    if counted is not None and counted.head.lemma_ in {"hand", "side"} and before in {"on", "with"}:
+        behind = line.words[counted.last :]
+        return "other" in behind  # "with one hand … with the other"
     if counted is not None and reading.first == 1 and before == "in" and counted.head.tag_ == "NN":
         return True  # "In one village, 12 people drowned"
     if counted is not None:
@@ -303,6 +308,13 @@ def _counts_alone(line: Line, first: int) -> bool:
     if following.pos_ == "AUX" and first + 2 < len(line):
         return line.token(first + 2).tag_ == "VBN" or line.word(first + 2) in _CONDITIONS
     return following.tag_ in {"VBN", "VBD"} or following.lower_ in _CONDITIONS | {"or", "and", "to", "in", "from", ","}
+
+
+def is_some_time(line: Line, reading: Reading) -> bool:
+    """Whether "one night" is any, and no length: "One day the war will end", "want to sleep one night through"."""
+    if not (reading.in_words and reading.low == reading.high == 1 and reading.unit in TIME_UNITS and reading.named):
+        return False
+    return reading.first == 0 or line.word(reading.named[1]) == "through"
 
 
 # --- quantities that no claim carries ---------------------------------------------------------------------------------------

@@ -24,10 +24,15 @@ _DOZEN = 12
 _MULTIPLIERS = SCALES | {"hundred": 100, "dozen": _DOZEN}
 _PLURALS = {word[:-1]: word for word in PLURAL}
 _FEW = {tuple(words.split()): words for words in FEW} | {("couple",): "a couple", ("few",): "a few", ("handful",): "a handful"}
+#: What comes in pairs, and is worn or held.
+_PAIRED = frozenset(
+    """binoculars boots earrings eyes feet glasses gloves hands jeans legs pants pliers pyjamas sandals scissors shears shoes
+    shorts skis slippers socks spectacles sunglasses tights trainers trousers wings""".split()
+)
 #: written fractions: "1/16", but "9/11" and "24/7" are none
 _DENOMINATORS = frozenset({*range(2, 11), 12, 16, 20, 32, 64, 100, 128, 1000})
 STARTS = frozenset(
-    {*_WORDS, *FOLD, *_MULTIPLIERS, *PLURAL, *VULGAR, "a", "an", "half", "several", "couple", "few", "handful", "quarter"}
+    {*_WORDS, *FOLD, *_MULTIPLIERS, *PLURAL, *VULGAR, "a", "an", "half", "several", "couple", "few", "handful", "pair", "quarter"}
 )
 
 
@@ -73,7 +78,7 @@ def read_numeral(line: Line, first: int) -> Numeral | None:
         return None
     if word in FOLD:
         return Numeral(first, first + 1, FOLD[word], FOLD[word], Form.MULTIPLE, in_words=True)
-    return _fraction(line, first) or _vague(line, first) or _words(line, first)
+    return _fraction(line, first) or _vague(line, first) or _pair(line, first) or _words(line, first)
 
 
 def _tidy(value: float) -> float:
@@ -264,6 +269,13 @@ def _half(line: Line, first: int) -> Numeral | None:
             value = _MULTIPLIERS[word] / 2
             return _with_scales(line, Numeral(first, first + step + 1, value, value, scale=_MULTIPLIERS[word], in_words=True))
     return Numeral(first, first + 1, 0.5, 0.5, Form.FRACTION, in_words=True)
+
+
+def _pair(line: Line, first: int) -> Numeral | None:
+    """The two of "a pair of destroyers"; of shoes it is one."""
+    if not line.matches(first, ("a", "pair", "of")) or not _PAIRED.isdisjoint(line.words[first + 3 : first + 6]):
+        return None
+    return Numeral(first, first + 2, 2.0, 2.0, in_words=True)
 
 
 def _vague(line: Line, first: int) -> Numeral | None:

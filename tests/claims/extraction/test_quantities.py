@@ -56,6 +56,8 @@ COUNTS = [
     ("Around the city 1.2 million people have no water.", ["1.2 million = 1200000 people"]),
     ("Half a million refugees crossed the border.", ["Half a million = 500000 refugees"]),
     ("A dozen houses burned down.", ["A dozen = 12 houses"]),
+    ("The navy sent a pair of its destroyers.", ["a pair = 2 destroyers"]),
+    ("She broke one hand and he the other.", ["one = 1 hand"]),
     ("It rejected an offer of 5.2% plus a payment of €600.", ["5.2% = 5.2 percent", "€600 = 600 EUR"]),
     ("They found half a dozen rifles.", ["half a dozen = 6 rifles"]),
     ("Three dozen villagers were evacuated.", ["Three dozen = 36 villagers"]),
@@ -223,12 +225,17 @@ NO_FIGURES = [
     "The two sides still disagree.",
     "These two drafts are opposed.",
     "Ivan Petrenko, 34, was arrested.",
+    "Ivan P., 34, was arrested.",
     "Ivan Petrenko, 34, of Mill Lane, Ostrand, was arrested.",
     "A 26-year-old contractor was arrested.",
     "Maria is aged 34.",
     "It is one of the largest cities.",
     "One thing is clear.",
     "On the one hand, it rained.",
+    "They took the money with one hand and wrote to the press with the other.",
+    "One day the war will end.",
+    "They wanted to sleep one night through.",
+    "He bought a pair of shoes.",
     "Two officials said the bridge would reopen.",
     "It has a six-speed gearbox.",
     "The youngest is 22.",
@@ -468,3 +475,44 @@ def test_hours_and_ages_count_nothing(text):
 
 def test_kwacha_stand_before_their_number():
     assert [(one.best, one.unit) for one in quantities("Repairs would cost K1.3 million.")] == [(1_300_000, "ZMW")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some drones had been intercepted over 11 Karevian regions.", ["11 = 11 Karevian regions"]),
+        ("Crews shot down 76 drones over 40 districts.", ["76 = 76 drones", "40 = 40 districts"]),
+        ("Planes flew over 40 towns.", ["40 = 40 towns"]),
+        ("Crews shot down over 40 drones.", ["over 40 = >40.. drones"]),
+        ("Shells destroyed over 40 villages.", ["over 40 = >40.. villages"]),
+    ],
+)
+def test_over_leads_to_where_something_flew_and_else_to_a_bound(text, expected):
+    assert [summary(quantity) for quantity in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It had a loss of 212 million euros, against a loss of 64 million in 2024.", ["euros", "euros"]),
+        ("Sales rose to 30 million euros from 20 million in 2024.", ["euros", "euros"]),
+        ("It paid 30 million euros to 20 million pensioners.", ["euros", "pensioners"]),
+        ("It had a loss of 30 million euros and a staff of 2 million.", ["euros", ""]),
+    ],
+)
+def test_a_sum_that_is_compared_with_another_is_in_its_currency(text, expected):
+    assert [quantity.of for quantity in quantities(text) if quantity.unit != "year"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Two boats left within 20 minutes of the call.", "minutes"),
+        ("Two boats left within 20 minutes of Peru's call.", "minutes"),
+        ("Troops came within 20 kilometres of Peru.", "kilometres"),
+        ("The firm laid 20 kilometres of cable.", "kilometres of cable"),
+    ],
+)
+def test_within_so_much_of_something_measures_nothing(text, of):
+    assert quantities(text)[-1].of.endswith(of)
+    assert quantities(text)[-1].of.startswith(of.split()[0])
