@@ -150,7 +150,12 @@ def with_noun(statement: str, figure: Figure) -> str:
     one = plural and figure.high == 1
     # "four deaths in Lund and one in Korm"
     counted = "people" if people else singular(noun) if one else figure.of
-    if not noun or noun == "others" or re.search(rf"\b{re.escape(counted)}\b", statement.lower()) or (one and " " in figure.of):
+    if (
+        not noun
+        or noun == "others"
+        or re.search(rf"\b{re.escape(counted.lower())}\b", statement.lower())
+        or (one and " " in figure.of)
+    ):
         return statement
     if not plural and figure.high != 1:
         return statement

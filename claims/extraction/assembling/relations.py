@@ -22,6 +22,11 @@ from claims.extraction.text.document import Document
 #: What a claim is where no word says what it is about.
 _PLAIN_KINDS = frozenset({"statement", "event", "statistic"})
 _SUBSET_BEFORE = re.compile(r"\b(?:including|among (?:them|those|whom)|of (?:them|whom|those|which))\W+(?:\w+\s+)?$")
+#: "140 detainees, of whom it said 19 were minors".
+_SUBSET_SAID = re.compile(
+    r",\s(of\s(?:whom|which)),?\s(?:[\w’'-]+\s){1,4}(?:added|believed?|claim(?:s|ed)|reported|said|says?|thought)(?:\sthat)?,?\s\Z"
+)
+_LONGEST_SAID = 60
 #: "16 of the 21 bridges", "400,000 out of 1.1 million": the total is said beside what is told.
 _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
 #: "119 air strikes, up from 42".
@@ -155,8 +160,10 @@ class _Relations:
         kind = whole.kind if claim.kind in _PLAIN_KINDS or whole.kind == "weapons" else claim.kind
         named = draft.quantity is not None and draft.quantity.of.lower() not in SUBSET_PRONOUNS  # "48 of those shields"
         statement = claim.statement if named else self._of_whole(claim.statement, whole.figure)
+        if not figure.of and statement.startswith(f"{figure.text} ") and self._is_said_of_some(figure.start):
+            statement = self._of_whole(f"{figure.text} of whom{statement.removeprefix(figure.text)}", whole.figure)
         statement = self._with_wholes(statement, [whole.figure])
-        of = whole.figure.of if whole.figure and figure.of.lower() in SUBSET_PRONOUNS else figure.of
+        of = whole.figure.of if whole.figure and figure.of.lower() in {"", *SUBSET_PRONOUNS} else figure.of
         if whole.figure and whole.figure.of and _ONE_OF_TWO.search(statement):
             statement, of = _ONE_OF_TWO.sub(f" of the {whole.figure.text.lower()} {whole.figure.of}", statement), whole.figure.of
         part = dataclasses.replace(figure, part_of=part_of, measures=measures, of=of)
@@ -231,7 +238,7 @@ class _Relations:
         told = self._known(index)
         known = [one for one in told if one.figure.unit is None and one.figure.text]
         before = self._document.text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
-        if draft.subset or _SUBSET_BEFORE.search(before):
+        if draft.subset or _SUBSET_BEFORE.search(before) or self._is_said_of_some(quantity.span.start):
             same = [one for one in known if one.sentence == sentence and not self._origins[one.claim][0].subset]
             return self._acted_on(same)
         measured = quantity.of.lower() == "them" and self._is_of_measure(told[-1:], sentence)
@@ -239,6 +246,10 @@ class _Relations:
             return None
         near = [one for one in known if sentence - one.sentence <= _NEAR]
         return self._looked_back_to(figure, quantity.span.end, near)
+
+    def _is_said_of_some(self, start: int) -> bool:
+        """Who says it stands between "of whom" and the number."""
+        return _SUBSET_SAID.search(self._document.text, max(0, start - _LONGEST_SAID), start) is not None
 
     def _is_of_measure(self, last: Sequence[Counted], sentence: int) -> bool:
         """What was measured last in the sentence may be meant: "gave us five minutes, and used two of them"."""

@@ -164,22 +164,40 @@ def antecedent_of(verb: Token) -> Token:
         return noun.head.head  # "Doctors Without Borders, which …"
     while (_is_time(noun) or noun.dep_ == "prep") and noun.head.i < noun.i:
         noun = noun.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and _is_of_several(verb) and not _is_several(noun):
-        noun = noun.head.head  # "booked 312,000 containers as collateral, of which just under 104,000 …"
-    if noun.dep_ == "pobj" and not _is_several(noun) and _is_of_several(verb):  # "launched 18 jets at the depot, of which …"
-        objects = (child for child in noun.head.head.rights if child.dep_ == "dobj" and child.i < noun.i)
-        noun = next((one for one in objects if any(child.dep_ == "nummod" for child in one.lefts)), noun)
-    if noun.dep_ in {"dobj", "pobj"} and not _is_several(noun) and _is_of_several(verb):
-        above = noun.head if noun.dep_ == "dobj" else noun.head.head
-        # "14,000 homes lost power, of which 9,500 …", "90 drones were launched at the city, of which 40 …"
-        counted = (child for child in above.children if child.dep_ in SUBJECTS | {"dobj"} and _is_several(child))
-        noun = next((one for one in counted if any(child.dep_ == "nummod" for child in one.lefts)), noun)
+    several = _is_of_several(verb)
+    noun = _counted_before(noun) if several and not _is_several(noun) else noun
     if noun.pos_ in VERBAL:
         told = [child for child in noun.children if child.dep_ in {"dobj", "nsubjpass"} and child.i < verb.i]
         noun = told[-1] if told else verb.head  # "nine aircraft were used, of which five were lost"
+    noun = _counted_in(noun) if several and not _is_several(noun) else noun
     if verb.lemma_ in _HARMING and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = _event_of(noun) or noun  # "the collapse of the viaduct, which killed 26"
     return noun
+
+
+def _counted_before(noun: Token) -> Token:
+    """What is counted before the noun, of which alone a part can be told."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        noun = noun.head.head  # "booked 312,000 containers as collateral, of which just under 104,000 …"
+        if _is_several(noun):
+            return noun
+    if noun.dep_ == "pobj":  # "launched 18 jets at the depot, of which …"
+        objects = (child for child in noun.head.head.rights if child.dep_ == "dobj" and child.i < noun.i)
+        noun = next((one for one in objects if any(child.dep_ == "nummod" for child in one.lefts)), noun)
+    if noun.dep_ in {"dobj", "pobj"} and not _is_several(noun):
+        above = noun.head if noun.dep_ == "dobj" else noun.head.head
+        while above.dep_ == "pobj" and above.pos_ == "NOUN":  # "at the edge of the city"
+            above = above.head.head
+        # "14,000 homes lost power, of which 9,500 …", "90 drones were launched at the city, of which 40 …"
+        counted = (child for child in above.children if child.dep_ in SUBJECTS | {"dobj"} and _is_several(child))
+        noun = next((one for one in counted if any(child.dep_ == "nummod" for child in one.lefts)), noun)
+    return noun
+
+
+def _counted_in(noun: Token) -> Token:
+    """What is counted behind a noun, of which alone a part can be told: "the loss of 40 [tanks] since May, of which nine …"."""
+    counted = (one for way in noun.rights if way.lower_ == "of" for one in way.rights)
+    return next((one for one in counted if _is_counted(one) and _is_several(one)), noun)
 
 
 def _is_time(noun: Token) -> bool:

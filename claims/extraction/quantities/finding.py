@@ -98,7 +98,7 @@ def _in_sentence(line: Line) -> list[Reading]:
     for reading in readings:
         supply_total(line, reading)
         relate(line, reading)
-    _claim_bases(readings)
+    _claim_bases(line, readings)
     return readings
 
 
@@ -108,12 +108,27 @@ def _goes_on(line: Line, before: Reading, reading: Reading) -> bool:
     return reading.counted is None and bool(joints) and {",", "and", "or"}.issuperset(joints) and line.is_number(reading.first)
 
 
-def _claim_bases(readings: list[Reading]) -> None:
-    """Lets a claim carry the number that another is said of: of "half of the 124 drones" there were 124."""
+def _claim_bases(line: Line, readings: list[Reading]) -> None:
+    """Lets a claim carry the number that another is said of: of "half of the 124 drones" there were 124.
+
+    So of "Of the 124 drones, half were lost".
+    """
     for part, whole in itertools.pairwise(readings):
         counted = part.counted
         if part.relative is not None and counted is not None and whole.unit is None and part.last <= whole.first < counted.last:
             whole.is_figure = True
+    for whole, part in itertools.pairwise(readings):
+        if (
+            part.relative is not None
+            and line.word(0) == "of"
+            and whole.unit is None
+            and _holds(line, part.relative.base_span, whole)
+        ):
+            whole.is_figure = True
+
+
+def _holds(line: Line, span: Span | None, reading: Reading) -> bool:
+    return span is not None and span.covers(line.span(reading.first, reading.last))
 
 
 def _readings(line: Line) -> Iterator[Reading]:

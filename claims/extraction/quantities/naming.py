@@ -267,6 +267,8 @@ def _is_idle_half(line: Line, reading: Reading) -> bool:
         return False
     if before in {"first", "second", "other", "better", "this", "last", "-", "and", "latter"}:
         return True
+    if before == "," and line.word(0) == "of":
+        return False  # "Of the 96 rockets, half were shot down"
     return counted is None or not (counted.determined or counted.partitive or counted.head.tag_ == "NNS")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.extraction.quantities import conventions
 from claims.extraction.quantities.atoms import Line
-from claims.extraction.quantities.counting import counted_noun
+from claims.extraction.quantities.counting import Counted, counted_noun
 from claims.extraction.quantities.lexicon import MULTIPLES, MULTIPLIED
 from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.quantities.reading import Reading
@@ -97,10 +97,25 @@ def relate(line: Line, reading: Reading) -> None:
         reading.low = reading.high = reading.best = None
     elif reading.is_fraction and reading.counted is not None and reading.counted.determined:
         reading.relative = _related(line, reading, *_factors(reading))
+    elif reading.is_fraction and reading.counted is None and (whole := _fronted(line, reading)) is not None:
+        reading.counted, (first, last) = whole
+        low, high = _factors(reading)
+        text, span = line.text_of(first, last), line.span(first, last)
+        reading.relative = Relative(factor_low=low, factor_high=high, base_text=text, base_span=span)
     elif reading.relative is not None:
         base = reading.relative
         low, high = _factors(reading)
         reading.relative = Relative(factor_low=low, factor_high=high, base_text=base.base_text, base_span=base.base_span)
+
+
+def _fronted(line: Line, reading: Reading) -> tuple[Counted, tuple[int, int]] | None:
+    """The number with which a sentence opens that then tells a share of it: "Of [some 6,000 bodies] …, a third were claimed"."""
+    last = reading.first - 1
+    if line.word(0) != "of" or line.word(last) != ",":
+        return None
+    number = next((index for index in range(1, last) if line.is_number(index)), None)
+    counted = counted_noun(line, number + 1, line.token(number)) if number is not None else None
+    return (counted, (1, last)) if counted is not None and counted.last <= last else None
 
 
 def _factors(reading: Reading) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from claims.extraction.quantities.reading import Reading
 _NUMBERS = frozenset({"number", "toll", "total", "tally", "count", "figure"})
 #: From the number up to the verb whose argument it is.
 _UP_TO_VERB = frozenset(
-    {"pobj", "prep", "nummod", "attr", "dobj", "npadvmod", "quantmod", "conj", "acomp", "oprd", "advmod", "dep"}
+    {"pobj", "prep", "nummod", "appos", "attr", "dobj", "npadvmod", "quantmod", "conj", "acomp", "oprd", "advmod", "dep"}
 )
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 #: Deeper than any way from a number to its verb in a sentence that was understood.

@@ -17,6 +17,7 @@ from claims.extraction.attribution.shapes import WH
 from claims.extraction.clauses import (
     FINITE,
     HELPERS,
+    MODIFYING,
     SUBJECTS,
     VERBAL,
     Clause,
@@ -434,7 +435,7 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     pronoun = next((token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i), None)
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
-        return _partitive(rest, pronoun.head, list(itertools.takewhile(lambda token: token.text != ",", antecedent)))
+        return _partitive(rest, pronoun.head, _up_to_comma(antecedent))
     if clause.tokens[0].lower_ in _OF_SCENES:
         return _at_scene(clause, rest, end)
     if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:
@@ -470,6 +471,12 @@ def _said_of_noun(own: Sequence[Token], head: Token) -> list[Token] | None:
     if second is not None:  # "that its rivals say was stolen and that monitors call flawed"
         rest = [token for token in rest if token.i < second.i - 1]
     return [*antecedent, *rest]
+
+
+def _up_to_comma(phrase: list[Token]) -> list[Token]:
+    """The phrase up to a comma that adds to it; one within a list of names is no such: "in the Lund, Korm and Dembel regions"."""
+    told = list(itertools.takewhile(lambda token: token.text != ",", phrase))
+    return phrase if told and told[-1].dep_ in MODIFYING and told[-1].head.i > told[-1].i else told
 
 
 def _with_name(noun: Token, phrase: list[Token]) -> list[Token]:

@@ -26,6 +26,9 @@ def figure(text, words):
         ),
         ("Police detained 90 people on Monday. Two-thirds of them were students.", "two-thirds", 60, 60, "0.67 × 90 = 60"),
         ("Half of the 124 drones were shot down.", "half", 62, 62, "0.50 × 124 = 62"),
+        ("Of the 124 drones, half were shot down.", "half", 62, 62, "0.50 × 124 = 62"),
+        ("Of some 600 letters sent in May, fewer than a third have come back.", "fewer", 0, 199, "0.00–0.33 × 600 = 0–199"),
+        ("The hall holds 400 people, a quarter of whom are ill.", "a quarter", 100, 100, "0.25 × 400 = 100"),
         (
             "Air defences destroyed 97 drones over eight regions, the army said, a third of them over Lund.",
             "a third", 32, 32, "0.33 × 97 = 32",
@@ -75,3 +78,24 @@ def test_a_share_that_opens_what_another_says_is_counted():
     text = "More than half of the 124 drones and all but two of the nine missiles were intercepted, the air force said."
     shares = [claim.figure for claim in extract(text).claims if claim.figure.derivation]
     assert [(figure.low, figure.high) for figure in shares] == [(62, 124), (7, 7)]
+
+
+def test_a_share_of_those_who_are_not_counted_is_not_guessed():
+    claims = extract("Police held 90 people. Of those who were charged, a third were fined.").claims
+    assert not any(claim.figure and claim.figure.base for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "part_of"),
+    [
+        (
+            "The union gave a higher number of detainees, 140, of whom it said 19 were minors.",
+            "19 of the 140 detainees were minors.",
+            0,
+        ),
+        ("The union counted 140 detainees. It said 19 were minors.", "19 detainees were minors.", None),
+    ],
+)
+def test_a_part_is_said_of_its_whole_though_who_says_so_stands_between(text, statement, part_of):
+    claim = extract(text).claims[-1]
+    assert (claim.statement, claim.figure.part_of, claim.figure.of) == (statement, part_of, "detainees")

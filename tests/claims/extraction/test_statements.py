@@ -487,6 +487,18 @@ def test_a_share_is_at_its_value_and_a_part_is_of_what_is_counted(text, statemen
         ),
         ("The unit sent 18 aircraft at the depot, of which seven got home.", "Seven of 18 aircraft got home."),
         (
+            "Some 900 homes in the Rome, Turin and Bari regions had been cut off at the height of the fire, of which 9 were old.",
+            "9 of some 900 homes in the Rome, Turin and Bari regions were old.",
+        ),
+        (
+            "The group has confirmed the loss of 374 tanks since May 2022, of which 261 were burned.",
+            "261 of 374 tanks were burned.",
+        ),
+        (
+            "The group has confirmed the loss of 374 Peruvian tanks since May 2022, of which 261 were burned.",
+            "261 of 374 Peruvian tanks were burned.",
+        ),
+        (
             "The ministry put the number at 318,000, up from 190,000 in May.",
             "The ministry put the number at 318,000, up from 190,000 in May 2026.",
         ),

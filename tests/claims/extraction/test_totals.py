@@ -13,6 +13,7 @@ from claims.extraction import extract
         ("The corps put the number of rockets at 96.", "rockets", ()),
         ("The clinic put the number of injured at 34.", "injured", ("injured",)),
         ("The number of people killed in the raid rose from six to nine.", "people", ("killed",)),
+        ("The union gave a higher number of detainees, 140.", "detainees", ()),
         ("The total number of missing was at least 30.", "missing", ("missing",)),
         ("The tally of damaged homes stood at 410.", "damaged homes", ("damaged",)),
         ("The number of dead in the region climbed to more than 200.", "dead", ("killed",)),
