@@ -71,6 +71,8 @@ _SHARE = re.compile(
     r"|(?:half|(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?)\sof\b)",
     re.IGNORECASE,
 )
+#: "In the port of Lund", "near Lund".
+_NAMED_SPOT = re.compile(r"\b(?:at|in|near|off|outside) (?:the (?:\w+ of )?)?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 #: In characters: no source phrase is longer.
 _LONGEST_SOURCE = 200
 
@@ -110,6 +112,8 @@ class _Assembler:
         self._references = References(document, attributions)
         self._places = Places(document, self._references)
         self._where: tuple[Place, ...] = ()
+        #: The places that were told so far, by their names.
+        self._told_places: dict[str, Place] = {}
         self._settings = Settings(document, self._days)
         self._told: list[Setting] = []
         self._claims: list[Claim] = []
@@ -135,6 +139,7 @@ class _Assembler:
                 draft.lent += circumstances.lent_to(draft)
                 self._add(draft, index, phrases)
             self._references.hear_places(self._where)
+            self._told_places |= {place.text: place for place in self._where}
         placed = with_scenes(related(self._document, self._claims, self._origins), self._told)
         claims, settings = with_occasions(placed, self._told)
         claims = with_airspace(claims, settings, self._references)
@@ -284,6 +289,7 @@ class _Assembler:
         vocabulary = {token.lemma_.lower() for token in said} | {token.lower_ for token in said if not _takes_object(token)}
         vocabulary |= {arithmetic.head_noun(figure.of)} if figure else set()
         told, unknown = statement.text or document.text[span.start : span.end], None
+        places = places or self._told_elsewhere(told, clause.sentence)
         if figure is not None and (number := bare_number(draft, figure)) is not None:
             told = told if self._is_counted_elsewhere(draft) else with_noun(told, figure)
             unknown = open_number(number, figure)
@@ -303,6 +309,12 @@ class _Assembler:
             ambiguous=(*pronouns.open, *([unknown] if unknown else [])),
         )
         return claim, statement.words
+
+    def _told_elsewhere(self, statement: str, sentence: Sentence) -> tuple[Place, ...]:
+        """The place of another sentence that the statement has in its words for "the depot": "the depot near Lund"."""
+        named = [self._told_places.get(found[1]) for found in _NAMED_SPOT.finditer(statement)]
+        here = sentence.tokens.text
+        return tuple(place for place in named if place is not None and place.text not in here)[:1]
 
     @staticmethod
     def _telling(clause: Clause, figure: Figure | None, links: tuple[Link, ...], *, scheduled: bool) -> Telling:

@@ -52,6 +52,11 @@ class Gives(enum.Enum):
 _EARLIER = frozenset({"after", "before", "following", "since"})
 
 
+#: Where patients are, and what is done there.
+_WARDS = frozenset({"clinic", "hospital", "infirmary"})
+_CARE = frozenset({"admit", "operate", "treat"})
+
+
 class Circumstances:
     """What the clauses of one sentence tell of days and places, and for which others of them that goes."""
 
@@ -61,6 +66,9 @@ class Circumstances:
 
     def lent_to(self, draft: Draft) -> list[Token]:
         """The words that say where and when a claim's happening was, and are not among the claim's own, in their order."""
+        return self._ward_of(draft) or self._lent_to(draft)
+
+    def _lent_to(self, draft: Draft) -> list[Token]:
         clause = draft.clause
         if len(self._clauses) == 1 and (not self._phrases.dated or draft.quantity is None):
             return []  # nothing stands beside it
@@ -114,6 +122,16 @@ class Circumstances:
                 if frame.head.i == clause.cue_phrase[0].i:
                     for phrase in self._phrases.of(frame):
                         yield phrase, Gives.PLACE if phrase[0].i < frame.head.i else Gives.DAY
+
+    def _ward_of(self, draft: Draft) -> list[Token]:
+        """The hospital with which a sentence opens in which somebody tells of the patients there."""
+        clause, first = draft.clause, draft.clause.sentence.tokens[0]
+        if draft.quantity is None or draft.is_total or first.lower_ not in {"at", "in"} or not _is_of_patients(clause):
+            return []
+        if not any(frame.head.i == first.head.i for frame in self._phrases.frames) or self._phrases.says_where(_own_words(draft)):
+            return []
+        phrase = list(itertools.takewhile(lambda token: token.text != ",", first.subtree))
+        return phrase if phrase[-1].lower_ in _WARDS and phrase[-1].i < first.head.i else []
 
     def _of_former(self, clause: Clause, other: Clause, *, counted: bool) -> Iterator[tuple[list[Token], Gives]]:
         """What a clause tells of one that goes on from it: all that it opens with; of what stands behind its verb the day."""
@@ -177,6 +195,11 @@ class Circumstances:
         return next(index for index, other in enumerate(self._clauses) if other is clause)
 
 
+def _is_of_patients(clause: Clause) -> bool:
+    patients = (child for child in clause.head.children if child.dep_ in {*SUBJECTS, "dobj"})
+    return clause.head.lemma_ in _CARE or any(child.lemma_ == "patient" for child in patients)
+
+
 def _own_words(draft: Draft) -> list[Token]:
     """The words of a draft before others lend it any."""
     whole = draft.sentence if draft.sentence and draft.sentence[: len(draft.clause.tokens)] == draft.clause.tokens else []
@@ -199,8 +222,9 @@ def _is_of_other(draft: Draft, phrase: Sequence[Token]) -> bool:
 
 
 def is_bare(clause: Clause) -> bool:
-    """Nothing stands behind the verb: "four people were killed"."""
-    return all(child.is_punct or child.dep_ in {"cc", "conj"} for child in clause.head.rights)
+    """Nothing stands behind the verb, up to one joined to it: "four were killed [and nine hurt in Lund, as police fired]"."""
+    before = itertools.takewhile(lambda child: child.dep_ != "conj", clause.head.rights)
+    return all(child.is_punct or child.dep_ == "cc" for child in before)
 
 
 def _go_on(former: Clause, latter: Clause) -> bool:

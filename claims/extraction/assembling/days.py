@@ -74,7 +74,7 @@ class Days:
         """The day that the claim tells in its own words, or in those of its statement."""
         own = [date for date in self._within(draft.clause.sentence.span) if tells(draft, told, date.span)]
         own = [date for date in own if not (self._is_of_other_value(draft, date) or self._describes_subject(draft, date))]
-        own = [date for date in own if not self._is_of_record(draft, date)]
+        own = [date for date in own if not (self._is_of_record(draft, date) or self._tells_which(draft, date))]
         if not own:
             return None
         near = draft.quantity.span.start if draft.quantity else draft.clause.sentence.span_of(draft.clause.head).start
@@ -84,6 +84,16 @@ class Days:
         first, last = self._period(date)
         start, end = first.span.start, last.span.end
         return When(text=self._document.text[start:end], start=start, end=end, earliest=first.earliest, latest=last.latest)
+
+    def _tells_which(self, draft: Draft, date: DateMention) -> bool:
+        """It only tells who is meant, by what was before: "eight residents whom troops had carried off in 2024 came home"."""
+        clause, governor = draft.clause, self._governor(draft.clause, date)
+        if governor == clause.head.i or clause.head.pos_ != "VERB":
+            return False
+        verb = clause.head.doc[governor]
+        subjects = (child for child in clause.head.lefts if child.dep_ in SUBJECTS)
+        earlier = verb.dep_ == "relcl" and any(child.lower_ == "had" for child in verb.lefts)
+        return earlier and any(subject.is_ancestor(verb) for subject in subjects)
 
     def _is_of_record(self, draft: Draft, date: DateMention) -> bool:
         """It is only how long nothing was so much: "in the heaviest raid since July"."""

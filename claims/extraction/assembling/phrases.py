@@ -94,10 +94,13 @@ class Phrases:
         return any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
 
     def is_named(self, noun: Token) -> bool:
-        """The noun is the name of a place, or an area that has one: "city of Lund"."""
+        """The noun is the name of a place, or an area that has one: "city of Lund", "outskirts of the city of Lund"."""
         if noun.i in self.placed:
             return True
-        return noun.lemma_ in AREAS and any(token.i in self.placed for child in noun.children for token in _name_in(child))
+        if noun.lemma_ not in AREAS:
+            return False
+        names = [token for child in noun.children for token in _name_in(child)]
+        return any(token.i in self.placed or (token.i > noun.i and self.is_named(token)) for token in names)
 
     def says_where(self, words: Iterable[Token]) -> bool:
         """A phrase among the words says where."""

@@ -41,6 +41,7 @@ _OF_AREAS = frozenset({"across", "along", "around", "inside", "off", "outside", 
 _OF_PLACES = frozenset({"above", "off"})
 #: What only a land has before its name: "southern Tamarua".
 _WAYS = "north south east west northeast northwest southeast southwest".split()
+_SIDES = frozenset(_WAYS)
 _DIRECTIONS = frozenset({"central", "upper", "lower", "nearby", *_WAYS, *(f"{way}ern" for way in _WAYS)})
 #: What is told to be in a place rather than in a body.
 _SITUATED = HAPPENINGS | frozenset({"clash", "epidemic", "outbreak", "police", "protest"})
@@ -58,6 +59,8 @@ _SAID = frozenset(
     """accord agreement answer appeal call claim convention deal decision demand memorandum offer order pact plan proposal
     protocol refusal reply request response statement treaty warning""".split()
 )
+#: What courts do where they sit.
+_SENTENCING = frozenset("acquit convict fine imprison jail sentence".split())
 #: In characters, with what is said of the place itself: "of the southern port of".
 _LONGEST_DISTANCE = 80
 _DISTANCE = re.compile(
@@ -86,6 +89,8 @@ def is_of_aside(place: Place, verb: Token, sentence: Sentence) -> bool:
     """
     name = next((token for token in sentence.tokens if sentence.offset + token.idx >= place.start), None)
     for above in name.ancestors if name is not None else ():
+        if above.dep_ == "advcl" and verb.i != above.i and above not in verb.ancestors and _is_before(above):
+            return True  # "brought down five drones before they reached Lund"
         if above.dep_ != "relcl" or above.head.pos != NOUN:
             continue
         first = next((child for child in above.head.lefts if child.dep_ == "det"), None)
@@ -93,6 +98,10 @@ def is_of_aside(place: Place, verb: Token, sentence: Sentence) -> bool:
         if aside and above.head.lemma_ not in HAPPENINGS | DISASTERS and verb.i != above.i and above not in verb.ancestors:
             return True
     return False
+
+
+def _is_before(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in {"before", "until"} for child in verb.lefts)
 
 
 class Places:
@@ -154,6 +163,8 @@ class Places:
             return name.ent_type_ in {"", *_LABELS} or self._references.is_place(" ".join(token.text for token in run))
         if name.dep == pobj and name.head.lower_ in {*WHERE, "on"} and _is_site(run):
             return True
+        if name.dep == pobj and way == "of" and run[0].i > 1 and run[0].nbor(-2).lower_ in _SIDES:
+            return True  # "in the water south-west of Lund"
         if name.dep != pobj or name.head.lower_ not in WHERE:
             return way in _OF_AREAS or (name.dep == pobj and _is_part_of_land(name))
         above = name.head.head
@@ -223,6 +234,8 @@ def _acts(name: Token) -> bool:
         name = name.head
     above = name.head
     if name.dep_ in _OWNING:
+        if above.lemma_ == "court" and above.dep_ == "nsubj" and above.head.lemma_ in _SENTENCING:
+            return False  # which sits there
         named = above.pos_ == "PROPN" and above.ent_type_ in {"PERSON", "ORG"}
         return named or any(word in _OWNED | _SAID for word in (above.lemma_, above.lower_))
     if _is_origin(name):

@@ -214,6 +214,7 @@ class _Scenes:
         time = near.time or far.time
         more = any(token.lower_ in _MORE for token in setting.draft.told)
         more |= last is not None and _are_blows(setting, last[0])
+        spot = spot and not any(token.i in setting.phrases.placed for token in setting.words)  # where it is not, "before Lund"
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
         spot = spot and not (_may_be_elsewhere(setting) or _is_wider(claim, setting) or (not blow and leads_away(verb)))

@@ -382,8 +382,14 @@ _SPANNING = frozenset({"bridge", "dam", "footbridge", "viaduct"})
 
 
 def _is_of_other(word: Token) -> bool:
-    """It says where something else was: "killed nine, hours before a fire in Samara", "a bridge over the Pell"."""
-    return word.head.lemma_ in _SPANNING or any(token.lower_ in {"before", "until"} for token in word.ancestors)
+    """It says where something else was: "killed nine, hours before a fire in Samara", "a bridge over the Pell".
+
+    So of "launched from a base in Samara", which is not where that fell.
+    """
+    above = list(word.ancestors)
+    leads = {token.lower_ for token in above}
+    fired = "from" in leads and any(token.lemma_ in {"fire", "launch"} for token in above)
+    return fired or word.head.lemma_ in _SPANNING or not leads.isdisjoint({"before", "until"})
 
 
 def _is_several(opener: Token) -> bool:

@@ -165,7 +165,12 @@ class Lands:
                 acts = first and not placed and (state or self._has_people(place.text) or self._rules(name, place))
                 acts &= name[-1].head.lemma_ in _OWN_DEEDS and not any(child.dep_ == "conj" for child in name[-1].rights)
                 called = _is_of(name[-1]) and name[-1].head.head.lemma_ in _STATES
-                if called or sided or where or acts or (place.text in self._all_ruled and not placed):
+                ruled = (
+                    name[-1].dep_ == "dobj"
+                    and name[-1].head.lemma_ in {"govern", "rule"}
+                    and country_of(place.text) == place.text
+                )
+                if called or sided or where or acts or ruled or (place.text in self._all_ruled and not placed):
                     yield place
 
     def _rules(self, name: Sequence[Token], place: Place) -> bool:

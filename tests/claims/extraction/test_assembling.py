@@ -170,6 +170,13 @@ def test_the_day_since_when_nothing_was_so_much_is_not_the_claims(text, expected
     assert [claim.when and claim.when.earliest for claim in figured] == [expected]
 
 
+def test_the_day_of_what_tells_who_is_meant_is_not_the_claims():
+    (claim,) = extract("Eight residents whom troops had carried off in 2024 were brought home.").claims
+    assert claim.when is None
+    (claim,) = extract("The last convoy to get through, in May 2024, brought 11 lorries.").claims
+    assert claim.when is not None
+
+
 def test_a_base_is_no_figure():
     (claim,) = extract("The province had 46 cases per 100,000 inhabitants.").claims
     assert claim.figure.best == 46

@@ -26,6 +26,7 @@ def last(text):
         ("Floods swept through eastern Songara on Sunday, a governor said.", "Songara"),
         ("Police in Songara broke up a rally on Sunday. Songaran troops were sent there.", "Songara"),
         ("Police in Peru broke up a rally on Sunday.", "Peru"),
+        ("The party that has governed Peru since 2019 was declared the winner on Sunday.", "Peru"),
     ],
 )
 def test_what_names_no_place_is_so_in_the_land_of_the_story(opening, land):

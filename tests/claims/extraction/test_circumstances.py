@@ -168,3 +168,36 @@ def test_what_is_shared_is_told_by_the_record_too():
 def test_a_paragraph_may_end_in_a_number_without_a_stop(end):
     claims = extract(f"Two men were killed and nine wounded when a bus hit a lorry {end}").claims
     assert [claim.figure.low for claim in claims if claim.figure][:2] == [2, 9]
+
+
+def test_what_stands_behind_the_second_of_two_verbs_goes_for_the_first_whatever_follows():
+    text = "Two people were killed and nine injured in Peru on Sunday, a ministry said, as police fired at crowds."
+    assert statements(text)[0] == "Two people were killed in Peru on Sunday (5 July 2026)."
+    text = "Two people were killed by a gunman and nine were injured in Peru on Sunday."
+    assert claims(text)[0].where == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "At the Roe State Hospital, its director said 211 patients had been brought in since the morning.",
+            "211 patients had been brought in since the morning at the Roe State Hospital.",
+        ),
+        (
+            "At the Loayza hospital, the head of the ward, Ana Roe, said that 58 patients had been admitted by midnight.",
+            "58 patients had been admitted by midnight at the Loayza hospital.",
+        ),
+        ("At the Loayza hospital, Ana Roe said that 12 people had died.", "12 people had died."),
+        ("In Geneva, Ana Roe said that 12 patients had died.", "12 patients had died."),
+    ],
+)
+def test_the_patients_of_whom_somebody_tells_at_a_hospital_were_there(text, expected):
+    assert statements(text)[0] == expected
+
+
+def test_the_place_in_the_words_for_a_thing_is_the_claims():
+    told = claims(
+        "A fire broke out at a fuel depot near Kyiv. Drones had scored direct hits on the depot, leaving four tanks ablaze."
+    )
+    assert [place.text for place in told[-1].where] == ["Kyiv"]

@@ -193,3 +193,20 @@ def test_how_far_outside_a_town_it_was_is_not_lent():
 )
 def test_what_is_summed_up_or_lasts_or_was_done_with_prisoners_has_no_place_from_before(text, statement):
     assert statement in told(text)
+
+
+def test_the_edge_of_a_city_is_where_it_was_and_what_was_fired_from_elsewhere_ends_no_story():
+    told_now = told(
+        "Two drones hit a camp on the outskirts of the southern city of Kyiv on Monday, killing 23 people. "
+        "The drones had been launched from Odesa, the seat of the army in South Karevia.\n\n"
+        "Nine children were among the dead."
+    )
+    assert "Nine children were among the dead on the outskirts of the southern city of Kyiv on 23 November 2026." in told_now
+
+
+def test_a_place_that_was_not_reached_leaves_open_where_it_was():
+    told_now = extract(
+        "Three people were killed in Rome on Monday. Crews brought down five drones before these reached Kyiv.",
+        published=PUBLISHED,
+    ).claims
+    assert told_now[1].where == ()

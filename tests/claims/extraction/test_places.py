@@ -81,6 +81,9 @@ def test_a_site_is_where_its_name_says_that_it_is_one(text, place):
         ("Three men from Sudan were killed in Rome.", ["Rome"]),
         ("Sudan and Chad swapped 370 prisoners.", []),
         ("Some 300 people were killed in Sudan and Chad.", ["Sudan", "Chad"]),
+        ("A Rome court jailed three men.", ["Rome"]),
+        ("A Rome company dismissed three men.", []),
+        ("Crews brought down five drones before these reached Kyiv.", []),
         ("Ukraine and Russia swapped 370 prisoners at the Belarusian border.", ["Belarusian border"]),
     ],
 )
@@ -91,6 +94,7 @@ def test_what_is_part_of_another_word_or_says_whose_or_from_where_is_no_place(te
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Divers took 27 bodies from the water south-west of Lampedusa.", ["Lampedusa"]),
         ("A bus with 40 pilgrims overturned 10 miles outside Rome.", ["10 miles outside Rome"]),
         (
             "A tanker was hit some 55 nautical miles west of the French port of Calais.",
