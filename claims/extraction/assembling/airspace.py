@@ -84,8 +84,10 @@ def _attacked(claim: Claim, setting: Setting, teller: Place | None, references: 
         return None
     if head.lemma_ not in _FIRING or (teller is not None and teller.text in claim.statement):
         return None
-    actors = (word for child in head.lefts if child.dep_ in SUBJECTS for word in child.subtree)
+    actors = [word for child in head.lefts if child.dep_ in SUBJECTS for word in child.subtree]
     firing = next((land for word in actors if word.text.istitle() and (land := references.land_of(word.text))), None)
+    if firing is None and any(word.ent_type_ == "GPE" and word.dep_ in SUBJECTS for word in actors):
+        return teller  # by its capital: of its own land it would tell as "we"
     if firing is None or (teller is not None and teller.text == firing.text):
         return None
     return teller or references.rival_of(firing)

@@ -88,7 +88,7 @@ class Days:
     def _tells_which(self, draft: Draft, date: DateMention) -> bool:
         """It only tells who is meant, by what was before: "eight residents whom troops had carried off in 2024 came home"."""
         clause, governor = draft.clause, self._governor(draft.clause, date)
-        if governor == clause.head.i or clause.head.pos_ != "VERB":
+        if governor is None or governor == clause.head.i or clause.head.pos_ != "VERB":
             return False
         verb = clause.head.doc[governor]
         subjects = (child for child in clause.head.lefts if child.dep_ in SUBJECTS)

@@ -223,7 +223,8 @@ class _Scenes:
         elsewhere = setting.placed or setting.spot is not None
         if elsewhere or (is_done_by_people(verb, measures) and not self._stay(setting, far.spot)):
             far = Scene(None, far.time)
-        if elsewhere and not self._story.is_of_one_place and not tells_blow(verb):
+        brought = "hospitalised" in measures and setting.tells_hours  # "patients had been brought in since the morning"
+        if elsewhere and not self._story.is_of_one_place and not tells_blow(verb) and not brought:
             far = Scene()
         return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
 

@@ -213,7 +213,8 @@ class Setting:
         words = [token.lower_ for token in self.words]
         plain = [word for word in words if word not in _FEW]  # "in the first six days"
         ordered = any(pair[0] in _WHICH and pair[1] in _SPANS for pair in itertools.pairwise(plain))  # "on the first day"
-        return ordered or self.phrases.is_dated(self.words) or not _OTHER_TIMES.isdisjoint(words)
+        others = _OTHER_TIMES - _hours_led_to(words)
+        return ordered or self.phrases.is_dated(self.words) or not others.isdisjoint(words)
 
     @functools.cached_property
     def follows(self) -> bool:
@@ -226,6 +227,13 @@ class Setting:
         """Its words say at what time of a day it was: "by noon"."""
         words = [token.lower_ for token in self.words]
         return not _TIMES_OF_DAY.isdisjoint(words) or any(_TIME.fullmatch(word) for word in words if not word.isalpha())
+
+
+def _hours_led_to(words: Sequence[str]) -> set[str]:
+    """Of the words for another time those that here belong to an hour of the same day: "since the morning", "by midnight"."""
+    pairs = set(itertools.pairwise(word for word in words if word != "the"))
+    since = any(first == "since" and second in _TIMES_OF_DAY for first, second in pairs)
+    return ({"since"} if since else set()) | ({"midnight"} if ("by", "midnight") in pairs else set())
 
 
 class Settings:

@@ -240,9 +240,15 @@ def _by_phrase(verb: Token, lemma: str) -> str | None:
         told = "released"
     elif lemma in _NEEDING and any(noun.lower_ in _HELP and _is_medical(noun) for noun in acted_on):
         told = "injured"
-    elif lemma in _TAKING and not _CARE.isdisjoint(ends):
+    elif lemma in _TAKING and (not _CARE.isdisjoint(ends) or _are_taken_in(verb, acted_on)):
         told = "hospitalised"
     return told
+
+
+def _are_taken_in(verb: Token, acted_on: Iterable[Token]) -> bool:
+    """Patients are "brought in", and laws are not."""
+    led_in = any(child.dep_ == "prt" and child.lower_ == "in" for child in verb.rights)
+    return led_in and any(child.lemma_ == "patient" for child in acted_on)
 
 
 def _is_medical(noun: Token) -> bool:

@@ -59,3 +59,8 @@ def test_a_force_without_a_name_is_that_of_the_other_land():
 )
 def test_nothing_is_guessed_of_where_it_flew(text, statement):
     assert statement in told(text)
+
+
+def test_a_land_that_is_told_by_its_capital_fires_at_the_land_of_who_tells_it():
+    claims = told("Ukraine's air force said Moscow had fired 40 drones. Its crews shot down 31 of the drones, it added.")
+    assert claims["Moscow had fired 40 drones at Ukraine."] == ["Ukraine"]

@@ -171,7 +171,7 @@ def test_a_paragraph_may_end_in_a_number_without_a_stop(end):
 
 
 def test_what_stands_behind_the_second_of_two_verbs_goes_for_the_first_whatever_follows():
-    text = "Two people were killed and nine injured in Peru on Sunday, a ministry said, as police fired at crowds."
+    text = "Two people were killed and nine injured in Peru on Sunday, according to a ministry, as police fired at crowds."
     assert statements(text)[0] == "Two people were killed in Peru on Sunday (5 July 2026)."
     text = "Two people were killed by a gunman and nine were injured in Peru on Sunday."
     assert claims(text)[0].where == ()

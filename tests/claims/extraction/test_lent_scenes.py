@@ -1,5 +1,7 @@
 """Short texts as news has them every day: what was where and when, and to what that is not lent."""
 
+import datetime as dt
+
 import pytest
 
 from claims.extraction import extract
@@ -202,6 +204,20 @@ def test_the_edge_of_a_city_is_where_it_was_and_what_was_fired_from_elsewhere_en
         "Nine children were among the dead."
     )
     assert "Nine children were among the dead on the outskirts of the southern city of Kyiv on 23 November 2026." in told_now
+
+
+@pytest.mark.parametrize(
+    ("told_of", "day"),
+    [
+        ("211 patients had been brought in since the morning", dt.date(2026, 11, 22)),
+        ("211 patients had been admitted by midnight", dt.date(2026, 11, 22)),
+        ("211 patients had been treated since", None),
+    ],
+)
+def test_an_hour_by_which_patients_were_brought_in_is_of_the_day_of_the_story(told_of, day):
+    text = f"A quake killed nine people in Rome and Turin on Sunday.\n\nAt the Roe hospital, its director said {told_of}."
+    claim = extract(text, published=PUBLISHED).claims[-1]
+    assert (claim.when.earliest if claim.when else None) == day
 
 
 def test_a_place_that_was_not_reached_leaves_open_where_it_was():

@@ -22,6 +22,8 @@ from claims.extraction import extract
         ("Eleven miners were led out by rescue teams.", [("rescued",)]),
         ("Three men were taken to hospital.", [("hospitalised",)]),
         ("Three men were taken to court.", [()]),
+        ("Some 200 patients were brought in.", [("hospitalised",)]),
+        ("Two laws were brought in.", [()]),
         ("The town got back 20 civilians, some of whom had vanished in March.", [("released",)]),
         ("The club got back 20 trophies.", [()]),
         ("It could not say whose the remaining 37 deaths were, most of whom drowned.", [("killed",)]),
