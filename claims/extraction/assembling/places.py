@@ -59,6 +59,11 @@ _SAID = frozenset(
     """accord agreement answer appeal call claim convention deal decision demand memorandum offer order pact plan proposal
     protocol refusal reply request response statement treaty warning""".split()
 )
+#: What a hospital does for those who are in it.
+_CARING = frozenset({"admit", "receive", "treat"})
+#: How the names of troops end, and those of storms begin.
+_TROOPS = frozenset("army battalion battalions brigade brigades corps fleet force forces regiment squadron".split())
+_STORMS = frozenset({"Cyclone", "Hurricane", "Storm", "Typhoon"})
 #: What courts do where they sit.
 _SENTENCING = frozenset("acquit convict fine imprison jail sentence".split())
 #: In characters, with what is said of the place itself: "of the southern port of".
@@ -163,6 +168,8 @@ class Places:
             return name.ent_type_ in {"", *_LABELS} or self._references.is_place(" ".join(token.text for token in run))
         if name.dep == pobj and name.head.lower_ in {*WHERE, "on"} and _is_site(run):
             return True
+        if name.dep_ == "nsubj" and name.lower_ in {"clinic", "hospital"} and name.head.lemma_ in _CARING and len(run) > 1:
+            return True
         if name.dep == pobj and way == "of" and run[0].i > 1 and run[0].nbor(-2).lower_ in _SIDES:
             return True  # "in the water south-west of Lund"
         if name.dep != pobj or name.head.lower_ not in WHERE:
@@ -211,6 +218,8 @@ def _is_in_name(name: Token, end: int) -> bool:
     """
     if end + 1 < len(name.doc) and name.doc[end].text == "-" and not name.doc[end].whitespace_:
         return name.doc[end + 1].text.islower()
+    if name.lower_ in _TROOPS or name.doc[run_to(name)[0].i].text in _STORMS:
+        return True  # "in the 44th Brigade", "from Storm Ilsa"
     way, called = name.head, name.head.head
     if name.dep != pobj or not called.text.istitle():
         return False

@@ -198,6 +198,9 @@ def units_nearby(match: re.Match[str], story: Story) -> Days | None:
     return reaching(story.published, unit_name(match["unit"]), most if which in {"next", "coming"} else -most)
 
 
+_SINCE_START = re.compile(r"\bsince\s+(?:the\s+)?(?:beginning|start)\s+of\s+the\s+\w+\Z", re.IGNORECASE)
+
+
 @RULES.rule(
     "(?:at )?(?:around )?(?:the )?(?:end|start|beginning|middle|rest|turn|close) of the "
     "(?P<unit>day|week|month|quarter|year|decade|century)",
@@ -210,10 +213,14 @@ def units_nearby(match: re.Match[str], story: Story) -> Days | None:
 @RULES.rule("(?:around |at )?(?:the )?(?P<end>year)(?:-| )?end|year['’]s end", needs=["end", "yearend"])
 @RULES.rule("the (?P<unit>year|month)(?=[,.;]| (?:was|were|to|as|in|at|the|by|with|and|of|that))", needs=["year"])
 def this_unit(match: re.Match[str], story: Story) -> Days | None:
-    """Resolve "the end of the month", "later in the year", "year-end", "for the year" to the unit of publication."""
+    """Resolve "the end of the month", "later in the year", "year-end", "for the year" to the unit of publication.
+
+    What has been so "since the start of the year" has been so up to publication.
+    """
     if story.published is None:
         return None
-    return holding(story.published, (match.groupdict().get("unit") or "year").lower())
+    whole = holding(story.published, (match.groupdict().get("unit") or "year").lower())
+    return Days(whole.earliest, story.published) if _SINCE_START.search(match.string, 0, match.end()) else whole
 
 
 @RULES.rule("so far (?:in )?this (?P<unit>month|quarter|year)|this (?P<this>month|quarter|year) so far", needs=["far"])
