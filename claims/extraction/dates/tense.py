@@ -69,7 +69,7 @@ def tense_at(token: Token) -> Tense:
         moved = token.lower_ == "from" and token.head.lower_ in _MOVED
         if moved or token.lower_ in _AFTERWARDS:
             return Tense.DONE if moved else Tense.PAST
-        if _is_due(token) or (token.lower_ in _UNTIL and token.head.lemma_ in _PUT_OFF):
+        if _is_due(token) or _is_put_off(token):
             return Tense.FUTURE
         if token.pos_ in {"VERB", "AUX"}:
             promised = begins and token.lemma_ in _CALLING  # "promised deliveries from Monday"
@@ -132,6 +132,12 @@ def _is_arranged(token: Token) -> bool:
         return False
     fell_through = any(child.lower_ == "but" for child in verb.rights)
     return not fell_through and not any(child.lower_ in {"had", "'d", "’d"} for child in verb.lefts)
+
+
+def _is_put_off(way: Token) -> bool:
+    """It leads to the new day of something: "adjourned to Thursday", "postponed from Monday to Thursday"."""
+    verb = way.head.head if way.head.lower_ == "from" else way.head
+    return way.lower_ in _UNTIL and verb.lemma_ in _PUT_OFF
 
 
 def _is_possible(verb: Token) -> bool:

@@ -343,6 +343,7 @@ def test_what_is_to_be_until_a_day_lies_ahead():
         ("The union has called a strike from Monday.", "2025-07-28"),
         ("The court scheduled a hearing for Thursday.", "2025-07-24"),
         ("The rally was planned for Saturday.", "2025-07-26"),
+        ("The vote was postponed from Monday to Thursday.", "2025-07-24"),
         ("The vote set for Sunday was put off.", "2025-07-27"),
         ("The hearing had been scheduled for Monday.", "2025-07-21"),
         ("The hearing was scheduled for Monday but nobody came.", "2025-07-21"),
