@@ -197,7 +197,7 @@ def test_each_verb_has_its_own_subject(text, expected):
     [
         (
             "Two men were killed on Monday in what officials described as the worst raid since May.",
-            ["Two men were killed on Monday (23 November 2026).", "This was the worst raid since May 2026."],
+            ["Two men were killed in the raid on Monday (23 November 2026).", "This was the worst raid since May 2026."],
         ),
         (
             "The army fired 40 shells, the council said, in what it called the heaviest raid on Lund since the war began.",
