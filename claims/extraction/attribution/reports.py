@@ -303,6 +303,8 @@ def _says_nothing(verb: Token, lemma: str, frame: str) -> bool:
     """It is no cue, though it has the form of one."""
     if lemma == "blame":
         return verb.dep_ == "acl" and agent_of(verb) is None  # "the attack, blamed on the rebels, …"
+    if lemma == "put":  # "a gap that it put down to delays"
+        return any(child.lower_ == "down" for child in verb.rights) and any(token.lower_ == "to" for token in verb.subtree)
     if lemma == "tell" and frame == "appeal":  # "the number of those told to leave"
         return not any(child.dep_ in {"dobj", "dative"} for child in verb.rights)
     up = lemma == "add" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "up"

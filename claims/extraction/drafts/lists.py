@@ -333,9 +333,10 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     # "would cut 2,400 jobs, 15 percent of the staff, and close two plants in the north"
     ahead = [token for token in before(clause, last.span.start) if token.i >= clause.tokens[min(high, len(clause.tokens) - 1)].i]
     shares = shares and not any(token.pos_ in VERBAL and token.dep_ not in MODIFYING | {"prep"} for token in ahead)
-    # "killed six, among them four infants too young for school"
+    # "killed six, among them four infants too young for school", but "fired six, including four old ones, and 12 bombs on Monday"
     told = any(token.i == clause.head.i for token in own)
-    shares = shares and not (told and clause.tokens[high].lower_ in SUBSET_CUES)
+    aside = shares and told and clause.tokens[high].lower_ in SUBSET_CUES
+    shares = shares and not (aside and not _goes_on_behind_aside(clause, last))
     # "312 people, up from 190 this morning", "48 seats, with nine going to …", "1.8 million, some 46,000 fewer than in 2021"
     behind = [token.lower_ for token in clause.tokens[high : high + 2 * _NEAR_NUMBER]]
     shares = (
@@ -344,10 +345,18 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
         and not any(pair in COMPARING for pair in itertools.pairwise(behind))
     )
     tail = _tail(clause, last) if shares else []
+    if aside and not (tail and tail[0].dep_ == "prep" and tail[0].nbor().ent_type_ in {"DATE", "TIME"}):
+        tail = []
     if tail and clause.tokens[high].lower_ in SUBSET_CUES:  # "Five others, among them two boys aged 6 and 9, were killed"
         tail = [token for token in tail if token.i >= predicate_of(clause)[0].i] or tail
     led = {token.lower_ for token in ahead if token.dep_ == "prep" and place(clause, token) >= end_of(quantity)}
     return lead, [] if tail and tail[0].lower_ in led else tail  # "40 homes, 12 in Lund and 28 in Karsk"
+
+
+def _goes_on_behind_aside(clause: Clause, last: Quantity) -> bool:
+    """A comma and an "and" part the last figure from what stands before it."""
+    words = [token.text for token in before(clause, last.span.start)[-2:]]
+    return words == [",", "and"]
 
 
 def _tail(clause: Clause, last: Quantity) -> list[Token]:

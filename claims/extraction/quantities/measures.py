@@ -184,7 +184,9 @@ def _beside(verb: Token) -> list[Token]:
     """The verbs that share the arguments of this one ("destroyed or jammed"), and what it predicates ("were wounded")."""
     near = [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd", "xcomp"}]
     near += [child for child in verb.children if child.dep_ == "conj" and _shares_arguments(child)]
-    return [*near, *([verb.head] if verb.dep_ == "conj" and verb.head.i == verb.i - 2 else [])]
+    first = verb.head if verb.dep_ == "conj" else verb
+    between = verb.doc[first.i + 1 : verb.i]
+    return [*near, *([first] if len(between) and all(token.dep_ in {"cc", "prt"} for token in between) else [])]
 
 
 def _shares_arguments(verb: Token) -> bool:

@@ -63,7 +63,7 @@ _I, _MY = frozenset({"i", "me", "myself"}), frozenset({"my", "mine"})
 _WE, _OUR = frozenset({"we", "us", "ourselves"}), frozenset({"our", "ours"})
 _THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 #: Words that stand for something told elsewhere.
-_POINTERS = _THIRD | {"there", "those"}
+_POINTERS = _THIRD | {"there", "those", "ones"}
 _POSSESSIVES = frozenset({"his", "its", "their", "her"})
 #: Words that only the beginning of a sentence gives a capital.
 _SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
@@ -468,9 +468,19 @@ def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapp
             return Word(possessive_of(name) if possessive else name, token.i, space, tag)
     if low == "there" and token.tag_ == "RB" and (place := context.place(token, before)):
         return Word(place, token.i, space, tag)
+    if low == "ones" and (things := _counted_before(token)) is not None and things not in before:
+        return Word(things.lower_, token.i, space, tag)
     if low == "those" and (noun := _those_of(token)) is not None and noun not in before:
         return Word(f"the {noun.lower_}", token.i, space, tag)
     return Word(token.text, token.i, space, tag)
+
+
+def _counted_before(ones: Token) -> Token | None:
+    """What "ones" are of which so many are counted before: "37 missiles, including 14 ballistic ones"."""
+    before = [word for word in ones.doc[ones.sent.start : ones.i] if word.tag_ == "NNS" and word.lower_ != "ones"]
+    counted = (word for word in reversed(before) if any(child.dep_ == "nummod" for child in word.lefts))
+    number = any(child.like_num for child in ones.lefts)
+    return next(counted, None) if number else None
 
 
 def _those_of(token: Token) -> Token | None:

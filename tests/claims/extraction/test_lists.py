@@ -331,3 +331,34 @@ def test_an_amount_in_brackets_stands_without_them_where_the_other_is_left_out()
         "The army would spend 40 billion dran this year, leaving a gap of 63.5 billion dran ($1.34 billion), or 3.9% of output."
     )
     assert "The army would spend 40 billion dran this year (2026), leaving a gap of $1.34 billion." in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Karsk fired 37 missiles, including 14 ballistic ones, and 419 drones on Monday.",
+            [
+                "Karsk fired 37 missiles on Monday (23 November 2026).",
+                "Karsk fired 14 ballistic missiles on 23 November 2026.",
+                "Karsk fired 419 drones on Monday (23 November 2026).",
+            ],
+        ),
+        (
+            "The storm killed 12 people, including three boys, and two dogs in Lund.",
+            ["The storm killed 12 people.", "The storm killed three boys.", "The storm killed two dogs in Lund."],
+        ),
+    ],
+)
+def test_a_list_goes_on_behind_an_aside(text, expected):
+    assert [claim.statement for claim in extract(text, published=dt.date(2026, 11, 24)).claims] == expected
+
+
+def test_what_was_shot_down_or_jammed_was_either():
+    assert set(extract("Crews shot down or jammed 372 drones.").claims[0].figure.measures) == {"destroyed", "jammed"}
+
+
+def test_what_is_put_down_to_something_is_no_figure_told():
+    told = extract("The agency counted 61 cases and 33 deaths, a gap that it put down to delays.").claims
+    assert [claim.figure.low for claim in told] == [61, 33]
+    assert not [claim for claim in told if " were to delays" in claim.statement]
