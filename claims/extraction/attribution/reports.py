@@ -301,6 +301,8 @@ def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:
 
 def _says_nothing(verb: Token, lemma: str, frame: str) -> bool:
     """It is no cue, though it has the form of one."""
+    if frame == "around" and verb.dep_ == "relcl" and any(child.dep_ == "auxpass" for child in verb.lefts):
+        return agent_of(verb) is None  # "…, a number that could not be independently verified"
     if lemma == "blame":
         return verb.dep_ == "acl" and agent_of(verb) is None  # "the attack, blamed on the rebels, …"
     if lemma == "put":  # "a gap that it put down to delays"

@@ -45,6 +45,8 @@ _ONLY_FIGURE = re.compile(r"(?:(?!of )[a-z]+ ){0,3}[\d.,]+(?: (?:thousand|millio
 _ANY = re.compile(r"(?:any|all|a|an) (?!of )|(?!the |that |this |those |these |its |his |her |their )(?=[a-z])")
 #: Verbs by which a speaker binds themselves: "promised to leave". Of others ("urged them to leave") somebody else is the subject.
 OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake commit plan intend decide".split())
+#: Who "claims to have downed 12 jets" says that they did.
+CLAIMING = frozenset({"claim", "profess"})
 #: "Accused the firm of raising rents by 12%" tells of the firm.
 _ACCUSING = frozenset({"accuse", "suspect"})
 #: What somebody has in a deed, and in what somebody is accused of.
@@ -83,13 +85,12 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
         verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head  # of a second who is accused it stands far before
         done = verb.tag_ == "VBD" and (bool(clause.cue_phrase) or verb.lemma_ == cue) and not _helped(verb)
         return _accused(*text.split(" of ", 1), done=done, no=" not" if denied else "")
-    if speaker and cue in OWN_DEEDS:
-        return _bound(text, clause, speaker)
+    if speaker and cue in OWN_DEEDS | CLAIMING:
+        return _bound(text, clause, speaker) if cue in OWN_DEEDS else _claimed(text, speaker)
     if speaker and cue == "blame" and any(token.lower_ == "blaming" for token in clause.cue_phrase):
         return f"{speaker} blamed {text}"  # "denied that homes were hit, blaming the damage on a stray missile"
-    if denied and speaker and clause.cue_phrase:
-        return _denied(text, clause.head, speaker)
-    return _of_antecedent(text, clause, cue, speaker) if speaker else None
+    told = _of_antecedent(text, clause, cue, speaker) if speaker else None
+    return _denied(text, clause.head, speaker) if told is None and denied and speaker and clause.cue_phrase else told
 
 
 def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | None:
@@ -131,6 +132,12 @@ def _bound(text: str, clause: Clause, speaker: str) -> str | None:
         return " ".join([speaker, *helpers, cue.text, text])  # nobody knows whether it will be done
     long_ago = any(child.lower_ in {"after", "before", "during"} and child.i < clause.head.i for child in cue.rights)
     return f"{speaker} {_be(speaker, past=long_ago)} {text}"  # "promised after the accident to buy four boats"
+
+
+def _claimed(text: str, speaker: str) -> str | None:
+    """What a speaker claims of themselves: of "claims to have downed 12 jets" that they have."""
+    have = "has" if _be(speaker) == "is" else "have"
+    return f"{speaker} {have} {text.removeprefix('to have ')}" if text.startswith("to have ") else None
 
 
 def _be(subject: str, *, past: bool = False) -> str:

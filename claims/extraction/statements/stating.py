@@ -43,7 +43,7 @@ from claims.extraction.statements.composing import (
     time_of,
     whose_of,
 )
-from claims.extraction.statements.contents import FIGURE_TOLD, OWN_DEEDS, as_called, as_clause
+from claims.extraction.statements.contents import CLAIMING, FIGURE_TOLD, OWN_DEEDS, as_called, as_clause
 from claims.extraction.statements.inflecting import (
     SINGULAR,
     agreed,
@@ -86,7 +86,7 @@ _WHICH = frozenset({"last", "next", "this"})
 _DAY_DIGITS = 2
 _DASHES = frozenset({"–", "—", "--"})
 #: Cues whose content is a part of a clause.
-_CUES_OF_PARTS = OWN_DEEDS | NAMING.keys() | {"accuse", "suspect"}
+_CUES_OF_PARTS = OWN_DEEDS | CLAIMING | NAMING.keys() | {"accuse", "suspect"}
 
 #: Who a pronoun, a description or one word of a name is, given the words before it; ``None`` where it stays as it is.
 Resolver = Callable[[Token, Sequence[Token]], str | None]
@@ -542,7 +542,7 @@ def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, 
     before, led = name.nbor(-1), any(token.lower_ == NAMING[context.cue] for token in own)
     copula = "are" if is_plural([token for token in own if token.i < name.i]) else "is"
     if led:  # "described all of them as “terrorists”", but not "described her as “brave”"
-        called = before.lower_ == "as" and NAMING[context.cue] == "as" and own[0].tag_ != "PRP"
+        called = own[0].i < before.i and before.lower_ == NAMING[context.cue] == "as" and own[0].tag_ != "PRP"
         return {before.i: copula} if called else {}
     return {before.i: f"{before.text} {copula} "}
 

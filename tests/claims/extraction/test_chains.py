@@ -289,3 +289,23 @@ def test_the_words_that_deny_are_the_passage_of_the_denial():
     assert extraction.claims[-1].text == "Russia denies this"
     contents = [text[part.start : part.end] for mention in extraction.attributions for part in mention.content]
     assert contents == ["Russia had bombed the school"] * 2
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", a number that could not be independently verified",
+        ", a claim which could not be verified",
+        ", figures that could not be confirmed",
+        "",
+    ],
+)
+def test_what_nobody_could_verify_is_still_somebody_s_claim(behind):
+    claim = extract(f"The Karsk ministry said it had destroyed 19 tanks{behind}.").claims[0]
+    assert (claim.statement, claim.origin.sources[0].name) == ("The Karsk ministry had destroyed 19 tanks.", "Karsk ministry")
+
+
+def test_who_claims_to_have_done_something_has_done_it_by_their_word():
+    claim, answer = extract("Karsk claims to have downed 19 jets, a number that the rebels dismissed as “fantasy”.").claims
+    assert (claim.statement, claim.origin.sources[0].name) == ("Karsk has downed 19 jets.", "Karsk")
+    assert (answer.statement, answer.stance, answer.origin.sources[0].name) == ("A number was fantasy.", "denies", "rebels")
