@@ -71,6 +71,8 @@ _SHARE = re.compile(
     r"|(?:half|(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?)\sof\b)",
     re.IGNORECASE,
 )
+#: "[Of 16 economists] polled last week, 13 had predicted a fall".
+_OF_THOSE_ASKED = re.compile(r"Of (?:the )?\d[\d,]* \w+")
 #: "In the port of Lund", "near Lund".
 _NAMED_SPOT = re.compile(r"\b(?:at|in|near|off|outside) (?:the (?:\w+ of )?)?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
 #: In characters: no source phrase is longer.
@@ -379,7 +381,13 @@ class _Assembler:
 def _is_share(document: Document, attribution: AttributionMention) -> bool:
     """So many of those who were asked say it, which is what the article tells: "68 percent of respondents said …"."""
     span = attribution.source_span
-    return span is not None and _SHARE.match(document.text, span.start, span.end) is not None
+    if span is None:
+        return False
+    sentence = document.sentence_at(span.start)
+    polled = sentence is not None and _OF_THOSE_ASKED.match(document.text, sentence.start, span.start) is not None
+    return _SHARE.match(document.text, span.start, span.end) is not None or (
+        polled and document.text[span.start : span.end].isdigit()
+    )
 
 
 def _tokens_of(sentence: Sentence, places: Sequence[Place]) -> frozenset[int]:

@@ -361,6 +361,9 @@ def _goes_on_behind_aside(clause: Clause, last: Quantity) -> bool:
 
 def _tail(clause: Clause, last: Quantity) -> list[Token]:
     tail = [token for token in clause.tokens if place(clause, token) >= end_of(last) and not token.is_punct]
+    mass = next((noun for noun in tail[0].rights if noun.dep_ == "pobj"), None) if tail and tail[0].lower_ == "of" else None
+    if mass is not None and mass.pos_ == "NOUN" and not any(child.dep_ in {"det", "poss"} for child in mass.lefts):
+        tail = [token for token in tail if token.i > mass.i]  # "14 tanks and 50,000 rounds [of ammunition]"
     if tail and tail[0].pos_ == "CCONJ" and not any(token.pos_ in VERBAL for token in tail):
         when = (
             index

@@ -107,10 +107,15 @@ def _looked_back_to(quantity: Quantity, pronoun: str, near: Sequence[Counted], s
         one
         for one in near
         if sentence - one.sentence <= 1
-        and not one.aside
+        and (not one.aside or _stands_right_before(one.figure, quantity))
         and (_is_money(one.figure) if pronoun in _SINGULAR else one.figure.unit in {None, quantity.unit})
     ]
     return tuple(back[-1:])
+
+
+def _stands_right_before(figure: Figure, quantity: Quantity) -> bool:
+    """No more than a comma parts them: "at a cost of €160m, half of it borne by others"."""
+    return 0 <= quantity.span.start - figure.end <= len(", ")
 
 
 def _total(near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:

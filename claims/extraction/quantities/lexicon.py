@@ -152,7 +152,7 @@ LABELS = frozenset(
     "no nos number article section chapter paragraph resolution route highway channel flight phase level category grade "
     "class type model version volume episode apollo platform terminal boeing airbus iphone windows playstation xbox formula "
     "area zone interstate clause annex appendix exhibit stage tier mark mk covid sars pow fortune stoxx ftse cac nikkei "
-    "russell csi topix p forbes brigade battalion regiment division".split()
+    "russell csi topix p forbes brigade battalion regiment division prisoner witness".split()
 )
 #: and these where nothing is counted behind: "day 5", but "in the case 12 people"
 WEAK_LABELS = frozenset(

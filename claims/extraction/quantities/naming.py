@@ -19,8 +19,8 @@ _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 #: prefixes that leave a number a number: "sub-500"
 _PREFIXES = frozenset({"sub", "minus", "plus", "mid", "pre", "post"})
-#: labels that are other words in lower case: "no 12 men", "p" of the index "S&P 500"
-_LABELS_IN_CAPITALS = frozenset({"no", "p"})
+#: labels that are other words in lower case: "no 12 men", "p" of the index "S&P 500", "a witness"
+_LABELS_IN_CAPITALS = frozenset({"no", "p", "prisoner", "witness"})
 _TIES = frozenset({"-", "–", ":"})
 #: "46 cases per 100,000 inhabitants" counts the cases.
 _BASES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
@@ -106,7 +106,13 @@ def _is_labelled(line: Line, first: int, reading: Reading, *, digits: bool) -> b
     if word in LABELS and (word not in _LABELS_IN_CAPITALS or raw[0].isupper()):
         return True
     if _counts_plural(reading):
-        return before.tag_ in _NAME_TAGS and before.dep_ in {"compound", "nmod", "amod"} and before.head.i == number.head.i
+        given = before.ent_type_ == "GPE" and line.token(first - 2).pos_ == "VERB"  # "will send Ukraine 14 Leopard tanks"
+        return (
+            not given
+            and before.tag_ in _NAME_TAGS
+            and before.dep_ in {"compound", "nmod", "amod"}
+            and before.head.i == number.head.i
+        )
     one_name = before.ent_type_ in _NAMED and number.ent_type_ == before.ent_type_ and number.ent_iob_ == "I"
     one_phrase = before.head in {number.head, number}
     capital = raw[0].isupper() and before.tag_ in _NAME_TAGS and first > 1

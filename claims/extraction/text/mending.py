@@ -136,11 +136,12 @@ def _hurt(doc: Doc) -> Doc:
     for form in _HARMED:
         for index in np.flatnonzero(forms == doc.vocab.strings[form]).tolist():
             harmed, number = doc[index], doc[max(index - 1, 0)]
-            verb = number.head
+            listed = number.dep_ == "conj" and number.head.dep_ == "dobj"  # "had received 19 bodies and 46 wounded"
+            verb = number.head.head if listed else number.head
             if harmed.tag_ != "VBN" or not number.like_num or verb.lower_ not in _CARING:
                 continue
-            if number.dep_ == "dobj" and harmed.dep_ == "advcl" and harmed.head == verb:  # "had treated 113 wounded"
-                harmed.dep_, number.head, number.dep_ = "dobj", harmed, "nummod"
+            if number.dep_ in {"conj", "dobj"} and harmed.dep_ == "advcl" and harmed.head == verb:  # "had treated 113 wounded"
+                harmed.head, harmed.dep_, number.head, number.dep_ = number.head, number.dep_, harmed, "nummod"
                 harmed.tag_, harmed.pos_ = "NNS", "NOUN"
     return doc
 

@@ -99,3 +99,9 @@ def test_a_share_of_those_who_are_not_counted_is_not_guessed():
 def test_a_part_is_said_of_its_whole_though_who_says_so_stands_between(text, statement, part_of):
     claim = extract(text).claims[-1]
     assert (claim.statement, claim.figure.part_of, claim.figure.of) == (statement, part_of, "detainees")
+
+
+def test_half_of_it_is_of_the_sum_right_before():
+    text = "Lund will pay €740m. The tanks, refitted at a cost of €160m, half of it borne by Karsk, come in May."
+    half = next(claim for claim in extract(text).claims if claim.figure and claim.figure.text == "half")
+    assert (half.figure.low, half.figure.unit) == (80_000_000, "EUR")

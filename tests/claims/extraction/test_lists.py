@@ -362,3 +362,17 @@ def test_what_is_put_down_to_something_is_no_figure_told():
     told = extract("The agency counted 61 cases and 33 deaths, a gap that it put down to delays.").claims
     assert [claim.figure.low for claim in told] == [61, 33]
     assert not [claim for claim in told if " were to delays" in claim.statement]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Lund will send 14 tanks and 50,000 rounds of ammunition.", "Lund will send 14 tanks."),
+        (
+            "The raid killed 12 soldiers and 30 officers of the third brigade.",
+            "The raid killed 12 soldiers of the third brigade.",
+        ),
+    ],
+)
+def test_what_fills_the_last_item_is_none_of_the_first(text, first):
+    assert statements(text)[0] == first

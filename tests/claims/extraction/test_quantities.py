@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.extraction import extract
 from claims.extraction.quantities import find_quantities
 from claims.extraction.text.document import Block, Role
 from claims.extraction.text.parsing import parse
@@ -516,3 +517,18 @@ def test_a_sum_that_is_compared_with_another_is_in_its_currency(text, expected):
 def test_within_so_much_of_something_measures_nothing(text, of):
     assert quantities(text)[-1].of.endswith(of)
     assert quantities(text)[-1].of.startswith(of.split()[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The Netherlands will send Ukraine 14 Leopard tanks.", [(14, "Leopard tanks")]),
+        ("He was identified only as Witness 41.", []),
+        ("It gave the witness 41 crowns.", [(41, "crowns")]),
+        ("The clinic had received 19 bodies and 46 wounded.", [(19, "bodies"), (46, "wounded")]),
+        ("Of 16 economists polled last week, 13 had predicted no change.", [(16, "economists"), (13, "economists")]),
+    ],
+)
+def test_numbers_beside_names_and_among_those_asked(text, figures):
+    told = [claim.figure for claim in extract(text).claims if claim.figure]
+    assert [(figure.low, figure.of) for figure in told] == figures
