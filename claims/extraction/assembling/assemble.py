@@ -88,8 +88,8 @@ def assemble(
     published: dt.date | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a document, in the order of the text."""
-    told = [mention for mention in attributions if not _is_share(document, mention)]
-    said = with_carried(document, with_cited(document, told))
+    told = with_carried(document, with_cited(document, attributions))
+    said = [mention for mention in told if not _is_share(document, mention)]
     return tuple(_Assembler(document, quantities, dates, said, published).claims())
 
 
