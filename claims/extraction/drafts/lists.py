@@ -212,8 +212,8 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
             or _listed(draft, counted[0])
             or _with_former(clause, words)
         )
-        if not quantity.of and quantity.unit is None and now.unit is None and words[0].lower_ in FORMERLY:
-            draft.quantity = dataclasses.replace(quantity, of=now.of)
+        if not quantity.of and quantity.unit is None and words[0].lower_ in FORMERLY:
+            draft.quantity = dataclasses.replace(quantity, of=now.of, unit=now.unit)
         if clause.cue_phrase and words[0].lower_ in FORMERLY and not draft.sentence:  # "put output at 2.9 GW, [against 6.4]"
             draft.words, draft.lead, draft.shown = trimmed(clause.tokens), [], words
         if draft.sentence == trimmed(clause.tokens) and not has_subject(clause.head):  # "[was] 15 percent, up from 5"

@@ -47,12 +47,18 @@ def supply_elided(line: Line, readings: list[Reading]) -> None:
         if reading.counted is not None:
             # "41 were upheld, leading to reruns at 17 stations, while 118 were thrown out"
             place = reading.counted.head.dep_ == "pobj" and (nameless or (counted is not None and counted.head.dep_ in _ACTED_ON))
-            if not (place and can_be_more(reading.counted)):  # of "61 drones over six regions, including 24 …" drones
+            place = place and can_be_more(reading.counted)  # of "61 drones over six regions, including 24 …" drones
+            if not (place or (counted is not None and _is_of_some(line, reading.first))):
                 counted = reading.counted if can_be_more(reading.counted) else None
         elif counted is not None and _stands_alone(line, reading) and not _counts_others(reading.number, counted):
             reading.counted = counted
         elif counted is None and reading.number.dep_ in {"nsubj", "nsubjpass"}:
             nameless = True
+
+
+def _is_of_some(line: Line, first: int) -> bool:
+    """It counts some of those before: of "killing seven people, among them two children, and wounding 40" people were wounded."""
+    return line.word(first - 1) == "including" or [line.word(first - 2), line.word(first - 1)] == ["among", "them"]
 
 
 def _takes_unit(line: Line, reading: Reading, share: Reading | None, money: Reading | None) -> bool:

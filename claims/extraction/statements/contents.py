@@ -58,8 +58,9 @@ _AS_SUBJECT = {"her": "she", "him": "he", "them": "they"}
 _NO_PROMISES = frozenset({"offer", "threaten"})
 #: What is done at one stroke, and does not go on.
 _ONCE = frozenset(
-    """abandoning accepting assassinating betraying breaking crossing downing falsifying firing killing leaking leaving murdering
-    ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing taking""".split()
+    """abandoning accepting assassinating betraying breaking crossing downing falsifying firing killing leaking leaving
+    murdering ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing striking
+    taking""".split()
 )
 _COUNTS = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|scores|thousands)\b")
 #: "Put the figure lower, at 380,000".

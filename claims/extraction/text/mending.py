@@ -29,6 +29,8 @@ _SHOWING = frozenset("estimate find indicate show suggest".split())
 _SAYING = frozenset({"add", "announce", "claim", "report", "say", "state", "tell", "write"})
 #: Verbs of saying that have the form of a noun in the plural.
 _LIKE_PLURALS = frozenset("charges claims comments estimates fears forecasts hopes notes pledges promises reports".split())
+#: What those do who say something, with what shows that it is so.
+_PUBLISHING = frozenset({"circulate", "post", "publish", "release", "share"})
 #: What those do who say something, and nobody does to whom something happened.
 _OF_SPEAKERS = frozenset(
     """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
@@ -441,8 +443,14 @@ def _relative_lists(doc: Doc) -> Doc:
 def _second_verbs(doc: Doc) -> Doc:
     """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
 
-    Likewise of "Police opened fire, killing two, and arrested 20" it gives the arrests to the killing.
+    Likewise of "Police opened fire, killing two, and arrested 20" it gives the arrests to the killing, and of "The army confirmed
+    that its jets had hit the plant, publishing footage" the footage to the jets.
     """
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
+        told, cue = doc[index], doc[index].head
+        later = (one for one in told.rights if one.dep_ == "advcl" and one.tag_ == "VBG" and one.lemma_ in _PUBLISHING)
+        for one in [one for one in later if doc[one.left_edge.i - 1].text == "," and cue.i < index]:
+            one.head = cue
     for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
         verb, told = doc[index], doc[index].head
         cue = told.head

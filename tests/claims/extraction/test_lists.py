@@ -376,3 +376,18 @@ def test_what_is_put_down_to_something_is_no_figure_told():
 )
 def test_what_fills_the_last_item_is_none_of_the_first(text, first):
     assert statements(text)[0] == first
+
+
+def test_those_hurt_beside_some_of_the_dead_are_no_more_of_these():
+    told = statements("Shells hit Lund, killing at least seven people, among them two children, and wounding more than 40.")
+    assert told[-1] == "Shells hit Lund, wounding more than 40 people."
+
+
+def test_a_former_value_has_the_unit_of_the_present_one():
+    now, then = extract("Karsk had gained 245 square kilometres in May, down from 481 in April.").claims
+    assert (then.figure.low, then.figure.unit) == (481, now.figure.unit)
+
+
+def test_footage_is_published_by_who_tells_of_it():
+    told = statements("The army confirmed that its jets had hit the plant, publishing footage of a column of flame.")
+    assert told == ["The army’s jets had hit the plant."]
