@@ -45,7 +45,6 @@ _SIDES = frozenset(_WAYS)
 _DIRECTIONS = frozenset({"central", "upper", "lower", "nearby", *_WAYS, *(f"{way}ern" for way in _WAYS)})
 #: What is told to be in a place rather than in a body.
 _SITUATED = HAPPENINGS | frozenset({"clash", "epidemic", "outbreak", "police", "protest"})
-_SITUATING = frozenset({"across", "in", "near", "throughout"})
 _TRUSTING = frozenset("believe confide engage invest trust".split())
 #: What a country or a town has, or sends, that is not where it is.
 _OWNED = (
@@ -147,14 +146,7 @@ class Places:
     def _is_name(self, name: Token) -> bool:
         if name.lower_ in CALENDAR or not name.text[0].isalpha() or _is_in_name(name, name.i + 1):
             return False  # the model takes "780m" for a name
-        return (
-            _is_ward(name)
-            or _is_beside(name)
-            or self._follows_way(name)
-            or _is_struck_name(name)
-            or _owns_disaster(name)
-            or self._is_told(name)
-        )
+        return self._follows_way(name) or _is_struck_name(name) or _owns_disaster(name) or self._is_told(name)
 
     def _is_told(self, name: Token) -> bool:
         """The article says elsewhere what it is, "the village of Lund"; and nobody acts under the name here."""
@@ -176,11 +168,15 @@ class Places:
             return name.ent_type_ in {"", *_LABELS} or self._references.is_place(" ".join(token.text for token in run))
         if name.dep == pobj and name.head.lower_ in {*WHERE, "on"} and _is_site(run):
             return True
+        if name.dep_ == "nsubj" and name.lower_ in {"clinic", "hospital"} and name.head.lemma_ in _CARING and len(run) > 1:
+            return True
+        if name.dep == pobj and way == "of" and run[0].i > 1 and run[0].nbor(-2).lower_ in _SIDES:
+            return True  # "in the water south-west of Lund"
         if name.dep != pobj or name.head.lower_ not in WHERE:
             return way in _OF_AREAS or (name.dep == pobj and _is_part_of_land(name))
         above = name.head.head
         happens = way != "at" and above.pos_ == "VERB" and above.lemma_ not in _TRUSTING
-        situated = way in _SITUATING and above.lemma_ in _SITUATED and not any(child.dep_ == "det" for child in name.lefts)
+        situated = way in {"in", "near"} and above.lemma_ in _SITUATED and not any(child.dep_ == "det" for child in name.lefts)
         return (
             not name.ent_type_
             or way in _OF_PLACES
@@ -189,19 +185,6 @@ class Places:
             or _is_part_of_land(name)
             or self._references.is_place(" ".join(token.text for token in run))
         )
-
-
-def _is_ward(name: Token) -> bool:
-    """It is a hospital that cares for somebody: "Roe Community Hospital treated nine people"."""
-    cares = name.dep_ == "nsubj" and name.head.lemma_ in _CARING
-    return cares and name.lower_ in {"clinic", "hospital"} and len(run_to(name)) > 1
-
-
-def _is_beside(name: Token) -> bool:
-    """Something was on a side of it: "in the water south-west of Lund"."""
-    first = run_to(name)[0]
-    sided = first.i > 1 and first.nbor(-1).lower_ == "of" and first.nbor(-2).lower_ in _SIDES
-    return sided and name.dep == pobj
 
 
 def _owns_disaster(name: Token) -> bool:

@@ -148,8 +148,6 @@ def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
         return reaching(published, unit, 1)
     if which in {"the past", "this past", "the last"}:
         return reaching(published, unit, -1)
-    if which == "this" and unit == "year" and story.tense().looks_back:
-        return Days(holding(published, unit).earliest, published)
     base = published
     if which in _TOLD or (which == "the next" and unit == "day"):
         told = (story.day if which != "that" else story.event_day) if unit in {"day", "night"} else story.named

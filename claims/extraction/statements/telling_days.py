@@ -22,8 +22,6 @@ def in_full(text: str, earliest: dt.date, latest: dt.date) -> str:
     """The words of a date with what they leave open: "July 23, 2025", "in May 2025", "on Tuesday (22 July 2025)"."""
     if text.lower() == "now" or re.search(r"\b(?:1[6-9]|20)\d\d(?!\d)", text) or latest - earliest > _LONGEST:
         return text
-    if text.lower() == "this year" and earliest.year == latest.year:
-        return f"{text} ({earliest.year})"  # up to when, its verb tells
     text = _THAT_MONTH.sub("in ", text)
     if earliest.year == latest.year and "year" not in text.lower():
         days = list(_DAY_AND_MONTH.finditer(text))

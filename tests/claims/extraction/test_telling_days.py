@@ -21,8 +21,6 @@ JULY_23 = dt.date(2025, 7, 23)
         ("last month", dt.date(2025, 6, 1), dt.date(2025, 6, 30), "last month (June 2025)"),
         ("last September", dt.date(2024, 9, 1), dt.date(2024, 9, 30), "last September (2024)"),
         ("last year", dt.date(2024, 1, 1), dt.date(2024, 12, 31), "last year (2024)"),
-        ("this year", dt.date(2025, 1, 1), JULY_23, "this year (2025)"),
-        ("so far this year", dt.date(2025, 1, 1), JULY_23, "so far this year (1 January to 23 July 2025)"),
         ("overnight", dt.date(2025, 7, 22), JULY_23, "overnight (22 to 23 July 2025)"),
         ("in recent weeks", dt.date(2025, 6, 24), dt.date(2025, 7, 22), "in recent weeks (24 June to 22 July 2025)"),
         ("in March 2022", dt.date(2022, 3, 1), dt.date(2022, 3, 31), "in March 2022"),
