@@ -204,8 +204,15 @@ class _Assembler:
 
     @staticmethod
     def _shown(draft: Draft, statement: Statement) -> Span:
-        """The passage of the claim, with the verb of reporting where its statement has that: "the guard counted 57 dead"."""
+        """The passage of the claim, with the verb that comes later, "[118 of the drones and six missiles had been downed]".
+
+        So with the verb of reporting where its statement has that: "the guard counted 57 dead".
+        """
         clause = draft.clause
+        last = draft.words[-1].i if draft.words else clause.head.i
+        if draft.quantity is not None and not draft.subset and last < clause.head.i and clause.head in statement.words:
+            told = max(token.i for token in statement.words if token in clause.tokens)
+            return Span(draft.span.start, max(draft.span.end, clause.sentence.span_of(clause.head.doc[told]).end))
         if draft.quantity is None or not clause.cue_phrase or clause.cue_phrase[0] not in statement.words or draft.subset:
             return draft.span
         own = {token.i for token in statement.words}

@@ -5,6 +5,8 @@ Each function reads one frame and gives what it attributes, or nothing where the
 
 from __future__ import annotations
 
+import itertools
+
 from spacy.tokens import Token
 
 from claims.extraction.attribution import cues
@@ -69,7 +71,18 @@ def figure(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
         return [reach(value)] if relative and value is not None else []  # "a crowd that the police put at 8,000"
     values = [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("at", "from", "to")]
     beside = [*_beside(verb), *_or_so_much(value), *(_on_others(verb) if value is not None and value.lower_ == "on" else [])]
-    return [hull([named, *values, *([value] if value is not None else []), *_told_of(value), *beside])]
+    words = [named, *values, *([value] if value is not None else []), *_told_of(value), *beside]
+    return [hull([*words, *_among_them(hull(words)[1], verb)])]
+
+
+def _among_them(end: int, verb: Token) -> list[Token]:
+    """Some of those whose number was told before that place: "put the wounded at 23, [among them three children]"."""
+    words = [token.lower_ for token in verb.doc[end : end + 3]]
+    if words not in ([",", "among", "them"], [",", "among", "whom"]):
+        return []
+    rest = itertools.takewhile(lambda token: not token.is_punct and token.tag_ not in FINITE, verb.doc[end + 3 : verb.sent.end])
+    some = [token for token in rest if token.like_num or token.pos_ in {"NOUN", "PROPN"}]
+    return some[-1:]
 
 
 #: With these somebody tells what follows: "she gave some numbers: 40 had left".

@@ -27,9 +27,9 @@ _TITLES = frozenset(
     sheikh madam judge justice king queen prince princess""".split()
 )
 _COMPANY_ENDINGS = frozenset(
-    """ab abp ag airlines airways as asa bancorp biotech co corp energy foods gmbh group holdings inc industries insurance
-    llc logistics ltd motors nv oyj petroleum pharma pharmaceuticals plc rail robotics sa se securities semiconductor
-    software spa steel telecom telecoms""".split()
+    """ab abp ag airlines airways as asa bancorp biotech co corp electronics energy foods gmbh group holdings inc industries
+    insurance labs llc logistics ltd motors networks nv oyj petroleum pharma pharmaceuticals plc rail robotics sa se
+    securities semiconductor shipping software solutions spa steel systems technologies telecom telecoms""".split()
 )
 _LONGEST_OFFICE = 4
 #: Nouns for several people that no "s" ends.

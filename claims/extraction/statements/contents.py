@@ -155,6 +155,8 @@ def _helped(verb: Token) -> bool:
 
 def _figure_said(text: str, told: str | None) -> str | None:
     """What is said of a figure, by the verb for it where the cue has one: "put the toll at 57", "estimated 57"."""
+    if " among them " in text or text.startswith("among them "):
+        return None  # "put the wounded at 23, among them three children"
     if told and (share := _ON_SHARE.search(text)):
         who = share["other"] or text[: share.start()].removesuffix(",")
         return _figure_told(who, f"{told} on", text[share.end() :])

@@ -497,6 +497,17 @@ def _lost_subjects(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_accused")
+def _accused(doc: Doc) -> Doc:
+    """Of "accused the army in turn of hiding arms" what it is accused of; the model takes it for the turn's."""
+    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["turn"]).tolist():
+        turn, way = doc[index], doc[index].head
+        of = next((child for child in turn.rights if child.lower_ == "of"), None)
+        if of is not None and way.lower_ == "in" and way.head.lemma_ in _OF_SPEAKERS:
+            of.head = way.head
+    return doc
+
+
 @Language.component("claimdesk_second_relatives")
 def _second_relatives(doc: Doc) -> Doc:
     """Of "The quake, which hit at four and was felt in Lund, had a strength of 6" the last verb is the sentence's.
@@ -607,6 +618,7 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_relative_lists", last=True)
     model.add_pipe("claimdesk_second_verbs", last=True)
     model.add_pipe("claimdesk_lost_subjects", last=True)
+    model.add_pipe("claimdesk_accused", last=True)
     model.add_pipe("claimdesk_second_relatives", last=True)
     model.add_pipe("claimdesk_parted_subjects", last=True)
     model.add_pipe("claimdesk_gapped_deeds", last=True)

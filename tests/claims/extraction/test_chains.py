@@ -309,3 +309,19 @@ def test_who_claims_to_have_done_something_has_done_it_by_their_word():
     claim, answer = extract("Karsk claims to have downed 19 jets, a number that the rebels dismissed as “fantasy”.").claims
     assert (claim.statement, claim.origin.sources[0].name) == ("Karsk has downed 19 jets.", "Karsk")
     assert (answer.statement, answer.stance, answer.origin.sources[0].name) == ("A number was fantasy.", "denies", "rebels")
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "speaker"),
+    [
+        (
+            "Karsk accused the rebels in turn of hiding 27 rockets.",
+            "Karsk accused the rebels in turn of hiding 27 rockets.",
+            "Karsk",
+        ),
+        ("Roe put the wounded at 23, among them three boys.", "Roe put the wounded at 23, among them three boys.", "Roe"),
+    ],
+)
+def test_what_is_said_goes_on_behind_an_insertion_and_in_an_aside(text, statement, speaker):
+    claim = extract(text).claims[-1]
+    assert (claim.statement, claim.origin.sources[0].name) == (statement, speaker)

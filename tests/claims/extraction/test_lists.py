@@ -391,3 +391,10 @@ def test_a_former_value_has_the_unit_of_the_present_one():
 def test_footage_is_published_by_who_tells_of_it():
     told = statements("The army confirmed that its jets had hit the plant, publishing footage of a column of flame.")
     assert told == ["The army’s jets had hit the plant."]
+
+
+def test_the_passage_of_the_first_of_several_has_their_verb():
+    text = "Karsk said 118 of the drones and six of the missiles had been brought down."
+    first, last = extract(text).claims
+    assert first.text == "118 of the drones and six of the missiles had been brought down"
+    assert last.text == "six of the missiles had been brought down"
