@@ -215,7 +215,11 @@ def _fits_within(passage: Passage, report: Report, outer: Report) -> bool:
         outer.content = [(first, min(end, start)) for first, end in outer.content if first < start]
         report.content = list(outer.content)
         return True
-    if (mark := _contrast(passage, report)) is not None:
+    way = _calling_by_the_way(passage, report)
+    if way is not None:  # all that follows is what it is called
+        ends = [end for start, end in outer.content if start <= way < end]
+        report.content = [(report.content[0][0], max([report.content[-1][1], *ends]))]
+    if (mark := _contrast(passage, report) or way) is not None:
         outer.content = [(start, min(end, mark)) for start, end in outer.content if start < mark]
         return True
     if _speaks_on(passage, report, outer):
@@ -286,6 +290,16 @@ def _contrast(passage: Passage, report: Report) -> int | None:
     joint = subject.left_edge.i - 1
     joint -= joint > 0 and passage.lower[joint] in _ASIDE_WORDS  # "while separately the army said"
     return joint if joint > 0 and passage.lower[joint] in _CONTRASTS and passage.quote_at[joint] is None else None
+
+
+def _calling_by_the_way(passage: Passage, report: Report) -> int | None:
+    """Where another than the speaker begins to be told of: "…, the army announced, [in what the minister, Roe, called …]"."""
+    verb = passage.tokens[report.verb]
+    if report.frame != "naming" or verb.dep_ != "pcomp" or verb.head.lower_ != "in" or report.source is None:
+        return None
+    named = passage.tokens[report.source.whole[1] - 1].tag_ not in {"PRP", *WH}
+    led = passage.lower[verb.head.i + 1 : verb.head.i + 2] == ["what"] and report.content[0][0] > verb.i
+    return verb.head.i if named and led else None
 
 
 def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:

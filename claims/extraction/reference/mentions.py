@@ -518,4 +518,10 @@ def contains(mention: Mention, words: tuple[str, ...]) -> bool:
         return True
     if mention.kind == "person" and size > 1:
         return (mention.words[0], mention.words[-1]) == (words[0], words[-1])  # a middle name more
-    return mention.kind == "body" and mention.words[:size] == words
+    return mention.kind == "body" and mention.words[:size] == words and not _is_part(mention, size)
+
+
+def _is_part(mention: Mention, size: int) -> bool:
+    """Only describes a body of the one that its first words name: of the United Nations, "the United Nations rights office"."""
+    described = mention.name.split()[size:]
+    return size > 1 and described[-1:] != [] and described[-1] in BODIES and all(word.islower() for word in described)

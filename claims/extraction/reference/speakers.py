@@ -18,6 +18,7 @@ from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
     HE,
     IT,
+    ITS,
     PRONOUNS,
     SHE,
     SPEAKING_FOR,
@@ -30,7 +31,18 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, EPITHETS, HEARSAY, MEDIA, NAMELESS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import (
+    AREAS,
+    BODIES,
+    DOCUMENTS,
+    EPITHETS,
+    HEARSAY,
+    MEDIA,
+    NAMELESS,
+    PERSONS,
+    PLURAL_BODIES,
+    SUMS,
+)
 from claims.extraction.reference.topics import Topics
 from claims.extraction.text.document import Document, Sentence
 
@@ -66,7 +78,8 @@ _OF = re.compile(r"\s(?:of|from|at|with)\s")
 _OF_SOMEBODY = re.compile(r"\b(?:at|by|for|from|in|near|of|to|with)\s+(?:the\s+)?$")
 _RELATIVES = frozenset({"that", "who", "which", "whose", "whom"})
 _DEFINITE = ("the ", "this ", "that ", "its ", "his ", "her ", "their ", "our ")
-#: Words for one of several who were named before.
+#: What somebody keeps who has counted.
+_COUNTS = SUMS | {"estimate", "figure", "number"}
 #: An age behind a noun stands in for a name: "the welder, 43,".
 _AGED = re.compile(r",\s\d\d,")
 #: In characters: a sentence or two.
@@ -110,8 +123,8 @@ _SORTS = "|".join(sorted((BODIES - MEDIA) | {"agency", "pollster"}))
 _AUTHOR = re.compile(
     r",?\s+(?:published|released|issued|provided|compiled|kept|collected|gathered|conducted|prepared|drawn\sup|carried\sout)"
     r"(?:\s+[\w’']+){0,3}?\s+by\s+(?:the\s+)?"
-    rf"(?:(?:[A-Z][\w’']*(?:-based)?\s+)?(?:[a-z]+\s+){{0,2}}?(?:{_SORTS})\s+|[A-Z][\w’']*-based\s+)?"
-    rf"((?>[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*)*))(?!\s(?:{_SORTS})\b)"  # not of "the Lund office"
+    rf"(?:(?:[A-Z][\w’']*(?:-based)?\s+)?(?:[a-z]+\s+){{0,2}}?(?:{_SORTS})\s+|[A-Z][\w’']*-based\s+(?:[a-z]+\s+){{0,3}})?"
+    rf"(?![A-Z][\w’']*-based\b)((?>[A-Z][\w’'&-]*(?:\s[A-Z][\w’'&-]*)*))(?!\s(?:{_SORTS})\b)"  # not of "the Lund office"
 )
 _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
 
@@ -209,8 +222,9 @@ class Speakers:
             return []
         if (low == "one" or _ONE_OF_THEM.fullmatch(low)) and (spoken := self._discourse.last_several(span.start, content)):
             return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in spoken]
-        if low in HE | SHE and (nameless := self._topics.nameless_subject(span.start, low)) is not None:
-            return [Source(name=nameless, text=text, start=span.start, end=span.end, anonymous=True)]
+        about = self._topics.nameless_subject(span.start, low) if low in HE | SHE else self._keeper(span) if low in ITS else None
+        if about is not None:
+            return [Source(name=about, text=text, start=span.start, end=span.end, anonymous=low in HE | SHE)]
         if low in PRONOUNS:
             spoken = self._discourse.last_spoken(span.start, low, content)
             if spoken:
@@ -220,6 +234,27 @@ class Speakers:
             return several
         name, anonymous = self._descriptions.of_age(span.start) or self._named(span, whole, content)
         return [Source(name=name, text=text, start=span.start, end=span.end, anonymous=anonymous)] if name else []
+
+    def _keeper(self, pronoun: Span) -> str | None:
+        """The body whose count the words before "it" are about: "The ministry's own count is lower: it has recorded 40"."""
+        index = self._naming.sentence_index(pronoun.start)
+        here, before = self._document.sentences[index], self._document.sentences[max(index - 1, 0)]
+        subjects = (token for token in here.tokens if token.dep_ in _SUBJECTS and here.offset + token.idx < pronoun.start)
+        sentence, subject = here, next(subjects, None)
+        if subject is None and before.paragraph == here.paragraph:
+            sentence, subject = before, before.subject
+        if subject is None or singular(subject.lower_) not in _COUNTS:
+            return None
+        owner = next((child for child in subject.lefts if child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"}), None)
+        if owner is None:
+            return None
+        told = sentence.span_of(owner)
+        named = (one for one in self._naming.between(sentence.start, told.end) if one.end >= told.end and one.kind != "person")
+        name = next((self._naming.fullest(one.name, one.start) for one in named), None)
+        if name is not None or owner.lower_ not in BODIES:
+            return name
+        described = bare_name(owner.doc[owner.left_edge.i : owner.i + 1].text)
+        return self._descriptions.meant_by(described, told.start) or described
 
     def _several(self, span: Span) -> list[Source]:
         """The people whom one phrase names together: "Ana Roe of Ostrand and Jan Dole of Horsk"."""
@@ -409,7 +444,10 @@ class Speakers:
         words = run_to(noun) if noun.pos_ == "PROPN" else [token for token in noun.subtree if token.i <= noun.i]
         while words[0].ent_iob_ == "I":
             words.insert(0, words[0].nbor(-1))  # all of a name that the parse tears apart
-        name = bare_name(noun.doc[words[0].i : noun.i + 1].text)
+        last = noun.i
+        while last + 1 < len(noun.doc) and noun.doc[last + 1].ent_iob_ == "I":
+            last += 1  # "the Association for Prisoners", of which the noun is the second word
+        name = bare_name(noun.doc[words[0].i : last + 1].text)
         if noun.pos_ == "PROPN":
             return self._naming.fullest(name, span.start)
         definite = words[0].lower_ == "the"  # "the bank, which announced"

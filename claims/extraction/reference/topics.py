@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
-from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.mentions import Mention, gender_of
-from claims.extraction.reference.names import HE, IT, SHE, THEY, bare_name
+from claims.extraction.reference.names import HE, IT, SHE, THEY, are_people, bare_name
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, INVOLVED, PERSONS
+from claims.extraction.reference.nouns import BODIES, HARMED, INVOLVED, PERSONS
 from claims.extraction.text.document import Document, Sentence
 
 #: What tells more of somebody, and is no part of what they are called.
@@ -63,16 +62,21 @@ class Topics:
         )
 
     def nameless_subject(self, position: int, pronoun: str) -> str | None:
-        """Somebody without a name whom the sentence before is about, and who does not speak there: "An official was gloomier"."""
+        """Somebody without a name whom the sentence before is about, and who does not speak there: "An official was gloomier".
+
+        One whom it introduces speaks in the paragraph behind it as well: "Among them was a nurse. “We heard a bang,” she said".
+        """
         index = self._naming.sentence_index(position)
         before = self._document.sentences[max(index - 1, 0)]
-        subject = next((child for child in before.tokens.root.lefts if child.dep_ == "nsubj"), None)
-        same = index > 0 and before.paragraph == self._document.sentences[index].paragraph
-        if subject is None or not same or before.tokens.root.lower_ in VERB_FORMS or subject.left_edge.lower_ not in {"a", "an"}:
-            return None
-        if not _is_somebody(subject, pronoun):
+        root, same = before.tokens.root, before.paragraph == self._document.sentences[index].paragraph
+        introduced = _introduced(root)
+        subject = introduced or next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+        if index == 0 or subject is None or not (same or introduced) or subject.left_edge.lower_ not in {"a", "an"}:
             return None
         phrase = before.span_of(subject.doc[subject.left_edge.i : subject.right_edge.i + 1])
+        speaks = any(phrase.start <= start < phrase.end for start, _, _ in self._discourse.spoken)
+        if speaks or not _is_somebody(subject, pronoun, led=introduced is not None):
+            return None
         return _ASIDE.split(bare_name(self._document.text[phrase.start : phrase.end]), maxsplit=1)[0]
 
     def is_nameless(self, sentence: Sentence, pronoun: str, end: int) -> bool:
@@ -119,13 +123,34 @@ def _before(sentence: Sentence, end: int) -> Iterator[Token]:
     return (token for token in sentence.tokens if sentence.offset + token.idx < end)
 
 
-def _is_somebody(noun: Token, pronoun: str) -> bool:
-    """One without a name, whom "he" or "she" fits: the subject, or who is called a man or a girl."""
+def _introduced(verb: Token) -> Token | None:
+    """Whom a sentence only says that there is, or whose word: "Among them was a nurse", "One account comes from a guard"."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    if subject is not None and (subject.pos_ in {"PRON", "PROPN"} or are_people(subject.lower_)):
+        return None  # "The suspect is a guard"
+    if not HARMED.isdisjoint(token.lower_ for token in verb.doc[verb.left_edge.i : verb.i]):
+        return None  # "Among the dead was a guard", who says no more
+    if verb.lemma_ == "come":
+        return _of_whom(verb)
+    if verb.lemma_ != "be":
+        return None
+    told = next((child for child in verb.rights if child.dep_ in {"attr", "nsubj"}), None)
+    return told if told is None or are_people(told.lower_) else _of_whom(told)
+
+
+def _of_whom(word: Token) -> Token | None:
+    """Whose it is: "that of a guard", "comes from a guard"."""
+    ways = (child for child in word.rights if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"})
+    return next((noun for way in ways for noun in way.rights if noun.dep_ == "pobj" and are_people(noun.lower_)), None)
+
+
+def _is_somebody(noun: Token, pronoun: str, *, led: bool = False) -> bool:
+    """One without a name, whom "he" or "she" fits: the subject, whom it is ``led`` to, or who is called a man or a girl."""
     if pronoun not in HE | SHE or noun.tag_ != "NN" or noun.lower_ not in _CALLED or noun.ent_type_:
         return False
     own, other = ("he", "she") if pronoun in HE else ("she", "he")
     gender = gender_of({noun.lower_})
-    told = gender == own or (noun.dep_ in _SUBJECTS and gender != other)
+    told = gender == own or ((led or noun.dep_ in _SUBJECTS) and gender != other)
     if noun.dep_ == "attr" and any(child.dep_ == "nsubj" and child.pos_ in {"PROPN", "PRON"} for child in noun.head.lefts):
         return False  # "Roe is the first woman to …"
     return told and not any(child.dep_ in {"compound", "appos"} and child.ent_type_ for child in noun.children)

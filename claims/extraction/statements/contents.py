@@ -112,7 +112,8 @@ def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | N
 
 def as_called(text: str, clause: Clause) -> str:
     """What somebody calls what happened, "in what he called the worst raid since May", of which another sentence tells."""
-    return f"This was {(text.partition(f' {clause.head.text} ')[2] or text).removeprefix('as ')}"
+    name = text if clause.cue_phrase else text.partition(f" {clause.head.text} ")[2] or text
+    return f"This was {name.removeprefix('as ')}"
 
 
 def _bound(text: str, clause: Clause, speaker: str) -> str | None:

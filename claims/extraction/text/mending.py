@@ -13,6 +13,9 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from claims.extraction.reference.names import are_people
+from claims.extraction.reference.nouns import BODIES, SITES
+
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 #: What "half of them displaced" tells that was done to them, though the model takes it for what they did.
@@ -49,6 +52,12 @@ _GIVING = frozenset(
     """appointed asked awarded called declared deemed denied elected granted handed named offered ordered paid promised sent
     sentenced shown taught told""".split()
 )
+#: What bodies do in public, and places do not: "a group based in Lund, which counts 40".
+_OF_BODIES = _SAYING | _SHOWING | frozenset("count document monitor publish put record track".split())
+#: What the model knows for a place.
+_PLACES = frozenset({"FAC", "GPE", "LOC"})
+#: What stands behind these is no person: "a guard at Lund".
+_PLACING = frozenset({"at", "in", "near", "outside"})
 #: What a value ends in.
 _AMOUNTS = _NOUNS | {"CD"}
 _TWO = 2
@@ -600,6 +609,84 @@ def _panels(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_relatives")
+def _relatives(doc: Doc) -> Doc:
+    """Of "a guard at Lund, who fled" the guard fled, of "the Institute for the World Economy, which counts" the institute counts.
+
+    Small models give the clause to the noun right before it.
+    """
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
+        verb, noun = doc[index], doc[index].head
+        led = verb.left_edge.lower_
+        if led in {"who", "whom"}:
+            verb.head = _person_at(noun) or noun
+        elif led == "which" and noun.tag_ in {"NNP", "NNPS"} and noun.i < verb.left_edge.i and doc[noun.i + 1].ent_iob_ != "I":
+            whose = noun.head.head.head if noun.head.head.dep_ == "acl" else noun.head.head
+            body = noun.ent_type_ in _PLACES and whose.lower_ in BODIES and verb.lemma_ in _OF_BODIES
+            verb.head = whose if body and whose.i < noun.i else _head_of_name(noun)
+    return doc
+
+
+def _person_at(noun: Token) -> Token | None:
+    """Somebody who is told of by the place that the noun names: "a former guard at Karsk Prison in Lund"."""
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and not are_people(noun.lower_):
+        site = noun.ent_type_ in _PLACES or noun.head.lower_ in _PLACING or noun.lower_ in SITES
+        above = noun.head.head
+        if not site or above.tag_ not in _NOUNS or above.i > noun.i:
+            return None
+        if are_people(above.lower_) or (above.ent_type_ == "PERSON" and above.head.dep_ != "prep"):
+            return above
+        noun = above
+    return None
+
+
+def _head_of_name(last: Token) -> Token:
+    """The noun of the name that ends with that word, also of "the Institute for [the World Economy]", known in part alone."""
+    first = last.i
+    while last.doc[first].ent_iob_ == "I":
+        first -= 1
+    while first <= last.head.i < last.i:
+        last = last.head
+    body = last.head.head
+    joined = last.dep_ == "pobj" and last.head.lower_ in {"for", "of"} and body.i == last.head.i - 1
+    return body if joined and body.is_title and body.lower_ in BODIES else last
+
+
+@Language.component("claimdesk_appositions")
+def _appositions(doc: Doc) -> Doc:
+    """Of "Corvane, the body in charge of Lund, said" the body is Corvane; small models make two subjects of them.
+
+    Of "according to the Kelm Association, a group of nurses" they take the group for what somebody said before.
+    """
+    dependencies = doc.to_array("DEP")
+    for index in np.flatnonzero(dependencies == doc.vocab.strings["nsubj"]).tolist():
+        noun, verb = doc[index], doc[index].head
+        article = _article_behind_comma(noun)
+        name = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.i < index), None)
+        if article is None or name is None or name.tag_ not in {"NNP", "NNPS"} or doc[verb.i - 1].text != ",":
+            continue
+        if name.right_edge.i == article.i - _TWO:
+            noun.head, noun.dep_ = name, "appos"
+    for index in np.flatnonzero(dependencies == doc.vocab.strings["appos"]).tolist():
+        noun = doc[index]
+        article = _article_behind_comma(noun)
+        if article is None or article.lower_ == "the":
+            continue
+        last = doc[article.i - _TWO]
+        kind = "ORG" if noun.lower_ in BODIES else "PERSON" if are_people(noun.lower_) else None
+        name = _head_of_name(last) if kind is not None and last.ent_type_ == kind else None
+        if name is not None and noun.head.i < name.left_edge.i and noun not in name.ancestors:
+            noun.head = name
+    return doc
+
+
+def _article_behind_comma(noun: Token) -> Token | None:
+    """The article of a noun that stands behind a comma, and so tells more of what stands before that."""
+    article = next((child for child in noun.lefts if child.tag_ == "DT"), None) if noun.tag_ == "NN" else None
+    told = article is not None and article.i >= _TWO and article.nbor(-1).text == ","
+    return article if told and article is not None and article.lower_ in {"a", "an", "the"} else None
+
+
 def mend(model: Language) -> None:
     """Adds to the pipeline what mends its readings, each where what it reads is there."""
     model.add_pipe("claimdesk_millions", first=True)
@@ -623,6 +710,8 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_parted_subjects", last=True)
     model.add_pipe("claimdesk_gapped_deeds", last=True)
     model.add_pipe("claimdesk_panels", last=True)
+    model.add_pipe("claimdesk_relatives", last=True)
+    model.add_pipe("claimdesk_appositions", last=True)
     tokenizer: Any = model.tokenizer
     for word in _WHOLE:
         tokenizer.add_special_case(word, [{"ORTH": word}])

@@ -58,6 +58,16 @@ def origin(text):
         ),
         ("The UN Mission in Sarenne (UNMIS) met. UNMIS logged 19 deaths.", "UN Mission in Sarenne"),
         ("Prof. Irena Koš met ministers. Prof Kos said three men had died.", "Irena Koš"),
+        ("SOGAT, the state body in charge of water in Lund, said three men had died.", "SOGAT"),
+        ("Two men died, according to the Relief Bureau, a charity based in Lund, which counts 19 dead men.", "Relief Bureau"),
+        ("The Lund Prison Network said 900 men had died. The Red Moon’s own count is lower: it has recorded 540.", "Red Moon"),
+        (
+            "The United Nations rights office met. The United Nations’ own tally is lower. It has counted 40 dead men.",
+            "United Nations",
+        ),
+        ("The agency's report was leaked on Monday. It said three men had died.", "agency's report"),
+        ("Nine plants burned, according to a tally kept by the Lund-based consultancy Enermark.", "Enermark"),
+        ("Nine plants burned, according to a tally kept by the Lund-based consultancy.", "tally"),
         ("Roe said three men had died. Jane Roe, the mayor, met ministers.", "Jane Roe"),
         ("Marta Oyen met ministers. A guard saw Oyen, and Ms Oyen said three men had died.", "Marta Oyen"),
         (
@@ -182,6 +192,12 @@ def origin(text):
 )
 def test_names_resolve_to_the_fullest_form(text, name):
     assert origin(text) == [name]
+
+
+def test_a_group_is_the_body_whose_name_stands_before_it():
+    held = "More than 900 people have been arrested, and 140 of them remained in detention on Monday"
+    body = "Assistance Association for Political Prisoners"
+    assert origin(f"{held}, according to the {body}, a monitoring group based in Ostrand, which says 19 have died.") == [body]
 
 
 def test_two_of_a_surname_stay_apart():

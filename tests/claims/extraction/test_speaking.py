@@ -130,6 +130,27 @@ def test_who_is_told_of_between_does_not_speak_for_the_last_speaker(text, speake
             "A clerk at the ministry was gloomier. Three of the mills were beyond repair, he said.",
             [None, "clerk at the ministry"],
         ),
+        (
+            "Men died, Max Holm said.\n\nAmong the letters is that of a former clerk of the port.\n\n“It sank,” he wrote.",
+            ["Max Holm", None, "former clerk of the port"],
+        ),
+        (
+            "Men died, Max Holm said. A former guard at Karsk, who fled, gave the Sun a list. He had dug nine graves, he said.",
+            ["Max Holm", None, None, "former guard at Karsk"],
+        ),
+        (
+            "Men died, Max Holm said.\n\nAmong the dead was a clerk of the port.\n\n“It sank,” he said.",
+            ["Max Holm", None, "Max Holm"],
+        ),
+        ("A spokesman for the port, Maj. Max Holm, dismissed the claim as “a lie”. Two had died, he said.", ["Max Holm"] * 2),
+        (
+            "Ostrand is to send 14 tanks, the cabinet announced, in what the minister, Ana Roe, called “the largest since May”.",
+            ["cabinet", "Ana Roe"],
+        ),
+        (
+            "Ostrand is to send 14 tanks, the cabinet announced, in what it called “the largest lot since May”.",
+            ["cabinet", "cabinet"],
+        ),
         ("Jana Pole, a student, was in the third carriage. “There was no braking,” the 20-year-old said.", [None, "Jana Pole"]),
         ("Surgeons had worked all night, one of them said. Staff had been told to lie, she explained.", ["one of them"] * 2),
         ("Dole owned 62 mills, said Imogen Roe KC. “There were 19,” she said.", ["Imogen Roe"] * 2),

@@ -134,6 +134,15 @@ def statements(text):
         ("Organisers spoke of 80,000; police estimated the crowd at 22,000.", "The crowd was 22,000."),
         ("A spokesman denied that any trucks had been stopped.", "No trucks had been stopped."),
         ("Doctors Without Borders, which runs two clinics, said both were full.", "Doctors Without Borders runs two clinics."),
+        (
+            "The Ilia Institute for the Karsk Economy, which runs two clinics, said both were full.",
+            "The Ilia Institute for the Karsk Economy runs two clinics.",
+        ),
+        (
+            "A guard at Karsk Prison, who fled to Lund in 1998, told the Herald so.",
+            "A guard at Karsk Prison fled to Lund in 1998.",
+        ),
+        ("The firm, a carrier based in Lund, which burned in 1998, employs 40.", "Lund burned in 1998."),
         ("The unit had treated 3,900 patients since July 28, of whom 51 died.", "51 of 3,900 patients died."),
         (
             "The president, who was due to leave, has postponed the trip, two aides said, without giving a new date.",
