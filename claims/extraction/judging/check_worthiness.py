@@ -17,6 +17,7 @@ from claims.extraction.judging.subjectivity import (
     FIRST_PERSON,
     generalises,
     is_epithet,
+    is_for_all,
     is_valuation,
     leaves_open,
     looks_forward,
@@ -124,8 +125,11 @@ def _limits(
         yield 0.4, "is what a speaker expects"
     if _asks(clause):
         yield 0.1, "asks a question or sets a condition"
-    if modals & _OUGHT or _is_imperative(clause, words, subject) or (features.direct and _is_ought(clause)):
+    ought = clause.head.lower_ == "ought" or modals & _OUGHT or (features.direct and _is_ought(clause, features))
+    if ought or _is_imperative(clause, words, subject):
         yield 0.2, "says what should be done, not what is"
+    if features.direct and _is_appeal(clause, subject):
+        yield 0.25, "is what a speaker asks for"
     if _is_forecast(clause, modals, features):
         yield 0.35, "forecasts what nobody has announced"
     if not features.figure:
@@ -159,7 +163,7 @@ def _speaks_of_nobody(clause: Clause, subject: Token | None) -> bool:
     """Of nobody, or everybody: "there is nobody who does not know somebody"."""
     there = clause.head.lemma_ == "be" and any(child.dep_ == "expl" for child in clause.head.lefts)
     told = next((child for child in clause.head.rights if child.dep_ == "attr"), None) if there else subject
-    return told is not None and told.lower_ in _NOBODY_IN_PARTICULAR
+    return told is not None and (told.lower_ in _NOBODY_IN_PARTICULAR or (there and is_for_all(told)))
 
 
 def _is_cleft(clause: Clause) -> bool:
@@ -174,7 +178,8 @@ def _comment(clause: Clause, words: Sequence[Token], subject: Token | None, feat
     thinks = thinks and not _happened_to(clause)  # "the quake was felt in Lund"
     if clause.head.lemma_ in _THINKING and thinks:
         yield 0.3, "is what a speaker thinks of it"
-    if features.direct and any(token.lower_ in {"anything", "nothing"} and token.head.i == clause.head.i for token in words):
+    said = {clause.head.i, *(child.i for child in clause.head.rights if child.dep_ == "xcomp")}  # "seems to mean nothing"
+    if features.direct and any(token.lower_ in {"anything", "nothing"} and token.head.i in said for token in words):
         yield 0.3, "speaks of nothing in particular"
     if _points_at_a_clause(clause, subject):
         yield 0.3, "comments on what was said"
@@ -253,21 +258,27 @@ def _is_imperative(clause: Clause, words: Sequence[Token], subject: Token | None
     return not any(child.dep_ in {"aux", "auxpass"} or child.lower_ == "to" for child in head.lefts)
 
 
-def _is_ought(clause: Clause) -> bool:
-    """Whether "the service needs to be rebuilt": a speaker holds it necessary."""
+def _is_ought(clause: Clause, features: Features) -> bool:
+    """Whether "the service needs to be rebuilt", or "the town needs a bridge": a speaker holds it necessary."""
     head = clause.head
-    return (
-        head.lemma_ in _MUST
-        and head.tag_ in {"VBZ", "VBP"}
-        and any(child.dep_ == "xcomp" and any(inner.tag_ == "TO" for inner in child.lefts) for child in head.rights)
-    )
+    if head.lemma_ not in _MUST or head.tag_ not in {"VBZ", "VBP"}:
+        return False
+    wanted = head.lemma_ == "need" and not features.figure and any(child.dep_ == "dobj" for child in head.rights)
+    return wanted or any(child.dep_ == "xcomp" and any(inner.tag_ == "TO" for inner in child.lefts) for child in head.rights)
+
+
+def _is_appeal(clause: Clause, subject: Token | None) -> bool:
+    """Whether a speaker asks for it by saying so: "I ask everyone to stay away"."""
+    if subject is None or subject.lower_ not in FIRST_PERSON or clause.head.tag_ != "VBP" or clause.head.lemma_ not in _APPEALS:
+        return False
+    return any(child.dep_ in {"ccomp", "xcomp"} for child in clause.head.rights)
 
 
 def _says_nothing(clause: Clause, subject: Token | None) -> bool:
     """Whether "the bank declined to comment" or "neither claim could be verified"."""
     head = clause.head
     negated = any(child.dep_ == "neg" for child in head.lefts) or (
-        subject is not None and (subject.lower_ == "neither" or any(c.lower_ in {"no", "neither"} for c in subject.lefts))
+        subject is not None and (subject.lower_ == "neither" or subject.left_edge.lower_ in {"no", "neither"})
     )
     if head.lemma_ in EITHER_WAY and head.doc[min(head.i + 2, len(head.doc) - 1)].lemma_ in EITHER_WAY:
         return True  # "could neither confirm nor deny it"
@@ -285,6 +296,8 @@ def _says_nothing(clause: Clause, subject: Token | None) -> bool:
 def _is_forecast(clause: Clause, modals: set[str], features: Features) -> bool:
     """A future that is nobody's plan: a plan names a party, a day or a number and is somebody's to keep."""
     planned = clause.head.lemma_ in _PLANNED
+    if _is_likely(clause) and not features.figure:
+        return True
     if modals & _PERHAPS and "would" not in modals:
         happens = clause.head.pos_ == "VERB" and not any(child.lower_ in {"have", "be"} for child in clause.head.lefts)
         return happens and not (planned and features.scheduled)
@@ -294,6 +307,12 @@ def _is_forecast(clause: Clause, modals: set[str], features: Features) -> bool:
         concrete = features.figure or features.dated or features.named
         return not concrete or (not planned and not features.figure and not features.dated)
     return False
+
+
+def _is_likely(clause: Clause) -> bool:
+    """Whether "the figure is likely to climb"."""
+    told = (child for child in clause.head.rights if child.dep_ == "acomp" and child.lower_ in {"likely", "unlikely"})
+    return clause.head.tag_ in {"VBP", "VBZ"} and any(child.dep_ == "xcomp" for word in told for child in word.rights)
 
 
 def _own_voice(clause: Clause, subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:
