@@ -176,7 +176,7 @@ BYLINE = re.compile(
     re.VERBOSE,
 )
 
-#: "With reporting by AP and Reuters", "(Reporting by …; Editing by …)", "AP contributed to this report".
+#: "With reporting by AP and Reuters", "(Reporting by …; Editing by …)", "AP contributed to this report", "Roe reported from X."
 CREDIT = re.compile(
     r"""^\W*(?:
       (?:with\s+)?(?:additional\s+|further\s+|other\s+)?(?:reporting|writing|editing|files|material|information|reports?|input
@@ -185,12 +185,14 @@ CREDIT = re.compile(
     | (?P<contributors>.{2,200}?)\s+(?:also\s+)?contributed\s+(?:\w+\s+){0,2}to\s+this\s+(?:\w+\s+)?(?:report|story|article
       |piece|dispatch)\b.*
     | (?P<reporters>.{2,200}?)\s+contributed\s+reporting\b.*
+    | (?P<correspondents>(?-i:[A-Z][\w'’-]+)(?:(?:,?\s+and|,)?\s+(?-i:[A-Z][\w'’-]+)){0,7})
+        \s+reported\s+from(?:,?\s+(?:(?-i:[A-Z])[\w.'’-]*|and|from|in|near|the)){1,16}
     | this\s+(?:report|story|article)\s+(?:was\s+)?(?:compiled|prepared|includes?|contains?|uses?|draws?)\b.{0,60}?\b(?:by
       |from|of)\s+(?P<compiled>.+)
     | (?P<agencies>(?:AP|AFP|Reuters|dpa|DPA|TASS|Xinhua|EFE|ANSA|Interfax|Ukrinform|UPI|PA|BBC|CNN|Bloomberg|EPA|KNA|APA|Kyodo)
         (?:\s*(?:,|/|and|&|,\s*and)\s*[A-Za-z][\w/. -]{1,30})*)
     )\W*$""",
-    re.IGNORECASE | re.VERBOSE,
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
 #: "KYIV, Ukraine (AP) -- ", "GENEVA, 22 July 2025 (WHO) – ", "Manila, July 3 (AFP) - ", "LONDON: ", "Dar Imsel – At least …".

@@ -415,12 +415,12 @@ def _date(match: re.Match[str]) -> dt.date | None:
 
 def _credits(line: str) -> Iterator[str]:
     """The names of a credit line, without the places they reported from."""
-    found = CREDIT.match(line)
+    found = CREDIT.match(" ".join(line.split()))
     names = next((group for group in found.groups() if group), "") if found else ""
     for clause in re.split(r"[;.]\s", names):
         listed = re.sub(r"^\s*(?:\w+\s+)?(?:reporting|writing|editing|compiled)\s+by\s+", "", clause, flags=re.IGNORECASE)
         for name in _NAME_BREAK.split(listed):
-            plain = re.sub(r"\s+(?:in|from)\s+.*$", "", name).strip(" .()")
+            plain = re.sub(r"\s+(?:reported\s+)?(?:in|from)\s+.*$", "", name).strip(" .()")
             if plain:
                 yield plain
 

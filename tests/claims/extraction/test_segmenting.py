@@ -161,6 +161,17 @@ def test_furniture_is_left_out_wherever_it_stands(furniture, place):
     assert story("\n\n".join(parts[place])) == [FIRST, SECOND]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three deaths from cholera were reported from Ostrand, Lund and the port of Karsk on Monday.",
+        "Jane Roe reported from Ostrand that the river had taken the bridge and that 12 people were missing.",
+    ],
+)
+def test_what_is_reported_from_somewhere_is_story(text):
+    assert story(f"{FIRST}\n\n{text}") == [FIRST, text]
+
+
 def test_a_story_may_speak_of_what_furniture_speaks_of():
     text = "Share prices fell 12 percent on Monday after the newspaper said that it had lost half of its subscribers in a year."
     assert story(f"{FIRST}\n\n{text}") == [FIRST, text]
@@ -231,10 +242,20 @@ def test_the_head_of_a_page():
         ("With reporting by AP, Reuters, and AFP", ("AP", "Reuters", "AFP")),
         ("(Reporting by Jane Roe in Ostrand; Editing by Max Holm)", ("Jane Roe", "Max Holm")),
         ("Jane Roe contributed to this report.", ("Jane Roe",)),
+        ("Roe reported from Ostrand.", ("Roe",)),
+        ("Jane Roe and Max Holm reported from Ostrand, and Ana Pole from Lund.", ("Jane Roe", "Max Holm")),
+        ("Roe reported from Ostrand. The writer Max Holm in Lund contributed to this report.", ("Roe", "The writer Max Holm")),
     ],
 )
 def test_credit_lines(line, names):
     assert segment(f"{FIRST}\n\n{SECOND}\n\n{line}").credits == names
+
+
+def test_a_credit_may_be_wrapped():
+    credit = "Roe reported from Ostrand. Meridian News writer Max Holm in Lund and Ana Pole in Karsk contributed to this report."
+    page = "\n\n".join(textwrap.fill(paragraph, 75) for paragraph in (*LONG, credit))
+    assert segment(page).credits == ("Roe", "Meridian News writer Max Holm", "Ana Pole")
+    assert story(page) == LONG
 
 
 @pytest.mark.parametrize(
