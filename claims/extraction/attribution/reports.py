@@ -397,8 +397,12 @@ def _according(passage: Passage, token: Token) -> Report | None:
     head = next((child for child in passage.tokens[index + 1].children if child.dep_ in ("pobj", "pcomp")), None)
     if head is None:
         return None
-    source = _before_dash(passage, source_phrase(passage, head, token))
     first, last = passage.sentence_around(index)
+    if head.tag_ in WH and head.i == index + 2:  # "said Ana Roe, according to whom 37 posts are vacant"
+        who, told = (head.i, head.i + 1), token.head
+        last = told.right_edge.i + 1 if told.dep_ == "relcl" and told.i > head.i else last
+        return Report(index, (index, index + 2), "accord", "according", SourcePhrase(who, (who,)), [(head.i + 1, last)])
+    source = _before_dash(passage, source_phrase(passage, head, token))
     end = _end_of_source(passage, source.whole[1], last)
     if (name := _name_to_the_end(passage, end, last)) is not None:  # "according to its chair, retired judge Ana Roe"
         source, end = SourcePhrase((source.whole[0], name[1]), (name,)), name[1]

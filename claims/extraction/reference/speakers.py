@@ -407,7 +407,7 @@ class Speakers:
         """What a source is called that the article says it does not name, here or where it spoke before."""
         phrase = self._document.text[whole.start : whole.end]
         if _UNNAMED.search(phrase) or (is_somebody(plain) and _UNNAMED_BEHIND.match(self._document.text, whole.end)):
-            return bare_name(_CLAUSE.split(phrase)[0])
+            return bare_name(_CLAUSE.split(self._document.text[span.start : whole.end])[0])  # "one of them, a clerk who …"
         return self._nameless_again(span, low, plain)
 
     def _nameless_again(self, span: Span, low: str, plain: str) -> str | None:
@@ -424,9 +424,9 @@ class Speakers:
         return None
 
     def _before(self, position: int, pronoun: str) -> str | None:
-        """The name that stands last before a relative pronoun, in its sentence; a person's before "who" where there is one."""
+        """The name that stands last before a relative pronoun, in its sentence; of a person, before "who", where there is one."""
         before = self._naming.between(self._document.sentences[self._naming.sentence_index(position)].start, position)
-        people = [mention for mention in before if mention.kind == "person"] if pronoun == "who" else []
+        people = [mention for mention in before if mention.kind == "person"] if pronoun in {"who", "whom"} else []
         return self._naming.fullest((people or before)[0].name, position) if before else None
 
     def _led_by(self, span: Span, low: str) -> str | None:

@@ -142,6 +142,14 @@ def test_who_is_told_of_between_does_not_speak_for_the_last_speaker(text, speake
             "Men died, Max Holm said.\n\nAmong the dead was a clerk of the port.\n\n“It sank,” he said.",
             ["Max Holm", None, "Max Holm"],
         ),
+        (
+            "“The posts were cut,” said Max Holm of the Track Union, according to whom 37 posts on the line are vacant.",
+            ["Max Holm", "Max Holm"],
+        ),
+        (
+            "Men died, Max Holm said. “It was locked in May,” said one of them, a press operator who asked not to be named.",
+            ["Max Holm", "press operator"],
+        ),
         ("A spokesman for the port, Maj. Max Holm, dismissed the claim as “a lie”. Two had died, he said.", ["Max Holm"] * 2),
         (
             "Ostrand is to send 14 tanks, the cabinet announced, in what the minister, Ana Roe, called “the largest since May”.",
