@@ -479,6 +479,8 @@ def _is_relation(noun: Token) -> bool:
 def _is_subject(token: Token) -> bool:
     while token.dep_ in _WITHIN_PHRASE and token.head.i != token.i:
         token = token.head
+    if token.dep_ == "oprd" and token.head.dep_ == "acl" and token.head.lemma_ == "call":
+        token = token.head.head  # "a gang calling itself Blacktern"
     if token.dep_ == "conj":
         token = token.head
     return token.dep_ in _SUBJECTS and token.head.dep_ not in _BESIDE

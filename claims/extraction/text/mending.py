@@ -609,6 +609,18 @@ def _panels(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_in_turn")
+def _in_turn(doc: Doc) -> Doc:
+    """Of "accused the army in turn of firing rockets" the army fired them; small models make a phrase of "turn of"."""
+    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["turn"]).tolist():
+        noun, way = doc[index], doc[index].head
+        if way.lower_ != "in" or way.i != index - 1 or way.head.pos_ != "VERB":
+            continue
+        for of in [child for child in noun.rights if child.lower_ == "of" and any(deed.dep_ == "pcomp" for deed in child.rights)]:
+            of.head = way.head
+    return doc
+
+
 @Language.component("claimdesk_relatives")
 def _relatives(doc: Doc) -> Doc:
     """Of "a guard at Lund, who fled" the guard fled, of "the Institute for the World Economy, which counts" the institute counts.
@@ -710,6 +722,7 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_parted_subjects", last=True)
     model.add_pipe("claimdesk_gapped_deeds", last=True)
     model.add_pipe("claimdesk_panels", last=True)
+    model.add_pipe("claimdesk_in_turn", last=True)
     model.add_pipe("claimdesk_relatives", last=True)
     model.add_pipe("claimdesk_appositions", last=True)
     tokenizer: Any = model.tokenizer

@@ -65,6 +65,10 @@ def origin(text):
             "The United Nations rights office met. The United Nations’ own tally is lower. It has counted 40 dead men.",
             "United Nations",
         ),
+        (
+            "A rebel gang calling itself Blacktern has raided Lund Power, the biggest firm. The group said three men had died.",
+            "Blacktern",
+        ),
         ("The agency's report was leaked on Monday. It said three men had died.", "agency's report"),
         ("Nine plants burned, according to a tally kept by the Lund-based consultancy Enermark.", "Enermark"),
         ("Nine plants burned, according to a tally kept by the Lund-based consultancy.", "tally"),

@@ -150,6 +150,10 @@ def test_who_is_told_of_between_does_not_speak_for_the_last_speaker(text, speake
             "Men died, Max Holm said. “It was locked in May,” said one of them, a press operator who asked not to be named.",
             ["Max Holm", "press operator"],
         ),
+        (
+            "Nine men died, the ministry said. It accused the Karsk Front in turn of firing 27 rockets at Lund.",
+            ["ministry", "ministry"],
+        ),
         ("A spokesman for the port, Maj. Max Holm, dismissed the claim as “a lie”. Two had died, he said.", ["Max Holm"] * 2),
         (
             "Ostrand is to send 14 tanks, the cabinet announced, in what the minister, Ana Roe, called “the largest since May”.",
