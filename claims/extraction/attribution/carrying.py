@@ -39,6 +39,11 @@ _ACCOUNTS = frozenset("deficit earnings income loss margin profit profits revenu
 #: Of a count of votes: "52.7% of the vote".
 _VOTES = re.compile(r"\d(?:%| per\s?cent) of (?:[\w’']+ ){0,2}(?:votes?|ballots)\b")
 _SHARE = re.compile(r"\d(?:%| per\s?cent)")
+#: What statistics are kept of, which are published together.
+_INDICATORS = frozenset(
+    "employment exports growth imports inflation output prices production spending unemployment wages".split()
+)
+_INDICATED = re.compile(rf"\b(?:{'|'.join(sorted(_INDICATORS))})\b[^;]*?\d(?:%| per\s?cent)", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\b[Ii]n (?:\w+ )?(?:19|20)\d\d\b")
 _POLLS = frozenset("poll polling survey".split())
 _HIMSELF = frozenset({"he", "she", "it", "they"})
@@ -201,15 +206,19 @@ def _tells_mind(sentence: Sentence) -> bool:
 
 
 def _goes_on_telling(document: Document, sentence: Sentence, speaking: AttributionMention) -> bool:
-    """It tells what none but the last speaker knows: what that one thinks, or more of the accounts or the count just told."""
+    """It tells what none but the last speaker knows: what that one thinks, or more of the accounts or figures just told."""
     root, subject = sentence.tokens.root, sentence.subject
     if subject is None or root.tag_ != "VBD":
         return _tells_mind(sentence)
     accounts = speaking.lemma == "report" and subject.lower_ in _ACCOUNTS
     counted = any(_VOTES.search(document.text, part.start, part.end) for part in speaking.content)
     before = document.text[sentence.start : sentence.span_of(root).start]
-    same = counted and _SHARE.search(document.text, sentence.start, sentence.end) and not _IN_YEAR.search(before)
-    return bool(same) or accounts or _tells_mind(sentence)
+    measured = subject.lower_ in _INDICATORS and any(
+        _INDICATED.search(document.text, part.start, part.end) for part in speaking.content
+    )
+    measured = measured and not _IN_YEAR.search(document.text, sentence.start, sentence.end)
+    share = _SHARE.search(document.text, sentence.start, sentence.end) and not _IN_YEAR.search(before)
+    return bool((counted or measured) and share) or accounts or _tells_mind(sentence)
 
 
 def _is_backshifted(sentence: Sentence) -> bool:

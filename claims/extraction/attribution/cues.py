@@ -253,6 +253,12 @@ ANSWERS: dict[str, str] = {
     for form in sorted(_forms(lemma))
 }
 
+#: "called the report a lie": a name that denies what it names, and so says something that can be checked.
+UNTRUE = frozenset(
+    """lie lies fairytale fabrication fabricated invention invented false untrue fake fantasy fiction fictional forgery hoax
+    provocation baseless groundless unfounded disinformation misinformation nonsense propaganda incorrect""".split()
+)
+
 #: By whose it is: "by her count", "in its assessment".
 COUNTS = _words("account admission assessment calculation calculations count estimate estimates figures reckoning tally")
 

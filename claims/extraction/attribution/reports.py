@@ -157,11 +157,19 @@ def _read(passage: Passage, token: Token, form: str) -> Report | None:
 def _answers(passage: Passage, verb: Token) -> bool:
     """Whether the verb is read with its noun: "…, a claim the ministry rejected"."""
     noun = verb.head
-    if verb.dep_ not in ("relcl", "acl", "ccomp") or verb.lower_ not in cues.ANSWERS or noun.lower_ not in _ANSWERED:
+    untrue = _calls_untrue(verb)
+    if verb.dep_ not in ("relcl", "acl", "ccomp") or not (untrue or verb.lower_ in cues.ANSWERS) or noun.lower_ not in _ANSWERED:
         return False
     start = noun.left_edge.i
+    if untrue:
+        return start > 0 and passage.breaks_at(start - 1)
     bare = noun.i < verb.i and verb.left_edge.lower_ not in ("that", "which") and subject_of(verb) is not None
     return bare and start > 0 and passage.breaks_at(start - 1)
+
+
+def _calls_untrue(verb: Token) -> bool:
+    """It denies what it names: "an allegation that the embassy called baseless"."""
+    return verb.lemma_ in cues.NAMING and any(word.lower_ in cues.UNTRUE for child in verb.rights for word in child.subtree)
 
 
 def is_verb(passage: Passage, token: Token) -> bool:
@@ -513,7 +521,7 @@ def _noun_report(passage: Passage, noun: Token) -> Report | None:
     if clause is None:
         return None
     if (
-        clause.lower_ in cues.ANSWERS
+        (clause.lower_ in cues.ANSWERS or _calls_untrue(clause))
         and subject_of(clause)
         and not any(child.dep_ == "dobj" and child.i > clause.i for child in clause.children)
     ):
@@ -536,7 +544,7 @@ def _answer(passage: Passage, noun: Token, verb: Token) -> Report | None:
     if start == 0 or not passage.breaks_at(start - 1):
         return None
     first, _ = passage.sentence_around(noun.i)
-    lemma, source = cues.ANSWERS[verb.lower_], source_of(passage, verb)
+    lemma, source = cues.ANSWERS.get(verb.lower_, "dismiss"), source_of(passage, verb)
     words = start, verb.right_edge.i + 1
     return Report(verb.i, cue_range(verb), lemma, "answer", source, [(first, start)], is_negated(verb), words)
 

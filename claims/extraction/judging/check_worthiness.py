@@ -60,6 +60,7 @@ _MUST = frozenset({"need", "have"})
 _NOBODY_IN_PARTICULAR = frozenset(
     "anyone anybody everyone everybody nobody no-one everything nothing something someone you".split()
 )
+_NOBODY = frozenset({"no-one", "nobody"})
 _NEWS_ITSELF = frozenset("detail details information update updates news answer".split())
 _QUOTES = frozenset("\"“„«»”'‘")
 #: What is so rather than happens; and how many words tell an event.
@@ -146,7 +147,8 @@ def _subjective(clause: Clause, words: Sequence[Token], subject: Token | None, f
         yield 0.3, "gives an opinion"
     yield from _comment(clause, words, subject, features)
     anyone = features.denied and subject is not None and subject.lower_ in {"anyone", "anybody", "anything"}
-    if _speaks_of_nobody(clause, subject) and not (anyone or _happened_to(clause)):
+    nobody = subject is not None and subject.lower_ in _NOBODY and clause.head.tag_ in {"VBD", "VBN"}  # "nobody has touched it"
+    if _speaks_of_nobody(clause, subject) and not (anyone or nobody or _happened_to(clause)):
         yield 0.3, "speaks of nobody in particular"
     if subject is not None and subject.lemma_ in _NEWS_ITSELF:
         yield 0.3, "speaks of the news, not of an event"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from claims.extraction.attribution.cues import UNTRUE
 from claims.extraction.clauses import Clause, Place
-from claims.extraction.judging.subjectivity import UNTRUE
 from claims.extraction.records import AttributionMention, Stance
 
 _LEMMAS: dict[Stance, str] = {

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.attribution.cues import UNTRUE
 from claims.extraction.clauses import Clause, helpers_of
 
 FIRST_PERSON = frozenset({"i", "we"})
@@ -36,11 +37,6 @@ _HELD = frozenset("solution justification excuse doubt alternative place need ro
 _MANNERS = frozenset({"way", "manner", "fashion"})
 #: What is never so or so but to somebody.
 _IMPRESSIONS = frozenset("situation mood atmosphere outlook picture prospect".split())
-#: "called the report a lie": a name that denies what it names, and so says something that can be checked.
-UNTRUE = frozenset(
-    """lie lies fairytale fabrication fabricated invention invented false untrue fake fiction fictional hoax provocation baseless
-    groundless unfounded disinformation propaganda incorrect""".split()
-)
 #: Verbs that say little without their object.
 _LIGHT_VERBS = frozenset("be have do get make go come give take tell say know see ask".split())
 #: What is so or so much for somebody alone: "Every week counts".

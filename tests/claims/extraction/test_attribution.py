@@ -760,3 +760,10 @@ def test_those_who_are_told_and_what_is_not_said_have_no_origin(text):
 def test_who_is_asked_speaks_in_the_verb_behind(cue):
     found = attributions(f"Anna Roe, asked about this, {cue} the skid marks were “at least 80 metres long”.")
     assert [source for content, source, *_ in found if "80 metres" in content] == ["Anna Roe"]
+
+
+@pytest.mark.parametrize("verb", ["called baseless", "described as false", "has repeatedly denied", "dismissed"])
+def test_who_calls_an_allegation_untrue_denies_it(verb):
+    denial = extract(f"Karsk said its men had left Lund, an allegation that the embassy {verb}.").claims[-1]
+    assert (denial.stance, denial.origin.sources[0].name) == ("denies", "embassy")
+    assert denial.statement == "Karsk’s men had not left Lund."

@@ -151,3 +151,17 @@ def test_nobody_goes_on_after_an_order_and_nobody_who_has_a_name_is_it():
 )
 def test_who_tells_of_accounts_or_votes_goes_on(text, last):
     assert origins(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("second", "carried"),
+    [
+        ("Food inflation, which weighs heaviest, accelerated to 29.3%.", True),
+        ("Unemployment fell to 3% in 2020.", False),
+        ("The bank’s shares fell 3%.", False),
+    ],
+)
+def test_statistics_are_published_together(second, carried):
+    claims = extract(f"Consumer prices rose 24.6% in June, the statistics bureau said. {second}").claims
+    told = next(claim for claim in claims[1:] if claim.figure)
+    assert (told.origin is not None) is carried

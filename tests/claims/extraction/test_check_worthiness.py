@@ -171,6 +171,8 @@ def test_what_can_be_checked_in_spite_of_its_form_is_worth_it(text):
         ("The Harbour Union called Lund shameful.", False),
         ("The administrator, Ana Roe, confirmed the attack.", True),
         ("The administrator, Ana Roe, confirmed the report.", False),
+        ("“Nobody has touched the ballots,” the administrator, Ana Roe, said.", True),
+        ("“Nobody wants the ballots,” the administrator, Ana Roe, said.", False),
     ],
 )
 def test_what_is_called_and_what_is_confirmed(text, worth):
