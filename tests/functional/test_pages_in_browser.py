@@ -68,14 +68,20 @@ def open_page(browser: Browser, live_server) -> Iterator:
     complaints: list[str] = []
     unanswered: set[Request] = set()
 
+    def send(request: Request) -> None:  # Playwright takes no bound methods of sets
+        unanswered.add(request)
+
+    def answer(request: Request) -> None:
+        unanswered.discard(request)
+
     def open_page(user: User | None = None, **options) -> Page:
         context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}, **options)
         context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
-        context.on("request", unanswered.add)
-        context.on("requestfinished", unanswered.discard)
-        context.on("requestfailed", unanswered.discard)
+        context.on("request", send)
+        context.on("requestfinished", answer)
+        context.on("requestfailed", answer)
         if user is not None:
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": live_server.url}])
         contexts.append(context)

@@ -169,7 +169,8 @@ def _answers(passage: Passage, verb: Token) -> bool:
 
 def _calls_untrue(verb: Token) -> bool:
     """It denies what it names: "an allegation that the embassy called baseless"."""
-    return verb.lemma_ in cues.NAMING and any(word.lower_ in cues.UNTRUE for child in verb.rights for word in child.subtree)
+    names = verb.lemma_ in cues.NAMING and verb.lower_ not in cues.ANSWERS
+    return names and any(word.lower_ in cues.UNTRUE for child in verb.rights for word in child.subtree)
 
 
 def is_verb(passage: Passage, token: Token) -> bool:

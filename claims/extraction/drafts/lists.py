@@ -41,6 +41,7 @@ from claims.extraction.drafts.draft import (
 from claims.extraction.drafts.gaps import alone, gapped, gapped_participle, is_name, with_absolute
 from claims.extraction.drafts.parts import (
     CHANGING,
+    another_place,
     apposition_of,
     former_value,
     fronted_total,
@@ -107,8 +108,9 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
         )
         wholly = wholly if in_part else [*wholly, quantity]
         of_them = quantity.of.lower() in SUBSET_PRONOUNS  # "31 of them over Lund and [22] over York"
-        if in_part and index and (told := part_without_noun(clause, counted[0], quantity, words)):
-            yield Draft(clause, told, quantity, shown=words, subset=True)
+        alike = part_without_noun if in_part else another_place
+        if index and (told := alike(clause, counted[0], quantity, words)):
+            yield Draft(clause, told, quantity, shown=words, subset=in_part)
         elif words:
             draft = _item(clause, counted, index, low, high)
             draft.part = whole is not None

@@ -121,6 +121,22 @@ def part_without_noun(clause: Clause, whole: Quantity, part: Quantity, words: Se
     return [*first, *number, *noun, *rest] if any(token.i == clause.head.i for token in first) else []
 
 
+def another_place(clause: Clause, first: Quantity, other: Quantity, words: Sequence[Token]) -> list[Token]:
+    """As many somewhere else: of "downed 34 drones over Lund, 12 over Karsk and six over Dole" 12 drones over Karsk."""
+    if first.of_span is None or other.of_span != first.of_span or len(words) <= 1 or any(token.pos_ == "VERB" for token in words):
+        return []
+    number = between(clause, words, other.span.start, other.span.end)
+    rest = [token for token in words if other.span.end <= place(clause, token)]
+    ends = (at for at, token in enumerate(rest[:-1]) if rest[at + 1].like_num and (token.pos_ == "CCONJ" or token.text == ","))
+    rest = rest[: next(ends, len(rest))]
+    behind = next((token for token in clause.tokens if place(clause, token) >= first.of_span.end), clause.head)
+    lead = before(clause, first.span.start)
+    alike = number and rest and rest[0].pos_ == "ADP" and behind.lower_ == rest[0].lower_
+    if not (alike and acts(clause, lead)):
+        return []
+    return [*lead, *number, *between(clause, clause.tokens, first.span.end, first.of_span.end), *rest]
+
+
 def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words: Sequence[Token]) -> list[Token]:
     """A part in the place of its whole: of "nine people died in Lund, among them two boys" two boys died in Lund."""
     own = _without_cue(words)

@@ -193,7 +193,7 @@ def _shares_arguments(verb: Token) -> bool:
     """Of "killed nine and injured 43" the second verb has an object of its own; of "destroyed or jammed" neither has."""
     if any(child.dep_.startswith("nsubj") for child in verb.lefts):
         return False
-    return verb.tag_ == "VBN" or not any(child.dep_ == "dobj" for child in verb.rights)
+    return not any(child.dep_ == "dobj" for child in verb.rights)
 
 
 @functools.lru_cache(maxsize=64)  # each claim of a clause asks several times

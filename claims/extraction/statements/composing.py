@@ -127,7 +127,7 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
         return False  # "as did 15 drones"
     bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if _is_told_by_antecedent(cue))}
     verbs = (token for token in tokens if token.i in bearing or token.dep_ in _SENTENTIAL or _is_freed(token, own))
-    if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end):
+    if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end) or _is_stranded(tokens[-1], head):
         return False
     leading = (token for token in tokens if token.n_lefts or token.n_rights or token.dep_ in _JOINED)
     return any(_asserts(verb, own) for verb in verbs) and not any(
@@ -237,6 +237,12 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
     return (led or participle or bare) and any(child.i not in own and not child.is_punct for child in last.rights)
 
 
+def _is_stranded(last: Token, head: Token) -> bool:
+    """What it leads to stands before the words, in a relative clause: "a plant whose gates Roe says [he broke into]"."""
+    relative = head.dep_ == "ccomp" and head.head.dep_ == "relcl"
+    return relative and last.dep_ == "prep" and next(last.children, None) is None
+
+
 def _breaks_off(token: Token, own: set[int]) -> bool:
     """What the word asks for stands in the sentence, but neither it nor what it is listed with is among the words."""
     if token.dep_ == "cc" and token.i + 1 < token.sent.end and token.nbor().i not in own:
@@ -251,7 +257,7 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
         if first.i not in own and first.head.i not in own and not verbal:
             return True
     for child in token.children:
-        if (child.dep_ == "ccomp" and child.i < token.i) or _is_of_aside(child):
+        if (child.dep_ == "ccomp" and child.i < token.i) or _is_of_aside(child) or _is_second_object(child, own):
             continue
         if child.dep_ in _ASKED_FOR and child.i not in own and child.lower_ not in RELATIVES:
             some = child.like_num and any(one.lower_ == "of" for one in child.rights)
@@ -260,6 +266,12 @@ def _breaks_off(token: Token, own: set[int]) -> bool:
             told = any(part.i in own for part in child.subtree) or _has_beside(token, own) or _has_later(token, child, own)
             return not told
     return False
+
+
+def _is_second_object(thing: Token, own: set[int]) -> bool:
+    """It adds to what the verb acts on, and is none: "had reached the works, [an allegation] that Roe denied"."""
+    first = next((child for child in thing.head.rights if child.dep_ == "dobj"), thing)
+    return thing.dep_ == "dobj" and first.i < thing.i and first.i in own and thing.doc[thing.left_edge.i - 1].text == ","
 
 
 def _is_of_aside(thing: Token) -> bool:

@@ -325,3 +325,14 @@ def test_who_claims_to_have_done_something_has_done_it_by_their_word():
 def test_what_is_said_goes_on_behind_an_insertion_and_in_an_aside(text, statement, speaker):
     claim = extract(text).claims[-1]
     assert (claim.statement, claim.origin.sources[0].name) == (statement, speaker)
+
+
+@pytest.mark.parametrize("medium", ["the news website Lundnet", "the state news agency SUNA", "the Lund Herald"])
+def test_who_is_quoted_by_a_medium_says_it(medium):
+    claim = extract(f"A military source quoted by {medium} said two men had died.").claims[0]
+    assert claim.origin.sources[0].name == "military source"
+
+
+def test_what_a_preposition_is_parted_from_is_no_claim():
+    told = extract("Kelm Systems, whose software Roe says he broke into, denied the report.").claims
+    assert not [claim for claim in told if claim.statement.endswith("into.")]

@@ -398,3 +398,22 @@ def test_the_passage_of_the_first_of_several_has_their_verb():
     first, last = extract(text).claims
     assert first.text == "118 of the drones and six of the missiles had been brought down"
     assert last.text == "six of the missiles had been brought down"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Crews downed 34 drones over Lund, 12 over Karsk and six over Dole.", "Crews downed six drones over Dole."),
+        ("Thirty drones were downed over Lund, 12 over Karsk and two over Dole.", "Two drones were downed over Dole."),
+        ("The storm killed 12 people in Lund and three in Karsk.", "The storm killed three people in Karsk."),
+    ],
+)
+def test_as_many_elsewhere_are_told_by_the_same_verb(text, last):
+    told = statements(text)
+    assert told[-1] == last
+    assert not [one for one in told if sum(place in one for place in ("Lund", "Karsk", "Dole")) > 1]
+
+
+def test_who_was_killed_was_not_hurt_as_well():
+    dead, hurt = extract("Drones killed three people and injured at least 20 in Lund.").claims
+    assert (dead.figure.measures, hurt.figure.measures) == (("killed",), ("injured",))

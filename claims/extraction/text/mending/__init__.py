@@ -35,6 +35,7 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_parted_subjects", last=True)
     model.add_pipe("claimdesk_gapped_deeds", last=True)
     model.add_pipe("claimdesk_panels", last=True)
+    model.add_pipe("claimdesk_quoting_names", last=True)
     model.add_pipe("claimdesk_in_turn", last=True)
     model.add_pipe("claimdesk_relatives", last=True)
     model.add_pipe("claimdesk_appositions", last=True)

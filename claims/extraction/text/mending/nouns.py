@@ -147,6 +147,20 @@ def _article_behind_comma(noun: Token) -> Token | None:
     return article if told and article is not None and article.lower_ in {"a", "an", "the"} else None
 
 
+@Language.component("claimdesk_quoting_names")
+def _quoting_names(doc: Doc) -> Doc:
+    """Of "a source quoted by the website Lundnet said" the source says it; the model takes the name for its subject."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["agent"]).tolist():
+        medium = next((child for child in doc[index].rights if child.dep_ == "pobj" and child.pos_ == "NOUN"), None)
+        quoted = doc[index].head
+        if medium is None or quoted.dep_ != "acl" or medium.i + 1 >= len(doc):
+            continue
+        name = doc[medium.i + 1]
+        if name.pos_ == "PROPN" and name.dep_ in {"appos", "nsubj"} and name.head in {quoted.head, quoted.head.head}:
+            name.head, name.dep_ = medium, "appos"
+    return doc
+
+
 @Language.component("claimdesk_panels")
 def _panels(doc: Doc) -> Doc:
     """Of "the jury of seven women and five men took an hour" it took that; the model makes another subject of the men."""
