@@ -141,7 +141,7 @@ def _respective(clause: Clause, counted: Sequence[Quantity]) -> Iterator[Draft]:
 
 
 def _making_up(clause: Clause, counted: Sequence[Quantity]) -> Iterator[Draft]:
-    if _makes_up(clause):
+    if _makes_up(clause) or _acts_together(clause):
         yield from (Draft(clause, trimmed(clause.tokens), quantity, sentence=trimmed(clause.tokens)) for quantity in counted)
 
 
@@ -157,6 +157,15 @@ def _makes_up(clause: Clause) -> bool:
         return first.lower_ == "among" and first.head == head
     victims = any(word.lower_ in _VICTIMS for word in (subject, *subject.rights))
     return victims and several
+
+
+def _acts_together(clause: Clause) -> bool:
+    """So many of two sorts do together what is counted too: "12 missiles and 38 drones struck 25 places"."""
+    subject = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), clause.head)
+    things = [child for child in clause.head.rights if child.dep_ == "dobj"]
+    sorts = [subject, *(child for child in subject.rights if child.dep_ == "conj")]
+    counted = [noun for noun in (*sorts, *things) if any(child.dep_ == "nummod" for child in noun.lefts)]
+    return len(sorts) > 1 and len(things) == 1 and len(counted) == len(sorts) + 1 and clause.head in clause.tokens
 
 
 def _tell_as_part(draft: Draft, whole: Quantity, words: list[Token]) -> None:

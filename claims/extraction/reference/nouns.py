@@ -63,7 +63,9 @@ BODIES = COMPANIES | frozenset(
 RULING = frozenset("army cabinet government junta military opposition parliament".split())
 
 #: Bodies that speak with one voice in the plural.
-PLURAL_BODIES = frozenset("police authorities forces media prosecutors rebels officials mediators doctors".split())
+PLURAL_BODIES = frozenset(
+    "police authorities forces houthis media prosecutors rebels officials mediators doctors taliban".split()
+)
 
 #: Nouns that a nameless source hides behind even without the word "unnamed".
 NAMELESS = frozenset("source sources insider insiders".split())

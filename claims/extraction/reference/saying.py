@@ -31,6 +31,8 @@ _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)
 _LEADING = re.compile(r"\b(?:boss|chairman|chairwoman|chief executive|director|head|principal)\sof\s((?:the\s)?[^,]+)")
 #: What is done to, or by, what happens, and to nobody: "It was followed by 40 aftershocks, the agency said".
 _OF_EVENTS = frozenset({"cause", "center", "centre", "feel", "follow", "precede", "trigger"})
+#: What is done to what flies: "It was intercepted, the army said".
+_OF_WEAPONS = frozenset({"down", "intercept", "jam", "launch"})
 _UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
 _WHOSE = re.compile(r",\s(?:one of )?whose\s")
 #: In characters.
@@ -61,7 +63,7 @@ class Saying:
         )
         counted = (low in ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self.cue in FIGURE_VERBS)
         hit = low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head)
-        happens = token.dep_ == "nsubjpass" and token.head.lemma_ in _OF_EVENTS
+        happens = token.dep_ == "nsubjpass" and token.head.lemma_ in _OF_EVENTS | _OF_WEAPONS
         thing = low in ITS and (happens or self._goes_on_from_a_thing(token) or self.is_first_named(token))
         new = low in HE | SHE and self.is_first_named(token)
         return another or counted or hit or thing or new

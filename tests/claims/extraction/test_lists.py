@@ -417,3 +417,22 @@ def test_as_many_elsewhere_are_told_by_the_same_verb(text, last):
 def test_who_was_killed_was_not_hurt_as_well():
     dead, hurt = extract("Drones killed three people and injured at least 20 in Lund.").claims
     assert (dead.figure.measures, hurt.figure.measures) == (("killed",), ("injured",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twelve rockets and 38 drones hit 25 towns.", ["Twelve rockets and 38 drones hit 25 towns."] * 3),
+        ("Twelve rockets and three shells hit Lund.", ["Twelve rockets hit Lund.", "Three shells hit Lund."]),
+        (
+            "Karsk said 224 people had been killed, most of them clerks, and 1,277 hospitalised.",
+            ["224 people had been killed.", "1,277 people had been hospitalised."],
+        ),
+        (
+            "Karsk said raids had killed 31 clerks, while Lund said shelling by Karsk had killed 16.",
+            ["Raids had killed 31 clerks.", "Shelling by Karsk had killed 16 clerks."],
+        ),
+    ],
+)
+def test_who_acts_and_to_whom_it_is_done_is_told_of_each(text, expected):
+    assert statements(text) == expected

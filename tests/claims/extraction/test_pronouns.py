@@ -61,6 +61,7 @@ def doubts(claim):
             "Max Holm has sold two piers.",
         ),
         ("Police said their boats had left Lund and that they had closed two piers.", "Police had closed two piers."),
+        ("The Houthis claimed they had closed two piers.", "The Houthis had closed two piers."),
         (
             "Ana Roe, the director of Larkfield hospital, said it had received 19 bodies.",
             "Larkfield hospital had received 19 bodies.",
@@ -92,6 +93,7 @@ def test_a_pronoun_of_whom_there_is_no_doubt_is_filled_in(text, statement):
         ("The quake struck at noon, the Harbour Authority said. It was followed by 23 others.", "It"),
         ("The quake had a magnitude of 6, the Harbour Authority said. It had been followed by 23 others, it added.", "It"),
         ("Kelm, another security firm, said she had lost two masts.", "she"),
+        ("Rebels fired a rocket at Lund; the Harbour Authority said it was intercepted.", "it"),
         ("Jane Roe said her party had been raided and 23 of its staff were taken away.", "its"),
         ('Max Holm said two piers were shut. "He sold 150 tickets. He has no licence," Holm said.', "He"),
         ('"Two piers were shut. He is lying," said Ana Dorn, a teacher.', "He"),

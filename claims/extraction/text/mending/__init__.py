@@ -36,6 +36,8 @@ def mend(model: Language) -> None:
     model.add_pipe("claimdesk_gapped_deeds", last=True)
     model.add_pipe("claimdesk_panels", last=True)
     model.add_pipe("claimdesk_quoting_names", last=True)
+    model.add_pipe("claimdesk_counted_deeds", last=True)
+    model.add_pipe("claimdesk_acting_deeds", last=True)
     model.add_pipe("claimdesk_in_turn", last=True)
     model.add_pipe("claimdesk_relatives", last=True)
     model.add_pipe("claimdesk_appositions", last=True)

@@ -299,6 +299,41 @@ def _gapped_deeds(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_counted_deeds")
+def _counted_deeds(doc: Doc) -> Doc:
+    """Of "had been killed, most of them civilians, and 1,277 hurt" 1,277 had been hurt; the model joins that to the civilians."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
+        verb, number = doc[index], doc[max(index - 1, 0)]
+        joint = doc[max(number.left_edge.i - 1, 0)]
+        if verb.tag_ not in {"VBD", "VBN"} or not number.like_num or number.head != verb or joint.lower_ != "and":
+            continue
+        ends = verb.i + 1 == verb.sent.end or verb.nbor().text in {".", ";"}
+        if not ends or verb.head.pos_ != "NOUN" or any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
+            continue
+        before = (one for one in doc[verb.sent.start : joint.i] if one.tag_ == "VBN" and one not in verb.subtree)
+        first = next((one for one in before if any(child.dep_ == "auxpass" for child in one.lefts)), None)
+        if first is not None:
+            _join(first, joint, number, verb)
+            verb.tag_ = "VBN"
+    return doc
+
+
+@Language.component("claimdesk_acting_deeds")
+def _acting_deeds(doc: Doc) -> Doc:
+    """Of "said shelling by Karsk had killed 16" the shelling killed them; the model leaves the verb without a subject."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["xcomp"]).tolist():
+        deed, cue = doc[index], doc[index].head
+        if deed.tag_ != "VBG" or cue.lemma_ not in SAYING or deed.i < cue.i:
+            continue
+        verb = next((child for child in cue.rights if child.dep_ == "ccomp" and child.i > index), None)
+        if verb is None or any("subj" in child.dep_ for child in verb.children):
+            continue
+        first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass"})])
+        if first == deed.right_edge.i + 1 and doc[first].tag_ in FINITE:
+            deed.head, deed.dep_, deed.tag_, deed.pos_ = verb, "nsubj", "NN", "NOUN"
+    return doc
+
+
 @Language.component("claimdesk_in_turn")
 def _in_turn(doc: Doc) -> Doc:
     """Of "accused the army in turn of firing rockets" the army fired them; small models make a phrase of "turn of"."""
