@@ -19,7 +19,7 @@ from claims.extraction.assembling.deeds import is_repeated
 from claims.extraction.assembling.phrases import HERE
 from claims.extraction.assembling.scenes import led_by
 from claims.extraction.assembling.settings import Setting
-from claims.extraction.clauses import SUBJECTS, helpers_of
+from claims.extraction.clauses import SUBJECTS, first_of, helpers_of
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities.measures import FLYING, tells_happening
 from claims.extraction.records import Claim, Place
@@ -27,7 +27,6 @@ from claims.extraction.reference.countries import DEFINITE, country_of
 from claims.extraction.reference.lands import NATIONAL, is_made_of
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import HAPPENINGS, RULING
-from claims.extraction.statements.composing import first_of
 from claims.extraction.statements.telling_days import written
 
 _PLACES = frozenset({"GPE", "LOC", "NORP"})

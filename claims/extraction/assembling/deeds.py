@@ -8,8 +8,7 @@ from collections.abc import Collection
 from spacy.tokens import Token
 
 from claims.extraction.assembling.settings import LASTING, TOLLS
-from claims.extraction.clauses import SUBJECTS, helpers_of
-from claims.extraction.statements.composing import first_of
+from claims.extraction.clauses import SUBJECTS, first_of, helpers_of
 
 #: What courts do when a trial ends, and what those who are tried get.
 _JUDGING = frozenset("acquit convict fine imprison jail sentence".split())

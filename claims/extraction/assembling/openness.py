@@ -21,7 +21,7 @@ from claims.extraction.assembling.deeds import is_ahead, is_done_to, is_over, is
 from claims.extraction.assembling.opening import Opening
 from claims.extraction.assembling.settings import STREET_NAME, Setting
 from claims.extraction.assembling.unnamed import amounts_to, is_uncounted, unnamed
-from claims.extraction.clauses import helpers_of
+from claims.extraction.clauses import first_of, helpers_of
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow, tells_happening
@@ -29,7 +29,6 @@ from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.records import Claim, Figure
 from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS
-from claims.extraction.statements.composing import first_of
 
 #: How notes begin that say of a place that it is open.
 _AREAS = ("where “", *(f"which {area} " for area in AREAS))

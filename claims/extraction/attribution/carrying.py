@@ -210,15 +210,16 @@ def _goes_on_telling(document: Document, sentence: Sentence, speaking: Attributi
     root, subject = sentence.tokens.root, sentence.subject
     if subject is None or root.tag_ != "VBD":
         return _tells_mind(sentence)
-    accounts = speaking.lemma == "report" and subject.lower_ in _ACCOUNTS
-    counted = any(_VOTES.search(document.text, part.start, part.end) for part in speaking.content)
-    before = document.text[sentence.start : sentence.span_of(root).start]
-    measured = subject.lower_ in _INDICATORS and any(
-        _INDICATED.search(document.text, part.start, part.end) for part in speaking.content
-    )
-    measured = measured and not _IN_YEAR.search(document.text, sentence.start, sentence.end)
-    share = _SHARE.search(document.text, sentence.start, sentence.end) and not _IN_YEAR.search(before)
-    return bool((counted or measured) and share) or accounts or _tells_mind(sentence)
+    if _tells_mind(sentence) or (speaking.lemma == "report" and subject.lower_ in _ACCOUNTS):
+        return True
+    text = document.text
+    before = text[sentence.start : sentence.span_of(root).start]
+    if _SHARE.search(text, sentence.start, sentence.end) is None or _IN_YEAR.search(before):
+        return False
+    if any(_VOTES.search(text, part.start, part.end) for part in speaking.content):
+        return True
+    indicated = subject.lower_ in _INDICATORS and _IN_YEAR.search(text, sentence.start, sentence.end) is None
+    return indicated and any(_INDICATED.search(text, part.start, part.end) for part in speaking.content)
 
 
 def _is_backshifted(sentence: Sentence) -> bool:

@@ -16,6 +16,13 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 #: Words of adjectives and nouns that stand before the noun that they describe.
 MODIFYING = frozenset({"amod", "compound", "nmod"})
+#: What stands for the noun that a clause tells more of.
+RELATIVES = frozenset({"which", "who", "that", "whom"})
+#: Participles that are no forms of the past.
+PARTICIPLE_ALONE = frozenset(
+    """been begun broken chosen done drawn driven eaten fallen flown forgotten given gone grown hidden known risen seen
+    shaken shown spoken stolen sunk sworn taken thrown torn withdrawn worn written""".split()
+)
 ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
 
 #: Of what does so without being an event, the event does it: "the collapse of the viaduct, which killed 26".
@@ -40,6 +47,13 @@ def helpers_of(verb: Token) -> list[Token]:
 def leads_relative(token: Token) -> bool:
     """It stands for the noun before it: "a raid [that] the army ordered", "a man [who] fled"."""
     return token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.dep_ in SUBJECTS | {"dobj", "pobj"})
+
+
+def first_of(verb: Token) -> Token:
+    """Of verbs that "and" joins, the one that has their subject: the nearest before, or the first of all."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i and not has_subject(verb):
+        verb = verb.head
+    return verb
 
 
 def is_past(verb: Token) -> bool:

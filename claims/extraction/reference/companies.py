@@ -53,8 +53,5 @@ class Company:
     @property
     def _called(self) -> frozenset[str]:
         """The nouns for companies before its name: "French carmaker Vantreau"."""
-        return (
-            frozenset(child.lemma_ for child in self._subject.lefts if child.lemma_ in COMPANIES)
-            if self._subject
-            else frozenset()
-        )
+        before = self._subject.lefts if self._subject is not None else ()
+        return frozenset(child.lemma_ for child in before if child.lemma_ in COMPANIES)

@@ -1,4 +1,4 @@
-"""Which words of a sentence, in which order, make the proposition of a claim; and whether they are a sentence at all.
+"""Which words of a sentence, in which order, make the proposition of a claim.
 
 A proposition is cut out of its sentence rather than written anew: the words of its clause as they stand, with the subject that it
 shares, the noun that its "which" stands for, or the clause that its participle hangs on. Where that leaves no sentence, the words
@@ -13,19 +13,19 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import VERB_FORMS
-from claims.extraction.attribution.shapes import WH
 from claims.extraction.clauses import (
-    FINITE,
     HELPERS,
     MODIFYING,
+    PARTICIPLE_ALONE,
+    RELATIVES,
     SUBJECTS,
     VERBAL,
     Clause,
     Place,
     adds,
     antecedent_of,
+    first_of,
     hangs_loosely,
-    has_subject,
     helpers_of,
     is_finite,
     is_gapped,
@@ -33,28 +33,13 @@ from claims.extraction.clauses import (
     number_before,
     trimmed,
 )
-from claims.extraction.drafts.draft import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
+from claims.extraction.drafts.draft import SUBSET_CUES, SUBSET_PRONOUNS
 from claims.extraction.quantities.units import UNITS
 from claims.extraction.reference.names import singular
-from claims.extraction.reference.nouns import AREAS, COMPANIES, HAPPENINGS, PERSONS, REPORTS, SUMS
+from claims.extraction.reference.nouns import AREAS, COMPANIES, HAPPENINGS, PERSONS, SUMS
 
-RELATIVES = frozenset({"which", "who", "that", "whom"})
-
-_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-#: Where a verb that makes a sentence stands; the others hang on one.
-_SENTENTIAL = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 #: No sentence has more words; what has is a list or a table, and not gone through for each of its figures.
 _LONGEST = 300
-#: Verbs that say nothing without when or why.
-_EMPTY = frozenset("be come happen occur".split())
-#: Words that something has to follow, and what a verb or a preposition asks for: without it the words break off.
-_LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
-_ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass dative".split())
-_DOES = frozenset({"did", "do", "does"})
-#: Verbs that say nothing without of what.
-_BLAMING = frozenset({"accuse", "suspect"})
-#: Words that make a question or a condition of the clause they lead.
-_OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
 #: Forms of the past that are no participles: "has closed four schools and gave warning of more".
 _PAST_ALONE = frozenset(
     """ate became began broke came chose did drew drove fell flew forgave forgot froze gave grew hid knew overcame overtook ran
@@ -63,19 +48,12 @@ _PAST_ALONE = frozenset(
 #: What leads to the day on which something was.
 AT_TIMES = frozenset({"at", "in", "on"})
 _OF_SCENES = frozenset({"when", "where"})
-#: Nouns whose "that" tells what they are about.
-_TOLD_THAT = REPORTS | {"fear", "hope", "word"}
 _TIMES = frozenset({"DATE", "TIME"})
-_TIME_NOUNS = frozenset("day hour minute month week year".split())
-_AROUND = frozenset({"after", "before"})
+TIME_NOUNS = frozenset("day hour minute month week year".split())
+AROUND = frozenset({"after", "before"})
 _FROM_TIMES = frozenset({"from", "since"})
-#: Participles that are no forms of the past.
-_PARTICIPLE_ALONE = frozenset(
-    """been begun broken chosen done drawn driven eaten fallen flown forgotten given gone grown hidden known risen seen
-    shaken shown spoken stolen sunk sworn taken thrown torn withdrawn worn written""".split()
-)
-#: Words by which a clause tells what else was so.
-_MEANWHILE = frozenset({"as", "while", "whereas", "although", "though"})
+#: "[When] Roe unlocks the gate, 150 of them wait".
+_LEADING_TIMES = frozenset({"after", "before", "once", "since", "until", "when", "while"})
 
 
 def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Iterator[list[Token]]:
@@ -107,206 +85,10 @@ def _with_occasion(own: list[Token]) -> list[Token]:
     """The words with what they count from: "failed four times in the weeks [before two trains collided]"."""
     last = own[-1]
     behind = last.nbor() if last.i + 1 < last.sent.end else last
-    if last.lemma_ not in _TIME_NOUNS or behind.lower_ not in _AROUND or behind.dep_ not in {"mark", "prep"}:
+    if last.lemma_ not in TIME_NOUNS or behind.lower_ not in AROUND or behind.dep_ not in {"mark", "prep"}:
         return []
     rest = itertools.takewhile(lambda token: not token.is_punct, last.doc[last.i + 1 : behind.head.right_edge.i + 1])
     return [*own, *rest]
-
-
-#: "[When] Roe unlocks the gate, 150 of them wait".
-_LEADING_TIMES = frozenset({"after", "before", "once", "since", "until", "when", "while"})
-_JOINED = frozenset({"cc", "conj"})
-
-
-def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
-    """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
-    head, own = clause.head, {token.i for token in tokens}
-    if tokens[0].tag_ in WH and tokens[0] != whose_of(clause) and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
-        return False
-    if tokens[0].lower_ in _DOES and clause.sentence.tokens[-1].text != "?":
-        return False  # "as did 15 drones"
-    bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if _is_told_by_antecedent(cue))}
-    verbs = (token for token in tokens if token.i in bearing or token.dep_ in _SENTENTIAL or _is_freed(token, own))
-    if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end) or _is_stranded(tokens[-1], head):
-        return False
-    leading = (token for token in tokens if token.n_lefts or token.n_rights or token.dep_ in _JOINED)
-    return any(_asserts(verb, own) for verb in verbs) and not any(
-        _breaks_off(token, own) or _blames(token, own) for token in leading
-    )
-
-
-def _is_told_by_antecedent(cue: Token) -> bool:
-    """The word before the relative clause tells it: "exceeds the manifest, which [lists] 186 passengers"."""
-    return cue.dep_ == "relcl" and any(child.dep_ in SUBJECTS and child.lower_ in RELATIVES for child in cue.lefts)
-
-
-def _is_freed(verb: Token, own: set[int]) -> bool:
-    """It stands without the word that hangs it on another: of "even as both sides reported fighting" the rest."""
-    marks = [child for child in verb.lefts if child.dep_ == "mark"] if verb.dep_ == "advcl" else []
-    return bool(marks) and all(mark.i not in own and mark.lower_ in _MEANWHILE for mark in marks)
-
-
-def _asserts(verb: Token, own: set[int]) -> bool:
-    first = first_of(verb)
-    helpers = [child for one in {verb, first} for child in one.lefts if child.dep_ in HELPERS and child.i in own]
-    finite = is_finite(verb) if not helpers else any(helper.tag_ in FINITE for helper in helpers)
-    bearers = {verb, first, *helpers}  # the parse hangs a subject on its helping verb at times
-    number = number_before(verb)
-    if number is not None and number.i in own:
-        return True
-    acting = SUBJECTS | {"csubj"}
-    subjects = [child for one in bearers for child in one.children if child.dep_ in acting and _has_part(child, own)]
-    subjects += [child for child in _told_of(verb) if child.i in own]
-    # "Dovland fired", where the model takes the verb for a participle
-    mistaken = (
-        verb.tag_ == "VBN"
-        and verb.lower_ not in _PARTICIPLE_ALONE
-        and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
-    )
-    relative = first.dep_ == "relcl" and first.head.i in own
-    if (
-        relative
-        and subjects
-        and all(one.lower_ not in RELATIVES for one in subjects)
-        and (_is_bare(first) or _is_led_by(first, own))
-    ):
-        return False  # "on top of 121m it had already frozen", "ending a trial in which 164 had joined"
-    open_ = any(_opens(child) for child in verb.lefts if child.i in own) or (verb.dep_ == "acl" and verb.head.i in own)
-    return (finite or mistaken) and (bool(subjects) or relative or _follows_cue(verb, own)) and not open_
-
-
-def _follows_cue(verb: Token, own: set[int]) -> bool:
-    """Who said it stands between the subject and the verb: "The bridge, [said Ana Roe,] was closed"."""
-    first = min([verb.i, *(child.i for child in helpers_of(verb))])
-    before = [index for index in own if verb.sent.start <= index < first]
-    cues = [verb.head, *(child for child in verb.lefts if child.dep_ == "parataxis")]
-    between = bool(before) and any(max(before) < cue.i < first for cue in cues)
-    return between and any(verb.doc[index].pos_ in _NAMING for index in before)
-
-
-def _told_of(verb: Token) -> list[Token]:
-    """The subject that the parse gives to the verb of saying as its object: "said 23 men, among them Roe, had been killed"."""
-    if verb.dep_ != "ccomp" or any(child.dep_ in SUBJECTS for child in verb.lefts):
-        return []
-    return [child for child in verb.head.rights if child.dep_ == "dobj" and child.i < verb.i]
-
-
-def _is_led_by(relative: Token, own: set[int]) -> bool:
-    """The words have what joins the clause to its noun, "in which", "of whom", and that belongs to a participle."""
-    if relative.head.head.tag_ != "VBG":
-        return False
-    ways = (child for child in relative.lefts if child.dep_ == "prep")
-    return any(noun.tag_ in {"WDT", "WP"} and noun.i in own for way in ways for noun in way.rights)
-
-
-def _is_bare(relative: Token) -> bool:
-    """No word joins the clause to its noun: "the sum it had frozen"."""
-    return not any(token.lower_ in RELATIVES or token.tag_ in WH for token in relative.subtree)
-
-
-def _has_part(subject: Token, own: set[int]) -> bool:
-    """The subject, or one of several that "and" joins, is among the words."""
-    if subject.i in own or any(part.i in own and part.pos_ in _NAMING for part in subject.subtree):
-        return True
-    joint = subject.left_edge.i - 1  # of "half of the drones and all of the missiles" the parse takes the second alone
-    return joint > subject.sent.start and subject.doc[joint].dep_ == "cc" and joint - 1 in own
-
-
-def _opens(token: Token) -> bool:
-    """It makes a question or a condition of its clause."""
-    if token.dep_ == "mark":
-        return token.lower_ in _OPEN
-    return token.tag_ in WH and not token.doc[token.sent.end - 1].text.startswith("?")
-
-
-def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
-    """The words end where the sentence goes on: "… is crowded with", "… may", "the talks came"."""
-    behind = last.i + 1 + (last.i + 1 < end and last.doc[last.i + 1].is_quote)
-    goes_on = behind < end and not last.doc[behind].is_punct
-    if (last.tag_ in _LEADING_TAGS and goes_on) or (last.i == head.i and last.lemma_ == "be"):
-        return True
-    if last.lemma_ == "have" and goes_on and last.doc[behind].tag_ in {"VBN", "VBD"}:
-        return True  # "everyone had [been offered advice]"
-    if last.lemma_ in _TIME_NOUNS and goes_on and last.doc[behind].lower_ in _AROUND:
-        return last.dep_ in {"npadvmod", "pobj"}  # "in the weeks [before it fell]"
-    if singular(last.lower_) in _TOLD_THAT and goes_on and last.doc[behind].lower_ == "that":
-        return True  # "gathered there on rumours [that the border would open]"
-    led = last.pos_ in {"ADV", "ADJ", "SCONJ"} and goes_on  # "as long"
-    participle = last.tag_ in {"VBN", "VBG"} and last.dep_ in {"acl", "advcl"}
-    bare = last.i == head.i and last.lemma_ in _EMPTY and any(child.dep_ == "advcl" for child in last.rights)
-    return (led or participle or bare) and any(child.i not in own and not child.is_punct for child in last.rights)
-
-
-def _is_stranded(last: Token, head: Token) -> bool:
-    """What it leads to stands before the words, in a relative clause: "a plant whose gates Roe says [he broke into]"."""
-    relative = head.dep_ == "ccomp" and head.head.dep_ == "relcl"
-    return relative and last.dep_ == "prep" and next(last.children, None) is None
-
-
-def _breaks_off(token: Token, own: set[int]) -> bool:
-    """What the word asks for stands in the sentence, but neither it nor what it is listed with is among the words."""
-    if token.dep_ == "cc" and token.i + 1 < token.sent.end and token.nbor().i not in own:
-        return True
-    if token.dep_ == "cc" and token.head.i not in own and token.head.dep_ != "parataxis":
-        return any(word.i in own for word in token.doc[token.sent.start : token.i])
-    if token.dep_ == "conj" and token.head.i not in own and token.pos_ in _NAMING:
-        first = token  # "… were killed, and three in a car", whose verb is another's
-        while first.dep_ in {"conj", "appos"} and first.head.i != first.i:
-            first = first.head
-        verbal = any(word.i in own and word.pos_ in VERBAL for word in token.doc[token.sent.start : token.i])
-        if first.i not in own and first.head.i not in own and not verbal:
-            return True
-    for child in token.children:
-        if (child.dep_ == "ccomp" and child.i < token.i) or _is_of_aside(child) or _is_second_object(child, own):
-            continue
-        if child.dep_ in _ASKED_FOR and child.i not in own and child.lower_ not in RELATIVES:
-            some = child.like_num and any(one.lower_ == "of" for one in child.rights)
-            if some and any(one.dep_ == child.dep_ and one.i in own for one in token.children):
-                continue  # "134 were hurt, 29 of them badly", which the parse takes for an object of a verb before
-            told = any(part.i in own for part in child.subtree) or _has_beside(token, own) or _has_later(token, child, own)
-            return not told
-    return False
-
-
-def _is_second_object(thing: Token, own: set[int]) -> bool:
-    """It adds to what the verb acts on, and is none: "had reached the works, [an allegation] that Roe denied"."""
-    first = next((child for child in thing.head.rights if child.dep_ == "dobj"), thing)
-    return thing.dep_ == "dobj" and first.i < thing.i and first.i in own and thing.doc[thing.left_edge.i - 1].text == ","
-
-
-def _is_of_aside(thing: Token) -> bool:
-    """It is no object of the verb, to which the parse gives it: "were killed, among them [a boy]"."""
-    if thing.dep_ != "dobj":
-        return False
-    before = thing.left_edge.i - 1
-    return before > thing.head.i and thing.doc[before].lower_ in SUBSET_PRONOUNS
-
-
-def _blames(verb: Token, own: set[int]) -> bool:
-    """What somebody is accused of stands in the sentence, but not among the words."""
-    return verb.lemma_ in _BLAMING and any(child.lower_ == "of" and child.i not in own for child in verb.rights)
-
-
-def _has_beside(verb: Token, own: set[int]) -> bool:
-    """In the place of its object stands what is told "along with" that."""
-    beside = (word for word in verb.rights if word.i not in own and _opens_beside(word))
-    return any(part.i in own for word in beside for part in word.subtree)
-
-
-def _opens_beside(word: Token) -> bool:
-    return any([token.lower_ for token in word.doc[word.i : word.i + len(phrase)]] == phrase for phrase in BESIDE)
-
-
-def _has_later(verb: Token, missing: Token, own: set[int]) -> bool:
-    """In the place of its object stands a later item of the list: "leaving [12 dead and] 300 injured"."""
-    return verb.tag_ == "VBG" and missing.dep_ == "dobj" and any(missing.i < position < missing.sent.end for position in own)
-
-
-def first_of(verb: Token) -> Token:
-    """Of verbs that "and" joins, the one that has their subject: the nearest before, or the first of all."""
-    while verb.dep_ == "conj" and verb.head.i != verb.i and not has_subject(verb):
-        verb = verb.head
-    return verb
 
 
 def _sharing(clause: Clause) -> Token:
@@ -318,9 +100,6 @@ def _sharing(clause: Clause) -> Token:
     if not clause.chain or first.i == clause.head.i or first in clause.tokens:
         return first
     return next((child for child in first.lefts if child.dep_ == "ccomp"), first)
-
-
-# The words and their order
 
 
 def in_order(clause: Clause, own: list[Token]) -> list[Token]:
@@ -364,9 +143,16 @@ def _has_subject(own: list[Token], head: Token) -> bool:
     if inverted and head.lemma_ == "be":
         return True
     bearers = {head.i, *(child.i for child in helpers_of(head))}
-    if number_before(head) in own or any(token in own for token in _told_of(head)):
+    if number_before(head) in own or any(token in own for token in misplaced_subjects(head)):
         return True
     return any(token.dep_ in SUBJECTS and token.head.i in bearers and token.lower_ not in RELATIVES for token in own)
+
+
+def misplaced_subjects(verb: Token) -> list[Token]:
+    """The subject that the parse gives to the verb of saying as its object: "said 23 men, among them Roe, had been killed"."""
+    if verb.dep_ != "ccomp" or any(child.dep_ in SUBJECTS for child in verb.lefts):
+        return []
+    return [child for child in verb.head.rights if child.dep_ == "dobj" and child.i < verb.i]
 
 
 def _without_cue(own: list[Token]) -> list[Token]:
@@ -513,6 +299,11 @@ def _at_scene(clause: Clause, rest: Sequence[Token], end: int) -> list[Token]:
     return [*(token for token in rest if token.lower_ != opener), *told]
 
 
+def is_told_by_antecedent(cue: Token) -> bool:
+    """The word before the relative clause tells it: "exceeds the manifest, which [lists] 186 passengers"."""
+    return cue.dep_ == "relcl" and any(child.dep_ in SUBJECTS and child.lower_ in RELATIVES for child in cue.lefts)
+
+
 def whose_of(clause: Clause) -> Token | None:
     """The "whose" that a relative clause begins with: "the League, [whose] members voted to strike"."""
     first = clause.tokens[0]
@@ -606,7 +397,7 @@ def _is_shared(helper: Token, first: Token, head: Token) -> bool:
     """What helps the first verb helps the second: "will shut and lay off 40", "has killed 90 and driven out 400"."""
     if helper.dep_ not in {*HELPERS, "neg"} or any(child.dep_ in HELPERS for child in head.lefts):
         return False  # "had been promised cash and had seen 12 others"
-    if is_finite(head) and head.lower_ not in _PARTICIPLE_ALONE:  # by what the model takes the form for
+    if is_finite(head) and head.lower_ not in PARTICIPLE_ALONE:  # by what the model takes the form for
         modal = any(child.tag_ == "MD" for child in first.lefts) and not head.lower_.endswith(("ed", "s"))
         perfect = helper.lower_ in {"has", "have"} and first.tag_ == "VBN" and head.tag_ == "VBD"
         perfect &= head.lower_ not in _PAST_ALONE and not any(child.dep_ == "npadvmod" for child in head.lefts)
@@ -625,7 +416,7 @@ def _framed(clause: Clause, own: list[Token], last: Token) -> list[Token]:
         return []
     if first_of(verb).i != verb.i:
         return [*_shared_subject(first_of(verb), verb, verb.i), *verb.doc[verb.left_edge.i : end]]
-    if _is_told_by_antecedent(verb):
+    if is_told_by_antecedent(verb):
         noun = antecedent_of(verb)
         return [*verb.doc[noun.left_edge.i : noun.i + 1], *verb.doc[verb.i : end]]
     return list(verb.doc[subject.left_edge.i : end])

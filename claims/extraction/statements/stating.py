@@ -20,9 +20,11 @@ from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import (
     FINITE,
     HELPERS,
+    RELATIVES,
     SUBJECTS,
     Clause,
     antecedent_of,
+    first_of,
     is_called,
     is_gapped,
     is_participial_aside,
@@ -32,13 +34,11 @@ from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.records import Span
 from claims.extraction.reference.names import POSSESSIVE, singular
 from claims.extraction.reference.nouns import BODIES, HAPPENINGS, HEARSAY, PERSONS
+from claims.extraction.statements.completeness import is_sentence
 from claims.extraction.statements.composing import (
     AT_TIMES,
-    RELATIVES,
     aside_of,
     candidates,
-    first_of,
-    is_sentence,
     scene_of,
     time_of,
     whose_of,
@@ -468,14 +468,14 @@ def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapp
             return Word(possessive_of(name) if possessive else name, token.i, space, tag)
     if low == "there" and token.tag_ == "RB" and (place := context.place(token, before)):
         return Word(place, token.i, space, tag)
-    if low == "ones" and (things := _counted_before(token)) is not None and things not in before:
+    if low == "ones" and (things := _counted_as(token)) is not None and things not in before:
         return Word(things.lower_, token.i, space, tag)
     if low == "those" and (noun := _those_of(token)) is not None and noun not in before:
         return Word(f"the {noun.lower_}", token.i, space, tag)
     return Word(token.text, token.i, space, tag)
 
 
-def _counted_before(ones: Token) -> Token | None:
+def _counted_as(ones: Token) -> Token | None:
     """What "ones" are of which so many are counted before: "37 missiles, including 14 ballistic ones"."""
     before = [word for word in ones.doc[ones.sent.start : ones.i] if word.tag_ == "NNS" and word.lower_ != "ones"]
     counted = (word for word in reversed(before) if any(child.dep_ == "nummod" for child in word.lefts))
