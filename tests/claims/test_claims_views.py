@@ -9,8 +9,18 @@ import pytest
 from claims.content import content_of
 from claims.models import Claim, ClaimState, Event
 from claims.ranges import days
+from claims.services import claims_extract, run_queue
 from core.models import Role
-from tests.factories import DeskFactory, EventFactory, RevisionProposalFactory, SourceFactory, claim_on, member, said_by
+from tests.factories import (
+    DeskFactory,
+    EventFactory,
+    RevisionProposalFactory,
+    SnapshotFactory,
+    SourceFactory,
+    claim_on,
+    member,
+    said_by,
+)
 from tests.pages import build_world, client_of
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +65,30 @@ def test_the_page_says_which_day_is_meant_and_what_is_told_elsewhere(world):
     page = html.unescape(client_of(world.reviewer).get(f"/claims/{claim.pk}/").content.decode())
     assert "“overnight” is read as 5 Jul 2026 to 6 Jul 2026; told outside the marked words" in page
     assert "Where: Lund, the Lund market (told outside the marked words)" in page
+
+
+STORY = (
+    "KARSK -- Rebels fired 40 rockets and five missiles at the port overnight, the Harbour Ministry said on Monday. "
+    "All but one of the missiles were intercepted, it added.\n\nTwo trucks burned.\n"
+)
+
+
+def test_the_page_says_why_a_claim_reads_so(world):
+    snapshot = SnapshotFactory(text=STORY, capture__article__desk=world.desk)
+    claims_extract(run_id=run_queue(snapshot_id=snapshot.pk).pk)
+    four = Claim.objects.get(snapshot=snapshot, text__startswith="All but one")
+    page = html.unescape(client_of(world.reviewer).get(f"/claims/{four.pk}/").content.decode())
+    why = page.partition("Why it reads so")[2]
+    assert "“it” is Harbour Ministry, by the word “added” (indirect)" in why
+    assert f"Check-worthiness {four.check_worthiness:.2f}: {', '.join(four.reasons)}" in why
+    five = four.figure.bases.get()
+    assert five.figure.best == 5
+    assert page.count(four.figure.derivation) == 1
+    assert f'computed from <a href="/claims/{five.pk}/">' in " ".join(page.split())
+
+    burned = Claim.objects.get(snapshot=snapshot, text__startswith="Two trucks")
+    page = client_of(world.reviewer).get(f"/claims/{burned.pk}/").content.decode()
+    assert "No one is named for it: the article asserts it in its own voice." in page
 
 
 def test_viewers_read_and_change_nothing(world):
