@@ -13,6 +13,7 @@ from claims.extraction.clauses import SUBJECTS, helpers_of
 from claims.extraction.quantities import arithmetic
 from claims.extraction.records import Claim
 from claims.extraction.reference.happenings import is_happening
+from claims.extraction.reference.illnesses import ILLNESSES
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES
 
 _BY = frozenset("after amid at by during from in of through when with".split())
@@ -45,10 +46,6 @@ _FATES = {
     "charged": _Fate("with what they are charged", _FOR, done_by=False),
     "convicted": _Fate("of what they were convicted", _FOR, done_by=False),
 }
-ILLNESSES = frozenset(
-    """cancer cholera coronavirus covid covid-19 dengue diphtheria dysentery ebola flu hepatitis influenza malaria measles
-    meningitis mpox pertussis plague pneumonia polio rabies rubella salmonella tuberculosis typhoid""".split()
-)
 #: What it may have been, though it be no event.
 _CAUSES = ILLNESSES | frozenset(
     """airstrike ammunition artillery barrage beating blow bomb bombardment bullet burn clash cold crackdown debris

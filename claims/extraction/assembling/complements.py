@@ -20,7 +20,15 @@ _ASKED = {
     "of what": "barrels capacity coverage cut dose doses drop gallons increase litres liters reduction rise shipments tons "
     "tonnes uptake",
 }
-_WANTED = {noun: asked for asked, nouns in _ASKED.items() for noun in nouns.split()}
+#: What is asked of any claim, though it count nothing.
+_ASKED_OF_ALL = {
+    "between whom": "negotiations talks",
+    "for what": "deadline",
+    "in what": "progress",
+    "on what": "accord agreement deal pact",
+}
+_OF_ALL = frozenset(noun for nouns in _ASKED_OF_ALL.values() for noun in nouns.split())
+_WANTED = {noun: asked for all_ in (_ASKED, _ASKED_OF_ALL) for asked, nouns in all_.items() for noun in nouns.split()}
 #: What somebody has, of which a sentence that names nobody leaves open whose it is.
 _OWNED = frozenset(
     """aircraft borrowers branches customers debt debts depositors dividend earnings income jobs loans margin margins members
@@ -45,15 +53,16 @@ _PLAIN = frozenset({"JJ", "CD", "PDT"})
 
 def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, named: bool) -> Iterator[str]:
     """What the nouns of the statement leave open beside these notes; whose they are only where nobody is ``named`` in it."""
-    if claim.figure is None or setting.draft.is_total:
+    if setting.draft.is_total:
         return
-    yield from _of_verb(claim.figure, setting)
-    if _is_punished(setting) and not any(note.startswith("for what ") for note in notes):
+    if claim.figure is not None:
+        yield from _of_verb(claim.figure, setting)
+    if claim.figure is not None and _is_punished(setting) and not any(note.startswith("for what ") for note in notes):
         yield f"for what the {'fine' if setting.draft.clause.head.lower_ == 'fined' else 'sentence'} is"
     asked = named or any(note.startswith(("which ", "who ")) for note in notes)
     for noun in setting.words:
         low = noun.lower_
-        if low not in _WANTED and low not in _OWNED:
+        if low not in _OF_ALL and (claim.figure is None or low not in _WANTED.keys() | _OWNED):
             continue
         if noun.pos not in {NOUN, PROPN} or noun.text not in claim.statement or any(f"{noun.text}”" in note for note in notes):
             continue
@@ -105,6 +114,7 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     if any(child.dep_ in {"acl", "relcl", "appos"} and child in own for child in noun.rights):
         return True
     behind = noun.nbor() if noun.i + 1 < noun.sent.end else noun
-    leading = {*(child for child in noun.rights if child.lower_ in _LEADING), *([behind] if behind.lower_ in _OFTEN else [])}
+    leads = _LEADING - {"at", "in"} if noun.lower_ in _OF_ALL else _LEADING  # "talks in Geneva" may be of anybody
+    leading = {*(child for child in noun.rights if child.lower_ in leads), *([behind] if behind.lower_ in _OFTEN else [])}
     led = (word.nbor() for word in leading & own if word.i + 1 < word.sent.end)
     return any(word.i not in setting.phrases.dated and not word.like_num for word in led)

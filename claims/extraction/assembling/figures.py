@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from claims.extraction.clauses import antecedent_of, counted_with
 from claims.extraction.drafts.draft import Draft, before
 from claims.extraction.plurals import singular
 from claims.extraction.quantities import arithmetic
@@ -58,7 +59,7 @@ class Figures:
             high_open=quantity.high_open,
             approximate=quantity.approximate,
             tolerance=None if relative else quantity.tolerance,
-            of=self._counted_in(quantity),
+            of=counted_together(draft) or self._counted_in(quantity),
             unit=quantity.unit,
             measures=self._measures(draft, quantity),
             change=quantity.change,
@@ -94,6 +95,20 @@ class Figures:
             if same_noun and same_origin and told_again and (figure.low or figure.high or 0) > 1:
                 return True
         return False
+
+
+def counted_together(draft: Draft) -> str:
+    """What a part is of, where that is a list: of "12 missiles and 30 drones, of which 31 …" missiles and drones."""
+    verb, quantity = draft.clause.head, draft.quantity
+    if verb.dep_ != "relcl" or quantity is None or quantity.unit is not None:
+        return ""
+    if not any(word.lower_ == "which" and word.head.lower_ == "of" for left in verb.lefts for word in left.subtree):
+        return ""
+    first = draft.clause.sentence.span_of(verb.left_edge).start
+    if quantity.of_span is not None and quantity.of_span.start >= first:
+        return ""  # "of which 156 drones were downed"
+    nouns = [noun.lower_ for noun in counted_with(antecedent_of(verb))]
+    return f"{', '.join(nouns[:-1])} and {nouns[-1]}" if len(nouns) > 1 else ""
 
 
 def counted_token(sentence: Sentence, quantity: Quantity) -> Token:
@@ -153,6 +168,7 @@ def with_noun(statement: str, figure: Figure) -> str:
     if (
         not noun
         or noun == "others"
+        or " and " in figure.of
         or re.search(rf"\b{re.escape(counted.lower())}\b", statement.lower())
         or (one and " " in figure.of)
     ):

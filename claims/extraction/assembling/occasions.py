@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 from spacy.symbols import NOUN
 from spacy.tokens import Token
 
-from claims.extraction.assembling.causes import ILLNESSES, cause_note
+from claims.extraction.assembling.causes import cause_note
 from claims.extraction.assembling.settings import NIGHT, Setting, is_compared
 from claims.extraction.assembling.story import first_day, is_background, turn_of
 from claims.extraction.clauses import SUBJECTS, helpers_of
 from claims.extraction.quantities.measures import FLYING
 from claims.extraction.records import Claim, When
+from claims.extraction.reference.illnesses import ILLNESSES, as_written, illnesses_in
 from claims.extraction.reference.nouns import ALIKE_EVENTS, ATTACKS, HAPPENINGS, kind_of
 
 #: What happens to people or things on an occasion, and what leads to that behind the word for it.
@@ -144,9 +145,9 @@ class _Occasions:
         self._events = [event for index in range(len(claims)) for event in self._told_in(index)]
         opening = [token for one in settings if one.sentence < _OPENING for token in one.draft.clause.sentence.tokens]
         sentences = {one.sentence: one.draft.clause.sentence.tokens for one in settings}
-        ills = frozenset(token.lower_ for tokens in sentences.values() for token in tokens) & ILLNESSES
+        ills = illnesses_in(token for tokens in sentences.values() for token in tokens)
         #: The only illness of an article that tells of no event.
-        told_first = any(token.lower_ in ills for token in opening) and not any(_is_event(token) for token in opening)
+        told_first = bool(illnesses_in(opening)) and not any(_is_event(token) for token in opening)
         self._illness = next(iter(ills)) if len(ills) == 1 and told_first else None
 
     def filled(self) -> tuple[list[Claim], list[Setting]]:
@@ -255,7 +256,7 @@ def _of_one_illness(claim: Claim, setting: Setting, illness: str, *, asked: bool
     if asked:
         fates = next((_OF_ILLNESS[one] for one in claim.figure.measures if one in _OF_ILLNESS), {})
         ways += [(fate, led_by, _BEHIND) for fate, led_by in fates.items()]
-    told = (_with_phrase(claim, word, f"{led_by} {_named(illness)}", behind=behind) for word, led_by, behind in ways)
+    told = (_with_phrase(claim, word, f"{led_by} {as_written(illness)}", behind=behind) for word, led_by, behind in ways)
     return next((one for one in told if one is not None), None)
 
 
@@ -265,10 +266,6 @@ def _comes_of_illness(noun: Token) -> bool:
         return False
     before = (child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"})
     return all(child.lower_ in _FIRM_CASES or child.like_num for child in before)
-
-
-def _named(illness: str) -> str:
-    return "Covid-19" if illness in {"coronavirus", "covid", "covid-19"} else illness
 
 
 def _is_beside(event: _Event, setting: Setting) -> bool:

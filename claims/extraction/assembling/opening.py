@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import open_note
-from claims.extraction.assembling.causes import ILLNESSES
 from claims.extraction.assembling.settings import LASTING, TOLLS, Setting
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import Claim
+from claims.extraction.reference.illnesses import ILLNESSES
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, HARMED
 from claims.extraction.text.document import Sentence
 

@@ -94,6 +94,8 @@ def _lacks_time(claim: Claim, setting: Setting) -> bool:
     head, helpers = clause.head, helpers_of(clause.head)
     if claim.when is not None or is_repeated(head) or is_ahead(head) or setting.draft.is_apposition:
         return False
+    if any(word.lower_ == "since" and word.dep_ == "mark" for word in setting.words):
+        return False  # "has been hit several times since Russia invaded Ukraine"
     happened = figure is not None and not (EVENT_MEASURES - _STILL_SO).isdisjoint(figure.measures)
     if happened or is_uncounted(claim, setting) or amounts_to(claim):
         return True

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
+from claims.extraction.assembling.figures import OF_PEOPLE, counted_together, counted_token
 from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import SUBJECTS, Place
 from claims.extraction.drafts import Draft
@@ -27,6 +27,9 @@ _SUBSET_SAID = re.compile(
     r",\s(of\s(?:whom|which)),?\s(?:[\w’'-]+\s){1,4}(?:added|believed?|claim(?:s|ed)|reported|said|says?|thought)(?:\sthat)?,?\s\Z"
 )
 _LONGEST_SAID = 60
+#: What joins the items of a list.
+_LISTED = re.compile(r"\s*(?:,|,?\s(?:and|as well as|along with))\s+")
+_THEM = re.compile(r"\bof (?:them|these|those|which)\b")
 #: "16 of the 21 bridges", "400,000 out of 1.1 million": the total is said beside what is told.
 _TOTAL_BEFORE = re.compile(r"\bof(?:\s+(?:the|its|their|some|about|all))?(?:\s+[\w’']+[’']s)?\s*$")
 #: "119 air strikes, up from 42".
@@ -136,7 +139,8 @@ class _Relations:
                     continue
                 figure = arithmetic.computed(figure, quantity.relative, found)
                 told = self._with_wholes(claim.statement, [self._claims[base].figure for base in figure.base])
-                claim = self._claims[index] = dataclasses.replace(claim, figure=figure, statement=told)
+                notes = tuple(note for note in claim.ambiguous if told == claim.statement or not _OF_THEM_NOTE.search(note))
+                claim = self._claims[index] = dataclasses.replace(claim, figure=figure, statement=told, ambiguous=notes)
             part_of = self._whole_of(index, draft, sentence)
             if part_of is not None:
                 self._claims[index] = self._as_part(draft, claim, figure, part_of)
@@ -187,6 +191,8 @@ class _Relations:
     def _with_wholes(statement: str, wholes: Sequence[Figure | None]) -> str:
         """The statement with how many there were of what it tells a part: "half of the [426 Shahed-type] drones"."""
         told = [f"{whole.text.lower()} {whole.of}" for whole in wholes if whole is not None and _is_plain(whole)]
+        if len(told) == len(wholes) >= _SEVERAL and _THEM.search(statement) is not None:
+            return _THEM.sub(f"of the {', '.join(told[:-1])} and {told[-1]}", statement, count=1)
         nouns = {whole.of.rpartition(" ")[2] for whole in wholes if whole is not None}
         if not told or len(told) != len(wholes) or len(nouns) != 1 or " of the " not in statement:
             return statement
@@ -220,9 +226,18 @@ class _Relations:
                         former=_FORMER.search(before) is not None,
                         part=figure.part_of is not None,
                         aside=draft.clause.place is Place.RELATIVE or bool(_TOTAL_BEFORE.search(before)) or _is_where(draft),
+                        listed=self._is_listed(other),
                     )
                 )
         return counted
+
+    def _is_listed(self, index: int) -> bool:
+        """Nothing but a comma or "and" stands between it and what the claim before counts."""
+        former = self._origins[index - 1][0].quantity if index else None
+        figure = self._claims[index].figure
+        if former is None or former.of_span is None or former.unit or figure is None or figure.unit:
+            return False
+        return _LISTED.fullmatch(self._document.text[former.of_span.end : figure.start]) is not None
 
     def _whole_of(self, index: int, draft: Draft, sentence: int) -> int | None:
         """The claim of whose figure this one counts a part: "12 people, including two children", "one of them"."""
@@ -240,7 +255,7 @@ class _Relations:
         before = self._document.text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         if draft.subset or _SUBSET_BEFORE.search(before) or self._is_said_of_some(quantity.span.start):
             same = [one for one in known if one.sentence == sentence and not self._origins[one.claim][0].subset]
-            return self._acted_on(same)
+            return None if counted_together(draft) else self._acted_on(same)
         measured = quantity.of.lower() == "them" and self._is_of_measure(told[-1:], sentence)
         if _follows_uncounted(draft) or measured:
             return None

@@ -23,6 +23,7 @@ _ANOTHER = frozenset({"another", "other", "separate", "separately", "similar"})
 _LATER = frozenset("arrest bury capture charge convict detain extradite identify jail sentence".split())
 #: So many words may stand before "meanwhile" that turns elsewhere.
 _LEADING = 8
+_MEETINGS = frozenset("conference meeting negotiation session summit talk".split())
 _DIRECTIONS = frozenset({"afield", "down", "east", "inland", "north", "south", "up", "west"})
 #: Events this much older than that of the opening are told as its background.
 _BACKGROUND = dt.timedelta(days=10)
@@ -39,6 +40,8 @@ class Story:
         placed = next((one for one in opening if one.spot), None)
         dated = next((one for one in opening if one.day), None)
         self._spot = placed.spot if placed is not None else None
+        #: It is where people meet, and nobody is hurt there.
+        self._is_met_at = placed is not None and any(token.lemma_ in _MEETINGS for token in placed.words)
         self._day = dated.day if dated is not None else None
         #: The paragraphs in which the story turns to another place, and to another day.
         self._place_ends = min([one.paragraph for one in told if self._is_elsewhere(one)] + [turn])
@@ -64,6 +67,7 @@ class Story:
         sentence, paragraph = setting.sentence, setting.paragraph
         placed = self._place_begins <= paragraph < self._place_ends and sentence >= self._first_placed
         dated = self._day_begins <= paragraph < self._day_ends and sentence >= self._first_dated and (blow or self._is_dated)
+        placed &= not (blow and self._is_met_at)
         return Scene(self._spot if placed else None, self._day if dated else None)
 
     @property

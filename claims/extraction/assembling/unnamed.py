@@ -12,7 +12,6 @@ from spacy.symbols import NOUN
 from spacy.tokens import Token
 
 from claims.extraction.assembling.bearers import LIMITED
-from claims.extraction.assembling.causes import ILLNESSES
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
 from claims.extraction.assembling.wholes import bare_end, counted_whole
@@ -22,6 +21,7 @@ from claims.extraction.quantities.measures import EVENT_MEASURES, tells_blow
 from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Claim
 from claims.extraction.reference.countries import country_of
+from claims.extraction.reference.illnesses import ILLNESSES, ILLS, OUTBREAKS, names_illness
 from claims.extraction.reference.nouns import HAPPENINGS
 
 #: Verbs whose subject is what a number counts, "membership reached 4,000", unlike that of "put the loss at 4,000".
@@ -39,21 +39,20 @@ _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 _POINTING = frozenset({"the", "these", "those", "this", "that"})
 #: Of these everybody knows which is meant, or nobody has to: "the sea", "the morning", "the idea".
 _KNOWN = frozenset(
-    """ability absence afternoon air aim amount average background balance basis beginning bottom bulk case cause centre center
-    chance choice circumstance climate coast combination conclusion condition consequence context cost couple course
-    danger dark date dawn day daylight decade decline detail dead degree difference direction disabled dollar dozen dusk
-    earth economy edge effect effort elderly end environment euro evening evidence example existence extent face fact failure fall
-    fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
-    impact importance impression increase injured internet interval invasion issue job kind lack last latest latter left level
-    life light lot majority manner market matter meantime media middle minority minute moment month morning most mood moon
-    need net news next night north number one open opinion opportunity other others outcome outset outside pace part past
-    peace people percentage period person phone place plan point poor pound possibility power present press price principle
-    problem process prospect public purpose quality quarter question rain range reality reason remainder remaining rest
-    result return rich right rise risk role rule rumour rumor same scale sea season second sense series shape share shortage side
-    sight situation size sky soil sort spirit spot spring stage start state step summer sun surface surge task taste
-    temperature tendency term thing third thought threat tide time toll top total traffic trend trouble truth type universe use
-    value verge version wake way weather week weekend weight whole wind winter world worst wounded yen year young youth east south
-    west""".split()
+    """ability absence afternoon air aim amount average background balance battlefield basis beginning bottom bulk case cause
+    centre center chance choice circumstance climate coast combination conclusion condition consequence context cost couple
+    course danger dark date dawn day daylight decade decline detail dead degree difference direction disabled dollar dozen dusk
+    earth economy edge effect effort elderly end environment euro evening evidence example existence extent face fact failure
+    fall fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
+    impact importance impression increase injured internet interval invasion job kind lack last latest latter left level life
+    light lot majority manner market matter meantime media middle minority minute moment month morning most mood moon need net
+    news next night north number one open opinion opportunity other others outcome outset outside pace part past peace people
+    percentage period person phone place plan point poor pound possibility power present press price principle process prospect
+    public purpose quality quarter question rain range reality reason remainder remaining rest result return rich right rise
+    risk role rule rumour rumor same scale sea season second sense series shape share shortage side sight size sky soil sort
+    spirit spot spring stage start state step summer sun surface surge task taste temperature tendency term thing third thought
+    threat tide time toll top total traffic trend trouble truth type universe use value verge version wake way weather week
+    weekend weight whole wind winter world worst wounded yen year young youth east south west""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
 _ASKED_ONES = "(?:eligible|interviewed|polled|questioned|surveyed|voting)"
@@ -61,7 +60,10 @@ _DISTANCE = r"\d[\d.,]*(?:-| )?(?:m|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|
 #: Words that stand for something told before, by what a note calls it.
 _STANDING_FOR = (
     (re.compile(r"\b(?:[Tt]he rest|[Tt]he remainder|[Tt]he remaining [\w.,]+)\b(?! of)"), "of what “{}” is"),
-    (re.compile(r"\b[Tt]he (?:two|three|four|five|pair)\b(?=[.,;]|\s(?:are|had|have|were)\b|$)"), "who or what “{}” are"),
+    (
+        re.compile(r"\b[Tt]he (?:two|three|four|five|pair)\b(?=[.,;]|\s(?:are|had|has|have|is|was|were|will)\b|$)"),
+        "who or what “{}” are",
+    ),
     (re.compile(r"\b[Bb]oth [a-z]+s\b(?! (?:of|in)\b)"), "who or what “{}” are"),
     (re.compile(r"\b[Tt]hat (?:many|much)\b(?=[.,;]| (?:by|for|in|on)\b|$)"), "how many “{}” are"),
     (re.compile(r"\b[Tt]hat (?:amount|figure|number|rate|share|sum|tally|toll|total)\b(?! of\b)"), "of what “{}” is"),
@@ -93,7 +95,6 @@ _CASES = re.compile(r"\b(?:cases|infections)\b(?! of\b)")
 _SPREAD = re.compile(r"\b(?:outbreaks?|epidemics?|infections?)\b(?! of\b)")
 #: What stands before such a noun and does not name the illness.
 _PLAIN = frozenset({"CD", "DT", "JJ", "JJR", "JJS", "PRP$", "RB", "RBR", "RBS"})
-_ILLS = frozenset({"disease", "illness", "infection", "virus"})
 _COUNTRIES = frozenset({"country", "nation"})
 #: Of a share that somebody gets or is thought to get it is asked what it is a share of.
 _GETTING = frozenset("accept capture claim demand get have hold offer poll propose receive secure seek take want win".split())
@@ -214,12 +215,19 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
         alone = token.tag_ == "DT" and token.dep_ in _ARGUMENTS and not any(True for _ in token.children)
         if alone and _DEMONSTRATIVE.fullmatch(token.text) and re.search(rf"\b{token.text}\b", statement, re.IGNORECASE):
             yield f"what “{token.lower_}” {'is' if token.lower_ in {'this', 'that'} else 'are'}"
-    if claim.figure is not None and _CASES.search(claim.figure.of) and (found := _CASES.search(statement)) is not None:
+    yield from _of_illness(claim, setting)
+    if _is_share_of_nothing(claim, setting) and claim.figure is not None:
+        yield f"of what “{claim.figure.text}” is"
+
+
+def _of_illness(claim: Claim, setting: Setting) -> Iterator[str]:
+    """Cases or an outbreak of what the statement does not say."""
+    if names_illness(claim.statement):
+        return
+    if claim.figure is not None and _CASES.search(claim.figure.of) and (found := _CASES.search(claim.statement)) is not None:
         yield f"of what the {found[0]} are"
     elif (spread := _spread(claim, setting)) is not None:
         yield f"of what the {spread.text} {'are' if spread.tag_ == 'NNS' else 'is'}"
-    if _is_share_of_nothing(claim, setting) and claim.figure is not None:
-        yield f"of what “{claim.figure.text}” is"
 
 
 def _spread(claim: Claim, setting: Setting) -> Token | None:
@@ -262,7 +270,7 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
             continue
         if noun.lower_ in _COUNTRIES and any(country_of(word) for word in _NAME.findall(claim.statement)):
             continue
-        if noun.lower_ == "magnitude" or (noun.lower_ in _ILLS and any(one.lemma_.lower() in ILLNESSES for one in setting.words)):
+        if noun.lower_ == "magnitude" or (noun.lower_ in ILLS | OUTBREAKS and names_illness(claim.statement)):
             continue  # "the magnitude 6.9 quake"
         if noun.dep_ in SUBJECTS and tells_blow(noun.head) and claim.where and claim.when:
             continue  # "the slide hit Lund shortly before dawn on Saturday"
@@ -326,7 +334,7 @@ def is_uncounted(claim: Claim, setting: Setting) -> bool:
     before, _, after = claim.statement.partition(figure.text)
     if before.startswith("Of the ") or _INHABITED.search(before):
         return False
-    behind = after.split()[:1]
+    behind = [word.rstrip(".,;") for word in after.split()[:1]]
     number, head = counted_token(draft.clause.sentence, quantity), draft.clause.head
     reaches = head.lemma_ in _REACHING and (
         head.lemma_ != "be" or number.dep_ != "pobj" or number.head.lower_ in {"around", "at"}

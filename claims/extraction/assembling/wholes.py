@@ -28,6 +28,7 @@ _MORE = re.compile(r"[,;:“”\"—]|\b(?:and|but|or|than|which|who|whom|whose|
 _ASIDE = re.compile(r", (?:[\w.-]+ ){1,4}of (?:them|whom)\b.*$")
 #: Some of those who were told of before, without their number: "870 of the people".
 _OF_PEOPLE = re.compile(r" of the (?:people|men|women)\b")
+_SAME_DAY = re.compile(r" (?:on )?[\w’-]+ \([^()]*\d{4}\)$")
 _DAY_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -63,9 +64,21 @@ def _limited(claim: Claim, claims: Sequence[Claim], settings: Sequence[Setting])
     told = _relative(whole, settings[index])
     if told is None or settings[index].draft.clause.head.text in claim.statement:
         return claim
+    same = _SAME_DAY.search(told)
+    if same is not None and same[0] in claim.statement:
+        told = told.removesuffix(same[0])  # "that Russia launched[ overnight] were shot down overnight"
+    told = _without_end(told, claim.statement[end:])
     where = tuple(place for place in whole.where if place.text in told and place not in claim.where)
     statement = f"{claim.statement[:end]} {told}{claim.statement[end:]}"
     return dataclasses.replace(claim, statement=statement, where=(*claim.where, *where))
+
+
+def _without_end(told: str, behind: str) -> str:
+    """Without what follows anyhow: of "patients [that it had seen with fever] with fever had died"."""
+    words = told.split()
+    ends = (" ".join(words[first:]) for first in range(2, len(words) - 1))
+    again = next((end for end in ends if behind.startswith(f" {end} ")), "")
+    return told.removesuffix(again).rstrip()
 
 
 def _is_told_alike(claim: Claim, whole: Claim) -> bool:

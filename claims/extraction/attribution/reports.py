@@ -18,6 +18,12 @@ from claims.extraction.clauses import is_finite
 #: What is told of with these is a number, and no clause: "the 58 claimed by the rebels", "the deaths acknowledged by Kyiv".
 _OWNING_UP = frozenset({"acknowledge", "admit", "claim", "concede"})
 
+#: What is done by saying so, and not before.
+_CHARGING = frozenset({"accuse", "blame", "charge"})
+_LEFT_TO_DO = _CHARGING | {"confirm", "deny"}
+_TO_COME = frozenset({"due", "expected", "likely", "ready", "set"})
+_NOBODY = frozenset({"neither", "nobody", "none", "no-one"})
+
 
 @dataclasses.dataclass(slots=True)
 class Report:
@@ -326,6 +332,8 @@ def _says_nothing(verb: Token, lemma: str, frame: str) -> bool:
     """It is no cue, though it has the form of one."""
     if frame == "around" and verb.dep_ == "relcl" and any(child.dep_ == "auxpass" for child in verb.lefts):
         return agent_of(verb) is None  # "…, a number that could not be independently verified"
+    if (lemma in _LEFT_TO_DO and _is_left_to_do(verb)) or (lemma == "claim" and _is_by_nobody(verb)):
+        return True
     if lemma == "blame":
         return verb.dep_ == "acl" and agent_of(verb) is None  # "the attack, blamed on the rebels, …"
     if lemma == "put":  # "a gap that it put down to delays"
@@ -336,10 +344,32 @@ def _says_nothing(verb: Token, lemma: str, frame: str) -> bool:
     return up and any(child.lemma_ in _ADDED_UP for child in verb.lefts)  # "the figures add up to 283"
 
 
+def _is_left_to_do(verb: Token) -> bool:
+    """Nobody has done it: "would blame it on Kyiv", "gives the agency the chance to accuse the airline", "is set to confirm"."""
+    helpers = {child.tag_ for child in verb.lefts if child.dep_ == "aux"}
+    led = verb.dep_ == "acl" or (verb.dep_ == "xcomp" and verb.head.lower_ in _TO_COME)
+    would = "MD" in helpers and verb.lemma_ in _CHARGING
+    return verb.tag_ == "VB" and (would or (led and "TO" in helpers))
+
+
+def _tells_nothing(passage: Passage, content: list[Range]) -> bool:
+    """The content is a thing of which nothing is told, neither by a verb nor by a number."""
+    words = [token for part in content for token in passage.tokens[slice(*part)]]
+    return not any(token.like_num or token.tag_ in FINITE for token in words)
+
+
+def _is_by_nobody(verb: Token) -> bool:
+    """That nobody has done it happened: "No group has claimed responsibility for the blast"."""
+    subjects = (child for child in verb.lefts if child.dep_ == "nsubj")
+    return any(one.lower_ in _NOBODY or one.left_edge.lower_ in {"no", "neither"} for one in subjects)
+
+
 def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
     frame, content = content_of(passage, verb, lemma)
     if not content or _leaves_open(verb, lemma) or verb.head.lower_ == "without" or _says_nothing(verb, lemma, frame):
         return None
+    if lemma == "report" and verb.tag_ == "VBG" and _tells_nothing(passage, content):
+        return None  # "more doctors reporting cases"
     if lemma in _OWNING_UP and verb.dep_ == "acl" and agent_of(verb) is not None and verb.head.i < verb.i:
         return None  # "a toll far below the 58 claimed by the rebels"
     if lemma == "comment" and is_negated(verb):

@@ -4,6 +4,7 @@ from claims.extraction.clauses.clause import AGAIN, Clause, Place, adds, span_of
 from claims.extraction.clauses.find import find_clauses
 from claims.extraction.clauses.remarks import is_called
 from claims.extraction.clauses.verbs import (
+    ASIDE,
     FINITE,
     HELPERS,
     MODIFYING,
@@ -12,6 +13,7 @@ from claims.extraction.clauses.verbs import (
     SUBJECTS,
     VERBAL,
     antecedent_of,
+    counted_with,
     first_of,
     hangs_loosely,
     has_subject,
@@ -27,6 +29,7 @@ from claims.extraction.clauses.verbs import (
 
 __all__ = [
     "AGAIN",
+    "ASIDE",
     "FINITE",
     "HELPERS",
     "MODIFYING",
@@ -38,6 +41,7 @@ __all__ = [
     "Place",
     "adds",
     "antecedent_of",
+    "counted_with",
     "find_clauses",
     "first_of",
     "hangs_loosely",

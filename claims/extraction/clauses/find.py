@@ -227,7 +227,7 @@ class _Cutter:
             told = (is_participial_aside(token) and self._holds_figure(token)) or _is_closed_off(token)
             return told or (whole and self._chains.get(token.i) != self._chains.get(head.i))
         if dep == "advcl":
-            return self._stands_apart(token)
+            return self._stands_apart(token) or (token.tag_ == "VBG" and self._tells(token))
         if dep == "relcl":
             adds = _is_aside(token) or (self._holds_figure(token) and not _is_limiting(token))
             return self._reports(token) or (is_finite(token) and (adds or remark_behind(token.head.head) is token))
@@ -263,6 +263,11 @@ class _Cutter:
     def _reports(self, relative: Token) -> bool:
         """What it hangs on is what somebody tells of: "was hit in a raid that the army [blamed] on the rebels"."""
         return self._sentence.offset + relative.idx in self._cues and leads_relative(relative.left_edge)
+
+    def _tells(self, participle: Token) -> bool:
+        """What the one who acts says meanwhile: "withdrew on Sunday, accusing the rebels of breaking the truce"."""
+        told = self._sentence.offset + participle.idx in self._cues and participle.head.i < participle.i
+        return told and participle.nbor(-1).text in ASIDE and not self._chains.get(participle.i)
 
     def _holds_figure(self, token: Token) -> bool:
         """Whether a figure stands in the clause, which then is a claim of its own; not that of how long before it was."""

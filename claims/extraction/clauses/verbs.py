@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from spacy.tokens import Token
 
 from claims.extraction.dates.words import CALENDAR
@@ -32,6 +34,10 @@ _THIN = frozenset({"CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
 _WITHIN_PHRASE = frozenset({"pobj", "prep", "amod", "acl", "compound", "nmod"})
 #: What can stand between "leaving" and an item of its list.
 _LEFT = frozenset({"NUM", "ADJ", "CCONJ", "NOUN", "ADV", "DET"})
+#: What happens to something, and somebody is blamed for.
+_LOSSES = frozenset("damage death destruction killing loss murder outage sabotage".split())
+#: How the next item of a list hangs on the one before.
+_BESIDE = frozenset({"appos", "conj"})
 #: So many words before "of" it is looked for.
 _EVENT_NEAR = 5
 _LIMITS = frozenset("at least than dead injured wounded hurt killed missing homeless displaced".split())
@@ -184,9 +190,19 @@ def antecedent_of(verb: Token) -> Token:
         told = [child for child in noun.children if child.dep_ in {"dobj", "nsubjpass"} and child.i < verb.i]
         noun = told[-1] if told else verb.head  # "nine aircraft were used, of which five were lost"
     noun = _counted_in(noun) if several and not _is_several(noun) else noun
+    while several and noun.dep_ in _BESIDE and _is_some(noun.head) and _is_some(noun):
+        noun = noun.head  # "12 missiles and 30 drones, of which 31 …"
     if verb.lemma_ in _HARMING and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = _event_of(noun) or noun  # "the collapse of the viaduct, which killed 26"
+    if verb.lemma_ == "blame" and noun.lemma_ not in HAPPENINGS:
+        noun = _happening_above(noun) or noun  # "a raid on a bridge to Crimea, which Roe blamed on Ukraine"
     return noun
+
+
+def _happening_above(noun: Token) -> Token | None:
+    """What happened to that which the noun tells more of, in the same phrase."""
+    above = itertools.takewhile(lambda one: one.dep_ not in {"ROOT", "relcl", "conj", "advcl", "ccomp"}, noun.ancestors)
+    return next((one for one in above if one.lemma_ in HAPPENINGS | _LOSSES), None)
 
 
 def _counted_before(noun: Token) -> Token:
@@ -284,6 +300,18 @@ def _is_counted(noun: Token) -> bool:
 
 def _is_people(noun: Token) -> bool:
     return noun.ent_type_ == "PERSON" or (noun.pos_ in NOMINAL and singular(noun.lower_) in PERSONS)
+
+
+def counted_with(noun: Token) -> list[Token]:
+    """The noun and all that a number counts beside it: of "12 missiles, 30 drones and two bombs" the three."""
+    if not _is_some(noun):
+        return []
+    after = next((one for one in noun.rights if one.dep_ in _BESIDE and _is_some(one)), None)
+    return [noun, *(counted_with(after) if after is not None else ())]
+
+
+def _is_some(noun: Token) -> bool:
+    return _is_several(noun) and any(child.dep_ == "nummod" for child in noun.lefts)
 
 
 def _is_several(noun: Token) -> bool:

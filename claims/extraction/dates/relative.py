@@ -37,9 +37,17 @@ _RECENT = 4
 _WHICH_DAY = "(?P<which>last|next|this coming|this past|this|the following|the next|the previous)"
 
 
-@RULES.rule(f"(?:(?:early|late|earlier|later) (?:on )?)?(?:{_WHICH_DAY} )?{WEEKDAY}(?: {PART_OF_DAY})?", needs=WEEKDAY_WORDS)
+@RULES.rule(
+    f"(?:(?:early|late|earlier|later) (?:on )?)?(?:{_WHICH_DAY} )?{WEEKDAY}(?:(?: of)? (?P<week>last|this|next) week)?"
+    f"(?: {PART_OF_DAY})?",
+    needs=WEEKDAY_WORDS,
+)
 def weekday(match: re.Match[str], story: Story) -> Days | None:
-    """Resolve "Tuesday" to the last one, or the next where its verb looks ahead."""
+    """Resolve "Tuesday" to the last one, or the next where its verb looks ahead, and "Monday last week" to that of the week."""
+    if match["week"] and story.published is not None:
+        monday = story.published - story.published.weekday() * DAY
+        week = {"last": -7, "this": 0, "next": 7}[match["week"].lower()]
+        return one(monday + (week + weekday_number(match["weekday"])) * DAY)
     return _weekday(match["weekday"], lower(match["which"]), story)
 
 

@@ -6,6 +6,8 @@ import enum
 
 from spacy.tokens import Token
 
+from claims.extraction.reference.nouns import HAPPENINGS
+
 _AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "would", "can", "should", "must"})
 _PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start promise vow pledge".split())
 _NOW = frozenset({"VBZ", "VBP"})
@@ -79,12 +81,25 @@ def tense_at(token: Token) -> Tense:
             ahead |= token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.lefts)
             tense = Tense.FUTURE if until and ahead else tense  # "keep their insurance through September", "told to wait until"
             planned = token.lemma_ in _PLANS and not _is_promised(token)
-            done = tense is Tense.PAST and token.i == own.i and token.tag_ in {"VBD", "VBN"} and not planned
+            did = token.i == own.i or _is_done_by(own, token)
+            done = tense is Tense.PAST and did and (token.tag_ in {"VBD", "VBN"} or _is_begun(token)) and not planned
             return Tense.DONE if done else tense
         if token.head.i == token.i:
             break
         token = token.head
     return Tense.PAST
+
+
+def _is_begun(verb: Token) -> bool:
+    """Of what "started to arrive in May" some has arrived."""
+    return verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"begin", "start"} and verb.head.tag_ == "VBD"
+
+
+def _is_done_by(noun: Token, verb: Token) -> bool:
+    """It is part of what happened and did that: "an earthquake in the north [in May] forced plants to close"."""
+    while noun.dep_ in {"pobj", "prep"}:
+        noun = noun.head
+    return noun.head == verb and noun.dep_ == "nsubj" and noun.lemma_ in HAPPENINGS and verb.tag_ == "VBD"
 
 
 def _within(token: Token) -> Token:
@@ -172,4 +187,6 @@ def _is_promised(verb: Token) -> bool:
 def _is_planned(verb: Token) -> bool:
     """Whether a present looks ahead: "is set to open on Friday", "plans to vote", "is to be decided"."""
     head = verb.head
+    if head.lemma_ in {"begin", "start"} and head.i != verb.i:
+        return _tense_of(head) is Tense.FUTURE  # but "started to receive arms in May"
     return head.i == verb.i or head.tag_ in {"VBZ", "VBP"} or head.lemma_ in _PLANS or head.lower_ == "due"

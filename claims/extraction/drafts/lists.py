@@ -163,9 +163,11 @@ def _acts_together(clause: Clause) -> bool:
     """So many of two sorts do together what is counted too: "12 missiles and 38 drones struck 25 places"."""
     subject = next((child for child in clause.head.lefts if child.dep_ == "nsubj"), clause.head)
     things = [child for child in clause.head.rights if child.dep_ == "dobj"]
+    ways = (way for word in (clause.head, *things) for way in word.rights if way.dep_ == "prep")
+    things += [noun for way in ways for noun in way.rights if noun.dep_ == "pobj"]
     sorts = [subject, *(child for child in subject.rights if child.dep_ == "conj")]
-    counted = [noun for noun in (*sorts, *things) if any(child.dep_ == "nummod" for child in noun.lefts)]
-    return len(sorts) > 1 and len(things) == 1 and len(counted) == len(sorts) + 1 and clause.head in clause.tokens
+    acting, acted_on = (sum(any(child.dep_ == "nummod" for child in noun.lefts) for noun in nouns) for nouns in (sorts, things))
+    return len(sorts) > 1 and acting == len(sorts) and acted_on == 1 and clause.head in clause.tokens
 
 
 def _tell_as_part(draft: Draft, whole: Quantity, words: list[Token]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import EITHER_WAY
-from claims.extraction.clauses import Clause, Place, helpers_of, is_past
+from claims.extraction.clauses import ASIDE, Clause, Place, first_of, helpers_of, is_past
 from claims.extraction.judging.subjectivity import (
     FIRST_PERSON,
     generalises,
@@ -66,12 +66,19 @@ _QUOTES = frozenset("\"“„«»”'‘")
 #: What is so rather than happens; and how many words tell an event.
 _STATES = frozenset("be have seem remain stay need want know think believe feel".split())
 _FULL = 5
+#: What lasts can be looked up, and is in no picture.
+_LASTING = frozenset(
+    "be belong border consist contain control cost employ have house include lie make own remain rule run serve sit".split()
+)
+_LOOKED_UP = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _ONE_FORM = frozenset("burst cut hit hurt put set shut split spread".split())
 _POINTING = frozenset("this that it these those here there".split())
 _PLANNED = frozenset(
     """meet hold schedule plan visit travel arrive leave begin start open reopen resume close shut end vote present announce
     publish release pay send deliver deploy build cut hire chair host take last sign receive get launch go run reach raise lower
-    give provide reimburse return stay shut offer lose have win be""".split()
+    give provide reimburse return stay shut offer lose have win be
+    assess ban continue examine exchange expand expel extend free halt impose introduce investigate join keep lift move pursue
+    refuse replace resign review stop supply support suspend transfer withdraw""".split()
 )
 
 
@@ -327,10 +334,21 @@ def _own_voice(clause: Clause, subject: Token | None, features: Features) -> Ite
         yield 0.4, "says what somebody asks or wishes"
     helped = any(child.dep_ in {"aux", "auxpass", "neg"} for child in clause.head.children)
     if clause.head.tag_ in {"VBZ", "VBP"} and not helped and not _may_be_past(clause.head):
+        lasting = features.named and _tells_state(clause, subject)
         if features.captioned and clause.place is Place.MAIN:
-            yield 0.3, "describes what a picture shows"
-        elif not (features.dated or features.scheduled):
+            if not (lasting and clause.head.lemma_ in _LASTING):
+                yield 0.3, "describes what a picture shows"
+        elif not (features.dated or features.scheduled or lasting):
             yield 0.4, "describes more than it reports"
+
+
+def _tells_state(clause: Clause, subject: Token | None) -> bool:
+    """What somebody or something is or has, as far as it can be looked up: not how it is, nor what it seems."""
+    if subject is None or subject.tag_ not in _LOOKED_UP or clause.head.lemma_ in _STATES - _LASTING:
+        return False
+    if clause.head.lemma_ != "be":
+        return any(child.dep_ in {"dobj", "prep", "attr"} for child in clause.head.rights)
+    return any(child.dep_ in {"attr", "prep"} for child in clause.head.rights)
 
 
 def _may_be_past(verb: Token) -> bool:
@@ -343,14 +361,24 @@ def _is_passing(clause: Clause, subject: Token | None, features: Features) -> bo
     if clause.place is Place.MAIN:
         return False
     past = is_past(clause.head)
+    perfect = any(child.lower_ in {"has", "have"} for child in clause.head.lefts)
     if clause.place is Place.RELATIVE and features.dated and (past or features.scheduled):
         return False  # "the minister, who flew over the area on Sunday", "the firm, which is due to report on 6 November"
+    if clause.place is Place.RELATIVE and features.named and (past or perfect) and _is_told_besides(clause):
+        return False  # "the city, which has been shelled by Russian forces"
     own = subject is not None and subject.pos_ in {"NOUN", "PROPN"}
     finite = clause.head.tag_ in {"VBD", "VBN", "VBZ"} or (clause.head.tag_ == "VBG" and past)
     happened = clause.head.tag_ == "VBD" or (past and _happened_to(clause))
     done = happened and clause.head.lemma_ not in _STATES and len(clause.tokens) >= _FULL
     tells = clause.place is Place.ADVERBIAL or clause.tokens[0].lower_ in {"where", "when"}
     return not (own and finite and tells and (features.dated or features.named or done))
+
+
+def _is_told_besides(clause: Clause) -> bool:
+    """A relative clause behind a comma says what was done, and not which one is meant."""
+    first = first_of(clause.head)
+    led = first.dep_ == "relcl" and first.left_edge.i > first.sent.start and first.left_edge.nbor(-1).text in ASIDE
+    return led and clause.head.lemma_ not in _STATES and len(clause.tokens) >= _FULL
 
 
 def _too_little(clause: Clause, words: Sequence[Token], subject: Token | None, features: Features) -> Iterator[tuple[float, str]]:

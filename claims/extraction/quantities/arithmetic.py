@@ -56,6 +56,8 @@ class Counted:
     part: bool = False
     #: Said in passing, in a relative clause or as the total of a part: "of them" does not look back to it.
     aside: bool = False
+    #: It goes on the list that the figure before it begins: "426 drones and [24 missiles]".
+    listed: bool = False
 
 
 def bases(quantity: Quantity, sentence: int, before: Sequence[Counted]) -> tuple[Counted, ...]:
@@ -99,7 +101,7 @@ def _named(phrase: str, near: Sequence[Counted], sentence: int) -> tuple[Counted
 def _looked_back_to(quantity: Quantity, pronoun: str, near: Sequence[Counted], sentence: int) -> tuple[Counted, ...]:
     """What "two-thirds of them", "twice as many" and "half of it" are said of: the nearest count, or the nearest sum.
 
-    "The infected" are those who were counted as that.
+    Of "426 drones and 24 missiles" they are both. "The infected" are those who were counted as that.
     """
     if (called := pronoun.rpartition(" ")[2]) in _CALLED_BY:
         return _met(called, near)
@@ -110,7 +112,10 @@ def _looked_back_to(quantity: Quantity, pronoun: str, near: Sequence[Counted], s
         and (not one.aside or _stands_right_before(one.figure, quantity))
         and (_is_money(one.figure) if pronoun in _SINGULAR else one.figure.unit in {None, quantity.unit})
     ]
-    return tuple(back[-1:])
+    first = len(back) - 1
+    while first > 0 and back[first].listed and pronoun not in _SINGULAR and back[first - 1].sentence == back[first].sentence:
+        first -= 1
+    return tuple(back[max(first, 0) :])
 
 
 def _stands_right_before(figure: Figure, quantity: Quantity) -> bool:
@@ -154,7 +159,7 @@ def computed(figure: Figure, relative: Relative, found: Sequence[Counted]) -> Fi
         low=lowest,
         high=highest,
         best=best,
-        of=figure.of if head_noun(figure.of) or not figure.of else found[0].figure.of,
+        of=figure.of if head_noun(figure.of) or not figure.of else " and ".join(dict.fromkeys(one.figure.of for one in found)),
         unit=figure.unit or found[0].figure.unit,
         tolerance=None,
         base=tuple(one.claim for one in found),

@@ -132,6 +132,9 @@ TOPICAL = frozenset(
     "criticism anger fly flight war battle conflict hear tell".split()
 )
 
+#: What is told to somebody "about" something.
+TELLING = frozenset("advise alert ask brief deceive inform lie mislead notify question remind tell warn".split())
+
 UP_VERBS = frozenset(
     "rise grow increase gain climb jump surge soar advance add rally expand leap swell up improve rebound raise boost hike "
     "lift spike accelerate edge rocket skyrocket widen revise".split()

@@ -14,6 +14,7 @@ from claims.extraction.quantities.lexicon import (
     LOWER_OPEN,
     PREPOSITIONS,
     SPEECH,
+    TELLING,
     TOPICAL,
     TRANSITIVE,
     UP_VERBS,
@@ -105,7 +106,8 @@ def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
     token = line.token(index)
     if token.lower_ in PREPOSITIONS and (token.dep_ == "prt" or token.tag_ == "RP"):
         return True  # "hand over two launchers"
-    if token.lower_ == "over" and _is_flown_over(token, reading):
+    led = {"about": _is_told_about, "over": _is_flown_over}.get(token.lower_)
+    if led is not None and led(token, reading):
         return True
     if token.lower_ not in PREPOSITIONS or token.dep_ != "prep":
         return False
@@ -115,6 +117,19 @@ def _is_preposition(line: Line, index: int, reading: Reading) -> bool:
         return token.lower_ == "over" and reading.unit in TIME_UNITS  # "repealed over five years"
     small = reading.high is not None and reading.high <= _SMALL and reading.counted is not None
     return token.head.lemma_ in TOPICAL or (small and token.lower_ != "about")
+
+
+def _is_told_about(about: Token, reading: Reading) -> bool:
+    """It leads to what is spoken of, which the parse takes for an object: "misled investors about two crashes"."""
+    thing = reading.counted.head if reading.counted is not None else None
+    before = about.nbor(-1) if about.i > about.sent.start else about
+    if before.pos_ == "NOUN" and before.lemma_ in TOPICAL and before.lemma_ not in SPEECH:
+        return True  # "reports about two explosions"
+    verb = thing.head if thing is not None else about
+    if verb.pos_ != "VERB" or verb.lemma_ not in TELLING or thing is None or thing.dep_ not in {"dobj", "npadvmod"}:
+        return False
+    heard = verb.lemma_ == "lie" or any(child.dep_ == "auxpass" for child in verb.lefts)
+    return heard or before.pos_ in {"NOUN", "PROPN", "PRON"}
 
 
 def _is_flown_over(over: Token, reading: Reading) -> bool:

@@ -49,7 +49,7 @@ def is_name(line: Line, numeral: Numeral, reading: Reading) -> bool:
     if reading.unit is not None or reading.first != first:
         return False
     digits = line.is_number(first)
-    if digits and (_is_address(line, numeral.last) or _is_short_code(line, first)):
+    if digits and (_is_address(line, numeral.last) or _is_short_code(line, first) or _is_of_model(line, numeral)):
         return True
     return _is_labelled(line, first, reading, digits=digits)
 
@@ -82,6 +82,19 @@ def _is_address(line: Line, at: int) -> bool:
         if line.word(at + step) in (STREETS if step else STREETS_BEFORE):
             return True
     return False
+
+
+def _is_of_model(line: Line, numeral: Numeral) -> bool:
+    """Whether it begins the name of one thing: "a 737 Max", "the 737 Max was", "two fatal 737 Max crashes"."""
+    number, behind = line.token(numeral.first), line.token(numeral.last) if numeral.last < len(line) else None
+    if behind is None or behind.tag_ != "NNP" or not behind.is_title or number.dep_ != "nummod":
+        return False
+    noun, article = number.head, line.word(numeral.first - 1)
+    if article in {"a", "an"} or any(child.dep_ == "nummod" and child.i < number.i - 1 for child in noun.lefts):
+        return True
+    finite = next((child for child in noun.head.lefts if child.dep_ in {"aux", "auxpass"}), noun.head)
+    one = finite.tag_ == "VBZ" or finite.lower_ == "was"
+    return article in {"the", ""} and noun == behind and noun.dep_ in {"nsubj", "nsubjpass"} and one
 
 
 def _is_short_code(line: Line, first: int) -> bool:
@@ -311,6 +324,8 @@ def _counts_alone(line: Line, first: int) -> bool:
     following = line.token(first + 1)
     if following.text == "," and line.token(first).dep_ == "pobj":
         return False  # "In one, the army said, …"
+    if line.matches(first + 1, ("out", "of")):
+        return True  # "one out of every four"
     if following.lower_ == "of" and first + 3 < len(line):
         return line.token(first + 3).like_num  # "one of the 11 died"
     if following.pos_ == "AUX" and first + 2 < len(line):
@@ -390,12 +405,17 @@ def is_look_back(line: Line, reading: Reading) -> bool:
     return not _is_told_of(line, counted.last)
 
 
+def _adjoins(line: Line, end: int, opened: int) -> bool:
+    """Nothing but the rest of the measure stands before the bracket: "600-mile[-long] (1,000-kilometre)"."""
+    return opened - end <= 1 or (line.words[end:opened] in (["-", "long"], ["-", "wide"], ["-", "high"], ["-", "deep"]))
+
+
 def is_conversion(line: Line, reading: Reading, before: Reading | None) -> bool:
     """The same amount in another unit, in brackets: "30 kilometres (19 miles)"."""
     if before is None or reading.unit is None or before.unit is None or reading.unit == before.unit:
         return False
     opened, closed = line.word(reading.first - 1), line.word(reading.last)
-    if opened not in {"(", ";"} or closed not in {")", ";"} or reading.first - 1 - before.end > 1:
+    if opened not in {"(", ";"} or closed not in {")", ";"} or not _adjoins(line, before.end, reading.first - 1):
         return False
     money = is_money(reading.unit), is_money(before.unit)
     return money[0] is money[1] and not {reading.unit, before.unit} & ({"percent", AGE} | TIME_UNITS)

@@ -30,6 +30,7 @@ _REACH = 20
 _HUNDRED = 100
 #: wholes of which news gives so many in: "one in five"
 _WHOLES = frozenset({*range(2, 11), 12, 20, 50, 100, 1_000, 10_000, 100_000})
+_OUT_OF = frozenset({("in",), ("out", "of"), ("in", "every"), ("of", "every"), ("out", "of", "every")})
 
 
 def joined(line: Line, readings: list[Reading]) -> Iterator[Reading]:
@@ -154,7 +155,7 @@ def _ratio(line: Line, a: Reading, b: Reading) -> Reading | None:
         and a.low == 1
         and tuple(line.words[a.counted.last : b.first]) == ("in",)
     )
-    if link not in {("in",), ("out", "of"), ("in", "every"), ("of", "every")} and not between:
+    if link not in _OUT_OF and not between:
         return None
     part = a.low or 0
     usual = b.low in {4, 5, 10, 20, 100, 1000} or line.word(b.last) == "of"  # "two in three of the patients"

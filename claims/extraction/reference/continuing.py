@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from claims.extraction.records import Span
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
-from claims.extraction.reference.names import PRONOUNS
+from claims.extraction.reference.names import PRONOUNS, are_people, singular
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, PERSONS
 from claims.extraction.text.document import Document, Sentence
@@ -21,10 +21,11 @@ from claims.extraction.text.document import Document, Sentence
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What nobody does but a body of people, or one person, who is not "it".
 _OF_BODIES = frozenset(
-    """accept announce appeal appoint approve ask ban blame borrow buy collect condemn criticise criticize cut deliver demand
-    deploy detain document dismiss earn employ examine expect fine forecast freeze hire impose interview invest launch monitor
-    offer operate order own pay pledge plan promise publish raise receive recruit refuse register reject rent repay request
-    run seek sell send set shed spend store sue supply suspend threaten treat urge vow want withdraw""".split()
+    """accept aim announce appeal appoint approve ask ban believe blame borrow buy collect condemn consider criticise criticize
+    cut deem deliver demand deploy detain document dismiss earn employ examine expect fine forecast freeze hire hope impose
+    intend interview invest launch monitor offer operate order own pay pledge plan promise publish raise receive recruit refuse
+    regard register reject rent repay request run seek sell send set shed spend store sue supply suspend think threaten treat
+    urge view vow want withdraw""".split()
 )
 #: What bodies have, and things have not.
 _OWNED_BY_BODIES = frozenset(
@@ -49,6 +50,12 @@ _OTHERS = frozenset("another many most no other rival second several some such t
 #: A name behind these is that of a place.
 _GOING = frozenset("approach cross enter hit leave reach strike".split())
 _MODIFYING = frozenset({"amod", "compound", "nmod"})
+
+
+#: Bodies that are told of in the plural.
+_CREWS = frozenset("crew fighter force militant rebel team troop".split())
+#: What the model knows for a name.
+_NAMES = frozenset({"FAC", "GPE", "LOC", "NORP", "ORG", "PERSON"})
 
 
 class Continuing:
@@ -79,6 +86,31 @@ class Continuing:
         reports = verb.lemma_ in _OF_DOCUMENTS and noun.lower_ in _DOCUMENTS
         happens = verb.lemma_ in _OF_THINGS and _is_thing(noun) and not _acts_on_another(before)
         return self._called(noun, before) if reports or happens else None
+
+    def several(self, token: Token, at: Span) -> str | None:
+        """Who "they" are that a sentence begins with: the people whom the one before is about, in its words.
+
+        "Emergency workers wear masks. They are practising": no name, but all that the article says of them; ``None`` where others
+        may be meant.
+        """
+        index = self._naming.sentence_index(at.start)
+        sentence = self._document.sentences[index]
+        before = self._document.sentences[max(index - 1, 0)]
+        if not index or before.paragraph != sentence.paragraph or not _opens(token, sentence) or token.dep_ not in _SUBJECTS:
+            return None
+        subject = _said_subject(before)
+        if subject is None or subject.tag_ != "NNS" or subject.ent_type_ in _NAMES or not _act(subject):
+            return None
+        others = [one for one in before.tokens if one.tag_ in {"NNS", "NNPS"} and one not in subject.subtree]
+        limited = any(child.dep_ not in {"punct", "appos"} for child in subject.rights)
+        words = subject.doc[subject.left_edge.i : subject.i + 1]
+        plain = all(word.dep_ in {*_MODIFYING, "nummod"} or word.i == subject.i for word in words)
+        if limited or not plain or any(_act(one) or one.tag_ == "NNPS" for one in others):
+            return None
+        counted = any(word.dep_ == "nummod" for word in words)
+        own = words[0].pos_ == "PROPN" or words[0].ent_type_ in _NAMES
+        text = words.text if own else words.text[0].lower() + words.text[1:]
+        return f"the {text}" if counted else text
 
     def _body_of(self, before: Sentence, but: Collection[str]) -> str | None:
         """The only body of the sentence, or the one that it is about where others stand in it by the way."""
@@ -132,6 +164,18 @@ def _topic_of(sentence: Sentence) -> Token | None:
     """What it is about, if that is one thing or body without a name."""
     subject = sentence.subject
     return subject if subject is not None and subject.tag_ == "NN" and not subject.ent_type_ else None
+
+
+def _act(noun: Token) -> bool:
+    """The noun stands for people, or for bodies of them."""
+    return are_people(noun.lower_) or singular(noun.lower_) in _CREWS
+
+
+def _said_subject(sentence: Sentence) -> Token | None:
+    """The subject of what it tells, also where somebody says it: "“The crews are tired,” he said"."""
+    root = sentence.tokens.root
+    told = next((child for child in root.lefts if child.dep_ == "ccomp"), None)
+    return next((child for child in (told or root).lefts if child.dep_ in _SUBJECTS), None)
 
 
 def _is_thing(noun: Token) -> bool:

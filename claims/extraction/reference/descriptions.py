@@ -215,6 +215,8 @@ class Descriptions:
         first = next((one for one in told if one.kind != "place"), None)
         if first is None or first.roles or len(first.words) == 1 or not _CUE_BEHIND.match(self._document.text, first.end):
             return None
+        if not BODIES.isdisjoint(word.lower() for word in first.words):
+            return None
         return first.name if self._naming.by_word[first.words[-1]][0].start == first.start else None
 
     def leader(self, plain: str, position: int) -> str | None:

@@ -12,6 +12,7 @@ from claims.extraction.clauses import MODIFYING, Clause, antecedent_of, is_calle
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.descriptions import ANY_BODY
+from claims.extraction.reference.illnesses import ILLS, OUTBREAKS
 from claims.extraction.reference.names import (
     HE,
     ITS,
@@ -59,12 +60,13 @@ _TIMES = frozenset({"day", "month", "week", "year"})
 _THINGS = frozenset({"nsubj", "nsubjpass", "dobj", "poss"})
 #: What "a number of people" or "a day" introduces is not what "the number" or "the day" is.
 _ABSTRACT = frozenset(
-    """amount area average body case ceasefire chance change couple day deal decade decline decrease degree dozen drop end
-    evening event fact fall figure form future half hour increase internet issue kind level lot majority man matter minority
-    minute moment month morning night number one part past people percentage period person place plan point price problem
-    process quarter question range rate reason region result rise road row sense series share side situation sort state step
-    surge team thing third time toll total trend truce type value war way weather week woman word world year""".split()
+    """amount area average battlefield body case ceasefire chance change couple day deal decade decline decrease degree dozen
+    drop end evening event fact fall figure form future ground half hour increase internet issue kind level lot majority man
+    matter minority minute moment month morning night number one part past people percentage period person place plan point
+    price problem process quarter question range rate reason region result rise road row sense series share side situation sort
+    state step surge team thing third time toll total trend truce type value war way weather week woman word world year""".split()
 )
+_WARS = frozenset({"conflict", "invasion", "war"})
 #: Areas that a reader knows by their name alone.
 _OF_ONE_NAME = frozenset("city country district island province region town village".split())
 #: Of "the camp in Darfur" no possessive is made.
@@ -196,6 +198,8 @@ class Pronouns:
         spoken &= not self._saying.is_first_named(token)
         if name is None and low in ITS and not (aloud or spoken or self._told_before(low, token)):
             name = self._gone_on_with(token)
+        if name is None and low == "they" and not (spoken or (doubtful and not aloud)):
+            name = self._references.several(token, self._clause.sentence.span_of(token))
         if name is None:
             self._open[f"who or what “{token.text}” is"] = None
         told = [*before, *([antecedent_of(self._clause.head)] if self._clause.head.dep_ == "relcl" else [])]
@@ -239,6 +243,8 @@ class Pronouns:
 
         ``None`` where the statement has named somebody, or the article nobody, or several that it may be.
         """
+        if noun.tag_ == "NN" and (known := self._known(noun, before)) is not None:
+            return known
         if noun.lemma_ in HAPPENINGS:
             told = self._references.happening(self._clause.sentence.span_of(noun), noun.lemma_)
             if told is None and noun.dep_ in _SUBJECTS:
@@ -258,6 +264,17 @@ class Pronouns:
         if name is None and (noun.dep_ in _SUBJECTS or (noun.dep_ in _ARGUMENTS and noun.lower_ in ANY_BODY)):
             self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
         return name
+
+    def _known(self, noun: Token, before: Sequence[Token]) -> str | None:
+        """Which war "the war" is, and what "the virus": those of which the article tells no other."""
+        if noun.lemma_ in _WARS:
+            told = self._references.war(noun.lemma_)
+        elif noun.lemma_ in ILLS | OUTBREAKS:
+            told = self._references.illness(noun.lemma_)
+        else:
+            return None
+        words = {word.lower() for word in (told or "").split()} - {"the", "in", "of", noun.lemma_}
+        return None if any(word.lower_ in words for word in before) else told
 
     def named(self, name: Token, before: Sequence[Token]) -> str | None:
         """The whole name of whom the sentence calls by one word of it: "Roe", "the Front"."""

@@ -7,6 +7,7 @@ before it: the subject or speaker of the nearest sentence, outside the words tha
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
@@ -18,6 +19,7 @@ from claims.extraction.reference.continuing import Continuing
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse, acts_on_body
 from claims.extraction.reference.happenings import Happenings
+from claims.extraction.reference.illnesses import OUTBREAKS, only_illness
 from claims.extraction.reference.lands import Lands
 from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
@@ -40,6 +42,7 @@ from claims.extraction.reference.nouns import BODIES, DOCUMENTS, HAPPENINGS, PLU
 from claims.extraction.reference.places import Places
 from claims.extraction.reference.speakers import Speakers
 from claims.extraction.reference.topics import Topics, is_acted_on
+from claims.extraction.reference.wars import invasion, place_of_war
 from claims.extraction.text.document import Document, Sentence
 
 #: How many sentences back the pronoun of a statement may reach: what is written into one must be beyond doubt.
@@ -117,6 +120,10 @@ class References:
         """Who or what "it" is by what it does; see :class:`Continuing`."""
         return self._continuing.meant_by(token, at, but)
 
+    def several(self, token: Token, at: Span) -> str | None:
+        """Who "they" are, in the words for them; see :meth:`Continuing.several`."""
+        return self._continuing.several(token, at)
+
     def _may_be_another(self, sentence: Sentence, pronoun: str, end: int, about: Collection[str], *, own: bool) -> bool:
         """The pronoun may mean another, or a thing, than the one whom the sentence is about."""
         if pronoun in IT:
@@ -163,6 +170,28 @@ class References:
         told = self._happenings.meant_by(head, noun.start)
         return None if told is not None and head in HAPPENINGS and self._areas.is_elsewhere(told, noun.start) else told
 
+    def war(self, noun: str) -> str | None:
+        """Which war "the war" of a statement is, by where it is: "the war in Ukraine"; see :mod:`wars`."""
+        place = self._place_of_war if noun != "invasion" else None
+        return f"the {noun} in {place}" if place else self._invasion if noun == "invasion" else None
+
+    def illness(self, noun: str) -> str | None:
+        """What "the virus" of a statement is, and which "the outbreak": the only illness of the article."""
+        name = self._illness
+        return name if name is None or noun not in OUTBREAKS else f"the {name} {noun}"
+
+    @functools.cached_property
+    def _place_of_war(self) -> str | None:
+        return place_of_war(self._document.text)
+
+    @functools.cached_property
+    def _invasion(self) -> str | None:
+        return invasion(self._document.text)
+
+    @functools.cached_property
+    def _illness(self) -> str | None:
+        return only_illness(self._document)
+
     def is_told(self, noun: Span, head: str) -> bool:
         """The article has told before of what "the depot" of a statement is."""
         return self._happenings.is_told(head, noun.start)
@@ -207,7 +236,7 @@ class References:
     def _leads(mention: Mention, sentence: Sentence, pronoun: str) -> bool:
         """Whether the mention is the subject of the sentence's main verb; no one of several is, where one is meant."""
         if not mention.subject:
-            return False
+            return _is_fronted(mention, sentence)
         start, end = mention.start - sentence.offset, mention.end - sentence.offset
         subjects = (child for child in sentence.tokens.root.children if child.dep_ in _SUBJECTS)
         subject = next((one for one in subjects if one.left_edge.idx <= start <= one.right_edge.idx), None)
@@ -303,3 +332,11 @@ def _tells_of_a_thing(sentence: Sentence, before: int) -> bool:
         and sentence.offset + token.idx < before
         for token in sentence.tokens
     )
+
+
+def _is_fronted(mention: Mention, sentence: Sentence) -> bool:
+    """The sentence begins with whom it is about: "For Roe himself, the costs won't be painful"."""
+    words = sentence.tokens
+    name = [word for word in words if mention.start <= sentence.offset + word.idx < mention.end]
+    behind = name[-1].nbor().lower_ if name and name[-1].i + 1 < words.end else ""
+    return words[0].lower_ == "for" and behind in {"himself", "herself", "itself"}

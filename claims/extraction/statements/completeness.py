@@ -86,6 +86,8 @@ def _asserts(verb: Token, own: set[int]) -> bool:
         and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
     )
     relative = first.dep_ == "relcl" and first.head.i in own
+    if relative and first.head.dep_ == "ROOT" and any(one.lower_ in RELATIVES and one.i in own for one in subjects):
+        return False  # "Fundamental changes that have strengthened the firm"
     if (
         relative
         and subjects

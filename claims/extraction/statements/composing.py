@@ -24,6 +24,7 @@ from claims.extraction.clauses import (
     Place,
     adds,
     antecedent_of,
+    counted_with,
     first_of,
     hangs_loosely,
     helpers_of,
@@ -45,8 +46,13 @@ _PAST_ALONE = frozenset(
     """ate became began broke came chose did drew drove fell flew forgave forgot froze gave grew hid knew overcame overtook ran
     rose sang sank saw shook spoke sprang stole swam swore threw took tore undertook went withdrew woke wore wrote""".split()
 )
+_POSSIBLE = frozenset("can could may might will would".split())
 #: What leads to the day on which something was.
 AT_TIMES = frozenset({"at", "in", "on"})
+#: "Said *on* Telegram", "said *in* a statement".
+_BY_MEDIA = frozenset({"in", "on", "to"})
+#: What sets off what is told by the way, on both sides.
+_CLOSING = frozenset({",", "–", "—"})
 _OF_SCENES = frozenset({"when", "where"})
 _TIMES = frozenset({"DATE", "TIME"})
 TIME_NOUNS = frozenset("day hour minute month week year".split())
@@ -61,7 +67,8 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     own = trimmed(words)
     if not own:
         return
-    yield in_order(clause, own)
+    ordered = in_order(clause, own)
+    yield [*_condition(clause, ordered), *ordered]
     if around := _with_occasion(own):
         yield around
     if clause.head not in clause.tokens or not is_finite(clause.head):
@@ -79,6 +86,22 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     opener = clause.sentence.tokens[0]
     whole = words and opener not in words and opener.lower_ in _LEADING_TIMES and opener.head.i < clause.head.i
     yield [opener, *words] if whole else words
+
+
+def _condition(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """On what the second of two verbs hangs too: "[If the dam breaks,] 80 towns could flood and the plant could close"."""
+    head = clause.head
+    joint = head.doc[max(head.left_edge.i - 1, head.sent.start)]
+    modal = {child.lower_ for child in head.lefts if child.tag_ == "MD"} & _POSSIBLE
+    if joint.lower_ != "and" or not modal or not words or words[0].i < head.left_edge.i:
+        return []
+    first = joint.head
+    fronted = (child for child in first.lefts if child.dep_ == "advcl")
+    led = next((one for one in fronted if any(child.dep_ == "mark" and child.lower_ == "if" for child in one.lefts)), None)
+    if led is None or led.left_edge.i > first.i or not modal & {child.lower_ for child in first.lefts}:
+        return []
+    end = led.right_edge.i + 1
+    return list(head.doc[led.left_edge.i : end + (head.doc[end].text == ",")])
 
 
 def _with_occasion(own: list[Token]) -> list[Token]:
@@ -119,7 +142,9 @@ def in_order(clause: Clause, own: list[Token]) -> list[Token]:
         part = clause.tokens[0].lower_ in SUBSET_CUES and head.tag_ == "VBN"  # "412 people came, among them 17 wounded"
         return [] if part else _hanging(clause, own)
     if first.i != head.i and head.pos_ in VERBAL:
-        return [*_shared_subject(first, head, own[0].i), *own]
+        opening = own[0].subtree if own[0].dep_ == "prep" and own[0].head == head else ()
+        scene = list(itertools.takewhile(lambda token: token in own, opening))  # "and [in severe cases] can be fatal"
+        return [*scene, *_shared_subject(first, head, own[0].i), *own[len(scene) :]]
     return own
 
 
@@ -132,9 +157,13 @@ def _is_content(clause: Clause) -> bool:
 
 
 def _is_led(clause: Clause, own: Sequence[Token]) -> bool:
-    """The parse takes the "that" behind a cue for a pointer: "wrote that infantry had entered"."""
+    """The parse takes the "that" behind a cue for a pointer: "wrote that infantry had entered", "said on X that fire spread"."""
     that = own[0]
-    return bool(clause.chain) and that.lower_ == "that" and that.i > that.sent.start and that.nbor(-1).lower_ in VERB_FORMS
+    if not clause.chain or that.lower_ != "that" or that.i == that.sent.start:
+        return False
+    before = that.nbor(-1)
+    medium = before.dep_ == "pobj" and before.head.lower_ in _BY_MEDIA and before.head.head.i < before.head.i
+    return before.lower_ in VERB_FORMS or (medium and before.head.head.lower_ in VERB_FORMS)
 
 
 def _has_subject(own: list[Token], head: Token) -> bool:
@@ -233,7 +262,7 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     pronoun = next((token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i), None)
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
-        return _partitive(rest, pronoun.head, _up_to_comma(antecedent))
+        return _partitive(rest, pronoun.head, _own_whole(noun, rest) or _whole_list(noun) or _up_to_comma(antecedent))
     if clause.tokens[0].lower_ in _OF_SCENES:
         return _at_scene(clause, rest, end)
     if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:
@@ -269,6 +298,19 @@ def _said_of_noun(own: Sequence[Token], head: Token) -> list[Token] | None:
     if second is not None:  # "that its rivals say was stolen and that monitors call flawed"
         rest = [token for token in rest if token.i < second.i - 1]
     return [*antecedent, *rest]
+
+
+def _own_whole(noun: Token, rest: Sequence[Token]) -> list[Token]:
+    """Of several that are counted the one that the part names again: "2 missiles and [183 drones], of which 156 drones …"."""
+    again = {token.lemma_ for token in rest if token.tag_ == "NNS" and any(child.dep_ == "nummod" for child in token.lefts)}
+    whole = next((one for one in counted_with(noun) if one.lemma_ in again), None)
+    return [token for token in whole.doc[whole.left_edge.i : whole.i + 1] if token.dep_ != "cc"] if whole is not None else []
+
+
+def _whole_list(noun: Token) -> list[Token]:
+    """All that is counted beside the noun: "[12 missiles, 30 drones and two bombs] overnight, of which 31 …"; else nothing."""
+    counted = counted_with(noun)
+    return list(noun.doc[noun.left_edge.i : counted[-1].i + 1]) if len(counted) > 1 else []
 
 
 def _up_to_comma(phrase: list[Token]) -> list[Token]:
@@ -366,7 +408,10 @@ def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[To
         return [*(one for one in rest[1:] if one.i <= last), of, *antecedent, *(one for one in rest[1:] if one.i > last)]
     number = [] if counted is None else [token for token in rest[1:] if counted.is_ancestor(token) and token.i < counted.i]
     number += [counted] if counted is not None else []  # "just under 104,000"
-    return [*number, of, *antecedent, *(token for token in rest[1:] if token not in number)]
+    again = counted.head if counted is not None and counted.dep_ == "nummod" else None  # "of which 156 drones were downed"
+    dropped = again is not None and any(token.lemma_ == again.lemma_ for token in antecedent)
+    rest = [token for token in rest[1:] if not (dropped and token == again)]
+    return [*number, of, *antecedent, *(token for token in rest if token not in number)]
 
 
 def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
@@ -388,8 +433,9 @@ def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
         lead = list(first.doc[start : min(end, verb, before)])
     while lead and (lead[-1].is_punct or lead[-1].pos_ in {"ADV", "PART"}):
         lead.pop()
-    if any(token.text == "," for token in lead) and first.doc[lead[-1].i + 1].text == ",":
-        lead.append(first.doc[lead[-1].i + 1])  # the comma that closes an apposition
+    behind = first.doc[lead[-1].i + 1] if lead else first
+    if behind.text in _CLOSING and any(token.text == behind.text for token in lead):
+        lead.append(behind)  # the comma, or the dash, that closes an apposition
     return [*lead, *(child for child in first.lefts if child.i > subject.i and _is_shared(child, first, head))]
 
 

@@ -203,8 +203,9 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
         return None
     if _IN_YEAR.search(deed):
         return f"{accused} {'were' if plural else 'was'}{no} {deed}"
-    if done:
+    if done and doing != "being":
         return f"{accused} {'have' if plural else 'has'}{no} been {deed}"
+    deed = deed.removeprefix("being ")  # "accused of being responsible for it"
     return f"{accused} {'are' if plural else 'is'}{no} {deed}"
 
 

@@ -101,8 +101,8 @@ def _is_finite_ahead(words: Sequence[Word], place: int) -> bool:
 
 
 def _closes_apposition(words: Sequence[Word]) -> bool:
-    """The last comma has another before it and no gap between: "Ana Roe, 43, works there"; or it sets off "Of the drones,"."""
-    if words[0].text.lower() == "of":
+    """The last comma has another before it and no gap between: "Ana Roe, 43, works there"; or it sets off "Of them," or "If …,"."""
+    if words[0].text.lower() in {"if", "of"}:
         return True
     run = 1
     while run < len(words) and words[-run].index == words[-run - 1].last + 1:

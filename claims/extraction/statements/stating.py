@@ -155,7 +155,7 @@ def statement_of(
         tried = trimmed(clause.tokens)
     elif context.parts and figure:
         tried = _within(context.parts, clause, tried)
-    tried = _limited(tried)
+    tried = _closed_up(_limited(tried))
     told = _with_lent(_without_amount(tried), clause.head, [token for token in lent if token not in tried])
     return Statement(finished(_worded(clause, told, context)), told)
 
@@ -241,6 +241,13 @@ def _limited(words: list[Token]) -> list[Token]:
     return [*words, *trimmed(list(noun.doc[noun.i + 1 : end]))]
 
 
+def _closed_up(words: Sequence[Token]) -> list[Token]:
+    """Without the two dashes between which nothing is left: "The town[ – which had been shelled – ]was retaken"."""
+    pairs = itertools.pairwise(words)
+    empty = {one.i for pair in pairs for one in pair if pair[0].text in _DASHES and pair[1].text in _DASHES}
+    return [word for word in words if word.i not in empty]
+
+
 def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token]:
     """The words with those lent to them behind; before them where they stood so and the words end in an aside."""
     if not lent or lent[-1].i > words[0].i or not any(token.text == "," and token.i > head.i for token in words):
@@ -280,11 +287,21 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= {clause.head.i: f"{'were' if is_plural(ordered[: ordered.index(clause.head)]) else 'was'} {clause.head.text}"}
     if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
+    changed |= _known_whole(ordered)
     if (whose := whose_of(clause)) is not None and whose in ordered:
         changed |= {whose.i: possessive_of(joined(_said(_owner(whose, clause), context, {})))}
     if context.cue in RAISING and not any(token.lemma_ == context.cue for token in ordered):
         changed |= _raised(ordered, context)  # "The raid has killed nine people and wounded 40 others"
     return joined(_said(ordered, context, changed | _placed(clause)))
+
+
+def _known_whole(words: Sequence[Token]) -> dict[int, str]:
+    """The article of a whole that was told before its part: of "30 drones, of which 21 were lost" 21 of the 30 were."""
+    for of, number in itertools.pairwise(words):
+        led = of.lower_ == "of" and any(child.lower_ in {"which", "whom"} for child in of.rights)
+        if led and number.like_num and number.i < of.i:
+            return {number.i: f"the {number.lower_}"}
+    return {}
 
 
 def _is_found_so(clause: Clause, words: Sequence[Token]) -> bool:
@@ -317,10 +334,12 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
     for index, token in enumerate(ordered):
         if token.i not in changed and token.lower_ not in _POINTERS:
             word = Word(token.text, token.i, bool(token.whitespace_), token.tag_)
-            if index and token.is_title and _is_small(token):
+            if index and token.is_title and _is_small(token) and not _is_letter(token):
                 word.text = token.lower_  # it opened its sentence, and no longer does
         else:
             word = _word(token, _before(ordered, index), context, changed, told)
+            if index and word.text == token.text and token.is_title and token.text != "I":
+                word.text = token.lower_
         words.append(word)
     _described(ordered, words, context)
     _in_full(ordered, words, context)
@@ -362,7 +381,9 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
     if mark == ",":
         some = any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM]) and token.lower_ in _SOME
         number = token.like_num and not (before.pos_ == "VERB" and token.head.dep_ == "dobj")  # "recruited[, he said,] 900 men"
-        adds = some or number or token.lower_ in {"none", *ASIDES} or token.tag_ == "VBG"  # "the last of them a boy of six"
+        adds = (
+            some or number or token.lower_ in {"none", "with", *ASIDES} or token.tag_ == "VBG"
+        )  # "the last of them a boy of six"
         adds |= token.lower_ in {"fewer", "less", "more"} and token.nbor().lower_ == "than"
         return before.nbor().text == "," and adds
     counts = token.like_num and before.pos_ == "VERB"  # "destroyed [40 homes —] 12 in Lund"
@@ -381,6 +402,11 @@ def _is_small(token: Token) -> bool:
     """The word has its capital from the place it stands at: "Last year they …"."""
     small = token.pos_ in _SMALL or (token.pos_ == "ADJ" and token.is_sent_start is True)
     return small and token.text != "I" and not _is_inside_name(token)
+
+
+def _is_letter(token: Token) -> bool:
+    """It is no article but a letter that tells one of several: "hepatitis A", "Strep A infections"."""
+    return token.text == "A" and token.i > token.sent.start and token.nbor(-1).is_alpha
 
 
 def _is_inside_name(token: Token) -> bool:

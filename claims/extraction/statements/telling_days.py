@@ -14,6 +14,10 @@ _LONGEST = dt.timedelta(days=800)
 #: "Last September (2024)".
 _SEEN_FROM_NOW = re.compile(r"\b(?:last|next|past|this)\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b(?:{_MONTHS})(?!\w)")
+#: Of "in recent weeks" only the end is known, of "the coming days" only the beginning.
+_VAGUE = re.compile(r"\b(?:coming|few|many|recent|several|some)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:coming|following|next)\b", re.IGNORECASE)
+_APART = re.compile(r"\b(?:after|ago|before|earlier|later|week)\b", re.IGNORECASE)
 #: "That October" is one of a year that was told before.
 _THAT_MONTH = re.compile(rf"^[Tt]hat\s(?={_MONTHS})")
 
@@ -32,6 +36,9 @@ def in_full(text: str, earliest: dt.date, latest: dt.date) -> str:
         if months:
             year = f"({earliest.year})" if _SEEN_FROM_NOW.search(text) else str(earliest.year)
             return f"{text[: months[-1].end()]} {year}{text[months[-1].end() :]}"
+    if _VAGUE.search(text) and not _APART.search(text):
+        ahead = _AHEAD.search(text) is not None
+        return f"{text} ({f'from {written(earliest, earliest)}' if ahead else f'to {written(latest, latest)}'})"
     return f"{text} ({written(earliest, latest)})"
 
 

@@ -35,7 +35,7 @@ HOUSEKEEPING = re.compile(
       |bluesky|tiktok|linkedin)\b
     | \bdownload \s (our|the) \s ([\w-]+ \s){0,2}app\b | \bget \s the \s app\b
     | \bfor \s more \s (stories|news|information), \s (visit|follow|go|see|click)
-    | \bgetty \s images\b | \b(ap|reuters|afp|epa)(-efe)? \s? (photo|file|images)
+    | \bgetty \s images\b | \b(ap|reuters|afp|epa)(-efe)? \s? (photos?|file|images)\b
     | \b(photo|image|picture)(graph)? \s? (by|:|credit|courtesy|source)
     | \b(REUTERS|AFP|EPA|Shutterstock|Anadolu) \s? / \s? [A-Z] | \bvia \s (AP|AFP|Reuters|Getty|EPA|Anadolu)\b
     | ^\(?FILE\)? \s? [-–—:]
@@ -56,6 +56,7 @@ HOUSEKEEPING = re.compile(
     | \bjoin \s the \s (conversation|discussion|debate)\b | \bterms \s apply\b
     | ^listen \s to\b .{0,60}\b(podcast|article|story)\b
     | ^watch(:| \s (the \s)? (video|live|now|more))
+    | ^(read|watch|hear|see) \b [^.!?]{1,60} \s (here|below)\W*$
     ) | \(\s?(photo|image|file)\b | ©
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -16,6 +16,8 @@ from claims.extraction.text.segmenting import segment
 #: Every kind of white space reads as a blank, so that wrapped lines parse like unwrapped ones; lengths stay the same.
 #: The marks of a list within a sentence are none of its words.
 _AS_BLANKS = {ord(character): " " for character in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u202f\u3000•‣▪◦"}
+#: "The town - the largest in the north - was retaken": a dash to every reader, but not between the ends of a range.
+_HYPHEN_FOR_DASH = re.compile(r"(?<=\D )-(?= )|(?<= )-(?= \D)")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+")
 
 Part = tuple[str, int]
@@ -66,9 +68,14 @@ def parts_of(text: str, blocks: Iterable[Block], longest: int) -> Iterator[Part]
             start = block.start
             while block.end - start > longest:
                 cut = _cut(text, start, start + longest)
-                yield text[start:cut].translate(_AS_BLANKS), start
+                yield _as_read(text[start:cut]), start
                 start = cut
-            yield text[start : block.end].translate(_AS_BLANKS), start
+            yield _as_read(text[start : block.end]), start
+
+
+def _as_read(text: str) -> str:
+    """The words as the model reads them, each where it stands in the text."""
+    return _HYPHEN_FOR_DASH.sub("–", text.translate(_AS_BLANKS))
 
 
 def _cut(text: str, start: int, limit: int) -> int:

@@ -16,8 +16,11 @@ def statements(text):
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
-        ("Koval said partners had promised 18 tanks, of which five had arrived.", "Five of 18 tanks had arrived."),
-        ("The report noted 14 faults, two of which were fire doors.", "Two of 14 faults were fire doors."),
+        (
+            "Koval said partners had promised 18 tanks, of which five had arrived.",
+            "Five of the 18 tanks that partners had promised had arrived.",
+        ),
+        ("The report noted 14 faults, two of which were fire doors.", "Two of the 14 faults were fire doors."),
         ("The shells hit 35 sites, 11 of them inside the city.", "11 of the 35 sites that the shells hit were inside the city."),
         ("The mayor said 11 pupils were hurt, three of them severely.", "11 pupils were hurt."),
         (
@@ -37,7 +40,10 @@ def statements(text):
             "Police have arrested three men, two of them Egyptians, on suspicion of theft.",
             "Two of the three men that police have arrested are Egyptians.",
         ),
-        ("The clinic has treated 76 people since the storm, 19 of whom were admitted.", "19 of 76 people were admitted."),
+        (
+            "The clinic has treated 76 people since the storm, 19 of whom were admitted.",
+            "19 of the 76 people that the clinic has treated since the storm were admitted.",
+        ),
         ("The government, citing local committees, has put the toll at 512.", "The toll was 512."),
         (
             "Images show two craters and at least 15 burned buildings, one of them a hall, Roe said.",
@@ -143,7 +149,7 @@ def statements(text):
             "A guard at Karsk Prison fled to Lund in 1998.",
         ),
         ("The firm, a carrier based in Lund, which burned in 1998, employs 40.", "Lund burned in 1998."),
-        ("The unit had treated 3,900 patients since July 28, of whom 51 died.", "51 of 3,900 patients died."),
+        ("The unit had treated 3,900 patients since July 28, of whom 51 died.", "51 of the 3,900 patients died."),
         (
             "The president, who was due to leave, has postponed the trip, two aides said, without giving a new date.",
             "The president has postponed the trip without giving a new date.",
@@ -245,7 +251,7 @@ def statements(text):
         ("The storm hit 40 homes, or 12% of the town.", "The storm hit 40 homes."),
         (
             "The lender had booked 312,000 containers as collateral, of which just under 104,000 could not be found.",
-            "Just under 104,000 of 312,000 containers could not be found.",
+            "Just under 104,000 of the 312,000 containers that the lender had booked as collateral could not be found.",
         ),
         ("The rebels had taken seven prisoners and killed 12 men.", "The rebels had taken seven prisoners."),
         ("Crews put the fire out, but not before the blaze had killed two people.", "The blaze had killed two people."),
@@ -427,7 +433,7 @@ def test_what_a_message_says_is_no_clause_about_the_message():
         ),
         (
             "The clinic had seen 388 patients with acute diarrhoea, of whom 17 had died.",
-            "17 of 388 patients with acute diarrhoea had died.",
+            "17 of the 388 patients that the clinic had seen with acute diarrhoea had died.",
         ),
         ("The board put the Civic Front at 33.1 percent of the vote.", "The Civic Front was at 33.1 percent of the vote."),
         (
@@ -467,7 +473,7 @@ def test_a_share_is_at_its_value_and_a_part_is_of_what_is_counted(text, statemen
         ("With them came 11 civilians, nine of them women.", "With them came 11 civilians."),
         (
             "Max Holm said that 970 people had fallen ill in the district, of whom 21 were registered on Tuesday.",
-            "21 of 970 people were registered on Tuesday (24 November 2026).",
+            "21 of the 970 people who had fallen ill in the district were registered on Tuesday (24 November 2026).",
         ),
         ("The government had asked for 620,000.", "The government had asked for 620,000."),
         (
@@ -494,18 +500,21 @@ def test_a_share_is_at_its_value_and_a_part_is_of_what_is_counted(text, statemen
             "Lena Sforza is the surgeon at St Luke’s hospital, where 40 patients lay in the corridors.",
             "40 patients lay in the corridors at St Luke’s hospital.",
         ),
-        ("The unit sent 18 aircraft at the depot, of which seven got home.", "Seven of 18 aircraft got home."),
+        (
+            "The unit sent 18 aircraft at the depot, of which seven got home.",
+            "Seven of the 18 aircraft that the unit sent at the depot got home.",
+        ),
         (
             "Some 900 homes in the Rome, Turin and Bari regions had been cut off at the height of the fire, of which 9 were old.",
             "9 of some 900 homes in the Rome, Turin and Bari regions were old.",
         ),
         (
             "The group has confirmed the loss of 374 tanks since May 2022, of which 261 were burned.",
-            "261 of 374 tanks were burned.",
+            "261 of the 374 tanks were burned.",
         ),
         (
             "The group has confirmed the loss of 374 Peruvian tanks since May 2022, of which 261 were burned.",
-            "261 of 374 Peruvian tanks were burned.",
+            "261 of the 374 Peruvian tanks were burned.",
         ),
         (
             "The ministry put the number at 318,000, up from 190,000 in May.",

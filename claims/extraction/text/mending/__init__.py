@@ -25,6 +25,7 @@ _IN_PARSE = (
     "claimdesk_insertions",
     "claimdesk_led_contents",
     "claimdesk_relative_lists",
+    "claimdesk_told_subjects",
     "claimdesk_second_verbs",
     "claimdesk_lost_subjects",
     "claimdesk_second_relatives",
@@ -35,6 +36,9 @@ _IN_PARSE = (
     "claimdesk_counted_deeds",
     "claimdesk_acting_deeds",
     "claimdesk_in_turn",
+    "claimdesk_counted_kinds",
+    "claimdesk_lost_items",
+    "claimdesk_told_parts",
     "claimdesk_relatives",
     "claimdesk_appositions",
 )

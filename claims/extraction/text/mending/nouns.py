@@ -17,6 +17,9 @@ _PLACES = frozenset({"FAC", "GPE", "LOC"})
 #: What stands behind these is no person: "a guard at Lund".
 _PLACING = frozenset({"at", "in", "near", "outside"})
 _TWO = 2
+_TIMES = frozenset({"DATE", "TIME"})
+#: What a clause that tells more stands behind.
+_MARKS = frozenset({",", "-", "–", "—"})
 
 
 @Language.component("claimdesk_relative_lists")
@@ -69,11 +72,62 @@ def _second_relatives(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_counted_kinds")
+def _counted_kinds(doc: Doc) -> Doc:
+    """Of "194 strike and decoy drones" the drones are counted; the model gives the number to the first of the kinds."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["nummod"]).tolist():
+        number, kind = doc[index], doc[index].head
+        thing = kind.head
+        joined = kind.dep_ in {"compound", "nmod", "amod"} and any(child.dep_ == "conj" for child in kind.rights)
+        if joined and number.i == kind.left_edge.i and kind.tag_ == "NN" and thing.tag_ == "NNS" and thing.i > kind.right_edge.i:
+            number.head = thing
+    return doc
+
+
+@Language.component("claimdesk_lost_items")
+def _lost_items(doc: Doc) -> Doc:
+    """Of "said it was due to more tests, a longer season and …" the season is an item; the model makes it what was said."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["dobj"]).tolist():
+        item, cue = doc[index], doc[index].head
+        comma = doc[max(item.left_edge.i - 1, 0)]
+        told = next(
+            (child for child in cue.rights if child.dep_ == "ccomp" and comma.i - 1 <= child.right_edge.i <= comma.i), None
+        )
+        before = doc[max(comma.i - 1, 0)]
+        if told is None or comma.text != "," or cue.lemma_ not in SAYING or told.i > index:
+            continue
+        if before.tag_ in NOUNS and before.dep_ == "pobj" and item.tag_ in NOUNS:
+            item.head, item.dep_, comma.head = before, "conj", before
+    return doc
+
+
+@Language.component("claimdesk_told_parts")
+def _told_parts(doc: Doc) -> Doc:
+    """Of "said it fired 40 drones, 31 of which were downed" the drones were; small models give that to who says so."""
+    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["which"]).tolist():
+        part = doc[index].head.head
+        verb, comma = part.head, doc[max(part.left_edge.i - 1, 0)]
+        if doc[index].head.lower_ != "of" or part.tag_ != "CD" or verb.dep_ not in {"advcl", "ccomp", "parataxis"}:
+            continue
+        if comma.text != "," or "subj" not in part.dep_ or verb.i < comma.i:
+            continue
+        before = reversed(doc[comma.sent.start : comma.i])
+        told = next((one for one in before if one.tag_ == "NNS" and one.ent_type_ not in _TIMES), None)
+        if told is None or any(one == verb for one in told.ancestors):
+            continue
+        first = told
+        while first.dep_ == "conj" and first.head.tag_ == "NNS":
+            first = first.head
+        if first != told or verb.dep_ == "ccomp":
+            verb.head, verb.dep_ = first, "relcl"
+    return doc
+
+
 @Language.component("claimdesk_relatives")
 def _relatives(doc: Doc) -> Doc:
     """Of "a guard at Lund, who fled" the guard fled, of "the Institute for the World Economy, which counts" the institute counts.
 
-    Small models give the clause to the noun right before it.
+    Small models give the clause to the noun right before it; and of "sanctions on Iran, which denies it" to what can't deny.
     """
     for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
         verb, noun = doc[index], doc[index].head
@@ -84,7 +138,20 @@ def _relatives(doc: Doc) -> Doc:
             whose = noun.head.head.head if noun.head.head.dep_ == "acl" else noun.head.head
             body = noun.ent_type_ in _PLACES and whose.lower_ in BODIES and verb.lemma_ in _OF_BODIES
             verb.head = whose if body and whose.i < noun.i else _head_of_name(noun)
+        elif led == "which" and noun.tag_ == "NNS" and not noun.is_title and (near := _one_behind(noun, verb)) is not None:
+            verb.head = near
     return doc
+
+
+def _one_behind(several: Token, verb: Token) -> Token | None:
+    """The name right before ", which", where the verb is told of one, and the noun that the model gives it to of several."""
+    first = verb.left_edge
+    finite = next((child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}), verb)
+    one = first.head == verb and first.dep_ == "nsubj" and (finite.tag_ == "VBZ" or finite.lower_ == "was")
+    if not one or first.i < several.i + _TWO or verb.doc[first.i - 1].text not in _MARKS:
+        return None
+    near = verb.doc[first.i - 2]
+    return near if near.tag_ == "NNP" and near.dep_ == "pobj" and several.is_ancestor(near) else None
 
 
 def _person_at(noun: Token) -> Token | None:

@@ -16,7 +16,7 @@ _TITLES = [*"Mr Mrs Ms Dr Gov Govs Sen Sens Rep Reps Gen Prof Rev".split(), *_RA
 #: "She said in a post on X. Around 900 people": the model takes the letter for an initial.
 _AFTER_X = re.compile(r"\b(?:on|to|via|from)\s+X\.\s+(?=[A-Z“\"])")
 #: "Between $300m and $450m. Power is off": it takes the letter for an abbreviation.
-_AFTER_MEASURE = re.compile(r"\d\s?(?:m|bn|tn|km|cm|mm|kg|mph|kph|[kMG]W|°C)\.\s+(?=[A-Z“\"])")
+_AFTER_MEASURE = re.compile(r"\d\s?(?:m|bn|tn|km|cm|mm|kg|mph|kph|[kMG]W|°?[CF])\.\s+(?=[A-Z“\"])")
 #: "Its crews shot down 329 of them, it said; impacts were recorded at 17 places": who says so stands before the semicolon, and
 #: the model seldom makes two sentences of the two.
 _AFTER_CUE = re.compile(
@@ -41,8 +41,14 @@ _TOGETHER = (
     "op ops operate operated operates operating operation operative operatives ordinate ordinated ordinates ordinating "
     "ordination ordinator ordinators"
 ).split()
+#: Behind "counter-".
+_COUNTERED = "attack attacked attacks charge charges claim claims offensive offensives protest protests".split()
 #: Words that are one; of those with a hyphen the model would make three subjects.
-WHOLE = (*(f"{co}-{rest}" for co in ("co", "Co") for rest in _TOGETHER), *(f"{rank}." for rank in _RANKS))
+WHOLE = (
+    *(f"{co}-{rest}" for co in ("co", "Co") for rest in _TOGETHER),
+    *(f"{counter}-{rest}" for counter in ("counter", "Counter") for rest in _COUNTERED),
+    *(f"{rank}." for rank in _RANKS),
+)
 
 
 @Language.component("claimdesk_millions")

@@ -8,7 +8,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING
+from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING
 
 #: What those do who say something, with what shows that it is so.
 _PUBLISHING = frozenset({"circulate", "post", "publish", "release", "share"})
@@ -35,7 +35,7 @@ _GIVING = frozenset(
 )
 #: What a value ends in.
 _AMOUNTS = NOUNS | {"CD"}
-_TWO = 2
+_TWO, _FIVE = 2, 5
 
 
 @Language.component("claimdesk_main_verbs")
@@ -55,7 +55,26 @@ def _main_verbs(doc: Doc) -> Doc:
             _make_root(verb, noun)
             noun.head, noun.dep_ = verb, "nsubj"
             verb.tag_ = "VBD"
+    for noun in [sentence.root for sentence in doc.sents if sentence.root.tag_ in NOUNS]:
+        _act_on_objects(noun)
     return doc
+
+
+def _act_on_objects(noun: Token) -> None:
+    """Of "Drug firms in the US paid donors" the firms paid them; small models have donors that are paid by the US."""
+    way = next((child for child in noun.rights if child.dep_ == "prep" and child.i == noun.i + 1), noun)
+    thing = next((child for child in way.rights if child.dep_ == "pobj"), noun)
+    verb = next((child for child in thing.lefts if child.dep_ == "amod" and child.tag_ == "VBN"), noun)
+    place = next((child for child in verb.lefts if child.dep_ == "npadvmod"), noun)
+    acts = len({noun, way, thing, verb, place}) == _FIVE and place.i == verb.i - 1 and thing.tag_ == "NNS"
+    if not acts or place.tag_ not in {"NNP", "NNPS"} or any(token.tag_ in FINITE for token in noun.sent):
+        return
+    _make_root(verb, noun)
+    noun.head, noun.dep_, verb.tag_, verb.pos_ = verb, "nsubj", "VBD", "VERB"
+    place.head, place.dep_ = way, "pobj"
+    thing.head, thing.dep_ = verb, "dobj"
+    for article in [child for child in thing.lefts if child.i < way.i + 3 and child.i < place.i and child.i > way.i]:
+        article.head = place
 
 
 @Language.component("claimdesk_asides")
@@ -343,6 +362,39 @@ def _in_turn(doc: Doc) -> Doc:
             continue
         for of in [child for child in noun.rights if child.lower_ == "of" and any(deed.dep_ == "pcomp" for deed in child.rights)]:
             of.head = way.head
+    return doc
+
+
+@Language.component("claimdesk_told_subjects")
+def _told_subjects(doc: Doc) -> Doc:
+    """Of "figures showed the number of cases in May was 3,118" the number was that; small models make it what was shown.
+
+    Likewise of "say the offensive in the east is gaining ground".
+    """
+    dependencies = doc.to_array("DEP")
+    for index in np.flatnonzero(dependencies == doc.vocab.strings["dobj"]).tolist():
+        thing, cue = doc[index], doc[index].head
+        if cue.lemma_ not in (SAYING | SHOWING) - {"tell"} or thing.tag_ not in NOUNS or thing.i < cue.i:
+            continue
+        if index + 1 < len(doc) and dependencies[index + 1] == dependencies[index]:
+            continue  # of "counter-offensive" the model makes three
+        verb = next((child for child in cue.rights if child.dep_ in {"ccomp", "conj"} and child.i > index), None)
+        if verb is None or any("subj" in child.dep_ or child.dep_ in {"mark", "cc"} for child in verb.lefts):
+            continue
+        helpers = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
+        first = min([verb, *helpers], key=lambda one: one.i)
+        between = doc[thing.right_edge.i + 1 : first.i]
+        inside = all(one.head == cue or thing.is_ancestor(one) or cue.is_ancestor(one) for one in between)
+        if first.tag_ not in FINITE | {"MD"} or not inside or any(one.dep_ == "cc" and one.head == cue for one in between):
+            continue
+        if any(one.tag_ in FINITE for one in between):
+            continue
+        for way in [one for one in between if one.head == cue]:
+            way.head = thing
+        for part in [one for one in cue.rights if one.dep_ == "dobj" and one.i < index]:
+            part.head, part.dep_ = thing, "compound"
+        thing.head, thing.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in helpers) else "nsubj"
+        verb.dep_ = "ccomp"
     return doc
 
 

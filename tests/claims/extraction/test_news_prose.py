@@ -1,0 +1,223 @@
+"""Sentences as reporters write them: lists of weapons and their parts, asides in dashes, main clauses before "saying"."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+PUBLISHED = dt.date(2026, 3, 12)  # a Thursday
+
+
+def claims(text):
+    return extract(text, published=PUBLISHED).claims
+
+
+def statements(text):
+    return [claim.statement for claim in claims(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The air force said Russia launched 12 missiles and 30 drones overnight, of which 31 were shot down.",
+            ("31 of the 12 missiles and 30 drones were shot down.", "missiles and drones", 31),
+        ),
+        (
+            "Russia launched 12 missiles, 30 drones and two bombs, of which 31 were shot down, the air force said.",
+            ("31 of the 12 missiles, 30 drones and two bombs were shot down.", "missiles, drones and bombs", 31),
+        ),
+        (
+            "Russia launched 30 drones and 12 missiles. All but one of them were shot down.",
+            ("All but one of the 30 drones and 12 missiles were shot down.", "drones and missiles", 41),
+        ),
+        (
+            "The army said it had destroyed 12 tanks and 30 trucks, half of them near Lund.",
+            ("Half of the 12 tanks and 30 trucks were destroyed near Lund.", "tanks and trucks", 21),
+        ),
+    ],
+)
+def test_a_part_is_of_all_that_is_listed(text, told):
+    parts = [(one.statement, one.figure.of, one.figure.low) for one in claims(text) if one.figure]
+    assert told in parts
+
+
+def test_what_acts_together_on_so_many_is_told_together():
+    text = "Ukraine's air force said 16 drones and six missiles struck targets in eight locations."
+    assert {one.removeprefix("In Ukraine, ") for one in statements(text)} == {
+        "16 drones and six missiles struck targets in eight locations."
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("One out of every four children is malnourished.", [(0.25, "children")]),
+        ("The bank misled investors about three fatal crashes.", [(3, "fatal crashes")]),
+        ("Investors were misled about two fatal 737 Max crashes. The 737 Max was grounded.", [(2, "fatal 737 Max crashes")]),
+        ("Russia fired 12 Kalibr and launched 194 strike and decoy drones.", [(12, "Kalibr"), (194, "strike and decoy drones")]),
+        ("They advanced along the 600-mile-long (1,000-kilometre) front line.", [(600, "mile")]),
+        (
+            "Ministry figures showed the total number of cases in 2025, up to 4 December, was 3,118 - more than ever.",
+            [(3118, "cases")],
+        ),
+    ],
+)
+def test_numbers_count_what_a_reader_counts(text, figures):
+    assert [(one.figure.low, one.figure.of) for one in claims(text) if one.figure] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The mayor of Lund ordered an evacuation on Sunday, saying that the dam had burst.",
+            "The mayor of Lund ordered an evacuation on Sunday (8 March 2026).",
+        ),
+        ("The army withdrew from Lund, accusing the rebels of looting.", "The army withdrew from Lund."),
+        ("No one claimed responsibility for the attack.", "No one claimed responsibility for the attack."),
+        (
+            "Moscow may be planning an attack on the dam which it would blame on Ukraine.",
+            "Moscow may be planning an attack on the dam which it would blame on Ukraine.",
+        ),
+        (
+            "The governor said on Telegram that drone debris had hit a fuel tank and 127 firefighters were at work.",
+            "Drone debris had hit a fuel tank.",
+        ),
+        ("Drug companies in the US paid donors.", "Drug companies in the US paid donors."),
+        (
+            "The raids were revenge for the bombing of a bridge linking Russia to Crimea, which Roe blamed on Ukraine.",
+            "Roe blamed the bombing of a bridge linking Russia to Crimea on Ukraine.",
+        ),
+        ("The adviser accused Iran of being responsible for the deaths.", "Iran is responsible for the deaths."),
+        (
+            "If the dam is badly damaged, 80 towns could be flooded and the plant could be left without water, Roe said.",
+            "If the dam is badly damaged, the plant could be left without water.",
+        ),
+        (
+            "It spreads through dirty water and in severe cases can be fatal, the health service said.",
+            "In severe cases it can be fatal.",
+        ),
+        (
+            "The town - which had 20,000 people - was retaken on Sunday.",
+            "The town was retaken on Sunday (8 March 2026).",
+        ),
+        (
+            "The plant - the largest in Europe - was taken in 2022, but has continued to function.",
+            "The plant – the largest in Europe – has continued to function.",
+        ),
+        (
+            "Officials say the spike was due to more awareness, a larger number of tests and more doctors reporting cases.",
+            "The spike was due to more awareness, a larger number of tests and more doctors reporting cases.",
+        ),
+        ("Mild Strep A infections cause sore throats in Wales.", "Mild Strep A infections cause sore throats in Wales."),
+        ("The town saw a record 41.3C. That was the hottest day ever.", "The town saw a record 41.3C."),
+    ],
+)
+def test_each_deed_is_told_whole(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The company has changed, it said. "Fundamental changes that have strengthened our oversight of safety issues."',
+        "The ruling gives the regulator the chance to accuse the airline of hiding faults.",
+    ],
+)
+def test_what_is_no_sentence_or_left_to_do_is_no_charge(text):
+    assert not any(one.stance == "alleges" or one.statement.startswith("Fundamental") for one in claims(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Ukraine war: 40 drones fired\n\nThe town had 20,000 people before the war, the mayor said.",
+            "The town had 20,000 people before the war in Ukraine.",
+        ),
+        (
+            "Russia's full-scale invasion of Ukraine began in 2022. Since the invasion, 300 tanks have been lost.",
+            "Since Russia’s invasion of Ukraine, 300 tanks have been lost.",
+        ),
+        (
+            "Officials recorded 1,200 cases of cholera in Malawi. The disease spreads through dirty water.",
+            "Cholera spreads through dirty water.",
+        ),
+        (
+            "Officials recorded 866 cases of scarlet fever in Wales. The infection spreads among children.",
+            "Scarlet fever spreads among children.",
+        ),
+        (
+            "Emergency workers are dressed in yellow suits in Lund. They are practising drills.",
+            "Emergency workers are practising drills.",
+        ),
+        ("Two men were arrested in Lund on Sunday. They were charged with arson.", "The two men were charged with arson."),
+        ("For Mr Kolen himself, the costs won't be painful. He received $60m.", "Kolen received $60m."),
+        (
+            "The ministry said that capacity would drop to 3%. It views a buffer of 5% as necessary.",
+            "The ministry views a buffer of 5% as necessary.",
+        ),
+    ],
+)
+def test_the_only_war_illness_or_people_are_named(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war in Sudan began in 2023, a year after Russia's invasion of Ukraine. The war has displaced 12 million people.",
+        "Cholera and measles have killed 40 people in Malawi. The disease spreads fast.",
+    ],
+)
+def test_of_two_wars_or_illnesses_none_is_named(text):
+    told = statements(text)[-1]
+    assert "The war has" in told or "The disease spreads" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Power has been short since an earthquake in the north in May forced some plants to close.",
+            "Power has been short since an earthquake in the north in May 2025 forced some plants to close.",
+        ),
+        ("Ukraine started to receive new tanks in May.", "Ukraine started to receive new tanks in May 2025."),
+        ("On Tuesday last week 12 people died.", "On Tuesday last week (3 March 2026) 12 people died."),
+        ("Attacks have risen in recent weeks in Lund.", "Attacks have risen in recent weeks in Lund."),
+    ],
+)
+def test_days_lie_behind_what_has_happened(text, statement):
+    told = [one.replace(" (to 12 March 2026)", "") for one in statements(text)]
+    assert statement in told
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "The governor of Karsk said four people were hurt.\n\nRussia's defence ministry said it downed 93 drones.",
+            "governor of Karsk",
+        ),
+        ("Calls grow for sanctions on Belarus, which denies supplying rockets.", "Belarus"),
+    ],
+)
+def test_who_says_it_is_no_other(text, who):
+    assert who in [source.name for one in claims(text) for link in one.attribution for source in link.sources]
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("The shrine near Damascus contains the grave of a saint.", True),
+        ("Ukraine also has Western-supplied jets from Denmark.", True),
+        ("At least seven people were hurt in Lund, which has been repeatedly shelled by Russian forces.", True),
+        ("The European Union will pursue all suppliers of the weapons, its envoy said.", True),
+        ("Rescuers carry a child through the rubble in Lund.", False),
+        ("Western help is uncertain under the new president.", False),
+    ],
+)
+def test_what_can_be_looked_up_is_worth_checking(text, worth):
+    assert (claims(text)[-1].check_worthiness >= 0.5) is worth
