@@ -330,7 +330,8 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     first = max([first, *(index + 1 for index in range(first, start) if passage.lower[index] in marks)])
     first = _relative_before(passage, first, start)
     another = passage.lower[end : end + 1] == [";"] and _behind_semicolon(passage, end) == end  # "…, police say; Roe denies it"
-    after = (end, last) if end < last and not (another or _adds_something(passage, end, last)) else (end, end)
+    apart = another or _adds_something(passage, end, last) or _tells_when(verb, end)
+    after = (end, last) if end < last and not apart else (end, end)
     parts = [part for part in ((first, start), after) if passage.trim(part)]
     if len(parts) == 2 and passage.lower[end] == ":" and _is_comment(passage, parts[0]):
         parts = parts[1:]  # "Wrong, says the board: …"
@@ -341,6 +342,12 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if parts == [(first, start)] and _is_answer(passage, parts[0], verb):
         return parts
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
+
+
+def _tells_when(verb: Token, end: int) -> bool:
+    """What follows says when this was said, by what another had said: "…, officials said, hours after Roe said that …"."""
+    clauses = (child for child in verb.rights if child.dep_ == "advcl" and child.lower_ in cues.VERB_FORMS)
+    return any(mark.lower_ in {"after", "before"} and mark.i >= end for clause in clauses for mark in clause.lefts)
 
 
 def _tells_where(passage: Passage, start: int, end: int) -> bool:

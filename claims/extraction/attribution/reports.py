@@ -19,6 +19,7 @@ from claims.extraction.clauses import is_finite
 _OWNING_UP = frozenset({"acknowledge", "admit", "claim", "concede"})
 
 #: What is done by saying so, and not before.
+_BEFORE_NUMBERS = frozenset({"about", "around", "nearly", "over", "some"})
 _CHARGING = frozenset({"accuse", "blame", "charge"})
 _LEFT_TO_DO = _CHARGING | {"confirm", "deny"}
 _TO_COME = frozenset({"due", "expected", "likely", "ready", "set"})
@@ -443,6 +444,11 @@ def _according(passage: Passage, token: Token) -> Report | None:
         return Report(index, (index, index + 2), "accord", "according", SourcePhrase(who, (who,)), [(head.i + 1, last)])
     source = _before_dash(passage, source_phrase(passage, head, token))
     end = _end_of_source(passage, source.whole[1], last)
+    if index == first and end >= last:  # "According to the ministry over 12 people died"
+        number = next((token for token in passage.tokens[index + 2 : last] if token.like_num), None)
+        counted = number.left_edge.i - (passage.lower[number.left_edge.i - 1] in _BEFORE_NUMBERS) if number is not None else last
+        end = min(counted, max(source.whole[1], index + 3))
+        source = SourcePhrase((source.whole[0], end), tuple((a, min(b, end)) for a, b in source.each if a < end))
     if (name := _name_to_the_end(passage, end, last)) is not None:  # "according to its chair, retired judge Ana Roe"
         source, end = SourcePhrase((source.whole[0], name[1]), (name,)), name[1]
     before, after = (first, index), (end, last)

@@ -262,6 +262,8 @@ _WENT_ON = re.compile(
     r"|t(?:akes?|ook|aken|aking)|wait(?:s|ed|ing)?|work(?:s|ed|ing)?)"
     r"(?: (?:for|about|around|nearly|some|up to|an? average(?: of)?))*\s$"
 )
+#: "Was grounded for 20 months after two crashes".
+_FOR = re.compile(r"\bfor (?:about |around |nearly |some |at least |more than )?$")
 #: In days.
 _LATE = 400
 #: In characters.
@@ -302,7 +304,8 @@ def is_length(match: re.Match[str]) -> bool:
     """Whether it says how long something went on: "had waited [an average of] 11 weeks before they were seen"."""
     if (match.groupdict().get("side") or "").lower() not in {"before", "after"} or not _GOES_ON.match(match.string, match.end()):
         return False
-    return _WENT_ON.search(match.string, max(0, match.start() - _LONGEST_LEAD), match.start()) is not None
+    before = match.string[max(0, match.start() - _LONGEST_LEAD) : match.start()]
+    return _FOR.search(before) is not None or _WENT_ON.search(before) is not None
 
 
 def _base(story: Story, side: str, match: re.Match[str]) -> dt.date | None:

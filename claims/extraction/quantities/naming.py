@@ -246,7 +246,8 @@ def is_idle(line: Line, reading: Reading) -> bool:
     if reading.is_fraction:
         return _is_idle_half(line, reading) or _is_one_more(line, reading)
     if reading.is_vague:
-        return counted is None and (before == "the" or not _acts_alone(line, reading.last))
+        some = before == "of" and line.word(reading.first - 2) == "one" and line.word(reading.first) in {"several", "few"}
+        return some or counted is None and (before == "the" or not _acts_alone(line, reading.last))
     return reading.in_words and reading.low == 1 and _is_idle_one(line, reading)
 
 
@@ -358,7 +359,7 @@ def is_hedged(line: Line, reading: Reading) -> bool:
     if counted.head.lemma_ in IDLE_NOUNS:
         return True
     inside = (line.token(index) for index in range(counted.base, counted.last))
-    superlative = any(token.tag_ in {"JJS", "RBS"} for token in inside)
+    superlative = any(token.tag_ in {"JJS", "RBS"} or token.lower_ in {"few", "several"} for token in inside)
     before = line.word(reading.first - 1)
     predicative = before in _TO_BE or before.endswith("'s") or before in {"as", "remains", "just"}
     return counted.partitive and (superlative or predicative)

@@ -101,7 +101,7 @@ def _is_finite_ahead(words: Sequence[Word], place: int) -> bool:
 
 
 def _closes_apposition(words: Sequence[Word]) -> bool:
-    """The last comma has another before it and no gap between: "Ana Roe, 43, works there"; or it sets off "Of them," or "If …,"."""
+    """The last comma has another before it and no gap between: "Ana Roe, 43, works there"; or it sets off "Of them,", "If …,"."""
     if words[0].text.lower() in {"if", "of"}:
         return True
     run = 1

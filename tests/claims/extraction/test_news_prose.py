@@ -112,6 +112,11 @@ def test_numbers_count_what_a_reader_counts(text, figures):
             "The spike was due to more awareness, a larger number of tests and more doctors reporting cases.",
         ),
         ("Mild Strep A infections cause sore throats in Wales.", "Mild Strep A infections cause sore throats in Wales."),
+        (
+            "The jet was grounded for 20 months after two crashes killed 346 people.",
+            "The jet was grounded for 20 months after two crashes killed 346 people.",
+        ),
+        ("The Sochi raid was one of several launched by Ukraine.", "The Sochi raid was one of several launched by Ukraine."),
         ("The town saw a record 41.3C. That was the hottest day ever.", "The town saw a record 41.3C."),
     ],
 )
@@ -201,6 +206,8 @@ def test_days_lie_behind_what_has_happened(text, statement):
             "The governor of Karsk said four people were hurt.\n\nRussia's defence ministry said it downed 93 drones.",
             "governor of Karsk",
         ),
+        ("Russia hit a plant, officials said on Friday, hours after Ana Roe said talks would resume.", "Ana Roe"),
+        ("According to police two men were hurt.", "police"),
         ("Calls grow for sanctions on Belarus, which denies supplying rockets.", "Belarus"),
     ],
 )
