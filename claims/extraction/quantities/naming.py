@@ -247,7 +247,7 @@ def is_idle(line: Line, reading: Reading) -> bool:
         return _is_idle_half(line, reading) or _is_one_more(line, reading)
     if reading.is_vague:
         some = before == "of" and line.word(reading.first - 2) == "one" and line.word(reading.first) in {"several", "few"}
-        return some or counted is None and (before == "the" or not _acts_alone(line, reading.last))
+        return some or (counted is None and (before == "the" or not _acts_alone(line, reading.last)))
     return reading.in_words and reading.low == 1 and _is_idle_one(line, reading)
 
 
