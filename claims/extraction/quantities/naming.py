@@ -113,7 +113,8 @@ def _is_labelled(line: Line, first: int, reading: Reading, *, digits: bool) -> b
     word, raw = line.word(first - 1), line.raw[first - 1]
     before, number = line.token(first - 1), line.token(first)
     if not digits:
-        return line.raw[first][0].isupper() and before.tag_ in _NAME_TAGS and first > 1 and not _counts_plural(reading)
+        named = line.raw[first][0].isupper() and before.tag_ in _NAME_TAGS and first > 1 and not _counts_plural(reading)
+        return named or _is_of_kind(line, first, reading)
     if word == "." and line.word(first - 2) in {"no", "nos"}:
         return True
     if word in LABELS and (word not in _LABELS_IN_CAPITALS or raw[0].isupper()):
@@ -130,6 +131,18 @@ def _is_labelled(line: Line, first: int, reading: Reading, *, digits: bool) -> b
     one_phrase = before.head in {number.head, number}
     capital = raw[0].isupper() and before.tag_ in _NAME_TAGS and first > 1
     return word in WEAK_LABELS or one_name or (capital and one_phrase)
+
+
+#: "Phase two", "pathways two and three", "the Group of Twenty": words that a number word tells apart.
+_KINDS = frozenset("category chapter grade level option part pathway phase platform scenario stage step tier type".split())
+
+
+def _is_of_kind(line: Line, first: int, reading: Reading) -> bool:
+    before = line.word(first - 1)
+    if before == "and" and first > 2 and line.token(first - 2).like_num:
+        before = line.word(first - 3)  # "pathways two and three"
+    named = before == "of" and line.raw[first][0].isupper() and first > 1 and line.raw[first - 2][0].isupper()
+    return (before.removesuffix("s") in _KINDS and reading.counted is None) or (named and not _counts_plural(reading))
 
 
 def _counts_plural(reading: Reading) -> bool:

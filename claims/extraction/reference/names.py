@@ -21,7 +21,9 @@ PRONOUNS = HE | SHE | IT | THEY
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 POSSESSIVE = re.compile(r"['’]s?$")
-_ARTICLE = re.compile(r"^(?:the|a|an|my|his|her|its|their|our|this|that|these|those|some|one(?!\s+of)|another)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:even\s+)?(?:the|a|an|my|his|her|its|their|our|this|that|these|those|some|one(?!\s+of)|another)\s+", re.IGNORECASE
+)
 _TITLES = frozenset(
     """mr mrs ms miss dr prof sir dame lord lady brig gen col maj capt lt cmdr cpl sgt adm sen rep gov rev fr sister brother
     sheikh madam judge justice king queen prince princess""".split()

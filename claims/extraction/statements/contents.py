@@ -195,6 +195,8 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
     accused = _AS_SUBJECT.get(accused.lower(), accused)
     last = accused.rpartition(" ")[2].lower()
     plural = last in PLURAL_BODIES | {"they"} or (last.endswith("s") and not last.endswith("ss") and singular(last) != last)
+    if deed.startswith("not "):  # "accused the state of not acting"
+        no, deed = " not", deed.removeprefix("not ")
     if deed.startswith("having "):
         return f"{accused} {'have' if plural else 'has'}{no} {deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)

@@ -53,6 +53,7 @@ def test_what_acts_together_on_so_many_is_told_together():
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("Only four people came under pathway two. The Group of Twenty met. Phase three began.", [(4, "people")]),
         ("One out of every four children is malnourished.", [(0.25, "children")]),
         ("The bank misled investors about three fatal crashes.", [(3, "fatal crashes")]),
         ("Investors were misled about two fatal 737 Max crashes. The 737 Max was grounded.", [(2, "fatal 737 Max crashes")]),
@@ -84,6 +85,10 @@ def test_numbers_count_what_a_reader_counts(text, figures):
         (
             "The governor said on Telegram that drone debris had hit a fuel tank and 127 firefighters were at work.",
             "Drone debris had hit a fuel tank.",
+        ),
+        (
+            'The report said the risk was "real and the loss can be great", and accused the government of not acting.',
+            "The government has not been acting.",
         ),
         ("Drug companies in the US paid donors.", "Drug companies in the US paid donors."),
         (
@@ -207,6 +212,7 @@ def test_days_lie_behind_what_has_happened(text, statement):
             "governor of Karsk",
         ),
         ("Russia hit a plant, officials said on Friday, hours after Ana Roe said talks would resume.", "Ana Roe"),
+        ("Even the World Health Organization says the plan has failed.", "World Health Organization"),
         ("According to police two men were hurt.", "police"),
         ("Calls grow for sanctions on Belarus, which denies supplying rockets.", "Belarus"),
     ],

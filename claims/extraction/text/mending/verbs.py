@@ -235,6 +235,8 @@ def _second_verbs(doc: Doc) -> Doc:
             one.head = cue
     for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
         verb, told = doc[index], doc[index].head
+        while told.dep_ == "conj" and verb.lemma_ in _OF_SPEAKERS and told.head.pos_ in {"AUX", "VERB"}:
+            told = told.head  # "said the risk was real and the loss could be great, and accused the state of sloth"
         cue = told.head
         if told.dep_ == "advcl" and told.tag_ == "VBG" and verb.tag_ in {"VBD", "VBN"} and cue.tag_ == "VBD":
             if not any(child.dep_ in {"aux", "auxpass"} or "subj" in child.dep_ for child in verb.lefts):
