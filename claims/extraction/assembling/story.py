@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from claims.extraction.assembling.settings import LASTING, NIGHT, Day, Scene, Setting
+from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.reference.countries import COUNTRIES
 from claims.extraction.text.document import Sentence
 
@@ -35,7 +36,7 @@ class Story:
     def __init__(self, told: Sequence[Setting], first: Day | None, turn: float) -> None:
         """``turn`` is the paragraph in which the story says that it turns elsewhere, where it does; see :func:`turn_of`."""
         self._first = first
-        told = [one for one in told if not self.is_past(one.day)]
+        told = [one for one in told if not (self.is_past(one.day) or _is_said_along(one))]
         opening = [one for one in told if one.sentence < _OPENING]
         placed = next((one for one in opening if one.spot), None)
         dated = next((one for one in opening if one.day), None)
@@ -99,6 +100,12 @@ class Story:
             return False
         latest = time.when.latest or time.earliest
         return not time.earliest - NIGHT <= day.earliest <= latest + NIGHT
+
+
+def _is_said_along(setting: Setting) -> bool:
+    """What somebody did who said something is no event of its own: "withdrew that figure overnight, saying that …"."""
+    verbs = (child for child in setting.draft.clause.head.rights if child.dep_ == "advcl" and child.tag_ == "VBG")
+    return any(verb.lower_ in VERB_FORMS for verb in verbs)
 
 
 def first_day(settings: Iterable[Setting]) -> Day | None:

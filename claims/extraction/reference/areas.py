@@ -31,6 +31,10 @@ _LAND_BEHIND = re.compile(r",\s(?:[a-z]+\s)?([A-Z]\w+(?:\s[A-Z]\w+)?)")
 #: What the names of regions begin with: "southern Peru".
 _REGIONS = ("central", "east", "gulf", "lake", "mount", "north", "province", "south", "the ", "upper", "west")
 _DAY_PARTS = frozenset({"afternoon", "evening", "morning", "night"})
+#: How the names of regions end: "Bavaria", "Queensland".
+_OF_REGIONS = ("ia", "land", "shire", "stan")
+#: What leads to a place.
+_PLACING = frozenset("across around at from in inside into near of outside over to towards".split())
 #: An area that was named so many sentences before is meant, though the article names another.
 _NEAR = 2
 
@@ -62,8 +66,9 @@ class Areas:
                 if token.tag_ == "NN" and token.lemma_ in _AREAS and token.dep_ not in MODIFYING:
                     for name in (*names_of(token), *_before(token)):
                         start, end = sentence.span_of(name[0]).start, sentence.span_of(name[-1]).end
-                        if name[-1].dep_ == "appos" and self._naming.is_person(self._document.text[start:end], start):
-                            continue  # "the governor of the province, Ana Roe"
+                        person = name[-1].dep_ == "appos" and self._naming.is_person(self._document.text[start:end], start)
+                        if person and (len(name) > 1 or token.head.lower_ == "of"):
+                            continue  # "the governor of the province, Ana Roe"; of "the capital, Kyiv," the model makes one too
                         found[token.lemma_].append(_Named(index, Span(start, end), _phrase(token, name)))
         return found
 
@@ -82,17 +87,31 @@ class Areas:
             near = [one for one in named if here - one.sentence <= _NEAR]
             meant = near or named
             return (meant[-1].phrase, meant[-1].name) if len({one.phrase for one in meant}) == 1 else None
-        return self._place_before(position) or self._only_town() if noun in {"city", "town"} else None
+        return self._place_before(position) or self._only_town(position) if noun in {"city", "town"} else None
 
-    def _only_town(self) -> tuple[str, Span] | None:
-        """The one town that the article has named so far, if it is one: by its country beside it, or by the dateline."""
+    def _only_town(self, position: int) -> tuple[str, Span] | None:
+        """The one town that the article has named so far, if it is one: by its country beside it, or by the dateline.
+
+        Else it is the only place told of just before: "In Kharkiv, two people were killed. The city …".
+        """
         if len(self._towns) != 1:
             return None
         ((name, at),) = self._towns.items()
         text = self._document.text
+        if self._is_alone(name, position):
+            return name, at
         land = _LAND_BEHIND.match(text, at.end)
         reported = name.upper() in text[: self._document.sentences[0].start]
         return (name, at) if reported or (land is not None and country_of(land[1]) is not None) else None
+
+    def _is_alone(self, name: str, position: int) -> bool:
+        """No other place was told of just before, and the name is no land's or region's by its end."""
+        here, told = self._naming.sentence_index(position), self._naming.sentence_index(self._last_told[-1].start)
+        if not 0 < here - told <= _NEAR or name.endswith(_OF_REGIONS):
+            return False
+        words = [word for sentence in self._document.sentences[told:here] for word in sentence.tokens]
+        placed = {word.text for word in words if word.pos_ == "PROPN" and word.head.lower_ in _PLACING and word.dep_ == "pobj"}
+        return all(word in name.split() or word.lower() in CALENDAR or country_of(word) is not None for word in placed)
 
     @functools.cached_property
     def _countries(self) -> list[tuple[str, Span]]:

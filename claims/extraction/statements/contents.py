@@ -84,7 +84,8 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
             return figure
     if cue in _ACCUSING and " of " in text:
         verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head  # of a second who is accused it stands far before
-        done = verb.tag_ == "VBD" and (bool(clause.cue_phrase) or verb.lemma_ == cue) and not _helped(verb)
+        meanwhile = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VBD"  # "withdrew, accusing them of it"
+        done = meanwhile or (verb.tag_ == "VBD" and (bool(clause.cue_phrase) or verb.lemma_ == cue) and not _helped(verb))
         return _accused(*text.split(" of ", 1), done=done, no=" not" if denied else "")
     if speaker and cue in OWN_DEEDS | CLAIMING:
         return _bound(text, clause, speaker) if cue in OWN_DEEDS else _claimed(text, speaker)

@@ -338,7 +338,7 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
                 word.text = token.lower_  # it opened its sentence, and no longer does
         else:
             word = _word(token, _before(ordered, index), context, changed, told)
-            if index and word.text == token.text and token.is_title and token.text != "I":
+            if index and word.text == token.text and token.i == token.sent.start and token.text != "I":
                 word.text = token.lower_
         words.append(word)
     _described(ordered, words, context)
@@ -418,13 +418,18 @@ def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context
     """Writes the name for "the ministry" where the article leaves no doubt which that is."""
     for index, (article, noun) in enumerate(itertools.pairwise(ordered)):
         bare = article.lower_ == "the" and noun.i == article.i + 1 and article.head.i == noun.i and noun.pos_ == "NOUN"
-        if not bare or noun.dep_ == "compound" or any(child.dep_ not in {"det", "case", "punct"} for child in noun.children):
+        if not bare or noun.dep_ == "compound" or any(_limits(child, ordered) for child in noun.children):
             continue
         name = context.describe(noun, ordered[:index])
         beside = index > 1 and ordered[index - 1].text == "," and ordered[index - 2].text in (name or "").split()[-1:]
         if name and not beside:  # "in Lund, the capital"
             words[index].text, words[index].space, words[index].last = name, words[index + 1].space, noun.i
             words[index + 1].text = ""
+
+
+def _limits(child: Token, words: Sequence[Token]) -> bool:
+    """It says which one the noun stands for; of "the city, which has been shelled" the clause is another claim."""
+    return child.left_edge in words if child.dep_ == "relcl" else child.dep_ not in {"det", "case", "punct"}
 
 
 def _in_full(ordered: Sequence[Token], words: Sequence[Word], context: Context) -> None:

@@ -76,6 +76,11 @@ def test_numbers_count_what_a_reader_counts(text, figures):
             "The mayor of Lund ordered an evacuation on Sunday, saying that the dam had burst.",
             "The mayor of Lund ordered an evacuation on Sunday (8 March 2026).",
         ),
+        (
+            "The army withdrew from Lund, accusing the rebels of targeting doctors.",
+            "The rebels have been targeting doctors.",
+        ),
+        ("The survey was sent to 3,150 households, of which 84 percent replied.", "84 percent of the 3,150 households replied."),
         ("The army withdrew from Lund, accusing the rebels of looting.", "The army withdrew from Lund."),
         ("No one claimed responsibility for the attack.", "No one claimed responsibility for the attack."),
         (
@@ -172,6 +177,24 @@ def test_what_is_no_sentence_or_left_to_do_is_no_charge(text):
     ],
 )
 def test_the_only_war_illness_or_people_are_named(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Two people were killed in Kharkiv on Monday. The city has been shelled for weeks.",
+            "Kharkiv has been shelled for weeks.",
+        ),
+        (
+            "Missiles hit homes in the southern city of Mykolaiv. Seven people were hurt in the city, which is often shelled.",
+            "Seven people were hurt in Mykolaiv.",
+        ),
+        ("Russia hit the capital, Kyiv, with drones. Twelve people died in the city.", "Twelve people died in Kyiv."),
+    ],
+)
+def test_the_city_is_the_only_one_told_of(text, statement):
     assert statement in statements(text)
 
 
