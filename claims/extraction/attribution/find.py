@@ -15,13 +15,16 @@ from claims.extraction.attribution.passages import Passage, Quote, Range
 from claims.extraction.attribution.quotations import find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
 from claims.extraction.attribution.shapes import is_body
-from claims.extraction.attribution.sources import source_phrase
+from claims.extraction.attribution.sources import SourcePhrase, source_phrase
 from claims.extraction.attribution.subjects import subject_of
 from claims.extraction.records import AttributionMention, Mode, Span
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import DOCUMENTS, PERSONS
 from claims.extraction.text.document import Document
 
+#: In words: a question to somebody who is interviewed, and a name before a colon.
+_LONGEST_QUESTION = 40
+_LONGEST_LABEL = 6
 #: What stands before an item of a list.
 _ITEM = re.compile(r"[-*•‣▪◦·–]\s+$")
 
@@ -76,6 +79,9 @@ class _Reader:
         self._last: _Attribution | None = None
         self._unclaimed: list[Span] = []
         self._listing: _Attribution | None = None
+        #: Who is interviewed, and whether the paragraph before asked something.
+        self._interviewed: _Attribution | None = None
+        self._asked = False
 
     def read(self, passage: Passage, *, listed: bool = False) -> None:
         """The attributions of one paragraph, or of one item of a list."""
@@ -96,11 +102,26 @@ class _Reader:
             attributions.append(
                 dataclasses.replace(self._listing, content=[passage.span((0, len(passage.tokens)))], mode="indirect")
             )
+        attributions += self._answer(passage, attributions)
         if attributions:
             self._last = attributions[-1]
         elif not passage.quotes:
             self._last = None
         self.found += attributions
+
+    def _answer(self, passage: Passage, attributions: list[_Attribution]) -> list[_Attribution]:
+        """What somebody answers who is interviewed: behind the name, "Ana Roe: It may rain", or behind a question."""
+        turn = _turn(passage) if not attributions else None
+        if turn is not None:
+            self._interviewed, self._asked = turn, False
+            return [turn]
+        last = passage.before(len(passage.tokens))
+        asks = last >= 0 and passage.tokens[last].text == "?" and len(passage.tokens) <= _LONGEST_QUESTION
+        known = self._interviewed if self._asked and not (asks or attributions) else None
+        self._interviewed = self._interviewed if asks or known is not None else None
+        self._asked = asks
+        whole = [passage.span((0, len(passage.tokens)))]
+        return [] if known is None else [dataclasses.replace(known, content=whole)]
 
     def _claim(self, passage: Passage, attributions: list[_Attribution]) -> None:
         """Give the paragraphs whose quotation was left open to whoever is named where it goes on."""
@@ -168,6 +189,18 @@ def _mode(passage: Passage, content: list[Range]) -> Mode:
     if not any(quoted):
         return "indirect"
     return "direct" if all(quoted) else "mixed"
+
+
+def _turn(passage: Passage) -> _Attribution | None:
+    """The turn of who is named before a colon at its head, "Ana Roe: It may rain"; a quotation behind that has its own label."""
+    colon = next((index for index in range(1, min(_LONGEST_LABEL, len(passage.tokens))) if passage.lower[index] == ":"), 0)
+    name = passage.tokens[:colon]
+    named = colon > 1 and all(token.ent_type_ == "PERSON" or token.is_title for token in name) and name[-1].ent_type_ == "PERSON"
+    if not named or passage.quotes or passage.trim((colon + 1, len(passage.tokens))) is None:
+        return None
+    source = SourcePhrase((0, colon), ((0, colon),))
+    report = Report(colon, (colon, colon + 1), ":", "quotation", source, [])
+    return _Attribution(passage, report, [passage.span((colon + 1, len(passage.tokens)))], "direct")
 
 
 def _headed(passage: Passage) -> _Attribution | None:

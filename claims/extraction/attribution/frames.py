@@ -54,6 +54,8 @@ _PLAIN_CUES = frozenset("according added adds announced reported reports said sa
 #: "Late on Thursday".
 _LONGEST_DAY = 4
 _FINITE = FINITE | {"MD"}
+#: "Two were shot, it said, without *saying* by whom".
+_KEPT_BACK = frozenset("adding citing elaborating explaining identifying naming offering providing saying specifying".split())
 
 
 def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Range]]:
@@ -488,7 +490,8 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
     rest = passage.tokens[start:end]
     if singular(form) in PERSONS and not any(token.pos_ in ("AUX", "VERB") for token in rest):
         return True  # "…, said Ana Roe, director of the clinic"
-    does = passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including"
+    unsaid = form == "without" and start + 1 < end and passage.lower[start + 1] in _KEPT_BACK
+    does = unsaid or (passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including")
     return does or form in ("who", "according") or _tells_day(passage.tokens[start])
 
 

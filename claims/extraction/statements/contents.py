@@ -50,6 +50,8 @@ CLAIMING = frozenset({"claim", "profess"})
 #: "Accused the firm of raising rents by 12%" tells of the firm.
 _ACCUSING = frozenset({"accuse", "suspect"})
 #: What somebody has in a deed, and in what somebody is accused of.
+#: Of "each side accused the other" both are accused.
+_EITHER = frozenset({"each other", "one another", "the other"})
 _PARTS_PLAYED = frozenset("connection involvement knowledge liability link part responsibility role".split())
 _CRIMES = frozenset("charge count crime murder offence offense".split())
 #: A value that was revised since.
@@ -191,7 +193,7 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
     Of what somebody was accused of in the past, the words do not tell whether it was done then or still goes on; "has been doing"
     leaves that open, but is not said of what is done once.
     """
-    if not accused:
+    if not accused or accused.lower() in _EITHER:
         return None
     accused = _AS_SUBJECT.get(accused.lower(), accused)
     last = accused.rpartition(" ")[2].lower()

@@ -236,6 +236,14 @@ def test_days_lie_behind_what_has_happened(text, statement):
         ),
         ("Russia hit a plant, officials said on Friday, hours after Ana Roe said talks would resume.", "Ana Roe"),
         ("Even the World Health Organization says the plan has failed.", "World Health Organization"),
+        (
+            "Two people died and 14 were hurt, three of them nurses, when shells hit Lund, the governor, Oleh Marchuk, said.",
+            "Oleh Marchuk",
+        ),
+        (
+            "They asked Miguel Tchivela, a doctor.\n\nMiguel Tchivela: The rains came in January, and the wells overflowed.",
+            "Miguel Tchivela",
+        ),
         ("According to police two men were hurt.", "police"),
         ("Calls grow for sanctions on Belarus, which denies supplying rockets.", "Belarus"),
     ],
@@ -257,3 +265,26 @@ def test_who_says_it_is_no_other(text, who):
 )
 def test_what_can_be_looked_up_is_worth_checking(text, worth):
     assert (claims(text)[-1].check_worthiness >= 0.5) is worth
+
+
+def test_an_interview_goes_on_with_who_is_asked():
+    text = (
+        "The station asked Miguel Tchivela, a doctor.\n\nMiguel Tchivela: The rains came in January.\n\n"
+        "Is the vaccine not enough?\n\nIn February the authorities vaccinated some 930,000 people.\n\n"
+        "What is the government doing?\n\nA second round will begin in May, Ana Roe announced.\n\nThe ministry closed 12 schools."
+    )
+    told = {one.statement: [source.name for link in one.attribution for source in link.sources] for one in claims(text)}
+    assert told["In February 2026 the authorities vaccinated some 930,000 people."] == ["Miguel Tchivela"]
+    assert told["A second round will begin in May 2026."] == ["Ana Roe"]
+    assert told["The ministry closed 12 schools."] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("A nurse was shot on Tuesday, the army said, without saying by whom.", "A nurse was shot on Tuesday (10 March 2026)."),
+        ("Each side has accused the other of breaking the truce.", "Each side has accused the other of breaking the truce."),
+    ],
+)
+def test_what_is_not_said_is_left_out(text, statement):
+    assert statement in statements(text)

@@ -23,6 +23,7 @@ _IN_PARSE = (
     "claimdesk_asides",
     "claimdesk_reduced",
     "claimdesk_insertions",
+    "claimdesk_speaking_offices",
     "claimdesk_led_contents",
     "claimdesk_relative_lists",
     "claimdesk_told_subjects",
