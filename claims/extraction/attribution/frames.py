@@ -346,6 +346,24 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
 
 
+def _behind(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """What stands before source and cue where no comma parts them: "My house was hit too he said."."""
+    subject, (first, last) = subject_of(verb), passage.sentence_around(verb.i)
+    if (
+        verb.dep_ != "ROOT"
+        or lemma not in cues.CLAUSE
+        or subject is None
+        or subject.i > verb.i
+        or last - verb.i > _SHORTEST_INSERTION
+    ):
+        return []
+    told = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.i < subject.i), None)
+    start = subject.left_edge.i
+    if told is None or told.tag_ not in _FINITE | {"VBN"}:
+        return []
+    return [(first, start)] if told.left_edge.i == first and told.right_edge.i == start - 1 else []
+
+
 def _tells_when(verb: Token, end: int) -> bool:
     """What follows says when this was said, by what another had said: "…, officials said, hours after Roe said that …"."""
     clauses = (child for child in verb.rights if child.dep_ == "advcl" and child.lower_ in cues.VERB_FORMS)
@@ -597,6 +615,7 @@ _FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = 
     ("gap", _gap),
     ("clause", _clause),
     ("around", _around),
+    ("around", _behind),
     ("action", _action),
     ("raised", _raised),
     ("appeal", _appeal),

@@ -283,6 +283,7 @@ def test_an_interview_goes_on_with_who_is_asked():
     ("text", "statement"),
     [
         ("A nurse was shot on Tuesday, the army said, without saying by whom.", "A nurse was shot on Tuesday (10 March 2026)."),
+        ("My house was also hit he said.", "My house was also hit."),
         ("Each side has accused the other of breaking the truce.", "Each side has accused the other of breaking the truce."),
     ],
 )
