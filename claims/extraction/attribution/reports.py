@@ -443,6 +443,14 @@ def _according(passage: Passage, token: Token) -> Report | None:
         last = told.right_edge.i + 1 if told.dep_ == "relcl" and told.i > head.i else last
         return Report(index, (index, index + 2), "accord", "according", SourcePhrase(who, (who,)), [(head.i + 1, last)])
     source = _before_dash(passage, source_phrase(passage, head, token))
+    pronoun, verb = passage.before(index), token.head
+    pronoun = passage.before(pronoun) if passage.lower[pronoun] == "," else pronoun
+    if pronoun >= first and passage.tokens[pronoun].tag_ == "WDT" and verb.dep_ == "relcl" and verb.i >= source.whole[1]:
+        parts = [
+            (pronoun, pronoun + 1),
+            (source.whole[1], verb.right_edge.i + 1),
+        ]  # "a war which according to Roe costs 12 million"
+        return Report(index, (index, index + 2), "accord", "according", source, parts)
     end = _end_of_source(passage, source.whole[1], last)
     if index == first and end >= last:  # "According to the ministry over 12 people died"
         number = next((token for token in passage.tokens[index + 2 : last] if token.like_num), None)

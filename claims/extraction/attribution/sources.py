@@ -194,9 +194,15 @@ def _issuer(participle: Token) -> Token | None:
 
 def _of_passive(passive: Token, verb: Token) -> Token | None:
     agent = agent_of(passive)
-    if agent is not None or passive.i == verb.i:
+    if agent is not None or (passive.i == verb.i and not _is_quoted(passive)):
         return agent
     return next((child for child in passive.children if child.dep_ in PASSIVE_SUBJECTS), None)
+
+
+def _is_quoted(passive: Token) -> bool:
+    """Its subject speaks: "Roe was quoted as saying by the agency"."""
+    behind = (child for child in passive.rights if child.lower_ == "as")
+    return passive.lemma_ == "quote" and any(child.tag_ == "VBG" for way in behind for child in way.rights)
 
 
 def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:

@@ -16,6 +16,9 @@ _FEWEST_WORDS = 2
 _ARTICLE = 5
 #: What opens a clause that says how something came about.
 _OCCASIONS = frozenset({"when", "after", "before", "since", "until"})
+#: Who was "not authorised to brief the press" goes without a name.
+_PERMITTED = frozenset("allowed authorised authorized permitted".split())
+_SPEAKING = frozenset("brief comment discuss speak talk".split())
 
 
 def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speakers: Sequence[Span]) -> Iterator[Draft]:
@@ -32,7 +35,7 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
             drafts = list(figure_drafts(clause, own))
             _compare(drafts, clause, clauses)
             yield from _with_occasion(drafts, clause, clauses, counts)
-        elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS:
+        elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS and not _is_why_unnamed(clause):
             yield Draft(clause, words, shown=shown(clause, words, alone=True))
 
 
@@ -41,6 +44,13 @@ def _is_tag(clause: Clause) -> bool:
     words = trimmed(clause.tokens)
     inverted = bool(words) and words[0] == clause.head and clause.head.tag_ == "VBD" and words[0].i > clause.sentence.tokens.start
     return clause.frame and inverted and any(child.dep_ in SUBJECTS for child in clause.head.rights)
+
+
+def _is_why_unnamed(clause: Clause) -> bool:
+    """It says why a source goes without a name: "as he was not permitted to speak to the press"."""
+    words = {token.lower_ for token in clause.tokens}
+    beside = clause.place in {Place.ADVERBIAL, Place.RELATIVE} and clause.parent is not None and clause.parent.frame
+    return beside and "not" in words and not (words.isdisjoint(_PERMITTED) or words.isdisjoint(_SPEAKING))
 
 
 def _compare(drafts: list[Draft], clause: Clause, clauses: Sequence[Clause]) -> None:

@@ -104,6 +104,7 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
         whole, phrase = wholes.get(quantity.span, (None, []))
         in_part = bool(words) and (
             words[0].lower_ in SUBSET_CUES
+            or _is_share(clause, quantity, counted[0], words)
             or ((in_part or of_them) and low > 0 and words[0].pos_ == "NUM" and not gapped_participle(clause, words))
         )
         wholly = wholly if in_part else [*wholly, quantity]
@@ -120,6 +121,16 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             yield from [draft, *([named] if named else [])]
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
+
+
+def _is_share(clause: Clause, part: Quantity, whole: Quantity, words: Sequence[Token]) -> bool:
+    """It tells where some of those were that are counted before: "40 drones: [12 over Lund] and 28 over Karsk"."""
+    number, way = words[0], words[1] if len(words) > 1 else words[0]
+    alike = number.like_num and way.pos_ == "ADP" and part.of_span is not None and part.of_span == whole.of_span
+    mark = number.nbor(-1).text if number.i > clause.tokens[0].i else ""
+    between_them = (token for token in clause.tokens if whole.span.end <= place(clause, token) and token.i < number.i)
+    elsewhere = any(token.lower_ == way.lower_ for token in between_them)  # "34 drones over Lund, 12 over Karsk"
+    return alike and (mark == ":" or (mark in ASIDE_MARKS and not elsewhere))
 
 
 def _is_set_off(clause: Clause, words: Sequence[Token]) -> bool:

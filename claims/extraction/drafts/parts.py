@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -115,9 +116,12 @@ def part_without_noun(clause: Clause, whole: Quantity, part: Quantity, words: Se
     behind = [token for token in clause.tokens if whole.of_span.end <= place(clause, token) and token.i < words[0].i]
     number = between(clause, words, part.span.start, part.span.end)
     rest = [token for token in words if part.span.end <= place(clause, token)]
-    aside = next((index for index, token in enumerate(behind) if token.text in ASIDE_MARKS), len(behind))
-    if any(token.i == clause.head.i for token in behind[:aside]):
-        return [*first, *number, *noun, *behind[:aside], *rest]
+    marks = ASIDE_MARKS | {":"}
+    behind = list(itertools.takewhile(lambda token: token.text not in marks, behind))
+    if any(token.i == clause.head.i for token in behind):
+        way = rest[0].lower_ if rest else ""  # "93 were shot down over six regions: 41 over Lund"
+        elsewhere = (at for at, token in enumerate(behind) if token.dep_ == "prep" and token.lower_ == way)
+        return [*first, *number, *noun, *behind[: next(elsewhere, len(behind))], *rest]
     return [*first, *number, *noun, *rest] if any(token.i == clause.head.i for token in first) else []
 
 

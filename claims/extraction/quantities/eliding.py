@@ -114,7 +114,7 @@ def _stands_alone(line: Line, reading: Reading) -> bool:
     token = line.token(reading.last)
     return (
         token.pos_ in {"AUX", "ADP", "CCONJ"}
-        or token.tag_ in {"VBN", "VBD"}
+        or token.tag_ in {"VBN", "VBD", "VBP"}
         or token.lower_ in {",", ".", ";", "that", "who", "more", "wounded", "injured", "dead", "missing"}
     )
 

@@ -25,6 +25,8 @@ from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, PLURAL_BOD
 from claims.extraction.text.document import Document
 
 _FIRST_AND_LAST = 2
+#: Before what takes no article: "each delegation".
+_SETTLED = frozenset({"another", "each", "every", "neither", "no"})
 _OWNER = re.compile(r"['’]s\s")
 #: Whatever the model takes a name for, it is a state's that has such bodies: "Karzhan's Defense Ministry".
 _STATES = re.compile(
@@ -140,7 +142,8 @@ class Naming:
         if head in name.split() and _OWNER.search(name):
             return name if name[0].isupper() else f"the {name}"  # "Germany's foreign ministry", "the country's refugee office"
         if head in name.split():
-            return name if is_plural(name) or head in PLURAL_BODIES else f"the {name}"
+            settled = is_plural(name) or head in PLURAL_BODIES or name.partition(" ")[0] in _SETTLED
+            return name if settled else f"the {name}"
         return f"the {name}" if name in self.definite else name
 
     def kind_of(self, source: Source) -> Kind:

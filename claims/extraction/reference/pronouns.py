@@ -13,6 +13,7 @@ from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.descriptions import ANY_BODY
 from claims.extraction.reference.illnesses import ILLS, OUTBREAKS
+from claims.extraction.reference.mentions import gender_of
 from claims.extraction.reference.names import (
     HE,
     ITS,
@@ -159,7 +160,10 @@ class Pronouns:
             return None  # the sentence itself says whom it means
         aloud = self._saying.is_aloud(token)
         doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._saying.is_doubtful(low, token, aloud=aloud)
-        if not aloud and (possessor := self._saying.possessor_of_speaker(low, token)) is not None:
+        possessor = self._introduced_person(low, token)
+        if possessor is None and not aloud:
+            possessor = self._saying.possessor_of_speaker(low, token)
+        if possessor is not None:
             return possessor
         owner = None if aloud else self._saying.owner_of_speaker(low, token)
         many = low in HE | SHE and any(is_plural(one.text) or one.name.lower() in PLURAL_BODIES for one in self._speakers)
@@ -173,6 +177,23 @@ class Pronouns:
             told = self._saying.spoken_for(token)
         doubtful |= own  # "according to the ministry, it …" may be what was told of
         return told or self._named_before(token, before, aloud=aloud, doubtful=doubtful)
+
+    def _introduced_person(self, low: str, token: Token) -> str | None:
+        """Whom the sentence introduced without a name: "[a woman of 72] was killed and her husband was hurt, Ana Roe said"."""
+        if low not in HE | SHE:
+            return None
+        first, span_of = self._clause.sentence.tokens.start, self._clause.sentence.span_of
+        before = token.doc[first : token.i]
+        sort = "he" if low in HE else "she"
+        persons = [word for word in before if word.tag_ == "NN" and gender_of({word.lower_}) == sort]
+        if len(persons) != 1 or any(word.ent_type_ == "PERSON" for word in before):
+            return None
+        person = persons[0]
+        spoken = any(one.start <= span_of(person).start < one.end for one in self._speakers)
+        if spoken or not any(child.lower_ in {"a", "an"} for child in person.lefts):
+            return None
+        words = person.doc[person.left_edge.i : person.i + 1].text
+        return f"{words[0].lower()}{words[1:]}"
 
     def _told_before_speaker(self, token: Token, pronoun: Token | None) -> str | None:
         """Whom the pronoun means of those who do not speak here, looked for from where it, or its owner, stands."""

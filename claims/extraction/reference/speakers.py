@@ -277,7 +277,7 @@ class Speakers:
         sort = plain[epithet.end() :] if epithet else ""
         said = min([span.start, *(part.start for part in content[:1])])
         described = (self._descriptions.meant_by(sort, span.start) or self._spoken_group(sort, said)) if sort else None
-        proper = described or self._issuer(plain, low, span) or self._proper_name(span, whole, content)
+        proper = described or self._whose(text, span) or self._issuer(plain, low, span) or self._proper_name(span, whole, content)
         if proper:
             return proper, False
         if is_somebody(plain) and (named := _BY_ONE_NAME.match(self._document.text, span.end)):
@@ -453,11 +453,19 @@ class Speakers:
         definite = words[0].lower_ == "the"  # "the bank, which announced"
         return (self._descriptions.meant_by(name, span.start) if definite and name in BODIES else None) or name
 
+    def _whose(self, text: str, span: Span) -> str | None:
+        """The people of what a clause hangs on: of "the Front, whose leaders say" leaders of the Front."""
+        pronoun, _, people = text.partition(" ")
+        owner = self._led_by(span, "whose") if pronoun.lower() == "whose" else None
+        return f"{people} of {owner}" if owner else None
+
     def _antecedent(self, span: Span) -> Token | None:
         """The noun that the clause of a relative pronoun hangs on."""
         sentence = self._document.sentences[self._naming.sentence_index(span.start)]
         pronoun = next(_tokens_in(sentence, span), None)
         verb = pronoun.head if pronoun is not None else None
+        if verb is not None and pronoun is not None and pronoun.dep_ == "poss":
+            verb = verb.head  # "the rebels, whose leaders say"
         while verb is not None and verb.dep_ == "conj" and verb.head.i < verb.i:
             verb = verb.head  # "Water Now, whose petition has 400 names and which said …"
         if pronoun is not None and verb is not None and verb.dep_ == "advcl" and pronoun.i > pronoun.sent.start + 1:

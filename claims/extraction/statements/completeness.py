@@ -53,6 +53,9 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     if tokens[0].lower_ in _DOES and clause.sentence.tokens[-1].text != "?":
         return False  # "as did 15 drones"
     bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if is_told_by_antecedent(cue))}
+    above = clause.parent
+    if above is not None and above.head.dep_ == "relcl" and head.dep_ == "advcl":
+        bearing.add(above.head.i)  # "Lund, where a shell hit a house, [killing four]"
     verbs = (token for token in tokens if token.i in bearing or token.dep_ in _SENTENTIAL or _is_freed(token, own))
     if _ends_open(tokens[-1], head, own, clause.sentence.tokens.end) or _is_stranded(tokens[-1], head):
         return False

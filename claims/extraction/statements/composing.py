@@ -46,6 +46,8 @@ _PAST_ALONE = frozenset(
     """ate became began broke came chose did drew drove fell flew forgave forgot froze gave grew hid knew overcame overtook ran
     rose sang sank saw shook spoke sprang stole swam swore threw took tore undertook went withdrew woke wore wrote""".split()
 )
+#: Who "were handed a paper and told to sign it" told nobody.
+_BIDDING = frozenset({"force", "instruct", "order", "tell"})
 _POSSIBLE = frozenset("can could may might will would".split())
 #: What leads to the day on which something was.
 AT_TIMES = frozenset({"at", "in", "on"})
@@ -241,7 +243,10 @@ def _hanging(clause: Clause, own: list[Token]) -> list[Token]:
     before = first_of(clause.head).left_edge.i - 1
     beside = [token for token in (doc[max(before, 0)], doc[min(last + 1, len(doc) - 1)]) if token.text == ","]
     comma = [token for token in beside if words[0].i < token.i < own[0].i or last < token.i < words[-1].i]
-    return sorted([*in_order(above, trimmed(words)), *comma, *own], key=lambda token: token.i)
+    hung_on = in_order(above, trimmed(words))
+    if above.head.dep_ == "relcl" and clause.head.i > above.head.i:
+        return [*hung_on, *comma, *own]  # "Kharkiv, where a missile brought down a house, killing four"
+    return sorted([*hung_on, *comma, *own], key=lambda token: token.i)
 
 
 def _relative(clause: Clause, own: list[Token]) -> list[Token]:
@@ -259,7 +264,8 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     antecedent = _with_name(noun, trimmed(antecedent))
     if any(token.text == "," for token in antecedent) and noun.doc[antecedent[-1].i + 1].text == ",":
         antecedent.append(noun.doc[antecedent[-1].i + 1])  # "Ana Roe, 43, who works there"
-    pronoun = next((token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i), None)
+    pronouns = (token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i)
+    pronoun = next((one for one in pronouns if not _is_nested(one, clause.head)), None)
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
         return _partitive(rest, pronoun.head, _own_whole(noun, rest) or _whole_list(noun) or _up_to_comma(antecedent))
@@ -271,6 +277,11 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
         return [*rest[:after], *antecedent, *rest[after:]]
     return []
+
+
+def _is_nested(pronoun: Token, head: Token) -> bool:
+    """It leads a clause within the clause: "where the toll of the floods, [which] began in May, rose"."""
+    return next((verb.i != head.i for verb in pronoun.ancestors if verb.dep_ == "relcl" or verb.i == head.i), False)
 
 
 def _of_noun(clause: Clause, own: list[Token]) -> list[Token] | None:
@@ -449,7 +460,8 @@ def _is_shared(helper: Token, first: Token, head: Token) -> bool:
         modal = any(child.tag_ == "MD" for child in first.lefts) and not head.lower_.endswith(("ed", "s"))
         perfect = helper.lower_ in {"has", "have"} and first.tag_ == "VBN" and head.tag_ == "VBD"
         perfect &= head.lower_ not in _PAST_ALONE and not any(child.dep_ == "npadvmod" for child in head.lefts)
-        return not any(child.dep_ in HELPERS for child in head.lefts) and (modal or perfect)
+        bidden = helper.dep_ == "auxpass" and head.lemma_ in _BIDDING and not any(child.dep_ == "dobj" for child in head.rights)
+        return not any(child.dep_ in HELPERS for child in head.lefts) and (modal or perfect or bidden)
     return True
 
 

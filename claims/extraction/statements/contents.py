@@ -48,10 +48,11 @@ OWN_DEEDS = frozenset("promise vow pledge swear threaten offer agree undertake c
 #: Who "claims to have downed 12 jets" says that they did.
 CLAIMING = frozenset({"claim", "profess"})
 #: "Accused the firm of raising rents by 12%" tells of the firm.
-_ACCUSING = frozenset({"accuse", "suspect"})
-#: What somebody has in a deed, and in what somebody is accused of.
+_PAST = {"accuse": "accused", "suspect": "suspected"}
+_ACCUSING = frozenset(_PAST)
 #: Of "each side accused the other" both are accused.
 _EITHER = frozenset({"each other", "one another", "the other"})
+#: What somebody has in a deed, and in what somebody is accused of.
 _PARTS_PLAYED = frozenset("connection involvement knowledge liability link part responsibility role".split())
 _CRIMES = frozenset("charge count crime murder offence offense".split())
 #: A value that was revised since.
@@ -67,6 +68,13 @@ _ONCE = frozenset(
 _COUNTS = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|scores|thousands)\b")
 #: "Put the figure lower, at 380,000".
 _IN_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
+#: A day or a month that is over: "having refused last month".
+_THEN = re.compile(r"\b(?:yesterday|ago|last (?:night|week|month|year|\w+day)|on \w+day|(?:in|on) [^,]*\d{4})\b")
+#: Participles that are the past as well, besides those in "-ed".
+_PAST_TOO = frozenset(
+    """bought brought built caught cut fought found had held hit kept led left lost made met paid put sent shot sold spent
+    struck told won""".split()
+)
 _COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
 _BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|over|during|since|by|among|this|last|next) ")
 
@@ -88,7 +96,10 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
         verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head  # of a second who is accused it stands far before
         meanwhile = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VBD"  # "withdrew, accusing them of it"
         done = meanwhile or (verb.tag_ == "VBD" and (bool(clause.cue_phrase) or verb.lemma_ == cue) and not _helped(verb))
-        return _accused(*text.split(" of ", 1), done=done, no=" not" if denied else "")
+        accused, deed = text.split(" of ", 1)
+        if speaker and verb.tag_ == "VBG" and accused.lower() in _EITHER:
+            return f"{speaker} {_PAST[cue]} {text}"  # "each side accusing the other of breaking the truce"
+        return _accused(accused, deed, done=done, no=" not" if denied else "")
     if speaker and cue in OWN_DEEDS | CLAIMING:
         return _bound(text, clause, speaker) if cue in OWN_DEEDS else _claimed(text, speaker)
     if speaker and cue == "blame" and any(token.lower_ == "blaming" for token in clause.cue_phrase):
@@ -201,7 +212,9 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
     if deed.startswith("not "):  # "accused the state of not acting"
         no, deed = " not", deed.removeprefix("not ")
     if deed.startswith("having "):
-        return f"{accused} {'have' if plural else 'has'}{no} {deed.removeprefix('having ')}"
+        done_then = not no and _is_past_of_day(deed)
+        have = "" if done_then else f"{'have' if plural else 'has'}{no} "
+        return f"{accused} {have}{deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
     counts = _COUNTS.search(deed) is not None
     if doing is None or (done and (doing in _ONCE or counts)) or (doing in _ONCE and counts):
@@ -212,6 +225,12 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
         return f"{accused} {'have' if plural else 'has'}{no} been {deed}"
     deed = deed.removeprefix("being ")  # "accused of being responsible for it"
     return f"{accused} {'are' if plural else 'is'}{no} {deed}"
+
+
+def _is_past_of_day(deed: str) -> bool:
+    """It was done at a time that is over, and its participle is the past as well: "having refused talks last month"."""
+    done = deed.split()[1]
+    return _THEN.search(deed) is not None and (done.endswith("ed") or done in _PAST_TOO)
 
 
 def _denied(text: str, head: Token, speaker: str) -> str | None:

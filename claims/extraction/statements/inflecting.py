@@ -75,7 +75,17 @@ def negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     perfect = head.lemma_ == "have" and behind.tag_ in {"VBN", "VBD", "JJ"} and behind.lower_.endswith("ed")
     if perfect or head.lemma_ == "be":  # "had targeted homes", of which the parse makes homes that were targeted
         return {head.i: f"{head.text} not"}
-    return {head.i: f"{_DO_SUPPORT[head.tag_]} {head.lemma_}"} if head.tag_ in _DO_SUPPORT else {}
+    return _with_do(head, own) if head.tag_ in _DO_SUPPORT else {}
+
+
+def _with_do(head: Token, own: Sequence[Token]) -> dict[int, str]:
+    """The negation of a verb without a helping one, before the adverb that stands before it: "does not deliberately target"."""
+    before = head.nbor(-1) if head.i > own[0].i else head
+    if before.lower_ == "ever":  # "denied that troops ever shelled the town"
+        return {before.i: "never"}
+    if before.dep_ == "advmod" and before.lower_.endswith("ly") and before in own:
+        return {before.i: f"{_DO_SUPPORT[head.tag_]} {before.text}", head.i: head.lemma_}
+    return {head.i: f"{_DO_SUPPORT[head.tag_]} {head.lemma_}"}
 
 
 def agreed(verb: Token) -> dict[int, str]:

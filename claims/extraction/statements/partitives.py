@@ -72,7 +72,8 @@ def _harmed_before(clause: Clause, first: Token) -> str | None:
 
 def _acts(token: Token, first: Token) -> bool:
     """It is a verb, other than of a clause that tells more of a noun behind the first word."""
-    if token.pos_ not in {"VERB", "AUX"} or _is_bare_participle(token) or _is_plural_noun(token):
+    led = token.tag_ == "VB" and token.nbor(-1).lower_ == "to"  # "20 of them believed to be alive"
+    if token.pos_ not in {"VERB", "AUX"} or led or _is_bare_participle(token) or _is_plural_noun(token):
         return False
     return not any(one.dep_ == "relcl" and one.i > first.i for one in (token, *token.ancestors))
 

@@ -210,7 +210,9 @@ def _taken_over(words: Sequence[Token]) -> dict[int, str]:
     """The helping verb that stands behind another subject than its own, in the number of that: "eight [were] wounded"."""
     for index, (before, helper) in enumerate(itertools.pairwise(words), start=1):
         shared = any(token.pos_ == "ADP" for token in words[:index])  # "one in five of the men"
-        if helper.lower_ in SINGULAR.keys() | SINGULAR.values() and helper.i < before.i and not shared:
+        part = helper.i > before.i + 1 and words[0].i > 0 and words[0].nbor(-1).lower_ in {"including", "them"}
+        taken = helper.i < before.i or part  # "seven people, among them [a boy], [have been killed]"
+        if helper.lower_ in SINGULAR.keys() | SINGULAR.values() and taken and not shared:
             plural = is_plural(words[:index])
             several = {one: many for many, one in SINGULAR.items() if many in {"are", "were", "have"}}
             form = several.get(helper.lower_) if plural else SINGULAR.get(helper.lower_)
@@ -292,7 +294,9 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= {whose.i: possessive_of(joined(_said(_owner(whose, clause), context, {})))}
     if context.cue in RAISING and not any(token.lemma_ == context.cue for token in ordered):
         changed |= _raised(ordered, context)  # "The raid has killed nine people and wounded 40 others"
-    return joined(_said(ordered, context, changed | _placed(clause)))
+    above = clause.parent if clause.head.dep_ == "advcl" else None
+    placed = _placed(above) if above is not None and above.head in ordered else {}
+    return joined(_said(ordered, context, changed | _placed(clause) | placed))
 
 
 def _known_whole(words: Sequence[Token]) -> dict[int, str]:
@@ -341,6 +345,7 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
             if index and word.text == token.text and token.i == token.sent.start and token.text != "I":
                 word.text = token.lower_
         words.append(word)
+    _counted(ordered, words)
     _described(ordered, words, context)
     _in_full(ordered, words, context)
     _owned_once(ordered, words)
@@ -388,6 +393,14 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
         return before.nbor().text == "," and adds
     counts = token.like_num and before.pos_ == "VERB"  # "destroyed [40 homes —] 12 in Lund"
     return mark in _DASHES and token.tag_ not in FINITE and not counts
+
+
+def _counted(ordered: Sequence[Token], words: Sequence[Word]) -> None:
+    """Writes of whom a number tells some: "34 miners were killed, 11 [miners] who had been waiting for the lift"."""
+    for index, (number, who) in enumerate(itertools.pairwise(ordered)):
+        told = _counted_as(who) if number.like_num and who.lower_ == "who" else None
+        if told is not None and told not in ordered:
+            words[index].text += f" {told.text}"
 
 
 def _before(ordered: Sequence[Token], index: int) -> list[Token]:
@@ -508,9 +521,9 @@ def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapp
 
 def _counted_as(ones: Token) -> Token | None:
     """What "ones" are of which so many are counted before: "37 missiles, including 14 ballistic ones"."""
-    before = [word for word in ones.doc[ones.sent.start : ones.i] if word.tag_ == "NNS" and word.lower_ != "ones"]
+    before = [word for word in ones.doc[ones.sent.start : ones.i] if word.tag_ in {"NNS", "NNPS"} and word.lower_ != "ones"]
     counted = (word for word in reversed(before) if any(child.dep_ == "nummod" for child in word.lefts))
-    number = any(child.like_num for child in ones.lefts)
+    number = any(child.like_num for child in ones.lefts) or ones.nbor(-1).like_num
     return next(counted, None) if number else None
 
 
@@ -587,7 +600,7 @@ def _placed(clause: Clause) -> dict[int, str]:
     noun = scene_of(clause)
     if noun.dep_ != "pobj":  # "struck the town, where three died"
         first = next(token for token in noun.subtree if not token.is_punct)
-        return {first.i: f"in {first.text}"}
+        return {first.i: f"in {first.lower_ if _is_small(first) else first.text}"}
     way = noun.head.lower_
     return {noun.head.i: "in"} if way in _WAYS else {noun.head.i: "at"} if way in _BESIDE else {}
 

@@ -86,8 +86,8 @@ def test_an_arrest_or_a_trial_lends_its_scene_to_no_crime(text):
 def test_a_total_lies_not_where_its_last_part_does(mark):
     assert list(told(f"The storm destroyed 40 homes{mark} 12 in Lund and 28 in Karsk.")) == [
         "The storm destroyed 40 homes.",
-        "The storm destroyed 12 in Lund.",
-        "The storm destroyed 28 in Karsk.",
+        "The storm destroyed 12 homes in Lund.",
+        "The storm destroyed 28 homes in Karsk.",
     ]
 
 

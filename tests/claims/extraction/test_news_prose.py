@@ -17,6 +17,9 @@ def statements(text):
     return [claim.statement for claim in claims(text)]
 
 
+_SHARES = ("12 drones over Karsk", "10 drones over Lund", "18 drones over Dole")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -284,8 +287,108 @@ def test_an_interview_goes_on_with_who_is_asked():
     [
         ("A nurse was shot on Tuesday, the army said, without saying by whom.", "A nurse was shot on Tuesday (10 March 2026)."),
         ("My house was also hit he said.", "My house was also hit."),
+        ("Talks ended, each delegation accusing the other of lying.", "Each delegation accused the other of lying."),
+        ("Roe accused Kyiv of having refused talks last month.", "Kyiv refused talks last month (February 2026)."),
+        ("Seven people, among them a boy, have been killed in Lund.", "A boy has been killed in Lund."),
+        ("The envoy denied that the group systematically diverts aid.", "The group does not systematically divert aid."),
+        ("The minister denied that troops ever shelled Lund.", "Troops never shelled Lund."),
+        (
+            "The army freed 40 prisoners, among them 12 who had been wounded.",
+            "The army freed 12 prisoners who had been wounded.",
+        ),
+        (
+            "A woman of 72 was killed and her husband was hurt, the regional head, Ivan Fedorov, said.",
+            "A woman’s husband was hurt.",
+        ),
+        (
+            "People left Dole, where the toll of the floods, which began on 2 March, climbed to 43.",
+            "The toll of the floods, which began on 2 March 2026, climbed to 43 in Dole.",
+        ),
         ("Each side has accused the other of breaking the truce.", "Each side has accused the other of breaking the truce."),
     ],
 )
 def test_what_is_not_said_is_left_out(text, statement):
     assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The army said it downed 40 drones overnight: 12 over Karsk, 10 over Lund and 18 over Dole.",
+            [f"The army downed {told} overnight (11 to 12 March 2026)." for told in ("40 drones", *_SHARES)],
+        ),
+        (
+            "Air defences destroyed 40 drones: 12 over Karsk, 10 over Lund and 18 over Dole, the ministry said.",
+            [f"Air defences destroyed {told}." for told in ("40 drones", *_SHARES)],
+        ),
+        (
+            "The ministry said 93 drones were shot down over six regions: 41 over Karsk and 52 over Lund.",
+            [
+                "93 drones were shot down over six regions.",
+                "93 drones were shot down over six regions.",
+                "41 drones were shot down over Karsk.",
+                "52 drones were shot down over Lund.",
+            ],
+        ),
+        (
+            "The village, where fighters burned 90 homes, killing 12 people, lies near Lund.",
+            [
+                "Fighters burned 90 homes in the village.",
+                "The village lies near Lund.",
+                "Fighters burned 90 homes in the village, killing 12 people.",
+            ],
+        ),
+        (
+            "The toll, which according to the army had reached 400, was not confirmed in Lund.",
+            ["The toll was not confirmed in Lund.", "The toll had reached 400."],
+        ),
+        (
+            "Of the 251 people taken hostage, 50 remain in Lund, fewer than half of them believed to be alive.",
+            [
+                "There are 251 people taken hostage.",
+                "Of the 251 people taken hostage, 50 remain in Lund.",
+                "Fewer than half of the 50 people in Lund are believed to be alive.",
+            ],
+        ),
+        (
+            "Aeronova was propped up with a €340m loan, of which it has repaid all but €60m. It carried 400 people.",
+            [
+                "Aeronova was propped up with a €340m loan.",
+                "Of a €340m loan it has repaid all but €60m.",
+                "Aeronova carried 400 people.",
+            ],
+        ),
+    ],
+)
+def test_each_figure_is_told_with_what_it_counts(text, told):
+    assert sorted(statements(text)) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "an officer told AFP on condition of anonymity because he was not authorised to brief the media.",
+        "an officer said, requesting anonymity as he was not permitted to speak to the press.",
+        "an aid worker said by phone on condition that she not be named.",
+        "said a clerk who was not allowed to talk to reporters.",
+    ],
+)
+def test_why_a_source_goes_without_a_name_is_no_claim(behind):
+    [claim] = claims(f"Two men died in Lund, {behind}")
+    assert claim.statement == "Two men died in Lund."
+    assert claim.attribution
+
+
+def test_who_is_quoted_speaks_and_who_quotes_relays():
+    text = "“We were handed a paper and told to sign it,” the envoy, Sergei Baturin, was quoted as saying by the agency Tass."
+    told = {one.statement: [[source.name for source in link.sources] for link in one.attribution] for one in claims(text)}
+    assert told == {
+        "We were handed a paper.": [["agency Tass"], ["Sergei Baturin"]],
+        "We were told to sign it.": [["agency Tass"], ["Sergei Baturin"]],
+    }
+
+
+def test_whose_leaders_speak_is_told():
+    [front] = [one for one in claims("The Front, whose leaders say they protect farmers, took Lund.") if one.attribution]
+    assert [source.name for source in front.attribution[0].sources] == ["leaders of Front"]

@@ -39,6 +39,7 @@ _IN_PARSE = (
     "claimdesk_in_turn",
     "claimdesk_counted_kinds",
     "claimdesk_lost_items",
+    "claimdesk_shares",
     "claimdesk_told_parts",
     "claimdesk_relatives",
     "claimdesk_appositions",

@@ -101,6 +101,21 @@ def _lost_items(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_shares")
+def _shares(doc: Doc) -> Doc:
+    """Of "said it downed 40 drones: 12 over Lund and 28 over Karsk" the 12 are drones; the model makes them what was said."""
+    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings[":"]).tolist():
+        number, way = doc[min(index + 1, len(doc) - 1)], doc[min(index + 2, len(doc) - 1)]
+        if not number.like_num or way.pos_ != "ADP" or number.sent != doc[index].sent:
+            continue
+        before = reversed(doc[doc[index].sent.start : index])
+        counted = next((one for one in before if one.tag_ == "NNS" and any(child.dep_ == "nummod" for child in one.lefts)), None)
+        if counted is None or number.dep_ == "ROOT" or number.is_ancestor(counted) or counted.is_ancestor(number):
+            continue
+        number.head, number.dep_, doc[index].head = counted, "appos", counted
+    return doc
+
+
 @Language.component("claimdesk_told_parts")
 def _told_parts(doc: Doc) -> Doc:
     """Of "said it fired 40 drones, 31 of which were downed" the drones were; small models give that to who says so."""

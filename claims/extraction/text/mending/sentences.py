@@ -53,7 +53,13 @@ WHOLE = (
 
 @Language.component("claimdesk_millions")
 def _millions(doc: Doc) -> Doc:
-    """Makes one word of "6.4" and "m" behind a sign of money; the model takes the letter for a form of "be"."""
+    """Makes one word of "6.4" and "m" behind a sign of money; the model takes the letter for a form of "be", or for a title."""
+    ends = np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["m."]).tolist()
+    stopped = [doc[i] for i in ends if i > 1 and doc[i - 2].is_currency and not doc[i - 1].whitespace_]
+    if stopped:
+        with doc.retokenize() as retokenizer:
+            for token in stopped:
+                retokenizer.split(token, ["m", "."], heads=[(token, 0), (token, 0)])
     forms = doc.to_array("LOWER")
     found = np.flatnonzero(forms == doc.vocab.strings["m"]).tolist()
     amounts = [doc[i - 1 : i + 1] for i in found if i > 1 and doc[i - 2].is_currency and not doc[i - 1].whitespace_]

@@ -13,6 +13,8 @@ _UNDERGONE = frozenset(
     """arrested buried damaged destroyed detained displaced elected evacuated hospitalised hospitalized injured killed registered
     released rescued wounded""".split()
 )
+#: What others hold of "half of them".
+_HELD = frozenset("believed expected feared known presumed reported said thought understood".split())
 _HARMED = ("injured", "wounded")
 #: What is done to those who have been hurt.
 _CARING = frozenset("admitted carried counted evacuated received seen taken transferred treated treating".split())
@@ -106,7 +108,8 @@ def _pasts(doc: Doc) -> Doc:
     """
     for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["them"]).tolist():
         verb = doc[min(index + 1, len(doc) - 1)]
-        undergone = verb.tag_ == "VBD" and verb.lower_ in _UNDERGONE and doc[index].dep_ == "pobj"
+        held = verb.lower_ in _HELD and doc[min(index + 2, len(doc) - 1)].lower_ == "to"  # "half of them believed to be alive"
+        undergone = verb.tag_ == "VBD" and (verb.lower_ in _UNDERGONE or held) and doc[index].dep_ == "pobj"
         if undergone and not any(child.dep_ == "dobj" for child in verb.rights):
             verb.tag_ = "VBN"
     for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
