@@ -167,6 +167,8 @@ def hangs_loosely(relative: Token) -> bool:
     above = noun.head.head if noun.dep_ == "pobj" else noun
     if above.i == noun.i or above.pos_ != "NOUN" or not any(child.lower_ in {"which", "that"} for child in relative.lefts):
         return False
+    if singular(above.lower_) in PERSONS:
+        return False  # "director of the hospital, which"
     finite = next(iter(helpers_of(relative)), relative)
     plural = finite.tag_ == "VBP" or finite.lower_ == "were"
     told = plural or finite.tag_ == "VBZ" or finite.lower_ == "was"

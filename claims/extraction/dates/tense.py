@@ -59,6 +59,8 @@ def tense_at(token: Token) -> Tense:
     token = _naming(token)
     if _is_appointed(token):
         return Tense.FUTURE
+    if token.head.lower_ == "since":
+        return Tense.DONE  # "has been shut since April": what it has been since is over
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
     own = _within(token.head.head) if led else token.head

@@ -247,6 +247,9 @@ def _closed_up(words: Sequence[Token]) -> list[Token]:
     """Without the two dashes between which nothing is left: "The town[ – which had been shelled – ]was retaken"."""
     pairs = itertools.pairwise(words)
     empty = {one.i for pair in pairs for one in pair if pair[0].text in _DASHES and pair[1].text in _DASHES}
+    dashes = [word for word in words if word.text in _DASHES]
+    if len(dashes) == 1 and words[-1] != dashes[0] and dashes[0].nbor().tag_ in FINITE:
+        empty.add(dashes[0].i)  # "[25 million people –] half the population – face hunger"
     return [word for word in words if word.i not in empty]
 
 

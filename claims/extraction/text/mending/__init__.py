@@ -40,6 +40,7 @@ _IN_PARSE = (
     "claimdesk_counted_kinds",
     "claimdesk_lost_items",
     "claimdesk_shares",
+    "claimdesk_late_parts",
     "claimdesk_told_parts",
     "claimdesk_relatives",
     "claimdesk_appositions",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING
 
@@ -119,11 +119,20 @@ def _pasts(doc: Doc) -> Doc:
             verb.tag_ = "VBN"
     for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VB"]).tolist():
         verb = doc[index]
+        if verb.dep_ == "ROOT" and _is_done_by_one(verb):
+            verb.tag_ = "VBD"  # "The army retook the town"
         if verb.lower_ in LIKE_BASE and verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING | SHOWING:
             own = {child.dep_ for child in verb.lefts}
             if "nsubj" in own and own.isdisjoint({"aux", "auxpass"}):
                 verb.tag_ = "VBD"
     return doc
+
+
+def _is_done_by_one(verb: Token) -> bool:
+    """It has one to do it, and neither a helping verb nor an "s": a past that the model does not know."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
+    return subject is not None and subject.tag_ in {"NN", "NNP"} and not helped and not any(True for _ in subject.conjuncts)
 
 
 @Language.component("claimdesk_multiples")
