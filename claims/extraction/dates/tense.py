@@ -59,8 +59,10 @@ def tense_at(token: Token) -> Tense:
     token = _naming(token)
     if _is_appointed(token):
         return Tense.FUTURE
-    if token.head.lower_ == "since":
-        return Tense.DONE  # "has been shut since April": what it has been since is over
+    return Tense.DONE if token.head.lower_ == "since" else _tense_above(token)  # "has been shut since April"
+
+
+def _tense_above(token: Token) -> Tense:
     begins = token.head.lower_ == "from"
     led = token.head.lower_ in _LEADING_BACK
     own = _within(token.head.head) if led else token.head

@@ -123,7 +123,8 @@ def _late_parts(doc: Doc) -> Doc:
     for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["including"]).tolist():
         part, verb = doc[index], doc[index].head
         led = any(child.dep_ == "mark" and child.lower_ in _OCCASIONS for child in verb.lefts)
-        if verb.dep_ != "advcl" or not led or verb.head.i > verb.i or any(token.like_num for token in doc[verb.left_edge.i : index]):
+        counts = any(token.like_num for token in doc[verb.left_edge.i : index])
+        if verb.dep_ != "advcl" or not led or verb.head.i > verb.i or counts:
             continue
         before = reversed(doc[doc[index].sent.start : verb.left_edge.i])
         counted = next((one for one in before if one.tag_ == "NNS" and any(child.dep_ == "nummod" for child in one.lefts)), None)
