@@ -19,6 +19,7 @@ from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities.measures import tells_happening
 from claims.extraction.records import Place
 from claims.extraction.reference.areas import names_of, run_to
+from claims.extraction.reference.countries import REGIONS
 from claims.extraction.reference.happenings import is_happening
 from claims.extraction.reference.nouns import AREAS, BODIES, DISASTERS, HAPPENINGS, PERSONS, SITES, STREETS, WATERS_AND_HEIGHTS
 from claims.extraction.reference.resolving import References
@@ -45,6 +46,8 @@ _SIDES = frozenset(_WAYS)
 _DIRECTIONS = frozenset({"central", "upper", "lower", "nearby", *_WAYS, *(f"{way}ern" for way in _WAYS)})
 #: What is told to be in a place rather than in a body.
 _SITUATED = HAPPENINGS | frozenset({"clash", "epidemic", "outbreak", "police", "protest"})
+#: Who or what is in a place, and in no person.
+_INHABITING = PERSONS | SITES | frozenset("civilian people person resident villager".split())
 _TRUSTING = frozenset("believe confide engage invest trust".split())
 #: What a country or a town has, or sends, that is not where it is.
 _OWNED = (
@@ -162,10 +165,11 @@ class Places:
     def _follows_way(self, name: Token) -> bool:
         """It stands behind a preposition of places, and is no other name; or is one that such a preposition does not go with."""
         run = run_to(name)
+        whole = name.doc[run[0].i : run[-1].i + 1].text
         before = run[0].nbor(-1) if run[0].i else run[0]
         way = before.lower_
         if name.dep == pobj and name.head.lower_ == "on" and is_happening(name.head.head):
-            return name.ent_type_ in {"", *_LABELS} or self._references.is_place(" ".join(token.text for token in run))
+            return name.ent_type_ in {"", *_LABELS} or self._references.is_place(whole)
         if name.dep == pobj and name.head.lower_ in {*WHERE, "on"} and _is_site(run):
             return True
         if name.dep_ == "nsubj" and name.lower_ in {"clinic", "hospital"} and name.head.lemma_ in _CARING and len(run) > 1:
@@ -181,9 +185,10 @@ class Places:
             not name.ent_type_
             or way in _OF_PLACES
             or situated
-            or (name.ent_type_ == "PERSON" and (happens or way in _OF_AREAS))
+            or (name.ent_type_ == "PERSON" and (happens or way in _OF_AREAS or (way == "in" and above.lemma_ in _INHABITING)))
             or _is_part_of_land(name)
-            or self._references.is_place(" ".join(token.text for token in run))
+            or whole in REGIONS
+            or self._references.is_place(whole)
         )
 
 

@@ -20,7 +20,8 @@ from claims.extraction.attribution.subjects import (
     subject_of,
     unparsed_subject,
 )
-from claims.extraction.reference.nouns import AREAS
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import AREAS, BODIES
 
 #: Dependents that belong to the shortest phrase that names somebody ("a spokesman for the ministry").
 _NAMING_BEFORE = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case"))
@@ -224,7 +225,7 @@ def source_phrase(passage: Passage, head: Token, cue: Token) -> SourcePhrase:
         return SourcePhrase((whole[0], name.i + 1), (_shortest(passage, name, (max(name.left_edge.i, whole[1]), name.i + 1)),))
     first = _names_of_several(head) or head
     speakers = [token for token in (first, *_conjuncts(first)) if whole[0] <= token.i < whole[1]]
-    each = tuple(_with_ampersand(passage, _shortest(passage, token, whole)) for token in speakers)
+    each = tuple(_with_rest(passage, _shortest(passage, token, whole)) for token in speakers)
     if len(each) > 1 and _is_short_for_all(passage, each):
         each = ((each[0][0], each[-1][1]),)
     return SourcePhrase(whole, each)
@@ -314,12 +315,23 @@ def _compares(apposition: Token) -> bool:
     return any(token.lower_ == "than" for token in apposition.subtree)
 
 
-def _with_ampersand(passage: Passage, name: Range) -> Range:
-    """All of "Coastal Light & Power", of which the parse makes two."""
+def _with_rest(passage: Passage, name: Range) -> Range:
+    """All of "Coastal Light & Power", and of a project's long name with "and", of which the parse makes two."""
     start, end = name
+    joined = (child for token in passage.tokens[start:end] for child in token.rights if child.dep_ == "conj" and child.i >= end)
+    if (rest := next((child for child in joined if _is_of_same_name(child)), None)) is not None:
+        return start, rest.i + 1
     while passage.lower[end : end + 1] == ["&"] and end + 1 < len(passage.tokens) and passage.tokens[end + 1].is_title:
         end += 2
     return start, end
+
+
+def _is_of_same_name(second: Token) -> bool:
+    """It is no other but the rest of a name: "Roe & Holm", "the Armed Conflict Location and Event Data Project"."""
+    joint, first = second.left_edge.nbor(-1) if second.left_edge.i else second, second.head
+    inside = all(token.ent_type_ == "ORG" and token.ent_iob_ == "I" for token in (joint, second.left_edge, second))
+    called = first.pos_ == "PROPN" and singular(first.lower_) not in BODIES and first.left_edge.lower_ == "the"
+    return second.nbor(-1).text == "&" or (inside and called and first.i > first.left_edge.i + 1)
 
 
 def _conjuncts(head: Token) -> list[Token]:
@@ -330,7 +342,7 @@ def _conjuncts(head: Token) -> list[Token]:
             (
                 child
                 for child in current.rights
-                if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON") and child.nbor(-1).text != "&"
+                if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON") and not _is_of_same_name(child)
             ),
             None,
         )

@@ -296,6 +296,17 @@ def about_year(match: re.Match[str], _: Story) -> Days | None:
     return years_from(int(match["year"]))
 
 
+_CHANGED = "|".join(
+    rf"(?<={word}\s)" for word in ("%", *"cent decline decrease drop fall gain growth increase jump percent rise surge".split())
+)
+
+
+@RULES.rule(rf"(?:{_CHANGED})over {YEAR}(?=[,.;)]|$)", needs=["####"])
+def over_year(match: re.Match[str], _: Story) -> Days | None:
+    """Resolve "a 43 percent increase over 2022", with which is compared."""
+    return years_from(int(match["year"]))
+
+
 _PART_OF_DECADE = "(?:the )?(?:early |late |mid-)?"
 
 

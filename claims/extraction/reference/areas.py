@@ -202,10 +202,15 @@ def names_of(area: Token) -> Iterator[list[Token]]:
 
 
 def run_to(name: Token) -> list[Token]:
-    """The name with the words of it that stand before."""
+    """The name with the words of it that stand before, and the hyphens between them: "Nagorno-Karabakh"."""
     words = [name]
-    while words[0].i and (before := words[0].nbor(-1)).dep_ == "compound" and before.head in words and before.pos == PROPN:
-        words.insert(0, before)
+    while words[0].i:
+        before = words[0].nbor(-1)
+        hyphen = [before] if before.tag_ == "HYPH" and before.i and not before.whitespace_ else []
+        before = before.nbor(-1) if hyphen else before
+        if before.dep_ != "compound" or before.head not in words or before.pos != PROPN or (hyphen and before.whitespace_):
+            break
+        words = [before, *hyphen, *words]
     return words
 
 

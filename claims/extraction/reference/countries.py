@@ -26,6 +26,18 @@ COUNTRIES = frozenset(
     """.split(",")
 )
 
+#: Lands that the news is full of and that are no countries, or of which that is disputed.
+REGIONS = frozenset(
+    name.strip()
+    for name in """
+    Abkhazia, Adjara, Amhara, Balochistan, Bougainville, Catalonia, Chechnya, Chiapas, Crimea, Dagestan, Darfur, Donbas, Donbass,
+    Galilee, Gaza, Idlib, Ingushetia, Ituri, Kachin, Karabakh, Kashmir, Khyber Pakhtunkhwa, Kordofan, Kurdistan, Mindanao,
+    Nagorno-Karabakh, North Kivu, Northern Ireland, Ogaden, Oromia, Rakhine, Republika Srpska, Sahel, Sagaing, Sinai, Sindh,
+    Somaliland, South Kivu, South Ossetia, Tibet, Tigray, Transdniester, Transnistria, West Bank, West Papua, Western Sahara,
+    Xinjiang
+    """.split(",")
+)
+
 #: Countries that are written with "the".
 DEFINITE = frozenset(
     name.strip()

@@ -18,6 +18,7 @@ from claims.extraction.clauses import (
     first_of,
     helpers_of,
     is_finite,
+    is_gapped,
     number_before,
 )
 from claims.extraction.drafts.draft import BESIDE, SUBSET_PRONOUNS
@@ -73,7 +74,8 @@ def _is_freed(verb: Token, own: set[int]) -> bool:
 
 def _asserts(verb: Token, own: set[int]) -> bool:
     first = first_of(verb)
-    helpers = [child for one in {verb, first} for child in one.lefts if child.dep_ in HELPERS and child.i in own]
+    helped = {verb, first, verb.head if is_gapped(verb) else verb}  # "12 were killed and 30 more [were] wounded"
+    helpers = [child for one in helped for child in one.lefts if child.dep_ in HELPERS and child.i in own]
     finite = is_finite(verb) if not helpers else any(helper.tag_ in FINITE for helper in helpers)
     bearers = {verb, first, *helpers}  # the parse hangs a subject on its helping verb at times
     number = number_before(verb)

@@ -248,6 +248,10 @@ def test_days_lie_behind_what_has_happened(text, statement):
             "Miguel Tchivela",
         ),
         ("According to police two men were hurt.", "police"),
+        (
+            "Raids are up, according to the Armed Conflict Location and Event Data Project.",
+            "Armed Conflict Location and Event Data Project",
+        ),
         ("Calls grow for sanctions on Belarus, which denies supplying rockets.", "Belarus"),
     ],
 )
@@ -292,6 +296,15 @@ def test_an_interview_goes_on_with_who_is_asked():
             "The clinic has been shelled four times since May 2025.",
         ),
         ("The army retook Lund after three days of fighting.", "The army retook Lund after three days of fighting."),
+        (
+            "Twelve people were killed and dozens more wounded in Lund.",
+            "Dozens more were wounded in Lund.",
+        ),
+        (
+            "The army carried out 137 raids in May, 48 of them near Lund.",
+            "48 of the 137 raids were carried out near Lund in May 2025.",
+        ),
+        ("Lund fined 834 firms last year, a 43 percent increase over 2022.", "Lund fined 834 firms last year (2025)."),
         (
             "Roe said the army has lost 900 men since the war began, including 250 killed.",
             "As of 12 March 2026, the army has lost 250 killed.",
@@ -402,3 +415,15 @@ def test_who_is_quoted_speaks_and_who_quotes_relays():
 def test_whose_leaders_speak_is_told():
     [front] = [one for one in claims("The Front, whose leaders say they protect farmers, took Lund.") if one.attribution]
     assert [source.name for source in front.attribution[0].sources] == ["leaders of Front"]
+
+
+@pytest.mark.parametrize("land", ["Nagorno-Karabakh", "Tigray", "Darfur"])
+def test_lands_that_are_no_countries_are_places(land):
+    [claim] = claims(f"The army killed 12 people in {land} on Monday.")
+    assert [place.text for place in claim.where] == [land]
+
+
+@pytest.mark.parametrize("text", ["The clinic has been shut since May.", "Ana Roe has lived in Lund since 3 May."])
+def test_what_has_lasted_since_a_month_began_before(text):
+    [claim] = claims(text)
+    assert "May 2025" in claim.statement

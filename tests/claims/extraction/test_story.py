@@ -71,7 +71,7 @@ def test_an_attack_with_two_things_tells_where_it_was():
     ("lede", "place"),
     [
         ("Russia attacked Ukraine on Friday with 40 drones, hours before a fire at a refinery in Samara.", "Ukraine"),
-        ("Thousands have fled the fighting for the town of Kaga-Bandoro, agencies said.", "Bandoro"),
+        ("Thousands have fled the fighting for the town of Kaga-Bandoro, agencies said.", "Kaga-Bandoro"),
     ],
 )
 def test_what_is_attacked_or_fought_for_is_where_it_was(lede, place):
