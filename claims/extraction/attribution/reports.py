@@ -171,6 +171,7 @@ def _answers(passage: Passage, verb: Token) -> bool:
     if untrue:
         return start > 0 and passage.breaks_at(start - 1)
     bare = noun.i < verb.i and verb.left_edge.lower_ not in ("that", "which") and subject_of(verb) is not None
+    bare |= noun.i < verb.i and verb.dep_ == "acl" and agent_of(verb) is not None  # "a claim denied by Kyiv"
     return bare and start > 0 and passage.breaks_at(start - 1)
 
 
@@ -332,7 +333,7 @@ def _speaks_on(passage: Passage, report: Report, outer: Report) -> bool:
 def _says_nothing(verb: Token, lemma: str, frame: str) -> bool:
     """It is no cue, though it has the form of one."""
     if frame == "around" and verb.dep_ == "relcl" and any(child.dep_ == "auxpass" for child in verb.lefts):
-        return agent_of(verb) is None  # "…, a number that could not be independently verified"
+        return agent_of(verb) is None or is_negated(verb)  # "…, a number that could not be verified by reporters"
     if (lemma in _LEFT_TO_DO and _is_left_to_do(verb)) or (lemma == "claim" and _is_by_nobody(verb)):
         return True
     if lemma == "blame":
@@ -567,7 +568,7 @@ def _noun_report(passage: Passage, noun: Token) -> Report | None:
         return None
     if (
         (clause.lower_ in cues.ANSWERS or _calls_untrue(clause))
-        and subject_of(clause)
+        and (subject_of(clause) or (clause.dep_ == "acl" and agent_of(clause)))
         and not any(child.dep_ == "dobj" and child.i > clause.i for child in clause.children)
     ):
         return _answer(passage, noun, clause)

@@ -363,6 +363,22 @@ def test_what_is_not_said_is_left_out(text, statement):
             ],
         ),
         (
+            "Twelve people were killed, 107 injured and more than 500 arrested.",
+            ["Twelve people were killed.", "107 people were injured.", "More than 500 people were arrested."],
+        ),
+        (
+            "The ministry said 12 people were killed, 30 wounded, and 40 homes destroyed.",
+            ["12 people were killed.", "30 people were wounded.", "40 homes were destroyed."],
+        ),
+        (
+            "At least 12 people were killed, 30 wounded and five are missing.",
+            ["At least 12 people were killed.", "30 people were wounded.", "Five people are missing."],
+        ),
+        (
+            "Twelve people were killed and 30 people injured in clashes were treated.",
+            ["Twelve people were killed in the clashes.", "30 people injured in clashes were treated."],
+        ),
+        (
             "The toll, which according to the army had reached 400, was not confirmed in Lund.",
             ["The toll was not confirmed in Lund.", "The toll had reached 400."],
         ),
@@ -427,3 +443,14 @@ def test_lands_that_are_no_countries_are_places(land):
 def test_what_has_lasted_since_a_month_began_before(text):
     [claim] = claims(text)
     assert "May 2025" in claim.statement
+
+
+@pytest.mark.parametrize("noun", ["a claim denied by Kyiv", "a figure disputed by Kyiv", "an assertion rejected by Kyiv"])
+def test_a_claim_that_another_denies_stands_against_its_denial(noun):
+    told = {one.statement: (one.stance, one.attribution[0].sources[0].name) for one in claims(f"Minsk said it took Lund, {noun}.")}
+    assert told == {"Minsk took Lund.": ("asserts", "Minsk"), "Minsk did not take Lund.": ("denies", "Kyiv")}
+
+
+def test_what_could_not_be_verified_is_still_claimed():
+    [claim] = claims("The army said it killed 40 fighters, a claim that could not be verified by reporters.")
+    assert claim.statement == "The army killed 40 fighters."

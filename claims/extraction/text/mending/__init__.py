@@ -28,6 +28,7 @@ _IN_PARSE = (
     "claimdesk_relative_lists",
     "claimdesk_told_subjects",
     "claimdesk_second_verbs",
+    "claimdesk_listed_deeds",
     "claimdesk_lost_subjects",
     "claimdesk_second_relatives",
     "claimdesk_parted_subjects",

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction.reference.names import are_people
-from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING
+from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE
 
 #: What those do who say something, with what shows that it is so.
 _PUBLISHING = frozenset({"circulate", "post", "publish", "release", "share"})
@@ -308,6 +308,53 @@ def _second_verbs(doc: Doc) -> Doc:
             for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
                 joint.head = cue
     return doc
+
+
+@Language.component("claimdesk_listed_deeds")
+def _listed_deeds(doc: Doc) -> Doc:
+    """Of "31 were killed, 107 wounded and 40 homes destroyed" each was; small models make one of the later the main verb."""
+    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VBN"]).tolist():
+        first = doc[index]
+        if not any(child.dep_ == "auxpass" for child in first.lefts):
+            continue
+        items: list[tuple[Token, Token]] = []
+        for verb in doc[index + 1 : first.sent.end]:
+            counted = _counted_before(verb) if verb.lower_ in UNDERGONE else None
+            if counted is not None and counted.left_edge.i > index:
+                items.append((verb, counted))
+            elif verb.tag_ in FINITE:
+                behind = doc[items[-1][0].i + 1 : verb.i] if items else ()
+                if not any(token.lower_ in {"and", "but", "while"} for token in behind):
+                    items = []  # "…, and 30 people injured in clashes were treated"
+                break
+        for verb, counted in items:
+            _undergo(first, verb, counted)
+    return doc
+
+
+def _counted_before(verb: Token) -> Token | None:
+    """Who is counted right before a participle that nothing helps, behind a comma or "and": ", 107 [wounded]"."""
+    if verb.i == verb.sent.start or verb.tag_ not in {"VBD", "VBN"} or any("aux" in child.dep_ for child in verb.lefts):
+        return None
+    before = verb.nbor(-1)
+    if before.lower_ == "more" and before.i > before.sent.start:
+        before = before.nbor(-1)
+    if not (before.tag_ == "CD" or (before.tag_ == "NNS" and any(child.dep_ == "nummod" for child in before.lefts))):
+        return None
+    start = min([before.i, *(child.left_edge.i for child in before.lefts if child.dep_ != "cc")])
+    return before if start and before.doc[start - 1].lower_ in {",", "and"} else None
+
+
+def _undergo(first: Token, verb: Token, counted: Token) -> None:
+    """Make the participle one of a list that the first begins."""
+    if verb.is_ancestor(first):
+        above, how = verb.head, verb.dep_
+        if how == "ROOT":
+            _make_root(first, verb)
+        else:
+            first.head, first.dep_ = above, how
+    verb.head, verb.dep_, verb.tag_ = first, "conj", "VBN"
+    counted.head, counted.dep_ = verb, "nsubjpass"
 
 
 @Language.component("claimdesk_lost_subjects")

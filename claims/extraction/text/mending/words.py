@@ -6,13 +6,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING
+from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE
 
-#: What "half of them displaced" tells that was done to them, though the model takes it for what they did.
-_UNDERGONE = frozenset(
-    """arrested buried damaged destroyed detained displaced elected evacuated hospitalised hospitalized injured killed registered
-    released rescued wounded""".split()
-)
 #: What others hold of "half of them".
 _HELD = frozenset("believed expected feared known presumed reported said thought understood".split())
 _HARMED = ("injured", "wounded")
@@ -109,13 +104,13 @@ def _pasts(doc: Doc) -> Doc:
     for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["them"]).tolist():
         verb = doc[min(index + 1, len(doc) - 1)]
         held = verb.lower_ in _HELD and doc[min(index + 2, len(doc) - 1)].lower_ == "to"  # "half of them believed to be alive"
-        undergone = verb.tag_ == "VBD" and (verb.lower_ in _UNDERGONE or held) and doc[index].dep_ == "pobj"
+        undergone = verb.tag_ == "VBD" and (verb.lower_ in UNDERGONE or held) and doc[index].dep_ == "pobj"
         if undergone and not any(child.dep_ == "dobj" for child in verb.rights):
             verb.tag_ = "VBN"
     for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
         verb = doc[index]
         passive = verb.head.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.head.lefts)
-        if verb.tag_ == "VBD" and verb.lower_ in _UNDERGONE and passive and all(child.is_punct for child in verb.rights):
+        if verb.tag_ == "VBD" and verb.lower_ in UNDERGONE and passive and all(child.is_punct for child in verb.rights):
             verb.tag_ = "VBN"
     for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VB"]).tolist():
         verb = doc[index]
