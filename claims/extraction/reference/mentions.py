@@ -63,6 +63,8 @@ _PLACING = frozenset("across around at in inside into near outside throughout wi
 _JOINING = frozenset("and for of on".split())
 #: Clauses beside what a sentence tells: "…, the army said, hours after Moscow had ruled it out".
 _BESIDE = frozenset({"advcl", "relcl"})
+#: How names of bodies end that are no words for a body.
+_ENDING = frozenset("action aid borders crescent international media monitor relief rescue rights watch".split())
 _WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
 _PORTFOLIOS = frozenset(
     """agriculture defence defense economy education energy environment finance foreign health home interior justice labor labour
@@ -384,7 +386,8 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
     tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
     if has_name(text):
         joined = not _JOINING.isdisjoint(words) and head not in PERSONS  # "Centre for Missing Persons"
-        thing = joined or (tokens is not None and _is_a_thing(tokens))
+        ends = len(words) > 1 and words[-1] in _ENDING  # "Human Rights Watch"
+        thing = joined or ends or (tokens is not None and _is_a_thing(tokens))
         likely: Kind = "body" if head in BODIES or thing or (len(words) == 1 and not titles) else "person"
         kind = (_kind_told(tokens, sentence.tokens.start) if tokens is not None else None) or likely
     elif head in BODIES:

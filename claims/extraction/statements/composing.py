@@ -55,6 +55,7 @@ AT_TIMES = frozenset({"at", "in", "on"})
 _BY_MEDIA = frozenset({"in", "on", "to"})
 #: What sets off what is told by the way, on both sides.
 _CLOSING = frozenset({",", "–", "—"})
+_IN_WHICH = frozenset({"at", "during", "in"})
 _OF_SCENES = frozenset({"when", "where"})
 _TIMES = frozenset({"DATE", "TIME"})
 TIME_NOUNS = frozenset("day hour minute month week year".split())
@@ -271,12 +272,22 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         return _partitive(rest, pronoun.head, _own_whole(noun, rest) or _whole_list(noun) or _up_to_comma(antecedent))
     if clause.tokens[0].lower_ in _OF_SCENES:
         return _at_scene(clause, rest, end)
+    if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ in _IN_WHICH and pronoun.head in rest:
+        return _in_happening(rest, pronoun.head, noun, end)
     if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:
         return [*antecedent, *rest]
-    if pronoun is not None and pronoun.dep_ == "dobj" and pronoun.head.i == clause.head.i:
-        after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
-        return [*rest[:after], *antecedent, *rest[after:]]
-    return []
+    after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
+    acted_on = pronoun is not None and pronoun.dep_ == "dobj" and pronoun.head.i == clause.head.i
+    return [*rest[:after], *antecedent, *rest[after:]] if acted_on else []
+
+
+def _in_happening(rest: Sequence[Token], way: Token, noun: Token, end: int) -> list[Token]:
+    """Of "14 raids, in which 165 people were killed" what was so in them; of "in which it lost 14" nobody knows who did alone."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.lemma_ not in HAPPENINGS else noun  # "the strike at Lund in which"
+    told = [token for token in rest if token != way]
+    if above.lemma_ not in HAPPENINGS or any(token.pos_ == "PRON" and token.dep_ in SUBJECTS for token in told):
+        return []
+    return [*told, way, *_up_to_comma(trimmed(list(noun.doc[above.left_edge.i : end])))]
 
 
 def _is_nested(pronoun: Token, head: Token) -> bool:

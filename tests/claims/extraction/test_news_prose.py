@@ -379,6 +379,14 @@ def test_what_is_not_said_is_left_out(text, statement):
             ["Twelve people were killed in the clashes.", "30 people injured in clashes were treated."],
         ),
         (
+            "Human Rights Watch said it had documented 14 attacks, in which 165 people were killed, including 33 children.",
+            [
+                "Human Rights Watch had documented 14 attacks.",
+                "165 people were killed in 14 attacks.",
+                "33 children were killed.",
+            ],
+        ),
+        (
             "The toll, which according to the army had reached 400, was not confirmed in Lund.",
             ["The toll was not confirmed in Lund.", "The toll had reached 400."],
         ),
@@ -447,7 +455,9 @@ def test_what_has_lasted_since_a_month_began_before(text):
 
 @pytest.mark.parametrize("noun", ["a claim denied by Kyiv", "a figure disputed by Kyiv", "an assertion rejected by Kyiv"])
 def test_a_claim_that_another_denies_stands_against_its_denial(noun):
-    told = {one.statement: (one.stance, one.attribution[0].sources[0].name) for one in claims(f"Minsk said it took Lund, {noun}.")}
+    told = {
+        one.statement: (one.stance, one.attribution[0].sources[0].name) for one in claims(f"Minsk said it took Lund, {noun}.")
+    }
     assert told == {"Minsk took Lund.": ("asserts", "Minsk"), "Minsk did not take Lund.": ("denies", "Kyiv")}
 
 

@@ -122,6 +122,9 @@ def _late_parts(doc: Doc) -> Doc:
     """Of "has lost 90 jets since the war began, including 12 burned" the 12 are jets; small models give them to "began"."""
     for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["including"]).tolist():
         part, verb = doc[index], doc[index].head
+        if (deed := _done_in(part)) is not None:
+            part.head = deed
+            continue
         led = any(child.dep_ == "mark" and child.lower_ in _OCCASIONS for child in verb.lefts)
         counts = any(token.like_num for token in doc[verb.left_edge.i : index])
         if verb.dep_ != "advcl" or not led or verb.head.i > verb.i or counts:
@@ -131,6 +134,17 @@ def _late_parts(doc: Doc) -> Doc:
         if counted is not None and verb.head.is_ancestor(counted):
             part.head = counted
     return doc
+
+
+def _done_in(including: Token) -> Token | None:
+    """Of "14 raids in which 165 people were killed, including 33 children" the killing, as the children are no raids."""
+    whole = including.head
+    relative = next((child for child in whole.rights if child.dep_ == "relcl" and child.i < including.i), None)
+    part = next((child for child in including.rights if child.dep_ == "pobj"), None)
+    if relative is None or part is None or not are_people(part.lower_) or are_people(whole.lower_):
+        return None
+    people = next((child for child in relative.lefts if "subj" in child.dep_), None)
+    return relative if people is not None and any(child.dep_ == "nummod" for child in people.lefts) else None
 
 
 @Language.component("claimdesk_told_parts")
