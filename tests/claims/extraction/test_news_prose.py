@@ -387,6 +387,16 @@ def test_what_is_not_said_is_left_out(text, statement):
             ],
         ),
         (
+            "Roe said seven people were killed, among them a boy and his aunt, and 38 wounded, 11 of them seriously.",
+            [
+                "Seven people were killed.",
+                "A boy and his aunt were killed.",
+                "38 people were wounded.",
+                "11 of the 38 people were seriously wounded.",
+            ],
+        ),
+        ("Six people were killed, 38 wounded", ["Six people were killed.", "38 people were wounded."]),
+        (
             "The toll, which according to the army had reached 400, was not confirmed in Lund.",
             ["The toll was not confirmed in Lund.", "The toll had reached 400."],
         ),

@@ -355,6 +355,14 @@ def _undergo(first: Token, verb: Token, counted: Token) -> None:
             first.head, first.dep_ = above, how
     verb.head, verb.dep_, verb.tag_ = first, "conj", "VBN"
     counted.head, counted.dep_ = verb, "nsubjpass"
+    joint = counted.left_edge.i - 1
+    while joint > first.i and first.doc[joint].lower_ in {",", "and"}:
+        first.doc[joint].head = first
+        joint -= 1
+    behind = first.doc[verb.i + 1 : verb.i + 5]
+    words = [token.lower_ for token in behind]
+    if words[:1] == [","] and words[2:] == ["of", "them"] and behind[1].like_num:
+        behind[1].head, behind[1].dep_ = verb, "npadvmod"  # "…, and 38 wounded, 11 of them seriously"
 
 
 @Language.component("claimdesk_lost_subjects")
