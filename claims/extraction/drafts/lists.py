@@ -103,7 +103,7 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             continue
         whole, phrase = wholes.get(quantity.span, (None, []))
         in_part = bool(words) and (
-            words[0].lower_ in SUBSET_CUES
+            (words[0].lower_ in SUBSET_CUES and not _is_behind_part(clause, words, quantity))
             or _is_share(clause, quantity, counted[0], words)
             or ((in_part or of_them) and low > 0 and words[0].pos_ == "NUM" and not gapped_participle(clause, words))
         )
@@ -131,6 +131,12 @@ def _is_share(clause: Clause, part: Quantity, whole: Quantity, words: Sequence[T
     between_them = (token for token in clause.tokens if whole.span.end <= place(clause, token) and token.i < number.i)
     elsewhere = any(token.lower_ == way.lower_ for token in between_them)  # "34 drones over Lund, 12 over Karsk"
     return alike and (mark == ":" or (mark in ASIDE_MARKS and not elsewhere))
+
+
+def _is_behind_part(clause: Clause, words: Sequence[Token], quantity: Quantity) -> bool:
+    """The figure is the whole's: of "60 states, among them Chad, have pledged $2 billion" it is not Chad's."""
+    led = bool(words) and words[0].lower_ in SUBSET_CUES and clause.head in words and clause.head.i > words[0].i
+    return led and place(clause, clause.head) < quantity.span.start
 
 
 def _is_set_off(clause: Clause, words: Sequence[Token]) -> bool:
@@ -202,7 +208,8 @@ def _cuts(clause: Clause, counted: Sequence[Quantity]) -> list[int | None]:
 def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, high: int) -> Draft:
     """The draft of one item of the list."""
     quantity = counted[index]
-    if index and _is_set_off(clause, own := trimmed(clause.tokens[low:high])):
+    own = trimmed(clause.tokens[low:high])
+    if index and (_is_set_off(clause, own) or _is_behind_part(clause, own, quantity)):
         return Draft(clause, own, quantity, sentence=trimmed(clause.tokens))
     opener = clause.tokens[0]
     fronted = low == 0 and opener.dep_ == "prep" and opener.head == clause.head and clause.head not in clause.tokens[:high]

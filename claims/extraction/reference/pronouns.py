@@ -145,7 +145,8 @@ class Pronouns:
         if token.dep_ == "poss" and _DECADE.fullmatch(token.head.text):
             return None  # "a couple in their 60s"
         if low == "it" and subject and _is_impersonal(token.head):
-            self._open[f"what “{token.text}” is stands outside the sentence"] = None
+            if not _points_ahead(token.head):
+                self._open[f"what “{token.text}” is stands outside the sentence"] = None
             return None
         whole = token.head.head.i if token.dep_ == "pobj" and token.head.lower_ == "of" else -1  # "a fifth of it"
         if whole >= 0 and token.head.head.dep_ == "pobj":
@@ -349,6 +350,13 @@ class Pronouns:
         told = self._references.happening(self._clause.sentence.span_of(noun), noun.lemma_) if noun.tag_ == "NN" else None
         owns = any(child.tag_ == "POS" for child in noun.rights)
         return None if told is not None and owns and _PHRASE.search(told) else told
+
+
+def _points_ahead(verb: Token) -> bool:
+    """What "it" is follows: "it was not clear who had fired", "it is likely that they left"."""
+    told = next((child for child in verb.rights if child.dep_ == "acomp"), None)
+    behind = (child for one in (verb, *([told] if told is not None else [])) for child in one.rights)
+    return verb.lemma_ == "be" and told is not None and any(child.dep_ in {"ccomp", "csubj"} for child in behind)
 
 
 def _is_impersonal(verb: Token) -> bool:

@@ -37,13 +37,23 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
     harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
     done = deed.text if deed is not None else _HARMING[harming.lemma_] if harming is not None else before
-    if own[-1].tag_ == "RB" and own[-1].lower_ != "alone" and done:  # "were hurt, two of them seriously"
-        changed[own[-1].i] = f"{own[-1].text} {done}"
+    how = _manner(own, them)
+    if how is not None and how.lower_ != "alone" and done:  # "were hurt, two of them seriously"
+        changed[how.i] = f"{how.text} {done}"
+    elif how is not None and not done and how.lower_ != "alone":
+        return {}  # "80% have been displaced, most of them more than once"
     elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
         changed[them.i] += f" {deed.text}"
     elif before and _is_where(them.nbor()):  # "killed 28 people, 23 of them in a house"
         changed[them.i] += f" {before}"
     return changed
+
+
+def _manner(own: Sequence[Token], them: Token) -> Token | None:
+    """How something was done to them, at the end or before a comma: "two of them [seriously]"."""
+    behind = them.nbor()
+    before_comma = behind.tag_ == "RB" and behind.i + 1 < len(behind.doc) and behind.nbor().text == ","
+    return own[-1] if own[-1].tag_ == "RB" else behind if before_comma else None
 
 
 def _is_where(way: Token) -> bool:

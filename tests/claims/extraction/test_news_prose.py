@@ -395,6 +395,14 @@ def test_what_is_not_said_is_left_out(text, statement):
                 "11 of the 38 people were seriously wounded.",
             ],
         ),
+        (
+            "Some 60 states, among them Chad, have pledged a total of $2 billion.",
+            ["Some 60 states, among them Chad, have pledged a total of $2 billion."] * 2,
+        ),
+        (
+            "Four soldiers were wounded, one of them critically, in the raid.",
+            ["Four soldiers were wounded.", "One of the four soldiers was critically wounded, in the raid."],
+        ),
         ("Six people were killed, 38 wounded", ["Six people were killed.", "38 people were wounded."]),
         (
             "The toll, which according to the army had reached 400, was not confirmed in Lund.",
