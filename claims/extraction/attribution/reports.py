@@ -447,10 +447,8 @@ def _according(passage: Passage, token: Token) -> Report | None:
     pronoun, verb = passage.before(index), token.head
     pronoun = passage.before(pronoun) if passage.lower[pronoun] == "," else pronoun
     if pronoun >= first and passage.tokens[pronoun].tag_ == "WDT" and verb.dep_ == "relcl" and verb.i >= source.whole[1]:
-        parts = [
-            (pronoun, pronoun + 1),
-            (source.whole[1], verb.right_edge.i + 1),
-        ]  # "a war which according to Roe costs 12 million"
+        # "a war which according to Roe costs 12 million"
+        parts = [(pronoun, pronoun + 1), (source.whole[1], verb.right_edge.i + 1)]
         return Report(index, (index, index + 2), "accord", "according", source, parts)
     end = _end_of_source(passage, source.whole[1], last)
     if index == first and end >= last:  # "According to the ministry over 12 people died"
