@@ -18,8 +18,8 @@ from claims.extraction.clauses import is_finite
 #: What is told of with these is a number, and no clause: "the 58 claimed by the rebels", "the deaths acknowledged by Kyiv".
 _OWNING_UP = frozenset({"acknowledge", "admit", "claim", "concede"})
 
-#: What is done by saying so, and not before.
 _BEFORE_NUMBERS = frozenset({"about", "around", "nearly", "over", "some"})
+#: What is done by saying so, and not before.
 _CHARGING = frozenset({"accuse", "blame", "charge"})
 _LEFT_TO_DO = _CHARGING | {"confirm", "deny"}
 _TO_COME = frozenset({"due", "expected", "likely", "ready", "set"})

@@ -22,8 +22,9 @@ MODIFYING = frozenset({"amod", "compound", "nmod"})
 RELATIVES = frozenset({"which", "who", "that", "whom"})
 #: Participles that are no forms of the past.
 PARTICIPLE_ALONE = frozenset(
-    """been begun broken chosen done drawn driven eaten fallen flown forgotten given gone grown hidden known risen seen
-    shaken shown spoken stolen sunk sworn taken thrown torn withdrawn worn written""".split()
+    """been begun broken chosen done drawn driven eaten fallen flown forbidden forgotten given gone grown hidden known
+    overtaken overthrown risen seen shaken shown spoken stolen sunk sworn taken thrown torn undertaken withdrawn worn
+    written""".split()
 )
 ASIDE = frozenset({",", "(", "[", "–", "—", "--", "-", ";"})
 

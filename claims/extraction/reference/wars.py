@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.reference.countries import country_of
+from claims.extraction.reference.countries import REGIONS, country_of
 
 _NAME = r"(?:[A-Z][\w-]+)(?: (?:of |and )?[A-Z][\w-]+)?"
 _HOW = r"(?:full-scale |full-fledged |unprovoked |brutal |continuing |ongoing |illegal )*"
@@ -16,8 +16,6 @@ _OF = re.compile(r"(?<![\w-] )\b([A-Z][\w-]+) war\b|\b[Tt]he ([A-Z][\w-]+) (?:wa
 _INVASION = re.compile(
     rf"\b(?:([A-Z]\w+)['’]s|[Tt]he ([A-Z]\w+)) {_HOW}invasion of ({_NAME})|\b([A-Z]\w+) (?:had |has )?invaded ({_NAME})"
 )
-#: Parts of the world that wars are named for, beside countries.
-_REGIONS = frozenset("Darfur Donbas Gaza Kashmir Tigray".split())
 #: What is no place, "the war on Terror".
 _NO_PLACES = frozenset({"Drugs", "Terror", "Christmas"})
 
@@ -26,7 +24,7 @@ def place_of_war(text: str) -> str | None:
     """Where the only war of an article is; ``None`` where it names none, or several."""
     found = {match[1] for match in _IN.finditer(text) if match[1] not in _NO_PLACES}
     named = (match[1] or match[2] for match in _OF.finditer(text))
-    found |= {name for name in named if name in _REGIONS or country_of(name) == name}
+    found |= {name for name in named if name in REGIONS or country_of(name) == name}
     found |= {match[3] or match[5] for match in _INVASION.finditer(text)}
     found = {name.removesuffix(" Strip") for name in found}
     return found.pop() if len(found) == 1 else None

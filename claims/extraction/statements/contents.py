@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from claims.extraction.attribution.cues import COUNTING, NAMING, VERB_FORMS
-from claims.extraction.clauses import FINITE, HELPERS, SUBJECTS, Clause, antecedent_of, leads_relative
+from claims.extraction.clauses import FINITE, HELPERS, PARTICIPLE_ALONE, SUBJECTS, Clause, antecedent_of, leads_relative
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import COMPANIES, PERSONS, PLURAL_BODIES, REPORTS
 from claims.extraction.statements.joining import Word, joined
@@ -70,11 +70,6 @@ _COUNTS = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|doze
 _IN_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 #: A day or a month that is over: "having refused last month".
 _THEN = re.compile(r"\b(?:yesterday|ago|last (?:night|week|month|year|\w+day)|on \w+day|(?:in|on) [^,]*\d{4})\b")
-#: Participles that are the past as well, besides those in "-ed".
-_PAST_TOO = frozenset(
-    """bought brought built caught cut fought found had held hit kept led left lost made met paid put sent shot sold spent
-    struck told won""".split()
-)
 _COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
 _BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|over|during|since|by|among|this|last|next) ")
 
@@ -229,8 +224,7 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
 
 def _is_past_of_day(deed: str) -> bool:
     """It was done at a time that is over, and its participle is the past as well: "having refused talks last month"."""
-    done = deed.split()[1]
-    return _THEN.search(deed) is not None and (done.endswith("ed") or done in _PAST_TOO)
+    return _THEN.search(deed) is not None and deed.split()[1] not in PARTICIPLE_ALONE
 
 
 def _denied(text: str, head: Token, speaker: str) -> str | None:
