@@ -104,6 +104,8 @@ def counted_together(draft: Draft) -> str:
         return ""
     if not any(word.lower_ == "which" and word.head.lower_ == "of" for left in verb.lefts for word in left.subtree):
         return ""
+    if any(word.lower_ == "respectively" for word in draft.clause.tokens):
+        return ""  # each is of its own
     first = draft.clause.sentence.span_of(verb.left_edge).start
     if quantity.of_span is not None and quantity.of_span.start >= first:
         return ""  # "of which 156 drones were downed"

@@ -131,8 +131,8 @@ def is_governed(clause: Clause, quantity: Quantity, first: Token) -> bool:
 def is_listed(clause: Clause, own: list[Token], quantity: Quantity, behind: list[Token]) -> bool:
     """The item stands in a list with those before it: "in Lund, one of the towns" and "the town, 18 miles off" are none."""
     joined = own[0].pos_ == "CCONJ" or any(token.pos_ == "CCONJ" for token in behind)
-    told = own[0].like_num and own[0].i > 0 and own[0].nbor(-1).text == ":"  # "14 bodies: six men, five women …"
-    if joined or own[0].lower_ in SUBSET_CUES or (told and any(token.like_num for token in behind)):
+    told = own[0].text == ":" and any(token.like_num for token in (*own[1:2], *behind))  # "14 bodies: six men, five women …"
+    if joined or told or own[0].lower_ in SUBSET_CUES:
         return True
     first = own[own[0].is_punct and len(own) > 1]
     if first.tag_ in {"DT", "PRP$"} and any(token.dep_ in {"appos", "npadvmod"} and token.head not in own for token in own):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, is_past, trimmed
+from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, antecedent_of, counted_with, is_past, trimmed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
     SUBSET_CUES,
@@ -152,6 +152,8 @@ def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words
     if whole.of_span is None:
         return []  # "the toll rose to 12, including two children"
     own = _item_with(clause, part, own) if part is not None else own
+    if words[0].i and (dash := words[0].nbor(-1).text) in ASIDE_MARKS - {",", "("}:  # "– including three boys – by the time …"
+        own = list(itertools.takewhile(lambda token: token.text != dash, own))
     first = before(clause, whole.span.start)
     if acts(clause, first):
         return [*first, *own]
@@ -270,8 +272,8 @@ def respective_parts(clause: Clause, counted: Sequence[Quantity]) -> list[tuple[
     each = next((token for token in words if token.lower_ == "respectively"), None)
     if each is None or of.lower_ != "of" or of.i < of.sent.start + len(counted) or of.nbor(-1).text != ",":
         return []
-    last = of.nbor(-2)
-    wholes = sorted([last, *last.conjuncts], key=lambda token: token.i)
+    last = of.nbor(-2)  # "412 drones and 38 missiles at the country since Monday, of which": not the day
+    wholes = counted_with(antecedent_of(clause.head)) or sorted([last, *last.conjuncts], key=lambda token: token.i)
     before = [part for part in counted if part.span.end <= place(clause, each)]
     behind = [token for token in words if token.i > each.i and token.text != ","]
     if not behind or not len(wholes) == len(before) == len(counted) > 1:

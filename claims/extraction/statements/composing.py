@@ -398,7 +398,11 @@ def scene_of(clause: Clause) -> Token:
     noun = antecedent_of(clause.head)
     if noun.dep_ == "dobj" and (place := _place_of(noun.head, clause.tokens[0].i)) is not None:
         return place  # "burst its banks at Broby on Sunday evening, where"
-    aside = noun.head.head if noun.dep_ == "pobj" and noun.head.head.dep_ == "appos" else None
+    way = noun.head if noun.dep_ == "pobj" else noun
+    name = way.nbor(-2) if way.i > way.sent.start + 1 and way.nbor(-1).text == "," else way
+    if way != noun and name.pos_ == "PROPN" and name.dep_ != "pobj":
+        return name  # "the worst-hit city was Kharkiv, in the north-east, where"
+    aside = way.head if way != noun and way.head.dep_ == "appos" else None
     named = aside.head if aside is not None and singular(aside.lower_) not in PERSONS else noun
     if named.pos_ == "PROPN":
         return named  # "in Kanphyu, ten miles to the south, where"

@@ -290,6 +290,16 @@ def test_an_interview_goes_on_with_who_is_asked():
     ("text", "statement"),
     [
         ("A nurse was shot on Tuesday, the army said, without saying by whom.", "A nurse was shot on Tuesday (10 March 2026)."),
+        ("Each side has accused the other of breaking the truce.", "Each side has accused the other of breaking the truce."),
+    ],
+)
+def test_what_is_not_said_is_left_out(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
         ("My house was also hit he said.", "My house was also hit."),
         (
             "Help came, said Ana Roe, director of the clinic, which has been shelled four times since May.",
@@ -327,11 +337,26 @@ def test_an_interview_goes_on_with_who_is_asked():
             "People left Dole, where the toll of the floods, which began on 2 March, climbed to 43.",
             "The toll of the floods, which began on 2 March 2026, climbed to 43 in Dole.",
         ),
-        ("Each side has accused the other of breaking the truce.", "Each side has accused the other of breaking the truce."),
+        (
+            "The worst-hit city was Kharkiv, in the north, where a missile hit a house shortly after 3am, killing four people.",
+            "A missile hit a house shortly after 3am in Kharkiv, killing four people.",
+        ),
+        (
+            "Eleven people had been pulled from the rubble – including three boys – by the time rain fell, he said.",
+            "Three boys had been pulled from the rubble.",
+        ),
+        ("Rescuers found 14 bodies: six men, five women and three boys.", "Rescuers found six men."),
     ],
 )
-def test_what_is_not_said_is_left_out(text, statement):
+def test_a_part_takes_the_form_that_a_sentence_of_its_own_wants(text, statement):
     assert statement in statements(text)
+
+
+def test_each_of_two_is_of_its_own_whole():
+    text = "Roe said Russia fired 412 drones and 38 missiles at Lund on Monday, of which 371 and 24 respectively were shot down."
+    parts = [one for one in claims(text) if one.figure.text in {"371", "24"}]
+    assert [one.figure.of for one in parts] == ["drones", "missiles"]
+    assert [" ".join(one.statement.split()[:4]) for one in parts] == ["371 of 412 drones", "24 of 38 missiles"]
 
 
 @pytest.mark.parametrize(

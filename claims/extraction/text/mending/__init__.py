@@ -37,6 +37,7 @@ _IN_PARSE = (
     "claimdesk_quoting_names",
     "claimdesk_counted_deeds",
     "claimdesk_acting_deeds",
+    "claimdesk_harming",
     "claimdesk_in_turn",
     "claimdesk_counted_kinds",
     "claimdesk_lost_items",

@@ -34,6 +34,7 @@ _GIVING = frozenset(
     """appointed asked awarded called declared deemed denied elected granted handed named offered ordered paid promised sent
     sentenced shown taught told""".split()
 )
+_HARMS = frozenset({"damage", "destroy", "hurt", "injure", "kill", "leave", "wound"})
 #: What a value ends in.
 _AMOUNTS = NOUNS | {"CD"}
 _TWO, _FIVE = 2, 5
@@ -455,6 +456,20 @@ def _acting_deeds(doc: Doc) -> Doc:
         first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass"})])
         if first == deed.right_edge.i + 1 and doc[first].tag_ in FINITE:
             deed.head, deed.dep_, deed.tag_, deed.pos_ = verb, "nsubj", "NN", "NOUN"
+    return doc
+
+
+@Language.component("claimdesk_harming")
+def _harming(doc: Doc) -> Doc:
+    """Of "was the city where a bomb fell, killing four" the bomb killed them, and not "was", as small models have it."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["advcl"]).tolist():
+        deed, verb = doc[index], doc[index].head
+        if deed.tag_ != "VBG" or deed.lemma_ not in _HARMS or verb.lemma_ != "be" or verb.i > index or deed.nbor(-1).text != ",":
+            continue
+        before = doc[index - 2]
+        relative = next((one for one in (before, *before.ancestors) if one.dep_ == "relcl" and one.i > verb.i), None)
+        if relative is not None:
+            deed.head = doc[index - 1].head = relative
     return doc
 
 
