@@ -375,7 +375,7 @@ class _Assembler:
         if draft.is_total:
             return total_of(clause, draft.words, context)
         if draft.sentence:
-            return as_told([*draft.sentence, *draft.lent], context, copula=draft.copula, past=is_past(clause.head))
+            return as_told([*draft.sentence, *draft.lent], clause, context, copula=draft.copula, past=is_past(clause.head))
         return statement_of(clause, draft.told, context, lent=draft.lent, figure=draft.quantity is not None)
 
     def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:

@@ -57,6 +57,10 @@ _WARDS = frozenset({"clinic", "hospital", "infirmary"})
 _CARE = frozenset({"admit", "operate", "treat"})
 
 
+#: "In its best year" is a time, though no day.
+_TIMES = frozenset({"month", "season", "year"})
+
+
 class Circumstances:
     """What the clauses of one sentence tell of days and places, and for which others of them that goes."""
 
@@ -83,7 +87,7 @@ class Circumstances:
         if headless and not (absolute or bare or clause.cue_phrase):
             return []  # a part that is told in the words of its whole, or that is so at any time: "three of them children"
         told = {token.i for token in (*own, *draft.lent)}
-        day = bool(told & self._phrases.dated)
+        day = bool(told & self._phrases.dated) or any(token.lemma_ in _TIMES and token.dep_ == "pobj" for token in own)
         place = self._phrases.says_where(own) or any(token.lower_ == _ELSEWHERE for token in own)
         lent: dict[int, Token] = {}
         for phrase, gives in self._offered(draft):

@@ -22,18 +22,19 @@ _ASKED = {
 }
 #: What is asked of any claim, though it count nothing.
 _ASKED_OF_ALL = {
-    "between whom": "negotiations talks",
-    "for what": "deadline",
-    "in what": "progress",
+    "between whom": "ceasefire negotiations swap talks truce",
+    "for what": "deadline evidence proof responsibility",
+    "in what": "involvement progress",
+    "of what": "debris survivors wreckage",
     "on what": "accord agreement deal pact",
 }
 _OF_ALL = frozenset(noun for nouns in _ASKED_OF_ALL.values() for noun in nouns.split())
 _WANTED = {noun: asked for all_ in (_ASKED, _ASKED_OF_ALL) for asked, nouns in all_.items() for noun in nouns.split()}
 #: What somebody has, of which a sentence that names nobody leaves open whose it is.
 _OWNED = frozenset(
-    """aircraft borrowers branches customers debt debts depositors dividend earnings income jobs loans margin margins members
-    passengers posts profit profits relatives revenue revenues sales shareholders shares soldiers tenants troops turnover
-    workforce""".split()
+    """aircraft borrowers branches colleagues customers debt debts depositors dividend earnings income jobs loans margin
+    margins members passengers posts profit profits relatives revenue revenues sales shareholders shares soldiers
+    tenants troops turnover workforce""".split()
 )
 #: What reports say of money limits nothing either: "operating profit".
 _REPORTED = frozenset({"core", "half-year", "net", "operating", "passenger", "trading", "underlying"})

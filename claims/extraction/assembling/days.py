@@ -26,6 +26,7 @@ _JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
 #: What may stand between what is counted and its day.
 _BESIDE = re.compile(r"\s(?:in|on|at|for|since|by)?\s?")
 _OWNING = re.compile(r"\bof\s(?:the\s)?(?:spring|summer|autumn|fall|winter|season|year|month|week|decade|century)\Z")
+_BEFORE = re.compile(r"\bthe (?:preceding|previous|prior) \Z", re.IGNORECASE)
 _WINDOW = re.compile(r"(?:in |over )?(?:the |these )?(?:past|last|previous|next|coming)\s", re.IGNORECASE)
 
 
@@ -67,6 +68,8 @@ class Days:
 
     def is_window(self, quantity: Quantity) -> bool:
         """The quantity only says in which time: "over the past 24 hours"."""
+        if _BEFORE.search(self._document.text, max(0, quantity.span.start - len("the previous ")), quantity.span.start):
+            return quantity.unit in {"day", "month", "week", "year"}  # "up 37% on the previous 12 months"
         inside = (date for date in self._within(Span(quantity.span.start - len("over the past "), quantity.span.end)))
         return any(date.span.covers(quantity.span) and _WINDOW.match(date.text) is not None for date in inside)
 

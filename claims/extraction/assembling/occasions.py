@@ -189,6 +189,7 @@ class _Occasions:
             return None
         here = [one for one in self._events if self._settings[one.claim].sentence == setting.sentence]
         before = [one for one in self._events if one.claim < index or (one in here and _is_beside(one, setting))] or here
+        before = [one for one in before if self._settings[one.claim].section == setting.section]
         if setting.paragraph >= self._turn:
             before = [one for one in before if self._settings[one.claim].paragraph >= self._turn]
         near = [one for one in before if self._settings[one.claim].paragraph == setting.paragraph]

@@ -59,11 +59,13 @@ class Opening:
     def note(self, claim: Claim, setting: Setting, notes: Collection[str], *, named: bool) -> str | None:
         """What a claim says that names nothing of the article's matter, and in its notes asks no more than where or when.
 
-        One that asks nothing is told in full, unless nobody and nothing is ``named`` in it.
+        One that asks nothing is told in full, unless nobody and nothing is ``named`` in it, but for a place.
         """
+        if claim.figure is None:
+            named = any(_is_somebody(token) and token.text in claim.statement for token in setting.words)
         reached = self._sentence < setting.sentence <= self._sentence + _REACH
         asked = any(not note.endswith(open_note(())) for note in notes)  # who did it, or what it counts
-        if claim.figure is None or not reached or asked or (named and not notes):
+        if not reached or asked or (named and (claim.figure is None or not notes)):
             return None
         if any(self._is_of_matter(word) for word in _words_of(claim, setting)):
             return None
@@ -71,6 +73,11 @@ class Opening:
 
     def _is_of_matter(self, word: str) -> bool:
         return word in self._words or word in _EVENTS
+
+
+def _is_somebody(word: Token) -> bool:
+    """It is a name, and no place's or day's."""
+    return word.pos_ == "PROPN" and word.ent_type_ not in _PLACES and word.lower_ not in CALENDAR
 
 
 def _is_anecdote(sentence: Sentence) -> bool:

@@ -72,6 +72,8 @@ _KINDS = (
     *ALIKE_EVENTS,
     frozenset({"accident", "collision", "crash", "derailment", "incident", "shipwreck", "sinking", "wreck"}),
 )
+#: "The day before" something else was somewhere else, as like as not.
+_BESIDE_DAY = re.compile(r"(?:the )?(?:day|night|week) (?:after|before|earlier)|the (?:next|previous) day", re.IGNORECASE)
 #: What a statement may begin with that another stage has put there.
 _SMALL = frozenset("at by in nationwide on overnight since the there".split())
 #: How a statement ends whose stop belongs to its last word.
@@ -157,7 +159,8 @@ class _Scenes:
 
     def _known(self, setting: Setting, bearer: Bearer, told: Sequence[tuple[Setting, Scene]]) -> Scene:
         """What was told last of the same, else what the story tells; of an event, only where that was told of it."""
-        before = [one for one in self._told if one.sentence < setting.sentence]
+        before = [one for one in self._told if one.sentence < setting.sentence and one.section == setting.section]
+        told = [(one, scene) for one, scene in told if one.section == setting.section]
         near = [_near(setting, one, scene) for one, scene in told[-1:] if one.paragraph >= setting.paragraph - _CLOSE_BY]
         one_place = one_day = True
         if bearer.event is not None:
@@ -216,6 +219,7 @@ class _Scenes:
         more |= last is not None and _are_blows(setting, last[0])
         spot = spot and not any(token.i in setting.phrases.placed for token in setting.words)  # where it is not, "before Lund"
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
+        spot = spot and not (claim.when is not None and _BESIDE_DAY.match(claim.when.text))  # "The day before, a convoy was hit"
         day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
         spot = spot and not (_may_be_elsewhere(setting) or _is_wider(claim, setting) or (not blow and leads_away(verb)))
         if verb.lemma_ in _IN_CARE and near.spot is not None and STREET_NAME.search(near.spot.text) is not None:
@@ -468,7 +472,7 @@ def _is_part(draft: Draft, figure: Figure) -> bool:
 
 def _goes_on(setting: Setting, last: Setting) -> bool:
     """It stands in the same paragraph, or in the next and is said by the same people."""
-    same = bool(setting.speakers) and setting.speakers == last.speakers
+    same = bool(setting.speakers) and setting.speakers == last.speakers and setting.section == last.section
     return setting.paragraph == last.paragraph or (same and setting.paragraph == last.paragraph + 1)
 
 

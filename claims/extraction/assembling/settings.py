@@ -182,6 +182,8 @@ class Setting:
     events: frozenset[str] = frozenset()
     #: Its statement tells on what occasion it was, or of which illness, in words of another sentence.
     occasion: bool = False
+    #: The section of the article that it stands in; see :attr:`Document.sections`.
+    section: int = 0
 
     @property
     def day(self) -> Day | None:
@@ -262,6 +264,7 @@ class Settings:
             words=words,
             phrases=phrases,
             labelled=labelled,
+            section=self._document.sections[draft.clause.sentence.paragraph],
             event=event is not None or _is_event(head),
         )
         if (there := _there(claim, draft, words)) is not None:

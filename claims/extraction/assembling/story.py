@@ -7,7 +7,9 @@ day; and what was in March, or is told as having been years ago, turns it to not
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 from claims.extraction.assembling.settings import LASTING, NIGHT, Day, Scene, Setting
@@ -26,6 +28,11 @@ _LATER = frozenset("arrest bury capture charge convict detain extradite identify
 _LEADING = 8
 _MEETINGS = frozenset("conference meeting negotiation session summit talk".split())
 _DIRECTIONS = frozenset({"afield", "down", "east", "inland", "north", "south", "up", "west"})
+_AWAY = _DIRECTIONS | {"away", "northeast", "northwest", "southeast", "southwest"}
+_DISTANCES = frozenset("kilometer kilometers kilometre kilometres km mile miles".split())
+_FAR = re.compile(r"\d+(?:km|mi)")
+#: In words.
+_LONGEST_WAY = 14
 #: Events this much older than that of the opening are told as its background.
 _BACKGROUND = dt.timedelta(days=10)
 
@@ -119,12 +126,27 @@ def is_background(day: dt.date, first: dt.date) -> bool:
 
 
 def turn_of(settings: Sequence[Setting]) -> float:
-    """The first paragraph that begins with what was elsewhere: "Farther south, a convoy …", "On Friday, meanwhile, …"."""
-    begun = {one.paragraph: one.draft.clause.sentence for one in reversed(settings)}
-    return min((paragraph for paragraph, first in begun.items() if _turns_away(first)), default=math.inf)
+    """The first paragraph that begins with what was elsewhere: "Farther south, a convoy …", "On Friday, meanwhile, …".
+
+    So does the first behind a heading that turns elsewhere.
+    """
+    begun = {one.paragraph: one for one in reversed(settings)}
+    opening = settings[0].section if settings else 0
+    turned = (paragraph for paragraph, one in begun.items() if one.section != opening or _turns_away(one.draft.clause.sentence))
+    return min(turned, default=math.inf)
+
+
+def _is_away(sentence: Sentence) -> bool:
+    """It begins with how far off, and in which direction, it was: "About 40km (25 miles) to the south, fighters …"."""
+    led = itertools.takewhile(lambda token: token.text != ",", sentence.tokens[:_LONGEST_WAY])
+    words = [token.lower_ for token in led]
+    far = any(one in _DISTANCES or _FAR.fullmatch(one) for one in words)
+    return far and len(words) < _LONGEST_WAY and not _AWAY.isdisjoint(words)
 
 
 def _turns_away(sentence: Sentence) -> bool:
+    if _is_away(sentence):
+        return True
     first, second = sentence.tokens[0].lower_, sentence.tokens[min(1, len(sentence.tokens) - 1)].lower_
     if any(token.lower_ == "meanwhile" and token.nbor(-1).text == "," for token in sentence.tokens[2:_LEADING]):
         return True

@@ -23,7 +23,7 @@ _FATE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(PARTICIPLES))})\b")
 #: In words: what is longer reads badly in the middle of a sentence.
 _LONGEST = 24
 #: What makes a relative clause hard to read, or is more than one.
-_MORE = re.compile(r"[,;:“”\"—]|\b(?:and|but|or|than|which|who|whom|whose|\w+est)\b")
+_MORE = re.compile(r"[,;:“”\"—]|\b(?:and|but|following what|or|than|which|who|whom|whose|\w+est)\b")
 #: "…, nine of them in critical condition" tells of the part.
 _ASIDE = re.compile(r", (?:[\w.-]+ ){1,4}of (?:them|whom)\b.*$")
 #: Some of those who were told of before, without their number: "870 of the people".

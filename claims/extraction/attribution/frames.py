@@ -55,7 +55,15 @@ _PLAIN_CUES = frozenset("according added adds announced reported reports said sa
 _LONGEST_DAY = 4
 _FINITE = FINITE | {"MD"}
 #: "Two were shot, it said, without *saying* by whom".
-_KEPT_BACK = frozenset("adding citing elaborating explaining identifying naming offering providing saying specifying".split())
+#: Who holds that something is so.
+_HOLDING = frozenset({"court", "judge", "judges", "jury", "panel", "tribunal"})
+#: How those answer of whom somebody tells.
+_ANSWERS = frozenset({"declined", "denies", "did", "refused"})
+_SHARES = frozenset("a about almost half many more most nearly over roughly several some".split())
+_DETAILS = frozenset({"any", "details", "further", "more", "names", "reasons"})
+_KEPT_BACK = frozenset(
+    "adding citing disclosing elaborating explaining identifying naming offering providing saying specifying".split()
+)
 
 
 def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Range]]:
@@ -122,7 +130,8 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """The complement of "said (that) the dam held" and "asked whether it held", after the verb."""
     if lemma in cues.BELIEF:
         subject = subject_of(verb)
-        if not _is_impersonal(verb) and (subject is None or not is_some_body(subject)):
+        land = subject is not None and subject.ent_type_ == "GPE" and subject.dep_ == "nsubj"  # "Israel believes that"
+        if not _is_impersonal(verb) and (subject is None or not (land or is_some_body(subject))):
             return []
     elif lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
         return []
@@ -247,8 +256,29 @@ def _whole_clause(passage: Passage, clause: Token) -> Range:
     start, end = reach(clause)
     while end < len(passage.tokens) and passage.tokens[end].tag_ in _FINITE:
         end = max(end, passage.tokens[end].right_edge.i) + 1
-    end = _with_later_end(passage, start, end)
+    end = _before_answer(passage, start, _before_silence(passage, start, _with_later_end(passage, start, end)))
     return start, _with_part(passage, _before_circumstance(passage, clause, start, end))
+
+
+def _before_answer(passage: Passage, start: int, end: int) -> int:
+    """Where the article adds what another made of it: "gave the file to the court[, which declined to comment]"."""
+    for index in range(start + 1, end - 1):
+        words = passage.lower[index + 1 : index + 4]
+        if passage.lower[index] in {"which", "who"} and passage.lower[index - 1] == "," and _ANSWERS.intersection(words):
+            refuses = {"comment", "respond", "reply"}.intersection(passage.lower[index + 1 : index + 8])
+            return index - 1 if refuses or "denies" in words else end
+    return end
+
+
+def _before_silence(passage: Passage, start: int, end: int) -> int:
+    """Where the speaker keeps something back: "said it shot down five drones there [without offering details]"."""
+    return next((index for index in range(start, end) if _keeps_back(passage, index)), end)
+
+
+def _keeps_back(passage: Passage, index: int) -> bool:
+    """Something is left unsaid: "without elaborating", "without giving details", but not "without giving a date"."""
+    form, after, what = (passage.lower[one] if one < len(passage.lower) else "" for one in (index, index + 1, index + 2))
+    return form == "without" and (after in _KEPT_BACK or (after == "giving" and what in _DETAILS))
 
 
 def _with_later_end(passage: Passage, start: int, end: int) -> int:
@@ -281,9 +311,12 @@ def _with_part(passage: Passage, end: int) -> int:
     """The end with a part that the parse gives to the cue: "… 14 officers were hurt, one of them seriously"."""
     start = end if passage.lower[end - 1] == "," else end + 1
     words = passage.lower[start - 1 : start + 3]
-    if len(words) < 4 or words[0] != "," or not passage.tokens[start].like_num:
+    if len(words) < 4 or words[0] != ",":
         return end
-    if words[2:] not in (["of", "them"], ["of", "whom"]) and words[2] != "having":
+    share = passage.lower[start] in _SHARES and "them" in passage.lower[start : start + 6]  # ", about a third of them so badly"
+    if not (share or passage.tokens[start].like_num):
+        return end
+    if not share and words[2:] not in (["of", "them"], ["of", "whom"]) and words[2] != "having":
         return end
     _, last = passage.sentence_around(end)
     return next((index for index in range(start, last) if passage.breaks_at(index)), last)
@@ -311,7 +344,8 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around "…, officials say, …", "as she told us, …" or "…, the ministry added": source and cue between breaks."""
     goes_on = lemma in cues.GOING_ON and verb.tag_ in FINITE and passage.lower[verb.i + 1 : verb.i + 2] == ["on"]
     goes_on = goes_on and (verb.i + 2 >= len(passage.lower) or passage.lower[verb.i + 2] in {",", ".", ":"})
-    alone = 0 < verb.i < len(passage.lower) - 1 and passage.breaks_at(verb.i + 1) and verb.nbor(-1).pos_ in ("PRON", "PROPN")
+    alone = 0 < verb.i < len(passage.lower) - 1 and passage.breaks_at(verb.i + 1)
+    alone = alone and (verb.nbor(-1).pos_ in ("PRON", "PROPN") or verb.nbor(-1).lower_ in _HOLDING)
     held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
     shows = lemma in cues.SHOWING and (shown_by := subject_of(verb)) is not None and shown_by.lower_ in _SHOWN_BY
     speaks = (lemma in cues.CLAUSE - cues.WITH_THAT or goes_on or held or shows) and verb.tag_ != "VBG"
@@ -332,6 +366,8 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     stops = (index for index in range(first, start) if passage.lower[index] in marks and not _leads_shares(passage, index))
     first = max([first, *(index + 1 for index in stops)])
     first = _relative_before(passage, first, start)
+    others = (at for at in range(end + 1, last) if passage.lower[at] == ";" and _behind_semicolon(passage, at) == at)
+    last = next(others, last)  # "…, the army said, had died in May; the Front called that a lie"
     another = passage.lower[end : end + 1] == [";"] and _behind_semicolon(passage, end) == end  # "…, police say; Roe denies it"
     apart = another or _adds_something(passage, end, last) or _tells_when(verb, end)
     after = (end, last) if end < last and not apart else (end, end)
@@ -435,6 +471,8 @@ def _insertion(passage: Passage, verb: Token) -> Range | None:
     if is_inverted(passage, verb) and (on := goes_on_behind(passage, verb)) is not None:
         end = max(end, on - 1)
     limit = max([end + _LONGEST_INSERTION, *(child.right_edge.i + 2 for child in verb.rights if _tells_how(child))])
+    if any(child.dep_ == "ccomp" and child.right_edge.i + 2 == start for child in verb.lefts):
+        limit = last  # "…, the army said in a statement on its website nearly 31 months after the invasion"
     while end < last and not passage.breaks_at(end) and end < limit:
         end += 1
     if start == verb.i:
@@ -519,8 +557,8 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
     rest = passage.tokens[start:end]
     if singular(form) in PERSONS and not any(token.pos_ in ("AUX", "VERB") for token in rest):
         return True  # "…, said Ana Roe, director of the clinic"
-    unsaid = form == "without" and start + 1 < end and passage.lower[start + 1] in _KEPT_BACK
-    does = unsaid or (passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including")
+    does = passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including"
+    does |= _keeps_back(passage, start)
     return does or form in ("who", "according") or _tells_day(passage.tokens[start])
 
 

@@ -62,6 +62,7 @@ _NESTING = frozenset(("clause", "gap", "around", "according", "appeal", "preposi
 _LONGEST_NAME = 7
 #: What follows "according to X," in a clause of its own is no longer according to X.
 _DASHES = frozenset(("–", "—", "--"))
+_OTHERS = frozenset({"another", "others"})
 _NEW_CLAUSE = frozenset(("although", "and", "as", "but", "though", "which", "while", "who"))
 
 
@@ -223,7 +224,8 @@ def _fits_within(passage: Passage, report: Report, outer: Report) -> bool:
     if report.frame == "according":
         # of "said that, according to X, A" only A is according to X
         start, end = next(part for part in outer.content if part[0] <= report.cue[0] < part[1])
-        report.content = [(max(a, start + 1), min(b, end)) for a, b in report.content if max(a, start + 1) < min(b, end)]
+        start += passage.lower[start] == "that"
+        report.content = [(max(a, start), min(b, end)) for a, b in report.content if max(a, start) < min(b, end)]
         return True
     if outer.frame == "clause" and report.frame == "gap" and _repeats(passage, report):
         return False
@@ -549,6 +551,8 @@ _CLAUSE_OPENERS = frozenset(("VBG", "WDT", "WP"))
 def _starts_new_clause(passage: Passage, index: int, last: int) -> bool:
     """Whether a clause with a subject of its own begins here; "and was followed by …" shares the one before."""
     if index >= last or passage.lower[index] not in _NEW_CLAUSE:
+        return False
+    if _OTHERS & set(passage.lower[index + 1 : index + 3]):  # "…, according to the mayor, while several others were damaged"
         return False
     if passage.lower[index] == "as":  # "…, according to the results, as crowds gathered outside"
         return passage.tokens[index].dep_ == "mark"

@@ -33,6 +33,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _PRONOUNS = frozenset(("PRP", "WP", "WDT"))
 #: "said" < "was quoted as saying" < "and was quoted as saying": subjects are looked for so many steps up.
 _STEPS = 6
+_ONES = frozenset({"another", "one", "other", "second", "third"})
 #: Words of a person's name with titles.
 _LONGEST_NAME = 8
 
@@ -168,6 +169,8 @@ def _speaker(verb: Token) -> Token | None:
             return _of_passive(current, verb)
         if current.dep_ in ("acl", "relcl"):
             speaker = _issuer(current) if current.tag_ == "VBG" else None
+            took = current.head.head if current.head.dep_ == "dobj" and current.head.lower_ == "power" else None
+            speaker = speaker or (subject_of(took) if took is not None else None)  # "which seized power promising to leave soon"
             return speaker or current.head
         shares = current.dep_ in _SHARES_SUBJECT and (current.dep_ != "ccomp" or current.tag_ == "VBG")
         if not shares and (subject is None or current.i == verb.i):
@@ -305,6 +308,8 @@ def _bounded(head: Token, cue: Token) -> Range:
         answered = token.lower_ in NOUN_FORMS and head.doc[token.left_edge.i - 1].text in _SETTING_OFF
         if aside or answered:
             end = min(end, token.left_edge.i - 1)  # "officials in Ostrand, quoted by the Herald", "Ana Roe – a claim that …"
+        if token.dep_ == "relcl" and token.left_edge.lower_ == "which":
+            end = min(end, token.left_edge.i)  # "figures from the ministry which the UN thinks reliable"
     if start <= cue.i < end:
         start, end = (cue.i + 1, end) if head.i > cue.i else (start, cue.i)
     return start, end
@@ -351,13 +356,19 @@ def _conjuncts(head: Token) -> list[Token]:
     return found
 
 
+def _is_of_area(name: Token) -> bool:
+    """It is the name of the area right before it; one with a name, as "the Lund region", has no other."""
+    area = name.doc[max(name.left_edge.i - 2, 0)]
+    return area.lower_ in AREAS and not any(child.pos_ == "PROPN" for child in area.lefts)
+
+
 def _shortest(passage: Passage, head: Token, whole: Range) -> Range:
     """The name, if the noun has one in apposition ("the mayor, Ana Roe"), else the noun with what belongs to it."""
     if head.pos_ != "PROPN":
-        kinds = {"PROPN", "NOUN"} if head.lower_ == "one" else {"PROPN"}  # "one, a retired teacher, said"
+        kinds = {"PROPN", "NOUN"} if head.lower_ in _ONES else {"PROPN"}  # "one, a retired teacher, said"
         beside = (child for child in head.rights if child.dep_ == "appos" and child.pos_ in kinds)
         # not of "a source in the capital, Lund"
-        name = next((one for one in beside if head.doc[max(one.left_edge.i - 2, 0)].lower_ not in AREAS), None)
+        name = next((one for one in beside if not _is_of_area(one)), None)
         if name is None and (titled := _titled_behind(passage, head, whole)) is not None:
             return titled
         if name is not None:

@@ -78,6 +78,8 @@ def is_joint(token: Token) -> bool:
         return token.text not in {"(", "["}
     if token.lower_ == "that" and token.dep_ == "det" and _is_second_that(token):
         return True
+    if token.dep_ == "mark" and token.head.dep_ == "csubj" and token.head.tag_ != "VBG" and token.head.head.i > token.i:
+        return False  # "That he left changes nothing"
     if token.dep_ == "mark" or (token.lower_ == "when" and token.dep_ == "advmod"):
         return adds(token)
     return token.is_space or (token.lower_ in _JOINERS and token.dep_ in {"cc", "preconj", "punct", "mark", "dep"})

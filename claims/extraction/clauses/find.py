@@ -225,11 +225,14 @@ class _Cutter:
             # a noun reports is another than what is done to the report: "rejected the claim that the port was closed".
             whole = has_subject(token) or (dep == "ccomp" and token.pos_ in VERBAL)
             told = (is_participial_aside(token) and self._holds_figure(token)) or _is_closed_off(token)
+            told |= _is_listed(token) and self._sentence.offset + head.idx not in self._cues
             return told or (whole and self._chains.get(token.i) != self._chains.get(head.i))
         if dep == "advcl":
             return self._stands_apart(token) or (token.tag_ == "VBG" and self._tells(token))
         if dep == "relcl":
-            adds = _is_aside(token) or (self._holds_figure(token) and not _is_limiting(token))
+            possible = token.left_edge.lower_ == "when" and any(child.tag_ == "MD" for child in token.lefts)
+            # not of "bread, when it can be had, costs ten times as much"
+            adds = (_is_aside(token) and not possible) or (self._holds_figure(token) and not _is_limiting(token))
             return self._reports(token) or (is_finite(token) and (adds or remark_behind(token.head.head) is token))
         return dep == "parataxis" and is_finite(token) and has_subject(token)
 
@@ -321,8 +324,21 @@ def _chains(sentence: Sentence, parts: list[tuple[int, int, int]]) -> dict[int, 
 
 def _is_closed_off(verb: Token) -> bool:
     """A semicolon or a colon follows: the parse hangs "Two were fined" on what comes after "; a third went free"."""
-    after = verb.right_edge.i + 1
-    return is_finite(verb) and has_subject(verb) and after < verb.head.i and verb.doc[after].text in {";", ":"}
+    joined = next((child for child in verb.rights if child.dep_ == "conj"), None)
+    ends = {verb.right_edge.i + 1}
+    while joined is not None and joined.left_edge.i > verb.i + 1:  # "Two were fined; no one, he said, was jailed"
+        ends |= {joined.left_edge.i - 1, joined.left_edge.i}
+        joined = next((child for child in joined.lefts if child.dep_ == "ccomp"), None)
+    return is_finite(verb) and has_subject(verb) and any(at < verb.head.i and verb.doc[at].text in {";", ":"} for at in ends)
+
+
+def _is_listed(verb: Token) -> bool:
+    """It is the first of several clauses, and the parse hangs it on the next: "[Flags flew], the jail was open and men left"."""
+    if verb.dep_ != "ccomp" or verb.i > verb.head.i or not is_finite(verb):
+        return False
+    comma = verb.right_edge.i + 1
+    later = any(child.dep_ in SUBJECTS and child.left_edge.i == comma + 1 for child in verb.head.lefts)
+    return has_subject(verb) and verb.doc[comma].text == "," and later
 
 
 def _is_no_more(verb: Token, leads: Collection[str]) -> bool:
@@ -331,6 +347,9 @@ def _is_no_more(verb: Token, leads: Collection[str]) -> bool:
     if "since" in leads and (above.lemma_ == "put" or (above.dep_ == "pcomp" and above.lemma_ in CALLING)):
         return True
     measured = "as" in leads and any(child.lower_ in {"as", "so"} for child in above.lefts)
+    # "was burning after what officials said was an attack"
+    measured |= any(child.lower_ == "after" and child.nbor().lower_ == "what" for child in verb.lefts)
+    measured |= "when" in leads and _used_to(above)  # "we used to run when we heard jets"
     return measured or ("before" in leads and _is_averted(verb))
 
 
@@ -342,7 +361,14 @@ def _is_averted(verb: Token) -> bool:
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     if stopped is None or subject is None or not (down or above.lemma_ in _AVERTING):
         return False
-    return subject.lower_ == "they" if stopped.tag_ in {"NNS", "NNPS", "CD"} else subject.lower_ in {"he", "it", "she"}
+    several = stopped.tag_ in {"NNS", "NNPS", "CD"} or any(child.dep_ == "conj" for child in stopped.rights)
+    return subject.lower_ == "they" if several else subject.lower_ in {"he", "it", "she"}
+
+
+def _used_to(verb: Token) -> bool:
+    """It was done as a habit: "used to run", "would run"."""
+    above = verb.head if verb.dep_ == "xcomp" else verb
+    return (above.lower_ == "used" and above != verb) or any(child.lower_ == "used" for child in verb.lefts)
 
 
 def _is_measured(verb: Token) -> bool:

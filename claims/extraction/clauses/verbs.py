@@ -111,6 +111,8 @@ def is_gapped(verb: Token) -> bool:
 
 def is_full_conjunct(token: Token) -> bool:
     """Splits "killed one and wounded two", but not "destroyed or jammed", which share what was done to what."""
+    if any(child.lower_ == "either" for child in token.head.lefts):
+        return False  # "either they will be back or the ships won't"
     if has_subject(token):
         return is_finite(token) or is_gapped(token)
     between = token.doc[token.head.i + 1 : token.i]
@@ -155,7 +157,7 @@ def is_participial_aside(token: Token) -> bool:
 
 
 #: What all that is told before does rather than the thing last told of.
-_OF_ALL_BEFORE = frozenset("allow force leave mean prompt put suggest".split())
+_OF_ALL_BEFORE = frozenset("allow force leave mean prompt put result suggest".split())
 
 
 def hangs_loosely(relative: Token) -> bool:
@@ -163,7 +165,8 @@ def hangs_loosely(relative: Token) -> bool:
     noun = relative.head
     if relative.lemma_ in _OF_ALL_BEFORE and relative.left_edge.lower_ == "which":
         thing = antecedent_of(relative)
-        if thing.dep_ not in SUBJECTS and thing.lemma_ not in HAPPENINGS and thing.pos_ != "PROPN":
+        came_of = relative.lemma_ == "result" and thing.lemma_ not in HAPPENINGS  # "on its way to the clinic, which resulted in"
+        if came_of or (thing.dep_ not in SUBJECTS and thing.lemma_ not in HAPPENINGS and thing.pos_ != "PROPN"):
             return True  # "the storm cut a line in May, which left 300 stranded"
     above = noun.head.head if noun.dep_ == "pobj" else noun
     if above.i == noun.i or above.pos_ != "NOUN" or not any(child.lower_ in {"which", "that"} for child in relative.lefts):

@@ -442,13 +442,16 @@ def reported_quarter(match: re.Match[str], story: Story) -> Days | None:
 _REPORTED = {"quarter": 3, "half": 6, "half-year": 6, "year": 12}
 
 
-@RULES.rule(
+_REPORTING = (
     f"the (?:(?:full|fiscal|financial) )?(?:(?P<unit>quarter|half-year|half|year)|{NUMBER} months)"
-    f" (?:to|through|ended|ending) (?:the end of |end(?:-| )|mid-)?{MONTH}(?: (?P<day>{DAY_NUMBER}))?(?:,? {YEAR})?",
-    needs=MONTH_WORDS,
+    " (?:to|through|ended|ending) (?:the end of |end(?:-| )|mid-)?"
 )
+
+
+@RULES.rule(f"{_REPORTING}(?:the )?(?P<day>{DAY_NUMBER})(?: of)? {MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)
+@RULES.rule(f"{_REPORTING}{MONTH}(?: (?P<day>{DAY_NUMBER}))?(?:,? {YEAR})?", needs=MONTH_WORDS)
 def reported_period(match: re.Match[str], story: Story) -> Days | None:
-    """Resolve "the 12 months to June 30", "the year ended March", as companies report."""
+    """Resolve "the 12 months to June 30", "the year to 31 March", "the year ended March", as companies report."""
     years = [int(match["year"])] if match["year"] else _years_by(story)
     number = month_number(match["month"])
     ends = [_end_of(year, number, match["day"]) for year in years]

@@ -138,7 +138,8 @@ _WHICH_UNIT = (
     "(?P<which>this past|this coming|this|last|next|that|"
     "the (?:current fiscal|current|previous|coming|upcoming|following|same|past|last|next|prior|preceding|latest))"
 )
-_ONE_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+#: "That second strike" is one of two.
+_ONE_UNIT = "|".join(sorted({*UNITS} - {"second"}, key=len, reverse=True))
 _STEPS = {"last": -1, "next": 1, "following": 1, "previous": -1, "preceding": -1, "prior": -1}
 _TOLD = frozenset({"the same", "that", "the following", "the previous", "the preceding", "the prior"})
 
@@ -280,8 +281,9 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     sign = -1 if side in _BACKWARDS else 1
     if unit == "year" and fewest == most and story.period and (_is_of_late(story) or side not in _FROM_NOW):
         return moved_span(story.period, "year", sign * most)
-    if unit == "year" and fewest == most and story.year_here and side not in _FROM_NOW and not _goes_on(side, match):
-        return moved_span(story.year_here, "year", sign * most)  # "last year, against 43% four years earlier"
+    year = _year_told(story) if unit == "year" and fewest == most else None
+    if year is not None and side not in _FROM_NOW and not _goes_on(side, match):
+        return moved_span(year, "year", sign * most)  # "last year, against 43% four years earlier"
     told_before = story.period is not None and not story.period_is_here and side not in _FROM_NOW
     if unit == "month" and fewest == most and story.period and told_before:
         return None if _goes_on(side, match) else moved_span(story.period, "month", sign * most)
@@ -292,6 +294,12 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
         return None  # "in 2022, and lifted it four months later"
     near, far = holding(moved(base, unit, sign * fewest), unit), holding(moved(base, unit, sign * most), unit)
     return Days(min(near.earliest, far.earliest), max(near.latest, far.latest))
+
+
+def _year_told(story: Story) -> Days | None:
+    """The year of the sentence at hand, or the last that was named: "imposed in 2019. They were lifted two years later"."""
+    named = story.named
+    return story.year_here or (named if named is not None and named == holding(named.earliest, "year") else None)
 
 
 def _is_of_late(story: Story) -> bool:

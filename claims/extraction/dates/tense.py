@@ -15,6 +15,8 @@ _NOW = frozenset({"VBZ", "VBP"})
 _TIMETABLED = frozenset("close convene end expire leave open resume retire return step vote".split())
 #: What is called by its day before it comes: "barred from the vote on 17 August".
 _CALLED_BY_DAY = frozenset("ballot contest election hearing poll referendum runoff summit trial vote".split())
+#: What was done and goes by its day: "Friday's killings".
+_DEEDS = frozenset("arrest bloodshed death drowning judgement judgment killing ruling slaughter verdict violence".split())
 #: What "has been set for 20 March" is yet to come.
 _SET = frozenset("plan schedule set slate".split())
 _PROMISES = frozenset("announce declare impose introduce offer order pledge promise vow".split())
@@ -59,6 +61,8 @@ def tense_at(token: Token) -> Tense:
     token = _naming(token)
     if _is_appointed(token):
         return Tense.FUTURE
+    if token.dep_ == "poss" and token.head.lemma_ in HAPPENINGS | _DEEDS and token.head.head.tag_ in _NOW:
+        return Tense.PAST  # "Wednesday's killings follow a string of raids"
     return Tense.DONE if token.head.lower_ == "since" else _tense_above(token)  # "has been shut since April"
 
 
@@ -76,7 +80,7 @@ def _tense_above(token: Token) -> Tense:
         if moved or token.lower_ in _AFTERWARDS:
             return Tense.DONE if moved else Tense.PAST
         if _is_due(token) or _is_put_off(token):
-            return Tense.FUTURE
+            return Tense.PAST if _had_been(token) else Tense.FUTURE
         if token.pos_ in {"VERB", "AUX"}:
             promised = begins and token.lemma_ in _CALLING  # "promised deliveries from Monday"
             possible = token.i == own.i and _is_possible(token)
@@ -173,7 +177,7 @@ def _tense_of(verb: Token) -> Tense:
     if set_for or (helpers & _AHEAD and "have" not in helpers):
         return Tense.FUTURE
     if "to" in helpers:
-        return Tense.FUTURE if _is_planned(verb) else Tense.PAST
+        return Tense.FUTURE if _is_planned(verb) and not _had_been(verb.head) else Tense.PAST
     if verb.tag_ == "VBD" or helpers & _BEHIND or _is_promised(verb):
         return Tense.PAST
     if verb.tag_ in (_NOW | {"VBN", "VBG"} if verb.lemma_ in _PLANS else _NOW if verb.lemma_ in _TIMETABLED else ()):
@@ -186,6 +190,12 @@ def _tense_of(verb: Token) -> Tense:
 def _is_promised(verb: Token) -> bool:
     """It says when somebody promised a thing: "the tanks promised in October"."""
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_ in _PROMISES
+
+
+def _had_been(due: Token) -> bool:
+    """It came to nothing, or not then: "The swap had been due to take place on Monday"."""
+    be = due if due.lemma_ == "be" or due.tag_ == "VBN" else due.head
+    return any(child.lower_ == "had" for child in be.lefts)
 
 
 def _is_planned(verb: Token) -> bool:

@@ -70,6 +70,8 @@ def _divides(token: Token) -> bool:
 
     Nor is an "or" that no comma parts: of "a fine of 20,000 crowns or 30 days in jail" neither is said alone.
     """
+    if token.pos_ == "CCONJ" and [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]] == ["by", "far"]:
+        return False  # "in the third and by far the largest raid in eight days"
     if token.pos_ == "CCONJ":
         undivided = token.lower_ == "or" and token.i > 0 and token.nbor(-1).text != ","
         return not undivided and not (token.head.dep_ in MODIFYING and token.head.head.i > token.i)

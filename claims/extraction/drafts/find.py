@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from claims.extraction.clauses import SUBJECTS, Clause, Place, trimmed
 from claims.extraction.drafts.draft import Draft, place
 from claims.extraction.drafts.lists import COMPARING, figure_drafts, shown
@@ -35,8 +37,14 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
             drafts = list(figure_drafts(clause, own))
             _compare(drafts, clause, clauses)
             yield from _with_occasion(drafts, clause, clauses, counts)
-        elif not clause.frame and len(words := trimmed(clause.tokens)) >= _FEWEST_WORDS and not _is_why_unnamed(clause):
+        elif not clause.frame and _tells(words := trimmed(clause.tokens), clause) and not _is_why_unnamed(clause):
             yield Draft(clause, words, shown=shown(clause, words, alone=True))
+
+
+def _tells(words: Sequence[Token], clause: Clause) -> bool:
+    """They are enough for a claim, or the thing that somebody denies: "denied involvement"."""
+    denied = len(words) == 1 and words[0].pos_ == "NOUN" and [one.lemma_ for one in clause.cue_phrase[:1]] == ["deny"]
+    return len(words) >= _FEWEST_WORDS or denied
 
 
 def _is_tag(clause: Clause) -> bool:

@@ -16,7 +16,7 @@ OPENS_NAME = frozenset({"DT", "NNP", "NNPS", "JJ", "NN"})
 _OPEN_CLASSES = frozenset({"NOUN", "PROPN", "VERB"})
 #: "The other 19", "another seven".
 _OTHERS = frozenset("the other another a further".split())
-_PARTITIVE = frozenset({"of", "than"})
+_PARTITIVE = frozenset({"as", "of", "than"})
 #: What people are in rather than put into: "three of them in serious condition".
 _CONDITIONS = frozenset({"condition", "state"})
 
@@ -32,13 +32,14 @@ def gapped(clause: Clause, first: Quantity, quantity: Quantity, words: Sequence[
     if quantity.unit in TIME_UNITS and first.unit is None:
         return []  # "rescued 163 people since Monday, 40 minutes out of Lund"
     noun = between(clause, clause.tokens, first.span.end, end_of(first)) if quantity.of_span == first.of_span else []
+    noun = noun[bool(noun) and noun[0].lower_ == "more" :]
     number_end = quantity.span.end if noun else end_of(quantity)
     named = between(clause, words, 0, quantity.span.start)
     number = between(clause, words, quantity.span.start, number_end)
     rest = [token for token in words if place(clause, token) >= number_end]
     if first.span.start < place(clause, head):
         stated = any(token.lemma_ in _CONDITIONS for token in words)
-        led = bool(rest) and rest[0].tag_ == "IN" and rest[0].lower_ not in _PARTITIVE
+        led = bool(rest) and rest[0].tag_ == "IN" and rest[0].lower_ not in _PARTITIVE  # not "twice as many as in 2025"
         bare = all(token.lower_ in _OTHERS for token in named)
         return [*named, *number, *noun, *predicate_of(clause), *rest] if led and bare and not stated else []
     subject = any(child.dep_ in SUBJECTS for child in head.lefts)

@@ -67,6 +67,7 @@ _MORE = frozenset({"more", "others"})
 _OTHERS = frozenset({"about", "another", "some"})
 #: What compares a number with another.
 COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
+_AS_MANY = {("as", "many"), ("as", "much")}
 _VICTIMS = HARMED | {"hostages", "others", "survivors", "victims"}
 #: So many words with the number, it stands near it.
 _NEAR_NUMBER = 4
@@ -94,6 +95,7 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
     for index, quantity in enumerate(counted):
         low = max(place for place in cuts[: index + 1] if place is not None)
         high = min(place for place in cuts[index + 1 :] if place is not None)
+        low = _behind_aside(clause, quantity, low, high)
         words = _without_predicate(clause, quantity, trimmed(clause.tokens[low:high]))
         if not index and len(counted) > 1 and (total := fronted_total(clause, quantity)):
             if is_money(quantity.unit):  # there are no "$19m received"
@@ -121,6 +123,15 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
             yield from [draft, *([named] if named else [])]
         if whole is not None:
             yield Draft(clause, phrase, whole, total=True)
+
+
+def _behind_aside(clause: Clause, quantity: Quantity, low: int, high: int) -> int:
+    """Where the item begins whose verb follows an aside: "killing seven, among them a nurse, and [wounding 41]"."""
+    opener = next((token for token in clause.tokens[low:high] if not token.is_punct), clause.head)
+    if opener.lower_ not in SUBSET_CUES or clause.head.tag_ != "VBG":
+        return low
+    verbs = (at for at in range(low, high) if clause.tokens[at].tag_ == "VBG" and clause.tokens[at].dep_ in {"conj", "advcl"})
+    return next((at for at in verbs if place(clause, clause.tokens[at]) < quantity.span.start), low)
 
 
 def _is_share(clause: Clause, part: Quantity, whole: Quantity, words: Sequence[Token]) -> bool:
@@ -268,7 +279,7 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
     former = said[:2] in (["down", "from"], ["up", "from"])
     hangs = clause.head.tag_ == "VBG" and not clause.chain  # "lost its majority, taking 29% compared with 43% in 2021"
     former |= said[:1] == ["compared"] and hangs
-    compared = any(pair in COMPARING for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
+    compared = any(pair in COMPARING | _AS_MANY for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
     if not former and (not compared or any(token.pos_ in VERBAL for token in words)):
         return []
     whole = any(token.tag_ in FINITE for token in clause.tokens)
@@ -304,6 +315,8 @@ def _predicate_behind(clause: Clause, words: Sequence[Token], others: Sequence[Q
     verb = predicate_of(clause)[0].i
     subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
     set_off = words[-1].i < verb - 1 and words[-1].nbor().text in ASIDE_MARKS
+    if words[-1].i + 1 < words[-1].sent.end and words[-1].nbor().text in ASIDE_MARKS and (done := _done_behind(clause, words)):
+        return done
     if subject not in words or not set_off or others[0].of.lower() not in SUBSET_PRONOUNS:
         return []
     behind = [token for token in clause.tokens if token.i >= verb]
@@ -314,6 +327,15 @@ def _predicate_behind(clause: Clause, words: Sequence[Token], others: Sequence[Q
         token.i for token in behind if (token.pos_ == "CCONJ" or token.text == ",") and place(clause, token) < later[0].span.start
     ]
     return trimmed([token for token in behind if joints and token.i < joints[-1]])
+
+
+def _done_behind(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """What was done to those who are counted, behind an aside: "one of 14 people, three of them children, [killed in Lund]"."""
+    counted = next((token for token in reversed(words) if token.tag_ == "NNS"), words[-1])
+    deed = next((child for child in counted.rights if child.dep_ == "acl" and child.tag_ == "VBN"), None)
+    if deed is None or deed not in clause.tokens or deed.i <= words[-1].i + 1:
+        return []
+    return [token for token in clause.tokens if deed.left_edge.i <= token.i <= deed.right_edge.i and not token.is_punct]
 
 
 def _without_predicate(clause: Clause, quantity: Quantity, words: list[Token]) -> list[Token]:
@@ -380,7 +402,7 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
         tail = []
     if tail and clause.tokens[high].lower_ in SUBSET_CUES:  # "Five others, among them two boys aged 6 and 9, were killed"
         tail = [token for token in tail if token.i >= predicate_of(clause)[0].i] or tail
-    led = {token.lower_ for token in ahead if token.dep_ == "prep" and place(clause, token) >= end_of(quantity)}
+    led = {token.lower_ for token in (*ahead, *own) if token.dep_ == "prep" and place(clause, token) >= end_of(quantity)}
     return lead, [] if tail and tail[0].lower_ in led else tail  # "40 homes, 12 in Lund and 28 in Karsk"
 
 

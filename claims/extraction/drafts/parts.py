@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, antecedent_of, counted_with, is_past, trimmed
+from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, Place, antecedent_of, counted_with, is_past, trimmed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
     SUBSET_CUES,
@@ -39,6 +39,10 @@ _TO_FORMER = frozenset("at a an the peak high low of about some around nearly ju
 _AMOUNTS = frozenset("average decline decrease difference drop fall gain gap increase loss margin rise swing total".split())
 
 
+#: What befell those of whom a part is told: "had confirmed 87 deaths, including 19 children".
+FATES = frozenset("abduction arrest body corpse death detention disappearance drowning fatality injury killing".split())
+
+
 def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Token]:
     """The phrase that gives the total of which the figure before it is a part: "110,000 of [the region's 140,000 homes]"."""
     if part.of_span is None or quantity.of_span is None:
@@ -50,6 +54,9 @@ def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Tok
         if first <= place(clause, token) < end:
             noun = token
     told = noun is not None and any(child.dep_ in {"relcl", "acl"} and child.nbor(-1).text != "," for child in noun.rights)
+    one = part.text.lower() in {"one", "1"} and noun is not None and not any(not child.is_punct for child in noun.rights)
+    if one and noun is not None and not any(child.dep_ in {"det", "poss"} for child in noun.lefts):
+        return []  # of "marked with one of three words" nobody says that there are three
     if noun is not None and told:  # "31 accidents that it examined"
         end = place(clause, noun.right_edge) + len(noun.right_edge)
     phrase = between(clause, clause.tokens, first, end)
@@ -156,10 +163,14 @@ def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words
         own = list(itertools.takewhile(lambda token: token.text != dash, own))
     first = before(clause, whole.span.start)
     if acts(clause, first):
-        return [*first, *own]
+        counted = between(clause, clause.tokens, whole.span.end, whole.of_span.end)
+        fate = [token for token in counted[-1:] if token.lemma_ in FATES and part is not None and own[0].like_num]
+        return [*first, *fate, *own]
     behind = [token for token in clause.tokens if end_of(whole) <= place(clause, token) and token.i < words[0].i]
     while behind and behind[-1].is_punct:
         behind.pop()
+    if behind and behind[0].dep_ == "acl" and behind[0].head.i < behind[0].i:  # "half of the 500 people held there have left"
+        behind = [token for token in behind if token.i > behind[0].right_edge.i]
     if any(token.i == clause.head.i for token in behind) and not any(token.is_punct for token in behind):
         return [*own, *behind]
     verb = min(token.i for token in predicate_of(clause))
@@ -259,6 +270,8 @@ def named_part(clause: Clause, whole: Quantity, words: Sequence[Token]) -> Draft
     counts = any(token.like_num and token.ent_type_ not in {"DATE", "TIME"} for token in aside)  # an age is no number of them
     if counts or not any(token.lower_ in PERSONS for token in aside):
         return None
+    if clause.head.tag_ == "VBG" and clause.place is not Place.MAIN:
+        return None  # of "killing seven, among them a nurse, and hurting 41" she was not all who were killed
     told = part_with_noun(clause, whole, None, aside)
     return Draft(clause, aside, shown=aside, sentence=trimmed(told), subset=True) if told else None
 

@@ -29,7 +29,7 @@ _COMPARING = frozenset("against from than to versus with".split())
 
 def supply_elided(line: Line, readings: list[Reading]) -> None:
     """Give a number without a noun that of the count before it: "12 people were killed and 30 injured"."""
-    counted: Counted | None = _fronted(line, readings[0]) if readings else None
+    counted: Counted | None = (_fronted(line, readings[0]) or _before_colon(line, readings[0])) if readings else None
     share: Reading | None = None
     money: Reading | None = None
     nameless = False
@@ -88,6 +88,17 @@ def _fronted(line: Line, first: Reading) -> Counted | None:
     found = counted_noun(line, 0, first.number)
     fits = found is not None and line.word(found.last) == "," and found.last < first.first
     return found if fits and found is not None and can_be_more(found) else None
+
+
+def _before_colon(line: Line, first: Reading) -> Counted | None:
+    """What a clause before a colon is about: "Violations of the truce have multiplied: 38 were recorded in May"."""
+    if line.word(first.first - 1) != ":" or first.number.dep_ not in _SUBJECTS:
+        return None
+    before = line.sentence.tokens.doc[line.sentence.tokens.start : line.token(first.first - 1).i]
+    subject = next((token for token in before if token.dep_ in _SUBJECTS), None)
+    if subject is None or subject.tag_ != "NNS" or any(child.like_num for child in subject.lefts):
+        return None
+    return counted_noun(line, line.first_of(subject.left_edge), first.number, definite=True)
 
 
 #: What is done to people alone.

@@ -56,7 +56,8 @@ def find_quantities(document: Document) -> list[Quantity]:
             continue
         line = Line(sentence, text)
         readings = _in_sentence(line)
-        near = index - told_in <= _NEAR and document.sentences[told_in].paragraph == sentence.paragraph
+        paragraphs = sentence.paragraph - document.sentences[told_in].paragraph
+        near = index - told_in <= _NEAR if paragraphs == 0 else (index - told_in, paragraphs) == (1, 1)
         found, told = _with_elided(line, readings, told if near else ())
         told_in = index
         quantities.extend(found)
@@ -227,13 +228,20 @@ def _quantity(line: Line, reading: Reading) -> Quantity:
         approximate=bool(reading.blur) or reading.is_vague,
         tolerance=_tolerance(reading),
         change=reading.change,
-        of=line.document_text(of_span) if of_span else "",
+        of=_as_counted(line, of_span) if of_span else "",
         of_span=of_span,
         unit=reading.unit,
         relative=reading.relative,
         head=line.sentence.offset + head.idx,
         is_figure=reading.is_figure,
     )
+
+
+def _as_counted(line: Line, span: Span) -> str:
+    """The words for what is counted; "Violations" that open the sentence are "violations"."""
+    text = line.document_text(span)
+    opens = span.start == line.sentence.start and line.token(0).pos_ != "PROPN" and not line.token(0).ent_type_
+    return text[0].lower() + text[1:] if opens and text[1:2].islower() else text
 
 
 def _of_span(line: Line, reading: Reading) -> Span | None:

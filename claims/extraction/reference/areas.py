@@ -72,10 +72,11 @@ class Areas:
                         found[token.lemma_].append(_Named(index, Span(start, end), _phrase(token, name)))
         return found
 
-    def meant_by(self, noun: str, position: int) -> tuple[str, Span] | None:
+    def meant_by(self, noun: str, position: int, *, pointed: bool = False) -> tuple[str, Span] | None:
         """The words for "the city" at this offset, and where its name stands; ``None`` where it may be one of several.
 
         It is the one that was named just before, or the only one that the article names; "the country" is the only country.
+        Where it is ``pointed`` at, "this city", it is the last, whatever others were named before.
         """
         if noun == "country":
             return self._country(position)
@@ -85,7 +86,7 @@ class Areas:
                 continue
             here = self._naming.sentence_index(position)
             near = [one for one in named if here - one.sentence <= _NEAR]
-            meant = near or named
+            meant = [one for one in near if one.sentence == near[-1].sentence] if pointed and near else near or named
             return (meant[-1].phrase, meant[-1].name) if len({one.phrase for one in meant}) == 1 else None
         return self._place_before(position) or self._only_town(position) if noun in {"city", "town"} else None
 

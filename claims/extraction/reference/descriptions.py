@@ -170,6 +170,16 @@ class Descriptions:
         near = [one for one in known if one.start < noun.start and here - self._naming.sentence_index(one.start) <= _REACH]
         return self._naming.as_written(names.pop(), near[-1].kind) if near and len(names) == 1 else None
 
+    def called(self, words: Sequence[str], noun: Span) -> str | None:
+        """Whose "the air force" of a statement is, as the article writes it: the only one that it names in full, just before."""
+        named = [one for one in self._naming.by_word.get(folded(words[-1]), ()) if one.kind == "body" and one.name[0].isupper()]
+        ending = [folded(word) for word in words]
+        longer = [one for one in named if list(map(folded, one.words))[-len(words) :] == ending and len(one.words) > len(words)]
+        here = self._naming.sentence_index(noun.start)
+        near = [one for one in longer if one.start < noun.start and here - self._naming.sentence_index(one.start) <= _REACH]
+        names = {one.name for one in longer}
+        return self._naming.as_written(names.pop(), "body") if near and len(names) == 1 else None
+
     def company(self, noun: Span, head: str) -> str | None:
         """Which company "the lender" of a statement is, as the article writes it.
 

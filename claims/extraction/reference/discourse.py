@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from claims.extraction.records import Source, Span
 from claims.extraction.reference.areas import run_to
+from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.mentions import Kind, Mention, gender_of
 from claims.extraction.reference.names import (
     HE,
@@ -29,6 +30,7 @@ from claims.extraction.text.document import Document, Sentence
 
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
 REACH = 8
+_PAIR = 2
 
 #: What stands in a place is none: "In Lund they got as far as the school".
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s(?:the\s\w+\sof\s)?\Z")
@@ -99,6 +101,14 @@ class Discourse:
         spoken = self.last_spoken(position, "they", content)
         return spoken if spoken and (len(spoken) > 1 or is_plural(spoken[0].text)) else None
 
+    def last_two(self, position: int) -> tuple[Source, ...] | None:
+        """The two who spoke together last before, within a paragraph or so."""
+        here = self._naming.sentence_index(position)
+        for start, sources, _ in reversed(self.spoken):
+            if start < position and len(sources) == _PAIR:
+                return sources if here - self._naming.sentence_index(start) <= REACH else None
+        return None
+
     def _is_taken_for_body(self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...]) -> bool:
         """The last who spoke, right before in the paragraph, has a surname that the model does not know for one."""
         text = sources[0].text
@@ -120,6 +130,8 @@ class Discourse:
         if pronoun in IT and (_are_documents(head_word(sources[0].name)) or sources[0].name.lower() in PLURAL_BODIES):
             return False  # "according to court papers" nothing is theirs that is "its"
         kind = self._naming.kind_of(sources[0])
+        if pronoun in HE | SHE and country_of(sources[0].name) is not None:
+            return False  # "Israel believes that he was killed"
         if pronoun not in IT and kind != "person" and not self._is_told_as_body(sources[0].name):
             kind = "person" if self._is_proper(sources[0]) else kind  # a name that the model does not know
         return self.fits(pronoun, tuple(sources), kind)

@@ -144,7 +144,10 @@ def is_plural(text: str) -> bool:
 
 def is_one_of_some(text: str) -> bool:
     """Somebody is told of by no more than those whom they belong to: "one of them", "one of the two men"."""
-    return re.match(r"one of (?:them|those|the (?:two|three|four|five|men|women|people))\b", text, re.IGNORECASE) is not None
+    some = (
+        r"(?:one|two|three|another|some|most|both) of (?:them|those|(?:the )?(?:two|three|four|five|six|\d+|men|women|people))\b"
+    )
+    return re.match(rf"(?:the )?{some}", text, re.IGNORECASE) is not None
 
 
 def last_word(name: str) -> str:

@@ -74,6 +74,8 @@ class Naming:
         if not words:
             return name
         candidates = [mention for mention in self.by_word.get(words[-1], ()) if contains(mention, words)]
+        if name[0].isupper():  # "the spokesman for the Chin Front" is no longer form of "the Chin Front"
+            candidates = [one for one in candidates if singular(one.words[0]) not in PERSONS or one.words == words]
         persons = [mention for mention in candidates if mention.kind == "person"]
         if self._is_place(words, candidates, persons, position):
             return name

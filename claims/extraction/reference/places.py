@@ -12,7 +12,7 @@ from claims.extraction.text.document import Document
 #: So many sentences back a place is looked for.
 _REACH = 2
 #: Prepositions of where something is, and of where it goes.
-_PLACING, _LEADING = "in|at|near|outside|around", "to|into|through|across"
+_PLACING, _LEADING = "in|at|near|outside|around", "to|into|through|across|on|against"
 _AT = re.compile(
     rf"\b(?:(?P<at>{_PLACING})|{_LEADING})\s(?:the\s)?"
     r"(?:(?:[\w-]+\s){0,2}(?:capital|city|district|port|province|region|town|village)(?:\sof)?\s)?$",
@@ -20,6 +20,7 @@ _AT = re.compile(
 )
 #: What the model may have taken for something else than a place, or for none.
 _CAPITAL = re.compile(rf"\b(?:{_PLACING}|{_LEADING})\s(?:the\s)?([A-Z][\w’'-]*)")
+_CALENDAR = {*calendar.month_name, *calendar.month_abbr, *calendar.day_name}
 #: Longer than what can stand between the preposition and the name.
 _BEFORE = 60
 
@@ -30,6 +31,16 @@ class Places:
     def __init__(self, document: Document, naming: Naming) -> None:
         self._document = document
         self._naming = naming
+
+    def _named_only(self, start: int, end: int) -> tuple[str, Span] | None:
+        """The one name behind a preposition of place, if the article has it for a place elsewhere: "the third on Lund"."""
+        text = self._document.text
+        found = [one for one in _CAPITAL.finditer(text, start, end) if one[1] not in _CALENDAR]
+        if len(found) != 1 or self._naming.kind_named(found[0][1]) == "person":
+            return None
+        name = found[0][1]
+        placed = re.search(rf"\b(?:[Ii]n|near|outside|city of|town of|village of) {re.escape(name)}\b", text[:start]) is not None
+        return (f"in {name}", Span(found[0].start(1), found[0].end(1))) if placed else None
 
     def meant_by(self, there: Span) -> tuple[str, Span] | None:
         """Where "there" is, with its preposition, and where its name stands.
@@ -47,6 +58,8 @@ class Places:
                     name = self._document.text[mention.start : mention.end]
                     way = (found["at"] or "in").lower()
                     told[mention.name] = f"{way} {self._naming.as_written(name, 'place')}", Span(mention.start, mention.end)
+            if not told and (named := self._named_only(sentence.start, min(sentence.end, there.start))) is not None:
+                return named
             if told:
                 others = set(_CAPITAL.findall(self._document.text[sentence.start : min(sentence.end, there.start)]))
                 one = len(told) == 1 and others <= {*next(iter(told)).split(), *calendar.month_name}

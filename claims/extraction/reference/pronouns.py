@@ -74,6 +74,9 @@ _OF_ONE_NAME = frozenset("city country district island province region town vill
 _PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
 #: What a place has, which then owns it: "people in the province, or 40 percent of its population".
 _OF_PLACES = frozenset({"border", "capital", "coast", "economy", "inhabitant", "mayor", "population", "resident"})
+#: At what one land fires that is another's.
+_SOIL = frozenset({"airspace", "land", "soil", "territory"})
+_AT = frozenset({"across", "against", "at", "into", "on", "over", "toward", "towards"})
 _HOW_MANY = frozenset("both some most many others several".split())
 #: What a body can be, so that "it" is the body.
 _OF_BODIES = frozenset("ready willing able unable prepared committed open determined aware confident responsible".split())
@@ -141,6 +144,10 @@ class Pronouns:
 
         That is the speaker of indirect words, or the one whom the sentences before leave no doubt of.
         """
+        return self._struck_land(token) or _accused_in(token) or self._told_by_others(token, before)
+
+    def _told_by_others(self, token: Token, before: Sequence[Token]) -> str | None:
+        """Who it is by who speaks, and by what was told before."""
         low, subject = token.lower_, token.dep_ in _SUBJECTS
         if token.dep_ == "poss" and _DECADE.fullmatch(token.head.text):
             return None  # "a couple in their 60s"
@@ -157,11 +164,11 @@ class Pronouns:
         fitting = [word for word in others if word.i not in {whole, *acting} and _may_be(low, word)]
         beside = low in ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
         settled = low in ITS and any(word.i in self._settled and word.head == token.head.head for word in before)
-        if (fitting and not beside) or settled or _is_either(token) or _is_of_whole(token):
+        if (fitting and not beside) or settled or _is_either(token) or _is_of_whole(token) or _is_of_degree(token):
             return None  # the sentence itself says whom it means
         aloud = self._saying.is_aloud(token)
         doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._saying.is_doubtful(low, token, aloud=aloud)
-        possessor = self._introduced_person(low, token)
+        possessor = self._introduced_person(low, token) or self._own_area(token)
         if possessor is None and not aloud:
             possessor = self._saying.possessor_of_speaker(low, token)
         if possessor is not None:
@@ -178,6 +185,24 @@ class Pronouns:
             told = self._saying.spoken_for(token)
         doubtful |= own  # "according to the ministry, it …" may be what was told of
         return told or self._named_before(token, before, aloud=aloud, doubtful=doubtful)
+
+    def _struck_land(self, token: Token) -> str | None:
+        """Whose land it is at which another fires, as a body of the former tells: "Dovland fired drones at [its] territory"."""
+        verb = token.head.head.head if token.head.dep_ == "pobj" else token
+        if token.lower_ != "its" or token.head.lemma_ not in _SOIL or token.head.head.lower_ not in _AT:
+            return None
+        verb = verb if verb.pos_ == "VERB" else verb.head
+        firing = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+        land = self._saying.land()
+        return land if firing is not None and land is not None and firing.ent_type_ == "GPE" and firing.text != land else None
+
+    def _own_area(self, token: Token) -> str | None:
+        """Of which region the governor says "his region": "the southern Lund", before that noun."""
+        area = self._saying.own_area() if token.dep_ == "poss" and token.head.lemma_ in AREAS else None
+        if area is None or area.lemma_ != token.head.lemma_ or token.i < area.i or not self._saying.is_of_speaker(token.lower_):
+            return None
+        words = area.doc[area.left_edge.i : area.i]
+        return words.text if words and words[-1].pos_ == "PROPN" else None
 
     def _introduced_person(self, low: str, token: Token) -> str | None:
         """Whom the sentence introduced without a name: "[a woman of 72] was killed and her husband was hurt, Ana Roe said"."""
@@ -252,6 +277,11 @@ class Pronouns:
         if any(word.ent_type_ in {"GPE", "LOC", "FAC"} for word in before):
             return None
         led = there.dep_ in {"pcomp", "pobj"} or there.head.dep_ == "prep"  # "from there"
+        area = None if led else self._saying.own_area()
+        if area is not None:
+            first, last = (self._clause.sentence.span_of(word) for word in (area.left_edge, area.right_edge))
+            self.places[Span(first.start, last.end)] = None
+            return f"in {area.doc[area.left_edge.i : area.right_edge.i + 1].text}"
         found = None if led else self._references.place(self._clause.sentence.span_of(there))
         if found is None:
             self._open[f"where “{there.text}” is"] = None
@@ -265,8 +295,17 @@ class Pronouns:
 
         ``None`` where the statement has named somebody, or the article nobody, or several that it may be.
         """
+        if noun.left_edge.lower_ != "the":  # "this region"
+            return self._area(noun, before)
+        if noun.left_edge.i + 1 < noun.i:  # "the air force"
+            words = [word.lower_ for word in noun.doc[noun.left_edge.i + 1 : noun.i + 1]]
+            return self._references.called(words, self._clause.sentence.span_of(noun)) if noun.lower_ in BODIES else None
         if noun.tag_ == "NN" and (known := self._known(noun, before)) is not None:
             return known
+        return self._described_alone(noun, before)
+
+    def _described_alone(self, noun: Token, before: Sequence[Token]) -> str | None:
+        """Who or what it is by the noun alone."""
         if noun.lemma_ in HAPPENINGS:
             told = self._references.happening(self._clause.sentence.span_of(noun), noun.lemma_)
             if told is None and noun.dep_ in _SUBJECTS:
@@ -322,18 +361,22 @@ class Pronouns:
         if noun.lemma_ not in AREAS or noun.tag_ != "NN":
             return None
         sentence = self._clause.sentence
-        found = self._references.area(sentence.span_of(noun), noun.lemma_)
-        places = [word for word in noun.doc[noun.sent.start : noun.i] if _may_be_place(word)]
+        found = self._references.area(sentence.span_of(noun), noun.lemma_, pointed=noun.left_edge.lower_ != "the")
+        places = [word for word in noun.doc[noun.sent.start : noun.i] if _may_be_place(word) or self._is_place(word)]
         own = [word for word in places if found is not None and found[1].start <= sentence.span_of(word).start < found[1].end]
         if places != own or any(word in before for word in own):
             return None
         if found is None:
-            if noun.lemma_ in _OF_ONE_NAME:
+            if noun.lemma_ in _OF_ONE_NAME and noun.left_edge.lower_ == "the":
                 self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
             return None
         phrase, name = found
         self.places[name] = None
         return phrase
+
+    def _is_place(self, word: Token) -> bool:
+        """It is a name that the article mostly has for a place, whatever the model takes it for here."""
+        return word.pos_ == "PROPN" and word.dep_ in _SUBJECTS and self._references.is_place(word.text)
 
     def _thing(self, noun: Token, before: Sequence[Token]) -> str | None:
         """Which thing "the depot" is, if the article introduced one: "a bus depot in Karsk"; open unless it stands before."""
@@ -350,6 +393,20 @@ class Pronouns:
         told = self._references.happening(self._clause.sentence.span_of(noun), noun.lemma_) if noun.tag_ == "NN" else None
         owns = any(child.tag_ == "POS" for child in noun.rights)
         return None if told is not None and owns and _PHRASE.search(told) else told
+
+
+def _accused_in(token: Token) -> str | None:
+    """Who "it" is of which somebody tells more: "blamed [the Front], accusing it of a massacre"."""
+    verb = token.head
+    above = verb.head
+    if token.dep_ != "dobj" or verb.tag_ != "VBG" or verb.lemma_ != "accuse" or verb.dep_ != "advcl" or above.i > verb.i:
+        return None
+    blamed = next((child for child in above.rights if child.dep_ == "dobj" and child.i < verb.i), None)
+    if blamed is None or blamed.pos_ not in _NOUNS or (token.lower_ in THEY) != (blamed.tag_ in _PLURAL):
+        plural_name = blamed is not None and blamed.tag_ == "NNPS" and token.lower_ == "it"
+        if blamed is None or not plural_name:
+            return None
+    return blamed.doc[blamed.left_edge.i : blamed.i + 1].text
 
 
 def _points_ahead(verb: Token) -> bool:
@@ -413,6 +470,14 @@ def _is_of_whole(token: Token) -> bool:
         return False
     joint, whole = token.nbor(-1), token.nbor(-2)
     return joint.lower_ == "and" and whole.pos_ in _NOUNS and whole.dep_ in _ARGUMENTS
+
+
+def _is_of_degree(token: Token) -> bool:
+    """It is whoever is so to such a degree: "a third of them so badly burned that [they] could not be named"."""
+    that = token.nbor(-1) if token.i > token.sent.start else token
+    above = next((one for one in token.ancestors if one.i < token.i and one.pos_ in {"ADJ", "VERB"}), None)
+    so = above is not None and any(word.lower_ == "so" for word in above.doc[above.left_edge.i : above.i])
+    return token.dep_ in _SUBJECTS and that.lower_ == "that" and so
 
 
 def _is_either(token: Token) -> bool:

@@ -161,6 +161,10 @@ class References:
         """Who "the ministry" or "the mayor" of a statement is, as the article writes it; see :class:`Descriptions`."""
         return self._descriptions.described(noun, head)
 
+    def called(self, words: Sequence[str], noun: Span) -> str | None:
+        """Which body "the air force" of a statement is, as the article writes it; see :class:`Descriptions`."""
+        return self._descriptions.called(words, noun)
+
     def company(self, noun: Span, head: str) -> str | None:
         """Which company "the lender" of a statement is, as the article writes it; see :class:`Descriptions`."""
         return self._descriptions.company(noun, head)
@@ -208,9 +212,9 @@ class References:
         """Where "there" is, with its preposition, and where its name stands."""
         return self._places.meant_by(there)
 
-    def area(self, noun: Span, head: str) -> tuple[str, Span] | None:
-        """Which city "the city" is, and where its name stands; see :class:`Areas`."""
-        return self._areas.meant_by(head, noun.start)
+    def area(self, noun: Span, head: str, *, pointed: bool = False) -> tuple[str, Span] | None:
+        """Which city "the city" is, or ``pointed`` "this city", and where its name stands; see :class:`Areas`."""
+        return self._areas.meant_by(head, noun.start, pointed=pointed)
 
     def home(self) -> Place | None:
         """The land in which the story is set; see :class:`Lands`."""

@@ -15,7 +15,7 @@ from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.records import AttributionMention, Source
 from claims.extraction.reference.descriptions import is_of_state
 from claims.extraction.reference.names import HE, ITS, OWNERS, PRONOUNS, SHE, SPEAKING_FOR, THEY, head_word, singular
-from claims.extraction.reference.nouns import BODIES, HARMED, PERSONS
+from claims.extraction.reference.nouns import AREAS, BODIES, HARMED, PERSONS
 from claims.extraction.reference.own_deeds import CLOSE, is_own_deed, is_own_thought, tells_fate
 from claims.extraction.reference.resolving import References, is_document
 
@@ -37,6 +37,12 @@ _UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
 _WHOSE = re.compile(r",\s(?:one of )?whose\s")
 #: In characters.
 _NEAR_BEHIND = 12
+_LONGEST_ASIDE = 60
+#: "The Nuba Volunteers, a local aid group …".
+_CALLED_BODY = re.compile(
+    r"(?:[Tt]he )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*, (?:a|an|the) (?:[\w-]+ ){0,4}"
+    r"(?:agency|body|charity|coalition|group|monitor|network|organi[sz]ation|watchdog)\b"
+)
 
 
 class Saying:
@@ -147,7 +153,17 @@ class Saying:
         """Whether the pronoun of indirect words can be their speaker; what a report tells is of others."""
         if any(is_document(one.name) for one in self._speakers):
             return False
+        if low in ITS and self._is_called_body():
+            return not self.is_answer
         return not self.is_answer and bool(self._speakers) and self._references.agrees(low, self._speakers)
+
+    def _is_called_body(self) -> bool:
+        """What the speaker is stands beside a name that is a plural: "the Nuba Volunteers, a local aid group, said it …"."""
+        offset, source = self._clause.sentence.offset, self._source
+        if source is None or source.start < offset or len(self._speakers) != 1:
+            return False
+        words = self._clause.sentence.tokens.doc.text[source.start - offset : source.end - offset + _LONGEST_ASIDE]
+        return _CALLED_BODY.match(words) is not None
 
     def _speaks_for_another(self, low: str) -> bool:
         """Of whom a nameless spokeswoman says "she": of the one whom she speaks for, or of herself."""
@@ -157,6 +173,23 @@ class Saying:
         """Of whom a body that is no army tells: "the institute puts its dead and wounded at 40"."""
         harmed = its.dep_ == "poss" and its.head.lower_ in HARMED and its.nbor().lower_ != "own"
         return harmed and self.cue in FIGURE_VERBS and not any(is_of_state(one.name) for one in self._speakers)
+
+    def own_area(self) -> Token | None:
+        """Of which area who speaks is an official: "the governor of [the Lund region]", "the mayor of [Lund]"."""
+        offset, source = self._clause.sentence.offset, self._source
+        if source is None:
+            return None
+        words = [word for word in self._clause.sentence.tokens if source.start <= offset + word.idx < source.end]
+        office = next((word for word in words if word.lower_ in PERSONS and word.pos_ == "NOUN"), None)
+        ways = (child for child in office.rights if child.lower_ == "of") if office is not None else ()
+        area = next((noun for way in ways for noun in way.rights if noun.dep_ == "pobj"), None)
+        named = area is not None and (area.pos_ == "PROPN" or area.lower_ in AREAS)
+        return area if named and area is not None and any(word.pos_ == "PROPN" for word in area.subtree) else None
+
+    def land(self) -> str | None:
+        """In which land the body is that speaks alone: of "Karsenia's air force" Karsenia."""
+        found = self._references.land_of(self._speakers[0].name) if len(self._speakers) == 1 else None
+        return found.text if found is not None else None
 
     def spoken_for(self, it: Token) -> str | None:
         """Of whom "a spokesperson for the ministry" says "it", and the director of a hospital that "it" did something."""

@@ -29,6 +29,7 @@ from claims.extraction.reference.names import (
     head_word,
     is_somebody,
     singular,
+    split_titles,
 )
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import (
@@ -70,6 +71,8 @@ _COUNTED = re.compile(r"(?:a|an|one|another|two|three|four|five|six|several|some
 _INDEFINITE = re.compile(rf"{_COUNTED.pattern}|(?!the\s)(?:[\w-]+\s){{0,2}}[\w-]+s$|(?:people|witnesses)\b")
 #: "One of them said".
 _ONE_OF_THEM = re.compile(r"(?:one|two|three|another|some|most|both) of (?:them|those|the (?:two|three|men|women|people))\b")
+#: Two who spoke together: "Both groups said".
+_BOTH = frozenset({"both groups", "both organisations", "both organizations", "the two groups"})
 _FULL_NAME = r"[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)+"
 _TOGETHER = re.compile(rf"({_FULL_NAME})\s+of\s+[^,;]+?,?\s+and\s+({_FULL_NAME})(?:\s+of\s.+)?")
 #: "Ana Roe of the Joiners" is Ana Roe.
@@ -87,6 +90,8 @@ _JUST_BEFORE = 200
 _ONES = frozenset({"one", "them", "us", "those", "other", "another"})
 #: What ends the name of a nameless source, and what lies between a description and a name that is not its apposition.
 _CLAUSE = re.compile(r",(?!\d)|\s+(?:who|whom|whose|which|that)\s")
+#: Another speaks with them: "locals and media reports".
+_JOINED = re.compile(r"\band\s+$")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
 #: "Police in the capital, Lund, said": the name is the capital's.
 _AREA_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(AREAS))}),\s$")
@@ -134,6 +139,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 #: Those who work for a body: "its teams said".
 _OWN_PEOPLE = frozenset({"crew", "monitor", "team"})
+
+
+#: Officials that a place has: "its mayor said".
+_OF_PLACES = frozenset({"administration", "governor", "mayor", "military administration"})
 
 
 class Speakers:
@@ -220,8 +229,8 @@ class Speakers:
         low = " ".join(text.lower().split())
         if low in _SPEAKER_OWN:
             return []
-        if (low == "one" or _ONE_OF_THEM.fullmatch(low)) and (spoken := self._discourse.last_several(span.start, content)):
-            return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in spoken]
+        if several := self._some_of_several(low, span, content):
+            return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in several]
         about = self._topics.nameless_subject(span.start, low) if low in HE | SHE else self._keeper(span) if low in ITS else None
         if about is not None:
             return [Source(name=about, text=text, start=span.start, end=span.end, anonymous=low in HE | SHE)]
@@ -234,6 +243,16 @@ class Speakers:
             return several
         name, anonymous = self._descriptions.of_age(span.start) or self._named(span, whole, content)
         return [Source(name=name, text=text, start=span.start, end=span.end, anonymous=anonymous)] if name else []
+
+    def _some_of_several(self, low: str, span: Span, content: tuple[Span, ...]) -> list[Source]:
+        """Who "both groups" are, and who "one of them" is, of those who spoke together before."""
+        if low in _BOTH:
+            return list(self._discourse.last_two(span.start) or ())
+        told = low == "one" or _ONE_OF_THEM.fullmatch(low) is not None
+        spoken = self._discourse.last_several(span.start, content) if told else None
+        if spoken is None or len(spoken) > 1:
+            return list(spoken or ())
+        return [dataclasses.replace(spoken[0], name=_some_of(low, spoken[0].name))]
 
     def _keeper(self, pronoun: Span) -> str | None:
         """The body whose count the words before "it" are about: "The ministry's own count is lower: it has recorded 40"."""
@@ -394,6 +413,8 @@ class Speakers:
     def _own_office(self, plain: str, low: str, span: Span, content: tuple[Span, ...]) -> str | None:
         """Whose "his office" or "its analysts" are."""
         pronoun = low.split(maxsplit=1)[0]
+        if (place := self._place_told_of(span, content) if pronoun in IT and plain in _OF_PLACES else None) is not None:
+            return f"{plain} of {place}"
         bodies = PERSONS | _OWN_PEOPLE if pronoun in IT else BODIES if pronoun in {"his", "her"} else frozenset()
         if singular(plain) not in bodies or (pronoun in IT and singular(plain) == plain):
             return None
@@ -402,6 +423,12 @@ class Speakers:
             return f"{plain} of {spoken[0].name}" if not spoken[0].anonymous else None
         owner = self._discourse.by_pronoun(span, pronoun, content) if pronoun in {"his", "her"} else None
         return f"{plain} of {owner}" if owner else None
+
+    def _place_told_of(self, span: Span, content: tuple[Span, ...]) -> str | None:
+        """The last place told of before: "Eight drones were downed over [Lund], its governor said"."""
+        start = self._document.sentences[self._naming.sentence_index(span.start)].start
+        told = self._naming.between(min([start, *(part.start for part in content[:1])]), span.start)
+        return self._naming.fullest(told[0].name, told[0].start) if told and told[0].kind == "place" else None
 
     def _unnamed(self, span: Span, whole: Span, low: str, plain: str) -> str | None:
         """What a source is called that the article says it does not name, here or where it spoke before."""
@@ -488,7 +515,8 @@ class Speakers:
         if owner is not None:
             return self._naming.fullest(bare_name(owner[1]), owner.start(1))
         if head in DOCUMENTS and not _OWNED.match(self._document.text, span.start):
-            name = bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[whole.start : whole.end])[0]))
+            start = max(whole.start, span.start) if _JOINED.search(self._document.text, whole.start, span.start) else whole.start
+            name = bare_name(_AFTERWARDS.sub("", _CLAUSE.split(self._document.text[start : whole.end])[0]))
             return self._by_whom(name, span.start)
         kinds: tuple[Kind, ...] = ("person",) if head in PERSONS | _ONES else ("body", "person") if head in BODIES else ()
         kinds = () if head in BODIES and self._is_name(span) else kinds  # "Kelm Carriers, the Lund-based firm that …"
@@ -528,7 +556,11 @@ class Speakers:
             if mention.start > span.start and _AREA_BEFORE.search(self._document.text, just, mention.start):
                 continue  # "a source in the capital, Lund"
             ends = mention.end == span.end and not _OF_SOMEBODY.search(self._document.text[span.start : mention.start])
-            if ends or (mention.start == span.start and _OF.match(self._document.text, mention.end, span.end)):
+            title = self._document.text[span.start : mention.start].split()
+            begins = not title or (
+                not split_titles([*title, mention.name])[1][:-1] and len(title) == 1
+            )  # "Captain Roe of the Guard"
+            if ends or (begins and _OF.match(self._document.text, mention.end, span.end)):
                 return mention
         return None
 
@@ -547,6 +579,12 @@ class Speakers:
         if head in PLURAL_BODIES:
             return bool(_COUNTED.match(low))  # "two officials" are somebody, "officials" the authorities
         return singular(head) in PERSONS and not low.startswith("the ")
+
+
+def _some_of(words: str, name: str) -> str:
+    """Who "one of them" is by the name of all: "one of two doctors in Lund"; nobody knows how many "officials" were."""
+    first, _, _ = words.partition(" ")
+    return f"{first} of {name[0].lower()}{name[1:]}" if _COUNTED.match(f"{name.lower()} ") else name
 
 
 def _tokens_in(sentence: Sentence, span: Span) -> Iterator[Token]:

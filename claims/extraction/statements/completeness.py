@@ -34,6 +34,18 @@ _EMPTY = frozenset("be come happen occur".split())
 #: Words that something has to follow, and what a verb or a preposition asks for: without it the words break off.
 _LEADING_TAGS = frozenset("IN DT MD TO CC PRP$ WDT".split())
 _ASKED_FOR = frozenset("ccomp pobj pcomp xcomp dobj attr acomp oprd prt neg aux auxpass dative".split())
+#: What a verb may have beside it that tells nothing of what is done.
+_SAYING_NOTHING = frozenset("advmod cc expl mark neg npadvmod nsubj preconj punct".split())
+_TELLING = frozenset("away badly better here out over there up well worse".split())
+_DONE = frozenset({"attr", "ccomp", "dobj", "xcomp"})
+#: What is done to somebody or something: "He ordered" tells nothing.
+_DONE_TO = frozenset(
+    "ask bring choose find get give hear hold keep make need order put say see select send take tell use want".split()
+)
+#: How a participle hangs on what stands before it.
+_HANGING = frozenset({"acl", "advcl", "csubj", "csubjpass", "xcomp"})
+#: What opens a condition that is turned about: "Should it fail".
+_SUPPOSING = frozenset({"had", "should", "were"})
 _DOES = frozenset({"did", "do", "does"})
 #: Verbs that say nothing without of what.
 _BLAMING = frozenset({"accuse", "suspect"})
@@ -49,10 +61,8 @@ _JOINED = frozenset({"cc", "conj"})
 def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
     head, own = clause.head, {token.i for token in tokens}
-    if tokens[0].tag_ in WH and tokens[0] != whose_of(clause) and not tokens[0].doc[tokens[0].sent.end - 1].text.startswith("?"):
+    if _opens_none(tokens[0], clause) or _leaves_out_verb(head, own) or _is_scrap(tokens, head):
         return False
-    if tokens[0].lower_ in _DOES and clause.sentence.tokens[-1].text != "?":
-        return False  # "as did 15 drones"
     bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if is_told_by_antecedent(cue))}
     above = clause.parent
     if above is not None and above.head.dep_ == "relcl" and head.dep_ == "advcl":
@@ -64,6 +74,34 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     return any(_asserts(verb, own) for verb in verbs) and not any(
         _breaks_off(token, own) or _blames(token, own) for token in leading
     )
+
+
+def _opens_none(first: Token, clause: Clause) -> bool:
+    """No statement begins so: "which …", "Indicating that …", "Should the tanks be breached", "as did 15 drones"."""
+    asks = clause.sentence.tokens[-1].text.startswith("?")
+    if asks or (first.tag_ in WH and first != whose_of(clause)):
+        return not asks
+    hangs = first.tag_ == "VBG" and first.dep_ in _HANGING and first.i > first.sent.start and first.nbor(-1).text == ","
+    supposes = first.lower_ in _SUPPOSING and first.dep_ in HELPERS and first.head.dep_ in {"advcl", "ccomp", "ROOT"}
+    return hangs or supposes or first.lower_ in _DOES
+
+
+def _leaves_out_verb(head: Token, own: set[int]) -> bool:
+    """What was done is told before: "when they brought him out. At four [they did]", "some already [aren't]"."""
+    if head.i not in own or not (head.tag_ == "MD" or head.lemma_ in {"be", "do"}):
+        return False
+    if head.lemma_ == "do":  # "they did, alive", "thousands have done likewise"
+        told = any(child.dep_ in _DONE or child.lower_ in _TELLING for child in head.children)
+    else:
+        told = any(child.dep_ not in _SAYING_NOTHING or child.lower_ in _TELLING for child in head.children)
+        told |= head.lemma_ == "be" and any(child.dep_ == "advmod" for child in head.rights)
+    return not told and any(child.dep_ == "nsubj" for child in head.children)
+
+
+def _is_scrap(tokens: Sequence[Token], head: Token) -> bool:
+    """It names nobody and nothing that anything is done to: "He ordered", "They selected"."""
+    subject, *rest = [token for token in tokens if not token.is_punct]
+    return subject.tag_ == "PRP" and rest == [head] and head.lemma_ in _DONE_TO and head.tag_ in FINITE
 
 
 def _is_freed(verb: Token, own: set[int]) -> bool:
@@ -89,6 +127,7 @@ def _asserts(verb: Token, own: set[int]) -> bool:
         verb.tag_ == "VBN"
         and verb.lower_ not in PARTICIPLE_ALONE
         and any(one.dep_ == "nsubj" and one.right_edge.i + 1 == verb.i for one in subjects)
+        and (verb.dep_ != "conj" or any(not child.is_punct for child in verb.rights))  # not "… was mended, a fence erected"
     )
     relative = first.dep_ == "relcl" and first.head.i in own
     if relative and first.head.dep_ == "ROOT" and any(one.lower_ in RELATIVES and one.i in own for one in subjects):

@@ -55,6 +55,8 @@ AT_TIMES = frozenset({"at", "in", "on"})
 _BY_MEDIA = frozenset({"in", "on", "to"})
 #: What sets off what is told by the way, on both sides.
 _CLOSING = frozenset({",", "–", "—"})
+#: What things happen in over hours or days.
+_COURSES = frozenset("barrage battle bombardment campaign clash crackdown fighting offensive operation wave".split())
 _IN_WHICH = frozenset({"at", "during", "in"})
 _OF_SCENES = frozenset({"when", "where"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -283,9 +285,11 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
 
 def _in_happening(rest: Sequence[Token], way: Token, noun: Token, end: int) -> list[Token]:
     """Of "14 raids, in which 165 people were killed" what was so in them; of "in which it lost 14" nobody knows who did alone."""
-    above = noun.head.head if noun.dep_ == "pobj" and noun.lemma_ not in HAPPENINGS else noun  # "the strike at Lund in which"
+    above = (
+        noun.head.head if noun.dep_ == "pobj" and noun.head.head.lemma_ in HAPPENINGS else noun
+    )  # "the strike at Lund in which"
     told = [token for token in rest if token != way]
-    if above.lemma_ not in HAPPENINGS or any(token.pos_ == "PRON" and token.dep_ in SUBJECTS for token in told):
+    if above.lemma_ not in HAPPENINGS | _COURSES or any(token.pos_ == "PRON" and token.dep_ in SUBJECTS for token in told):
         return []
     return [*told, way, *_up_to_comma(trimmed(list(noun.doc[above.left_edge.i : end])))]
 
@@ -344,7 +348,7 @@ def _up_to_comma(phrase: list[Token]) -> list[Token]:
 def _with_name(noun: Token, phrase: list[Token]) -> list[Token]:
     """What somebody is, or a place, behind its name: "[Ana Roe,] economist at the bank, who …", "in [Lund,] a port that …"."""
     name = noun.head
-    called = singular(noun.lower_) in PERSONS | AREAS | COMPANIES
+    called = singular(noun.lower_) in PERSONS | AREAS | COMPANIES or name.ent_type_ == "PERSON"
     if noun.dep_ != "appos" or name.pos_ != "PROPN" or not called or not phrase or name.i > noun.i:
         return phrase
     end = phrase[-1].i + 1

@@ -54,6 +54,8 @@ _ACCUSING = frozenset(_PAST)
 _EITHER = frozenset({"each other", "one another", "the other"})
 #: What somebody has in a deed, and in what somebody is accused of.
 _PARTS_PLAYED = frozenset("connection involvement knowledge liability link part responsibility role".split())
+#: Who denies for those for whom they speak.
+_OFFICIALS = re.compile(r"\b(?:officials?|sources?|spokes(?:man|woman|person|people)|aides?|officers?)\b")
 _CRIMES = frozenset("charge count crime murder offence offense".split())
 #: A value that was revised since.
 _AT_FIRST = frozenset({"earlier", "first", "initially", "originally", "previously"})
@@ -70,6 +72,12 @@ _COUNTS = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|doze
 _IN_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
 #: A day or a month that is over: "having refused last month".
 _THEN = re.compile(r"\b(?:yesterday|ago|last (?:night|week|month|year|\w+day)|on \w+day|(?:in|on) [^,]*\d{4})\b")
+#: What somebody is accused of by a noun.
+_A_DEED = re.compile(
+    r"(?:(?:a|an|the|its|their|numerous|repeated|serious|several|systematic|widespread) )?(?:[\w-]+ ){0,3}?"
+    r"(?:abuses?|aggression|apartheid|arson|atrocit(?:y|ies)|cleansing|corruption|crimes?|espionage|fraud|genocide|killings?"
+    r"|massacres?|murders?|perjury|piracy|rapes?|sabotage|terrorism|theft|tortures?|treason|violations?|violence)\b"
+)
 _COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
 _BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|over|during|since|by|among|this|last|next) ")
 
@@ -111,7 +119,8 @@ def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | N
     noun = antecedent_of(verb)
     told = joined([Word(one.text, one.i, bool(one.whitespace_)) for one in noun.doc[noun.left_edge.i : verb.left_edge.i]])
     if cue == "blame" and text.startswith("on "):
-        return f"{speaker} blamed {told} {text}"
+        small = told[:1].lower() if noun.left_edge.pos_ == "DET" else told[:1]
+        return f"{speaker} blamed {small}{told[1:]} {text}"
     if cue not in NAMING or (NAMING[cue] == "as" and not text.startswith("as ")):
         return None
     past, several = verb.tag_ in {"VBD", "VBN"}, noun.tag_ in {"NNS", "NNPS"}
@@ -182,7 +191,8 @@ def _figure_said(text: str, told: str | None) -> str | None:
 
 def _figure_told(counted: str, told: str, value: str) -> str:
     """What a figure does, in its number: "the toll was 12", "the losses were 4 million"."""
-    noun = _BEHIND_NOUN.split(counted, maxsplit=1)[0].rpartition(" ")[2]
+    owned = re.split(r"['’]s? ", counted)[-1]  # "the Front for Lund’s own losses"
+    noun = _BEHIND_NOUN.split(owned, maxsplit=1)[0].rpartition(" ")[2]
     if noun[:1].isupper() and told == "was" and re.search(r"%|\bper ?cent\b", value):
         return f"{counted} was at {value}"  # "put the Civic Front at 33.1 percent"
     if noun in _PEOPLE and told == "was":
@@ -213,7 +223,8 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
     counts = _COUNTS.search(deed) is not None
     if doing is None or (done and (doing in _ONCE or counts)) or (doing in _ONCE and counts):
-        return None
+        guilty = doing is None and _A_DEED.match(deed) is not None  # "accused it of a massacre of civilians"
+        return f"{accused} {'are' if plural else 'is'}{no} guilty of {deed}" if guilty else None
     if _IN_YEAR.search(deed):
         return f"{accused} {'were' if plural else 'was'}{no} {deed}"
     if done and doing != "being":
@@ -236,8 +247,9 @@ def _denied(text: str, head: Token, speaker: str) -> str | None:
     deed = head.left_edge  # "denied holding civilians", where the model takes the deed for a quality
     if deed.tag_ == "VBG" and deed.dep_ in {"amod", "compound"} and text.lower().startswith(deed.lower_):
         return f"{speaker} did not {deed.lemma_}{text[len(deed.text) :]}"
-    if head.lemma_.lower() in _PARTS_PLAYED and not text.lower().startswith(("the ", "his ", "her ", "its ", "their ")):
-        return f"{speaker} had no {_ANY.sub('', text)}"
+    played = head.lemma_.lower() in _PARTS_PLAYED and not text.lower().startswith(("the ", "his ", "her ", "its ", "their "))
+    if played:  # officials deny what those did for whom they speak
+        return None if _OFFICIALS.search(speaker) else f"{speaker} had no {_ANY.sub('', text)}"
     if head.pos_ == "NOUN" and head.lemma_.lower() not in REPORTS | _CRIMES and _ANY.match(text):
         return f"There {'were' if head.tag_ == 'NNS' else 'was'} no {_ANY.sub('', text)}"
     return None

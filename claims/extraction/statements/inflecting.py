@@ -27,6 +27,11 @@ def possessive_of(name: str) -> str:
     return f"{name}’" if plural else f"{name}’s"
 
 
+def _is_past_of_lie(verb: Token) -> bool:
+    """Of "I lay under my sister" it is, since who lays something has an object."""
+    return verb.lower_ == "lay" and not any(child.dep_ == "dobj" for child in verb.rights)
+
+
 def third_person(verb: Token) -> str | None:
     """The verb as it goes with a name, where it stood with "I" or "we"; ``None`` where it is the same."""
     low = verb.lower_
@@ -35,7 +40,8 @@ def third_person(verb: Token) -> str | None:
     if low in _IN_FULL:
         had = low.endswith("d") and verb.dep_ in HELPERS and verb.head.tag_ == "VBN"
         return "had" if had else _IN_FULL[low]
-    return _with_s(low) if verb.tag_ == "VBP" and verb.pos_ == "VERB" else None
+    present = verb.tag_ == "VBP" and verb.pos_ == "VERB" and not _is_past_of_lie(verb)
+    return _with_s(low) if present else None
 
 
 def written_out(verb: Token) -> str | None:

@@ -13,6 +13,8 @@ from claims.extraction.drafts.draft import ASIDE_MARKS
 #: What somebody is whom something is "injuring".
 _HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}
 _HARMS = {"kill": "killed", **_HARMING}
+#: How somebody is, and not where: "two of them in a critical condition", "half of them in uniform".
+_STATES = frozenset({"clothes", "clothing", "condition", "danger", "state", "uniform"})
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 
 
@@ -58,7 +60,7 @@ def _manner(own: Sequence[Token], them: Token) -> Token | None:
 
 def _is_where(way: Token) -> bool:
     """It leads to where or for what something was done, and not to how somebody is: "in a critical condition"."""
-    told = any(token.lemma_ in {"condition", "state"} for token in way.subtree)
+    told = any(token.lemma_ in _STATES for token in way.subtree)
     return way.dep_ == "prep" and way.lower_ != "of" and not told
 
 
@@ -86,6 +88,8 @@ def _acts(token: Token, first: Token) -> bool:
     led = token.tag_ == "VB" and token.nbor(-1).lower_ == "to"  # "20 of them believed to be alive"
     if token.pos_ not in {"VERB", "AUX"} or led or _is_bare_participle(token) or _is_plural_noun(token):
         return False
+    if any(one.i > first.i and _is_bare_participle(one) for one in token.ancestors):
+        return False  # "a third of them so badly burned that they could not be named"
     return not any(one.dep_ == "relcl" and one.i > first.i for one in (token, *token.ancestors))
 
 
@@ -105,7 +109,8 @@ def _is_plural_noun(token: Token) -> bool:
 
 def _is_bare_participle(token: Token) -> bool:
     """Of "a third of them already killed" the verb goes without help."""
-    return token.tag_ == "VBN" and not any(child.dep_ in HELPERS for child in token.lefts)
+    done = token.tag_ == "VBN" or (token.tag_ == "VBD" and any(child.tag_ == "RB" for child in token.lefts))  # "so badly burned"
+    return done and not any(child.dep_ in HELPERS for child in token.lefts)
 
 
 def is_with(clause: Clause, own: Sequence[Token]) -> bool:

@@ -31,9 +31,10 @@ from claims.extraction.clauses import (
     trimmed,
 )
 from claims.extraction.drafts.draft import ASIDES
+from claims.extraction.drafts.parts import FATES
 from claims.extraction.records import Span
-from claims.extraction.reference.names import POSSESSIVE, singular
-from claims.extraction.reference.nouns import BODIES, HAPPENINGS, HEARSAY, PERSONS
+from claims.extraction.reference.names import POSSESSIVE, are_people, singular
+from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, HEARSAY, PERSONS, STREETS
 from claims.extraction.statements.completeness import is_sentence
 from claims.extraction.statements.composing import (
     AT_TIMES,
@@ -82,6 +83,8 @@ _SOME = frozenset("about almost all fewer half less many more most nearly roughl
 _OF_THEM = 6
 _FINDING = frozenset({"count", "find", "record", "report", "see", "show"})
 _LONGEST_INQUIT = 12
+#: What leads on from one thing to another in an article, and tells nothing of either.
+_LEADING_ON = frozenset("also elsewhere furthermore however meanwhile moreover nevertheless nonetheless separately still".split())
 _WHICH = frozenset({"last", "next", "this"})
 _DAY_DIGITS = 2
 _DASHES = frozenset({"–", "—", "--"})
@@ -133,13 +136,16 @@ def statement_of(
 
     What carries a figure is said in any case: at worst in all the words of its sentence.
     """
-    own = aside_alone(trimmed([token for token in words if token.lower_ not in HEARSAY]))
+    own = aside_alone(trimmed(_without_connectives([token for token in words if token.lower_ not in HEARSAY])))
     if not own:
         return None
     if is_participial_aside(clause.head) and clause.head in own:
         told = [*aside_of(clause, own), *lent]
         be = "were" if is_plural(told[: told.index(clause.head)]) else "was"
-        return Statement(finished(joined(_said(told, context, {clause.head.i: f"{be} {clause.head.text}"}))), told)
+        first = told[told.index(clause.head) - 1]
+        first = first if first.dep_ == "advmod" and first.head == clause.head else clause.head  # "first given as four"
+        told = [token for token in told if token.text != "," or token.i != first.i - 1]
+        return Statement(finished(joined(_said(told, context, {first.i: f"{be} {first.text}"}))), told)
     if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
         return Statement(finished(made), [*own, *lent])
     if figure and (_is_exclaimed(own) or (clause.chain and not clause.cue_phrase and all(token.like_num for token in own))):
@@ -158,6 +164,19 @@ def statement_of(
     tried = _closed_up(_limited(tried))
     told = _with_lent(_without_amount(tried), clause.head, [token for token in lent if token not in tried])
     return Statement(finished(_worded(clause, told, context)), told)
+
+
+def _without_connectives(words: list[Token]) -> list[Token]:
+    """The words without those that only lead on from what was told before: "[Elsewhere,] a driver was hurt[ as well]"."""
+    dropped: set[int] = set()
+    for index, token in enumerate(words):
+        behind = words[index + 1].text if index + 1 < len(words) else ""
+        before = words[index - 1].text if index else ""
+        if token.lower_ in _LEADING_ON and token.pos_ == "ADV" and behind == "," and before in {"", ","}:
+            dropped |= {token.i, token.i + 1}
+        elif token.lower_ == "well" and before == "as" and behind in {"", "."} and token.head.i < token.i:
+            dropped |= {token.i - 1, token.i}
+    return [token for token in words if token.i not in dropped] if len(dropped) < len(words) else words
 
 
 def _is_all_said(clause: Clause, cue: str) -> bool:
@@ -185,7 +204,9 @@ def _is_exclaimed(own: Sequence[Token]) -> bool:
     return opened and closed and not any(token.pos_ in {"AUX", "VERB"} for token in own)
 
 
-def as_told(words: Sequence[Token], context: Context, *, copula: Token | None = None, past: bool = False) -> Statement:
+def as_told(
+    words: Sequence[Token], clause: Clause, context: Context, *, copula: Token | None = None, past: bool = False
+) -> Statement:
     """The sentence that the words are as they stand; one of several that were counted before is told in the singular.
 
     In the place of the comma that is the ``copula`` comes "is", or what else its noun and the time told of ask for.
@@ -202,14 +223,25 @@ def as_told(words: Sequence[Token], context: Context, *, copula: Token | None = 
     }
     if changed:
         changed |= {token.i: "was" for token in words if token.lower_ == "were"}
-    changed |= _taken_over(words) | _first_person(words, context)
+    if (whose := whose_of(clause)) is not None and whose in words:
+        changed |= _owned_by(_owner(whose, clause), whose, context)
+    changed |= _deaths_of(words) | _taken_over(words) | _first_person(words, context)
     return Statement(finished(joined(_said(words, context, changed))), words)
+
+
+def _deaths_of(words: Sequence[Token]) -> dict[int, str]:
+    """Whose the deaths are of which a part is told: of "had confirmed 87 deaths, including 19 children" those of 19 children."""
+    for noun, number in itertools.pairwise(words):
+        if noun.lemma_ in FATES and noun.tag_ == "NNS" and number.like_num and noun.i < number.i - 1:
+            return {noun.i: f"the {noun.text} of"}
+    return {}
 
 
 def _taken_over(words: Sequence[Token]) -> dict[int, str]:
     """The helping verb that stands behind another subject than its own, in the number of that: "eight [were] wounded"."""
     for index, (before, helper) in enumerate(itertools.pairwise(words), start=1):
-        shared = any(token.pos_ == "ADP" for token in words[:index])  # "one in five of the men"
+        alone = words[0].lower_ in {"a", "an"} and are_people(words[1].lower_)  # "among them [a girl of seven]"
+        shared = not alone and any(token.pos_ == "ADP" for token in words[:index])  # "one in five of the men"
         part = helper.i > before.i + 1 and words[0].i > 0 and words[0].nbor(-1).lower_ in {"including", "them"}
         taken = helper.i < before.i or part  # "seven people, among them [a boy], [have been killed]"
         if helper.lower_ in SINGULAR.keys() | SINGULAR.values() and taken and not shared:
@@ -294,7 +326,7 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
     changed |= _known_whole(ordered)
     if (whose := whose_of(clause)) is not None and whose in ordered:
-        changed |= {whose.i: possessive_of(joined(_said(_owner(whose, clause), context, {})))}
+        changed |= _owned_by(_owner(whose, clause), whose, context)
     if context.cue in RAISING and not any(token.lemma_ == context.cue for token in ordered):
         changed |= _raised(ordered, context)  # "The raid has killed nine people and wounded 40 others"
     above = clause.parent if clause.head.dep_ == "advcl" else None
@@ -319,6 +351,16 @@ def _is_found_so(clause: Clause, words: Sequence[Token]) -> bool:
     return found and head.head not in words and "nsubj" in parts and parts.isdisjoint({*HELPERS, "dobj"})
 
 
+def _owned_by(owner: Sequence[Token], whose: Token, context: Context) -> dict[int, str]:
+    """Writes "Roe's team" for "whose team", and "the stairs of a block in Lund" for "whose stairs"."""
+    name = joined(_said(owner, context, {}))
+    led = any(token.dep_ == "prep" for token in owner) and whose.head.i > whose.i
+    if not led:
+        return {whose.i: possessive_of(name)}
+    name = name[0].lower() + name[1:] if owner[0].pos_ == "DET" else name
+    return {whose.i: "the", whose.head.i: f"{whose.head.text} of {name}"}
+
+
 def _owner(whose: Token, clause: Clause) -> list[Token]:
     """The noun before "whose", with all of a name that the parse or the model tears apart."""
     noun = antecedent_of(clause.head)
@@ -327,6 +369,8 @@ def _owner(whose: Token, clause: Clause) -> list[Token]:
         noun = noun.head  # "Ana Roe, a volunteer whose team"
     if body.dep_ == "pobj" and body.head.head == noun and any(child.lower_ in BODIES for child in body.lefts):
         return trimmed(list(body.subtree))  # "said Ana Roe of the charity Tearmann, whose staff"
+    if noun.lower_ in STREETS and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and noun.head.head.i < noun.i:
+        noun = noun.head.head  # "a block on Roe Street, whose stairwell"
     if noun.pos_ != "PROPN":
         return trimmed([token for token in noun.subtree if token.i < whose.i])
     first = min(noun.left_edge.i, noun.i)
@@ -341,7 +385,7 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
     for index, token in enumerate(ordered):
         if token.i not in changed and token.lower_ not in _POINTERS:
             word = Word(token.text, token.i, bool(token.whitespace_), token.tag_)
-            if index and token.is_title and _is_small(token) and not _is_letter(token):
+            if index and token.is_title and _is_small(token) and not _is_letter(token) and _opens_words(token):
                 word.text = token.lower_  # it opened its sentence, and no longer does
         else:
             word = _word(token, _before(ordered, index), context, changed, told)
@@ -359,6 +403,11 @@ def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]
             last = next(word for word in words[index::-1] if word.text)
             last.text = f"{last.text.removesuffix(',')},"
     return words
+
+
+def _opens_words(token: Token) -> bool:
+    """It stands where a capital says nothing: at the head of the sentence, or of what somebody says; not the "Now" of a name."""
+    return token.i == token.sent.start or token.pos_ != "ADV" or token.nbor(-1).is_punct
 
 
 def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
@@ -388,11 +437,14 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
         return before.nbor().text == "," and opened.pos_ in {"NOUN", "DET"}  # “money that is not there”
     if mark == ",":
         some = any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM]) and token.lower_ in _SOME
-        number = token.like_num and not (before.pos_ == "VERB" and token.head.dep_ == "dobj")  # "recruited[, he said,] 900 men"
+        number = token.tag_ == "CD" and not (
+            before.pos_ == "VERB" and token.head.dep_ == "dobj"
+        )  # "recruited[, he said,] 900 men"
         adds = (
             some or number or token.lower_ in {"none", "with", *ASIDES} or token.tag_ == "VBG"
         )  # "the last of them a boy of six"
         adds |= token.lower_ in {"fewer", "less", "more"} and token.nbor().lower_ == "than"
+        adds |= token.lower_ == "part" and token.nbor().lower_ == "of"  # "were killed[, he said], part of a wave of raids"
         return before.nbor().text == "," and adds
     counts = token.like_num and before.pos_ == "VERB"  # "destroyed [40 homes —] 12 in Lund"
     return mark in _DASHES and token.tag_ not in FINITE and not counts
@@ -431,16 +483,25 @@ def _is_inside_name(token: Token) -> bool:
 
 
 def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context) -> None:
-    """Writes the name for "the ministry" where the article leaves no doubt which that is."""
-    for index, (article, noun) in enumerate(itertools.pairwise(ordered)):
-        bare = article.lower_ == "the" and noun.i == article.i + 1 and article.head.i == noun.i and noun.pos_ == "NOUN"
-        if not bare or noun.dep_ == "compound" or any(_limits(child, ordered) for child in noun.children):
+    """Writes the name for "the ministry", and for "this region", where the article leaves no doubt which that is."""
+    for index, article in enumerate(ordered[:-1]):
+        noun = article.head if article.lower_ in {"that", "the", "this"} else article
+        end = index + noun.i - article.i
+        if noun.pos_ != "NOUN" or not index < end < len(ordered) or ordered[end] != noun or noun.dep_ == "compound":
+            continue
+        if article.lower_ != "the" and (article.dep_ != "det" or noun.lemma_ not in AREAS):
+            continue
+        called = noun.doc[article.i + 1 : noun.i]  # the "air" of "the air force"
+        if any(word.pos_ != "NOUN" for word in called) or any(
+            _limits(child, ordered) for child in noun.children if child not in called
+        ):
             continue
         name = context.describe(noun, ordered[:index])
         beside = index > 1 and ordered[index - 1].text == "," and ordered[index - 2].text in (name or "").split()[-1:]
         if name and not beside:  # "in Lund, the capital"
-            words[index].text, words[index].space, words[index].last = name, words[index + 1].space, noun.i
-            words[index + 1].text = ""
+            words[index].text, words[index].space, words[index].last = name, words[end].space, noun.i
+            for word in words[index + 1 : end + 1]:
+                word.text = ""
 
 
 def _limits(child: Token, words: Sequence[Token]) -> bool:
@@ -512,7 +573,8 @@ def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapp
         if name and name not in told:
             told.add(name)
             possessive = low in _POSSESSIVES and (low != "her" or token.dep_ == "poss")
-            return Word(possessive_of(name) if possessive else name, token.i, space, tag)
+            owned = possessive and not (name.startswith("the ") and token.head.lemma_ in AREAS)  # "his region": "the Lund region"
+            return Word(possessive_of(name) if owned else name, token.i, space, tag)
     if low == "there" and token.tag_ == "RB" and (place := context.place(token, before)):
         return Word(place, token.i, space, tag)
     if low == "ones" and (things := _counted_as(token)) is not None and things not in before:
@@ -576,7 +638,8 @@ def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
     last = before[-1]
     set_off = any(token.text == "," for token in before) and last.nbor().text == ","  # "A suspect, a baker, is believed to"
     told = {last.i: f"{last.text},"} if set_off else {}
-    return {**told, to.i: "", verb.i: finite_form(verb, plural=is_plural(before))}
+    several = is_plural(before) or (last.like_num and last.lower_ not in {"1", "one"})  # "at least six"
+    return {**told, to.i: "", verb.i: finite_form(verb, plural=several)}
 
 
 def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, str]:
@@ -638,6 +701,8 @@ def _with_days(tokens: Sequence[Token], words: list[Word], days: Mapping[tuple[i
             continue
         told = "".join(word.text + " " * word.space for word in words[first : last + 1]).rstrip()
         full = in_full(told, earliest, latest)
+        if first and tokens[first - 1].pos_ == "ADP" and tokens[first].lower_ == "that":
+            full = full.removeprefix("in ")  # "by that August"
         if (
             last + 1 < len(tokens) and tokens[last + 1].tag_ == "POS" and full.startswith(told)
         ):  # "Saturday’s (8 August 2026) march"

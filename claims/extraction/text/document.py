@@ -7,6 +7,7 @@ import collections
 import dataclasses
 import enum
 import functools
+import re
 from collections.abc import Iterator
 
 from spacy.symbols import NOUN
@@ -14,6 +15,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from claims.extraction.records import Span
+
+#: What may stand above a section as the name of a place: "Rakhine", "Northern Shan", "Port Sudan".
+_NAME_OF_SECTION = re.compile(
+    r"(?!(?:Ad|Advertisement|Live|Photo|Related|Share|Video|Watch)\b)[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}:?"
+)
+#: Above what was before, or elsewhere.
+_BACKGROUND = re.compile(r"(?:The )?(?:wider )?(?:background|context|history|elsewhere)(?: .{1,30})?", re.IGNORECASE)
 
 
 class Role(enum.StrEnum):
@@ -92,6 +100,21 @@ class Document:
     def paragraphs(self) -> tuple[Block, ...]:
         """The story's paragraphs, in the order of the text."""
         return tuple(block for block in self.blocks if block.role is Role.STORY)
+
+    @functools.cached_property
+    def sections(self) -> tuple[int, ...]:
+        """The number of the section that each paragraph stands in: "Rakhine" above one begins another, and so does "Background".
+
+        The headings of an article that does not go from place to place begin none, as they go on with the same events.
+        """
+        text = {index: self.text[block.start : block.end].strip() for index, block in enumerate(self.blocks)}
+        around = zip(self.blocks, self.blocks[1:], self.blocks[2:], strict=False)
+        between = [index for index, (_, block, after) in enumerate(around, 1) if not block.is_story and after.is_story]
+        between = [index for index in between if list(text.values()).count(text[index]) == 1]
+        names = [index for index in between if _NAME_OF_SECTION.fullmatch(text[index])]
+        turns = {index for index in between if _BACKGROUND.fullmatch(text[index])} | set(names if len(names) > 1 else ())
+        begun = [sum(turn < index for turn in turns) for index in range(len(self.blocks))]
+        return tuple(number for number, block in zip(begun, self.blocks, strict=True) if block.is_story)
 
     @functools.cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -196,7 +196,7 @@ CREDIT = re.compile(
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
 
-#: "KYIV, Ukraine (AP) -- ", "GENEVA, 22 July 2025 (WHO) – ", "Manila, July 3 (AFP) - ", "LONDON: ", "Dar Imsel – At least …".
+#: "KYIV, Ukraine (AP) -- ", "GENEVA, 22 July 2025 (WHO) – ", "Manila, July 3 (AFP) - ", "LONDON: ", "(AP) – At least …".
 DATELINE = re.compile(
     r"""
     (?:
@@ -206,6 +206,7 @@ DATELINE = re.compile(
       (?:,?\s(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\.?\s?(?:\d{1,2})?(?:,?\s\d{4})?)?      # a day
       (?:\s?\([A-Za-z][^()\n]{1,40}\))?                                         # an agency
     | [A-Z][\w.'’-]+(?:[ ][A-Z][\w.'’-]+){0,2}(?:,\s[^()\n–—]{2,40}?)?\s?\([A-Z][^()\n]{1,30}\)   # any place, with an agency
+    | \([A-Z][A-Za-z ./]{1,20}\)(?=\s(?:--+|[–—-])\s)                             # an agency alone
     | [A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?,\s(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?
         # any place, with a day
     | [A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2}(?=\s(?:--+|[–—])\s+[A-ZÀ-Þ“"«‘])   # any place, before a sentence of its own

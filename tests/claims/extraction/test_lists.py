@@ -35,7 +35,7 @@ def statements(text):
         ),
         (
             "Four deaths were reported in Lund, three more deaths were reported in York, and one in Mysk.",
-            "One was reported in Mysk.",
+            "One death was reported in Mysk.",
         ),
         ("Rescuers pulled 23 bodies from the houses, with about 20 people still missing.", "About 20 people were still missing."),
         ("The body of a man was recovered from a house, with another five people injured.", "Another five people were injured."),

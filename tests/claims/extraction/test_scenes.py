@@ -69,7 +69,7 @@ def test_the_record_has_the_day_and_the_place_too():
             "The death toll from Friday’s shipwreck off Cape Roe rose to 26 on Sunday.\n\nA total of 131 people were rescued.",
             "A total of 131 people were rescued off Cape Roe on 3 July 2026.",
         ),
-        (f"{LEDE}\n\nAnother seven are missing.", "Another seven are missing in Lund."),
+        (f"{LEDE}\n\nAnother seven are missing.", "Another seven people are missing in Lund."),
         (f"{LEDE}\n\nSixty people have been rescued.", "As of 6 July 2026, sixty people have been rescued in Lund."),
         (
             f"{LEDE}\n\nNine houses, one of them empty, were destroyed.",

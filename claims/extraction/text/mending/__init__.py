@@ -9,21 +9,34 @@ from typing import Any
 
 from spacy.language import Language
 
-from claims.extraction.text.mending import nouns, verbs, words  # noqa: F401 - the pipeline finds their components by name
+from claims.extraction.text.mending import contents, nouns, verbs, words  # noqa: F401 - the pipeline finds their components by name
 from claims.extraction.text.mending.sentences import WHOLE
 
 #: What mends the readings of a whole parse, in the order in which it does: each reads what those before it have mended.
 _IN_PARSE = (
+    "claimdesk_no_names",
+    "claimdesk_degrees",
     "claimdesk_subjects",
     "claimdesk_plural_names",
     "claimdesk_reporting_plurals",
     "claimdesk_main_verbs",
+    "claimdesk_bare_participles",
     "claimdesk_pasts",
     "claimdesk_multiples",
+    "claimdesk_repeated_subjects",
     "claimdesk_asides",
+    "claimdesk_counted_subjects",
+    "claimdesk_verbless_parts",
+    "claimdesk_occasions",
+    "claimdesk_semicolons",
     "claimdesk_reduced",
+    "claimdesk_done_by",
     "claimdesk_insertions",
+    "claimdesk_inserted_participles",
     "claimdesk_speaking_offices",
+    "claimdesk_speaking_appositions",
+    "claimdesk_speaking_pairs",
+    "claimdesk_gapped_contents",
     "claimdesk_led_contents",
     "claimdesk_relative_lists",
     "claimdesk_told_subjects",
@@ -46,6 +59,7 @@ _IN_PARSE = (
     "claimdesk_told_parts",
     "claimdesk_relatives",
     "claimdesk_appositions",
+    "claimdesk_called_deeds",
 )
 
 

@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction.reference.names import are_people
-from claims.extraction.reference.nouns import BODIES, SITES
+from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, SITES
 from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING
 
 #: What bodies do in public, and places do not: "a group based in Lund, which counts 40".
@@ -17,7 +17,12 @@ _PLACES = frozenset({"FAC", "GPE", "LOC"})
 #: What stands behind these is no person: "a guard at Lund".
 _PLACING = frozenset({"at", "in", "near", "outside"})
 _TWO = 2
+#: What "of which" may tell a part of, and how the model hangs a clause that it does not know for a relative one.
+_PARTS = frozenset({"centre", "center", "edge", "end", "outskirts", "part", "rest", "tip"})
+_HANGING = frozenset({"advcl", "ccomp", "conj", "parataxis"})
 _TIMES = frozenset({"DATE", "TIME"})
+#: What is done to what somebody shows.
+_PROVING = frozenset({"authenticate", "confirm", "date", "geolocate", "verify"})
 _OCCASIONS = frozenset({"after", "before", "since", "until", "when"})
 #: What a clause that tells more stands behind.
 _MARKS = frozenset({",", "-", "–", "—"})
@@ -150,12 +155,18 @@ def _done_in(including: Token) -> Token | None:
 @Language.component("claimdesk_told_parts")
 def _told_parts(doc: Doc) -> Doc:
     """Of "said it fired 40 drones, 31 of which were downed" the drones were; small models give that to who says so."""
-    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["which"]).tolist():
+    for index in [token.i for token in doc if token.lower_ in {"which", "whom"}]:
         part = doc[index].head.head
         verb, comma = part.head, doc[max(part.left_edge.i - 1, 0)]
+        if doc[index].head.lower_ == "of" and part.lower_ in _PARTS and verb.dep_ in _HANGING and comma.text == ",":
+            _tell_of(doc[comma.i - 1], verb)
+            continue
         if doc[index].head.lower_ != "of" or part.tag_ != "CD" or verb.dep_ not in {"advcl", "ccomp", "parataxis"}:
             continue
         if comma.text != "," or "subj" not in part.dep_ or verb.i < comma.i:
+            continue
+        if doc[index].lower_ == "whom":
+            _tell_of(doc[comma.i - 1], verb)  # "wounding nine, two of whom were taken abroad"
             continue
         before = reversed(doc[comma.sent.start : comma.i])
         told = next((one for one in before if one.tag_ == "NNS" and one.ent_type_ not in _TIMES), None)
@@ -169,6 +180,19 @@ def _told_parts(doc: Doc) -> Doc:
     return doc
 
 
+def _tell_of(noun: Token, verb: Token) -> None:
+    """Let the verb tell of the noun right before its clause: "over the Lund region, the closest part of which is 100 km away"."""
+    if noun.tag_ not in NOUNS | {"CD"} or verb.i < noun.i or verb.tag_ not in FINITE | {"VBN"}:
+        return
+    if verb in noun.ancestors:  # "landed in a camp, wounding nine, two of whom were taken abroad"
+        deed = next((one for one in noun.ancestors if one.head == verb), None)
+        main = next((one for one in verb.sent if one.tag_ in FINITE and deed is not None and one.i < deed.i), None)
+        if deed is None or main is None or deed.dep_ != "advcl" or main in deed.subtree or verb in main.ancestors:
+            return
+        deed.head = main
+    verb.head, verb.dep_ = noun, "relcl"
+
+
 @Language.component("claimdesk_relatives")
 def _relatives(doc: Doc) -> Doc:
     """Of "a guard at Lund, who fled" the guard fled, of "the Institute for the World Economy, which counts" the institute counts.
@@ -180,6 +204,8 @@ def _relatives(doc: Doc) -> Doc:
         led = verb.left_edge.lower_
         if led in {"who", "whom"}:
             verb.head = _person_at(noun) or noun
+        elif led == "which" and verb.lemma_ in _PROVING and noun.head.dep_ == "agent" and noun.head.head.dep_ == "acl":
+            verb.head = noun.head.head.head  # "pictures shared by the group, which could not be verified"
         elif led == "which" and noun.tag_ in {"NNP", "NNPS"} and noun.i < verb.left_edge.i and doc[noun.i + 1].ent_iob_ != "I":
             whose = noun.head.head.head if noun.head.head.dep_ == "acl" else noun.head.head
             body = noun.ent_type_ in _PLACES and whose.lower_ in BODIES and verb.lemma_ in _OF_BODIES
@@ -234,6 +260,10 @@ def _appositions(doc: Doc) -> Doc:
     dependencies = doc.to_array("DEP")
     for index in np.flatnonzero(dependencies == doc.vocab.strings["nsubj"]).tolist():
         noun, verb = doc[index], doc[index].head
+        former = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.i < index), None)
+        if noun.lower_ == "one" and former is not None and former.right_edge.i == index - _TWO and doc[index - 1].text == ",":
+            noun.head, noun.dep_ = former, "appos"  # "a doctor at the clinic, one of the few that are left, said"
+            continue
         article = _article_behind_comma(noun)
         name = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.i < index), None)
         if article is None or name is None or name.tag_ not in {"NNP", "NNPS"} or doc[verb.i - 1].text != ",":
@@ -242,6 +272,9 @@ def _appositions(doc: Doc) -> Doc:
             noun.head, noun.dep_ = name, "appos"
     for index in np.flatnonzero(dependencies == doc.vocab.strings["appos"]).tolist():
         noun = doc[index]
+        if (person := _person_of_area(noun)) is not None:
+            noun.head = person
+            continue
         article = _article_behind_comma(noun)
         if article is None or article.lower_ == "the":
             continue
@@ -251,6 +284,30 @@ def _appositions(doc: Doc) -> Doc:
         if name is not None and noun.head.i < name.left_edge.i and noun not in name.ancestors:
             noun.head = name
     return doc
+
+
+@Language.component("claimdesk_called_deeds")
+def _called_deeds(doc: Doc) -> Doc:
+    """Of "27 died when a drone hit a tent, a strike blamed on Karsk" the hit was the strike; small models say the 27 were."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["appos"]).tolist():
+        deed, noun = doc[index], doc[index].head
+        article = _article_behind_comma(deed)
+        if article is None or article.lower_ == "the" or deed.lemma_ not in HAPPENINGS or noun.i > deed.i:
+            continue
+        before = doc[article.i - _TWO]
+        occasion = next((one for one in (before, *before.ancestors) if one.dep_ == "advcl"), None)
+        if occasion is not None and noun.i < occasion.left_edge.i and occasion.right_edge.i == before.i:
+            deed.head, deed.dep_, doc[article.i - 1].head = occasion, "npadvmod", occasion
+    return doc
+
+
+def _person_of_area(name: Token) -> Token | None:
+    """Whose name it is that the model gives to an area with a name of its own: "a resident of Lund town, Ana Roe, said"."""
+    area = name.head
+    named = area.lower_ in AREAS and any(child.pos_ == "PROPN" for child in area.lefts)
+    above = area.head.head if area.dep_ == "pobj" and area.head.dep_ == "prep" else None
+    person = named and name.ent_type_ == "PERSON" and name.i > area.i and above is not None and are_people(above.lower_)
+    return above if person else None
 
 
 def _article_behind_comma(noun: Token) -> Token | None:

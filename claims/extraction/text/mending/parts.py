@@ -1,4 +1,8 @@
-"""Words and tags that several of the readings turn on."""
+"""Words and tags that several of the readings turn on, and what several of them do to a parse."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -8,5 +12,12 @@ SAYING = frozenset({"add", "announce", "claim", "report", "say", "state", "tell"
 #: What "half of them displaced" tells that was done to them, though the model takes it for what they did.
 UNDERGONE = frozenset(
     """arrested buried damaged destroyed detained displaced elected evacuated hospitalised hospitalized injured killed registered
-    released rescued wounded""".split()
+    released rescued uprooted wounded""".split()
 )
+
+
+def make_root(main: Token, root: Token) -> None:
+    """Gives a sentence another main verb, with the signs of the one that it has had; that one is left to hang elsewhere."""
+    for child in [child for child in root.children if child.dep_ == "punct"]:
+        child.head = main
+    main.head, main.dep_ = main, "ROOT"

@@ -8,20 +8,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claims.extraction.reference.names import are_people
-from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE
+from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, UNDERGONE, make_root
 
-#: What those do who say something, with what shows that it is so.
-_PUBLISHING = frozenset({"circulate", "post", "publish", "release", "share"})
-#: What those do who say something, and nobody does to whom something happened.
-_OF_SPEAKERS = frozenset(
-    """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
-    declare decline demand deny elaborate express give identify launch lower name offer open order pledge praise
-    promise provide put refuse reject release revise say specify tell thank urge vow warn""".split()
-)
-#: What officials do about what happened.
-_OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
-_OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
 #: What fire and water do, and nobody does to them.
 _SWEEPING = frozenset("burned ripped rolled spread swept tore washed".split())
 _ACROSS = frozenset("across along down into over through towards toward up".split())
@@ -38,9 +26,6 @@ _HARMS = frozenset({"damage", "destroy", "hurt", "injure", "kill", "leave", "wou
 #: What a value ends in.
 _AMOUNTS = NOUNS | {"CD"}
 _TWO, _FIVE = 2, 5
-#: In words.
-_LONGEST_OFFICE = 12
-_OFFICES_LED_BY = frozenset({"a", "an", "its", "the", "their"})
 
 
 @Language.component("claimdesk_main_verbs")
@@ -57,7 +42,7 @@ def _main_verbs(doc: Doc) -> Doc:
         past = verb.lower_.endswith("ed") or verb.lower_ in _PASTS_AND_PARTICIPLES
         acts = past and "dobj" in rights and "agent" not in rights and verb.lower_ not in _GIVING
         if (across or acts) and noun.doc[noun.right_edge.i].text == ".":
-            _make_root(verb, noun)
+            make_root(verb, noun)
             noun.head, noun.dep_ = verb, "nsubj"
             verb.tag_ = "VBD"
     for noun in [sentence.root for sentence in doc.sents if sentence.root.tag_ in NOUNS]:
@@ -74,12 +59,38 @@ def _act_on_objects(noun: Token) -> None:
     acts = len({noun, way, thing, verb, place}) == _FIVE and place.i == verb.i - 1 and thing.tag_ == "NNS"
     if not acts or place.tag_ not in {"NNP", "NNPS"} or any(token.tag_ in FINITE for token in noun.sent):
         return
-    _make_root(verb, noun)
+    make_root(verb, noun)
     noun.head, noun.dep_, verb.tag_, verb.pos_ = verb, "nsubj", "VBD", "VERB"
     place.head, place.dep_ = way, "pobj"
     thing.head, thing.dep_ = verb, "dobj"
     for article in [child for child in thing.lefts if child.i < way.i + 3 and child.i < place.i and child.i > way.i]:
         article.head = place
+
+
+@Language.component("claimdesk_repeated_subjects")
+def _repeated_subjects(doc: Doc) -> Doc:
+    """Of "He ordered, and on three days he killed" he killed on those; small models have it tell which days.
+
+    Of "That he left, she said, changes nothing" that changes nothing; they take it for what he did too.
+    """
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
+        verb, noun = doc[index], doc[index].head
+        way = noun.head
+        subject = verb.left_edge
+        again = subject.tag_ == "PRP" and subject.head == verb and subject.i == noun.i + 1 and noun.dep_ == "pobj"
+        joint = doc[max(way.i - 1, 0)]
+        if again and way.dep_ == "prep" and joint.lower_ == "and" and way.head.tag_ == verb.tag_ and way.head.i < way.i:
+            above = way.head
+            way.head, verb.head, verb.dep_ = verb, above, "conj"
+    for root in [sentence.root for sentence in doc.sents]:
+        that = next((token for token in root.subtree if not token.is_punct), root)
+        main = next((child for child in root.rights if child.dep_ == "conj" and child.tag_ == "VBZ"), None)
+        if that.lower_ != "that" or that.dep_ != "mark" or that.head != root or main is None:
+            continue
+        if doc[main.i - 1].text == "," and not any("subj" in child.dep_ for child in main.lefts):
+            make_root(main, root)
+            root.head, root.dep_ = main, "csubj"
+    return doc
 
 
 @Language.component("claimdesk_asides")
@@ -97,7 +108,7 @@ def _asides(doc: Doc) -> Doc:
             continue
         them = [token.lower_ for token in doc[part.left_edge.i : part.right_edge.i + 1]]
         if ("of", "which") in itertools.pairwise(them):
-            _make_root(main, root)
+            make_root(main, root)
             root.head, root.dep_ = doc[part.left_edge.i - 2], "relcl"
             continue
         whole = ("of", "them") in itertools.pairwise(them)
@@ -106,10 +117,126 @@ def _asides(doc: Doc) -> Doc:
             and part.right_edge.i + 1 == root.i
             and not any(child.dep_ in {"aux", "auxpass", "dobj"} for child in root.children)
         ):
-            _make_root(main, root)
+            make_root(main, root)
             part.head, part.dep_ = main, "npadvmod"
             root.head, root.dep_, root.tag_ = part, "acl", "VBN"
     return doc
+
+
+@Language.component("claimdesk_counted_subjects")
+def _counted_subjects(doc: Doc) -> Doc:
+    """Of "According to the force, 417 drones were sent" the drones were; small models have the force be the drones."""
+    for sentence in doc.sents:
+        counted = sentence[0]
+        if counted.lower_ != "according":
+            continue
+        comma = next((token for token in sentence if token.text == ","), counted)
+        drones = next((one for one in sentence[comma.i - sentence.start :] if one.dep_ == "appos" and one.tag_ == "NNS"), comma)
+        if drones.left_edge.i != comma.i + 1 or not any(child.dep_ == "nummod" for child in drones.lefts):
+            continue
+        verb = next((one for one in sentence if one.i > drones.right_edge.i and one.pos_ == "VERB"), comma)
+        helpers = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
+        first = min([verb, *helpers], key=lambda one: one.i)
+        own = any("subj" in child.dep_ for child in verb.children)
+        if first.i == drones.right_edge.i + 1 and first.tag_ in FINITE and not own and verb not in drones.subtree:
+            passive = any(child.dep_ == "auxpass" for child in helpers)
+            drones.head, drones.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    return doc
+
+
+@Language.component("claimdesk_verbless_parts")
+def _verbless_parts(doc: Doc) -> Doc:
+    """Of "417 drones, 260 of them decoys, were sent" the drones were; small models take the part for what was sent.
+
+    Of "six people were hurt, two of them badly, after a fire broke out" they have two break out.
+    """
+    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["them"]).tolist():
+        of = doc[index].head
+        part, verb = of.head, of.head.head
+        comma = doc[max(part.left_edge.i - 1, 0)]
+        if of.lower_ != "of" or not part.like_num or "subj" not in part.dep_ or comma.text != "," or verb.i < index:
+            continue
+        mark = next((child for child in verb.lefts if child.dep_ == "mark" and child.i > index), None)
+        own = next((child for child in verb.lefts if "subj" in child.dep_ and mark is not None and child.i > mark.i), None)
+        main = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.i < comma.i), None)
+        if own is not None and main is not None:
+            _swap(main, verb)
+            verb.dep_, part.head, part.dep_ = "advcl", main, "npadvmod"
+            continue
+        before = doc[comma.i - 1]
+        while before.dep_ == "conj" and before.head.i < before.i:
+            before = before.head
+        counted = before.tag_ == "NNS" and any(child.dep_ == "nummod" for child in before.lefts)
+        lost = before.dep_ in {"appos", "dep", "npadvmod"} and doc[max(before.left_edge.i - 1, 0)].text == ","
+        if counted and lost and verb not in before.subtree and doc[index + 1].text != ",":
+            part.head, before.head, before.dep_ = before, verb, part.dep_
+            part.dep_ = "appos"
+    return doc
+
+
+@Language.component("claimdesk_occasions")
+def _occasions(doc: Doc) -> Doc:
+    """Of "Two were among 23 killed when a ward was hit" the first verb is the sentence's; small models hang it on the second."""
+    for when in [token for token in doc if token.lower_ in {"after", "when"} and token.i > token.sent.start]:
+        verb = when.head
+        if verb.pos_ not in {"AUX", "VERB"} and "subj" in verb.dep_ and verb.head.dep_ == "conj":
+            verb = verb.head  # of "when the last ward was hit" the model makes a "when-ward"
+        if verb.i < when.i or verb.tag_ not in FINITE | {"VBN"}:
+            continue
+        if verb.dep_ == "conj":
+            _part_occasion(when, verb)
+        elif when.head == verb:
+            _put_behind(when, verb)
+    return doc
+
+
+def _part_occasion(when: Token, verb: Token) -> None:
+    """Hang it on the verb before as what was so then, if nothing joins the two."""
+    before = verb.head
+    if before.i < when.i and not when.nbor(-1).is_punct and not any(child.dep_ == "cc" for child in before.rights):
+        verb.dep_, when.head = "advcl", verb
+
+
+def _put_behind(when: Token, verb: Token) -> None:
+    """Make the verb before the main one, which the parse hangs on what was so then."""
+    end = when.i - 1 - (when.nbor(-1).text == ",")
+    main = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.right_edge.i == end), verb)
+    what = when.dep_ == "prep" and when.nbor().lower_ == "what"  # "after what officials said was an attack"
+    led = (what or when.dep_ in {"advmod", "mark"}) and verb.dep_ in {"ROOT", "ccomp"}
+    if (
+        main != verb
+        and led
+        and main.tag_ in FINITE | {"VBN"}
+        and any("subj" in child.dep_ for child in main.lefts if child.i < when.i)
+    ):
+        _swap(main, verb)
+        verb.dep_ = "advcl"
+
+
+@Language.component("claimdesk_semicolons")
+def _semicolons(doc: Doc) -> Doc:
+    """Of "12 people, six of them boys, drowned; officials had spoken of 20" the people drowned; small models have them speak."""
+    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings[";"]).tolist():
+        before = [token for token in doc[doc[index].sent.start : index] if token.dep_ in {"nsubj", "nsubjpass"}]
+        verb = next((token.head for token in before if token.head.i > index), None)
+        if verb is None or not any("subj" in child.dep_ and child.i > index for child in verb.lefts):
+            continue
+        subject = next(child for child in verb.lefts if "subj" in child.dep_)
+        deed = next((child for child in subject.rights if child.dep_ == "acl" and child.tag_ in {"VBN", "VBD"}), None)
+        if deed is None or deed.i > index or doc[deed.i - 1].text != "," or any("aux" in child.dep_ for child in deed.lefts):
+            continue
+        subject.head, subject.dep_ = deed, "nsubj"
+        deed.head, deed.dep_, deed.tag_ = verb, "ccomp", "VBD"
+    return doc
+
+
+def _swap(main: Token, verb: Token) -> None:
+    """Put the first of two verbs in the place of the second, which is left to hang on it."""
+    if verb.dep_ == "ROOT":
+        make_root(main, verb)
+    else:
+        main.head, main.dep_ = verb.head, verb.dep_
+    verb.head = main
 
 
 @Language.component("claimdesk_reduced")
@@ -127,10 +254,39 @@ def _reduced(doc: Doc) -> Doc:
             child.dep_ in {"aux", "auxpass", "dobj"} or "subj" in child.dep_ for child in (*main.lefts, *root.rights)
         ):
             continue
-        _make_root(main, root)
+        make_root(main, root)
         subject.head = main
         root.head, root.dep_, root.tag_ = noun, "acl", "VBN"
     return doc
+
+
+@Language.component("claimdesk_done_by")
+def _done_by(doc: Doc) -> Doc:
+    """Of "Two bombs dropped by a pilot on Lund, a town in the east, killed 11" they killed; small models have them drop."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["agent"]).tolist():
+        first = doc[index].head
+        subject = next((child for child in first.lefts if child.dep_ == "nsubj"), None)
+        if first.tag_ != "VBD" or first.dep_ not in {"ROOT", "ccomp"} or subject is None or subject.right_edge.i != first.i - 1:
+            continue
+        later = (one for one in first.subtree if one.i > index and one.tag_ in {"VBD", "VBN"} and one.dep_ in {"acl", "conj"})
+        main = next((one for one in later if doc[one.i - 1].text == "," and _acts_alone(one)), None)
+        if main is None or any(child.dep_ == "cc" for child in main.head.rights if child.i < main.i and main.dep_ == "conj"):
+            continue
+        if first.dep_ == "ROOT":
+            make_root(main, first)
+        else:
+            main.head, main.dep_ = first.head, first.dep_
+        subject.head, main.tag_ = main, "VBD"
+        first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
+        for part in [child for child in first.rights if child.i > main.i]:
+            part.head = main
+    return doc
+
+
+def _acts_alone(verb: Token) -> bool:
+    """It has an object, and neither a subject nor a helping verb of its own."""
+    own = {child.dep_ for child in verb.children}
+    return "dobj" in own and own.isdisjoint({"nsubj", "nsubjpass", "aux", "auxpass"})
 
 
 @Language.component("claimdesk_insertions")
@@ -141,12 +297,18 @@ def _insertions(doc: Doc) -> Doc:
     foresees 40". Of two that follow each other they take the second for a noun: "puts the cost at £3m and foresees a loss".
     """
     for root in [sentence.root for sentence in doc.sents]:
+        if (main := _behind_participle(root)) is not None:
+            make_root(main, root)
+            root.head, root.dep_ = main, "nsubj"
+            for way in [child for child in root.lefts if child.dep_ == "prep"]:
+                way.head = main  # "On Monday, fighters, linked to the Front, killed 52"
+            continue
         inserted = _told_between(root)
         noun = root if root.tag_ in NOUNS else inserted or _participle_of(root)
         main = _behind_insertion(noun, root) if noun is not None else None
         if noun is None or main is None:
             continue
-        _make_root(main, root)
+        make_root(main, root)
         noun.head, noun.dep_ = main, "nsubj"
         if root != noun:
             root.head, root.dep_ = noun, "relcl" if inserted else "acl"
@@ -168,6 +330,45 @@ def _participle_of(root: Token) -> Token | None:
     subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
     plain = root.tag_ in {"VBD", "VBN"} and not any(child.dep_ in {"aux", "auxpass", "dobj", "xcomp"} for child in root.children)
     return subject if plain and subject is not None and subject.i == root.i - 1 and subject.tag_ in NOUNS else None
+
+
+def _behind_participle(root: Token) -> Token | None:
+    """The past behind a participle between commas: "fighters from the east, linked to the Front, [killed] 52 people"."""
+    told = next((child for child in root.rights if child.dep_ == "acl" and child.tag_ == "VBN"), None)
+    main = (
+        next((child for child in told.rights if child.dep_ == "conj" and child.tag_ == "VBD"), None) if told is not None else None
+    )
+    if told is None or main is None or told.nbor(-1).text != "," or main.nbor(-1).text != "," or root.tag_ not in NOUNS:
+        return None
+    own = any("subj" in child.dep_ or child.dep_ in {"aux", "auxpass"} for child in main.lefts)
+    return None if own or any(child.dep_ == "cc" for child in told.rights) else main
+
+
+@Language.component("claimdesk_inserted_participles")
+def _inserted_participles(doc: Doc) -> Doc:
+    """Of "asked why the alert, sent to a million phones, had come late" it came late; small models have others come."""
+    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VBN"]).tolist():
+        told = doc[index]
+        subject = next((child for child in told.lefts if child.dep_ == "nsubj"), None)
+        if (
+            subject is None
+            or told.dep_ != "ccomp"
+            or doc[index - 1].text != ","
+            or any("aux" in child.dep_ for child in told.lefts)
+        ):
+            continue
+        end = told.right_edge.i + 1
+        comma = doc[min(end, len(doc) - 1)]
+        main = next((one for one in doc[end : told.sent.end] if one.dep_ == "conj" and one.head in told.ancestors), None)
+        if comma.text != "," or main is None or any("subj" in child.dep_ or child.dep_ == "cc" for child in main.lefts):
+            continue
+        if min([main.i, *(child.i for child in main.lefts)]) != end + 1:
+            continue
+        main.head, main.dep_ = told.head, "ccomp"
+        for child in [child for child in told.lefts if child.dep_ in {"advmod", "mark", "nsubj"}]:
+            child.head = main
+        told.head, told.dep_ = subject, "acl"
+    return doc
 
 
 def _behind_insertion(noun: Token, root: Token) -> Token | None:
@@ -204,111 +405,6 @@ def _second_object(verb: Token) -> None:
             child.head = second
         thing.head, thing.dep_ = second, "dobj"
         return
-
-
-@Language.component("claimdesk_speaking_offices")
-def _speaking_offices(doc: Doc) -> Doc:
-    """Of "Two died, one of them a nurse, when shells fell, the mayor, Ana Roe, said" the mayor said it, and all that.
-
-    Small models give the verb to one of those of whom it is told.
-    """
-    for index in [token.i for token in doc if token.tag_ in FINITE | {"VBN"} and token.lemma_ in SAYING]:
-        verb, office = doc[index], _office_before(doc, index)
-        subjects = [child for child in verb.lefts if "subj" in child.dep_]
-        if office is None or office in subjects or any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
-            continue
-        verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
-        root = verb.sent.root
-        if root == verb:
-            root = next((child for child in verb.lefts if child.tag_ in FINITE | {"VBN"} and child.i < office.i), verb)
-        if root == verb or root.i > office.i or office in root.ancestors:
-            continue
-        for other in subjects:
-            other.head, other.dep_ = root, "dep"
-        if root.dep_ == "ROOT":
-            _make_root(verb, root)
-        office.head, office.dep_, root.head, root.dep_ = verb, "nsubj", verb, "ccomp"
-    return doc
-
-
-def _office_before(doc: Doc, verb: int) -> Token | None:
-    """The office of who is named right before the verb, both between commas: "…, the regional governor, Ana Roe, said"."""
-    comma = first = verb - 1
-    start = doc[verb].sent.start
-    if comma - start < _FIVE or doc[comma].text != ",":
-        return None
-    while first > start and doc[first - 1].tag_ == "NNP":
-        first -= 1
-    begin = first - 1
-    if not 1 < comma - first < _LONGEST_OFFICE or doc[begin].text != ",":
-        return None
-    while begin > start and first - begin < _LONGEST_OFFICE and doc[begin - 1].text != ",":
-        begin -= 1
-    words = doc[begin : first - 1]
-    led = len(words) > 1 and words[0].lower_ in _OFFICES_LED_BY and doc[max(begin - 1, 0)].text == ","
-    plain = led and not any(word.tag_ in FINITE | {"WDT", "WP", "CC"} for word in words)
-    return next((word for word in words if are_people(word.lower_)), None) if plain else None
-
-
-@Language.component("claimdesk_led_contents")
-def _led_contents(doc: Doc) -> Doc:
-    """Of "said that with half of the votes counted, Roe led" all behind "that" is said; small models end it at the comma.
-
-    Of "…, the mayor said with half of the votes counted" nothing behind "said" is.
-    """
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
-        led = doc[index]
-        if led.tag_ == "VBN" and led.left_edge.lower_ == "with" and led.head.i == led.left_edge.i - 1:
-            led.dep_ = "advcl"
-            continue
-        marks = [child for child in led.lefts if child.dep_ == "mark"]
-        told = next((child for child in led.head.rights if child.dep_ == "ccomp" and child.i > led.i), None)
-        if [one.lower_ for one in marks[:1]] != ["that"] or len(marks) == 1 or told is None or led.i < led.head.i:
-            continue
-        if doc[told.left_edge.i].text == "," and led.right_edge.i + 1 == told.left_edge.i:
-            led.head, led.dep_, marks[0].head = told, "advcl", told
-    return doc
-
-
-@Language.component("claimdesk_second_verbs")
-def _second_verbs(doc: Doc) -> Doc:
-    """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
-
-    Likewise of "Police opened fire, killing two, and arrested 20" it gives the arrests to the killing, and of "The army confirmed
-    that its jets had hit the plant, publishing footage" the footage to the jets.
-    """
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
-        told, cue = doc[index], doc[index].head
-        later = (one for one in told.rights if one.dep_ == "advcl" and one.tag_ == "VBG" and one.lemma_ in _PUBLISHING)
-        for one in [one for one in later if doc[one.left_edge.i - 1].text == "," and cue.i < index]:
-            one.head = cue
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
-        verb, told = doc[index], doc[index].head
-        while told.dep_ == "conj" and verb.lemma_ in _OF_SPEAKERS and told.head.pos_ in {"AUX", "VERB"}:
-            told = told.head  # "said the risk was real and the loss could be great, and accused the state of sloth"
-        cue = told.head
-        if told.dep_ == "advcl" and told.tag_ == "VBG" and verb.tag_ in {"VBD", "VBN"} and cue.tag_ == "VBD":
-            if not any(child.dep_ in {"aux", "auxpass"} or "subj" in child.dep_ for child in verb.lefts):
-                verb.head, verb.tag_ = cue, "VBD"
-            continue
-        if told.dep_ != "ccomp" or verb.lemma_ not in _OF_SPEAKERS | _OF_OFFICIALS or cue.lemma_ not in SAYING or told.i < cue.i:
-            continue
-        helpers = {child.dep_: child.lemma_ for child in told.lefts if child.dep_ in {"aux", "auxpass"}}
-        acts = verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.rights) and not verb.n_lefts
-        valued = (
-            verb.lemma_ == "put" and cue.dep_ == "ROOT" and any(child.lower_ in {"above", "at", "below"} for child in verb.rights)
-        )
-        own = verb.tag_ == "VBD" or acts or valued or any(child.lower_ == "did" for child in verb.lefts)
-        undone = "auxpass" in helpers or helpers.get("aux") == "have" or told.lemma_ in {"die", "drown"}
-        undone &= verb.lemma_ in _OF_SPEAKERS or "auxpass" in helpers
-        thing = next((child.tag_ == "NN" and not child.ent_type_ for child in told.lefts if child.dep_ == "nsubj"), False)
-        of_cue = undone or thing or valued or verb.lemma_ in _OF_RULERS
-        if own and of_cue and not any("subj" in child.dep_ for child in verb.lefts):
-            verb.head = cue
-            verb.tag_ = "VBD" if valued else verb.tag_
-            for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
-                joint.head = cue
-    return doc
 
 
 @Language.component("claimdesk_listed_deeds")
@@ -351,7 +447,7 @@ def _undergo(first: Token, verb: Token, counted: Token) -> None:
     if verb.is_ancestor(first):
         above, how = verb.head, verb.dep_
         if how == "ROOT":
-            _make_root(first, verb)
+            make_root(first, verb)
         else:
             first.head, first.dep_ = above, how
     verb.head, verb.dep_, verb.tag_ = first, "conj", "VBN"
@@ -382,22 +478,6 @@ def _lost_subjects(doc: Doc) -> Doc:
         if first.head == verb:
             first.head = verb.head
         _join(first, joint, noun, verb)
-    return doc
-
-
-@Language.component("claimdesk_parted_subjects")
-def _parted_subjects(doc: Doc) -> Doc:
-    """Of "called it a double tap: a second drone, he said, hit the port" the drone hit it; the model gives it to who speaks."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["parataxis"]).tolist():
-        cue, verb = doc[index], doc[index].head
-        who = next((child for child in cue.lefts if child.dep_ == "nsubj"), cue)
-        comma = doc[max(who.left_edge.i - 1, 1)]
-        noun = doc[comma.i - 1]
-        led = noun.tag_ in NOUNS and noun.left_edge.i > 0 and doc[noun.left_edge.i - 1].text in {":", ";"}
-        parted = cue.i + 2 == verb.i and (comma.text, doc[cue.i + 1].text) == (",", ",") and verb.tag_ in FINITE
-        own = any("subj" in child.dep_ and child.i > comma.i for child in verb.children)
-        if led and parted and cue.lemma_ in SAYING and not own and noun not in verb.ancestors:
-            noun.head, noun.dep_ = verb, "nsubj"
     return doc
 
 
@@ -433,7 +513,10 @@ def _counted_deeds(doc: Doc) -> Doc:
         if verb.tag_ not in {"VBD", "VBN"} or not number.like_num or number.head != verb or joint.lower_ != "and":
             continue
         ends = verb.i + 1 == verb.sent.end or verb.nbor().text in {".", ";"}
-        if not ends or verb.head.pos_ != "NOUN" or any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
+        aside = (
+            verb.head.lower_ == "with" and verb.lower_ in UNDERGONE
+        )  # "…, with some estimates higher, and 12 million uprooted"
+        if not (aside or (ends and verb.head.pos_ == "NOUN")) or any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
             continue
         before = (one for one in doc[verb.sent.start : joint.i] if one.tag_ == "VBN" and one not in verb.subtree)
         first = next((one for one in before if any(child.dep_ == "auxpass" for child in one.lefts)), None)
@@ -483,46 +566,6 @@ def _in_turn(doc: Doc) -> Doc:
         for of in [child for child in noun.rights if child.lower_ == "of" and any(deed.dep_ == "pcomp" for deed in child.rights)]:
             of.head = way.head
     return doc
-
-
-@Language.component("claimdesk_told_subjects")
-def _told_subjects(doc: Doc) -> Doc:
-    """Of "figures showed the number of cases in May was 3,118" the number was that; small models make it what was shown.
-
-    Likewise of "say the offensive in the east is gaining ground".
-    """
-    dependencies = doc.to_array("DEP")
-    for index in np.flatnonzero(dependencies == doc.vocab.strings["dobj"]).tolist():
-        thing, cue = doc[index], doc[index].head
-        if cue.lemma_ not in (SAYING | SHOWING) - {"tell"} or thing.tag_ not in NOUNS or thing.i < cue.i:
-            continue
-        if index + 1 < len(doc) and dependencies[index + 1] == dependencies[index]:
-            continue  # of "counter-offensive" the model makes three
-        verb = next((child for child in cue.rights if child.dep_ in {"ccomp", "conj"} and child.i > index), None)
-        if verb is None or any("subj" in child.dep_ or child.dep_ in {"mark", "cc"} for child in verb.lefts):
-            continue
-        helpers = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
-        first = min([verb, *helpers], key=lambda one: one.i)
-        between = doc[thing.right_edge.i + 1 : first.i]
-        inside = all(one.head == cue or thing.is_ancestor(one) or cue.is_ancestor(one) for one in between)
-        if first.tag_ not in FINITE | {"MD"} or not inside or any(one.dep_ == "cc" and one.head == cue for one in between):
-            continue
-        if any(one.tag_ in FINITE for one in between):
-            continue
-        for way in [one for one in between if one.head == cue]:
-            way.head = thing
-        for part in [one for one in cue.rights if one.dep_ == "dobj" and one.i < index]:
-            part.head, part.dep_ = thing, "compound"
-        thing.head, thing.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in helpers) else "nsubj"
-        verb.dep_ = "ccomp"
-    return doc
-
-
-def _make_root(main: Token, root: Token) -> None:
-    """Gives a sentence another main verb, with the signs of the one that it has had; that one is left to hang elsewhere."""
-    for child in [child for child in root.children if child.dep_ == "punct"]:
-        child.head = main
-    main.head, main.dep_ = main, "ROOT"
 
 
 def _join(first: Token, joint: Token, subject: Token, second: Token) -> None:

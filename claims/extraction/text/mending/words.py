@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE
 
@@ -39,6 +39,29 @@ def _hurt(doc: Doc) -> Doc:
             if number.dep_ in {"conj", "dobj"} and harmed.dep_ == "advcl" and harmed.head == verb:  # "had treated 113 wounded"
                 harmed.head, harmed.dep_, number.head, number.dep_ = number.head, number.dep_, harmed, "nummod"
                 harmed.tag_, harmed.pos_ = "NNS", "NOUN"
+    return doc
+
+
+@Language.component("claimdesk_no_names")
+def _no_names(doc: Doc) -> Doc:
+    """Of "Various Russian attacks" the first two words only describe; small models make a person of them."""
+    if any(entity.label_ == "PERSON" and _only_describes(entity) for entity in doc.ents):
+        doc.ents = [entity for entity in doc.ents if entity.label_ != "PERSON" or not _only_describes(entity)]
+    return doc
+
+
+def _only_describes(entity: Span) -> bool:
+    last = entity[-1]
+    return last.pos_ == "ADJ" and last.head.i >= entity.end and all(token.pos_ == "ADJ" for token in entity)
+
+
+@Language.component("claimdesk_degrees")
+def _degrees(doc: Doc) -> Doc:
+    """Of "fell to -6C." the last is what it fell to; small models take it for a mark."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["punct"]).tolist():
+        degree, way = doc[index], doc[max(index - 1, 0)]
+        if way.dep_ == "prep" and not way.n_rights and any(sign.isdigit() for sign in degree.text):
+            degree.head, degree.dep_ = way, "pobj"
     return doc
 
 
@@ -95,12 +118,9 @@ def _reporting_plurals(doc: Doc) -> Doc:
     return doc
 
 
-@Language.component("claimdesk_pasts")
-def _pasts(doc: Doc) -> Doc:
-    """Of "She said copies of the sheets put the party at 43%" the last verb is finite, whose past has the form of the base.
-
-    Of "400,000 people, half of them displaced" and "was suspended and five staff detained" the last word is none.
-    """
+@Language.component("claimdesk_bare_participles")
+def _bare_participles(doc: Doc) -> Doc:
+    """Of "400,000 people, half of them displaced" and "was suspended and five staff detained" the last word is no past."""
     for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["them"]).tolist():
         verb = doc[min(index + 1, len(doc) - 1)]
         held = verb.lower_ in _HELD and doc[min(index + 2, len(doc) - 1)].lower_ == "to"  # "half of them believed to be alive"
@@ -112,6 +132,15 @@ def _pasts(doc: Doc) -> Doc:
         passive = verb.head.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.head.lefts)
         if verb.tag_ == "VBD" and verb.lower_ in UNDERGONE and passive and all(child.is_punct for child in verb.rights):
             verb.tag_ = "VBN"
+    return doc
+
+
+@Language.component("claimdesk_pasts")
+def _pasts(doc: Doc) -> Doc:
+    """Of "She said copies of the sheets put the party at 43%" the last verb is finite, whose past has the form of the base."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
+        if _is_past_of_content(doc[index]):
+            doc[index].tag_ = "VBD"
     for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VB"]).tolist():
         verb = doc[index]
         if verb.dep_ == "ROOT" and _is_done_by_one(verb):
@@ -121,6 +150,14 @@ def _pasts(doc: Doc) -> Doc:
             if "nsubj" in own and own.isdisjoint({"aux", "auxpass"}):
                 verb.tag_ = "VBD"
     return doc
+
+
+def _is_past_of_content(verb: Token) -> bool:
+    """It is finite, for nothing helps it: "denied that weapons passed through Lund", "“Two men I know left,” she said"."""
+    own = {child.dep_ for child in verb.lefts}
+    led = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.lefts)
+    led |= verb.head.lemma_ in SAYING and verb.i < verb.head.i
+    return verb.tag_ == "VBN" and led and "nsubj" in own and own.isdisjoint({"aux", "auxpass", "nsubjpass"})
 
 
 def _is_done_by_one(verb: Token) -> bool:

@@ -1,0 +1,270 @@
+"""What is said, and who says it: contents that the model gives to another verb, and speakers that it gives to what is said."""
+
+from __future__ import annotations
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from claims.extraction.reference.names import are_people
+from claims.extraction.reference.nouns import BODIES, PLURAL_BODIES
+from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, make_root
+
+#: What those do who say something, with what shows that it is so.
+_PUBLISHING = frozenset({"circulate", "post", "publish", "release", "share"})
+#: What those do who say something, and nobody does to whom something happened.
+_OF_SPEAKERS = frozenset(
+    """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
+    declare decline demand deny elaborate express give identify launch lower name offer open order pledge praise
+    promise provide put refuse reject release revise say specify tell thank urge vow warn""".split()
+)
+#: What officials do about what happened.
+_OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
+_OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
+#: What those leave open who have said something: "but did not elaborate".
+_KEPT_OPEN = frozenset({"comment", "disclose", "elaborate", "identify", "say", "specify"})
+_TWO, _FIVE = 2, 5
+#: What brings the words of others, and who is no people by any other word.
+_PUBLISHED = frozenset({"accounts", "documents", "locals", "media", "outlets", "records", "reports", "sources"})
+#: Tags of what noun phrases are made of.
+_OF_PHRASES = NOUNS | {"DT", "JJ", "PRP$", "POS", "VBN", "HYPH", "CD"}
+#: In words.
+_LONGEST_OFFICE = 12
+_OFFICES_LED_BY = frozenset({"a", "an", "its", "the", "their"})
+
+
+@Language.component("claimdesk_speaking_offices")
+def _speaking_offices(doc: Doc) -> Doc:
+    """Of "Two died, one of them a nurse, when shells fell, the mayor, Ana Roe, said" the mayor said it, and all that.
+
+    Small models give the verb to one of those of whom it is told.
+    """
+    for index in [token.i for token in doc if token.tag_ in FINITE | {"VBN"} and token.lemma_ in SAYING]:
+        verb, office = doc[index], _office_before(doc, index)
+        subjects = [child for child in verb.lefts if "subj" in child.dep_]
+        if office is None or office in subjects or any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
+            continue
+        verb.tag_ = "VBD" if verb.tag_ == "VBN" else verb.tag_
+        root = verb.sent.root
+        if root == verb:
+            root = next((child for child in verb.lefts if child.tag_ in FINITE | {"VBN"} and child.i < office.i), verb)
+        if root == verb or root.i > office.i or office in root.ancestors:
+            continue
+        for other in subjects:
+            other.head, other.dep_ = root, "dep"
+        if root.dep_ == "ROOT":
+            make_root(verb, root)
+        office.head, office.dep_, root.head, root.dep_ = verb, "nsubj", verb, "ccomp"
+    return doc
+
+
+def _office_before(doc: Doc, verb: int) -> Token | None:
+    """The office of who is named right before the verb, both between commas: "…, the regional governor, Ana Roe, said"."""
+    comma = first = verb - 1
+    start = doc[verb].sent.start
+    if comma - start < _FIVE or doc[comma].text != ",":
+        return None
+    while first > start and doc[first - 1].tag_ == "NNP":
+        first -= 1
+    begin = first - 1
+    if not 1 < comma - first < _LONGEST_OFFICE or doc[begin].text != ",":
+        return None
+    while begin > start and first - begin < _LONGEST_OFFICE and doc[begin - 1].text != ",":
+        begin -= 1
+    words = doc[begin : first - 1]
+    led = len(words) > 1 and words[0].lower_ in _OFFICES_LED_BY and doc[max(begin - 1, 0)].text == ","
+    plain = led and not any(word.tag_ in FINITE | {"WDT", "WP", "CC"} for word in words)
+    return next((word for word in words if are_people(word.lower_)), None) if plain else None
+
+
+@Language.component("claimdesk_speaking_appositions")
+def _speaking_appositions(doc: Doc) -> Doc:
+    """Of "Two died in Lund, the head of the clinic said, part of a wave" the head said so; small models have Lund be the head."""
+    for index in [token.i for token in doc if token.tag_ in FINITE and token.lemma_ in SAYING]:
+        verb = doc[index]
+        if verb.dep_ == "relcl" or any("subj" in child.dep_ or "aux" in child.dep_ for child in verb.children):
+            continue
+        noun = next((one for one in (doc[index - 1], *doc[index - 1].ancestors) if one.dep_ == "appos"), verb) if index else verb
+        told = noun.head
+        speaks = are_people(noun.lower_) or noun.lower_ in BODIES
+        comma = doc[max(noun.left_edge.i - 1, 0)]
+        main = verb.head
+        if not speaks or noun.right_edge.i != index - 1 or comma.text != "," or main.i > index or not main.is_ancestor(told):
+            continue
+        if main.dep_ == "ROOT":
+            make_root(verb, main)
+            main.head, main.dep_ = verb, "ccomp"
+        noun.head, noun.dep_, comma.head = verb, "nsubj", verb
+    return doc
+
+
+@Language.component("claimdesk_speaking_pairs")
+def _speaking_pairs(doc: Doc) -> Doc:
+    """Of "A strike killed ten civilians, locals and officials said" both said so; small models have the locals be killed too."""
+    for index in [token.i for token in doc if token.lemma_ in SAYING and token.tag_ in FINITE | {"VB"}]:
+        verb = doc[index]
+        joint = _start_of_phrase(doc, index, {"and"})
+        comma = _start_of_phrase(doc, joint, {","}) if joint else 0
+        if not comma or any(child.dep_ in {"ccomp", "dobj"} for child in verb.rights):
+            continue
+        first, second = doc[joint - 1], doc[index - 1]
+        main = next((token for token in doc[verb.sent.start : comma] if token.tag_ in FINITE and token.dep_ != "relcl"), None)
+        if main is None or not (_speaks(first) and _speaks(second)) or first.dep_ in {"nsubj", "nsubjpass"}:
+            continue
+        root = verb.sent.root
+        if root != verb:
+            if verb in root.ancestors or root.i > comma:
+                continue
+            make_root(verb, root)
+            root.head, root.dep_ = verb, "ccomp"
+        first.head, first.dep_, second.head, second.dep_ = verb, "nsubj", first, "conj"
+        doc[joint].head, doc[comma].head = first, verb
+        verb.tag_ = "VBP" if verb.tag_ == "VB" else verb.tag_
+    return doc
+
+
+def _start_of_phrase(doc: Doc, end: int, marks: set[str]) -> int:
+    """Where one of the marks stands before a noun phrase that ends there; 0 where none does."""
+    first = end - 1
+    while first > doc[end].sent.start and end - first < _LONGEST_OFFICE and doc[first].tag_ in _OF_PHRASES:
+        first -= 1
+    return first if first < end - 1 and doc[first].lower_ in marks and doc[end - 1].tag_ in NOUNS else 0
+
+
+def _speaks(noun: Token) -> bool:
+    """It is somebody, or what they publish."""
+    low = noun.lower_
+    return are_people(low) or low in BODIES | PLURAL_BODIES | _PUBLISHED or noun.ent_type_ in {"ORG", "PERSON"}
+
+
+@Language.component("claimdesk_gapped_contents")
+def _gapped_contents(doc: Doc) -> Doc:
+    """Of "an attack, which officials said caused little damage" the attack caused it; small models have "which" speak too."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
+        cue = doc[index]
+        subjects = [child for child in cue.lefts if child.dep_ == "nsubj"]
+        told = next((child for child in cue.rights if child.dep_ in {"xcomp", "ccomp"}), None)
+        if cue.lemma_ not in SAYING or len(subjects) != _TWO or told is None or subjects[0].tag_ not in {"WDT", "WP"}:
+            continue
+        if subjects[1].right_edge.i == index - 1 and not any("subj" in child.dep_ for child in told.children):
+            subjects[0].head, told.dep_ = told, "ccomp"
+            told.tag_ = "VBD" if told.tag_ == "VBN" and told.i == index + 1 else told.tag_
+    return doc
+
+
+@Language.component("claimdesk_led_contents")
+def _led_contents(doc: Doc) -> Doc:
+    """Of "said that with half of the votes counted, Roe led" all behind "that" is said; small models end it at the comma.
+
+    Of "…, the mayor said with half of the votes counted" nothing behind "said" is.
+    """
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
+        led = doc[index]
+        between = doc[led.head.i + 1 : led.left_edge.i]  # "said on Monday with 99% of ballots counted"
+        said = led.head.i < led.left_edge.i and all(word.pos_ == "ADP" or word.ent_type_ == "DATE" for word in between)
+        if led.tag_ == "VBN" and led.left_edge.lower_ == "with" and said:
+            led.dep_ = "advcl"
+            continue
+        marks = [child for child in led.lefts if child.dep_ == "mark"]
+        told = next((child for child in led.head.rights if child.dep_ == "ccomp" and child.i > led.i), None)
+        if [one.lower_ for one in marks[:1]] != ["that"] or len(marks) == 1 or told is None or led.i < led.head.i:
+            continue
+        if doc[told.left_edge.i].text == "," and led.right_edge.i + 1 == told.left_edge.i:
+            led.head, led.dep_, marks[0].head = told, "advcl", told
+    return doc
+
+
+@Language.component("claimdesk_second_verbs")
+def _second_verbs(doc: Doc) -> Doc:
+    """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
+
+    Likewise of "Police opened fire, killing two, and arrested 20" it gives the arrests to the killing, and of "The army confirmed
+    that its jets had hit the plant, publishing footage" the footage to the jets.
+    """
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
+        told, cue = doc[index], doc[index].head
+        later = (one for one in told.rights if one.dep_ == "advcl" and one.tag_ == "VBG" and one.lemma_ in _PUBLISHING)
+        for one in [one for one in later if doc[one.left_edge.i - 1].text == "," and cue.i < index]:
+            one.head = cue
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
+        verb, told = doc[index], doc[index].head
+        while told.dep_ == "conj" and verb.lemma_ in _OF_SPEAKERS and told.head.pos_ in {"AUX", "VERB"}:
+            told = told.head  # "said the risk was real and the loss could be great, and accused the state of sloth"
+        cue = told.head
+        if told.dep_ == "advcl" and told.tag_ == "VBG" and verb.tag_ in {"VBD", "VBN"} and cue.tag_ == "VBD":
+            if not any(child.dep_ in {"aux", "auxpass"} or "subj" in child.dep_ for child in verb.lefts):
+                verb.head, verb.tag_ = cue, "VBD"
+            continue
+        kept = verb.lemma_ in _KEPT_OPEN and any(child.dep_ == "neg" for child in verb.lefts)
+        if (
+            told.dep_ != "ccomp"
+            or not (kept or verb.lemma_ in _OF_SPEAKERS | _OF_OFFICIALS)
+            or cue.lemma_ not in SAYING
+            or told.i < cue.i
+        ):
+            continue
+        helpers = {child.dep_: child.lemma_ for child in told.lefts if child.dep_ in {"aux", "auxpass"}}
+        acts = verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.rights) and not verb.n_lefts
+        valued = (
+            verb.lemma_ == "put" and cue.dep_ == "ROOT" and any(child.lower_ in {"above", "at", "below"} for child in verb.rights)
+        )
+        own = verb.tag_ == "VBD" or acts or valued or any(child.lower_ == "did" for child in verb.lefts)
+        undone = "auxpass" in helpers or helpers.get("aux") == "have" or told.lemma_ in {"die", "drown"}
+        undone &= verb.lemma_ in _OF_SPEAKERS or "auxpass" in helpers
+        thing = next((child.tag_ == "NN" and not child.ent_type_ for child in told.lefts if child.dep_ == "nsubj"), False)
+        of_cue = kept or undone or thing or valued or verb.lemma_ in _OF_RULERS
+        if own and of_cue and not any("subj" in child.dep_ for child in verb.lefts):
+            verb.head = cue
+            verb.tag_ = "VBD" if valued else verb.tag_
+            for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
+                joint.head = cue
+    return doc
+
+
+@Language.component("claimdesk_parted_subjects")
+def _parted_subjects(doc: Doc) -> Doc:
+    """Of "called it a double tap: a second drone, he said, hit the port" the drone hit it; the model gives it to who speaks."""
+    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["parataxis"]).tolist():
+        cue, verb = doc[index], doc[index].head
+        who = next((child for child in cue.lefts if child.dep_ == "nsubj"), cue)
+        comma = doc[max(who.left_edge.i - 1, 1)]
+        noun = doc[comma.i - 1]
+        led = noun.tag_ in NOUNS and noun.left_edge.i > 0 and doc[noun.left_edge.i - 1].text in {":", ";"}
+        parted = cue.i + 2 == verb.i and (comma.text, doc[cue.i + 1].text) == (",", ",") and verb.tag_ in FINITE
+        own = any("subj" in child.dep_ and child.i > comma.i for child in verb.children)
+        if led and parted and cue.lemma_ in SAYING and not own and noun not in verb.ancestors:
+            noun.head, noun.dep_ = verb, "nsubj"
+    return doc
+
+
+@Language.component("claimdesk_told_subjects")
+def _told_subjects(doc: Doc) -> Doc:
+    """Of "figures showed the number of cases in May was 3,118" the number was that; small models make it what was shown.
+
+    Likewise of "say the offensive in the east is gaining ground".
+    """
+    dependencies = doc.to_array("DEP")
+    for index in np.flatnonzero(dependencies == doc.vocab.strings["dobj"]).tolist():
+        thing, cue = doc[index], doc[index].head
+        if cue.lemma_ not in (SAYING | SHOWING) - {"tell"} or thing.tag_ not in NOUNS or thing.i < cue.i:
+            continue
+        if index + 1 < len(doc) and dependencies[index + 1] == dependencies[index]:
+            continue  # of "counter-offensive" the model makes three
+        verb = next((child for child in cue.rights if child.dep_ in {"ccomp", "conj"} and child.i > index), None)
+        if verb is None or any("subj" in child.dep_ or child.dep_ in {"mark", "cc"} for child in verb.lefts):
+            continue
+        helpers = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
+        first = min([verb, *helpers], key=lambda one: one.i)
+        between = doc[thing.right_edge.i + 1 : first.i]
+        inside = all(one.head == cue or thing.is_ancestor(one) or cue.is_ancestor(one) for one in between)
+        if first.tag_ not in FINITE | {"MD"} or not inside or any(one.dep_ == "cc" and one.head == cue for one in between):
+            continue
+        if any(one.tag_ in FINITE for one in between):
+            continue
+        for way in [one for one in between if one.head == cue]:
+            way.head = thing
+        for part in [one for one in cue.rights if one.dep_ == "dobj" and one.i < index]:
+            part.head, part.dep_ = thing, "compound"
+        thing.head, thing.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in helpers) else "nsubj"
+        verb.dep_ = "ccomp"
+    return doc
