@@ -30,7 +30,7 @@ from claims.extraction.clauses import (
 )
 from claims.extraction.drafts.draft import ASIDES, Draft
 from claims.extraction.drafts.find import is_occasion
-from claims.extraction.quantities.measures import tells_happening
+from claims.extraction.quantities.measures import FLYING, tells_happening
 from claims.extraction.reference.nouns import SUMS
 
 #: What leads a clause that tells of the same time as the one it hangs on.
@@ -106,9 +106,11 @@ class Circumstances:
         clause = draft.clause
         acts_itself = bool(draft.sentence) and draft.sentence[0] is draft.words[0]  # "and the Union 31"
         for phrase in self._phrases.of(clause):
-            if not (_is_of_other(draft, phrase) or (acts_itself and phrase[0].i > clause.head.i)):
+            if _closes_aside(draft, phrase):
+                yield phrase, Gives.ALL
+            elif not (_is_of_other(draft, phrase) or (acts_itself and phrase[0].i > clause.head.i)):
                 yield phrase, Gives.PLACE if phrase[0].i < clause.head.i else Gives.DAY
-        if is_bare(clause):
+        if is_bare(clause) and not _tells_of_them(_own_words(draft)):
             yield from self._occasions_of(clause)
         if not (draft.subset or draft.part or _tells_of_them(_own_words(draft))):
             yield from self._of_cue(clause)
@@ -116,12 +118,13 @@ class Circumstances:
             yield from self._of_former(clause, other, counted=draft.quantity is not None)
         for other in self._behind(clause):
             if _are_told_together(clause, other):
-                yield from self._of_latter(other, bare=is_bare(clause))
+                latter = self._of_latter(other, bare=is_bare(clause) and not _tells_of_them(_own_words(draft)))
+                yield from ((phrase, gives) for phrase, gives in latter if not _is_of_some(draft, phrase))
         yield from self._of_parent(clause)
 
     def _of_cue(self, clause: Clause) -> Iterator[tuple[list[Token], Gives]]:
         """When a figure was put so high: "put the toll at 57 on Monday"."""
-        if clause.cue_phrase and clause.cue_phrase[0].lemma_ in FIGURE_VERBS | COUNTING:
+        if clause.cue_phrase and clause.cue_phrase[0].lemma_ in FIGURE_VERBS | COUNTING | {"report"}:
             for frame in self._phrases.frames:
                 if frame.head.i == clause.cue_phrase[0].i:
                     for phrase in self._phrases.of(frame):
@@ -225,6 +228,24 @@ def _is_of_other(draft: Draft, phrase: Sequence[Token]) -> bool:
     return bool(between) and any(token.like_num and token.i > phrase[-1].i for token in draft.clause.tokens)
 
 
+def _is_of_some(draft: Draft, phrase: Sequence[Token]) -> bool:
+    """It goes with some of those who are counted later: "22 were killed and 60 hurt, nine of them [by stones]"."""
+    between = phrase[0].doc[draft.words[-1].i + 1 : phrase[0].i]
+    return any(token.lower_ == "them" and token.nbor(-1).lower_ == "of" for token in between)
+
+
+def _closes_aside(draft: Draft, phrase: Sequence[Token]) -> bool:
+    """Where or when all of it was, with which a clause ends: "killed 13 people, including a nurse, [in Lund] [on Monday]"."""
+    verb, first = draft.clause.head, phrase[0]
+    behind = [token for token in draft.clause.tokens if token.i > verb.i]
+    opener = next((token for token in behind if token.lower_ in ASIDES and token.nbor(-1).text == ","), None)
+    if opener is None or first.head != verb or first.dep_ != "prep" or first.i < opener.i:
+        return False
+    commas = [token.i for token in behind if token.text == "," and token.i > opener.i]
+    told = (token for token in behind if commas and token.i > commas[0])
+    return len(commas) == 1 and commas[0] < first.i and not any(token.pos_ in {"VERB", "AUX", "CCONJ"} for token in told)
+
+
 def is_bare(clause: Clause) -> bool:
     """Nothing stands behind the verb, up to one joined to it: "four were killed [and nine hurt in Lund, as police fired]"."""
     before = itertools.takewhile(lambda child: child.dep_ != "conj", clause.head.rights)
@@ -252,8 +273,9 @@ def _is_one_deed(latter: Clause) -> bool:
 
 
 def _is_plain_occasion(clause: Clause) -> bool:
-    """It says on what occasion something was so, with no figure of its own."""
-    return is_occasion(clause) and not any(token.like_num and not _leads_to_of(token) for token in clause.tokens)
+    """It says on what occasion something was so, with no figure of its own but that of what it was done with."""
+    numbers = (token for token in clause.tokens if token.like_num and not _leads_to_of(token))
+    return is_occasion(clause) and all(number.dep_ == "nummod" and number.head.lemma_ in FLYING for number in numbers)
 
 
 def _leads_to_of(number: Token) -> bool:

@@ -115,6 +115,8 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     if any(child.dep_ in {"acl", "relcl", "appos"} and child in own for child in noun.rights):
         return True
     behind = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    if noun.lower_ == "responsibility":  # "claimed responsibility in a message"
+        return any(child.lower_ == "for" and child in own for child in noun.rights)
     leads = _LEADING - {"at", "in"} if noun.lower_ in _OF_ALL else _LEADING  # "talks in Geneva" may be of anybody
     leading = {*(child for child in noun.rights if child.lower_ in leads), *([behind] if behind.lower_ in _OFTEN else [])}
     led = (word.nbor() for word in leading & own if word.i + 1 < word.sent.end)

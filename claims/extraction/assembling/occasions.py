@@ -185,7 +185,7 @@ class _Occasions:
 
     def _event(self, index: int, claim: Claim, setting: Setting) -> _Event | None:
         """The one that is told anew in the paragraph before it, else the only one that the story told of."""
-        if _is_long(claim.when) or self._is_of_war(index):
+        if _is_long(claim.when) or setting.is_beside or self._is_of_war(index):
             return None
         here = [one for one in self._events if self._settings[one.claim].sentence == setting.sentence]
         before = [one for one in self._events if one.claim < index or (one in here and _is_beside(one, setting))] or here
@@ -203,6 +203,10 @@ class _Occasions:
 
     def _is_of_war(self, index: int) -> bool:
         """Those whom the paragraph counted last have died over a longer time: "the war has killed 43,000"."""
+        here = self._settings[index]
+        told = (one for one in self._settings[:index] if one.paragraph == here.paragraph and one.sentence < here.sentence)
+        if any(token.lemma_ in _WARS for one in told for token in one.draft.clause.sentence.tokens if token.dep_ == "nsubj"):
+            return True  # "The conflict began in 2024. At least 22,000 people have been killed"
         for other in range(index - 1, -1, -1):
             claim, setting = self._claims[other], self._settings[other]
             if setting.paragraph != self._settings[index].paragraph:

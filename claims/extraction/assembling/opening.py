@@ -24,6 +24,8 @@ _FEWEST_WORDS = 5
 _LONGEST = 140
 _TOPICAL = frozenset({"NOUN", "PROPN", "VERB"})
 _PLACES = frozenset({"DATE", "FAC", "GPE", "LOC", "NORP", "TIME"})
+#: Verbs of news, rather than of somebody's story.
+_BLOWS = frozenset({"bomb", "bury", "displace", "explode", "injure", "kill", "shell", "strike", "wound"})
 #: What is an article's matter wherever it stands.
 _EVENTS = HAPPENINGS | LASTING | ILLNESSES
 #: What is told in any article.
@@ -65,7 +67,7 @@ class Opening:
             named = any(_is_somebody(token) and token.text in claim.statement for token in setting.words)
         reached = self._sentence < setting.sentence <= self._sentence + _REACH
         asked = any(not note.endswith(open_note(())) for note in notes)  # who did it, or what it counts
-        if not reached or asked or (named and (claim.figure is None or not notes)):
+        if not self._told or not reached or asked or (named and (claim.figure is None or not notes)):
             return None
         if any(self._is_of_matter(word) for word in _words_of(claim, setting)):
             return None
@@ -82,12 +84,13 @@ def _is_somebody(word: Token) -> bool:
 
 def _is_anecdote(sentence: Sentence) -> bool:
     """It tells of somebody of no office: "Mary Tembwe walked 17km to reach the clinic"."""
-    subject, first = sentence.subject, sentence.tokens[0]
-    return subject is not None and subject.left_edge == first and first.ent_type_ == "PERSON" and not _tells_event(sentence)
+    subject = sentence.subject
+    return subject is not None and subject.left_edge.ent_type_ == "PERSON" and not _tells_event(sentence)
 
 
 def _tells_event(sentence: Sentence) -> bool:
-    return any(token.lemma_.lower() in _EVENTS or token.lower_ in _EVENTS for token in sentence.tokens)
+    told = _EVENTS | _BLOWS
+    return any(token.lemma_.lower() in told or token.lower_ in told for token in sentence.tokens)
 
 
 def _words_of(claim: Claim, setting: Setting) -> Iterator[str]:

@@ -72,6 +72,9 @@ _KINDS = (
     *ALIKE_EVENTS,
     frozenset({"accident", "collision", "crash", "derailment", "incident", "shipwreck", "sinking", "wreck"}),
 )
+_AT_SEA = re.compile(r"\b(?:Channel|Gulf|Ocean|Sea|Strait)\b")
+#: What stands on land.
+_ON_LAND = frozenset("apartment block building clinic depot home hospital house school station warehouse".split())
 #: "The day before" something else was somewhere else, as like as not.
 _BESIDE_DAY = re.compile(r"(?:the )?(?:day|night|week) (?:after|before|earlier)|the (?:next|previous) day", re.IGNORECASE)
 #: What a statement may begin with that another stage has put there.
@@ -195,7 +198,13 @@ class _Scenes:
             other = setting.timed or setting.placed or any(token.lower_ in OTHERWISE for token in setting.draft.clause.tokens)
             other |= bool(setting.phrases.dated)  # "pleaded guilty in 2023 and was given a suspended sentence"
             return Scene(None, self._ruled if claim.when is None and not other else None)
-        if setting.follows or setting.draft.former or _began_with(setting.draft.clause) or _is_of_another_event(claim, setting):
+        if (
+            setting.follows
+            or setting.is_beside
+            or setting.draft.former
+            or _began_with(setting.draft.clause)
+            or _is_of_another_event(claim, setting)
+        ):
             return Scene()
         spot = _lacks_spot(claim, setting)
         day = _lacks_day(claim, setting) and not _is_of_another_time(setting.draft.clause)
@@ -230,7 +239,8 @@ class _Scenes:
         brought = "hospitalised" in measures and setting.tells_hours  # "patients had been brought in since the morning"
         if elsewhere and not self._story.is_of_one_place and not tells_blow(verb) and not brought:
             far = Scene()
-        return Scene(near.spot or far.spot if spot else None, near.time or far.time if day else None)
+        spots = (one for one in (near.spot, far.spot) if one is not None and spot)
+        return Scene(next((one for one in spots if not _is_at_sea(one, setting)), None), near.time or far.time if day else None)
 
     def _stay(self, setting: Setting, spot: Spot | None) -> bool:
         """What was done to people, or for those who came to harm, was so in the only place of the story, if that is no site."""
@@ -239,6 +249,11 @@ class _Scenes:
         actors = [child for child in head.lefts if child.dep_ == "nsubj"]
         apart = any(word.lemma_.lower() in _MOVING or word.lower_ in _TELLERS for actor in actors for word in actor.subtree)
         return within and (not actors or (head.lemma_ in _IN_CARE | _RESCUES | _HELPING and not apart))
+
+
+def _is_at_sea(spot: Spot, setting: Setting) -> bool:
+    """What stands on land was not there: "A ship was hit in the Red Sea. … two warehouses had been damaged"."""
+    return _AT_SEA.search(spot.text) is not None and any(token.lemma_ in _ON_LAND for token in setting.words)
 
 
 def _lending(setting: Setting) -> Setting:

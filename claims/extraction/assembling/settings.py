@@ -219,6 +219,15 @@ class Setting:
         return ordered or self.phrases.is_dated(self.words) or not others.isdisjoint(words)
 
     @functools.cached_property
+    def is_beside(self) -> bool:
+        """It was so long before or after what its sentence is about: "a day after two soldiers were wounded"."""
+        verb = self.draft.clause.head
+        while verb.dep_ == "conj":
+            verb = verb.head
+        led = any(child.dep_ == "mark" and child.lower_ in {"after", "before"} for child in verb.lefts)
+        return led and any(child.dep_ == "npadvmod" for child in verb.lefts)
+
+    @functools.cached_property
     def follows(self) -> bool:
         """Its words put it after what was told before: "the next spring"."""
         words = [token.lower_ for token in self.words]

@@ -57,6 +57,7 @@ _KNOWN = frozenset(
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
 _ASKED_ONES = "(?:eligible|interviewed|polled|questioned|surveyed|voting)"
 _DISTANCE = r"\d[\d.,]*(?:-| )?(?:m|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|yards?)"
+_BESIDE_OTHERS = r"(?:[\w-]+ others|[Aa] further [\w-]+|[Aa]nother (?:two|three|four|five|six|seven|eight|nine|ten|\d+))"
 #: Words that stand for something told before, by what a note calls it.
 _STANDING_FOR = (
     (re.compile(r"\b(?:[Tt]he rest|[Tt]he remainder|[Tt]he remaining [\w.,]+)\b(?! of)"), "of what “{}” is"),
@@ -72,7 +73,24 @@ _STANDING_FOR = (
     (re.compile(r"\b[Ee](?:ach|ither) (?:army|country|party|side|team)\b"), "who or what “{}” is"),
     (re.compile(r"^One\b(?= (?:in \d{4}|had|has|is|was)\b)"), "what “{}” is"),
     (re.compile(r"\b[Ss]uch (?!a\b|as\b|an\b)[a-z]+s\b"), "what “{}” are"),
-    (re.compile(r"\b[Tt]he (?:first|second|third|fourth)\b(?=[.,;]| (?:had|has|is|said|was)\b)"), "what “{}” is"),
+    (re.compile(r"\b[Tt]he (?:first|second|third|fourth)\b(?=[.,;]| (?:had|has|hit|is|said|was|[a-z]+ed)\b)"), "what “{}” is"),
+    (re.compile(r"\b[Tt]he other side\b(?! of\b)"), "who “{}” is"),
+    (
+        re.compile(rf"^(?:At least |About |Some )?{_BESIDE_OTHERS}(?= (?:are|died|fled|had|has|have|is|was|were)\b)"),
+        "beside whom “{}” are",
+    ),
+    (re.compile(r"\b(?<=found |given )none\b|\b(?<=had |saw )none\b(?! of\b)"), "of what “{}” is"),
+    (re.compile(r"^In one\b(?=,)"), "in one of what"),
+    (
+        re.compile(
+            r"\b(?:[Aa]|[Tt]he) neighbou?ring [\w ]*?(?:city|country|district|province|region|state|town|village)\b(?! to\b)"
+        ),
+        "to what “{}” is next",
+    ),
+    (
+        re.compile(r"\b(?:declined to|request for|refused to|asked to) comment\b(?! (?:about|on)\b)"),
+        "on what the comment was asked for",
+    ),
     (re.compile(r"^A (?:second|third|fourth|fifth|sixth)\b(?=, | (?:died|had|has|is|was)\b)"), "what “{}” is"),
     (
         re.compile(r"\b[Tt]he other (?:two|three|four|five|six|\d+)\b(?=[.,;]| (?:are|had|have|is|was|were)\b)"),
@@ -214,12 +232,13 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
         yield "who “I” is"
     for words, note in _STANDING_FOR:
         if (found := words.search(statement)) is not None:
-            yield note.format(found[0].lower().strip())
+            phrase = found[0].strip()
+            yield note.format(f"{phrase[:1].lower()}{phrase[1:]}")
     toll = _TOLL.search(statement)
     if toll is not None and not any(one in statement for one in HAPPENINGS):
         yield f"of what “{toll[0].lower()}” is"
     for token in setting.words if _DEMONSTRATIVE.search(statement) else ():
-        alone = token.tag_ == "DT" and token.dep_ in _ARGUMENTS and not any(True for _ in token.children)
+        alone = token.tag_ == "DT" and token.dep_ in _ARGUMENTS and all(child.dep_ == "advmod" for child in token.children)
         if alone and _DEMONSTRATIVE.fullmatch(token.text) and re.search(rf"\b{token.text}\b", statement, re.IGNORECASE):
             yield f"what “{token.lower_}” {'is' if token.lower_ in {'this', 'that'} else 'are'}"
     yield from _of_illness(claim, setting)

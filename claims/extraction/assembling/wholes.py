@@ -106,6 +106,8 @@ def _relative(whole: Claim, setting: Setting) -> str | None:
         told = f"{'who' if are_people(figure.of.rpartition(' ')[2]) else 'that'}{behind}{led}"
     elif before.split()[-1] == head.text and (helpers or head.tag_ != "VBG") and "," not in before:
         told = f"that {uncapitalised(before, setting)}{behind}"
+    elif before.split()[-1] == head.text == "killing":  # "hit a market, killing 14 people"
+        told = f"killed{behind}"
     else:
         return None
     plain = _DAY_IN_BRACKETS.sub("", told)

@@ -349,6 +349,7 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
     shows = lemma in cues.SHOWING and (shown_by := subject_of(verb)) is not None and shown_by.lower_ in _SHOWN_BY
     speaks = (lemma in cues.CLAUSE - cues.WITH_THAT or goes_on or held or shows) and verb.tag_ != "VBG"
+    speaks &= lemma != "insist" or passage.lower[verb.i + 1 : verb.i + 2] != ["on"]  # "officers insisted on opening each sack"
     shows &= passage.breaks_at(verb.i + 1) if verb.i + 1 < len(passage.lower) else False
     if not speaks or (_has_object(verb, lemma) and not (shows or is_inverted(passage, verb))):
         return []

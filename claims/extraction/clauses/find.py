@@ -250,8 +250,11 @@ class _Cutter:
 
     def _stands_apart(self, token: Token) -> bool:
         """Whether an adverbial clause is more than a circumstance of the one it hangs on."""
-        if token.head.dep_ == "acl" and token.head.head.dep_ in SUBJECTS and token.i < token.head.head.head.i:
-            return self._holds_figure(token)  # "checks ordered after it fell led the agency to close 19 others"
+        # "checks ordered after it fell led the agency to close 19 others"
+        of_subject = token.head.dep_ == "acl" and token.head.head.dep_ in SUBJECTS and token.i < token.head.head.head.i
+        # "the raid, the third since the war began, was beaten off"
+        if of_subject or (token.head.dep_ == "appos" and token.head.pos_ not in VERBAL):
+            return self._holds_figure(token)
         if is_finite(token) and has_subject(token):
             leads = {child.lower_ for child in token.lefts if child.dep_ in {"mark", "advmod"}}
             if leads & _TIMES and _is_measured(token):
@@ -338,7 +341,7 @@ def _is_listed(verb: Token) -> bool:
         return False
     comma = verb.right_edge.i + 1
     later = any(child.dep_ in SUBJECTS and child.left_edge.i == comma + 1 for child in verb.head.lefts)
-    return has_subject(verb) and verb.doc[comma].text == "," and later
+    return later and has_subject(verb) and verb.doc[comma].text == ","
 
 
 def _is_no_more(verb: Token, leads: Collection[str]) -> bool:

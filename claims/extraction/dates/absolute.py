@@ -208,14 +208,16 @@ def _year_opening(match: re.Match[str], story: Story) -> int | None:
 
 @RULES.rule(f"{MONTH}\\s?[-–]\\s?{_UNTIL_MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)
 @RULES.rule(
-    rf"(?:(?<=between\s)|(?<=from\s)){MONTH} (?:and|to|until|till|through) {_UNTIL_MONTH}(?: {YEAR}|(?! \d))",
+    rf"(?:(?<=between\s)|(?<=from\s)){MONTH} (?:and|to|until|till|through) {_UNTIL_MONTH}"
+    rf"(?: {YEAR}| (?P<whose>this|last|next) year|(?! \d))",
     needs=MONTH_WORDS,
 )
 @RULES.rule(f"(?<!between\\s)(?<!from\\s){MONTH} and {_UNTIL_MONTH} {YEAR}", needs=MONTH_WORDS)
 def months(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "July-September", "January–March 2025"; where the later month comes first in a year, the next year's.
 
-    "June and October 2024" lie within the time from the first of June to the end of October.
+    "Between April and June last year" is told of that year; "June and October 2024" lie within the time from the first of June to
+    the end of October.
     """
     first, last = month_number(match["month"]), month_number(match["until"])
     count = (last - first) % 12 + 1
@@ -223,6 +225,8 @@ def months(match: re.Match[str], story: Story) -> Days | None:
         return months_from(int(match["year"]) - (last < first), first, count)
     if story.published is None:
         return None
+    if whose := lower(match.groupdict().get("whose")):
+        return months_from(year_called(whose, story.published, story), first, count)
     if (opening := _year_opening(match, story)) is not None:
         return months_from(opening, first, count)
     near = range(story.published.year - 1, story.published.year + 2)
@@ -365,11 +369,14 @@ def season(match: re.Match[str], story: Story) -> Days | None:
     if story.published is None:
         return None
     near = [months_from(year, first, 3) for year in range(story.published.year - 2, story.published.year + 2)]
+    if lower(match["which"]) == "this" and first == _DECEMBER and story.published.month >= _AUGUST:
+        return months_from(story.published.year, first, 3)  # in September "this winter" is the one to come
     found = called(lower(match["which"]), near, story)
     just_over = found is not None and lower(match["which"]) == "last" and story.published - found.latest < _JUST_OVER
     return None if just_over else found  # in September "last summer" may be this year's or that before
 
 
+_AUGUST, _DECEMBER = 8, 12
 #: So long a season that is over may still be called "this".
 _JUST_OVER = dt.timedelta(days=61)
 _NTH = "(?P<nth>first|second|third|fourth|final|last)"

@@ -95,7 +95,14 @@ def _reaches_over(joint: Token, preposition: Token | None) -> bool:
 
 def _holds(joint: Token, preposition: Token | None, number: Token) -> bool:
     """What it joins is one thing: the latter figure is told of both sides."""
-    return _reaches_over(joint, preposition) or _joins_subjects(joint, number)
+    return _reaches_over(joint, preposition) or _joins_subjects(joint, number) or _joins_deeds(joint, preposition)
+
+
+def _joins_deeds(joint: Token, preposition: Token | None) -> bool:
+    """Both was done to the same, where the latter figure tells: "were [downed and destroyed] over nine regions"."""
+    first, second = joint.head, joint.nbor() if joint.i + 1 < joint.sent.end else joint
+    alike = joint.pos_ == "CCONJ" and first.i + 1 == joint.i and second.head == first and second.dep_ == "conj"
+    return alike and first.tag_ == second.tag_ == "VBN" and preposition is not None and preposition.head in {first, second}
 
 
 def _joins_subjects(joint: Token, number: Token) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of, span_of
+from claims.extraction.quantities.measures import FLYING
 from claims.extraction.records import Quantity, Span
+from claims.extraction.reference.names import singular
 
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 #: What opens an aside that tells more of what was counted, or of what followed from it.
@@ -108,3 +110,8 @@ def predicate_of(clause: Clause) -> list[Token]:
     """The verb of the clause with what helps it, and its particle: "had been picked up"."""
     particle = [child for child in clause.head.rights if child.dep_ == "prt" and child.i == clause.head.i + 1]
     return [*helpers_of(clause.head), clause.head, *particle]
+
+
+def is_of_means(quantity: Quantity) -> bool:
+    """It counts with what somebody was killed or something was hit: "when [two missiles] struck the station"."""
+    return any(singular(word) in FLYING for word in quantity.of.lower().split())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from claims.extraction.clauses import SUBJECTS, Clause, Place, trimmed
-from claims.extraction.drafts.draft import Draft, place
+from claims.extraction.drafts.draft import SUBSET_PRONOUNS, Draft, is_of_means, place
 from claims.extraction.drafts.lists import COMPARING, figure_drafts, shown
 from claims.extraction.drafts.parts import fronted_total
 from claims.extraction.records import Quantity, Span
@@ -85,9 +85,11 @@ def _with_occasion(
     if last is not None and not last.total and not last.shown:
         behind = last.words[-1].i + 1
         occasion = next((one for one in clauses if one.parent is clause and one.tokens[0].i == behind and is_occasion(one)), None)
-        if occasion and not any(quantity.is_figure and _holds(occasion, quantity) for quantity in quantities):
+        counts = (one for one in quantities if occasion and one.is_figure and _holds(occasion, one))
+        if occasion and all(is_of_means(one) for one in counts):
             for draft in drafts[:-1]:
-                draft.lent = [] if draft.is_total else list(occasion.tokens)
+                of_them = draft.quantity is not None and draft.quantity.of.lower() in SUBSET_PRONOUNS  # "three of them children"
+                draft.lent = [] if draft.is_total or of_them else list(occasion.tokens)
             last.tail = [*last.tail, *occasion.tokens]
             last.shown = [*last.words, *trimmed(occasion.tokens)]
     yield from drafts

@@ -67,6 +67,7 @@ _MORE = frozenset({"more", "others"})
 _OTHERS = frozenset({"about", "another", "some"})
 #: What compares a number with another.
 COMPARING = {("fewer", "than"), ("less", "than"), ("more", "than"), ("higher", "than"), ("lower", "than")}
+_AIMS = frozenset({"aim", "average", "capacity", "goal", "need", "norm", "quota", "requirement", "target"})
 _AS_MANY = {("as", "many"), ("as", "much")}
 _VICTIMS = HARMED | {"hostages", "others", "survivors", "victims"}
 #: So many words with the number, it stands near it.
@@ -203,12 +204,17 @@ def _tell_as_part(draft: Draft, whole: Quantity, words: list[Token]) -> None:
     clause, quantity = draft.clause, draft.quantity
     if part := trimmed(part_with_noun(clause, whole, quantity, words)):
         draft.sentence, draft.copula = part, None
+    toll = (clause.head.lemma_ == "be" and whole.of_span is None) or clause.head.lemma_ in CHANGING
+    if toll and clause.head.i < draft.words[0].i:
+        draft.sentence = trimmed(clause.tokens)  # "the toll is 15, including four nurses and one guard"
     if not draft.sentence and (told := part_of_participle(clause, whole, words)):
         draft.words, draft.lead, draft.shown = told, [], words
 
 
 def _cuts(clause: Clause, counted: Sequence[Quantity]) -> list[int | None]:
-    if len(counted) <= _MOST_FIGURES:
+    if clause.head.lemma_ == "make" and any(child.dep_ == "prt" and child.lower_ == "up" for child in clause.head.rights):
+        inner: list[int | None] = [None] * (len(counted) - 1)  # "a crew made up of 17 Filipinos and two Greeks"
+    elif len(counted) <= _MOST_FIGURES:
         inner = [cut(clause, former, latter) for former, latter in itertools.pairwise(counted)]
     else:  # no sentence: each figure has the words up to the next
         starts = [place(clause, token) for token in clause.tokens]
@@ -279,6 +285,7 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
     former = said[:2] in (["down", "from"], ["up", "from"])
     hangs = clause.head.tag_ == "VBG" and not clause.chain  # "lost its majority, taking 29% compared with 43% in 2021"
     former |= said[:1] == ["compared"] and hangs
+    former |= said[:1] == ["against"] and any(token.lemma_ in _AIMS for token in words)  # "against a target of 2.1 million"
     compared = any(pair in COMPARING | _AS_MANY for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
     if not former and (not compared or any(token.pos_ in VERBAL for token in words)):
         return []

@@ -156,12 +156,14 @@ def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words
     if clause.head in own:  # "…, among them two boys[,] were killed"
         verb = min(token.i for token in predicate_of(clause))
         return [token for token in own if token.text != "," or token.i > verb]
-    if whole.of_span is None:
+    if whole.of_span is None or clause.head.lemma_ in CHANGING:
         return []  # "the toll rose to 12, including two children"
     own = _item_with(clause, part, own) if part is not None else own
     if words[0].i and (dash := words[0].nbor(-1).text) in ASIDE_MARKS - {",", "("}:  # "– including three boys – by the time …"
         own = list(itertools.takewhile(lambda token: token.text != dash, own))
-    first = before(clause, whole.span.start)
+    first = _but_other_items(clause, whole, before(clause, whole.span.start))
+    ways = {one.left_edge.i for one in clause.head.rights if one.dep_ == "prep"}  # "including a nurse, in Lund"
+    own = [token for token in own if token.text != "," or token.i + 1 not in ways]
     if acts(clause, first):
         counted = between(clause, clause.tokens, whole.span.end, whole.of_span.end)
         fate = [token for token in counted[-1:] if token.lemma_ in FATES and part is not None and own[0].like_num]
@@ -175,6 +177,18 @@ def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words
         return [*own, *behind]
     verb = min(token.i for token in predicate_of(clause))
     return [*own, *(token for token in clause.tokens if token.i >= verb)] if words[-1].i < verb else []
+
+
+def _but_other_items(clause: Clause, whole: Quantity, first: Sequence[Token]) -> list[Token]:
+    """What stands before a whole but for what is listed with it: of "[fired] 417 drones and 38 missiles, including six"."""
+    number = number_of(clause, whole)
+    noun = number.head if number.dep_ == "nummod" else number
+    if noun.dep_ != "conj" or noun.head.pos_ != "NOUN" or clause.head not in first:
+        return list(first)
+    listed = next((one for one in noun.conjuncts if one.dep_ == "dobj"), None)
+    if listed is None or listed.head != clause.head:
+        return list(first)
+    return [token for token in first if token.i < listed.left_edge.i]
 
 
 def _item_with(clause: Clause, part: Quantity, words: Sequence[Token]) -> list[Token]:

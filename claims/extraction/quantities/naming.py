@@ -243,6 +243,7 @@ def _stands_by_person(line: Line, first: int, last: int) -> bool:
 
 _BEFORE_HOURS = frozenset("about after around at before by from near till to towards until".split())
 _DAY_PARTS = frozenset("afternoon evening morning night".split())
+_PARENTS = frozenset({"dad", "father", "grandfather", "grandmother", "mother", "parent"})
 _HOURS_OF_HALF_DAY = 12
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 
@@ -252,7 +253,8 @@ def is_idle(line: Line, reading: Reading) -> bool:
     counted, before = reading.counted, line.word(reading.first - 1)
     if (counted is None and before in {"top", "bottom"}) or (before == "per" and reading.low in _BASES):
         return True
-    if _is_hour(line, reading):
+    children = counted is None and before == "of" and line.word(reading.first - 2) in _PARENTS  # "a mother of four"
+    if children or _is_hour(line, reading):
         return True
     if counted is not None and counted.is_compound and counted.head.lower_ in IDLE_COMPOUNDS:
         return True

@@ -17,6 +17,7 @@ from claims.extraction.reference.names import (
     PRONOUNS,
     SHE,
     THEY,
+    TWO,
     bare_name,
     head_word,
     is_one_of_some,
@@ -45,6 +46,9 @@ _OF_ONESELF = re.compile(
     r"(?:, \d{2})?,?\s(?:added|said|says|told\s(?:the\s)?[\w’']+)\s(?:that\s)?(he|she)\s"
     r"(?:will|would|hopes?|hoped|saw|heard|felt|feels|knew|believes?|believed|wants?|wanted|regrets?|regretted)\b"
 )
+
+#: Operators who are people, and no companies.
+_AT_CONTROLS = re.compile(r"\b(?:artillery|camera|crane|drone|gun|machine|radar|radio) operator\b")
 
 
 class Discourse:
@@ -125,6 +129,8 @@ class Discourse:
 
     def agrees(self, pronoun: str, sources: Sequence[Source]) -> bool:
         """A third-person pronoun can stand for these sources: "he" for a person, "it" for a body, "they" for several."""
+        if pronoun in TWO:
+            return self._are_several(sources)
         if pronoun in THEY:
             return self._are_several(sources) or last_word(sources[0].name) in PLURAL_BODIES
         if pronoun in IT and (_are_documents(head_word(sources[0].name)) or sources[0].name.lower() in PLURAL_BODIES):
@@ -164,13 +170,15 @@ class Discourse:
             return False
         if pronoun in IT:
             return kind != "person" and not sources[0].anonymous
-        return kind == "person" and self._fits_gender(sources[0].name, pronoun)
+        person = kind == "person" or _AT_CONTROLS.search(sources[0].text) is not None
+        return person and self._fits_gender(sources[0].name, pronoun)
 
     def _stepped_between(
         self, spoken: int, position: int, pronoun: str, sources: tuple[Source, ...], content: tuple[Span, ...]
     ) -> bool:
         """Since somebody spoke, another whom the pronoun fits has been the subject, or been named in the sentence just before."""
-        before = self._naming.sentence_index(position) - 1
+        start = min([position, *(part.start for part in content if part.start > spoken)])  # of several sentences that are said
+        before = self._naming.sentence_index(start) - 1
         since = (
             max(spoken + 1, self._document.sentences[before].start) if before > self._naming.sentence_index(spoken) else position
         )
@@ -210,7 +218,7 @@ class Discourse:
                     return name
                 if _is_theirs(sentence):
                     continue  # "Their case rested on ledgers from Kelm"
-            if fitting:
+            if fitting and pronoun not in TWO:
                 chosen = next((mention for mention in reversed(fitting) if mention.subject), fitting[0])
                 self.learn_gender(chosen.name, chosen.kind, chosen.start, pronoun)
                 return self._as_spoken(self._naming.fullest(chosen.name, chosen.start), span.start)

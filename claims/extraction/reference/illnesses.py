@@ -21,6 +21,7 @@ OUTBREAKS = frozenset({"epidemic", "outbreak"})
 _FEVERS = frozenset({"lassa", "scarlet", "typhoid", "yellow"})
 #: What stands before "flu" and tells which.
 _FLUS = frozenset({"avian", "bird", "swine"})
+_WORDS = ILLNESSES | {"fever", "flu"}
 _NAMED = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, ILLNESSES), reverse=True))}|(?:{'|'.join(sorted(_FEVERS))}) fever)\b")
 _WRITTEN = {"hiv": "HIV", "ebola": "Ebola", "marburg": "Marburg", "zika": "Zika"} | dict.fromkeys(
     ("coronavirus", "covid", "covid-19"), "Covid-19"
@@ -31,7 +32,10 @@ def illnesses_in(words: Iterable[Token]) -> set[str]:
     """The illnesses that the words name, in small letters."""
     found = set()
     for word in words:
-        low, before = word.lower_, word.nbor(-1).lower_ if word.i > word.sent.start else ""
+        low = word.lower_
+        if low not in _WORDS:
+            continue  # most are not, and to ask what stands beside them takes time
+        before = word.nbor(-1).lower_ if word.i > word.sent.start else ""
         if (low == "fever" and before in _FEVERS) or (low == "flu" and before in _FLUS):
             found.add(f"{before} {low}")
         elif low in ILLNESSES and not (low in _FEVERS and word.i + 1 < word.sent.end and word.nbor().lower_ == "fever"):

@@ -14,7 +14,9 @@ HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 ITS = frozenset({"it", "its"})
 IT = ITS | {"itself"}
-THEY = frozenset({"they", "them", "their", "theirs", "themselves", "both", "both sides", "the two", "the pair"})
+#: What stands for two together, and for no body of several people.
+TWO = frozenset({"both", "both sides", "the two", "the pair"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"}) | TWO
 #: Before what belongs to a third person.
 OWNERS = frozenset({"his", "her", "its", "their"})
 PRONOUNS = HE | SHE | IT | THEY

@@ -13,13 +13,18 @@ from claims.extraction.text.document import Document
 _REACH = 2
 #: Prepositions of where something is, and of where it goes.
 _PLACING, _LEADING = "in|at|near|outside|around", "to|into|through|across|on|against"
+_WAY = r"(?:(?:(?:north|south)?(?:east|west)|north|south|centr)(?:ern|al)\s)?"
 _AT = re.compile(
-    rf"\b(?:(?P<at>{_PLACING})|{_LEADING})\s(?:the\s)?"
+    rf"\b(?:(?P<at>{_PLACING})|{_LEADING})\s(?:the\s)?{_WAY}"
     r"(?:(?:[\w-]+\s){0,2}(?:capital|city|district|port|province|region|town|village)(?:\sof)?\s)?$",
     re.IGNORECASE,
 )
 #: What the model may have taken for something else than a place, or for none.
 _CAPITAL = re.compile(rf"\b(?:{_PLACING}|{_LEADING})\s(?:the\s)?([A-Z][\w’'-]*)")
+#: An area named with what it is, which the model need not know: "in the southern Lund region".
+_AREA = re.compile(
+    rf"\b(?:{_PLACING}|{_LEADING})\s((?:the\s)?{_WAY}[A-Z][\w’'-]*\s(?:district|province|region))\b", re.IGNORECASE
+)
 _CALENDAR = {*calendar.month_name, *calendar.month_abbr, *calendar.day_name}
 #: Longer than what can stand between the preposition and the name.
 _BEFORE = 60
@@ -33,8 +38,11 @@ class Places:
         self._naming = naming
 
     def _named_only(self, start: int, end: int) -> tuple[str, Span] | None:
-        """The one name behind a preposition of place, if the article has it for a place elsewhere: "the third on Lund"."""
+        """The one name behind a preposition of place that is an area's, or elsewhere a place's: "the third on Lund"."""
         text = self._document.text
+        areas = [one for one in _AREA.finditer(text, start, end) if one[1].rpartition(" ")[0].rpartition(" ")[2][0].isupper()]
+        if len(areas) == 1 and len(_CAPITAL.findall(text, start, end)) <= 1:
+            return f"in {areas[0][1]}", Span(areas[0].start(1), areas[0].end(1))
         found = [one for one in _CAPITAL.finditer(text, start, end) if one[1] not in _CALENDAR]
         if len(found) != 1 or self._naming.kind_named(found[0][1]) == "person":
             return None

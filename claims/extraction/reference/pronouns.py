@@ -76,6 +76,15 @@ _PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
 _OF_PLACES = frozenset({"border", "capital", "coast", "economy", "inhabitant", "mayor", "population", "resident"})
 #: At what one land fires that is another's.
 _SOIL = frozenset({"airspace", "land", "soil", "territory"})
+#: What else of a land is hit, beside its soil.
+_HIT = frozenset(
+    """base border citizen convoy fighter officer outpost personnel position serviceman ship soldier tank town troop vessel
+    village""".split()
+)
+_HITTING = frozenset("attack bomb fire hit kill injure open shell strike target wound".split())
+_FORCES = frozenset(
+    "air army defence defense fleet force jet navy plane serviceman servicemen soldier troop unit warplane".split()
+)
 _AT = frozenset({"across", "against", "at", "into", "on", "over", "toward", "towards"})
 _HOW_MANY = frozenset("both some most many others several".split())
 #: What a body can be, so that "it" is the body.
@@ -144,7 +153,10 @@ class Pronouns:
 
         That is the speaker of indirect words, or the one whom the sentences before leave no doubt of.
         """
-        return self._struck_land(token) or _accused_in(token) or self._told_by_others(token, before)
+        if token.lower_ == "them" and token.dep_ == "pobj" and token.head.lower_ == "among":
+            return None  # "has risen to 64, among them 13 children"
+        land = self._struck_land(token) or self._land_spoken_for(token, before)
+        return land or _accused_in(token) or self._told_by_others(token, before)
 
     def _told_by_others(self, token: Token, before: Sequence[Token]) -> str | None:
         """Who it is by who speaks, and by what was told before."""
@@ -188,6 +200,8 @@ class Pronouns:
 
     def _struck_land(self, token: Token) -> str | None:
         """Whose land it is at which another fires, as a body of the former tells: "Dovland fired drones at [its] territory"."""
+        if token.lower_ == "its" and token.head.lemma_ in _HIT:
+            return self._struck_people(token)
         verb = token.head.head.head if token.head.dep_ == "pobj" else token
         if token.lower_ != "its" or token.head.lemma_ not in _SOIL or token.head.head.lower_ not in _AT:
             return None
@@ -195,6 +209,27 @@ class Pronouns:
         firing = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
         land = self._saying.land()
         return land if firing is not None and land is not None and firing.ent_type_ == "GPE" and firing.text != land else None
+
+    def _land_spoken_for(self, token: Token, before: Sequence[Token]) -> str | None:
+        """Whose the forces are that a ministry calls its own, and whose airspace an army: those of its land."""
+        soil = token.head.lemma_ in _SOIL
+        if token.lower_ != "its" or not (soil or token.head.lemma_ in _FORCES):
+            return None
+        ours = soil or any("ministry" in one.name.lower() for one in self._speakers)
+        others = any(word.ent_type_ == "GPE" and word.dep_ in {"nsubj", "poss"} for word in before)
+        return self._saying.land_spoken_for() if ours and not others else None
+
+    def _struck_people(self, token: Token) -> str | None:
+        """Whose they are whom others hit, as a body of theirs tells: "Dovish troops fired on [its] positions"."""
+        land = self._saying.land_spoken_for()
+        verb = next((one for one in token.ancestors if one.lemma_ in _HITTING and one.pos_ == "VERB"), None)
+        while verb is not None and verb.tag_ == "VBG" and verb.dep_ == "advcl":
+            verb = verb.head
+        acting = next((child for child in verb.lefts if child.dep_ == "nsubj"), None) if verb is not None else None
+        if land is None or acting is None or not any(one.pos_ == "PROPN" or one.ent_type_ == "NORP" for one in acting.subtree):
+            return None
+        other = acting.doc[acting.left_edge.i : acting.i + 1].text
+        return land if land not in other and land[:4] not in other else None
 
     def _own_area(self, token: Token) -> str | None:
         """Of which region the governor says "his region": "the southern Lund", before that noun."""
@@ -410,7 +445,10 @@ def _accused_in(token: Token) -> str | None:
 
 
 def _points_ahead(verb: Token) -> bool:
-    """What "it" is follows: "it was not clear who had fired", "it is likely that they left"."""
+    """What "it" is follows: "it was not clear who had fired", "it is likely that they left", "it was rebels who fired"."""
+    cleft = (child for child in verb.rights if child.dep_ == "attr")
+    if verb.lemma_ == "be" and any(one.dep_ == "relcl" and one.i > noun.i for noun in cleft for one in noun.rights):
+        return True
     told = next((child for child in verb.rights if child.dep_ == "acomp"), None)
     behind = (child for one in (verb, *([told] if told is not None else [])) for child in one.rights)
     return verb.lemma_ == "be" and told is not None and any(child.dep_ in {"ccomp", "csubj"} for child in behind)

@@ -8,6 +8,7 @@ before it: the subject or speaker of the nearest sentence, outside the words tha
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Collection, Sequence
 
 from spacy.tokens import Token
@@ -50,6 +51,9 @@ _NEAR = 3
 
 _OWNER = {"he": "his", "she": "her"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+#: What stands with somebody who speaks, and is theirs.
+_BESIDE = re.compile(r",[^,.;“”\"]{0,60}\b(?:at|clutching|from|holding|in|on|outside|with) (his|her)\b")
 
 
 class References:
@@ -304,7 +308,15 @@ class References:
 
     def owner(self, source: Source) -> str | None:
         """What goes for a person's "my": "his" or "her", where the article has called the person "he" or "she"."""
-        return _OWNER.get(self._discourse.gender(source.name) or "")
+        return _OWNER.get(self._discourse.gender(source.name) or "") or self._owner_beside(source)
+
+    def _owner_beside(self, source: Source) -> str | None:
+        """The "his" or "her" that stands behind a name with nobody else between: "said Ana Roe, speaking from her bed"."""
+        sentence = self._document.sentences[self._naming.sentence_index(source.start)]
+        found = _BESIDE.search(self._document.text, source.end, sentence.end)
+        if found is None or any(one.kind == "person" for one in self._naming.between(source.end, found.start())):
+            return None
+        return found[1]
 
     def written(self, source: Source) -> str:
         """The name of a source with the article that it has in a sentence, or with whose it is: "his lawyers"."""

@@ -13,6 +13,7 @@ from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.records import AttributionMention, Source
+from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.descriptions import is_of_state
 from claims.extraction.reference.names import HE, ITS, OWNERS, PRONOUNS, SHE, SPEAKING_FOR, THEY, head_word, singular
 from claims.extraction.reference.nouns import AREAS, BODIES, HARMED, PERSONS
@@ -42,6 +43,11 @@ _LONGEST_ASIDE = 60
 _CALLED_BODY = re.compile(
     r"(?:[Tt]he )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*, (?:a|an|the) (?:[\w-]+ ){0,4}"
     r"(?:agency|body|charity|coalition|group|monitor|network|organi[sz]ation|watchdog)\b"
+)
+
+#: What of a land speaks for it.
+_OF_LAND = re.compile(
+    r"(?:([A-Z]\w+)['’]s|([A-Z]\w+)) (?:[\w-]+ ){0,3}(?:air force|army|forces|government|military|ministry|navy)", re.IGNORECASE
 )
 
 
@@ -190,6 +196,13 @@ class Saying:
         """In which land the body is that speaks alone: of "Karsenia's air force" Karsenia."""
         found = self._references.land_of(self._speakers[0].name) if len(self._speakers) == 1 else None
         return found.text if found is not None else None
+
+    def land_spoken_for(self) -> str | None:
+        """For which land a ministry or an army speaks alone, known as one or not: of "Karsenia's air force" Karsenia."""
+        found = _OF_LAND.fullmatch(self._speakers[0].name) if len(self._speakers) == 1 else None
+        if found is None or found[1] is not None:
+            return found[1] if found is not None else None
+        return country_of(found[2])
 
     def spoken_for(self, it: Token) -> str | None:
         """Of whom "a spokesperson for the ministry" says "it", and the director of a hospital that "it" did something."""

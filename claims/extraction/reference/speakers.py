@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from claims.extraction.attribution.cues import WRITINGS
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.areas import run_to
-from claims.extraction.reference.countries import ALSO, STEM
+from claims.extraction.reference.countries import ALSO, STEM, country_of
 from claims.extraction.reference.descriptions import GROUPS, Descriptions, is_of_state
 from claims.extraction.reference.discourse import REACH, Discourse
 from claims.extraction.reference.mentions import Kind, Mention
@@ -35,6 +35,7 @@ from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import (
     AREAS,
     BODIES,
+    COMPANIES,
     DOCUMENTS,
     EPITHETS,
     HEARSAY,
@@ -138,6 +139,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 #: Those who work for a body: "its teams said".
+#: "Neighbouring Dovland scrambled jets, its army said", of which the model makes a thing that was scrambled.
+_LAND_ACTS = re.compile(r"(?:Nearby |Neighbou?ring )?([A-Z][\w-]+) [a-z]+ed\b")
+#: What a land has one of, by the last word of its name.
+_OF_STATES = frozenset("army embassy government military ministry navy parliament police presidency".split())
 _OWN_PEOPLE = frozenset({"crew", "monitor", "team"})
 
 
@@ -248,11 +253,23 @@ class Speakers:
         """Who "both groups" are, and who "one of them" is, of those who spoke together before."""
         if low in _BOTH:
             return list(self._discourse.last_two(span.start) or ())
+        if low == "both" and (two := self._two_before(span)) is not None:
+            return [Source(name=two, text="both", start=span.start, end=span.end, anonymous=True)]
         told = low == "one" or _ONE_OF_THEM.fullmatch(low) is not None
         spoken = self._discourse.last_several(span.start, content) if told else None
         if spoken is None or len(spoken) > 1:
             return list(spoken or ())
         return [dataclasses.replace(spoken[0], name=_some_of(low, spoken[0].name))]
+
+    def _two_before(self, span: Span) -> str | None:
+        """The two without names whom the sentence before is about: "Two residents told of it. Both said …"."""
+        index = self._naming.sentence_index(span.start)
+        here, before = self._document.sentences[index], self._document.sentences[max(index - 1, 0)]
+        subject = before.subject if index and before.paragraph == here.paragraph else None
+        if subject is None or subject.tag_ != "NNS" or not any(child.lower_ in {"two", "2"} for child in subject.lefts):
+            return None
+        words = subject.doc[subject.left_edge.i : subject.i + 1].text
+        return f"{words[:1].lower()}{words[1:]}"
 
     def _keeper(self, pronoun: Span) -> str | None:
         """The body whose count the words before "it" are about: "The ministry's own count is lower: it has recorded 40"."""
@@ -323,6 +340,8 @@ class Speakers:
                 or self._just_named(low, span)
                 or self._descriptions.named_next(plain, low, span.start)
             )
+        if low == "the company":
+            described = self._company_before(span) or described
         nameless = described is None and self._is_nameless(low, plain)
         return described or (plain.split(", ")[0] if nameless else plain), nameless
 
@@ -415,6 +434,9 @@ class Speakers:
         pronoun = low.split(maxsplit=1)[0]
         if (place := self._place_told_of(span, content) if pronoun in IT and plain in _OF_PLACES else None) is not None:
             return f"{plain} of {place}"
+        state = self._state_told_of(span) if pronoun == "its" and plain.rpartition(" ")[2].lower() in _OF_STATES else None
+        if state is not None:
+            return f"{state}'s {plain}"
         bodies = PERSONS | _OWN_PEOPLE if pronoun in IT else BODIES if pronoun in {"his", "her"} else frozenset()
         if singular(plain) not in bodies or (pronoun in IT and singular(plain) == plain):
             return None
@@ -423,6 +445,34 @@ class Speakers:
             return f"{plain} of {spoken[0].name}" if not spoken[0].anonymous else None
         owner = self._discourse.by_pronoun(span, pronoun, content) if pronoun in {"his", "her"} else None
         return f"{plain} of {owner}" if owner else None
+
+    def _company_before(self, span: Span) -> str | None:
+        """Which one without a name the sentence before is about: "The grid operator cut power. …, the company said"."""
+        index = self._naming.sentence_index(span.start)
+        here, before = self._document.sentences[index], self._document.sentences[max(index - 1, 0)]
+        subject = before.subject if index and before.paragraph == here.paragraph else None
+        if subject is None or subject.lower_ not in COMPANIES - {"company"} or subject.n_rights:
+            return None
+        return bare_name(subject.doc[subject.left_edge.i : subject.i + 1].text)
+
+    def _state_told_of(self, span: Span) -> str | None:
+        """Of which land a ministry is: "Dovland denied it. Its army said …", "Dovland will send aid, its ministry said"."""
+        index = self._naming.sentence_index(span.start)
+        sentence = self._document.sentences[index]
+        subject: Token | None = None
+        if span.start == sentence.start:
+            before = self._document.sentences[max(index - 1, 0)]
+            subject = before.subject if before.paragraph == sentence.paragraph and index else None
+        else:
+            acting = (token for token in sentence.tokens if token.dep_ in _SUBJECTS and token.head.dep_ == "ccomp")
+            subject = next((token for token in acting if sentence.offset + token.idx < span.start), None)
+        if subject is None and (opening := _LAND_ACTS.match(sentence.tokens.text)) is not None:
+            return opening[1] if country_of(opening[1]) is not None else None
+        if subject is None or subject.tag_ != "NNP" or subject.ent_type_ == "PERSON":
+            return None
+        alone = all(child.tag_ == "JJ" for child in subject.lefts)  # "Neighbouring Dovland"
+        alone = alone and not any(child.dep_ == "conj" for child in subject.rights)
+        return subject.text if alone else None
 
     def _place_told_of(self, span: Span, content: tuple[Span, ...]) -> str | None:
         """The last place told of before: "Eight drones were downed over [Lund], its governor said"."""
@@ -465,6 +515,8 @@ class Speakers:
         if low == "who" and noun is not None and (noun.dep_ == "appos" or singular(noun.lower_) not in PERSONS or noun.conjuncts):
             return None  # somebody with a name
         while noun is not None and noun.dep_ == "appos" and noun.head.pos_ in {"NOUN", "PROPN"}:
+            if noun.pos_ == "PROPN" and noun.head.pos_ == "NOUN" and noun.left_edge.i == noun.head.i + 1:
+                break  # "the group Water Watch, which said"
             noun = noun.head
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or (low == "who" and any(c.dep_ == "appos" for c in noun.rights)):
             return None

@@ -42,6 +42,10 @@ _DONE = frozenset({"attr", "ccomp", "dobj", "xcomp"})
 _DONE_TO = frozenset(
     "ask bring choose find get give hear hold keep make need order put say see select send take tell use want".split()
 )
+#: Behind "their", in words: "[their] hands raised".
+_OWNED = 2
+#: What says that something was, of which no more is told.
+_BEGINNING = frozenset({"begin", "break", "end", "erupt", "start"})
 #: How a participle hangs on what stands before it.
 _HANGING = frozenset({"acl", "advcl", "csubj", "csubjpass", "xcomp"})
 #: What opens a condition that is turned about: "Should it fail".
@@ -63,6 +67,8 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     head, own = clause.head, {token.i for token in tokens}
     if _opens_none(tokens[0], clause) or _leaves_out_verb(head, own) or _is_scrap(tokens, head):
         return False
+    if head.dep_ == "relcl" and (_is_named_only(tokens, head) or (tokens[0].lower_ == "of" and not head.is_ancestor(tokens[0]))):
+        return False  # "Of the 420 lorries it planned to send"
     bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if is_told_by_antecedent(cue))}
     above = clause.parent
     if above is not None and above.head.dep_ == "relcl" and head.dep_ == "advcl":
@@ -74,6 +80,19 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     return any(_asserts(verb, own) for verb in verbs) and not any(
         _breaks_off(token, own) or _blames(token, own) for token in leading
     )
+
+
+def _is_named_only(tokens: Sequence[Token], relative: Token) -> bool:
+    """Nothing is told but of a noun what a clause behind it adds: "a drone attack on a car, in which three were hurt"."""
+    way = relative.left_edge
+    led = (
+        way.dep_ == "prep"
+        and way.lower_ != "of"
+        and any(child.lower_ in {"which", "whom"} for child in way.rights)
+        and way in tokens
+    )
+    others = (token for token in tokens if token.tag_ in FINITE and token != relative and not relative.is_ancestor(token))
+    return led and tokens[0] != way and not relative.is_ancestor(tokens[0]) and next(others, None) is None
 
 
 def _opens_none(first: Token, clause: Clause) -> bool:
@@ -99,9 +118,39 @@ def _leaves_out_verb(head: Token, own: set[int]) -> bool:
 
 
 def _is_scrap(tokens: Sequence[Token], head: Token) -> bool:
-    """It names nobody and nothing that anything is done to: "He ordered", "They selected"."""
+    """It names nobody and nothing that anything is done to, "He ordered", or tells of nothing without what is left out."""
     subject, *rest = [token for token in tokens if not token.is_punct]
-    return subject.tag_ == "PRP" and rest == [head] and head.lemma_ in _DONE_TO and head.tag_ in FINITE
+    if subject.tag_ == "PRP" and rest == [head] and head.lemma_ in _DONE_TO and head.tag_ in FINITE:
+        return True
+    return _is_mere_start(rest, head) or _is_torn_aside(subject, rest, head) or _is_mere_pointer(subject, rest, head)
+
+
+def _is_mere_start(rest: Sequence[Token], head: Token) -> bool:
+    """It says that something began, and not when: "since [the war began]", "[The war began] when they attacked"."""
+    begins = head.tag_ in FINITE and head.lemma_ in _BEGINNING
+    dated = head.dep_ == "advcl" or any(child.dep_ == "advcl" for child in head.rights)
+    return begins and dated and all(token.i <= head.i for token in rest)
+
+
+def _is_torn_aside(subject: Token, rest: Sequence[Token], head: Token) -> bool:
+    """It stood beside what was done: "as [it had the last one]", "crept out, [their hands raised]", "broken when [he was 9]"."""
+    if head.lower_ == "had" and head.dep_ == "advcl" and any(child.lower_ == "as" for child in head.lefts):
+        return rest[-1].lower_ in {"one", "ones"}
+    if len(rest) != _OWNED:
+        return False
+    if subject.tag_ == "PRP$":
+        aside = subject.i > head.sent.start and subject.nbor(-1).text == ","
+        return aside and head.dep_ == "ccomp" and rest[-1] == head and not helpers_of(head)
+    return subject.tag_ == "PRP" and head.lemma_ == "be" and head.dep_ == "advcl" and rest[-1].like_num
+
+
+def _is_mere_pointer(subject: Token, rest: Sequence[Token], head: Token) -> bool:
+    """It points at somebody of whom a clause tells: "[It was rebels] who fired"."""
+    if subject.lower_ != "it" or head.lemma_ != "be" or subject.head != head:
+        return False
+    own = {token.i for token in rest}
+    pointed = [child for child in head.rights if child.dep_ == "attr"]
+    return any(one.dep_ == "relcl" and one.i not in own for noun in pointed for one in noun.rights)
 
 
 def _is_freed(verb: Token, own: set[int]) -> bool:

@@ -56,6 +56,8 @@ _EITHER = frozenset({"each other", "one another", "the other"})
 _PARTS_PLAYED = frozenset("connection involvement knowledge liability link part responsibility role".split())
 #: Who denies for those for whom they speak.
 _OFFICIALS = re.compile(r"\b(?:officials?|sources?|spokes(?:man|woman|person|people)|aides?|officers?)\b")
+#: What of a country speaks for it, and neither fires nor bombs.
+_MINISTRY = re.compile(r"(?<=[a-z])['’]s? (?:\w+ ){0,3}[Mm]inistry(?: of \w+)?$")
 _CRIMES = frozenset("charge count crime murder offence offense".split())
 #: A value that was revised since.
 _AT_FIRST = frozenset({"earlier", "first", "initially", "originally", "previously"})
@@ -67,6 +69,14 @@ _ONCE = frozenset(
     murdering ordering poisoning raping rigging robbing seizing selling shooting sinking stabbing starting stealing striking
     taking""".split()
 )
+#: What is done to somebody or something, who then is told.
+_OF_SOMEBODY = frozenset(
+    "abusing beating breaking hiding holding killing mistreating targeting torturing using violating".split()
+)
+#: What was done to one target was done then, and does not go on.
+_STRUCK = {"attacking": "attacked", "bombing": "bombed", "hitting": "hit", "shelling": "shelled", "striking": "struck"}
+_STRIKING = {"attacking": "attack", "bombing": "bomb", "hitting": "hit", "shelling": "shell", "striking": "strike"}
+_ONE_TARGET = re.compile(r"\w+ing (?:a|an|one|the [\w’' -]*?(?:clinic|hospital|hotel|market|mosque|school|station)) ")
 _COUNTS = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|scores|thousands)\b")
 #: "Put the figure lower, at 380,000".
 _IN_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
@@ -79,6 +89,8 @@ _A_DEED = re.compile(
     r"|massacres?|murders?|perjury|piracy|rapes?|sabotage|terrorism|theft|tortures?|treason|violations?|violence)\b"
 )
 _COMPARED = re.compile(r"(?: (?:much|far|slightly|somewhat))? (?:lower|higher),?$")
+#: Nouns that take up a value told before.
+_VALUES = frozenset({"count", "estimate", "figure", "number", "tally", "toll", "total"})
 _BEHIND_NOUN = re.compile(r" (?:of|in|on|at|to|from|for|over|during|since|by|among|this|last|next) ")
 
 
@@ -97,6 +109,8 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
             return figure
     if cue in _ACCUSING and " of " in text:
         verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head  # of a second who is accused it stands far before
+        if clause.head.tag_ == "VBG" and clause.head.dep_ == "advcl":  # "accused the army of bombing it, killing 13"
+            verb = next((one for one in clause.head.ancestors if one.lemma_ == cue), verb)
         meanwhile = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VBD"  # "withdrew, accusing them of it"
         done = meanwhile or (verb.tag_ == "VBD" and (bool(clause.cue_phrase) or verb.lemma_ == cue) and not _helped(verb))
         accused, deed = text.split(" of ", 1)
@@ -118,6 +132,8 @@ def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | N
         return None
     noun = antecedent_of(verb)
     told = joined([Word(one.text, one.i, bool(one.whitespace_)) for one in noun.doc[noun.left_edge.i : verb.left_edge.i]])
+    if noun.dep_ == "appos" and noun.left_edge.lower_ == "a" and noun.lemma_ in _VALUES:
+        told = _value_before(noun)
     if cue == "blame" and text.startswith("on "):
         small = told[:1].lower() if noun.left_edge.pos_ == "DET" else told[:1]
         return f"{speaker} blamed {small}{told[1:]} {text}"
@@ -126,6 +142,14 @@ def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | N
     past, several = verb.tag_ in {"VBD", "VBN"}, noun.tag_ in {"NNS", "NNPS"}
     be = ("were" if past else "are") if several else "was" if past else "is"
     return f"{told} {be} {text.removeprefix('as ')}"
+
+
+def _value_before(noun: Token) -> str:
+    """Which figure is meant: of "put the dead at more than 20, a figure that the mayor dismissed" the figure of more than 20."""
+    before = (token for token in reversed(noun.doc[noun.sent.start : noun.left_edge.i]) if token.like_num)
+    number = next(before, None)
+    value = f" of {number.doc[number.left_edge.i : number.i + 1].text}" if number is not None else ""
+    return f"The {noun.lower_ if noun.lower_ != 'number' else 'figure'}{value}"
 
 
 def as_called(text: str, clause: Clause) -> str:
@@ -221,10 +245,20 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
         have = "" if done_then else f"{'have' if plural else 'has'}{no} "
         return f"{accused} {have}{deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
+    if done and doing in _STRUCK and _ONE_TARGET.match(deed):  # "accused the army of bombing a hospital"
+        return f"{accused} {_STRUCK[doing] if not no else f'did not {_STRIKING[doing]}'}{deed.removeprefix(doing)}"
+    return _doing(accused, deed, done=done, no=no, plural=plural)
+
+
+def _doing(accused: str, deed: str, *, done: bool, no: str, plural: bool) -> str | None:
+    """What the accused does, or is guilty of; ``None`` where nobody can tell when it was, or to whom it was done."""
+    doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
     counts = _COUNTS.search(deed) is not None
     if doing is None or (done and (doing in _ONCE or counts)) or (doing in _ONCE and counts):
         guilty = doing is None and _A_DEED.match(deed) is not None  # "accused it of a massacre of civilians"
         return f"{accused} {'are' if plural else 'is'}{no} guilty of {deed}" if guilty else None
+    if " " not in deed and doing in _OF_SOMEBODY:
+        return None  # "of mistreating [captives, two of whom …]"
     if _IN_YEAR.search(deed):
         return f"{accused} {'were' if plural else 'was'}{no} {deed}"
     if done and doing != "being":
@@ -238,15 +272,28 @@ def _is_past_of_day(deed: str) -> bool:
     return _THEN.search(deed) is not None and deed.split()[1] not in PARTICIPLE_ALONE
 
 
+def _denied_deed(text: str, deed: Token, speaker: str) -> str | None:
+    """Of "denied holding civilians", where the model takes the deed for a quality, or for part of a name."""
+    if deed.dep_ not in {"amod", "compound"} or not text.lower().startswith(deed.lower_):
+        return None
+    if deed.tag_ == "VBG":
+        return f"{speaker} did not {deed.lemma_}{text[len(deed.text) :]}"
+    acts = deed.lower_.endswith("ing") and deed.dep_ == "compound" and deed.head.tag_ == "NNS"
+    return f"{speaker} {'has' if _be(speaker) == 'is' else 'have'} not been {text}" if acts else None
+
+
 def _denied(text: str, head: Token, speaker: str) -> str | None:
-    """The opposite of a denied deed or thing: "denied bombing a market", "denied any wrongdoing"."""
+    """The opposite of a denied deed or thing: "denied bombing a market", "denied any wrongdoing".
+
+    What a ministry denies was done by its country.
+    """
+    speaker = _MINISTRY.sub("", speaker)
     if text.lower().startswith("having "):
         return f"{speaker} has not {text[7:]}"
     if head.tag_ == "VBG" and text.lower().startswith(head.lower_):
         return f"{speaker} did not {head.lemma_}{text[len(head.text) :]}"
-    deed = head.left_edge  # "denied holding civilians", where the model takes the deed for a quality
-    if deed.tag_ == "VBG" and deed.dep_ in {"amod", "compound"} and text.lower().startswith(deed.lower_):
-        return f"{speaker} did not {deed.lemma_}{text[len(deed.text) :]}"
+    if (not_done := _denied_deed(text, head.left_edge, speaker)) is not None:
+        return not_done
     played = head.lemma_.lower() in _PARTS_PLAYED and not text.lower().startswith(("the ", "his ", "her ", "its ", "their "))
     if played:  # officials deny what those did for whom they speak
         return None if _OFFICIALS.search(speaker) else f"{speaker} had no {_ANY.sub('', text)}"

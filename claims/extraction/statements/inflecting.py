@@ -16,6 +16,8 @@ _IN_FULL = {"'ll": "will", "’ll": "will", "'d": "would", "’d": "would"}
 _AFTER_NAMES = {"'s": "is", "’s": "is", "'re": "are", "’re": "are", "'ve": "have", "’ve": "have"} | _IN_FULL
 _PLURAL = {"be": "are", "have": "have"}
 _DO_SUPPORT = {"VBD": "did not", "VBZ": "does not", "VBP": "do not"}
+#: So many words may stand before a number: "up to five", "more than 240".
+_NUMBER_WITHIN = 3
 _SEVERAL = frozenset({"they", "them", "people", "police"})
 _ANYBODY = {"any": "none", "anyone": "no one", "anybody": "nobody", "anything": "nothing"}
 
@@ -114,8 +116,9 @@ def finite_form(verb: Token, *, plural: bool) -> str:
 
 
 def is_plural(phrase: Sequence[Token]) -> bool:
-    """By the last noun before any preposition; two that "and" joins are several."""
-    nouns = list(itertools.takewhile(lambda token: token.pos_ != "ADP", phrase))
+    """By the last noun before any preposition, but those of "up to 240"; two that "and" joins are several."""
+    number = next((at for at, token in enumerate(phrase[:_NUMBER_WITHIN]) if token.like_num), 0)  # "up to five residents"
+    nouns = list(itertools.takewhile(lambda token: token.pos_ != "ADP" or token.lower_ == "than", phrase[number:]))
     heads = [token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}]
     several = any(token.lower_ == "and" for token in nouns) or [token.lower_ for token in phrase[1:3]] == ["of", "them"]
     several |= bool(phrase) and phrase[0].like_num and phrase[0].lower_ not in {"1", "one"}

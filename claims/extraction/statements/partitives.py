@@ -24,6 +24,7 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     if (
         them is None
         or own[0].lower_ == "of"
+        or any(token.lower_ in {"whom", "which"} for token in own)
         or them.i == own[-1].i
         or them.head.lower_ != "of"
         or any(_acts(token, own[0]) for token in own)
@@ -34,8 +35,11 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts, *(deed.lefts if deed else ())))
     before = _harmed_before(clause, own[0]) if _is_where(them.nbor()) or own[-1].tag_ == "RB" else None
     past |= before is not None and clause.head.tag_ == "VBN"
+    dead = clause.head.lower_ == "killing" and clause.head.head.tag_ == "VBD" and own[-1].tag_ != "RB"
+    past |= dead  # "rammed a gate, killing 14, nine of them officers"
     one = own[0].lower_ == "one"
     changed = {them.i: f"{them.text} {('was' if one else 'were') if past else 'is' if one else 'are'}"}
+    changed |= {own[0].i: ""} if own[0].lower_ == "with" else {}  # "with 85,000 of them in want"
     changed |= {token.i: "" for token in own if token.i == them.i + 1 and token.text == ","}  # "one of them, an elderly woman"
     harming = next((token for token in clause.tokens if token.lemma_ in _HARMING and token.tag_ == "VBG"), None)
     done = deed.text if deed is not None else _HARMING[harming.lemma_] if harming is not None else before
@@ -85,7 +89,7 @@ def _harmed_before(clause: Clause, first: Token) -> str | None:
 
 def _acts(token: Token, first: Token) -> bool:
     """It is a verb, other than of a clause that tells more of a noun behind the first word."""
-    led = token.tag_ == "VB" and token.nbor(-1).lower_ == "to"  # "20 of them believed to be alive"
+    led = token.tag_ == "VB" and token.i > 0 and token.nbor(-1).lower_ == "to"  # "20 of them believed to be alive"
     if token.pos_ not in {"VERB", "AUX"} or led or _is_bare_participle(token) or _is_plural_noun(token):
         return False
     if any(one.i > first.i and _is_bare_participle(one) for one in token.ancestors):
@@ -108,8 +112,10 @@ def _is_plural_noun(token: Token) -> bool:
 
 
 def _is_bare_participle(token: Token) -> bool:
-    """Of "a third of them already killed" the verb goes without help."""
-    done = token.tag_ == "VBN" or (token.tag_ == "VBD" and any(child.tag_ == "RB" for child in token.lefts))  # "so badly burned"
+    """Of "a third of them already killed", or "so badly burned", the verb goes without help."""
+    done = token.tag_ == "VBN" or (
+        token.tag_ == "VBD" and any(child.tag_ == "RB" and child.i + 1 == token.i for child in token.lefts)
+    )
     return done and not any(child.dep_ in HELPERS for child in token.lefts)
 
 

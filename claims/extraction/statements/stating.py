@@ -34,7 +34,7 @@ from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.drafts.parts import FATES
 from claims.extraction.records import Span
 from claims.extraction.reference.names import POSSESSIVE, are_people, singular
-from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, HEARSAY, PERSONS, STREETS
+from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, HEARSAY, PERSONS, SITES, STREETS
 from claims.extraction.statements.completeness import is_sentence
 from claims.extraction.statements.composing import (
     AT_TIMES,
@@ -72,11 +72,14 @@ _OPENING = frozenset('"“„«‘')
 _CLOSING = frozenset('"”’»')
 #: "Outside the clinic where 22 are being treated": they are in it.
 _BESIDE = frozenset({"opposite", "outside"})
+_BRINGING = frozenset({"bring", "carry", "evacuate", "flee", "fly", "move", "rush", "take", "transfer", "transport"})
 _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
 _TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
+#: What may stand behind "the" before a number, unlike "some".
+_BEFORE_NUMBERS = frozenset({"almost", "fewer", "more", "nearly", "over"})
 _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
 #: "The last of them", "more than a third of them": how they begin, and how long they may be.
 _SOME = frozenset("about almost all fewer half less many more most nearly roughly several some the".split())
@@ -216,11 +219,7 @@ def as_told(
         named = noun[-1].pos_ == "PROPN"
         be = ("were" if past else "are") if is_plural(noun) else "was" if past and not named else "is"
         return Statement(finished(joined(_said(words, context, {copula.i: f" {be}"}))), words)
-    changed = {
-        noun.i: "person" if noun.lower_ == "people" else noun.lemma_
-        for number, noun in itertools.pairwise(words)
-        if number.lower_ in {"one", "1"} and noun.tag_ == "NNS" and number.doc[number.i - 1].text != "-"  # "Forty-one people"
-    }
+    changed = _in_singular(words)
     if changed:
         changed |= {token.i: "was" for token in words if token.lower_ == "were"}
     if (whose := whose_of(clause)) is not None and whose in words:
@@ -250,6 +249,15 @@ def _taken_over(words: Sequence[Token]) -> dict[int, str]:
             form = several.get(helper.lower_) if plural else SINGULAR.get(helper.lower_)
             return {helper.i: form} if form else {}
     return {}
+
+
+def _in_singular(words: Sequence[Token]) -> dict[int, str]:
+    """The noun of one of several that were counted before: "one [bank]"."""
+    return {
+        noun.i: "person" if noun.lower_ == "people" else noun.lemma_
+        for number, noun in itertools.pairwise(words)
+        if number.lower_ in {"one", "1"} and noun.tag_ == "NNS" and number.doc[number.i - 1].text != "-"  # "Forty-one people"
+    }
 
 
 def phrase_of(words: Sequence[Token], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> str:
@@ -324,7 +332,7 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= {clause.head.i: f"{'were' if is_plural(ordered[: ordered.index(clause.head)]) else 'was'} {clause.head.text}"}
     if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
-    changed |= _known_whole(ordered)
+    changed |= _known_whole(ordered) | _in_singular(ordered)
     if (whose := whose_of(clause)) is not None and whose in ordered:
         changed |= _owned_by(_owner(whose, clause), whose, context)
     if context.cue in RAISING and not any(token.lemma_ == context.cue for token in ordered):
@@ -338,7 +346,8 @@ def _known_whole(words: Sequence[Token]) -> dict[int, str]:
     """The article of a whole that was told before its part: of "30 drones, of which 21 were lost" 21 of the 30 were."""
     for of, number in itertools.pairwise(words):
         led = of.lower_ == "of" and any(child.lower_ in {"which", "whom"} for child in of.rights)
-        if led and number.like_num and number.i < of.i:
+        least = number.lower_ == "at" and any(child.lower_ in {"least", "most"} for child in (number.head, *number.children))
+        if led and number.i < of.i and (number.like_num or least or number.lower_ in _BEFORE_NUMBERS):
             return {number.i: f"the {number.lower_}"}
     return {}
 
@@ -444,7 +453,7 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
             some or number or token.lower_ in {"none", "with", *ASIDES} or token.tag_ == "VBG"
         )  # "the last of them a boy of six"
         adds |= token.lower_ in {"fewer", "less", "more"} and token.nbor().lower_ == "than"
-        adds |= token.lower_ == "part" and token.nbor().lower_ == "of"  # "were killed[, he said], part of a wave of raids"
+        adds |= token.lower_ == "part" and any(child.lower_ == "of" for child in token.rights)  # "part of a wave of raids"
         return before.nbor().text == "," and adds
     counts = token.like_num and before.pos_ == "VERB"  # "destroyed [40 homes —] 12 in Lund"
     return mark in _DASHES and token.tag_ not in FINITE and not counts
@@ -573,7 +582,8 @@ def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapp
         if name and name not in told:
             told.add(name)
             possessive = low in _POSSESSIVES and (low != "her" or token.dep_ == "poss")
-            owned = possessive and not (name.startswith("the ") and token.head.lemma_ in AREAS)  # "his region": "the Lund region"
+            area = name.startswith("the ") and token.head.lemma_ in AREAS - SITES  # "his region": "the Lund region"
+            owned = possessive and not area
             return Word(possessive_of(name) if owned else name, token.i, space, tag)
     if low == "there" and token.tag_ == "RB" and (place := context.place(token, before)):
         return Word(place, token.i, space, tag)
@@ -603,6 +613,9 @@ def _those_of(token: Token) -> Token | None:
     return before[-1] if owned is None and among_them and before else owned
 
 
+_OBJECTS = {"his": "him", "her": "her"}
+
+
 def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
     """The speaker's name for "I" and "my", and for the "we" of a body, with the verb to suit it."""
     changed: dict[int, str] = {}
@@ -612,6 +625,7 @@ def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
         if name is None or token.pos_ not in {"PRON", "DET"}:
             continue
         again = "its" if low in _OUR else context.whose if low in _MY else None
+        again = _OBJECTS.get(context.whose or "") if low == "me" else again
         named = name in changed.values()
         changed[token.i] = again if named and again else possessive_of(name) if low in _MY | _OUR else name
         if token.dep_ in SUBJECTS:
@@ -626,10 +640,13 @@ def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
 
 def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
     """Of "the deal is said to cover …", which hangs on nobody, "the deal covers …"."""
-    to = next((token for token in own if token.tag_ == "TO" and token.i > own[0].i), None)
+    to = next((token for token in own if token.tag_ == "TO" and token.i > own[0].i and not token.head.like_num), None)
     verb = to.doc[to.i + 1] if to is not None and to.i + 1 < len(to.doc) else None
     if to is None or verb is None or verb.tag_ != "VB" or context.speaker or context.cue not in RAISING:
         return {}
+    raised = verb.head if verb.dep_ in HELPERS else verb
+    if raised.dep_ == "xcomp" and raised.head.lemma_ not in RAISING and raised.head in own:
+        return {}  # "“People have to get to work,” she said"
     before = [token for token in own if token.i < to.i]
     if not any(token.pos_ in {"NOUN", "PROPN", "NUM"} for token in before):
         return {}
@@ -647,14 +664,15 @@ def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, 
     if context.cue not in NAMING or not clause.cue_phrase:
         return {}
     name = next((token for token in own[1:] if token.text in _OPENING), None)
-    if name is None or own[0].text in _OPENING:
+    if name is None or own[0].text in _OPENING or own[0].pos_ == "ADP":  # "called on both to show “restraint”"
         return {}
     before, led = name.nbor(-1), any(token.lower_ == NAMING[context.cue] for token in own)
     copula = "are" if is_plural([token for token in own if token.i < name.i]) else "is"
     if led:  # "described all of them as “terrorists”", but not "described her as “brave”"
         called = own[0].i < before.i and before.lower_ == NAMING[context.cue] == "as" and own[0].tag_ != "PRP"
         return {before.i: copula} if called else {}
-    return {before.i: f"{before.text} {copula} "}
+    article = before.tag_ == "DT" and before.head.i > name.i  # "called the raid a “massacre”"
+    return {before.i: f"{copula} {before.text} " if article else f"{before.text} {copula} "}
 
 
 def _placed(clause: Clause) -> dict[int, str]:
@@ -664,6 +682,8 @@ def _placed(clause: Clause) -> dict[int, str]:
     if clause.head.dep_ != "relcl" or clause.tokens[0].lower_ != "where":
         return {}
     noun = scene_of(clause)
+    if clause.head.lemma_ in _BRINGING and noun.dep_ == "pobj":
+        return {noun.head.i: "to"}  # "according to the hospital, where the dead were taken"
     if noun.dep_ != "pobj":  # "struck the town, where three died"
         first = next(token for token in noun.subtree if not token.is_punct)
         return {first.i: f"in {first.lower_ if _is_small(first) else first.text}"}

@@ -50,6 +50,8 @@ HOUSEKEEPING = re.compile(
     | ^(correction|clarification)s? \s? : | \ban \s earlier \s version \s of \s (this|the) \s (story|article|report)\b
     | ^appeared \s in \s the\b | \boriginally \s (published|appeared) \s (on|in|at)\b | ^editor['’]?s? ['’]?s? \s note
     | ^skip \s to\b
+    | ^(content \s )?warning \s? : .{0,60} \b(disturbing|distressing|graphic|upsetting)\b
+    | \b(readers|viewers) \s (may|might) \s find\b .{0,60} \b(disturbing|distressing|graphic|upsetting)\b
     | \b(send|email) \s (us|your) \b.{0,30}\b(tips?|feedback|comments?|to)\b
     | ^(have|got) \s (a|any) \s (tip|story|questions?|comments?)\b
     | ^(please \s )?(log|sign) \s (in|out)\b | \bjavascript\b | \byour \s (e-?mail|email \s address|comment|subscription)\b
@@ -126,7 +128,7 @@ HOUSEKEEPING_WORDS = frozenset(
     tag tags topic topics filed keywords share related category categories posted video credit caption copyright
     advertisement this appeared correction corrections clarification clarifications earlier originally editor editor's
     editor’s skip send email have got log please visit page pic foto javascript e-mail conversation discussion debate
-    listen watch""".split()
+    listen watch warning readers viewers""".split()
 )
 
 #: A line that opens a box or list of something else than the story.
@@ -209,7 +211,8 @@ DATELINE = re.compile(
     | \([A-Z][A-Za-z ./]{1,20}\)(?=\s(?:--+|[–—-])\s)                             # an agency alone
     | [A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?,\s(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?
         # any place, with a day
-    | [A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2}(?=\s(?:--+|[–—])\s+[A-ZÀ-Þ“"«‘])   # any place, before a sentence of its own
+    | [A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2}(?:,\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)?
+        (?=\s(?:--+|[–—])\s+[A-ZÀ-Þ“"«‘])                              # any place, before a sentence of its own
     )
     (?:\s?(?:--+|[–—]|(?<=\s)-|:(?=\s))|\s?/[A-Z][^/\n]{1,30}/\.?)\s*        # or an agency between strokes
     """,

@@ -193,6 +193,8 @@ def test_a_story_may_speak_of_what_furniture_speaks_of():
         "Welcome rain fell on the fires near Ostrand on Monday.",
         "Thank you for your patience, the mayor told residents of the town.",
         "This video is not authentic, the ministry said.",
+        "Warning sirens sounded in Ostrand before dawn on Monday.",
+        "Readers may find the library in Ostrand closed until May, the mayor said.",
     ],
 )
 def test_the_news_may_begin_like_furniture(text):

@@ -211,7 +211,10 @@ def test_nobody_is_named_by_a_number():
         ),
         (
             "The bank said it would close 12 branches and, it said, sell 40 more.",
-            {"The bank would close 12 branches.": "bank", "The bank sell 40 more.": "bank"},
+            {
+                "The bank would close 12 branches.": "bank",
+                "The bank said it would close 12 branches and, it said, sell 40 more.": "bank",
+            },
         ),
         (
             "One of the biggest, Halvek, announced in May that it would cut 2,300 jobs.",

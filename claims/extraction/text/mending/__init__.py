@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from claims.extraction.text.mending import contents, nouns, verbs, words  # noqa: F401 - the pipeline finds their components by name
+from claims.extraction.text.mending import contents, deeds, lists, nouns, verbs, words  # noqa: F401 - the pipeline finds their components by name
 from claims.extraction.text.mending.sentences import WHOLE
 
 #: What mends the readings of a whole parse, in the order in which it does: each reads what those before it have mended.
@@ -36,11 +36,24 @@ _IN_PARSE = (
     "claimdesk_speaking_offices",
     "claimdesk_speaking_appositions",
     "claimdesk_speaking_pairs",
+    "claimdesk_late_speakers",
     "claimdesk_gapped_contents",
     "claimdesk_led_contents",
+    "claimdesk_second_contents",
+    "claimdesk_split_contents",
     "claimdesk_relative_lists",
+    "claimdesk_owned_parts",
+    "claimdesk_told_wholes",
+    "claimdesk_joint_agents",
+    "claimdesk_closed_asides",
+    "claimdesk_harmed_things",
+    "claimdesk_fronted_wholes",
+    "claimdesk_some_of_them",
+    "claimdesk_more_elsewhere",
+    "claimdesk_reported_hurt",
     "claimdesk_told_subjects",
     "claimdesk_second_verbs",
+    "claimdesk_outer_verbs",
     "claimdesk_listed_deeds",
     "claimdesk_lost_subjects",
     "claimdesk_second_relatives",
@@ -54,6 +67,7 @@ _IN_PARSE = (
     "claimdesk_in_turn",
     "claimdesk_counted_kinds",
     "claimdesk_lost_items",
+    "claimdesk_distances",
     "claimdesk_shares",
     "claimdesk_late_parts",
     "claimdesk_told_parts",

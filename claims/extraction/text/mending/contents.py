@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import BODIES, PLURAL_BODIES
-from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, make_root
+from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, all_where, make_root
 
 #: What those do who say something, with what shows that it is so.
 _PUBLISHING = frozenset({"circulate", "post", "publish", "release", "share"})
@@ -23,6 +23,11 @@ _OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sente
 _OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
 #: What those leave open who have said something: "but did not elaborate".
 _KEPT_OPEN = frozenset({"comment", "disclose", "elaborate", "identify", "say", "specify"})
+#: What says nothing and blames nobody.
+_THINGS = frozenset(
+    """aircraft attack battery convoy debris defence defense drone explosion fire jet missile rocket shelling strike system
+    target unit warplane""".split()
+)
 _TWO, _FIVE = 2, 5
 #: What brings the words of others, and who is no people by any other word.
 _PUBLISHED = frozenset({"accounts", "documents", "locals", "media", "outlets", "records", "reports", "sources"})
@@ -140,7 +145,7 @@ def _speaks(noun: Token) -> bool:
 @Language.component("claimdesk_gapped_contents")
 def _gapped_contents(doc: Doc) -> Doc:
     """Of "an attack, which officials said caused little damage" the attack caused it; small models have "which" speak too."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
+    for index in all_where(doc, "DEP", "relcl"):
         cue = doc[index]
         subjects = [child for child in cue.lefts if child.dep_ == "nsubj"]
         told = next((child for child in cue.rights if child.dep_ in {"xcomp", "ccomp"}), None)
@@ -158,7 +163,7 @@ def _led_contents(doc: Doc) -> Doc:
 
     Of "…, the mayor said with half of the votes counted" nothing behind "said" is.
     """
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
+    for index in all_where(doc, "DEP", "ccomp"):
         led = doc[index]
         between = doc[led.head.i + 1 : led.left_edge.i]  # "said on Monday with 99% of ballots counted"
         said = led.head.i < led.left_edge.i and all(word.pos_ == "ADP" or word.ent_type_ == "DATE" for word in between)
@@ -181,12 +186,12 @@ def _second_verbs(doc: Doc) -> Doc:
     Likewise of "Police opened fire, killing two, and arrested 20" it gives the arrests to the killing, and of "The army confirmed
     that its jets had hit the plant, publishing footage" the footage to the jets.
     """
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
+    for index in all_where(doc, "DEP", "ccomp"):
         told, cue = doc[index], doc[index].head
         later = (one for one in told.rights if one.dep_ == "advcl" and one.tag_ == "VBG" and one.lemma_ in _PUBLISHING)
         for one in [one for one in later if doc[one.left_edge.i - 1].text == "," and cue.i < index]:
             one.head = cue
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
+    for index in all_where(doc, "DEP", "conj"):
         verb, told = doc[index], doc[index].head
         while told.dep_ == "conj" and verb.lemma_ in _OF_SPEAKERS and told.head.pos_ in {"AUX", "VERB"}:
             told = told.head  # "said the risk was real and the loss could be great, and accused the state of sloth"
@@ -224,7 +229,7 @@ def _second_verbs(doc: Doc) -> Doc:
 @Language.component("claimdesk_parted_subjects")
 def _parted_subjects(doc: Doc) -> Doc:
     """Of "called it a double tap: a second drone, he said, hit the port" the drone hit it; the model gives it to who speaks."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["parataxis"]).tolist():
+    for index in all_where(doc, "DEP", "parataxis"):
         cue, verb = doc[index], doc[index].head
         who = next((child for child in cue.lefts if child.dep_ == "nsubj"), cue)
         comma = doc[max(who.left_edge.i - 1, 1)]
@@ -267,4 +272,139 @@ def _told_subjects(doc: Doc) -> Doc:
             part.head, part.dep_ = thing, "compound"
         thing.head, thing.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in helpers) else "nsubj"
         verb.dep_ = "ccomp"
+    return doc
+
+
+@Language.component("claimdesk_outer_verbs")
+def _outer_verbs(doc: Doc) -> Doc:
+    """Of "denied that any aircraft had flown there and blamed rebels" the speaker blamed them; the model has aircraft do so."""
+    for index in all_where(doc, "DEP", "conj"):
+        verb, told = doc[index], doc[index].head
+        joint = doc[max(index - 1, 0)]
+        if verb.pos_ in {"NOUN", "PROPN"} and told.pos_ in {"AUX", "VERB"} and joint.tag_ == "VBN" and joint.head == verb:
+            if joint.lemma_ not in _OF_SPEAKERS or joint.nbor(-1).lower_ != "and":
+                continue
+            joint.head, joint.dep_, joint.tag_, joint.pos_ = told, "conj", "VBD", "VERB"
+            verb.head, verb.dep_, verb = joint, "dobj", joint  # the model had it tell what sort the rebels are
+        cue = told.head
+        subject = next((child for child in told.lefts if child.dep_ == "nsubj"), told)
+        thing = subject.lemma_ in _THINGS and verb.lemma_ in _OF_SPEAKERS | {"say"}
+        if told.dep_ != "ccomp" or not thing or cue.lemma_ not in SAYING | {"deny"} or verb.tag_ != "VBD" or told.i < cue.i:
+            continue
+        if not any("subj" in child.dep_ for child in verb.lefts):
+            for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
+                joint.head = cue
+            verb.head = cue
+    return doc
+
+
+@Language.component("claimdesk_late_speakers")
+def _late_speakers(doc: Doc) -> Doc:
+    """Of "Four died when shells fell, the agency that runs it has said" the agency said so; small models add it to the four.
+
+    Likewise of "Volunteers running kitchens say they are short" the volunteers say so, and of "a gate where, workers say, guards
+    took the milk" the guards took it there.
+    """
+    for index in [token.i for token in doc if token.lemma_ in SAYING and token.tag_ in FINITE | {"VBN"}]:
+        said = doc[index]
+        running = next((child for child in said.lefts if child.dep_ == "csubj" and child.tag_ == "VBG"), said)
+        who = next((child for child in running.lefts if child.dep_ == "nsubj" and child.i + 1 == running.i), said)
+        if running != said and who.tag_ in NOUNS:
+            who.head, running.head, running.dep_ = said, who, "acl"
+        _say_whose(said)
+        _say_behind_part(said)
+        told = next((child for child in said.lefts if child.dep_ == "ccomp"), said)
+        for later in [child for child in said.lefts if child.dep_ == "advmod" and child.tag_ == "RB" and told.i < child.i]:
+            if later.nbor().text != "," or later.n_lefts:  # "then another moments later as crews arrived, the ministry said"
+                later.head = told
+        if said.dep_ == "relcl" and said.tag_ == "VBN":
+            _say_last(said)
+        elif said.dep_ == "relcl":
+            _say_between(said)
+    return doc
+
+
+def _say_whose(said: Token) -> None:
+    """Let who speaks be told of behind: "“No,” said Ana Roe, whose party had drafted it"."""
+    told = next((child for child in said.rights if child.dep_ == "ccomp"), said)
+    subjects = [child for child in told.lefts if child.dep_ == "nsubj"]
+    if len(subjects) != _TWO or subjects[0].left_edge.i != said.i + 1 or subjects[0].nbor().text != ",":
+        return
+    who, theirs = subjects
+    if theirs.left_edge.tag_ == "WP$" and theirs.left_edge.i == who.i + 2:
+        who.head, told.head, told.dep_ = said, who, "relcl"
+
+
+def _say_behind_part(said: Token) -> None:
+    """Of "has risen to 64, among them four nurses, a doctors' network said" the network says so, and not the nurses."""
+    part = next((child for child in said.lefts if child.dep_ == "nsubj"), said)
+    led = [token.lower_ for token in part.doc[part.left_edge.i : part.left_edge.i + 2]]
+    who = next((token for token in part.subtree if token.dep_ == "appos" and token.i + 1 == said.i), said)
+    told = next((child for child in said.lefts if child.dep_ == "ccomp"), said)
+    if said in {part, who, told} or led != ["among", "them"] or who.left_edge.nbor(-1).text != ",":
+        return
+    part.head, part.dep_ = told, "dobj"
+    who.head, who.dep_ = said, "nsubj"
+
+
+def _say_last(said: Token) -> None:
+    """Give what is told to whom the parse has only described: "…, the agency that runs it has said"."""
+    who, root = said.head, said.sent.root
+    other = next((child for child in who.rights if child.dep_ == "relcl" and child.i < said.i), said)
+    helped = any(child.dep_ == "aux" for child in said.lefts)
+    ends = all(token.is_punct for token in said.doc[said.i + 1 : said.sent.end])
+    if other == said or not (helped and ends) or who.left_edge.nbor(-1).text != "," or root.i > who.i:
+        return
+    object_ = next((child for child in said.lefts if child.dep_ == "nsubj" and child.tag_ == "PRP"), said)
+    if object_.i != other.i + 1:
+        return
+    object_.head, object_.dep_ = other, "dobj"
+    make_root(said, root)
+    root.head, root.dep_ = said, "ccomp"
+    who.head, who.dep_ = said, "nsubj"
+
+
+def _say_between(said: Token) -> None:
+    """Let what follows tell of the place, and who says so stand between."""
+    where = next((child for child in said.lefts if child.lower_ == "where"), said)
+    comma = said.doc[min(said.i + 1, len(said.doc) - 1)]
+    verb = next((one for one in said.sent.root.rights if one.dep_ == "conj" and one.left_edge.i == comma.i + 1), said)
+    if said in {where, verb} or comma.text != "," or any(child.i > said.i for child in said.rights if not child.is_punct):
+        return
+    verb.head, verb.dep_, where.head = said.head, "relcl", verb
+    said.head, said.dep_ = verb, "parataxis"
+
+
+@Language.component("claimdesk_second_contents")
+def _second_contents(doc: Doc) -> Doc:
+    """Of "said two were lost and that unloading would resume" that is said too; small models point at the unloading."""
+    for index in all_where(doc, "LOWER", "that"):
+        that, noun = doc[index], doc[index].head
+        verb = noun.head
+        if that.dep_ != "det" or index == 0 or doc[index - 1].lower_ != "and" or "subj" not in noun.dep_ or verb.dep_ != "conj":
+            continue
+        if verb.head.dep_ == "ccomp" and verb.head.head.lemma_ in SAYING and doc[index - 1].head == verb.head:
+            that.head, that.dep_, that.tag_, that.pos_ = verb, "mark", "IN", "SCONJ"
+    return doc
+
+
+@Language.component("claimdesk_split_contents")
+def _split_contents(doc: Doc) -> Doc:
+    """Of "said the injuries visible in four films were old" the injuries were; small models tear what is said in two."""
+    for index in all_where(doc, "DEP", "ccomp"):
+        quality, cue = doc[index], doc[index].head
+        subject = next((child for child in quality.lefts if child.dep_ == "nsubj"), quality)
+        way = quality.right_edge
+        verb = next((one for one in cue.rights if one.dep_ == "ccomp" and one.i > index), quality)
+        other = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.left_edge.i == way.i + 1), quality)
+        if (
+            quality.tag_ != "JJ"
+            or quality in {subject, verb, other}
+            or way.dep_ != "prep"
+            or way.n_rights
+            or verb.tag_ not in FINITE
+        ):
+            continue
+        subject.head, quality.head, quality.dep_ = verb, subject, "amod"
+        other.head, other.dep_, way.head = way, "pobj", subject
     return doc

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, SITES
-from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING
+from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, all_where
 
 #: What bodies do in public, and places do not: "a group based in Lund, which counts 40".
 _OF_BODIES = SAYING | SHOWING | frozenset("count document monitor publish put record track".split())
@@ -17,6 +19,11 @@ _PLACES = frozenset({"FAC", "GPE", "LOC"})
 #: What stands behind these is no person: "a guard at Lund".
 _PLACING = frozenset({"at", "in", "near", "outside"})
 _TWO = 2
+_DIRECTIONS = frozenset("east north northeast northwest south southeast southwest west".split())
+_LENGTHS = frozenset({"kilometer", "kilometre", "km", "mile"})
+#: What holds people, and what it does with them.
+_SHELTERS = frozenset({"base", "camp", "centre", "center", "clinic", "hospital", "jail", "prison", "school", "shelter", "site"})
+_HOLDING = frozenset({"build", "design", "hold", "host", "house", "shelter", "treat"})
 #: What "of which" may tell a part of, and how the model hangs a clause that it does not know for a relative one.
 _PARTS = frozenset({"centre", "center", "edge", "end", "outskirts", "part", "rest", "tip"})
 _HANGING = frozenset({"advcl", "ccomp", "conj", "parataxis"})
@@ -31,7 +38,7 @@ _MARKS = frozenset({",", "-", "–", "—"})
 @Language.component("claimdesk_relative_lists")
 def _relative_lists(doc: Doc) -> Doc:
     """Of "searched for days after a flood that killed 16, destroyed homes and shut roads" the flood destroyed them."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
+    for index in all_where(doc, "DEP", "conj"):
         verb = doc[index]
         comma = doc[max(verb.left_edge.i - 1, 0)]
         if verb.tag_ not in {"VBD", "VBN"} or comma.text != "," or verb.head.dep_ == "relcl" or verb.head.i > comma.i:
@@ -53,7 +60,7 @@ def _second_relatives(doc: Doc) -> Doc:
 
     The model takes the second, though no comma has ended what began with "which".
     """
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
+    for index in all_where(doc, "DEP", "relcl"):
         relative, noun = doc[index], doc[index].head
         second = noun.head
         led = next((child for child in relative.lefts if child.tag_ in {"WDT", "WP"}), None)
@@ -81,7 +88,7 @@ def _second_relatives(doc: Doc) -> Doc:
 @Language.component("claimdesk_counted_kinds")
 def _counted_kinds(doc: Doc) -> Doc:
     """Of "194 strike and decoy drones" the drones are counted; the model gives the number to the first of the kinds."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["nummod"]).tolist():
+    for index in all_where(doc, "DEP", "nummod"):
         number, kind = doc[index], doc[index].head
         thing = kind.head
         joined = kind.dep_ in {"compound", "nmod", "amod"} and any(child.dep_ == "conj" for child in kind.rights)
@@ -93,7 +100,7 @@ def _counted_kinds(doc: Doc) -> Doc:
 @Language.component("claimdesk_lost_items")
 def _lost_items(doc: Doc) -> Doc:
     """Of "said it was due to more tests, a longer season and …" the season is an item; the model makes it what was said."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["dobj"]).tolist():
+    for index in all_where(doc, "DEP", "dobj"):
         item, cue = doc[index], doc[index].head
         comma = doc[max(item.left_edge.i - 1, 0)]
         told = next(
@@ -107,10 +114,24 @@ def _lost_items(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("claimdesk_distances")
+def _distances(doc: Doc) -> Doc:
+    """Of "a town about 70 kilometres (43 miles) south of Lund" small models tear off what stands behind the brackets."""
+    for index in all_where(doc, "LOWER", "of"):
+        way = doc[max(index - 1, 0)]
+        bracket = doc[max(index - 2, 0)]
+        if way.lower_ not in _DIRECTIONS or bracket.text != ")" or bracket.head.i > bracket.i:
+            continue
+        unit = bracket.head
+        if unit.lemma_ in _LENGTHS and way.head != unit and unit not in way.subtree and not way.is_ancestor(unit):
+            way.head, way.dep_ = unit, "advmod"
+    return doc
+
+
 @Language.component("claimdesk_shares")
 def _shares(doc: Doc) -> Doc:
     """Of "said it downed 40 drones: 12 over Lund and 28 over Karsk" the 12 are drones; the model makes them what was said."""
-    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings[":"]).tolist():
+    for index in all_where(doc, "LOWER", ":"):
         number, way = doc[min(index + 1, len(doc) - 1)], doc[min(index + 2, len(doc) - 1)]
         if not number.like_num or way.pos_ != "ADP" or number.sent != doc[index].sent:
             continue
@@ -125,7 +146,7 @@ def _shares(doc: Doc) -> Doc:
 @Language.component("claimdesk_late_parts")
 def _late_parts(doc: Doc) -> Doc:
     """Of "has lost 90 jets since the war began, including 12 burned" the 12 are jets; small models give them to "began"."""
-    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["including"]).tolist():
+    for index in all_where(doc, "LOWER", "including"):
         part, verb = doc[index], doc[index].head
         if (deed := _done_in(part)) is not None:
             part.head = deed
@@ -199,11 +220,13 @@ def _relatives(doc: Doc) -> Doc:
 
     Small models give the clause to the noun right before it; and of "sanctions on Iran, which denies it" to what can't deny.
     """
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
+    for index in all_where(doc, "DEP", "relcl"):
         verb, noun = doc[index], doc[index].head
         led = verb.left_edge.lower_
         if led in {"who", "whom"}:
             verb.head = _person_at(noun) or noun
+        elif led == "which" and verb.lemma_ in _HOLDING and (camp := _camp_at(noun)) is not None:
+            verb.head = camp
         elif led == "which" and verb.lemma_ in _PROVING and noun.head.dep_ == "agent" and noun.head.head.dep_ == "acl":
             verb.head = noun.head.head.head  # "pictures shared by the group, which could not be verified"
         elif led == "which" and noun.tag_ in {"NNP", "NNPS"} and noun.i < verb.left_edge.i and doc[noun.i + 1].ent_iob_ != "I":
@@ -213,6 +236,13 @@ def _relatives(doc: Doc) -> Doc:
         elif led == "which" and noun.tag_ == "NNS" and not noun.is_title and (near := _one_behind(noun, verb)) is not None:
             verb.head = near
     return doc
+
+
+def _camp_at(place: Token) -> Token | None:
+    """What holds so many people, by the place where it is: of "a camp near Lund, which was built for 900" the camp."""
+    above = (one for one in place.ancestors if one.pos_ in {"NOUN", "PROPN", "VERB", "AUX"} and one.i < place.i)
+    nouns = itertools.takewhile(lambda one: one.pos_ not in {"VERB", "AUX"}, above)
+    return next((one for one in nouns if one.lemma_ in _SHELTERS and one.tag_ in NOUNS), None)
 
 
 def _one_behind(several: Token, verb: Token) -> Token | None:
@@ -289,7 +319,7 @@ def _appositions(doc: Doc) -> Doc:
 @Language.component("claimdesk_called_deeds")
 def _called_deeds(doc: Doc) -> Doc:
     """Of "27 died when a drone hit a tent, a strike blamed on Karsk" the hit was the strike; small models say the 27 were."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["appos"]).tolist():
+    for index in all_where(doc, "DEP", "appos"):
         deed, noun = doc[index], doc[index].head
         article = _article_behind_comma(deed)
         if article is None or article.lower_ == "the" or deed.lemma_ not in HAPPENINGS or noun.i > deed.i:
@@ -320,7 +350,7 @@ def _article_behind_comma(noun: Token) -> Token | None:
 @Language.component("claimdesk_quoting_names")
 def _quoting_names(doc: Doc) -> Doc:
     """Of "a source quoted by the website Lundnet said" the source says it; the model takes the name for its subject."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["agent"]).tolist():
+    for index in all_where(doc, "DEP", "agent"):
         medium = next((child for child in doc[index].rights if child.dep_ == "pobj" and child.pos_ == "NOUN"), None)
         quoted = doc[index].head
         if medium is None or quoted.dep_ != "acl" or medium.i + 1 >= len(doc):
@@ -334,7 +364,7 @@ def _quoting_names(doc: Doc) -> Doc:
 @Language.component("claimdesk_panels")
 def _panels(doc: Doc) -> Doc:
     """Of "the jury of seven women and five men took an hour" it took that; the model makes another subject of the men."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["nsubj"]).tolist():
+    for index in all_where(doc, "DEP", "nsubj"):
         men, verb = doc[index], doc[index].head
         panel = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.i < index), None)
         joint = doc[max(men.left_edge.i - 1, 0)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+import numpy as np
+from spacy.tokens import Doc, Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 LIKE_BASE = frozenset("burst cast cost cut hit hurt put set shed shut split spread".split())
+#: What is done to people and things that come to harm.
+HARMS = frozenset({"damage", "destroy", "hurt", "injure", "kill", "leave", "wound"})
 SHOWING = frozenset("estimate find indicate show suggest".split())
 SAYING = frozenset({"add", "announce", "claim", "report", "say", "state", "tell", "write"})
 #: What "half of them displaced" tells that was done to them, though the model takes it for what they did.
@@ -21,3 +24,8 @@ def make_root(main: Token, root: Token) -> None:
     for child in [child for child in root.children if child.dep_ == "punct"]:
         child.head = main
     main.head, main.dep_ = main, "ROOT"
+
+
+def all_where(doc: Doc, attribute: str, value: str) -> list[int]:
+    """The positions of the words whose attribute, of spaCy's "DEP", "LOWER" or "TAG", has that value; asked of all at once."""
+    return np.flatnonzero(doc.to_array(attribute) == doc.vocab.strings[value]).tolist()

@@ -9,6 +9,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from claims.extraction.text.mending.parts import all_where
+
 #: Ranks that the model would cut at their stop.
 _RANKS = "Brig Capt Cmdr Col Cpl Lt Maj Sgt".split()
 #: A name follows, and no sentence.
@@ -33,7 +35,10 @@ _AFTER_NAME = re.compile(
 )
 #: "Sisters aged 4 and 7. Thirty-eight were hurt": it takes the number for that of an item.
 _AFTER_NUMBER_WORD = re.compile(r"[a-z]\s\d{1,2}\.\s+(?=[A-Z][a-z-]+\s[a-z])")
-_AFTER_STOP = re.compile(r"[.!?…:;]" + "".join(rf"(?<!\b{title}.)" for title in _TITLES) + r"[\"'”’»«)\]* ]*")
+#: Not in "11 p.m. Moscow time".
+_AFTER_STOP = re.compile(
+    r"[.!?…:;](?!\s[A-Z]\w+ time\b)" + "".join(rf"(?<!\b{title}.)" for title in _TITLES) + r"[\"'”’»«)\]* ]*"
+)
 #: Behind these a sentence begins, whatever the parser makes of it.
 _BREAKS = (_AFTER_X, _AFTER_MEASURE, _AFTER_CUE, _AFTER_NAME, _AFTER_NUMBER_WORD)
 #: Behind "co-".
@@ -54,7 +59,7 @@ WHOLE = (
 @Language.component("claimdesk_millions")
 def _millions(doc: Doc) -> Doc:
     """Makes one word of "6.4" and "m" behind a sign of money; the model takes the letter for a form of "be", or for a title."""
-    ends = np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["m."]).tolist()
+    ends = all_where(doc, "LOWER", "m.")
     stopped = [doc[i] for i in ends if i > 1 and doc[i - 2].is_currency and not doc[i - 1].whitespace_]
     if stopped:
         with doc.retokenize() as retokenizer:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, UNDERGONE, make_root
+from claims.extraction.text.mending.parts import FINITE, HARMS, LIKE_BASE, NOUNS, SAYING, all_where, make_root
 
 #: What fire and water do, and nobody does to them.
 _SWEEPING = frozenset("burned ripped rolled spread swept tore washed".split())
@@ -22,7 +21,6 @@ _GIVING = frozenset(
     """appointed asked awarded called declared deemed denied elected granted handed named offered ordered paid promised sent
     sentenced shown taught told""".split()
 )
-_HARMS = frozenset({"damage", "destroy", "hurt", "injure", "kill", "leave", "wound"})
 #: What a value ends in.
 _AMOUNTS = NOUNS | {"CD"}
 _TWO, _FIVE = 2, 5
@@ -33,7 +31,7 @@ def _main_verbs(doc: Doc) -> Doc:
     """Of "A fire swept through a market" the verb is the sentence's; small models make it tell which fire."""
     for noun in [sentence.root for sentence in doc.sents]:
         verb = doc[min(noun.i + 1, len(doc) - 1)]
-        if noun.tag_ not in NOUNS or verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head != noun:
+        if noun.tag_ not in NOUNS or verb.tag_ not in {"VBD", "VBN"} or verb.dep_ != "acl" or verb.head != noun:
             continue
         if any(child.i > verb.i and child.dep_ != "punct" for child in noun.rights):
             continue
@@ -41,13 +39,31 @@ def _main_verbs(doc: Doc) -> Doc:
         across = verb.lower_ in _SWEEPING and any(child.lower_ in _ACROSS for child in verb.rights)
         past = verb.lower_.endswith("ed") or verb.lower_ in _PASTS_AND_PARTICIPLES
         acts = past and "dobj" in rights and "agent" not in rights and verb.lower_ not in _GIVING
-        if (across or acts) and noun.doc[noun.right_edge.i].text == ".":
+        if (across or acts or verb.tag_ == "VBD") and noun.doc[noun.right_edge.i].text == ".":
             make_root(verb, noun)
             noun.head, noun.dep_ = verb, "nsubj"
             verb.tag_ = "VBD"
     for noun in [sentence.root for sentence in doc.sents if sentence.root.tag_ in NOUNS]:
         _act_on_objects(noun)
+    for said in [token for token in doc if token.lemma_ in SAYING and token.tag_ in FINITE]:
+        _act_in_content(said)
     return doc
+
+
+def _act_in_content(said: Token) -> None:
+    """Of "Airstrikes killed 23 people, officials said" the strikes killed them; small models have them say so as well."""
+    subjects = [child for child in said.lefts if child.dep_ == "nsubj"]
+    verb = (
+        next((child for child in subjects[0].rights if child.dep_ == "acl" and child.tag_ == "VBN"), said) if subjects else said
+    )
+    if len(subjects) != _TWO or verb == said or verb.i != subjects[0].i + 1 or subjects[1].left_edge.nbor(-1).text != ",":
+        return
+    if any(child.dep_ == "ccomp" for child in said.lefts) or not any(child.dep_ == "dobj" for child in verb.rights):
+        return
+    verb.head, verb.dep_, verb.tag_ = said, "ccomp", "VBD"
+    subjects[0].head = verb
+    for child in [child for child in subjects[0].rights if child.i > verb.i]:
+        child.head = next((one for one in verb.rights if one.dep_ == "dobj"), verb) if child.dep_ == "prep" else verb
 
 
 def _act_on_objects(noun: Token) -> None:
@@ -73,7 +89,7 @@ def _repeated_subjects(doc: Doc) -> Doc:
 
     Of "That he left, she said, changes nothing" that changes nothing; they take it for what he did too.
     """
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["relcl"]).tolist():
+    for index in all_where(doc, "DEP", "relcl"):
         verb, noun = doc[index], doc[index].head
         way = noun.head
         subject = verb.left_edge
@@ -150,7 +166,7 @@ def _verbless_parts(doc: Doc) -> Doc:
 
     Of "six people were hurt, two of them badly, after a fire broke out" they have two break out.
     """
-    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["them"]).tolist():
+    for index in all_where(doc, "LOWER", "them"):
         of = doc[index].head
         part, verb = of.head, of.head.head
         comma = doc[max(part.left_edge.i - 1, 0)]
@@ -181,13 +197,65 @@ def _occasions(doc: Doc) -> Doc:
         verb = when.head
         if verb.pos_ not in {"AUX", "VERB"} and "subj" in verb.dep_ and verb.head.dep_ == "conj":
             verb = verb.head  # of "when the last ward was hit" the model makes a "when-ward"
-        if verb.i < when.i or verb.tag_ not in FINITE | {"VBN"}:
+        if _sheltering(when) or verb.i < when.i or verb.tag_ not in FINITE | {"VBN"}:
             continue
         if verb.dep_ == "conj":
             _part_occasion(when, verb)
         elif when.head == verb:
             _put_behind(when, verb)
+    for index in all_where(doc, "DEP", "advcl"):
+        _harm_after(doc[index])
+        _so_long_after(doc[index])
     return doc
+
+
+def _so_long_after(verb: Token) -> None:
+    """Of "agreed to send aid, hours after a town fell" they agreed hours after that; the model has them send it so late."""
+    led = any(child.dep_ == "mark" and child.lower_ in {"after", "before"} for child in verb.lefts)
+    first, above = verb.left_edge, verb.head
+    if not led or first.dep_ != "npadvmod" or first.i == 0 or first.nbor(-1).text != "," or above.i > verb.i:
+        return
+    while above.tag_ == "VB" and above.dep_ in {"xcomp", "conj"} and above.head.i < above.i:
+        above = above.head
+    if above.tag_ in FINITE:
+        verb.head = above
+
+
+def _harm_after(harm: Token) -> None:
+    """Of "The strike came as doctors ate, killing 13" the strike killed them; the model has the doctors kill.
+
+    Likewise of "accused the army of bombing a hospital, killing 13" it has the accusation kill.
+    """
+    meanwhile = harm.head
+    led = any(child.dep_ == "mark" and child.lower_ in {"as", "while"} for child in meanwhile.lefts)
+    main = meanwhile.head
+    if harm.tag_ == "VBG" and harm.lemma_ in HARMS and meanwhile.lemma_ == "accuse" and harm.nbor(-1).text == ",":
+        struck = (one for way in meanwhile.rights for one in way.rights if way.lower_ == "of" and one.dep_ == "pcomp")
+        harm.head = next((one for one in struck if one.tag_ == "VBG" and one.i < harm.i), meanwhile)
+        return
+    if harm.tag_ != "VBG" or harm.lemma_ not in HARMS or not led or meanwhile.dep_ != "advcl" or not meanwhile.i < harm.i:
+        return
+    if harm.nbor(-1).text == "," and main.i < meanwhile.i and main.lemma_ in {"come", "happen", "hit", "land", "occur", "strike"}:
+        harm.head = main
+
+
+def _sheltering(when: Token) -> bool:
+    """Let a participle describe who was hit: "when [a school sheltering families] was hit", which small models make an aside."""
+    aside = when.head
+    verb, subject = aside.head, next((child for child in aside.lefts if child.dep_ in {"nsubj", "nsubjpass"}), aside)
+    passive = any(child.dep_ == "auxpass" and child.i > aside.i for child in verb.lefts)
+    if aside.tag_ != "VBG" or aside.dep_ != "advcl" or verb.i < aside.i or not passive or subject == aside:
+        return False
+    if any("subj" in child.dep_ for child in verb.lefts) or any(child.dep_ == "aux" for child in aside.lefts):
+        return False
+    noun = next(
+        (token for token in reversed(list(subject.subtree)) if token.tag_ in {"NN", "NNS"} and token.i < aside.i), subject
+    )
+    subject.head, subject.dep_, when.head = verb, "nsubjpass", verb
+    aside.head, aside.dep_ = noun, "acl"
+    if verb.dep_ == "ccomp":
+        verb.dep_ = "advcl"
+    return True
 
 
 def _part_occasion(when: Token, verb: Token) -> None:
@@ -216,7 +284,7 @@ def _put_behind(when: Token, verb: Token) -> None:
 @Language.component("claimdesk_semicolons")
 def _semicolons(doc: Doc) -> Doc:
     """Of "12 people, six of them boys, drowned; officials had spoken of 20" the people drowned; small models have them speak."""
-    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings[";"]).tolist():
+    for index in all_where(doc, "LOWER", ";"):
         before = [token for token in doc[doc[index].sent.start : index] if token.dep_ in {"nsubj", "nsubjpass"}]
         verb = next((token.head for token in before if token.head.i > index), None)
         if verb is None or not any("subj" in child.dep_ and child.i > index for child in verb.lefts):
@@ -239,12 +307,28 @@ def _swap(main: Token, verb: Token) -> None:
     verb.head = main
 
 
+def _shown_now(root: Token) -> None:
+    """Of "Videos posted on Monday, and checked by the desk, show a fire" they show it; small models have them post something."""
+    subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+    joined = [child for child in root.conjuncts if child.tag_ in {"VBP", "VBZ"} and child.i > root.i]
+    if subject is None or subject.i + 1 != root.i or len(joined) != 1 or any(child.dep_ == "dobj" for child in root.rights):
+        return
+    main = joined[0]
+    set_off = root.doc[main.i - 1].text == "," and not any("subj" in child.dep_ for child in main.lefts)
+    if not set_off or any(child.dep_ in {"aux", "auxpass"} for child in main.lefts):
+        return
+    make_root(main, root)
+    subject.head = main
+    root.head, root.dep_, root.tag_ = subject, "acl", "VBN"
+
+
 @Language.component("claimdesk_reduced")
 def _reduced(doc: Doc) -> Doc:
     """Of "The number of people confirmed dead rose to 58" the last verb is the sentence's; small models take the first."""
     for root in [sentence.root for sentence in doc.sents]:
         if root.tag_ != "VBD" or root.i == 0:
             continue
+        _shown_now(root)
         main = next((child for child in root.rights if child.dep_ == "conj"), None)
         noun, subject = doc[root.i - 1], next((child for child in root.lefts if child.dep_ == "nsubj"), None)
         if main is None or main.tag_ != "VBD" or subject is None or noun.dep_ != "pobj" or not subject.is_ancestor(noun):
@@ -263,7 +347,7 @@ def _reduced(doc: Doc) -> Doc:
 @Language.component("claimdesk_done_by")
 def _done_by(doc: Doc) -> Doc:
     """Of "Two bombs dropped by a pilot on Lund, a town in the east, killed 11" they killed; small models have them drop."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["agent"]).tolist():
+    for index in all_where(doc, "DEP", "agent"):
         first = doc[index].head
         subject = next((child for child in first.lefts if child.dep_ == "nsubj"), None)
         if first.tag_ != "VBD" or first.dep_ not in {"ROOT", "ccomp"} or subject is None or subject.right_edge.i != first.i - 1:
@@ -347,7 +431,7 @@ def _behind_participle(root: Token) -> Token | None:
 @Language.component("claimdesk_inserted_participles")
 def _inserted_participles(doc: Doc) -> Doc:
     """Of "asked why the alert, sent to a million phones, had come late" it came late; small models have others come."""
-    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VBN"]).tolist():
+    for index in all_where(doc, "TAG", "VBN"):
         told = doc[index]
         subject = next((child for child in told.lefts if child.dep_ == "nsubj"), None)
         if (
@@ -405,170 +489,3 @@ def _second_object(verb: Token) -> None:
             child.head = second
         thing.head, thing.dep_ = second, "dobj"
         return
-
-
-@Language.component("claimdesk_listed_deeds")
-def _listed_deeds(doc: Doc) -> Doc:
-    """Of "31 were killed, 107 wounded and 40 homes destroyed" each was; small models make one of the later the main verb."""
-    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VBN"]).tolist():
-        first = doc[index]
-        if not any(child.dep_ == "auxpass" for child in first.lefts):
-            continue
-        items: list[tuple[Token, Token]] = []
-        for verb in doc[index + 1 : first.sent.end]:
-            counted = _counted_before(verb) if verb.lower_ in UNDERGONE else None
-            if counted is not None and counted.left_edge.i > index:
-                items.append((verb, counted))
-            elif verb.tag_ in FINITE:
-                behind = doc[items[-1][0].i + 1 : verb.i] if items else ()
-                if not any(token.lower_ in {"and", "but", "while"} for token in behind):
-                    items = []  # "…, and 30 people injured in clashes were treated"
-                break
-        for verb, counted in items:
-            _undergo(first, verb, counted)
-    return doc
-
-
-def _counted_before(verb: Token) -> Token | None:
-    """Who is counted right before a participle that nothing helps, behind a comma or "and": ", 107 [wounded]"."""
-    if verb.i == verb.sent.start or verb.tag_ not in {"VBD", "VBN"} or any("aux" in child.dep_ for child in verb.lefts):
-        return None
-    before = verb.nbor(-1)
-    if before.lower_ == "more" and before.i > before.sent.start:
-        before = before.nbor(-1)
-    if not (before.tag_ == "CD" or (before.tag_ == "NNS" and any(child.dep_ == "nummod" for child in before.lefts))):
-        return None
-    start = min([before.i, *(child.left_edge.i for child in before.lefts if child.dep_ != "cc")])
-    return before if start and before.doc[start - 1].lower_ in {",", "and"} else None
-
-
-def _undergo(first: Token, verb: Token, counted: Token) -> None:
-    """Make the participle one of a list that the first begins."""
-    if verb.is_ancestor(first):
-        above, how = verb.head, verb.dep_
-        if how == "ROOT":
-            make_root(first, verb)
-        else:
-            first.head, first.dep_ = above, how
-    verb.head, verb.dep_, verb.tag_ = first, "conj", "VBN"
-    counted.head, counted.dep_ = verb, "nsubjpass"
-    joint = counted.left_edge.i - 1
-    while joint > first.i and first.doc[joint].lower_ in {",", "and"}:
-        first.doc[joint].head = first
-        joint -= 1
-    behind = first.doc[verb.i + 1 : verb.i + 5]
-    words = [token.lower_ for token in behind]
-    if words[:1] == [","] and words[2:] == ["of", "them"] and behind[1].like_num:
-        behind[1].head, behind[1].dep_ = verb, "npadvmod"  # "…, and 38 wounded, 11 of them seriously"
-
-
-@Language.component("claimdesk_lost_subjects")
-def _lost_subjects(doc: Doc) -> Doc:
-    """Of "as water rose above its banks and crews told 90 people to leave" the crews told; the model joins them to the banks."""
-    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VBD"]).tolist():
-        verb, noun = doc[index], doc[max(index - 1, 0)]
-        if verb.dep_ not in {"advcl", "ccomp", "conj"} or noun.dep_ != "conj" or noun.tag_ != "NNS":
-            continue
-        if any("subj" in child.dep_ or child.dep_ in {"aux", "auxpass"} for child in verb.children):
-            continue
-        joint = doc[max(noun.left_edge.i - 1, 0)]
-        first = next((one for one in noun.head.ancestors if one.pos_ == "VERB"), None)
-        if joint.lower_ != "and" or first is None or first.i > noun.i or (verb in noun.ancestors and first.head != verb):
-            continue
-        if first.head == verb:
-            first.head = verb.head
-        _join(first, joint, noun, verb)
-    return doc
-
-
-@Language.component("claimdesk_gapped_deeds")
-def _gapped_deeds(doc: Doc) -> Doc:
-    """Of "67 were killed on Monday and 12 trucks destroyed" the trucks were destroyed; the model joins them to the day."""
-    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VBN"]).tolist():
-        verb = doc[index]
-        things = doc[index - 1] if index else verb
-        joint, day = (doc[max(things.left_edge.i - back, 0)] for back in (1, 2))
-        if things.tag_ != "NNS" or joint.lower_ != "and" or day.ent_type_ not in {"DATE", "TIME"} or day.dep_ != "pobj":
-            continue
-        counted = any(child.dep_ == "nummod" for child in things.lefts)
-        first = next((one for one in day.ancestors if one.pos_ == "VERB" and one != verb), None)
-        if not counted or first is None or first.i > day.i or not any(child.dep_ == "auxpass" for child in first.lefts):
-            continue
-        if any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
-            continue
-        if any(token.tag_ in FINITE for token in doc[verb.i + 1 : day.sent.end]):
-            continue  # "…, and 12 people injured in clashes were treated"
-        if day.head.head == verb:
-            day.head.head, day.head.dep_ = first, "prep"
-        _join(first, joint, things, verb)
-    return doc
-
-
-@Language.component("claimdesk_counted_deeds")
-def _counted_deeds(doc: Doc) -> Doc:
-    """Of "had been killed, most of them civilians, and 1,277 hurt" 1,277 had been hurt; the model joins that to the civilians."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
-        verb, number = doc[index], doc[max(index - 1, 0)]
-        joint = doc[max(number.left_edge.i - 1, 0)]
-        if verb.tag_ not in {"VBD", "VBN"} or not number.like_num or number.head != verb or joint.lower_ != "and":
-            continue
-        ends = verb.i + 1 == verb.sent.end or verb.nbor().text in {".", ";"}
-        aside = (
-            verb.head.lower_ == "with" and verb.lower_ in UNDERGONE
-        )  # "…, with some estimates higher, and 12 million uprooted"
-        if not (aside or (ends and verb.head.pos_ == "NOUN")) or any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts):
-            continue
-        before = (one for one in doc[verb.sent.start : joint.i] if one.tag_ == "VBN" and one not in verb.subtree)
-        first = next((one for one in before if any(child.dep_ == "auxpass" for child in one.lefts)), None)
-        if first is not None:
-            _join(first, joint, number, verb)
-            verb.tag_ = "VBN"
-    return doc
-
-
-@Language.component("claimdesk_acting_deeds")
-def _acting_deeds(doc: Doc) -> Doc:
-    """Of "said shelling by Karsk had killed 16" the shelling killed them; the model leaves the verb without a subject."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["xcomp"]).tolist():
-        deed, cue = doc[index], doc[index].head
-        if deed.tag_ != "VBG" or cue.lemma_ not in SAYING or deed.i < cue.i:
-            continue
-        verb = next((child for child in cue.rights if child.dep_ == "ccomp" and child.i > index), None)
-        if verb is None or any("subj" in child.dep_ for child in verb.children):
-            continue
-        first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass"})])
-        if first == deed.right_edge.i + 1 and doc[first].tag_ in FINITE:
-            deed.head, deed.dep_, deed.tag_, deed.pos_ = verb, "nsubj", "NN", "NOUN"
-    return doc
-
-
-@Language.component("claimdesk_harming")
-def _harming(doc: Doc) -> Doc:
-    """Of "was the city where a bomb fell, killing four" the bomb killed them, and not "was", as small models have it."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["advcl"]).tolist():
-        deed, verb = doc[index], doc[index].head
-        if deed.tag_ != "VBG" or deed.lemma_ not in _HARMS or verb.lemma_ != "be" or verb.i > index or deed.nbor(-1).text != ",":
-            continue
-        before = doc[index - 2]
-        relative = next((one for one in (before, *before.ancestors) if one.dep_ == "relcl" and one.i > verb.i), None)
-        if relative is not None:
-            deed.head = doc[index - 1].head = relative
-    return doc
-
-
-@Language.component("claimdesk_in_turn")
-def _in_turn(doc: Doc) -> Doc:
-    """Of "accused the army in turn of firing rockets" the army fired them; small models make a phrase of "turn of"."""
-    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["turn"]).tolist():
-        noun, way = doc[index], doc[index].head
-        if way.lower_ != "in" or way.i != index - 1 or way.head.pos_ != "VERB":
-            continue
-        for of in [child for child in noun.rights if child.lower_ == "of" and any(deed.dep_ == "pcomp" for deed in child.rights)]:
-            of.head = way.head
-    return doc
-
-
-def _join(first: Token, joint: Token, subject: Token, second: Token) -> None:
-    """Make the second verb, with a subject of its own, one that the joint joins to the first."""
-    subject.head, subject.dep_ = second, "nsubj"
-    joint.head, second.head, second.dep_ = first, first, "conj"

@@ -6,7 +6,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE
+from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE, all_where
 
 #: What others hold of "half of them".
 _HELD = frozenset("believed expected feared known presumed reported said thought understood".split())
@@ -58,7 +58,7 @@ def _only_describes(entity: Span) -> bool:
 @Language.component("claimdesk_degrees")
 def _degrees(doc: Doc) -> Doc:
     """Of "fell to -6C." the last is what it fell to; small models take it for a mark."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["punct"]).tolist():
+    for index in all_where(doc, "DEP", "punct"):
         degree, way = doc[index], doc[max(index - 1, 0)]
         if way.dep_ == "prep" and not way.n_rights and any(sign.isdigit() for sign in degree.text):
             degree.head, degree.dep_ = way, "pobj"
@@ -68,7 +68,7 @@ def _degrees(doc: Doc) -> Doc:
 @Language.component("claimdesk_subjects")
 def _subjects(doc: Doc) -> Doc:
     """Of "In Lund, a strike cut power" the noun before the verb is its subject; small models take it for a time or a degree."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["npadvmod"]).tolist():
+    for index in all_where(doc, "DEP", "npadvmod"):
         noun, verb = doc[index], doc[index].head
         acts = verb.tag_ in FINITE and verb.dep_ != "conj" and noun.right_edge.i + 1 == verb.i
         named = noun.tag_ in NOUNS and noun.ent_type_ not in {"DATE", "TIME"}
@@ -103,7 +103,7 @@ def _plural_names(doc: Doc) -> Doc:
 @Language.component("claimdesk_reporting_plurals")
 def _reporting_plurals(doc: Doc) -> Doc:
     """Of "The directorate estimates that 40 died" the second is a verb; small models take both for one noun in the plural."""
-    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["that"]).tolist():
+    for index in all_where(doc, "LOWER", "that"):
         verb, body = doc[max(index - 1, 0)], doc[max(index - 2, 0)]
         if verb.tag_ != "NNS" or verb.lower_ not in _LIKE_PLURALS or body.dep_ not in {"compound", "nsubj"} or body.head != verb:
             continue
@@ -121,13 +121,13 @@ def _reporting_plurals(doc: Doc) -> Doc:
 @Language.component("claimdesk_bare_participles")
 def _bare_participles(doc: Doc) -> Doc:
     """Of "400,000 people, half of them displaced" and "was suspended and five staff detained" the last word is no past."""
-    for index in np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings["them"]).tolist():
+    for index in all_where(doc, "LOWER", "them"):
         verb = doc[min(index + 1, len(doc) - 1)]
         held = verb.lower_ in _HELD and doc[min(index + 2, len(doc) - 1)].lower_ == "to"  # "half of them believed to be alive"
         undergone = verb.tag_ == "VBD" and (verb.lower_ in UNDERGONE or held) and doc[index].dep_ == "pobj"
         if undergone and not any(child.dep_ == "dobj" for child in verb.rights):
             verb.tag_ = "VBN"
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["conj"]).tolist():
+    for index in all_where(doc, "DEP", "conj"):
         verb = doc[index]
         passive = verb.head.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.head.lefts)
         if verb.tag_ == "VBD" and verb.lower_ in UNDERGONE and passive and all(child.is_punct for child in verb.rights):
@@ -138,10 +138,10 @@ def _bare_participles(doc: Doc) -> Doc:
 @Language.component("claimdesk_pasts")
 def _pasts(doc: Doc) -> Doc:
     """Of "She said copies of the sheets put the party at 43%" the last verb is finite, whose past has the form of the base."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["ccomp"]).tolist():
+    for index in all_where(doc, "DEP", "ccomp"):
         if _is_past_of_content(doc[index]):
             doc[index].tag_ = "VBD"
-    for index in np.flatnonzero(doc.to_array("TAG") == doc.vocab.strings["VB"]).tolist():
+    for index in all_where(doc, "TAG", "VB"):
         verb = doc[index]
         if verb.dep_ == "ROOT" and _is_done_by_one(verb):
             verb.tag_ = "VBD"  # "The army retook the town"
@@ -170,7 +170,7 @@ def _is_done_by_one(verb: Token) -> bool:
 @Language.component("claimdesk_multiples")
 def _multiples(doc: Doc) -> Doc:
     """Of "after profits more than halved in May" the last is a verb; small models take "more" for a quality."""
-    for index in np.flatnonzero(doc.to_array("DEP") == doc.vocab.strings["advcl"]).tolist():
+    for index in all_where(doc, "DEP", "advcl"):
         verb = doc[index]
         if index <= 1 or verb.lower_ not in _MULTIPLYING:
             continue

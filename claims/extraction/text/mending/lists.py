@@ -1,0 +1,218 @@
+"""What is listed together: the things by which something was done, the hurt beside the dead, some more elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from claims.extraction.reference.names import are_people
+from claims.extraction.text.mending.parts import NOUNS, SAYING, all_where, make_root
+
+_TWO = 2
+#: What is done to people, and to no thing.
+_OF_PEOPLE = frozenset({"injure", "kill", "wound"})
+_PLACING = frozenset({"across", "at", "in", "near", "on", "outside"})
+_SOME = frozenset("all both many most several some".split())
+#: What is told of people by a participle alone.
+_FATES = frozenset("burned hospitalised hospitalized hurt injured killed maimed missing wounded".split())
+
+
+@Language.component("claimdesk_joint_agents")
+def _joint_agents(doc: Doc) -> Doc:
+    """Of "hits by 11 missiles and 34 drones were recorded" the hits were; small models make the drones a second subject."""
+    dependencies = doc.to_array("DEP")
+    subjects = [doc.vocab.strings[dep] for dep in ("nsubj", "nsubjpass")]
+    for index in np.flatnonzero(np.isin(dependencies, subjects)).tolist():
+        noun, verb = doc[index], doc[index].head
+        joint = doc[max(noun.left_edge.i - 1, 0)]
+        if joint.lower_ != "and" or joint.dep_ != "cc" or joint.head.dep_ != "pobj" or noun.i > verb.i:
+            continue
+        first = next((child for child in verb.lefts if "subj" in child.dep_ and child.i < noun.i), noun)
+        if first.is_ancestor(joint.head):
+            noun.head, noun.dep_ = joint.head, "conj"
+    return doc
+
+
+@Language.component("claimdesk_some_of_them")
+def _some_of_them(doc: Doc) -> Doc:
+    """Of "Nineteen people, some of them women, were buried" they all were; small models have only those some buried."""
+    for index in all_where(doc, "LOWER", "them"):
+        part = doc[index].head.head
+        if doc[index].head.lower_ != "of" or "subj" not in part.dep_ or not (part.lower_ in _SOME or part.like_num):
+            continue
+        verb, comma = part.head, doc[max(part.left_edge.i - 1, 0)]
+        first = next((child for child in verb.lefts if "subj" in child.dep_ and child.i < part.i), part)
+        kind = next((child for child in part.rights if child.dep_ == "appos"), None)
+        before = doc[max(comma.i - 1, 0)]
+        if kind is None or comma.text != "," or first == part or not (first == before or first.is_ancestor(before)):
+            continue
+        if before.tag_ in NOUNS and part.right_edge.i < verb.i:
+            part.head, part.dep_ = before, "appos"
+    return doc
+
+
+@Language.component("claimdesk_more_elsewhere")
+def _more_elsewhere(doc: Doc) -> Doc:
+    """Of "hurt two people in Lund, and 41 more across four regions" 41 people were hurt; small models count the regions so."""
+    for index in all_where(doc, "DEP", "quantmod"):
+        number, count = doc[index], doc[index].head
+        way = doc[count.i - 1]
+        more = doc[min(index + 1, len(doc) - 1)]
+        thing = count.head
+        if number.tag_ != "CD" or more.lower_ not in {"more", "others"} or way.head != count or way.i != more.i + 1:
+            continue
+        if way.tag_ == "IN" and thing.dep_ in {"conj", "dobj", "pobj"} and thing.head.i < number.i:
+            number.head, number.dep_ = thing.head, thing.dep_
+            way.head, way.dep_ = number, "prep"
+            thing.head, thing.dep_ = way, "pobj"
+    return doc
+
+
+@Language.component("claimdesk_reported_hurt")
+def _reported_hurt(doc: Doc) -> Doc:
+    """Of "reported one woman dead and two men wounded" both are reported; small models have the men wound somebody."""
+    for index in all_where(doc, "DEP", "conj"):
+        fate, cue = doc[index], doc[index].head
+        if fate.lower_ not in _FATES or cue.lemma_ not in SAYING or any("aux" in child.dep_ for child in fate.lefts):
+            continue
+        told = next((child for child in reversed(list(cue.rights)) if child.dep_ == "dobj" and child.i < index), None)
+        hurt = next((child for child in fate.lefts if "subj" in child.dep_), None)
+        if told is None or hurt is None or hurt.i + 1 != index or any(child.dep_ == "dobj" for child in fate.rights):
+            continue
+        _list_with(told, hurt, fate, [child for child in cue.rights if child.dep_ == "cc" and told.i < child.i < index])
+    return doc
+
+
+def _list_with(told: Token, hurt: Token, fate: Token, joints: list[Token]) -> None:
+    """List those who were hurt with whom is told before."""
+    hurt.head, hurt.dep_ = told, "conj"
+    fate.head, fate.dep_, fate.tag_ = hurt, "acl", "VBN"
+    for joint in joints:
+        joint.head = told
+
+
+@Language.component("claimdesk_told_wholes")
+def _told_wholes(doc: Doc) -> Doc:
+    """Of "4,300 changes were proposed, most of which were lost" the changes were; small models know no antecedent.
+
+    Of "rejected in a sitting that lasted a day and was broken off" the sitting was; they have it be the changes.
+    """
+    for index in all_where(doc, "LOWER", "which"):
+        part, of = doc[index].head.head, doc[index].head
+        verb, above = part.head, part.head.head
+        noun = next((child for child in above.lefts if "subj" in child.dep_), above)
+        led = of.lower_ == "of" and "subj" in part.dep_ and verb.dep_ == "advcl" and part.left_edge.nbor(-1).text == ","
+        if led and noun != above and noun.tag_ in {"NNS", "NNPS"} and above.i < part.i and doc[above.i + 1].text == ",":
+            verb.head, verb.dep_ = noun, "relcl"
+    for index in all_where(doc, "DEP", "conj"):
+        verb, before = doc[index], doc[index].head
+        helper = next((child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}), verb)
+        joint = doc[max(verb.left_edge.i - 1, 0)]
+        subject = next((child for child in before.lefts if "subj" in child.dep_), verb)
+        if helper.lower_ not in {"has", "is", "was"} or joint.lower_ != "and" or joint.head != before:
+            continue
+        if subject.tag_ not in {"NNS", "DT"} or any("subj" in child.dep_ for child in verb.lefts):
+            continue
+        told = next((one for one in reversed(doc[before.i : joint.i]) if one.dep_ == "relcl" and one.head.tag_ == "NN"), verb)
+        if told != verb and told.right_edge.i + 1 == joint.i and told.head.i > before.i:
+            joint.head = verb.head = told
+    return doc
+
+
+@Language.component("claimdesk_owned_parts")
+def _owned_parts(doc: Doc) -> Doc:
+    """Of "Eleven lorries, their roofs painted white, have been burned" the lorries have; small models have them paint."""
+    for index in all_where(doc, "DEP", "advcl"):
+        aside, verb = doc[index], doc[index].head
+        subjects = [child for child in aside.lefts if child.dep_ == "nsubj"]
+        if len(subjects) != _TWO or verb.i < index or any("subj" in child.dep_ for child in verb.lefts):
+            continue
+        first, owned = subjects
+        helpers = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
+        whose = owned.left_edge
+        if not helpers or whose.tag_ != "PRP$" or whose.i == 0 or doc[whose.i - 1].text != ",":
+            continue
+        first.head, first.dep_ = verb, "nsubjpass" if any(one.dep_ == "auxpass" for one in helpers) else "nsubj"
+        aside.tag_ = "VBN"
+    for root in [sentence.root for sentence in doc.sents if sentence.root.tag_ in {"VBD", "VBN"}]:
+        _part_owned(root)
+    return doc
+
+
+def _part_owned(aside: Token) -> None:
+    """Make the verb behind the aside the sentence's, where the parse has the two joined."""
+    subjects = [child for child in aside.lefts if child.dep_ == "nsubj"]
+    main = next((child for child in aside.rights if child.dep_ == "conj" and child.tag_ == "VBN"), aside)
+    helpers = [child for child in main.lefts if child.dep_ in {"aux", "auxpass"}]
+    if len(subjects) != _TWO or not helpers or any("subj" in child.dep_ for child in main.lefts):
+        return
+    whose, before = subjects[1].left_edge, helpers[0].nbor(-1)
+    if whose.tag_ != "PRP$" or whose.nbor(-1).text != "," or before.text != "," or before.i < aside.i:
+        return
+    make_root(main, aside)
+    subjects[0].head, subjects[0].dep_ = main, "nsubjpass"
+    aside.head, aside.dep_, aside.tag_ = main, "advcl", "VBN"
+
+
+@Language.component("claimdesk_closed_asides")
+def _closed_asides(doc: Doc) -> Doc:
+    """Of "killed 13 people, including a nurse, in Lund" they all were killed in Lund; small models have the nurse be there."""
+    for opener in [token for token in doc if token.lower_ in {"among", "including"} and token.i > token.sent.start]:
+        way = next((token for token in doc[opener.i + 1 : opener.sent.end] if token.text == ","), opener)
+        way = doc[min(way.i + 1, len(doc) - 1)] if way != opener else opener
+        noun = way.head
+        if way == opener or opener.nbor(-1).text != "," or way.dep_ != "prep" or way.lower_ not in _PLACING:
+            continue
+        verb = next((one for one in opener.ancestors if one.pos_ == "VERB" and one.i < opener.i), noun)
+        if verb != noun and opener.i < noun.i < way.i and verb.tag_ in {"VBD", "VBN"} and noun.tag_ in NOUNS:
+            for phrase in [way, *(child for child in noun.rights if child.dep_ == "prep" and child.i > way.i)]:
+                phrase.head = verb
+    return doc
+
+
+@Language.component("claimdesk_harmed_things")
+def _harmed_things(doc: Doc) -> Doc:
+    """Of "damaged a ward, injuring eight people, and a mine" the mine was damaged; small models have it injured.
+
+    Of "21 reported dead on Monday" 21 were; they take that for when something was.
+    """
+    for index in all_where(doc, "DEP", "conj"):
+        thing, people = doc[index], doc[index].head
+        harm, main = people.head, people.head.head
+        joint = doc[max(thing.left_edge.i - 1, 1)]
+        if (
+            harm.tag_ != "VBG"
+            or harm.dep_ != "advcl"
+            or people.dep_ != "dobj"
+            or thing.tag_ != "NN"
+            or harm.lemma_ not in _OF_PEOPLE
+        ):
+            continue
+        first = next((child for child in main.rights if child.dep_ == "dobj" and child.i < harm.i), thing)
+        plain = not thing.ent_type_ and not are_people(f"{thing.lower_}s")
+        if first != thing and joint.dep_ == "cc" and joint.nbor(-1).text == "," and plain:
+            thing.head = joint.head = first
+    for index in all_where(doc, "DEP", "advcl"):
+        told = doc[index]
+        number = doc[max(index - 1, 0)]
+        counted = number.like_num and number.dep_ == "pobj" and number.head.lower_ in {"among", "of"}
+        fate = doc[min(index + 1, len(doc) - 1)].lower_ in {"dead", "killed", "missing"}
+        if counted and fate and told.tag_ == "VBN" and told.lemma_ in SAYING:
+            told.head, told.dep_ = number, "acl"
+    return doc
+
+
+@Language.component("claimdesk_fronted_wholes")
+def _fronted_wholes(doc: Doc) -> Doc:
+    """Of "Of the 420 lorries it planned to send, 57 got through" 57 of those did; small models have it plan a sentence apart."""
+    for of in [sentence[0] for sentence in doc.sents if sentence[0].lower_ == "of"]:
+        verb = of.head
+        noun = next((child for child in of.rights if child.dep_ == "pobj"), of)
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), of)
+        main = verb.head
+        if verb.dep_ != "ccomp" or of in {noun, subject} or main.i < verb.i or subject.left_edge.i != noun.i + 1:
+            continue
+        if any(child.dep_ == "nsubj" and child.like_num for child in main.lefts):
+            of.head, verb.head, verb.dep_ = main, noun, "relcl"
+    return doc

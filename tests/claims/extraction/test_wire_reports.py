@@ -1,0 +1,505 @@
+"""Sentences as news agencies write them on a war: who says what of whom, parts behind asides, denials, what hangs on what."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+
+PUBLISHED = dt.date(2026, 11, 28)  # a Saturday
+
+
+def claims(text):
+    return extract(text, published=PUBLISHED).claims
+
+
+def statements(text):
+    return [claim.statement for claim in claims(text)]
+
+
+def origins(text):
+    """Each statement with the names of who says it."""
+    return {
+        claim.statement: " & ".join(source.name for source in claim.origin.sources) if claim.origin else None
+        for claim in claims(text)
+    }
+
+
+def notes(text):
+    return {claim.statement: claim.ambiguous for claim in claims(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "A strike killed 13 people, including a nurse, in Kharkiv on Monday.",
+            "A strike killed 13 people in Kharkiv on Monday (23 November 2026).",
+        ),
+        (
+            "A strike killed 13 people, including a nurse, in Kharkiv on Monday.",
+            "A strike killed a nurse in Kharkiv on Monday (23 November 2026).",
+        ),
+        (
+            "A strike killed 13 people, including three nurses, in Kharkiv on Monday.",
+            "A strike killed three nurses in Kharkiv on Monday (23 November 2026).",
+        ),
+        (
+            "A Russian drone attack killed two people, among them a father of three, in the southern city of Kherson on Monday.",
+            "A Russian drone attack killed two people in the southern city of Kherson on Monday (23 November 2026).",
+        ),
+        (
+            "The air force said Russia launched 417 drones and 38 missiles, including six ballistic missiles.",
+            "Russia launched six ballistic missiles.",
+        ),
+        (
+            (
+                "A bomber rammed a vehicle into a checkpoint in Lund, killing at least 14 people, nine of them police "
+                "officers, officials said."
+            ),
+            "Nine of the people killed were police officers.",
+        ),
+        (
+            "Officials said the toll in Lund has risen to 64, among them 13 children and four nurses.",
+            "As of 28 November 2026, the toll in Lund has risen to 64, among them 13 children and four nurses.",
+        ),
+        (
+            "The crew, made up of 17 Filipinos, four Indians and two Greeks, took to lifeboats.",
+            "The crew was made up of 17 Filipinos, four Indians and two Greeks.",
+        ),
+        (
+            "The sanctions also target four banks, including one in Kyrgyzstan, and 23 companies.",
+            "The sanctions also target one bank in Kyrgyzstan.",
+        ),
+        (
+            "Nearly 4,300 amendments had been tabled, almost all of which were rejected in a sitting that lasted 14 hours.",
+            "Almost all of the nearly 4,300 amendments were rejected in a sitting.",
+        ),
+        (
+            "An estimated 1.3 million people face hunger, with 85,000 of them already in famine-like conditions.",
+            "85,000 of the people who face hunger are already in famine-like conditions.",
+        ),
+        (
+            "Of the 420 lorries the agency planned to send in April, just 57 got through.",
+            "Of the 420 lorries the agency planned to send in April 2027, just 57 got through.",
+        ),
+        (
+            "Outside, several hundred demonstrators, many of them students, lay down on the cobbles of the square.",
+            "Outside, several hundred demonstrators, many of them students, lay down on the cobbles of the square.",
+        ),
+    ],
+)
+def test_a_part_and_its_whole_are_each_told_in_full(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Ukraine's air force said that direct hits by 11 missiles and 34 drones were recorded at 19 locations.",
+            "Direct hits by 11 missiles and 34 drones were recorded at 19 locations.",
+        ),
+        (
+            (
+                "Russian strikes wounded two people in the central city of Kremenchuk, and 41 more across four regions, "
+                "officials said."
+            ),
+            "Russian strikes wounded 41 more across four regions.",
+        ),
+        (
+            (
+                "The strike on Monday came four days after the RSF accused the army of bombing a hospital in Al-Tabun, "
+                "killing 13 patients."
+            ),
+            "The army bombed a hospital in Al-Tabun, killing 13 patients.",
+        ),
+        (
+            (
+                "At a camp outside the town of Kalenge, which was built for 12,000 people and now hosts almost 47,000, 29 "
+                "children died."
+            ),
+            "A camp outside the town of Kalenge now hosts almost 47,000 people.",
+        ),
+        (
+            "Russia's defence ministry said 118 Ukrainian drones had been “intercepted and destroyed” across nine regions.",
+            "118 Ukrainian drones had been intercepted and destroyed across nine regions.",
+        ),
+        (
+            (
+                "Tuesday's strike damaged two buildings of the clinic, injuring at least eight people, and a coal mine, "
+                "authorities said."
+            ),
+            "Tuesday's (24 November 2026) strike damaged two buildings of the clinic and a coal mine.",
+        ),
+        (
+            (
+                "At least 19 people were killed when two ballistic missiles struck the railway station in Kramatorsk, "
+                "officials said."
+            ),
+            "At least 19 people were killed when two ballistic missiles struck the railway station in Kramatorsk.",
+        ),
+        (
+            "The UN agency said six people were killed when one of its schools sheltering families was hit.",
+            "One of the UN agency’s schools sheltering families was hit.",
+        ),
+        (
+            "Eleven of the 16 lorries that set out on Saturday, their roofs painted with the emblem, have been burned down.",
+            (
+                "Eleven of the 16 lorries that set out on Saturday (28 November 2026), their roofs painted with the "
+                "emblem, have been burned down."
+            ),
+        ),
+        (
+            "The exchange on Friday, the third since the fighting began, saw each country hand over captives.",
+            "The exchange on Friday (27 November 2026), the third since the fighting began, saw each country hand over captives.",
+        ),
+        (
+            (
+                "It blamed the rebels for the strike on Um Sidra, a town held by the army about 70 kilometres (43 miles) "
+                "south of El-Obeid."
+            ),
+            (
+                "It blamed the rebels for the strike on Um Sidra, a town held by the army about 70 kilometres (43 miles) "
+                "south of El-Obeid."
+            ),
+        ),
+        (
+            "The agency has been able to reach 600,000 people a month, against a target of 2.1 million.",
+            "The agency has been able to reach 600,000 people a month, against a target of 2.1 million.",
+        ),
+        (
+            (
+                "Air defenses destroyed 31 drones between 11:00 p.m. Moscow time on September 8 and 7:00 a.m. on "
+                "September 9, the army said."
+            ),
+            (
+                "Air defenses destroyed 31 drones between 11:00 p.m. Moscow time on September 8, 2026 and 7:00 a.m. on "
+                "September 9, 2026."
+            ),
+        ),
+        (
+            (
+                "EU leaders agreed on Wednesday to give Kyiv 6.4 billion euros in aid, hours after Russia claimed to have "
+                "captured a village."
+            ),
+            "EU leaders are to give Kyiv 6.4 billion euros in aid.",
+        ),
+        (
+            "“People have to get to work,” she said.",
+            "People have to get to work.",
+        ),
+        (
+            "More than 240 rescuers, helped by dog teams and two cranes, were working through the hall.",
+            "More than 240 rescuers were helped by dog teams and two cranes.",
+        ),
+        (
+            "Fewer than 600 people are believed to remain in the town.",
+            "Fewer than 600 people remain in the town.",
+        ),
+        (
+            "Up to five residents were believed to be trapped.",
+            "Up to five residents are trapped.",
+        ),
+        (
+            "The strike killed 12 people, according to Al-Karama Hospital, where the bodies were taken.",
+            "The bodies were taken to Al-Karama Hospital.",
+        ),
+        (
+            "The UN said two of its warehouses had been damaged and that unloading was expected to resume within 48 hours.",
+            "Unloading was expected to resume within 48 hours.",
+        ),
+    ],
+)
+def test_what_was_done_is_told_of_whom_it_was_done_to(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Russia's Defence Ministry has denied hitting homes in Lund.", "Russia did not hit homes in Lund."),
+        ("Karsk denied mistreating prisoners.", "Karsk has not been mistreating prisoners."),
+        (
+            "The group put the number of police killed at more than 20, a figure that the mayor dismissed as “propaganda”.",
+            "The figure of more than 20 was propaganda.",
+        ),
+        ("Hamas called the strikes a “flagrant violation” of the truce.", "The strikes are a flagrant violation of the truce."),
+        (
+            "The mission called on both to show “maximum restraint”.",
+            "The mission called on both to show maximum restraint.",
+        ),
+        (
+            "Russia rejected the account. Its defence ministry said it was Ukrainian troops who fired first.",
+            "It was Ukrainian troops who fired first.",
+        ),
+    ],
+)
+def test_what_is_denied_or_called_something_is_told_as_a_sentence(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            "Ukraine's military said Russian forces had opened fire on its positions near Lund, killing three of its servicemen.",
+            "Russian forces had opened fire on Ukraine’s positions near Lund.",
+            "Ukraine's military",
+        ),
+        (
+            "Russia's defence ministry said its air defences had destroyed 92 drones.",
+            "Russia’s air defences had destroyed 92 drones.",
+            "Russia's defence ministry",
+        ),
+        (
+            (
+                "Neighbouring Poland scrambled fighter jets, its military said, adding that no violation of its airspace "
+                "had been detected."
+            ),
+            "No violation of Poland’s airspace had been detected.",
+            "Poland's military",
+        ),
+        (
+            "Russia rejected the account. Its defence ministry said Ukrainian troops fired first.",
+            "Ukrainian troops fired first.",
+            "Russia's defence ministry",
+        ),
+        (
+            "Two residents told a different story. Both said that fighters had been using a compound near the hospital.",
+            "Fighters had been using a compound near the hospital.",
+            "two residents",
+        ),
+        (
+            "The grid operator cut the supply in Lund. Power had been restored to 70,000 customers by noon, the company said.",
+            "Power had been restored to 70,000 customers by noon.",
+            "grid operator",
+        ),
+        (
+            (
+                "The number of people killed in a drone attack in Lund has risen to 64, among them four nurses, a "
+                "doctors' network said."
+            ),
+            "The number of people killed in a drone attack in Lund has risen to 64, among them four nurses.",
+            "doctors' network",
+        ),
+        (
+            (
+                "At least four drivers were killed when the convoy came under attack near Lund, the aid agency that "
+                "organised it has said."
+            ),
+            "At least four drivers were killed when the convoy came under attack near Lund.",
+            "aid agency",
+        ),
+        (
+            "Local volunteers running soup kitchens say they have recorded 127 deaths since September.",
+            "Local volunteers have recorded 127 deaths since September 2026.",
+            "Local volunteers",
+        ),
+        (
+            "Governor Vadim Lukin initially said that air defences were repelling an attack and urged people not to film.",
+            "Governor Vadim Lukin urged people not to film.",
+            "Vadim Lukin",
+        ),
+        (
+            (
+                "The convoy was held for 12 days at a gate outside Lund, where, aid workers say, officers insisted on "
+                "unloading every sack."
+            ),
+            "The convoy was held for 12 days at a gate outside Lund.",
+            None,
+        ),
+        (
+            (
+                "“Nobody in this hall wanted it,” said Defense Committee chair Ivona Kralets, whose Civic Accord party "
+                "steered the bill."
+            ),
+            "Nobody in this hall wanted it.",
+            "Ivona Kralets",
+        ),
+        (
+            (
+                "A drone operator in the area, who gave only his call sign, said the defenders were outnumbered. “They "
+                "come on foot,” he said."
+            ),
+            "They come on foot.",
+            "drone operator in the area",
+        ),
+    ],
+)
+def test_each_statement_is_of_who_makes_it(text, statement, origin):
+    found = origins(text)
+    assert statement in found
+    assert found[statement] == origin
+
+
+def test_both_sides_are_not_the_agency_that_could_not_verify_what_they_say():
+    found = origins("Reuters could not verify the reports from the front. Both sides deny targeting civilians.")
+    assert found["Both sides deny targeting civilians."] == "Both sides"
+
+
+def test_she_is_whom_the_sentence_before_the_quotation_is_about():
+    text = (
+        "“It is a rearguard action,” said Ilse Brand, an analyst. Only one road is left open, she added.\n\n"
+        "Volunteers ladled out soup to two dozen arrivals, among them Milena Rozhan, who had pushed her husband in a barrow.\n\n"
+        "“They dropped something on the people ahead of us. We didn't stop to look,” she said."
+    )
+    assert origins(text)["They dropped something on the people ahead of us."] == "Milena Rozhan"
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("The raid, the third since the war began, was beaten off.", "The war began."),
+        ("The war began when militants attacked Lund on Oct. 7, 2023, killing some 1,200 people.", "The war began."),
+        ("The Emirates mediated the exchange, as it had the previous one.", "It had the previous one."),
+        ("It shows five men crawling out of a dugout, their hands raised.", "Their hands raised."),
+        ("Ana Roe fled Lund. She knew her son by his elbow, broken when he was 9, she said.", "He was 9."),
+        ("Karsk's ministry said it was Velmarian troops who fired first, sending two drones over.", "It was Velmarian troops."),
+        (
+            "The governor announced a drone attack on a car in Lund, in which three men were injured.",
+            "A drone attack on a car in Lund, in which three men were injured.",
+        ),
+        ("A ship picked up 21 of them, five of whom had burns.", "21 of them were five of whom had burns."),
+        ("He accused Kyiv of mistreating captives, two of whom, he said, had gangrene.", "Kyiv is mistreating."),
+        ("“The toll is 15, including four nurses and one guard,” he said.", "The toll is one guard."),
+    ],
+)
+def test_a_scrap_of_a_sentence_is_no_claim(text, never):
+    assert never not in statements(text)
+    assert statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("At least two others fled.", "beside whom “at least two others” are"),
+        ("The paper saw none among the wreckage.", "of what “none” is"),
+        ("The ministry did not respond to a request for comment.", "on what the comment was asked for"),
+        (
+            "Gunmen killed 17 soldiers in the neighbouring Tirwar district.",
+            "to what “the neighbouring Tirwar district” is next",
+        ),
+        ("The second landed some 12 minutes later.", "what “the second” is"),
+        ("The Taliban claimed responsibility in a message sent to journalists.", "for what the responsibility is"),
+    ],
+)
+def test_what_a_statement_leaves_open_is_noted(text, note):
+    assert any(note in asked for asked in notes(text).values())
+
+
+def test_what_was_so_the_day_before_has_neither_the_day_nor_the_attack_of_the_story():
+    text = (
+        "The army said it launched strikes on Lund overnight. The strikes came a day after a soldier was killed and two others "
+        "were wounded in Rafah."
+    )
+    assert "Two others were wounded in Rafah." in statements(text)
+
+
+def test_the_speakers_own_things_are_his_where_the_article_says_so():
+    text = "“I was opening my shop when it went off,” said Gul Nawab, a fruit seller, speaking from his hospital bed."
+    assert "Gul Nawab was opening his shop." in statements(text)
+
+
+def test_there_is_in_the_region_that_the_sentence_before_names():
+    text = "In the southern Odesa region, drones hit port facilities, the governor said. Fourteen people were hurt there."
+    assert "Fourteen people were hurt in the southern Odesa region." in statements(text)
+
+
+def test_a_place_and_its_country_before_a_dash_are_no_words_of_the_first_sentence():
+    assert statements("Abu Rakina, Sudan – Eleven lorries burned on the road.")[0] == "Eleven lorries burned on the road."
+
+
+def test_a_warning_to_readers_is_no_claim():
+    text = "WARNING: Readers may find some descriptions disturbing.\n\nThree soldiers were killed in Lund."
+    assert statements(text) == ["Three soldiers were killed in Lund."]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "days"),
+    [
+        (dt.date(2026, 9, 9), "The site held missiles for use this winter.", ("2026-12-01", "2027-02-28")),
+        (dt.date(2026, 3, 20), "At least 40 people froze to death this winter.", ("2025-12-01", "2026-02-28")),
+        (dt.date(2027, 2, 2), "Forces killed 43 captives between April and December last year.", ("2026-04-01", "2026-12-31")),
+    ],
+)
+def test_a_winter_and_months_of_last_year_are_found(published, text, days):
+    when = next(claim.when for claim in extract(text, published=published).claims if claim.when)
+    assert (when.earliest.isoformat(), when.latest.isoformat()) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        ("Two people died, one of them a nurse, when shells fell, the mayor, Ana Roe, said.", "Two people died.", "Ana Roe"),
+        ("The mayor said 12 people died in Lund and ordered an inquiry.", "The mayor ordered an inquiry.", None),
+        ("Locals and media reports said 12 homes burned.", "12 homes burned.", "Locals and media reports"),
+        ("According to the army, 417 drones were launched at Lund.", "417 drones were launched at Lund.", "army"),
+        (
+            "Ukraine's air force said Russia fired 42 drones. The air force shot down three missiles too, it said.",
+            "Ukraine's air force shot down three missiles over Ukraine too.",
+            "Ukraine's air force",
+        ),
+        (
+            "Ukraine's air force said Russia launched three missiles against its territory.",
+            "Russia launched three missiles against Ukraine’s territory.",
+            "Ukraine's air force",
+        ),
+        (
+            "Serhiy Hrom, governor of the central Dnipro region, said the army had downed a missile over his region.",
+            "The army had downed a missile over the central Dnipro region.",
+            "Serhiy Hrom",
+        ),
+        (
+            "The governor of the southern Lund region said that five drones were downed there without offering details.",
+            "Five drones were downed in the southern Lund region.",
+            "governor of the southern Lund region",
+        ),
+        (
+            "Eight drones were downed over the southern region of Kherson, its governor said. Attacks in this region hurt a man.",
+            "Attacks in the region of Kherson hurt a man.",
+            None,
+        ),
+        ("The group called it a double tap: a second drone, he said, hit the port.", "A second drone hit the port.", "he"),
+        ("Police opened fire in Lund, killing two people, and arrested 20 others.", "Police arrested 20 others in Lund.", None),
+        ("Figures released on Monday showed the number of cases was 3,118.", "The number of cases was 3,118.", "Figures"),
+        (
+            "Elsewhere, shelling killed two people in the town of Karsk, the governor said.",
+            "Shelling killed two people in the town of Karsk.",
+            "governor",
+        ),
+        (
+            "In the year to 31 March, 1,200 people died in custody, the inspectorate said.",
+            "In the year to 31 March (April 2025 to March 2026), 1,200 people died in custody.",
+            "inspectorate",
+        ),
+        ("A fire swept through a market in Lund, killing nine people.", "A fire swept through a market in Lund.", None),
+        ("The ministry, which declined to comment, has 40 ships.", "The ministry has 40 ships.", None),
+        (
+            "Twice as many people died in Lund as in Karsk, the ministry said.",
+            "Twice as many people died in Lund as in Karsk.",
+            "ministry",
+        ),
+        ("The toll, first given as four, rose to nine.", "The toll was first given as four.", None),
+        (
+            "Rescuers recovered the bodies of 19 children from the ruins in Lund, officials said.",
+            "Rescuers recovered the bodies of 19 children from the ruins in Lund.",
+            "officials",
+        ),
+    ],
+)
+def test_a_report_is_taken_apart_at_its_own_joints(text, statement, origin):
+    found = origins(text)
+    assert statement in found
+    assert found[statement] == origin
+
+
+def test_a_heading_turns_the_story():
+    text = (
+        "Fighting went on in two parts of the country, the army said.\n\n"
+        "Sagaing\n\n"
+        "Shelling killed three people in the town of Karsk on Monday, the army said.\n\n"
+        "Rakhine\n\n"
+        "Two more people died when a clinic was hit, medics said."
+    )
+    assert "Karsk" not in " ".join(statement for statement in statements(text) if "clinic" in statement)
