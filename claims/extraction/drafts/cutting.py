@@ -70,6 +70,8 @@ def _divides(token: Token) -> bool:
 
     Nor is an "or" that no comma parts: of "a fine of 20,000 crowns or 30 days in jail" neither is said alone.
     """
+    if (token.pos_ == "CCONJ" or token.text == ",") and _is_of_added(token):
+        return False
     if token.pos_ == "CCONJ" and [one.lower_ for one in token.doc[token.i + 1 : token.i + 3]] == ["by", "far"]:
         return False  # "in the third and by far the largest raid in eight days"
     if token.pos_ == "CCONJ":
@@ -77,6 +79,16 @@ def _divides(token: Token) -> bool:
         return not undivided and not (token.head.dep_ in MODIFYING and token.head.head.i > token.i)
     compared = token.lower_ == "compared" or (token.lower_ in {"up", "down"} and token.nbor().lower_ == "from")
     return compared or token.text in _JOINTS
+
+
+def _is_of_added(token: Token) -> bool:
+    """It leads to, or stands in, what is added without a verb: "lasted a week, with two deaths on Sunday and five on Monday"."""
+    way = token.nbor() if token.text == "," and token.i + 2 < token.sent.end else token.head.head
+    if way.lower_ != "with" or way.dep_ != "prep" or way.nbor(-1).text != "," or not way.nbor().like_num:
+        return False
+    if way.nbor(2).lower_ == "of":
+        return False  # "with 85,000 of them already in want"
+    return not any(one.pos_ in VERBAL for child in way.rights for one in child.subtree)
 
 
 def _preposition_of(clause: Clause, quantity: Quantity) -> Token | None:

@@ -254,6 +254,7 @@ def is_idle(line: Line, reading: Reading) -> bool:
     if (counted is None and before in {"top", "bottom"}) or (before == "per" and reading.low in _BASES):
         return True
     children = counted is None and before == "of" and line.word(reading.first - 2) in _PARENTS  # "a mother of four"
+    children |= before == "as" and line.word(reading.first - 2) in {"old", "young"}  # "children as young as four"
     if children or _is_hour(line, reading):
         return True
     if counted is not None and counted.is_compound and counted.head.lower_ in IDLE_COMPOUNDS:

@@ -34,7 +34,7 @@ REACH = 8
 _PAIR = 2
 
 #: What stands in a place is none: "In Lund they got as far as the school".
-_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s(?:the\s\w+\sof\s)?\Z")
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s(?:the\s\w+\sof\s|the\s(?:\w+(?:ern|al)\s)?)?\Z")
 #: Words of a first name and a surname.
 _FULL = 2
 #: So far before a name it is looked for.

@@ -110,6 +110,8 @@ def _phrase(noun: Token, article: Token) -> str | None:
     event = noun.lemma_ in HAPPENINGS
     told = [child for child in lefts if event or child.dep_ not in {"amod", "punct"}]
     first, end = (article.i + 1 if event else min((child.left_edge.i for child in told), default=noun.i)), noun.i + 1
+    if first < noun.i and noun.doc[first].tag_ == "NNS" and noun.doc[first - 1].tag_ == "VBN":
+        first -= 1  # "a [displaced] persons camp"
     for child in noun.rights:
         if child.i != end or child.dep_ != "prep" or child.lower_ not in _PLACING:
             break

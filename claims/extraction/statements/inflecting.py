@@ -25,7 +25,7 @@ _ANYBODY = {"any": "none", "anyone": "no one", "anybody": "nobody", "anything": 
 def possessive_of(name: str) -> str:
     """A name as the owner of what follows: "the mayor’s", "the doctors’"."""
     last = name.rpartition(" ")[2]
-    plural = last.endswith("s") and (last.islower() or last in {"Nations", "States", "Forces"})
+    plural = last.endswith("s") and (last.islower() or last in {"Borders", "Nations", "States", "Forces"})
     return f"{name}’" if plural else f"{name}’s"
 
 

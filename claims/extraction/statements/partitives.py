@@ -129,5 +129,7 @@ def copula_of_with(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     """The copula of "with 96% of polling stations counted"."""
     if not is_with(clause, own):
         return {}
-    plural = any(token.tag_ == "NNS" for token in own if token.i < clause.head.i)
-    return {own[0].i: "", clause.head.i: f"{'were' if plural else 'was'} {clause.head.text}"}
+    before = [token for token in own if token.i < clause.head.i]
+    plural = any(token.tag_ == "NNS" for token in before) or (before[-1].tag_ == "RB" and before[1].like_num)
+    verb = before[-1] if before[-1].tag_ == "RB" else clause.head  # "with 800,000 internally displaced"
+    return {own[0].i: "", verb.i: f"{'were' if plural else 'was'} {verb.text}"}

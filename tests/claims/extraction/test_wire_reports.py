@@ -503,3 +503,41 @@ def test_a_heading_turns_the_story():
         "Two more people died when a clinic was hit, medics said."
     )
     assert "Karsk" not in " ".join(statement for statement in statements(text) if "clinic" in statement)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Sudan has been gripped by a war between the army and the rebels that has killed tens of thousands of people.",
+            "As of 28 November 2026, a war between the army and the rebels has killed tens of thousands of people.",
+        ),
+        (
+            "Lund is home to around 1.5 million people, with 800,000 internally displaced, according to UN figures.",
+            "800,000 were internally displaced.",
+        ),
+        (
+            "A siege lasted a week, with two deaths on Sunday and five on Monday, according to medics.",
+            "A siege lasted a week, with two deaths on Sunday (22 November 2026) and five on Monday (23 November 2026).",
+        ),
+        (
+            "President Petro Savchuk said all 90 who were freed were from the army, and thanked the mediators for their help.",
+            "President Petro Savchuk thanked the mediators for their help.",
+        ),
+        (
+            "Hundreds of families fled Lund overnight after the army told them to leave, residents said.",
+            "Hundreds of families fled Lund overnight (27 to 28 November 2026) after the army told them to leave.",
+        ),
+        (
+            "A strike hit a displaced persons camp in Lund. The attack on the camp lasted two days, an official said.",
+            "The attack on the displaced persons camp lasted two days.",
+        ),
+    ],
+)
+def test_what_stands_beside_is_told_with_what_it_belongs_to(text, statement):
+    assert statement in statements(text)
+
+
+def test_how_young_somebody_is_counts_nobody():
+    found = claims("The clinic treated eight injured people, including children as young as four.")
+    assert [claim.figure.text for claim in found if claim.figure] == ["eight"]

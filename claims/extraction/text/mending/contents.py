@@ -20,6 +20,7 @@ _OF_SPEAKERS = frozenset(
 )
 #: What officials do about what happened.
 _OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
+_OF_THOSE_HEARD = frozenset("appeal call condemn pledge praise thank urge vow".split())
 _OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
 #: What those leave open who have said something: "but did not elaborate".
 _KEPT_OPEN = frozenset({"comment", "disclose", "elaborate", "identify", "say", "specify"})
@@ -217,7 +218,9 @@ def _second_verbs(doc: Doc) -> Doc:
         undone = "auxpass" in helpers or helpers.get("aux") == "have" or told.lemma_ in {"die", "drown"}
         undone &= verb.lemma_ in _OF_SPEAKERS or "auxpass" in helpers
         thing = next((child.tag_ == "NN" and not child.ent_type_ for child in told.lefts if child.dep_ == "nsubj"), False)
-        of_cue = kept or undone or thing or valued or verb.lemma_ in _OF_RULERS
+        set_off = doc[max(verb.left_edge.i - 2, 0)].text == "," and doc[verb.left_edge.i - 1].lower_ == "and"
+        thanks = set_off and verb.lemma_ in _OF_THOSE_HEARD  # "said all were well, and thanked the mediators"
+        of_cue = kept or undone or thing or valued or thanks or verb.lemma_ in _OF_RULERS
         if own and of_cue and not any("subj" in child.dep_ for child in verb.lefts):
             verb.head = cue
             verb.tag_ = "VBD" if valued else verb.tag_

@@ -225,6 +225,8 @@ def _relatives(doc: Doc) -> Doc:
         led = verb.left_edge.lower_
         if led in {"who", "whom"}:
             verb.head = _person_at(noun) or noun
+        elif led == "that" and (war := _between(noun)) is not None and _is_of_one(verb):
+            verb.head = war
         elif led == "which" and verb.lemma_ in _HOLDING and (camp := _camp_at(noun)) is not None:
             verb.head = camp
         elif led == "which" and verb.lemma_ in _PROVING and noun.head.dep_ == "agent" and noun.head.head.dep_ == "acl":
@@ -236,6 +238,17 @@ def _relatives(doc: Doc) -> Doc:
         elif led == "which" and noun.tag_ == "NNS" and not noun.is_title and (near := _one_behind(noun, verb)) is not None:
             verb.head = near
     return doc
+
+
+def _between(side: Token) -> Token | None:
+    """What is between two, by either: of "a war between the army and rebels that has killed thousands" the war."""
+    first = side.head if side.dep_ == "conj" else side
+    return first.head.head if first.dep_ == "pobj" and first.head.lower_ == "between" else None
+
+
+def _is_of_one(verb: Token) -> bool:
+    """It is told of one, and not of the two that are named before it."""
+    return any(child.lower_ in {"has", "is", "was"} for child in verb.lefts) or verb.tag_ == "VBZ"
 
 
 def _camp_at(place: Token) -> Token | None:

@@ -206,7 +206,16 @@ def _occasions(doc: Doc) -> Doc:
     for index in all_where(doc, "DEP", "advcl"):
         _harm_after(doc[index])
         _so_long_after(doc[index])
+        _overnight(doc[index])
     return doc
+
+
+def _overnight(verb: Token) -> None:
+    """Of "fled overnight after the army came" they fled overnight; the model has the army come then."""
+    main, first = verb.head, verb.left_edge
+    led = any(child.i == first.i + 1 and child.lower_ in {"after", "as", "before", "when", "while"} for child in verb.lefts)
+    if first.lower_ in {"overnight", "today", "tonight", "yesterday"} and led and main.i < first.i and main.pos_ == "VERB":
+        first.head = main
 
 
 def _so_long_after(verb: Token) -> None:
