@@ -85,6 +85,8 @@ _HITTING = frozenset("attack bomb fire hit kill injure open shell strike target 
 _FORCES = frozenset(
     "air army defence defense fleet force jet navy plane serviceman servicemen soldier troop unit warplane".split()
 )
+#: So many letters a land's name has in common with the word for its people.
+_STEM = 4
 _AT = frozenset({"across", "against", "at", "into", "on", "over", "toward", "towards"})
 _HOW_MANY = frozenset("both some most many others several".split())
 #: What a body can be, so that "it" is the body.
@@ -155,8 +157,7 @@ class Pronouns:
         """
         if token.lower_ == "them" and token.dep_ == "pobj" and token.head.lower_ == "among":
             return None  # "has risen to 64, among them 13 children"
-        land = self._struck_land(token) or self._land_spoken_for(token, before)
-        return land or _accused_in(token) or self._told_by_others(token, before)
+        return self._land_of_speaker(token, before) or _accused_in(token) or self._told_by_others(token, before)
 
     def _told_by_others(self, token: Token, before: Sequence[Token]) -> str | None:
         """Who it is by who speaks, and by what was told before."""
@@ -198,38 +199,32 @@ class Pronouns:
         doubtful |= own  # "according to the ministry, it …" may be what was told of
         return told or self._named_before(token, before, aloud=aloud, doubtful=doubtful)
 
-    def _struck_land(self, token: Token) -> str | None:
-        """Whose land it is at which another fires, as a body of the former tells: "Dovland fired drones at [its] territory"."""
-        if token.lower_ == "its" and token.head.lemma_ in _HIT:
-            return self._struck_people(token)
-        verb = token.head.head.head if token.head.dep_ == "pobj" else token
-        if token.lower_ != "its" or token.head.lemma_ not in _SOIL or token.head.head.lower_ not in _AT:
-            return None
-        verb = verb if verb.pos_ == "VERB" else verb.head
-        firing = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
-        land = self._saying.land()
-        return land if firing is not None and land is not None and firing.ent_type_ == "GPE" and firing.text != land else None
+    def _land_of_speaker(self, token: Token, before: Sequence[Token]) -> str | None:
+        """Whose the soil, the forces and those are who were hit by others, as a body of that land says "its": the land's.
 
-    def _land_spoken_for(self, token: Token, before: Sequence[Token]) -> str | None:
-        """Whose the forces are that a ministry calls its own, and whose airspace an army: those of its land."""
-        soil = token.head.lemma_ in _SOIL
-        if token.lower_ != "its" or not (soil or token.head.lemma_ in _FORCES):
+        "Its forces" is said so by a ministry alone; those of an army are the army's.
+        """
+        noun, land = token.head.lemma_, self._saying.land() if token.lower_ == "its" else None
+        if land is None:
             return None
-        ours = soil or any("ministry" in one.name.lower() for one in self._speakers)
-        others = any(word.ent_type_ == "GPE" and word.dep_ in {"nsubj", "poss"} for word in before)
-        return self._saying.land_spoken_for() if ours and not others else None
+        other = any(word.ent_type_ == "GPE" and word.dep_ in {"nsubj", "poss"} and word.text != land for word in before)
+        if noun in _SOIL:  # "Dovland fired drones at its territory"
+            return land if not other or token.head.head.lower_ in _AT else None
+        if noun in _HIT and self._are_hit_by_others(token, land):
+            return land
+        ministry = any("ministry" in one.name.lower() for one in self._speakers)
+        return land if noun in _FORCES and ministry and not other else None
 
-    def _struck_people(self, token: Token) -> str | None:
-        """Whose they are whom others hit, as a body of theirs tells: "Dovish troops fired on [its] positions"."""
-        land = self._saying.land_spoken_for()
+    @staticmethod
+    def _are_hit_by_others(token: Token, land: str) -> bool:
+        """Others than that land's act on them: "Dovish troops fired on [its] positions, killing two of its men"."""
         verb = next((one for one in token.ancestors if one.lemma_ in _HITTING and one.pos_ == "VERB"), None)
         while verb is not None and verb.tag_ == "VBG" and verb.dep_ == "advcl":
             verb = verb.head
         acting = next((child for child in verb.lefts if child.dep_ == "nsubj"), None) if verb is not None else None
-        if land is None or acting is None or not any(one.pos_ == "PROPN" or one.ent_type_ == "NORP" for one in acting.subtree):
-            return None
-        other = acting.doc[acting.left_edge.i : acting.i + 1].text
-        return land if land not in other and land[:4] not in other else None
+        if acting is None or not any(one.pos_ == "PROPN" or one.ent_type_ == "NORP" for one in acting.subtree):
+            return False
+        return land[:_STEM] not in acting.doc[acting.left_edge.i : acting.i + 1].text
 
     def _own_area(self, token: Token) -> str | None:
         """Of which region the governor says "his region": "the southern Lund", before that noun."""

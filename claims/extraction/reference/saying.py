@@ -13,7 +13,6 @@ from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.records import AttributionMention, Source
-from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.descriptions import is_of_state
 from claims.extraction.reference.names import HE, ITS, OWNERS, PRONOUNS, SHE, SPEAKING_FOR, THEY, head_word, singular
 from claims.extraction.reference.nouns import AREAS, BODIES, HARMED, PERSONS
@@ -47,7 +46,7 @@ _CALLED_BODY = re.compile(
 
 #: What of a land speaks for it.
 _OF_LAND = re.compile(
-    r"(?:([A-Z]\w+)['’]s|([A-Z]\w+)) (?:[\w-]+ ){0,3}(?:air force|army|forces|government|military|ministry|navy)", re.IGNORECASE
+    r"([A-Z]\w+)['’]s (?:[\w-]+ ){0,3}(?:air force|army|forces|government|military|ministry|navy)", re.IGNORECASE
 )
 
 
@@ -193,16 +192,12 @@ class Saying:
         return area if named and area is not None and any(word.pos_ == "PROPN" for word in area.subtree) else None
 
     def land(self) -> str | None:
-        """In which land the body is that speaks alone: of "Karsenia's air force" Karsenia."""
-        found = self._references.land_of(self._speakers[0].name) if len(self._speakers) == 1 else None
-        return found.text if found is not None else None
-
-    def land_spoken_for(self) -> str | None:
-        """For which land a ministry or an army speaks alone, known as one or not: of "Karsenia's air force" Karsenia."""
-        found = _OF_LAND.fullmatch(self._speakers[0].name) if len(self._speakers) == 1 else None
-        if found is None or found[1] is not None:
-            return found[1] if found is not None else None
-        return country_of(found[2])
+        """In which land the body is that speaks alone, known for a land or not: of "Karsenia's air force" Karsenia."""
+        if len(self._speakers) != 1:
+            return None
+        found = self._references.land_of(self._speakers[0].name)
+        body = _OF_LAND.fullmatch(self._speakers[0].name)
+        return found.text if found is not None else body[1] if body is not None else None
 
     def spoken_for(self, it: Token) -> str | None:
         """Of whom "a spokesperson for the ministry" says "it", and the director of a hospital that "it" did something."""

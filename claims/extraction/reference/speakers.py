@@ -261,11 +261,15 @@ class Speakers:
             return list(spoken or ())
         return [dataclasses.replace(spoken[0], name=_some_of(low, spoken[0].name))]
 
-    def _two_before(self, span: Span) -> str | None:
-        """The two without names whom the sentence before is about: "Two residents told of it. Both said …"."""
+    def _subject_before(self, span: Span) -> Token | None:
+        """What the sentence before is about, where it stands in the same paragraph."""
         index = self._naming.sentence_index(span.start)
         here, before = self._document.sentences[index], self._document.sentences[max(index - 1, 0)]
-        subject = before.subject if index and before.paragraph == here.paragraph else None
+        return before.subject if index and before.paragraph == here.paragraph else None
+
+    def _two_before(self, span: Span) -> str | None:
+        """The two without names whom the sentence before is about: "Two residents told of it. Both said …"."""
+        subject = self._subject_before(span)
         if subject is None or subject.tag_ != "NNS" or not any(child.lower_ in {"two", "2"} for child in subject.lefts):
             return None
         words = subject.doc[subject.left_edge.i : subject.i + 1].text
@@ -448,21 +452,16 @@ class Speakers:
 
     def _company_before(self, span: Span) -> str | None:
         """Which one without a name the sentence before is about: "The grid operator cut power. …, the company said"."""
-        index = self._naming.sentence_index(span.start)
-        here, before = self._document.sentences[index], self._document.sentences[max(index - 1, 0)]
-        subject = before.subject if index and before.paragraph == here.paragraph else None
+        subject = self._subject_before(span)
         if subject is None or subject.lower_ not in COMPANIES - {"company"} or subject.n_rights:
             return None
         return bare_name(subject.doc[subject.left_edge.i : subject.i + 1].text)
 
     def _state_told_of(self, span: Span) -> str | None:
         """Of which land a ministry is: "Dovland denied it. Its army said …", "Dovland will send aid, its ministry said"."""
-        index = self._naming.sentence_index(span.start)
-        sentence = self._document.sentences[index]
-        subject: Token | None = None
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
         if span.start == sentence.start:
-            before = self._document.sentences[max(index - 1, 0)]
-            subject = before.subject if before.paragraph == sentence.paragraph and index else None
+            subject = self._subject_before(span)
         else:
             acting = (token for token in sentence.tokens if token.dep_ in _SUBJECTS and token.head.dep_ == "ccomp")
             subject = next((token for token in acting if sentence.offset + token.idx < span.start), None)

@@ -67,8 +67,8 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     head, own = clause.head, {token.i for token in tokens}
     if _opens_none(tokens[0], clause) or _leaves_out_verb(head, own) or _is_scrap(tokens, head):
         return False
-    if head.dep_ == "relcl" and (_is_named_only(tokens, head) or (tokens[0].lower_ == "of" and not head.is_ancestor(tokens[0]))):
-        return False  # "Of the 420 lorries it planned to send"
+    if head.dep_ == "relcl" and _is_named_only(tokens, head):
+        return False
     bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if is_told_by_antecedent(cue))}
     above = clause.parent
     if above is not None and above.head.dep_ == "relcl" and head.dep_ == "advcl":

@@ -74,8 +74,13 @@ _OF_SOMEBODY = frozenset(
     "abusing beating breaking hiding holding killing mistreating targeting torturing using violating".split()
 )
 #: What was done to one target was done then, and does not go on.
-_STRUCK = {"attacking": "attacked", "bombing": "bombed", "hitting": "hit", "shelling": "shelled", "striking": "struck"}
-_STRIKING = {"attacking": "attack", "bombing": "bomb", "hitting": "hit", "shelling": "shell", "striking": "strike"}
+_STRUCK = {
+    "attacking": ("attacked", "attack"),
+    "bombing": ("bombed", "bomb"),
+    "hitting": ("hit", "hit"),
+    "shelling": ("shelled", "shell"),
+    "striking": ("struck", "strike"),
+}
 _ONE_TARGET = re.compile(r"\w+ing (?:a|an|one|the [\w’' -]*?(?:clinic|hospital|hotel|market|mosque|school|station)) ")
 _COUNTS = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|scores|thousands)\b")
 #: "Put the figure lower, at 380,000".
@@ -246,7 +251,8 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
         return f"{accused} {have}{deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
     if done and doing in _STRUCK and _ONE_TARGET.match(deed):  # "accused the army of bombing a hospital"
-        return f"{accused} {_STRUCK[doing] if not no else f'did not {_STRIKING[doing]}'}{deed.removeprefix(doing)}"
+        past, base = _STRUCK[doing]
+        return f"{accused} {f'did not {base}' if no else past}{deed.removeprefix(doing)}"
     return _doing(accused, deed, done=done, no=no, plural=plural)
 
 
