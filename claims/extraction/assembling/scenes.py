@@ -72,6 +72,8 @@ _KINDS = (
     *ALIKE_EVENTS,
     frozenset({"accident", "collision", "crash", "derailment", "incident", "shipwreck", "sinking", "wreck"}),
 )
+#: So many of them lie in no town.
+_SPREAD = (AREAS - SITES) | {"location", "place"}
 _AT_SEA = re.compile(r"\b(?:Channel|Gulf|Ocean|Sea|Strait)\b")
 #: What stands on land.
 _ON_LAND = frozenset("apartment block building clinic depot home hospital house school station warehouse".split())
@@ -293,11 +295,13 @@ def _began_with(clause: Clause) -> bool:
 
 
 def _is_wider(claim: Claim, setting: Setting) -> bool:
-    """It counts towns, which lie in no town, or sums up, and not there alone.
+    """It tells of so many towns, which lie in no town, or sums up, and not there alone.
 
-    So of "880 have died since the war began", "all designated targets were hit".
+    So of "hits were recorded at 19 locations", "880 have died since the war began", "all designated targets were hit".
     """
-    areas = claim.figure is not None and singular(claim.figure.of.rpartition(" ")[2].lower()) in AREAS - SITES
+    counted = (token for token in setting.words if token.tag_ == "NNS" and token.lemma_ in _SPREAD)
+    areas = claim.figure is not None and singular(claim.figure.of.rpartition(" ")[2].lower()) in _SPREAD
+    areas |= any(child.dep_ == "nummod" for token in counted for child in token.lefts)
     subjects = [child for child in setting.draft.clause.head.lefts if child.dep_ in SUBJECTS]
     summed = any(child.lower_ in {"all", "every"} for subject in subjects for child in subject.lefts)
     areas |= summed and claim.figure is None

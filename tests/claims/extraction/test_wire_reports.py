@@ -538,6 +538,17 @@ def test_what_stands_beside_is_told_with_what_it_belongs_to(text, statement):
     assert statement in statements(text)
 
 
+def test_what_was_so_at_many_locations_was_not_in_the_town_told_of_before():
+    text = (
+        "A drone strike killed 13 people in Port Sarrel on Friday, the mayor said.\n\n"
+        "Karsenia's air force said Dovland launched 417 drones overnight. Direct hits by 11 missiles were recorded at 19 "
+        "locations, it said."
+    )
+    hits = [statement for statement in statements(text) if "19 locations" in statement]
+    assert hits
+    assert not any("Port Sarrel" in statement for statement in hits)
+
+
 def test_how_young_somebody_is_counts_nobody():
     found = claims("The clinic treated eight injured people, including children as young as four.")
     assert [claim.figure.text for claim in found if claim.figure] == ["eight"]
