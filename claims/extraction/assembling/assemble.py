@@ -51,7 +51,8 @@ from claims.extraction.reference.names import OWNERS, singular
 from claims.extraction.reference.nouns import PERSONS
 from claims.extraction.reference.pronouns import Pronouns
 from claims.extraction.reference.resolving import References
-from claims.extraction.statements.stating import Context, Statement, as_told, statement_of, total_of
+from claims.extraction.statements.stating import Statement, as_told, statement_of, total_of
+from claims.extraction.statements.wording import Context
 from claims.extraction.text.document import Document, Sentence
 
 #: Who speaks, where the subject is one of these.

@@ -7,11 +7,9 @@ is added; what cannot be told for sure is left as the article has it.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import itertools
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -30,11 +28,10 @@ from claims.extraction.clauses import (
     is_participial_aside,
     trimmed,
 )
-from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.drafts.parts import FATES
 from claims.extraction.records import Span
 from claims.extraction.reference.names import POSSESSIVE, are_people, singular
-from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, HEARSAY, PERSONS, SITES, STREETS
+from claims.extraction.reference.nouns import BODIES, HAPPENINGS, HEARSAY, PERSONS, STREETS
 from claims.extraction.statements.completeness import is_sentence
 from claims.extraction.statements.composing import (
     AT_TIMES,
@@ -53,22 +50,24 @@ from claims.extraction.statements.inflecting import (
     negated,
     possessive_of,
     third_person,
-    written_out,
 )
 from claims.extraction.statements.joining import Word, finished, joined
 from claims.extraction.statements.partitives import aside_alone, copula_of_part, copula_of_with, is_with
-from claims.extraction.statements.telling_days import in_full
+from claims.extraction.statements.wording import (
+    DASHES,
+    OPENING,
+    POSSESSIVES,
+    SMALL,
+    Context,
+    is_small,
+    with_days,
+    word_of,
+    words_of,
+)
 
 #: First persons in the place of a name, and in that of its possessive.
 _I, _MY = frozenset({"i", "me", "myself"}), frozenset({"my", "mine"})
 _WE, _OUR = frozenset({"we", "us", "ourselves"}), frozenset({"our", "ours"})
-_THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
-#: Words that stand for something told elsewhere.
-_POINTERS = _THIRD | {"there", "those", "ones"}
-_POSSESSIVES = frozenset({"his", "its", "their", "her"})
-#: Words that only the beginning of a sentence gives a capital.
-_SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
-_OPENING = frozenset('"“„«‘')
 _CLOSING = frozenset('"”’»')
 #: "Outside the clinic where 22 are being treated": they are in it.
 _BESIDE = frozenset({"opposite", "outside"})
@@ -77,46 +76,17 @@ _WAYS = frozenset({"from", "to", "into", "of", "for", "towards", "toward"})
 #: Verbs that put what is raised ("is expected to close") into the time to come.
 _AHEAD = frozenset({"expect"})
 _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
-_TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
 #: What may stand behind "the" before a number, unlike "some".
 _BEFORE_NUMBERS = frozenset({"almost", "fewer", "more", "nearly", "over"})
 _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
-#: "The last of them", "more than a third of them": how they begin, and how long they may be.
-_SOME = frozenset("about almost all fewer half less many more most nearly roughly several some the".split())
-_OF_THEM = 6
 _FINDING = frozenset({"count", "find", "record", "report", "see", "show"})
 _LONGEST_INQUIT = 12
 #: What leads on from one thing to another in an article, and tells nothing of either.
 _LEADING_ON = frozenset("also elsewhere furthermore however meanwhile moreover nevertheless nonetheless separately still".split())
 _WHICH = frozenset({"last", "next", "this"})
 _DAY_DIGITS = 2
-_DASHES = frozenset({"–", "—", "--"})
 #: Cues whose content is a part of a clause.
 _CUES_OF_PARTS = OWN_DEEDS | CLAIMING | NAMING.keys() | {"accuse", "suspect"}
-
-#: Who a pronoun, a description or one word of a name is, given the words before it; ``None`` where it stays as it is.
-Resolver = Callable[[Token, Sequence[Token]], str | None]
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What a statement may draw on beside its own words."""
-
-    resolve: Resolver
-    describe: Resolver
-    place: Resolver
-    name: Resolver
-    #: Who speaks, with the article that the name wants; what goes for "I", for a second "my", and for "we", where that is known.
-    speaker: str | None
-    one: str | None
-    whose: str | None
-    body: str | None
-    denied: bool
-    cue: str
-    #: Where what is said stands, if who says it stands between.
-    parts: Sequence[Span]
-    #: The days that expressions of the sentence stand for, by where they stand in its parsed text.
-    days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]
 
 
 class Statement(NamedTuple):
@@ -148,7 +118,7 @@ def statement_of(
         first = told[told.index(clause.head) - 1]
         first = first if first.dep_ == "advmod" and first.head == clause.head else clause.head  # "first given as four"
         told = [token for token in told if token.text != "," or token.i != first.i - 1]
-        return Statement(finished(joined(_said(told, context, {first.i: f"{be} {first.text}"}))), told)
+        return Statement(finished(joined(words_of(told, context, {first.i: f"{be} {first.text}"}))), told)
     if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
         return Statement(finished(made), [*own, *lent])
     if figure and (_is_exclaimed(own) or (clause.chain and not clause.cue_phrase and all(token.like_num for token in own))):
@@ -201,7 +171,7 @@ def _within(parts: Sequence[Span], clause: Clause, words: Sequence[Token]) -> li
 def _is_exclaimed(own: Sequence[Token]) -> bool:
     """All that somebody says aloud, without a verb: "“Eleven hundred rounds of sandwiches,” she said"."""
     first, last = own[0], own[-1]
-    opened = first.i > first.sent.start and first.nbor(-1).text in _OPENING
+    opened = first.i > first.sent.start and first.nbor(-1).text in OPENING
     after = last.doc[last.i + 1 : last.i + 3]
     closed = [token.text for token in after][:1] == [","] and len(after) > 1 and after[1].text in _CLOSING
     return opened and closed and not any(token.pos_ in {"AUX", "VERB"} for token in own)
@@ -218,14 +188,14 @@ def as_told(
         noun = words[: words.index(copula)]
         named = noun[-1].pos_ == "PROPN"
         be = ("were" if past else "are") if is_plural(noun) else "was" if past and not named else "is"
-        return Statement(finished(joined(_said(words, context, {copula.i: f" {be}"}))), words)
+        return Statement(finished(joined(words_of(words, context, {copula.i: f" {be}"}))), words)
     changed = _in_singular(words)
     if changed:
         changed |= {token.i: "was" for token in words if token.lower_ == "were"}
     if (whose := whose_of(clause)) is not None and whose in words:
         changed |= _owned_by(_owner(whose, clause), whose, context)
     changed |= _deaths_of(words) | _taken_over(words) | _first_person(words, context)
-    return Statement(finished(joined(_said(words, context, changed))), words)
+    return Statement(finished(joined(words_of(words, context, changed))), words)
 
 
 def _deaths_of(words: Sequence[Token]) -> dict[int, str]:
@@ -262,8 +232,8 @@ def _in_singular(words: Sequence[Token]) -> dict[int, str]:
 
 def phrase_of(words: Sequence[Token], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> str:
     """Where and when, in the words of a sentence, as they stand behind those of another."""
-    text = joined(_with_days(words, [Word(token.text, token.i, bool(token.whitespace_), token.tag_) for token in words], days))
-    return text[:1].lower() + text[1:] if words[0].pos_ in _SMALL else text
+    text = joined(with_days(words, [Word(token.text, token.i, bool(token.whitespace_), token.tag_) for token in words], days))
+    return text[:1].lower() + text[1:] if words[0].pos_ in SMALL else text
 
 
 def _without_amount(words: list[Token]) -> list[Token]:
@@ -286,8 +256,8 @@ def _limited(words: list[Token]) -> list[Token]:
 def _closed_up(words: Sequence[Token]) -> list[Token]:
     """Without the two dashes between which nothing is left: "The town[ – which had been shelled – ]was retaken"."""
     pairs = itertools.pairwise(words)
-    empty = {one.i for pair in pairs for one in pair if pair[0].text in _DASHES and pair[1].text in _DASHES}
-    dashes = [word for word in words if word.text in _DASHES]
+    empty = {one.i for pair in pairs for one in pair if pair[0].text in DASHES and pair[1].text in DASHES}
+    dashes = [word for word in words if word.text in DASHES]
     if len(dashes) == 1 and words[-1] != dashes[0] and dashes[0].nbor().tag_ in FINITE:
         empty.add(dashes[0].i)  # "[25 million people –] half the population – face hunger"
     return [word for word in words if word.i not in empty]
@@ -313,12 +283,12 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
 def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Context) -> str | None:
     """The sentence for a content that is no clause, where its cue tells how to make one."""
     if is_called(clause):
-        return as_called(joined(_said([*own, *lent], context, {})), clause)
+        return as_called(joined(words_of([*own, *lent], context, {})), clause)
     changed = _raised(own, context) | _named(clause, own, context) | copula_of_with(clause, own)
     part = own[0].like_num and any(token.lower_ == "them" for token in own[:3])  # "put the toll at 12, [three of them children]"
     told = (context.cue in FIGURE_TOLD and not part) or context.cue == "attribute"
     changed |= {} if changed or told else copula_of_part(clause, own)
-    text = joined(_said([*own, *lent], context, changed))
+    text = joined(words_of([*own, *lent], context, changed))
     return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
 
 
@@ -339,7 +309,7 @@ def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
         changed |= _raised(ordered, context)  # "The raid has killed nine people and wounded 40 others"
     above = clause.parent if clause.head.dep_ == "advcl" else None
     placed = _placed(above) if above is not None and above.head in ordered else {}
-    return joined(_said(ordered, context, changed | _placed(clause) | placed))
+    return joined(words_of(ordered, context, changed | _placed(clause) | placed))
 
 
 def _known_whole(words: Sequence[Token]) -> dict[int, str]:
@@ -362,7 +332,7 @@ def _is_found_so(clause: Clause, words: Sequence[Token]) -> bool:
 
 def _owned_by(owner: Sequence[Token], whose: Token, context: Context) -> dict[int, str]:
     """Writes "Roe's team" for "whose team", and "the stairs of a block in Lund" for "whose stairs"."""
-    name = joined(_said(owner, context, {}))
+    name = joined(words_of(owner, context, {}))
     led = any(token.dep_ == "prep" for token in owner) and whose.head.i > whose.i
     if not led:
         return {whose.i: possessive_of(name)}
@@ -388,146 +358,6 @@ def _owner(whose: Token, clause: Clause) -> list[Token]:
     return [token for token in noun.doc[first : noun.i + 1] if token.lower_ != "the" or token.i == first]
 
 
-def _said(ordered: Sequence[Token], context: Context, changed: Mapping[int, str]) -> list[Word]:
-    words: list[Word] = []
-    told: set[str] = set()
-    for index, token in enumerate(ordered):
-        if token.i not in changed and token.lower_ not in _POINTERS:
-            word = Word(token.text, token.i, bool(token.whitespace_), token.tag_)
-            if index and token.is_title and _is_small(token) and not _is_letter(token) and _opens_words(token):
-                word.text = token.lower_  # it opened its sentence, and no longer does
-        else:
-            word = _word(token, _before(ordered, index), context, changed, told)
-            if index and word.text == token.text and token.i == token.sent.start and token.text != "I":
-                word.text = token.lower_
-        words.append(word)
-    _counted(ordered, words)
-    _described(ordered, words, context)
-    _in_full(ordered, words, context)
-    _owned_once(ordered, words)
-    _apart(ordered, words)
-    words = _with_days(ordered, words, context.days)
-    for index, (before, token) in enumerate(itertools.pairwise(ordered)):
-        if token.i > before.i + 1 and _goes_on_aside(before, token):
-            last = next(word for word in words[index::-1] if word.text)
-            last.text = f"{last.text.removesuffix(',')},"
-    return words
-
-
-def _opens_words(token: Token) -> bool:
-    """It stands where a capital says nothing: at the head of the sentence, or of what somebody says; not the "Now" of a name."""
-    return token.i == token.sent.start or token.pos_ != "ADV" or token.nbor(-1).is_punct
-
-
-def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
-    """Writes "the troops of Sudan's army" for "Sudan's army's troops"."""
-    for word, token in zip(words, ordered, strict=True):
-        owner = _TWICE_OWNED.fullmatch(word.text) if " " in word.text and token.tag_ == "PRP$" else None
-        if owner is None or token.head.i <= token.i or token.head not in ordered or token.nbor().lower_ == "own":
-            continue
-        if not any(child.tag_ == "POS" for child in token.head.rights):  # "its members' losses"
-            owned = words[ordered.index(token.head)]
-            word.text, owned.text = "the", f"{owned.text} of {owner[1]}"
-
-
-def _apart(ordered: Sequence[Token], words: Sequence[Word]) -> None:
-    """Writes "Ana Roe is treating them" for "she's treating them"."""
-    for (word, token), (behind, verb) in itertools.pairwise(zip(words, ordered, strict=True)):
-        together = word.text != token.text and verb.i == token.i + 1 and not word.space
-        if together and behind.text == verb.text and (full := written_out(verb)) is not None:
-            word.space, behind.text = True, full
-
-
-def _goes_on_aside(before: Token, token: Token) -> bool:
-    """What is left out was set off, and what follows adds to what was told: "were hurt[, he said], two of them badly"."""
-    mark = token.nbor(-1).text
-    if token.text in _OPENING and mark == ",":
-        opened = token.doc[token.i : token.i + 2][-1]
-        return before.nbor().text == "," and opened.pos_ in {"NOUN", "DET"}  # “money that is not there”
-    if mark == ",":
-        some = any(word.lower_ == "them" for word in token.doc[token.i : token.i + _OF_THEM]) and token.lower_ in _SOME
-        number = token.tag_ == "CD" and not (
-            before.pos_ == "VERB" and token.head.dep_ == "dobj"
-        )  # "recruited[, he said,] 900 men"
-        adds = (
-            some or number or token.lower_ in {"none", "with", *ASIDES} or token.tag_ == "VBG"
-        )  # "the last of them a boy of six"
-        adds |= token.lower_ in {"fewer", "less", "more"} and token.nbor().lower_ == "than"
-        adds |= token.lower_ == "part" and any(child.lower_ == "of" for child in token.rights)  # "part of a wave of raids"
-        return before.nbor().text == "," and adds
-    counts = token.like_num and before.pos_ == "VERB"  # "destroyed [40 homes —] 12 in Lund"
-    return mark in _DASHES and token.tag_ not in FINITE and not counts
-
-
-def _counted(ordered: Sequence[Token], words: Sequence[Word]) -> None:
-    """Writes of whom a number tells some: "34 miners were killed, 11 [miners] who had been waiting for the lift"."""
-    for index, (number, who) in enumerate(itertools.pairwise(ordered)):
-        told = _counted_as(who) if number.like_num and who.lower_ == "who" else None
-        if told is not None and told not in ordered:
-            words[index].text += f" {told.text}"
-
-
-def _before(ordered: Sequence[Token], index: int) -> list[Token]:
-    """The words of the statement before one, and whom it may mean that is named behind it: "In his letter, Roe said"."""
-    token, before = ordered[index], list(ordered[:index])
-    if token.dep_ == "poss":
-        before += [later for later in ordered[index:] if later.dep_ in SUBJECTS and later.i != token.head.i]
-    return before
-
-
-def _is_small(token: Token) -> bool:
-    """The word has its capital from the place it stands at: "Last year they …"."""
-    small = token.pos_ in _SMALL or (token.pos_ == "ADJ" and token.is_sent_start is True)
-    return small and token.text != "I" and not _is_inside_name(token)
-
-
-def _is_letter(token: Token) -> bool:
-    """It is no article but a letter that tells one of several: "hepatitis A", "Strep A infections"."""
-    return token.text == "A" and token.i > token.sent.start and token.nbor(-1).is_alpha
-
-
-def _is_inside_name(token: Token) -> bool:
-    """The word stands right between two with capitals: "Doctors Without Borders"."""
-    return token.i > token.sent.start and token.i + 1 < token.sent.end and token.nbor(-1).is_title and token.nbor(1).is_title
-
-
-def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context) -> None:
-    """Writes the name for "the ministry", and for "this region", where the article leaves no doubt which that is."""
-    for index, article in enumerate(ordered[:-1]):
-        noun = article.head if article.lower_ in {"that", "the", "this"} else article
-        end = index + noun.i - article.i
-        if noun.pos_ != "NOUN" or not index < end < len(ordered) or ordered[end] != noun or noun.dep_ == "compound":
-            continue
-        if article.lower_ != "the" and (article.dep_ != "det" or noun.lemma_ not in AREAS):
-            continue
-        called = noun.doc[article.i + 1 : noun.i]  # the "air" of "the air force"
-        if any(word.pos_ != "NOUN" for word in called) or any(
-            _limits(child, ordered) for child in noun.children if child not in called
-        ):
-            continue
-        name = context.describe(noun, ordered[:index])
-        beside = index > 1 and ordered[index - 1].text == "," and ordered[index - 2].text in (name or "").split()[-1:]
-        if name and not beside:  # "in Lund, the capital"
-            words[index].text, words[index].space, words[index].last = name, words[end].space, noun.i
-            for word in words[index + 1 : end + 1]:
-                word.text = ""
-
-
-def _limits(child: Token, words: Sequence[Token]) -> bool:
-    """It says which one the noun stands for; of "the city, which has been shelled" the clause is another claim."""
-    return child.left_edge in words if child.dep_ == "relcl" else child.dep_ not in {"det", "case", "punct"}
-
-
-def _in_full(ordered: Sequence[Token], words: Sequence[Word], context: Context) -> None:
-    """Writes the whole name for "Roe", where it stands first."""
-    told: set[str] = set()
-    for index, (word, token) in enumerate(zip(words, ordered, strict=True)):
-        name = context.name(token, ordered[:index]) if token.pos_ == "PROPN" and word.text == token.text else None
-        if name is not None and name not in told:
-            told.add(name)
-            word.text = name
-
-
 def _are_aboard(noun: Token) -> bool:
     behind = [token.lower_ for token in noun.doc[noun.i + 1 : noun.i + 3]]
     return behind == ["on", "board"] or behind[:1] == ["aboard"]
@@ -543,18 +373,18 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
     past = any(token.tag_ == "VBD" for token in (clause.head, *clause.head.lefts, *words))
     there = "There were" if past else "There are"
     if any(token.pos_ in {"VERB", "AUX"} for token in words[number:]):  # "31 accidents that it examined"
-        return f"{there} {finished(joined(_said(words[number:], context, {})), opens=False)}"
+        return f"{there} {finished(joined(words_of(words[number:], context, {})), opens=False)}"
     before = [token for token in clause.tokens if token.i < words[0].i]
-    owner, counted = words[:number], joined([_word(token, [], context, {}, set()) for token in words[number:]])
-    owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in _POSSESSIVES)
+    owner, counted = words[:number], joined([word_of(token, [], context, {}, set()) for token in words[number:]])
+    owned = owner and (owner[-1].tag_ == "POS" or owner[-1].lower_ in POSSESSIVES)
     if not owned:
         about = [token for token in owner if token.tag_ in _LIMITING_TAGS]  # "around 300 guests"
-        counted = joined([_word(token, [], context, {}, set()) for token in (*about, *words[number:])])
+        counted = joined([word_of(token, [], context, {}, set()) for token in (*about, *words[number:])])
         if _are_aboard(words[-1]):
             return f"{counted[:1].upper()}{counted[1:]} {'were' if past else 'are'} on board."
         return f"{there} {counted} in all."
-    holder = joined([_word(token, before, context, {}, set()) for token in owner])
-    if holder.lower() in _POSSESSIVES:  # "the bank will close 74 of its branches"
+    holder = joined([word_of(token, before, context, {}, set()) for token in owner])
+    if holder.lower() in POSSESSIVES:  # "the bank will close 74 of its branches"
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
         others = any(token.tag_ == "POS" and (subject is None or token.i > subject.i) for token in before)
         others |= subject is not None and subject.tag_ == "NNS" and holder.lower() == "its"  # "the bombs hit two of its turbines"
@@ -564,53 +394,11 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
         if subject.lower_ in RELATIVES:  # "Roe, 34, who came with three of her five children"
             subject = antecedent_of(clause.head)
         told = itertools.takewhile(lambda token: token.i <= subject.i or token.text != ",", subject.subtree)
-        holder = joined([_word(token, [], context, {}, set()) for token in told])
+        holder = joined([word_of(token, [], context, {}, set()) for token in told])
     return finished(f"{POSSESSIVE.sub('', holder)} has {counted}")
 
 
 # The words themselves
-
-
-def _word(token: Token, before: Sequence[Token], context: Context, changed: Mapping[int, str], told: set[str]) -> Word:
-    """The token as the statement has it; who is ``told`` already is not named again."""
-    space, tag = bool(token.whitespace_), token.tag_
-    if token.i in changed:
-        return Word(changed[token.i], token.i, space, tag)
-    low = token.lower_
-    if low in _THIRD and token.pos_ in {"PRON", "DET"} and token.dep_ != "expl":
-        name = context.resolve(token, before)
-        if name and name not in told:
-            told.add(name)
-            possessive = low in _POSSESSIVES and (low != "her" or token.dep_ == "poss")
-            area = name.startswith("the ") and token.head.lemma_ in AREAS - SITES  # "his region": "the Lund region"
-            owned = possessive and not area
-            return Word(possessive_of(name) if owned else name, token.i, space, tag)
-    if low == "there" and token.tag_ == "RB" and (place := context.place(token, before)):
-        return Word(place, token.i, space, tag)
-    if low == "ones" and (things := _counted_as(token)) is not None and things not in before:
-        return Word(things.lower_, token.i, space, tag)
-    if low == "those" and (noun := _those_of(token)) is not None and noun not in before:
-        return Word(f"the {noun.lower_}", token.i, space, tag)
-    return Word(token.text, token.i, space, tag)
-
-
-def _counted_as(ones: Token) -> Token | None:
-    """What "ones" are of which so many are counted before: "37 missiles, including 14 ballistic ones"."""
-    before = [word for word in ones.doc[ones.sent.start : ones.i] if word.tag_ in {"NNS", "NNPS"} and word.lower_ != "ones"]
-    counted = (word for word in reversed(before) if any(child.dep_ == "nummod" for child in word.lefts))
-    number = any(child.like_num for child in ones.lefts) or ones.nbor(-1).like_num
-    return next(counted, None) if number else None
-
-
-def _those_of(token: Token) -> Token | None:
-    """What "those of" are: "the bodies of 40 men came home, and [the bodies] of two left", "12 bodies, among them those of"."""
-    if [child.lower_ for child in token.rights][:1] != ["of"]:
-        return None
-    before = [word for word in token.doc[token.sent.start : token.i] if word.tag_ == "NNS"]
-    owned = next((word for word in reversed(before) if any(child.lower_ == "of" for child in word.rights)), None)
-    among = [word.lower_ for word in token.doc[max(token.i - 2, 0) : token.i]]
-    among_them = among[-1:] == ["including"] or among == ["among", "them"]
-    return before[-1] if owned is None and among_them and before else owned
 
 
 _OBJECTS = {"his": "him", "her": "her"}
@@ -663,8 +451,8 @@ def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, 
     """The copula of "called the loss “deeply disappointing”": the loss is deeply disappointing."""
     if context.cue not in NAMING or not clause.cue_phrase:
         return {}
-    name = next((token for token in own[1:] if token.text in _OPENING), None)
-    if name is None or own[0].text in _OPENING or own[0].pos_ == "ADP":  # "called on both to show “restraint”"
+    name = next((token for token in own[1:] if token.text in OPENING), None)
+    if name is None or own[0].text in OPENING or own[0].pos_ == "ADP":  # "called on both to show “restraint”"
         return {}
     before, led = name.nbor(-1), any(token.lower_ == NAMING[context.cue] for token in own)
     copula = "are" if is_plural([token for token in own if token.i < name.i]) else "is"
@@ -686,7 +474,7 @@ def _placed(clause: Clause) -> dict[int, str]:
         return {noun.head.i: "to"}  # "according to the hospital, where the dead were taken"
     if noun.dep_ != "pobj":  # "struck the town, where three died"
         first = next(token for token in noun.subtree if not token.is_punct)
-        return {first.i: f"in {first.lower_ if _is_small(first) else first.text}"}
+        return {first.i: f"in {first.lower_ if is_small(first) else first.text}"}
     way = noun.head.lower_
     return {noun.head.i: "in"} if way in _WAYS else {noun.head.i: "at"} if way in _BESIDE else {}
 
@@ -698,38 +486,3 @@ def _timed(noun: Token, end: int) -> dict[int, str]:
         return {noun.head.i: ""}  # "since last August, when 307 soldiers went home"
     day = any(token.like_num and len(token.text) <= _DAY_DIGITS for token in told)
     return {} if noun.head.lower_ in AT_TIMES else {noun.head.i: "on" if day or noun.text.endswith("day") else "in"}
-
-
-def _lies(token: Token, place: tuple[int, int]) -> bool:
-    """The word begins within the place."""
-    return place[0] <= token.idx < place[1]
-
-
-def _with_days(tokens: Sequence[Token], words: list[Word], days: Mapping[tuple[int, int], tuple[dt.date, dt.date]]) -> list[Word]:
-    """Writes out each expression that only the date of publication explains; its last word takes the addition."""
-    for (start, end), (earliest, latest) in days.items():
-        inside = [index for index, token in enumerate(tokens) if _lies(token, (start, end))]
-        if not inside or any(tokens[index].text == str(earliest.year) for index in inside):
-            continue
-        others = [told for place, told in days.items() if place != (start, end) and any(_lies(token, place) for token in tokens)]
-        ends = {first for first, last in others if first == last}
-        if earliest != latest and {earliest, latest} <= ends:
-            continue  # "overnight from Thursday to Friday"
-        first, last = inside[0], inside[-1]
-        joined = last + 1 < len(tokens) and tokens[last + 1].text in {"-", "–"} and not tokens[last].whitespace_
-        if joined or [tokens[index].i for index in inside] != list(range(tokens[first].i, tokens[last].i + 1)):
-            continue
-        told = "".join(word.text + " " * word.space for word in words[first : last + 1]).rstrip()
-        full = in_full(told, earliest, latest)
-        if first and tokens[first - 1].pos_ == "ADP" and tokens[first].lower_ == "that":
-            full = full.removeprefix("in ")  # "by that August"
-        if (
-            last + 1 < len(tokens) and tokens[last + 1].tag_ == "POS" and full.startswith(told)
-        ):  # "Saturday’s (8 August 2026) march"
-            words[last + 1].text += full[len(told) :]
-            continue
-        words[first].text, words[first].space = full, words[last].space
-        words[first].last = words[last].last
-        for word in words[first + 1 : last + 1]:
-            word.text = ""
-    return words
