@@ -172,9 +172,9 @@ def measure(articles: list[Article]) -> tuple[Score, Score]:
         mentions = find_dates(document, article.made)
         ours.add(article, [(one.span.start, one.span.end, _days(one.earliest, one.latest)) for one in mentions])
         named = [
-            (offset + entity.start_char, offset + entity.end_char, None)
-            for doc, offset in document.chunks
-            for entity in doc.ents
+            (chunk.offset + entity.start_char, chunk.offset + entity.end_char, None)
+            for chunk in document.chunks
+            for entity in chunk.entities
             if entity.label_ in {"DATE", "TIME"}
         ]
         entities.add(article, named)

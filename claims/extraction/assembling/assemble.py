@@ -10,8 +10,6 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.assembling.airspace import with_airspace
 from claims.extraction.assembling.backdrop import Backdrop
 from claims.extraction.assembling.circumstances import Circumstances
@@ -54,6 +52,7 @@ from claims.extraction.reference.resolving import References
 from claims.extraction.statements.stating import Statement, as_told, statement_of, total_of
 from claims.extraction.statements.wording import Context
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token
 
 #: Who speaks, where the subject is one of these.
 _OWN = frozenset({"he", "she", "it", "they"})

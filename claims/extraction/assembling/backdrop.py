@@ -9,11 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
-
-from spacy.symbols import PROPN, pobj
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
+from collections.abc import Collection, Iterable, Sequence
 
 from claims.extraction.assembling.deeds import is_repeated
 from claims.extraction.assembling.phrases import HERE
@@ -28,6 +24,7 @@ from claims.extraction.reference.lands import NATIONAL, is_made_of
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import HAPPENINGS, RULING
 from claims.extraction.statements.telling_days import written
+from claims.extraction.text.tokens import Token, Tokens
 
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 #: Words of what is elsewhere, or everywhere.
@@ -136,7 +133,7 @@ def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Plac
         for token in near
         if token.ent_type_ == "NORP"
         or country_of(token.text) is not None
-        or (token.dep == pobj and token.pos == PROPN and token.lower_ not in CALENDAR)
+        or (token.dep_ == "pobj" and token.pos_ == "PROPN" and token.lower_ not in CALENDAR)
     }
     elsewhere = any(name != home.text and not is_made_of(name, home.text) for name in named)
     if elsewhere or any(token.lemma_.lower() in _ABROAD for token in near):
@@ -145,10 +142,10 @@ def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Plac
     return all(word in own for word in _CAPITAL.findall(claim.statement))  # no name of another sentence
 
 
-def _before(sentence: TokenSpan) -> TokenSpan:
+def _before(sentence: Tokens) -> Sequence[Token]:
     """The sentence before it in its paragraph; none before the first."""
     doc = sentence.doc
-    return doc[sentence.start - 1].sent if sentence.start else doc[0:0]
+    return doc[sentence.start - 1].sent if sentence.start else ()
 
 
 def _is_of_firm(claim: Claim, setting: Setting, notes: Iterable[str], firm: str) -> bool:
@@ -161,14 +158,14 @@ def _is_of_firm(claim: Claim, setting: Setting, notes: Iterable[str], firm: str)
     subjects = (child for child in setting.draft.clause.head.lefts if child.dep_ in SUBJECTS)
     owned = any(child.lemma_.lower() in _OF_FIRMS and _is_plain(child) for child in subjects)
     near = [*_before(sentence), *sentence]
-    named = (token for token in near if token.pos == PROPN and token.ent_type_ in _NAMED)
+    named = (token for token in near if token.pos_ == "PROPN" and token.ent_type_ in _NAMED)
     others = any(token.text not in firm.split() and not _is_by(token) for token in named)
     return owned and not (others or setting.phrases.placed or any(token.lemma_.lower() in _OTHER_FIRMS for token in near))
 
 
 def _is_by(name: Token) -> bool:
     """Who only counted, or reckoned: "nine estimates compiled by Meridian"."""
-    return name.dep == pobj and name.head.lower_ in {"by", "to"} and name.head.head.lemma_ in {"accord", "collect", "compile"}
+    return name.dep_ == "pobj" and name.head.lower_ in {"by", "to"} and name.head.head.lemma_ in {"accord", "collect", "compile"}
 
 
 def _is_plain(noun: Token) -> bool:

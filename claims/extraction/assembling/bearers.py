@@ -10,14 +10,13 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.symbols import NOUN
-
 from claims.extraction.assembling.settings import TOLLS, Setting
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.quantities import arithmetic
 from claims.extraction.quantities.measures import EVENT_MEASURES, tells_happening
 from claims.extraction.records import Claim
 from claims.extraction.reference.nouns import HAPPENINGS
+from claims.extraction.text.tokens import text_of
 
 #: Those to whom something happened, by nouns that say what.
 _HARMED = frozenset("bodies casualties dead deaths fatalities injured killed survivors victims wounded".split())
@@ -103,7 +102,7 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
     """The nouns that stand for some who are known, or for what is known, and are told by nothing more."""
     for token in setting.words:
         harmed, toll = token.lower_ in _HARMED, token.lemma_ in TOLLS
-        event = not harmed and token.pos == NOUN and token.lemma_ in HAPPENINGS
+        event = not harmed and token.pos_ == "NOUN" and token.lemma_ in HAPPENINGS
         if token.dep_ not in _ARGUMENTS or not (harmed or event or (toll and _is_of_event(claim))):
             continue
         known = any(child.lower_ == "the" for child in token.lefts)
@@ -113,7 +112,7 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
         counted = next((child for child in token.rights if child.lower_ == "of"), None) if toll else None
         if token.lower_ == "number" and counted is None:
             continue
-        told = token.doc[token.i : counted.right_edge.i + 1].text if counted is not None else token.text
+        told = text_of(token.doc[token.i : counted.right_edge.i + 1]) if counted is not None else token.text
         phrase = rf"\bthe (?:[\w.,’'-]+ ){{0,2}}?{re.escape(told)}\b{LIMITED}"
         found = re.search(phrase, claim.statement, re.IGNORECASE)
         if found is not None:

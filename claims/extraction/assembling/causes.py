@@ -5,9 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from spacy.symbols import AUX, NOUN, PROPN, VERB
-from spacy.tokens import Token
-
 from claims.extraction.assembling.settings import LASTING, Setting
 from claims.extraction.clauses import SUBJECTS, helpers_of
 from claims.extraction.quantities import arithmetic
@@ -15,6 +12,7 @@ from claims.extraction.records import Claim
 from claims.extraction.reference.happenings import is_happening
 from claims.extraction.reference.illnesses import ILLNESSES
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES
+from claims.extraction.text.tokens import Token
 
 _BY = frozenset("after amid at by during from in of through when with".split())
 _FOR = frozenset("after amid as at during for in of on over under with".split())
@@ -98,7 +96,7 @@ def _is_told(fate: _Fate, setting: Setting) -> bool:
     if fate.done_by and _has_doer(head, words):
         return True
     return any(_answers(token, fate, setting) for token in words) or any(
-        child.dep_ == "advcl" and child in words and child.pos in {VERB, AUX} for child in head.children
+        child.dep_ == "advcl" and child in words and child.pos_ in {"VERB", "AUX"} for child in head.children
     )
 
 
@@ -114,12 +112,12 @@ def _answers(way: Token, fate: _Fate, setting: Setting) -> bool:
     """The word leads to what it was: "died of their burns", but not "died in Lund" or "died in hospital"."""
     if way.dep_ not in {"agent", "prep"} or way.lower_ not in fate.led_by:
         return False
-    if way.head.pos not in {VERB, AUX} and way.head.lemma_ not in _OUTCOMES:
+    if way.head.pos_ not in {"VERB", "AUX"} and way.head.lemma_ not in _OUTCOMES:
         return False
     told = next((child for child in way.rights if child.dep_ in {"pobj", "pcomp"}), None)
-    if told is None or told not in setting.words or told.pos not in {NOUN, PROPN, VERB}:
+    if told is None or told not in setting.words or told.pos_ not in {"NOUN", "PROPN", "VERB"}:
         return False
-    if told.pos == PROPN and way.lower_ in _PLACING:
+    if told.pos_ == "PROPN" and way.lower_ in _PLACING:
         return False
     elsewhere = {told.i, told.left_edge.i} & (setting.phrases.dated | setting.phrases.placed)
     return not elsewhere and told.lemma_ not in AREAS | SITES and told.ent_type_ not in _SCENES

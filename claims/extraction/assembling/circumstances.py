@@ -11,8 +11,6 @@ import enum
 import itertools
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.assembling.phrases import OTHERWISE, Phrases
 from claims.extraction.assembling.places import WHERE
 from claims.extraction.attribution.cues import COUNTING, FIGURE_VERBS
@@ -32,6 +30,7 @@ from claims.extraction.drafts.draft import ASIDES, Draft
 from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import FLYING, tells_happening
 from claims.extraction.reference.nouns import SUMS
+from claims.extraction.text.tokens import Token
 
 #: What leads a clause that tells of the same time as the one it hangs on.
 _SAME_TIME = frozenset({"when", "as", "while"})

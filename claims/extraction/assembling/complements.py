@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from spacy.symbols import NOUN, PROPN
-from spacy.tokens import Token
-
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import MODIFYING
 from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.records import Claim, Figure
+from claims.extraction.text.tokens import Token
 
 #: What a reader asks of a noun, whoever the sentence is about.
 _ASKED = {
@@ -65,7 +63,11 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
         low = noun.lower_
         if low not in _OF_ALL and (claim.figure is None or low not in _WANTED.keys() | _OWNED):
             continue
-        if noun.pos not in {NOUN, PROPN} or noun.text not in claim.statement or any(f"{noun.text}”" in note for note in notes):
+        if (
+            noun.pos_ not in {"NOUN", "PROPN"}
+            or noun.text not in claim.statement
+            or any(f"{noun.text}”" in note for note in notes)
+        ):
             continue
         if _is_told(noun, setting):
             continue

@@ -8,12 +8,11 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.drafts import Draft
 from claims.extraction.records import DateMention, Quantity, Span, When
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token
 
 #: What leads to a former value.
 _FORMERLY = re.compile(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from claims.extraction.assembling.settings import LASTING, TOLLS
 from claims.extraction.clauses import SUBJECTS, first_of, helpers_of
+from claims.extraction.text.tokens import Token
 
 #: What courts do when a trial ends, and what those who are tried get.
 _JUDGING = frozenset("acquit convict fine imprison jail sentence".split())

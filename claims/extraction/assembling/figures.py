@@ -7,8 +7,6 @@ import collections
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import antecedent_of, counted_with
 from claims.extraction.drafts.draft import Draft, before
 from claims.extraction.plurals import singular
@@ -17,6 +15,7 @@ from claims.extraction.quantities.measures import measures_of, measures_of_total
 from claims.extraction.records import Claim, Figure, Link, Quantity
 from claims.extraction.reference.names import are_people
 from claims.extraction.text.document import Sentence
+from claims.extraction.text.tokens import Token
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 #: Verbs of figures themselves: "reached 212".

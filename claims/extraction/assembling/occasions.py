@@ -11,9 +11,6 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.symbols import NOUN
-from spacy.tokens import Token
-
 from claims.extraction.assembling.causes import cause_note
 from claims.extraction.assembling.settings import NIGHT, Setting, is_compared
 from claims.extraction.assembling.story import first_day, is_background, turn_of
@@ -22,6 +19,7 @@ from claims.extraction.quantities.measures import FLYING
 from claims.extraction.records import Claim, When
 from claims.extraction.reference.illnesses import ILLNESSES, as_written, illnesses_in
 from claims.extraction.reference.nouns import ALIKE_EVENTS, ATTACKS, HAPPENINGS, kind_of
+from claims.extraction.text.tokens import Token
 
 #: What happens to people or things on an occasion, and what leads to that behind the word for it.
 _LED_BY = {
@@ -241,9 +239,9 @@ class _Occasions:
                 yield _Event(index, token.i, kind_of(token.lemma_, _KINDS), f"{means} {_called(token)}".strip(), means, new)
             elif (what := _undergoing(token)) is not None:
                 noun = _BY_VERB[token.lemma_]
-                whole = f"{noun} of the {what.lower_}" if what.pos == NOUN else noun
+                whole = f"{noun} of the {what.lower_}" if what.pos_ == "NOUN" else noun
                 new = not any(child.lower_ == "the" for child in what.lefts)
-                yield _Event(index, token.i, kind_of(noun, _KINDS), whole, what.lower_ if what.pos == NOUN else "", new)
+                yield _Event(index, token.i, kind_of(noun, _KINDS), whole, what.lower_ if what.pos_ == "NOUN" else "", new)
 
 
 def _of_one_illness(claim: Claim, setting: Setting, illness: str, *, asked: bool) -> Claim | None:
@@ -291,7 +289,7 @@ def _called(noun: Token) -> str:
 
 def _is_means(word: Token) -> bool:
     """It tells with what, or to what: "car bomb attack", but not "large-scale attack"."""
-    plain = word.dep_ in _COMPOUNDS and word.pos == NOUN and word.lower_ != "magnitude"
+    plain = word.dep_ in _COMPOUNDS and word.pos_ == "NOUN" and word.lower_ != "magnitude"
     return plain and (word.i == 0 or word.nbor(-1).text != "-")
 
 
@@ -304,7 +302,7 @@ def _compound(noun: Token) -> str:
 
 def _is_event(token: Token) -> bool:
     """It stands for one event that was: not "the risk of flooding", "opened fire", "another strike", a strike of nurses."""
-    if token.pos != NOUN or token.lemma_ not in _EVENTS or token.dep_ not in _ARGUMENTS or token.lower_ in _HEARD:
+    if token.pos_ != "NOUN" or token.lemma_ not in _EVENTS or token.dep_ not in _ARGUMENTS or token.lower_ in _HEARD:
         return False
     if any(child.lower_ in _OTHERS for child in token.lefts) or token.head.lemma_ in _WITH_FIRE:
         return False

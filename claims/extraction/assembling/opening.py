@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.assembling.bearers import open_note
 from claims.extraction.assembling.settings import LASTING, TOLLS, Setting
 from claims.extraction.dates.words import CALENDAR
@@ -13,6 +11,7 @@ from claims.extraction.records import Claim
 from claims.extraction.reference.illnesses import ILLNESSES
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, HARMED
 from claims.extraction.text.document import Sentence
+from claims.extraction.text.tokens import Token
 
 #: So many sentences go on from it: what comes after more is another article, or a book.
 _REACH = 120

@@ -10,9 +10,6 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
-from spacy.symbols import AUX, PROPN, VERB
-from spacy.tokens import Token
-
 from claims.extraction.assembling.backdrop import Backdrop
 from claims.extraction.assembling.bearers import open_note
 from claims.extraction.assembling.causes import cause_note
@@ -29,6 +26,7 @@ from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.records import Claim, Figure
 from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS
+from claims.extraction.text.tokens import Token
 
 #: How notes begin that say of a place that it is open.
 _AREAS = ("where “", *(f"which {area} " for area in AREAS))
@@ -101,7 +99,7 @@ def _lacks_time(claim: Claim, setting: Setting) -> bool:
         return True
     if setting.draft.is_total or (clause.chain and head.lemma_ in _STATES and not helpers):
         return claim.statement.startswith("There were")
-    if head.pos not in {VERB, AUX}:  # where the parse has lost the verb
+    if head.pos_ not in {"VERB", "AUX"}:  # where the parse has lost the verb
         return any(token.tag_ == "VBD" for token in setting.words)
     return is_over(head) and first_of(head).tag_ in {"VBD", "VBN"}
 
@@ -141,7 +139,7 @@ def _tells_place(statement: str, setting: Setting) -> bool:
     """A place of its sentence is named in it."""
     placed = setting.phrases.placed
     sentence = setting.draft.clause.sentence.tokens if placed else ()
-    return any(token.text in statement for token in sentence if token.i in placed and token.pos == PROPN)
+    return any(token.text in statement for token in sentence if token.i in placed and token.pos_ == "PROPN")
 
 
 def _names_something(statement: str, setting: Setting) -> bool:

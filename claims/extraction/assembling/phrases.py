@@ -5,16 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 
-from spacy.symbols import ADP, ADV, SCONJ
-from spacy.tokens import Token
-
 from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.drafts.draft import FORMERLY
 from claims.extraction.reference.happenings import is_happening
 from claims.extraction.reference.nouns import AREAS, STREETS, WATERS_AND_HEIGHTS
+from claims.extraction.text.tokens import Token
 
-_WAYS = frozenset({ADP, ADV, SCONJ})
+_WAYS = frozenset({"ADP", "ADV", "SCONJ"})
 HERE = frozenset({"here", "there", "nearby"})
 #: Words for another time than that of the clauses around.
 OTHERWISE = frozenset(
@@ -89,7 +87,7 @@ class Phrases:
 
     def is_place(self, opener: Token) -> bool:
         """The word leads to where it was: "in Lund", "near the city of Karsk", "in the Darnytskiy district"."""
-        if opener.pos not in _WAYS or not (opener.lower_ in WHERE or is_on(opener)) or opener.head.lower_ == "from":
+        if opener.pos_ not in _WAYS or not (opener.lower_ in WHERE or is_on(opener)) or opener.head.lower_ == "from":
             return False  # "from around Lund"
         return any(child.dep_ == "pobj" and self.is_named(child) for child in opener.rights)
 

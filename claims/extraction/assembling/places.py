@@ -10,10 +10,6 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.symbols import NOUN, PROPN, pobj
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
-
 from claims.extraction.clauses import MODIFYING, span_of
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities.measures import tells_happening
@@ -24,6 +20,7 @@ from claims.extraction.reference.happenings import is_happening
 from claims.extraction.reference.nouns import AREAS, BODIES, DISASTERS, HAPPENINGS, PERSONS, SITES, STREETS, WATERS_AND_HEIGHTS
 from claims.extraction.reference.resolving import References
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token, Tokens, text_of
 
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 #: Prepositions of places.
@@ -99,7 +96,7 @@ def is_of_aside(place: Place, verb: Token, sentence: Sentence) -> bool:
     for above in name.ancestors if name is not None else ():
         if above.dep_ == "advcl" and verb.i != above.i and above not in verb.ancestors and _is_before(above):
             return True  # "brought down five drones before they reached Lund"
-        if above.dep_ != "relcl" or above.head.pos != NOUN:
+        if above.dep_ != "relcl" or above.head.pos_ != "NOUN":
             continue
         first = next((child for child in above.head.lefts if child.dep_ == "det"), None)
         aside = first is not None and first.lower_ in {"a", "an"} and first.i and first.nbor(-1).text in {",", "–", "—"}
@@ -129,7 +126,7 @@ class Places:
         text = self._document.text
         return tuple(Place(text=text[span.start : span.end], start=span.start, end=span.end) for span in sorted(whole))
 
-    def _is_place(self, entity: TokenSpan, sentence: Sentence) -> bool:
+    def _is_place(self, entity: Tokens, sentence: Sentence) -> bool:
         if entity.label_ not in _LABELS or _acts(entity.root) or entity.root.tag_ == "JJ":
             return False
         name = entity.text
@@ -140,10 +137,10 @@ class Places:
     def _named(self, tokens: Iterable[Token]) -> Iterator[list[Token]]:
         """What the model takes for no place: "were wounded in Kyiv", "the town of Kyiv", "the Kyiv district"."""
         for token in tokens:
-            area = token.pos == NOUN and token.lemma_ in AREAS | _BORDERS and token.dep_ not in MODIFYING
+            area = token.pos_ == "NOUN" and token.lemma_ in AREAS | _BORDERS and token.dep_ not in MODIFYING
             if area and (token.lemma_ in SITES or not _acts(token)):
                 yield from names_of(token)
-            elif token.pos == PROPN and token.dep_ != "compound" and self._is_name(token):
+            elif token.pos_ == "PROPN" and token.dep_ != "compound" and self._is_name(token):
                 yield run_to(token)
 
     def _is_name(self, name: Token) -> bool:
@@ -165,19 +162,19 @@ class Places:
     def _follows_way(self, name: Token) -> bool:
         """It stands behind a preposition of places, and is no other name; or is one that such a preposition does not go with."""
         run = run_to(name)
-        whole = name.doc[run[0].i : run[-1].i + 1].text
+        whole = text_of(name.doc[run[0].i : run[-1].i + 1])
         before = run[0].nbor(-1) if run[0].i else run[0]
         way = before.lower_
-        if name.dep == pobj and name.head.lower_ == "on" and is_happening(name.head.head):
+        if name.dep_ == "pobj" and name.head.lower_ == "on" and is_happening(name.head.head):
             return name.ent_type_ in {"", *_LABELS} or self._references.is_place(whole)
-        if name.dep == pobj and name.head.lower_ in {*WHERE, "on"} and _is_site(run):
+        if name.dep_ == "pobj" and name.head.lower_ in {*WHERE, "on"} and _is_site(run):
             return True
         if name.dep_ == "nsubj" and name.lower_ in {"clinic", "hospital"} and name.head.lemma_ in _CARING and len(run) > 1:
             return True
-        if name.dep == pobj and way == "of" and run[0].i > 1 and run[0].nbor(-2).lower_ in _SIDES:
+        if name.dep_ == "pobj" and way == "of" and run[0].i > 1 and run[0].nbor(-2).lower_ in _SIDES:
             return True  # "in the water south-west of Lund"
-        if name.dep != pobj or name.head.lower_ not in WHERE:
-            return way in _OF_AREAS or (name.dep == pobj and _is_part_of_land(name))
+        if name.dep_ != "pobj" or name.head.lower_ not in WHERE:
+            return way in _OF_AREAS or (name.dep_ == "pobj" and _is_part_of_land(name))
         above = name.head.head
         happens = way != "at" and above.pos_ == "VERB" and above.lemma_ not in _TRUSTING
         situated = way in {"in", "near"} and above.lemma_ in _SITUATED and not any(child.dep_ == "det" for child in name.lefts)
@@ -212,7 +209,7 @@ def _is_struck_name(name: Token) -> bool:
 
 def is_struck(noun: Token) -> bool:
     """It is what the verb strikes: "struck southern Tamarua", "shelled the town of Dembel"; the parse loses a name at times."""
-    lost = noun.pos == PROPN and noun.i == noun.head.i + 1 and noun.dep_ in {"dep", "npadvmod", "prep"}
+    lost = noun.pos_ == "PROPN" and noun.i == noun.head.i + 1 and noun.dep_ in {"dep", "npadvmod", "prep"}
     return (noun.dep_ == "dobj" or lost) and noun.head.lemma_ in _STRIKING
 
 
@@ -226,7 +223,7 @@ def _is_in_name(name: Token, end: int) -> bool:
     if name.lower_ in _TROOPS or name.doc[run_to(name)[0].i].text in _STORMS:
         return True  # "in the 44th Brigade", "from Storm Ilsa"
     way, called = name.head, name.head.head
-    if name.dep != pobj or not called.text.istitle():
+    if name.dep_ != "pobj" or not called.text.istitle():
         return False
     if way.lower_ == "in":
         return called.tag_ in {"VBD", "VBN"} and not called.is_sent_start
@@ -244,7 +241,7 @@ def _is_origin(name: Token) -> bool:
 
 def _acts(name: Token) -> bool:
     """The name is that of who acts or is dealt with, or whose somebody is: "Russia fired", "with Russia", "the Lund mayor"."""
-    while name.dep_ == "conj" and name.head.pos == PROPN:
+    while name.dep_ == "conj" and name.head.pos_ == "PROPN":
         name = name.head
     above = name.head
     if name.dep_ in _OWNING:

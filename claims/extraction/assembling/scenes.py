@@ -13,8 +13,6 @@ import itertools
 import re
 from collections.abc import Container, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.assembling.bearers import Bearer, bearer_of
 from claims.extraction.assembling.deeds import (
     is_ahead,
@@ -42,6 +40,7 @@ from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import ALIKE_EVENTS, AREAS, ATTACKS, BODIES, HAPPENINGS, PERSONS, SITES, kind_of
 from claims.extraction.text.document import Sentence
+from claims.extraction.text.tokens import Token
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
 _CLOSE_BY = 2

@@ -9,9 +9,6 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.symbols import ADP, NOUN
-from spacy.tokens import Token
-
 from claims.extraction.assembling.days import Days, tells
 from claims.extraction.assembling.phrases import HERE, OTHERWISE, Phrases, compares, is_on
 from claims.extraction.assembling.places import WHERE, is_struck
@@ -26,6 +23,7 @@ from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES, STREETS,
 from claims.extraction.statements.stating import phrase_of
 from claims.extraction.statements.telling_days import written
 from claims.extraction.text.document import Document
+from claims.extraction.text.tokens import Token
 
 #: What goes on for weeks has no day.
 LASTING = frozenset("crisis drought epidemic famine outbreak pandemic".split())
@@ -202,7 +200,7 @@ class Setting:
     @functools.cached_property
     def names_place(self) -> bool:
         """A name stands in the words for where it was, which may lie elsewhere: "outside Tariq", but not "in Roe Street"."""
-        openers = (token for token in self.words if token.pos == ADP and token.lower_ in WHERE)
+        openers = (token for token in self.words if token.pos_ == "ADP" and token.lower_ in WHERE)
         phrases = (list(child.subtree) for opener in openers for child in opener.rights)
         others = [phrase for phrase in phrases if not any(word.lower_ in SITES | STREETS for word in phrase)]
         others += [list(word.subtree) for word in self.words if is_struck(word) and word.pos_ == "PROPN"]  # "bombed Tariq"
@@ -263,7 +261,7 @@ class Settings:
         named = [
             token
             for token in words
-            if token.pos == NOUN and token.lemma_ in HAPPENINGS | _GATHERINGS and not is_compared(token, words)
+            if token.pos_ == "NOUN" and token.lemma_ in HAPPENINGS | _GATHERINGS and not is_compared(token, words)
         ]
         event = named[0] if named else None
         setting = Setting(
@@ -414,7 +412,7 @@ def _is_of_other(word: Token) -> bool:
 
 def _is_several(opener: Token) -> bool:
     """It is in several places: "in Lund and Karsk", or in "cities from Lund to Karsk"."""
-    noun = opener if opener.pos == NOUN else next((child for child in opener.rights if child.dep_ == "pobj"), opener)
+    noun = opener if opener.pos_ == "NOUN" else next((child for child in opener.rights if child.dep_ == "pobj"), opener)
     beside = [child for child in noun.rights if child.dep_ == "conj"] if noun.pos_ == "PROPN" else []
     if any(child.pos_ == "PROPN" or child.lemma_ in AREAS for child in beside):
         return True

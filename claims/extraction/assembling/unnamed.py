@@ -8,9 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.symbols import NOUN
-from spacy.tokens import Token
-
 from claims.extraction.assembling.bearers import LIMITED
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
@@ -23,6 +20,7 @@ from claims.extraction.records import Claim
 from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.illnesses import ILLNESSES, ILLS, OUTBREAKS, names_illness
 from claims.extraction.reference.nouns import HAPPENINGS
+from claims.extraction.text.tokens import Token, text_of
 
 #: Verbs whose subject is what a number counts, "membership reached 4,000", unlike that of "put the loss at 4,000".
 _REACHING = frozenset(
@@ -200,7 +198,7 @@ def _bare_subject(claim: Claim, setting: Setting) -> Iterator[str]:
             first = number.i
             while first > number.sent.start and number.doc[first - 1].like_num:
                 first -= 1  # "1.4 million"
-            yield f"who or what “{number.doc[first : number.i + 1].text}” are"
+            yield f"who or what “{text_of(number.doc[first : number.i + 1])}” are"
 
 
 def _stands_alone(number: Token, statement: str) -> bool:
@@ -289,7 +287,7 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
     """The things that are told of as if they were known, and stand in the statement by no more than their noun."""
     said = " ".join(notes)
     for noun in setting.words:
-        if noun.pos != NOUN or noun.n_lefts == 0 or (noun.tag_ != "NNS" and noun.nbor(-1).lower_ == "those"):
+        if noun.pos_ != "NOUN" or noun.n_lefts == 0 or (noun.tag_ != "NNS" and noun.nbor(-1).lower_ == "those"):
             continue  # "87% of those voting"
         pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
         if pointer is None or noun.ent_type_ not in _NUMBERS or f" {noun.text}”" in said:
@@ -337,7 +335,7 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     )
     beside = [token.pos_ for token in noun.doc[max(noun.left_edge.i - 2, 0) : noun.left_edge.i]] == ["PROPN", "PUNCT"]
     behind = noun.doc[noun.i + 1 : noun.i + 3]
-    named |= noun.dep_ == "appos" or (beside and behind.text.startswith(","))  # "in Lund, the capital, …"
+    named |= noun.dep_ == "appos" or (beside and text_of(behind).startswith(","))  # "in Lund, the capital, …"
     called = [token.pos_ for token in behind][:1] == ["PROPN"] or [token.pos_ for token in behind] == ["PUNCT", "PROPN"]
     head = setting.draft.clause.head  # "the road, budgeted at €780m," is told as "the road was budgeted at €780m"
     limited = any(child.dep_ in {"relcl", "acl"} and child != head and child in setting.words for child in noun.rights)

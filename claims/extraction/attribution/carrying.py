@@ -12,12 +12,11 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.records import AttributionMention, Span
 from claims.extraction.reference.names import PRONOUNS, head_word
 from claims.extraction.reference.nouns import BODIES, DOCUMENTS, INVOLVED, PERSONS
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token
 
 _PAST = frozenset({"VBD", "VBN"})
 #: "Were due to arrive", "was set to resume": a plan, seen from a past day.

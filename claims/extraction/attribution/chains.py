@@ -11,14 +11,13 @@ import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import APPEAL, INFINITIVE, NOUN_FORMS, NOUNS, PREPOSITION
 from claims.extraction.judging.stance import DENYING
 from claims.extraction.records import AttributionMention, Span
 from claims.extraction.reference.names import head_word, singular
 from claims.extraction.reference.nouns import BODIES, DOCUMENTS, HEARSAY, NAMELESS, PERSONS, PLURAL_BODIES
 from claims.extraction.text.document import Block, Document, Sentence
+from claims.extraction.text.tokens import Token
 from claims.extraction.text.wording import words_in
 
 #: A speaker is named in few words; what is longer is a reason that is cited, or a whole statement.

@@ -7,8 +7,6 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.inquits import announcing_cue
 from claims.extraction.attribution.introducing import inquit, introduce
 from claims.extraction.attribution.passages import Passage, Quote, Range
@@ -21,6 +19,7 @@ from claims.extraction.records import AttributionMention, Mode, Span
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import DOCUMENTS, PERSONS
 from claims.extraction.text.document import Document
+from claims.extraction.text.tokens import Token
 
 #: In words: a question to somebody who is interviewed, and a name before a colon.
 _LONGEST_QUESTION = 40
@@ -39,13 +38,12 @@ def find_attributions(document: Document) -> list[AttributionMention]:
 
 
 def _passages(document: Document) -> Iterator[Passage]:
-    paragraphs = [Span(offset, offset + doc[-1].idx + len(doc[-1].text_with_ws)) for doc, offset in document.chunks]
-    quotations = collections.deque(find_quotations(document.text, paragraphs))
-    for (doc, offset), paragraph in zip(document.chunks, paragraphs, strict=True):
+    quotations = collections.deque(find_quotations(document.text, [chunk.span for chunk in document.chunks]))
+    for chunk in document.chunks:
         own = []
-        while quotations and quotations[0].span.start < paragraph.end:
+        while quotations and quotations[0].span.start < chunk.span.end:
             own.append(quotations.popleft())
-        yield Passage(doc, offset, own)
+        yield Passage(chunk, own)
 
 
 @dataclasses.dataclass(slots=True)

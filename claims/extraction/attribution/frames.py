@@ -9,8 +9,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution import cues, objects
 from claims.extraction.attribution.passages import STOPS, Passage, Range
 from claims.extraction.attribution.shapes import (
@@ -35,6 +33,7 @@ from claims.extraction.attribution.subjects import (
 )
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, PERSONS
+from claims.extraction.text.tokens import Token
 
 #: "…, officials said in a statement on Tuesday evening, …"
 _LONGEST_INSERTION = 12

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import STOPS, Passage, Quote
 from claims.extraction.attribution.reports import Report, is_verb
@@ -12,6 +10,7 @@ from claims.extraction.attribution.sources import SourcePhrase, source_phrase
 from claims.extraction.attribution.subjects import FINITE, subject_of
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import BODIES, PERSONS
+from claims.extraction.text.tokens import Token
 
 #: What may follow a quotation and shows that the sentence goes on with something else than who said it.
 _NO_INQUIT = frozenset(("although", "and", "because", "but", "or", "that", "though", "which", "while", "who"))

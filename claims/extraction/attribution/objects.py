@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.shapes import (
@@ -25,6 +23,7 @@ from claims.extraction.attribution.shapes import (
 from claims.extraction.attribution.subjects import FINITE, agent_of, subject_of
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import HARMED, PERSONS
+from claims.extraction.text.tokens import Token
 
 #: Verbs after which "at" and a number give the value of anything: "estimated the crowd at 22,000".
 _MULTIPLES = frozenset({"double", "half", "twice"})

@@ -6,10 +6,9 @@ import bisect
 import dataclasses
 import functools
 
-from spacy.tokens import Doc, Token
-
 from claims.extraction.attribution.quotations import Quotation
 from claims.extraction.records import Span
+from claims.extraction.text.tokens import Chunk
 
 #: Tokens ``[start, end)`` of a passage.
 Range = tuple[int, int]
@@ -33,9 +32,9 @@ class Quote:
 class Passage:
     """A chunk of the document with its quotations as token ranges."""
 
-    def __init__(self, doc: Doc, offset: int, quotations: list[Quotation]) -> None:
-        self.offset = offset
-        self.tokens: list[Token] = list(doc)
+    def __init__(self, chunk: Chunk, quotations: list[Quotation]) -> None:
+        self.offset = chunk.offset
+        self.tokens = chunk
         self.lower: list[str] = [token.lower_ for token in self.tokens]
         self.quotes: list[Quote] = []
         self.quote_at: list[Quote | None] = [None] * len(self.tokens)

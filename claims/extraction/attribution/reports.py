@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution import cues
 from claims.extraction.attribution.frames import content_of
 from claims.extraction.attribution.passages import Passage, Range
@@ -14,6 +12,7 @@ from claims.extraction.attribution.shapes import WH, apposition_at, is_body, is_
 from claims.extraction.attribution.sources import SourcePhrase, body_before_noun, source_of, source_phrase
 from claims.extraction.attribution.subjects import FINITE, NOMINAL, agent_of, subject_of
 from claims.extraction.clauses import is_finite
+from claims.extraction.text.tokens import Token
 
 #: What is told of with these is a number, and no clause: "the 58 claimed by the rebels", "the deaths acknowledged by Kyiv".
 _OWNING_UP = frozenset({"acknowledge", "admit", "claim", "concede"})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.passages import Range
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import BODIES, PERSONS, PLURAL_BODIES
+from claims.extraction.text.tokens import Token
 
 #: Relative and interrogative words.
 WH = frozenset(("WDT", "WP", "WP$", "WRB"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import NOUN_FORMS, UTTERANCES
 from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.shapes import is_body
@@ -22,6 +20,7 @@ from claims.extraction.attribution.subjects import (
 )
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, BODIES
+from claims.extraction.text.tokens import Token
 
 #: Dependents that belong to the shortest phrase that names somebody ("a spokesman for the ministry").
 _NAMING_BEFORE = frozenset(("det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case"))

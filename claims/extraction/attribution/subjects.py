@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.passages import STOPS, Passage, Range
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import BODIES, PERSONS
+from claims.extraction.text.tokens import Token
 
 #: Tags of verbs that have a subject.
 FINITE = frozenset(("VBD", "VBP", "VBZ"))

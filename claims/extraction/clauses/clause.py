@@ -7,10 +7,9 @@ import enum
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.records import Span
 from claims.extraction.text.document import Sentence
+from claims.extraction.text.tokens import Token, text_of
 
 #: Words that join a clause to its sentence and are no part of what it says.
 _JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
@@ -89,7 +88,7 @@ def adds(token: Token) -> bool:
     """The word joins a clause that says something of its own; "Since then" joins none, though the parse takes it so."""
     if token.lower_ == "once":  # "once staff are counted" is a condition
         return any(verb.tag_ == "VBD" for verb in (token.head, *token.head.lefts))
-    following = token.doc[token.i + 1 : token.i + 2].text.lower()
+    following = text_of(token.doc[token.i + 1 : token.i + 2]).lower()
     return token.lower_ in _ADDING and (token.lower_, following) != ("since", "then")
 
 

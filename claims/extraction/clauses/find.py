@@ -15,8 +15,6 @@ import bisect
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from claims.extraction.clauses.clause import AGAIN, Clause, Place, is_joint, trimmed
 from claims.extraction.clauses.remarks import CALLING, called_by_the_way, remark_behind
 from claims.extraction.clauses.verbs import (
@@ -36,6 +34,7 @@ from claims.extraction.clauses.verbs import (
 )
 from claims.extraction.records import AttributionMention, Quantity, Span
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token, Tokens
 
 #: Words by which a clause limits the one it hangs on, which says something else without it.
 _LIMITING = frozenset("if unless than until till like lest whether so how why what where wherever whenever whichever".split())
@@ -65,14 +64,14 @@ def find_clauses(
     cues = {attribution.cue.start for attribution in attributions if attribution.cue and not _holds_own_cue(attribution)}
     calling = {one.cue.start: index for index, one in enumerate(attributions) if one.cue and one.lemma in CALLING}
     figures = [quantity.span.start for quantity in quantities if quantity.is_figure]
-    paragraph: Doc | None = None
+    paragraph: Tokens | None = None
     leaves = False
     for sentence in document.sentences:
         low, high = bisect.bisect_left(figures, sentence.start), bisect.bisect_left(figures, sentence.end)
         own = [figure - sentence.offset for figure in figures[low:high]]
         if sentence.tokens.doc is not paragraph:
             paragraph = sentence.tokens.doc
-            leaves = paragraph.vocab.strings["leave"] in paragraph.to_array("LEMMA")
+            leaves = any(token.lemma_ == "leave" for token in paragraph)
         parts = contents.within(sentence.span)
         called = called_by_the_way(sentence, calling) if parts and calling else {}
         if called:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses.clause import Clause
 from claims.extraction.text.document import Sentence
+from claims.extraction.text.tokens import Token
 
 #: How somebody calls what happened.
 CALLING = frozenset("brand call characterise characterize deem describe dub label term".split())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.tokens import Token
-
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, HAPPENINGS, PERSONS
+from claims.extraction.text.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj", "csubjpass"})
 HELPERS = frozenset({"aux", "auxpass"})

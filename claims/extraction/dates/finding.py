@@ -16,8 +16,6 @@ import datetime as dt
 import functools
 import re
 
-from spacy.tokens import Token
-
 from claims.extraction.dates import absolute, lengths, relative
 from claims.extraction.dates.days import Days, holding
 from claims.extraction.dates.merging import Found, merged
@@ -26,6 +24,7 @@ from claims.extraction.dates.tense import Tense, tense_at
 from claims.extraction.records import DateMention, Span
 from claims.extraction.reference.nouns import HAPPENINGS
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token
 from claims.extraction.text.wording import words_in
 
 _RULES = (*absolute.RULES, *relative.RULES, *lengths.RULES)

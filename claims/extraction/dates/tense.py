@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import enum
 
-from spacy.tokens import Token
-
 from claims.extraction.reference.nouns import HAPPENINGS
+from claims.extraction.text.tokens import Token
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "would", "can", "should", "must"})
 _PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start promise vow pledge".split())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import MODIFYING, SUBJECTS, VERBAL, Clause
 from claims.extraction.drafts.draft import SUBSET_CUES, number_of, place
 from claims.extraction.drafts.gaps import OPENS_NAME, is_done_to
 from claims.extraction.records import Quantity
+from claims.extraction.text.tokens import Token
 
 _JOINTS = frozenset({",", ";", ":", "(", "–", "—", "--"})
 _TIMES = frozenset({"DATE", "TIME"})

@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of, span_of
 from claims.extraction.quantities.measures import FLYING
 from claims.extraction.records import Quantity, Span
 from claims.extraction.reference.names import singular
+from claims.extraction.text.tokens import Token
 
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 #: What opens an aside that tells more of what was counted, or of what followed from it.

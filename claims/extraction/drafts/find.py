@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import SUBJECTS, Clause, Place, trimmed
 from claims.extraction.drafts.draft import SUBSET_PRONOUNS, Draft, is_of_means, place
 from claims.extraction.drafts.lists import COMPARING, figure_drafts, shown
 from claims.extraction.drafts.parts import fronted_total
 from claims.extraction.records import Quantity, Span
+from claims.extraction.text.tokens import Token
 
 #: Two words say nothing that could be checked, unless one is a figure.
 _FEWEST_WORDS = 2

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import FINITE, SUBJECTS, VERBAL, Clause, trimmed
 from claims.extraction.drafts.draft import ASIDE_MARKS, Draft, between, end_of, place, predicate_of
 from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Quantity
+from claims.extraction.text.tokens import Token
 
 #: What a name begins with that acts in the place of another.
 OPENS_NAME = frozenset({"DT", "NNP", "NNPS", "JJ", "NN"})

@@ -7,8 +7,6 @@ import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import (
     AGAIN,
     FINITE,
@@ -56,6 +54,7 @@ from claims.extraction.drafts.parts import (
 from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Quantity
 from claims.extraction.reference.nouns import HARMED
+from claims.extraction.text.tokens import Token
 
 #: A longer phrase before a relative clause has claims of its own in it.
 _LONGEST_ANTECEDENT = 12

@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import SUBJECTS, VERBAL, Clause, Place, antecedent_of, counted_with, is_past, trimmed
 from claims.extraction.drafts.draft import (
     ASIDE_MARKS,
@@ -23,6 +21,7 @@ from claims.extraction.drafts.draft import (
 )
 from claims.extraction.records import Quantity
 from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.text.tokens import Token
 
 #: What values do; what they did does not say what they were.
 CHANGING = frozenset(

@@ -9,8 +9,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import EITHER_WAY
 from claims.extraction.clauses import ASIDE, Clause, Place, first_of, helpers_of, is_past
 from claims.extraction.judging.subjectivity import (
@@ -25,6 +23,7 @@ from claims.extraction.judging.subjectivity import (
 )
 from claims.extraction.records import AttributionMention
 from claims.extraction.reference.nouns import HAPPENINGS
+from claims.extraction.text.tokens import Token
 
 #: From here on a claim goes to a reviewer.
 WORTH_CHECKING = 0.5

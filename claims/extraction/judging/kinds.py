@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Kind
+from claims.extraction.text.tokens import Token
 
 _CASUALTY = frozenset(
     """kill die dead death fatality perish slay murder drown wound injure hurt injury casualty toll victim body corpse hospitalise

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import UNTRUE
 from claims.extraction.clauses import Clause, helpers_of
+from claims.extraction.text.tokens import Token
 
 FIRST_PERSON = frozenset({"i", "we"})
 

@@ -10,10 +10,9 @@ import bisect
 import functools
 import re
 
-from spacy.tokens import Token
-
 from claims.extraction.records import Span
 from claims.extraction.text.document import Sentence
+from claims.extraction.text.tokens import Token
 
 #: No number goes on from the day of a month: "on July 12 300 people".
 _NO_DAY = "".join(f"(?<!{end} )" for end in "ary rch ril May une uly ust ber".split())

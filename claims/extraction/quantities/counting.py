@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 import itertools
 
-from spacy.tokens import Token
-
 from claims.extraction.quantities.atoms import Line
+from claims.extraction.text.tokens import Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _PARTICIPLES = frozenset({"VBN", "VBG", "VBD"})

@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
 from claims.extraction.quantities.lexicon import SPEECH
@@ -17,6 +15,7 @@ from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Span
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import SUMS
+from claims.extraction.text.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ACTED_ON = _SUBJECTS | {"dobj"}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import number_before
 from claims.extraction.quantities.units import TIME_UNITS, is_money
+from claims.extraction.text.tokens import Token
 
 #: Measure by the dictionary forms of the words that say it. Add a word here to teach the engine another way of saying it.
 _WORDS = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.lexicon import (
     AFTER,
@@ -25,6 +23,7 @@ from claims.extraction.quantities.reading import Reading
 from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Change
 from claims.extraction.reference.nouns import AREAS
+from claims.extraction.text.tokens import Token
 
 _BETWEEN_MODIFIER_AND_NUMBER = frozenset({"another", "only", "“", "”", '"', "«", "»"})
 _SUMMING = frozenset({"add", "added", "adding", "adds"})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.lexicon import IDLE_COMPOUNDS, IDLE_NOUNS, LABELS, SPEECH, STREETS, STREETS_BEFORE, WEAK_LABELS
 from claims.extraction.quantities.measuring import AGE
@@ -13,6 +11,7 @@ from claims.extraction.quantities.numerals import Form, Numeral
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.text.tokens import Token
 
 _NAMED = frozenset({"ORG", "PRODUCT", "FAC", "LAW", "WORK_OF_ART", "EVENT", "LOC", "GPE", "NORP", "PERSON"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
@@ -70,7 +69,7 @@ def _touches_letters(line: Line, first: int, reading: Reading) -> bool:
 
 def _is_web_address(line: Line, index: int) -> bool:
     token = line.token(index)
-    return token.like_url or token.like_email or token.text.startswith(("@", "#"))
+    return token.is_address or token.text.startswith(("@", "#"))
 
 
 def _is_address(line: Line, at: int) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from spacy.tokens import Token
-
 from claims.extraction.quantities.counting import Counted
 from claims.extraction.quantities.numerals import Form
 from claims.extraction.records import Change, Relative
+from claims.extraction.text.tokens import Token
 
 
 @dataclasses.dataclass(slots=True, kw_only=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
 from claims.extraction.quantities.reading import Reading
+from claims.extraction.text.tokens import Token
 
 #: Nouns whose value is a number, and with "of", or a noun in front, what is counted.
 _NUMBERS = frozenset({"number", "toll", "total", "tally", "count", "figure"})

@@ -9,9 +9,6 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.symbols import PROPN, pobj
-from spacy.tokens import Token
-
 from claims.extraction.clauses import MODIFYING
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import Place, Span
@@ -19,6 +16,7 @@ from claims.extraction.reference.countries import DEFINITE, LANDS, country_of
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, SITES, STREETS
 from claims.extraction.text.document import Document
+from claims.extraction.text.tokens import Token, text_of
 
 #: Not sites, which have other names as well, nor what may be no area.
 _AREAS = AREAS - (SITES - {"camp", "port"}) - {"area", "country", "department", "republic", "state"}
@@ -174,12 +172,12 @@ def _before(area: Token) -> Iterator[list[Token]]:
     """The name of which the area is an apposition: "Karsk, a city in the east"."""
     first = area.left_edge.i
     follows = first - 1 > area.sent.start and area.doc[first - 1].text == "," and area.doc[first].dep_ == "det"
-    if follows and area.doc[first - 2].pos == PROPN and area.doc[first - 2].lower_ not in CALENDAR | _DAY_PARTS:
+    if follows and area.doc[first - 2].pos_ == "PROPN" and area.doc[first - 2].lower_ not in CALENDAR | _DAY_PARTS:
         yield run_to(area.doc[first - 2])
 
 
 def _phrase(area: Token, name: list[Token]) -> str:
-    words = area.doc[name[0].i : name[-1].i + 1].text
+    words = text_of(area.doc[name[0].i : name[-1].i + 1])
     if area in name:
         return words if name[0].dep_ == "det" else f"the {words}" if _has_article(area) else words
     return words if area.lemma_ in _SETTLEMENTS else f"the {area.text} of {words}"
@@ -191,13 +189,17 @@ def _has_article(area: Token) -> bool:
 
 def names_of(area: Token) -> Iterator[list[Token]]:
     """The names of an area: what stands behind "the city of Lund" and "the capital, Lund," or all of "the Lund district"."""
-    behind = [child for child in area.rights if child.dep_ == "appos" and child.pos == PROPN]
+    behind = [child for child in area.rights if child.dep_ == "appos" and child.pos_ == "PROPN"]
     behind += [
-        noun for child in area.rights if child.lower_ == "of" for noun in child.rights if noun.dep == pobj and noun.pos == PROPN
+        noun
+        for child in area.rights
+        if child.lower_ == "of"
+        for noun in child.rights
+        if noun.dep_ == "pobj" and noun.pos_ == "PROPN"
     ]
     for name in behind:
-        yield from (run_to(one) for one in (name, *name.conjuncts) if one.pos == PROPN)
-    before = [child for child in area.lefts if child.dep_ in MODIFYING and (child.pos == PROPN or child.ent_type_ == "NORP")]
+        yield from (run_to(one) for one in (name, *name.conjuncts) if one.pos_ == "PROPN")
+    before = [child for child in area.lefts if child.dep_ in MODIFYING and (child.pos_ == "PROPN" or child.ent_type_ == "NORP")]
     if before and not behind:
         yield list(area.doc[before[0].left_edge.i : area.i + 1])
 
@@ -209,7 +211,7 @@ def run_to(name: Token) -> list[Token]:
         before = words[0].nbor(-1)
         hyphen = [before] if before.tag_ == "HYPH" and before.i and not before.whitespace_ else []
         before = before.nbor(-1) if hyphen else before
-        if before.dep_ != "compound" or before.head not in words or before.pos != PROPN or (hyphen and before.whitespace_):
+        if before.dep_ != "compound" or before.head not in words or before.pos_ != "PROPN" or (hyphen and before.whitespace_):
             break
         words = [before, *hyphen, *words]
     return words

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 
-from spacy.symbols import PROPN, nsubj
-from spacy.tokens import Token
-
 from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import COMPANIES
 from claims.extraction.text.document import Document
+from claims.extraction.text.tokens import Token
 
 #: What a company is called by, if one of these words is in its name.
 _SORTS = (
@@ -48,7 +46,7 @@ class Company:
     @functools.cached_property
     def _subject(self) -> Token | None:
         subject = self._document.sentences[0].subject if self._document.sentences else None
-        return subject if subject is not None and subject.dep == nsubj and subject.pos == PROPN else None
+        return subject if subject is not None and subject.dep_ == "nsubj" and subject.pos_ == "PROPN" else None
 
     @property
     def _called(self) -> frozenset[str]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from claims.extraction.records import Span
 from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
@@ -17,6 +15,7 @@ from claims.extraction.reference.names import PRONOUNS, are_people, singular
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, PERSONS
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token, text_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What nobody does but a body of people, or one person, who is not "it".
@@ -109,7 +108,8 @@ class Continuing:
             return None
         counted = any(word.dep_ == "nummod" for word in words)
         own = words[0].pos_ == "PROPN" or words[0].ent_type_ in _NAMES
-        text = words.text if own else words.text[0].lower() + words.text[1:]
+        text = text_of(words)
+        text = text if own else text[0].lower() + text[1:]
         return f"the {text}" if counted else text
 
     def _body_of(self, before: Sentence, but: Collection[str]) -> str | None:
@@ -146,7 +146,7 @@ class Continuing:
         if name is not None:
             return name
         first = min((child.i for child in noun.lefts if child.dep_ in _MODIFYING), default=noun.i)
-        words = noun.doc[first : noun.i + 1].text
+        words = text_of(noun.doc[first : noun.i + 1])
         bare = first == before.tokens.start and words[0].isupper() and not _has_article(noun)
         return words[0].lower() + words[1:] if bare else f"the {words}"
 

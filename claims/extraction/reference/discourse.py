@@ -28,6 +28,7 @@ from claims.extraction.reference.names import (
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PERSONS, PLURAL_BODIES
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import text_to
 
 #: How many sentences back a pronoun may reach. Paragraphs of news have one to three.
 REACH = 8
@@ -292,7 +293,7 @@ def _several_of_subject(sentence: Sentence) -> str | None:
     owner = next((child for child in subject.lefts if child.dep_ == "poss"), None)
     if owner is None or owner.pos_ not in {"NOUN", "PROPN"}:
         return None
-    return bare_name(subject.doc[subject.left_edge.i : subject.i + 1].text)
+    return bare_name(text_to(subject))
 
 
 def _is_theirs(sentence: Sentence) -> bool:

@@ -6,11 +6,10 @@ import collections
 import dataclasses
 import functools
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import MODIFYING
 from claims.extraction.reference.nouns import HAPPENINGS
 from claims.extraction.text.document import Document
+from claims.extraction.text.tokens import Token, text_of
 
 _ATTACKS = frozenset({"assault", "attack", "raid", "strike"})
 _LAUNCHING = frozenset({"fire", "launch"})
@@ -121,7 +120,7 @@ def _phrase(noun: Token, article: Token) -> str | None:
         end = inner[-1].i + 1
     words = noun.doc[first:end]
     known = not event or any(token.ent_type_ for token in words)
-    return words.text if known and 1 < len(words) <= _MOST_WORDS else None
+    return text_of(words) if known and 1 < len(words) <= _MOST_WORDS else None
 
 
 def _tells_more(token: Token) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from claims.extraction.text.document import Document
+from claims.extraction.text.tokens import Token
 
 ILLNESSES = frozenset(
     """cancer cholera coronavirus covid covid-19 dengue diphtheria dysentery ebola flu hepatitis hiv influenza malaria marburg

@@ -12,9 +12,6 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.symbols import PROPN, nsubj, pobj
-from spacy.tokens import Token
-
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities.measures import FLYING
 from claims.extraction.records import Place
@@ -25,6 +22,7 @@ from claims.extraction.reference.names import POSSESSIVE
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import AREAS, BODIES, PERSONS, RULING, STREETS, WATERS_AND_HEIGHTS
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token
 
 #: A land is named in one of so many sentences.
 _OPENING = 2
@@ -161,7 +159,7 @@ class Lands:
                 sided = any(child.text in _SIDES for child in name[-1].lefts)
                 state = country_of(place.text) == place.text or self._is_state(place.text)
                 where = state and placed == [name[-1]] and not _is_limited(name)
-                first = name[-1].dep == nsubj and name[0].i == sentences[0].tokens.start and sentence is sentences[0]
+                first = name[-1].dep_ == "nsubj" and name[0].i == sentences[0].tokens.start and sentence is sentences[0]
                 acts = first and not placed and (state or self._has_people(place.text) or self._rules(name, place))
                 acts &= name[-1].head.lemma_ in _OWN_DEEDS and not any(child.dep_ == "conj" for child in name[-1].rights)
                 called = _is_of(name[-1]) and name[-1].head.head.lemma_ in _STATES
@@ -199,7 +197,7 @@ class Lands:
                 return True
         for name in _names(sentence):
             actor = name[-1].head if name[-1].dep_ == "conj" else name[-1]
-            if actor.dep == nsubj and actor.head.lemma_ in _HOSTILE:
+            if actor.dep_ == "nsubj" and actor.head.lemma_ in _HOSTILE:
                 place = self._place(sentence, name)
                 known = self._naming.kind_named(place.text) == "place" and not self._naming.is_person(place.text, place.start)
                 if known or self._has_people(place.text):
@@ -254,7 +252,7 @@ class Lands:
 
 
 def _is_of(name: Token) -> bool:
-    return name.dep == pobj and name.head.lower_ == "of"
+    return name.dep_ == "pobj" and name.head.lower_ == "of"
 
 
 def is_made_of(word: str, name: str) -> bool:
@@ -275,14 +273,14 @@ def _stem(name: str) -> str:
 
 def _names(sentence: Sentence) -> Iterator[list[Token]]:
     for token in sentence.tokens:
-        named = token.pos == PROPN and token.dep_ != "compound" and token.text.istitle()
+        named = token.pos_ == "PROPN" and token.dep_ != "compound" and token.text.istitle()
         if named and token.lower_ not in CALENDAR | PERSONS | BODIES:
             yield run_to(token)
 
 
 def _is_where(name: Sequence[Token]) -> bool:
     last = name[-1]
-    return last.dep == pobj and last.head.lower_ in {"in", "across", "throughout"}
+    return last.dep_ == "pobj" and last.head.lower_ in {"in", "across", "throughout"}
 
 
 def _is_limited(name: Sequence[Token]) -> bool:

@@ -7,9 +7,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
-from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
-
 from claims.extraction.records import AttributionMention, Span
 from claims.extraction.reference.names import (
     POSSESSIVE,
@@ -26,6 +23,7 @@ from claims.extraction.reference.names import (
 )
 from claims.extraction.reference.nouns import BODIES, EPITHETS, MEDIA, PERSONS, RULING
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token, Tokens
 from claims.extraction.text.wording import words_in
 
 Kind = Literal["person", "body", "place"]
@@ -221,21 +219,21 @@ def _is_of_unknown(word: Token) -> bool:
     return word.is_title and word.ent_type_ not in _KNOWN_LABELS and word.lower_ not in _CALLED
 
 
-def _behind_comma(entity: TokenSpan) -> TokenSpan:
+def _behind_comma(entity: Tokens) -> Tokens:
     """The name of "the governor of Belgorod, Igor Roe", which the model takes for one with the place."""
-    comma = next((token.i for token in entity if token.text == ","), None)
-    behind = entity.doc[comma + 1 : entity.end] if comma is not None else entity
-    return behind if len(behind) > 1 and all(token.is_title for token in behind) else entity
+    comma = next((token.i for token in entity if token.text == ","), entity.end)
+    behind = entity.doc[comma + 1 : entity.end]
+    return Tokens(behind, comma + 1) if len(behind) > 1 and all(token.is_title for token in behind) else entity
 
 
-def _with_surname(entity: TokenSpan) -> TokenSpan:
+def _with_surname(entity: Tokens) -> Tokens:
     """The name with a last word that the model takes for another sort of word: "Tomas [Varhely]"."""
     doc, end = entity.doc, entity.end
     if entity.label_ != "PERSON" or len(entity) > 1 or end + 1 >= entity.sent.end or not doc[end - 1].is_title:
         return entity
     word, following = doc[end], doc[end + 1]
     named = word.is_title and word.is_alpha and not word.ent_type_ and word.pos_ == "ADV"
-    return doc[entity.start : end + 1] if named and following.is_lower else entity
+    return Tokens(doc[entity.start : end + 1], entity.start) if named and following.is_lower else entity
 
 
 def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Mention]:
@@ -254,7 +252,7 @@ def _described_subjects(document: Document, sentence: Sentence) -> Iterator[Ment
             yield Mention(start, end, name, name_words(name), "body", subject=True, roles=frozenset())
 
 
-def _mention(document: Document, sentence: Sentence, entity: TokenSpan, kind: Kind) -> Mention | None:
+def _mention(document: Document, sentence: Sentence, entity: Tokens, kind: Kind) -> Mention | None:
     span = sentence.span_of(entity)
     name = _HANGING.sub("", bare_name(document.text[span.start : span.end]))
     titles, words = split_titles(name.split())
@@ -308,13 +306,13 @@ def _is_rank(words: Sequence[str]) -> bool:
     return len(words) > 1 and _OF_RANKS.issuperset(map(str.lower, words))
 
 
-def _is_of_office(entity: TokenSpan) -> bool:
+def _is_of_office(entity: Tokens) -> bool:
     """It is what somebody is minister of: "Health Minister Ana Roe"."""
     behind = entity.doc[entity.end].lower_ if entity.end < len(entity.doc) else ""
     return len(entity) == 1 and behind in {"minister", "secretary"} and entity[0].lower_ in _PORTFOLIOS
 
 
-def _kind_told(entity: TokenSpan, first: int) -> Kind | None:
+def _kind_told(entity: Tokens, first: int) -> Kind | None:
     """What the noun says that the name stands beside: "the spokesperson, Ana Roe", "the water company, Kelm", "operator Kelm"."""
     root, before = entity.root, entity[0].i - 1
     if _is_a_thing(entity):
@@ -361,12 +359,12 @@ def _is_firm(people: Token, name: Token) -> bool:
     )
 
 
-def _is_a_thing(name: TokenSpan) -> bool:
+def _is_a_thing(name: Tokens) -> bool:
     """Nobody is "which": "Médecins du Lac, which runs a clinic"."""
     return [token.lower_ for token in name.doc[name.end : name.end + 2]] == [",", "which"]
 
 
-def _is_definite(entity: TokenSpan) -> bool:
+def _is_definite(entity: Tokens) -> bool:
     """The name itself, not a noun that it stands before, has an article or an owner."""
     root = entity.root
     if root.dep_ in {"compound", "amod", "nmod"}:
@@ -383,13 +381,13 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
     head = head_word(plain)
     if is_somebody(plain):
         return None
-    tokens = sentence.tokens.doc.char_span(span.start - sentence.offset, span.end - sentence.offset, alignment_mode="expand")
+    tokens = sentence.tokens_in(span)
     if has_name(text):
         joined = not _JOINING.isdisjoint(words) and head not in PERSONS  # "Centre for Missing Persons"
         ends = len(words) > 1 and words[-1] in _ENDING  # "Human Rights Watch"
-        thing = joined or ends or (tokens is not None and _is_a_thing(tokens))
+        thing = joined or ends or _is_a_thing(tokens)
         likely: Kind = "body" if head in BODIES or thing or (len(words) == 1 and not titles) else "person"
-        kind = (_kind_told(tokens, sentence.tokens.start) if tokens is not None else None) or likely
+        kind = _kind_told(tokens, sentence.tokens.start) or likely
     elif head in BODIES:
         kind = "body"
     else:
@@ -406,7 +404,7 @@ def is_bare_body(mention: Mention) -> bool:
     return mention.kind == "body" and (not BODIES.intersection(mention.words) or is_company(mention.words))
 
 
-def _kinds_beside(entity: TokenSpan) -> set[str]:
+def _kinds_beside(entity: Tokens) -> set[str]:
     """What a body is called by right before or after its name: "the newspaper X", "its operator, X", "the X news agency"."""
     doc = entity.doc
     first = entity.start
@@ -420,7 +418,7 @@ def _kinds_beside(entity: TokenSpan) -> set[str]:
     return near & (BODIES | MEDIA)
 
 
-def _kinds_predicated(entity: TokenSpan) -> set[str]:
+def _kinds_predicated(entity: Tokens) -> set[str]:
     """What a body is said to be: "Kelm is the largest association of tenants", "Kelm, which is a network of tenants,"."""
     root = entity.root
     verbs = [child for child in root.rights if child.dep_ == "relcl"] + ([root.head] if root.dep_ == "nsubj" else [])
@@ -428,7 +426,7 @@ def _kinds_predicated(entity: TokenSpan) -> set[str]:
     return {child.lower_ for child in told if child.lower_ in BODIES | MEDIA}
 
 
-def _roles_around(entity: TokenSpan) -> set[str]:
+def _roles_around(entity: Tokens) -> set[str]:
     """The offices that stand beside a person's name: "Kyiv Mayor X", "the mayor, X", "X, mayor of Kyiv,"."""
     roles = _roles_after(entity)
     doc, first = entity.doc, entity.start - 1
@@ -447,7 +445,7 @@ def _roles_around(entity: TokenSpan) -> set[str]:
     return roles
 
 
-def _roles_after(entity: TokenSpan) -> set[str]:
+def _roles_after(entity: Tokens) -> set[str]:
     """The nouns of an apposition after a name: up to the next comma or verb."""
     doc, related = entity.doc, {child.lower_ for child in entity.root.rights if _is_relation(child)}
     roles = set(related)

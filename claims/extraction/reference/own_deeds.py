@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from claims.extraction.quantities.measures import tells_blow
 from claims.extraction.reference.names import IT, THEY
+from claims.extraction.text.tokens import Token
 
 #: What people say of themselves: "Roe said he had warned of it".
 _OWN = frozenset(

@@ -6,8 +6,6 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import MODIFYING, Clause, antecedent_of, is_called
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.records import AttributionMention, Source, Span
@@ -32,6 +30,7 @@ from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, PERSONS
 from claims.extraction.reference.own_deeds import CLOSE, tells_fate
 from claims.extraction.reference.resolving import References
 from claims.extraction.reference.saying import AHEAD, Saying
+from claims.extraction.text.tokens import Token, text_of, text_to
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ARGUMENTS = _SUBJECTS | {"dobj", "pobj", "poss"}
@@ -224,7 +223,7 @@ class Pronouns:
         acting = next((child for child in verb.lefts if child.dep_ == "nsubj"), None) if verb is not None else None
         if acting is None or not any(one.pos_ == "PROPN" or one.ent_type_ == "NORP" for one in acting.subtree):
             return False
-        return land[:_STEM] not in acting.doc[acting.left_edge.i : acting.i + 1].text
+        return land[:_STEM] not in text_to(acting)
 
     def _own_area(self, token: Token) -> str | None:
         """Of which region the governor says "his region": "the southern Lund", before that noun."""
@@ -232,7 +231,7 @@ class Pronouns:
         if area is None or area.lemma_ != token.head.lemma_ or token.i < area.i or not self._saying.is_of_speaker(token.lower_):
             return None
         words = area.doc[area.left_edge.i : area.i]
-        return words.text if words and words[-1].pos_ == "PROPN" else None
+        return text_of(words) if words and words[-1].pos_ == "PROPN" else None
 
     def _introduced_person(self, low: str, token: Token) -> str | None:
         """Whom the sentence introduced without a name: "[a woman of 72] was killed and her husband was hurt, Ana Roe said"."""
@@ -248,7 +247,7 @@ class Pronouns:
         spoken = any(one.start <= span_of(person).start < one.end for one in self._speakers)
         if spoken or not any(child.lower_ in {"a", "an"} for child in person.lefts):
             return None
-        words = person.doc[person.left_edge.i : person.i + 1].text
+        words = text_to(person)
         return f"{words[0].lower()}{words[1:]}"
 
     def _told_before_speaker(self, token: Token, pronoun: Token | None) -> str | None:
@@ -311,7 +310,7 @@ class Pronouns:
         if area is not None:
             first, last = (self._clause.sentence.span_of(word) for word in (area.left_edge, area.right_edge))
             self.places[Span(first.start, last.end)] = None
-            return f"in {area.doc[area.left_edge.i : area.right_edge.i + 1].text}"
+            return f"in {text_of(area.subtree)}"
         found = None if led else self._references.place(self._clause.sentence.span_of(there))
         if found is None:
             self._open[f"where “{there.text}” is"] = None
@@ -373,7 +372,7 @@ class Pronouns:
             return None
         start, end = self._clause.sentence.tokens.start, self._clause.sentence.tokens.end
         beside = [name.doc[one] for one in (name.i - 1, name.i + 1) if start <= one < end]
-        if any(word.lower == name.lower for word in before) or any(
+        if any(word.lower_ == name.lower_ for word in before) or any(
             one.pos_ == "PROPN" and (one.i > name.i or not split_titles([one.text, name.text])[0]) for one in beside
         ):
             return None
@@ -436,7 +435,7 @@ def _accused_in(token: Token) -> str | None:
         plural_name = blamed is not None and blamed.tag_ == "NNPS" and token.lower_ == "it"
         if blamed is None or not plural_name:
             return None
-    return blamed.doc[blamed.left_edge.i : blamed.i + 1].text
+    return text_to(blamed)
 
 
 def _points_ahead(verb: Token) -> bool:

@@ -11,8 +11,6 @@ import functools
 import re
 from collections.abc import Collection, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.records import AttributionMention, Place, Source, Span
 from claims.extraction.reference.areas import Areas
 from claims.extraction.reference.companies import Company
@@ -45,6 +43,7 @@ from claims.extraction.reference.speakers import Speakers
 from claims.extraction.reference.topics import Topics, is_acted_on
 from claims.extraction.reference.wars import invasion, place_of_war
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token
 
 #: How many sentences back the pronoun of a statement may reach: what is written into one must be beyond doubt.
 _NEAR = 3

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import FIGURE_VERBS
 from claims.extraction.clauses import Clause
 from claims.extraction.clauses import Place as ClausePlace
@@ -18,6 +16,7 @@ from claims.extraction.reference.names import HE, ITS, OWNERS, PRONOUNS, SHE, SP
 from claims.extraction.reference.nouns import AREAS, BODIES, HARMED, PERSONS
 from claims.extraction.reference.own_deeds import CLOSE, is_own_deed, is_own_thought, tells_fate
 from claims.extraction.reference.resolving import References, is_document
+from claims.extraction.text.tokens import Token, text_to
 
 #: "It took hours to leave", "it emerged that".
 AHEAD = frozenset("appear cost emerge happen seem take transpire turn".split())
@@ -135,7 +134,7 @@ class Saying:
         told = owner is not None and (owner.head.lower_ in CLOSE or owner.head.lower_ in {"family", "office", "team"})
         if owner is None or not told or not (owner.lower_ in PERSONS or owner.tag_ == "NNP"):
             return None
-        text = owner.doc[owner.left_edge.i : owner.i + 1].text
+        text = text_to(owner)
         text = text[0].lower() + text[1:] if owner.tag_ == "NN" else text
         return self._references.in_full(self._clause.sentence.span_of(owner), owner.text, definite=False) or text
 

@@ -6,8 +6,6 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import WRITINGS
 from claims.extraction.records import AttributionMention, Source, Span
 from claims.extraction.reference.areas import run_to
@@ -47,6 +45,7 @@ from claims.extraction.reference.nouns import (
 )
 from claims.extraction.reference.topics import Topics
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token, text_of, text_to
 
 _SPEAKER_OWN = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _UNNAMED = re.compile(
@@ -272,7 +271,7 @@ class Speakers:
         subject = self._subject_before(span)
         if subject is None or subject.tag_ != "NNS" or not any(child.lower_ in {"two", "2"} for child in subject.lefts):
             return None
-        words = subject.doc[subject.left_edge.i : subject.i + 1].text
+        words = text_to(subject)
         return f"{words[:1].lower()}{words[1:]}"
 
     def _keeper(self, pronoun: Span) -> str | None:
@@ -293,7 +292,7 @@ class Speakers:
         name = next((self._naming.fullest(one.name, one.start) for one in named), None)
         if name is not None or owner.lower_ not in BODIES:
             return name
-        described = bare_name(owner.doc[owner.left_edge.i : owner.i + 1].text)
+        described = bare_name(text_to(owner))
         return self._descriptions.meant_by(described, told.start) or described
 
     def _several(self, span: Span) -> list[Source]:
@@ -455,7 +454,7 @@ class Speakers:
         subject = self._subject_before(span)
         if subject is None or subject.lower_ not in COMPANIES - {"company"} or subject.n_rights:
             return None
-        return bare_name(subject.doc[subject.left_edge.i : subject.i + 1].text)
+        return bare_name(text_to(subject))
 
     def _state_told_of(self, span: Span) -> str | None:
         """Of which land a ministry is: "Dovland denied it. Its army said …", "Dovland will send aid, its ministry said"."""
@@ -525,7 +524,7 @@ class Speakers:
         last = noun.i
         while last + 1 < len(noun.doc) and noun.doc[last + 1].ent_iob_ == "I":
             last += 1  # "the Association for Prisoners", of which the noun is the second word
-        name = bare_name(noun.doc[words[0].i : last + 1].text)
+        name = bare_name(text_of(noun.doc[words[0].i : last + 1]))
         if noun.pos_ == "PROPN":
             return self._naming.fullest(name, span.start)
         definite = words[0].lower_ == "the"  # "the bank, which announced"
@@ -554,7 +553,7 @@ class Speakers:
     def _noun_before(self, span: Span) -> str | None:
         """What the relative clause hangs on, where it has no name: "the harbour master, who insists that …"."""
         noun = self._antecedent(span)
-        return bare_name(noun.doc[noun.left_edge.i : noun.i + 1].text) if noun is not None and noun.pos_ == "NOUN" else None
+        return bare_name(text_to(noun)) if noun is not None and noun.pos_ == "NOUN" else None
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Token
-
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.mentions import Mention, gender_of
 from claims.extraction.reference.names import HE, IT, SHE, THEY, are_people, bare_name
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, HARMED, INVOLVED, PERSONS
 from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import Token
 
 #: What tells more of somebody, and is no part of what they are called.
 _ASIDE = re.compile(r",(?!\d)|\s+(?:who|whom|whose|which|that)\s")

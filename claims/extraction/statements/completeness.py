@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.shapes import WH
 from claims.extraction.clauses import (
     FINITE,
@@ -25,6 +23,7 @@ from claims.extraction.drafts.draft import BESIDE, SUBSET_PRONOUNS
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import REPORTS
 from claims.extraction.statements.composing import AROUND, TIME_NOUNS, is_told_by_antecedent, misplaced_subjects, whose_of
+from claims.extraction.text.tokens import Token
 
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 #: Where a verb that makes a sentence stands; the others hang on one.
@@ -250,7 +249,7 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
 def _is_stranded(last: Token, head: Token) -> bool:
     """What it leads to stands before the words, in a relative clause: "a plant whose gates Roe says [he broke into]"."""
     relative = head.dep_ == "ccomp" and head.head.dep_ == "relcl"
-    return relative and last.dep_ == "prep" and next(last.children, None) is None
+    return relative and last.dep_ == "prep" and not last.children
 
 
 def _breaks_off(token: Token, own: set[int]) -> bool:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.clauses import (
     HELPERS,
@@ -38,6 +36,7 @@ from claims.extraction.drafts.draft import SUBSET_CUES, SUBSET_PRONOUNS
 from claims.extraction.quantities.units import UNITS
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, COMPANIES, HAPPENINGS, PERSONS, SUMS
+from claims.extraction.text.tokens import Token
 
 #: No sentence has more words; what has is a list or a table, and not gone through for each of its figures.
 _LONGEST = 300

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import COUNTING, NAMING, VERB_FORMS
 from claims.extraction.clauses import FINITE, HELPERS, PARTICIPLE_ALONE, SUBJECTS, Clause, antecedent_of, leads_relative
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import COMPANIES, PERSONS, PLURAL_BODIES, REPORTS
 from claims.extraction.statements.joining import Word, joined
+from claims.extraction.text.tokens import Token, text_to
 
 #: "Put the toll at 12", "raised it from seven to 12": what the figure itself does, and where its value begins.
 FIGURE_TOLD = {
@@ -153,7 +152,7 @@ def _value_before(noun: Token) -> str:
     """Which figure is meant: of "put the dead at more than 20, a figure that the mayor dismissed" the figure of more than 20."""
     before = (token for token in reversed(noun.doc[noun.sent.start : noun.left_edge.i]) if token.like_num)
     number = next(before, None)
-    value = f" of {number.doc[number.left_edge.i : number.i + 1].text}" if number is not None else ""
+    value = f" of {text_to(number)}" if number is not None else ""
     return f"The {noun.lower_ if noun.lower_ != 'number' else 'figure'}{value}"
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import HELPERS, SUBJECTS, Clause, number_before
+from claims.extraction.text.tokens import Token
 
 #: The verbs that change more than an "s" between several and one.
 SINGULAR = dict.fromkeys(("be", "am", "'m", "’m", "are", "'re", "’re"), "is") | {"were": "was", "do": "does"}

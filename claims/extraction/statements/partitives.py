@@ -5,10 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import FINITE, HELPERS, Clause
 from claims.extraction.drafts.draft import ASIDE_MARKS
+from claims.extraction.text.tokens import Token
 
 #: What somebody is whom something is "injuring".
 _HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wounded"}

@@ -12,8 +12,6 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Token
-
 from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import (
     FINITE,
@@ -64,6 +62,7 @@ from claims.extraction.statements.wording import (
     word_of,
     words_of,
 )
+from claims.extraction.text.tokens import Token
 
 #: First persons in the place of a name, and in that of its possessive.
 _I, _MY = frozenset({"i", "me", "myself"}), frozenset({"my", "mine"})

@@ -8,8 +8,6 @@ import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from claims.extraction.clauses import (
     FINITE,
     SUBJECTS,
@@ -23,6 +21,7 @@ from claims.extraction.statements.inflecting import (
 )
 from claims.extraction.statements.joining import Word
 from claims.extraction.statements.telling_days import in_full
+from claims.extraction.text.tokens import Token
 
 _THIRD = frozenset({"he", "she", "it", "they", "him", "her", "them", "his", "its", "their"})
 #: Words that stand for something told elsewhere.

@@ -8,13 +8,10 @@ import dataclasses
 import enum
 import functools
 import re
-from collections.abc import Iterator
-
-from spacy.symbols import NOUN
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
+from collections.abc import Iterator, Sequence
 
 from claims.extraction.records import Span
+from claims.extraction.text.tokens import Chunk, Token, Tokens
 
 #: What may stand above a section as the name of a place: "Rakhine", "Northern Shan", "Port Sudan".
 _NAME_OF_SECTION = re.compile(
@@ -53,9 +50,9 @@ class Block:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the story: a span of spaCy tokens and the offset that leads from its document to ours."""
+    """One sentence of the story: its tokens and the offset that leads from its document to ours."""
 
-    tokens: TokenSpan
+    tokens: Tokens
     offset: int
     paragraph: int
 
@@ -76,25 +73,34 @@ class Sentence:
         """The subject of the main verb, where it stands before that."""
         return next((child for child in self.tokens.root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
 
-    def span_of(self, part: Token | TokenSpan) -> Span:
-        """Where a token, or a span of tokens, stands in the document's text."""
-        if isinstance(part, Token):
-            return Span(self.offset + part.idx, self.offset + part.idx + len(part))
-        return Span(self.offset + part.start_char, self.offset + part.end_char)
+    def tokens_in(self, span: Span) -> Tokens:
+        """The tokens that a part of the document's text touches, in its own paragraph."""
+        paragraph = self.tokens.doc
+        first = bisect.bisect_right(paragraph, span.start - self.offset, key=_start_of) - 1
+        end = bisect.bisect_left(paragraph, span.end - self.offset, key=_start_of)
+        return Tokens(paragraph[first:end], first)
+
+    def span_of(self, part: Token | Sequence[Token]) -> Span:
+        """Where a token, or a run of tokens, stands in the document's text."""
+        first, last = (part, part) if isinstance(part, Token) else (part[0], part[-1])
+        return Span(self.offset + first.idx, self.offset + last.idx + len(last))
+
+
+def _start_of(token: Token) -> int:
+    return token.idx
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Document:
     """A text with its blocks and, for the story, its parse.
 
-    ``chunks`` are ``(doc, offset)`` pairs: ``doc.text`` is ``text[offset:offset + len(doc.text)]`` with line breaks and other
-    white space read as blanks, so take the words of a record from ``text``. A chunk is a paragraph (a very long one is cut
-    between sentences), so no sentence crosses from one into the next.
+    The tokens of a chunk read line breaks and other white space as blanks, so take the words of a record from ``text``. A chunk
+    is a paragraph (a very long one is cut between sentences), so no sentence crosses from one into the next.
     """
 
     text: str
     blocks: tuple[Block, ...]
-    chunks: tuple[tuple[Doc, int], ...]
+    chunks: tuple[Chunk, ...]
 
     @functools.cached_property
     def paragraphs(self) -> tuple[Block, ...]:
@@ -123,12 +129,12 @@ class Document:
 
     def _sentences(self) -> Iterator[Sentence]:
         starts = [paragraph.start for paragraph in self.paragraphs]
-        for doc, offset in self.chunks:
-            for tokens in doc.sents:
+        for chunk in self.chunks:
+            for tokens in chunk.sentences:
                 if all(token.is_space for token in tokens):
                     continue
-                paragraph = bisect.bisect_right(starts, offset + tokens.start_char) - 1
-                yield Sentence(tokens, offset, max(paragraph, 0))
+                paragraph = bisect.bisect_right(starts, chunk.offset + tokens.start_char) - 1
+                yield Sentence(tokens, chunk.offset, max(paragraph, 0))
 
     @functools.cached_property
     def _sentence_starts(self) -> list[int]:
@@ -137,25 +143,24 @@ class Document:
     @functools.cached_property
     def nouns(self) -> tuple[tuple[Sentence, Token], ...]:
         """Every noun of the story that is no name, with its sentence, in the order of the text."""
-        return tuple((sentence, token) for sentence in self.sentences for token in sentence.tokens if token.pos == NOUN)
+        return tuple((sentence, token) for sentence in self.sentences for token in sentence.tokens if token.pos_ == "NOUN")
 
     @functools.cached_property
-    def entities(self) -> dict[int, list[TokenSpan]]:
+    def entities(self) -> dict[int, list[Tokens]]:
         """The model's named entities, by the start of the sentence that they stand in.
 
-        The model gathers them from all of a paragraph whenever it is asked, so it is asked once. It has some that go on into the
-        next sentence, which are cut, and makes two people of one name at times, which are joined.
+        It has some that go on into the next sentence, which are cut, and makes two people of one name at times, which are joined.
         """
-        found: dict[int, list[TokenSpan]] = collections.defaultdict(list)
-        for doc, offset in self.chunks:
-            for entity in doc.ents:
-                sentence = self.sentence_at(offset + entity.start_char)
+        found: dict[int, list[Tokens]] = collections.defaultdict(list)
+        for chunk in self.chunks:
+            for entity in chunk.entities:
+                sentence = self.sentence_at(chunk.offset + entity.start_char)
                 if sentence is not None:
-                    end = sentence.tokens.end
-                    cut = entity if entity.end <= end else TokenSpan(doc, entity.start, end, label=entity.label)
+                    cut = Tokens(entity[: sentence.tokens.end - entity.start], entity.start, entity.label_)
                     before = found[sentence.start]
                     if before and before[-1].end == cut.start and before[-1].label_ == cut.label_ == "PERSON":
-                        cut = TokenSpan(doc, before.pop().start, cut.end, label=cut.label)
+                        first = before.pop()
+                        cut = Tokens(first + cut, first.start, cut.label_)
                     before.append(cut)
         return found
 

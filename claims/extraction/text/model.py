@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from claims.extraction.config import ModelNotFoundError
 from claims.extraction.text.entities import Entities
-from claims.extraction.text.mending import mend
+from claims.extraction.text.mending import mend_model
 from claims.extraction.text.remembering import matching, remembering
 
 
@@ -26,7 +26,7 @@ def load_model(name: str) -> Language:
     if not (is_package(name) or pathlib.Path(name).is_dir()):
         raise ModelNotFoundError(name)
     model = spacy.load(name)
-    mend(model)
+    mend_model(model)
     _quicken(model)
     # The model's objects live as long as the process: without them each round of the garbage collector is short.
     gc.freeze()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
-from spacy.tokens import Doc
-
 from claims.extraction.config import ExtractionConfig
 from claims.extraction.text.document import Block, Document
+from claims.extraction.text.mending import mend
 from claims.extraction.text.model import load_model
 from claims.extraction.text.segmenting import segment
+from claims.extraction.text.tokens import Chunk, Reader
 
 #: Every kind of white space reads as a blank, so that wrapped lines parse like unwrapped ones; lengths stay the same.
 #: The marks of a list within a sentence are none of its words.
@@ -40,18 +40,25 @@ def parse_many(pages: Iterable[tuple[str, tuple[Block, ...]]], *, config: Extrac
             waiting.append((text, blocks, len(own)))
             yield from own
 
+    reader = _reader(chosen.model)
     stream = load_model(chosen.model).pipe(parts(), as_tuples=True, batch_size=chosen.paragraphs_at_once)
     # The stream reads ahead by a batch, so a page is complete when as many parts have come out as were put in for it.
-    chunks: list[tuple[Doc, int]] = []
+    chunks: list[Chunk] = []
     for doc, offset in stream:
         yield from _without_parts(waiting)
-        doc.tensor = np.zeros((0,), dtype="float32")  # read by no stage, and most of what a parsed document weighs
-        chunks.append((doc, offset))
+        chunk = reader.read(doc, offset)
+        mend(chunk)
+        chunks.append(chunk)
         if len(chunks) == waiting[0][2]:
             text, blocks, _ = waiting.pop(0)
             yield Document(text=text, blocks=blocks, chunks=tuple(chunks))
             chunks = []
     yield from _without_parts(waiting)
+
+
+@functools.cache
+def _reader(model: str) -> Reader:
+    return Reader(load_model(model).vocab)
 
 
 def _without_parts(waiting: list[tuple[str, tuple[Block, ...], int]]) -> Iterator[Document]:

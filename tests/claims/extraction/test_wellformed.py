@@ -40,4 +40,4 @@ def test_statements_have_a_verb(article):
     told = [claim.statement for claim in claims if claim.figure is None]
     document = parse("\n\n".join(told))
     for paragraph in document.chunks:
-        assert any(token.tag_ in FINITE for token in paragraph[0]), paragraph[0].text
+        assert any(token.tag_ in FINITE for token in paragraph), paragraph.text

@@ -5,85 +5,78 @@ A stage that guards against a misreading guards alone; mended here, every stage 
 
 from __future__ import annotations
 
-from typing import Any
+from claims.extraction.text.mending import contents, deeds, lists, nouns, verbs, words
+from claims.extraction.text.mending.model import mend_model
+from claims.extraction.text.tokens import Chunk
 
-from spacy.language import Language
-
-from claims.extraction.text.mending import contents, deeds, lists, nouns, verbs, words  # noqa: F401 - the pipeline finds their components by name
-from claims.extraction.text.mending.sentences import WHOLE
+__all__ = ["mend", "mend_model"]
 
 #: What mends the readings of a whole parse, in the order in which it does: each reads what those before it have mended.
-_IN_PARSE = (
-    "claimdesk_no_names",
-    "claimdesk_degrees",
-    "claimdesk_subjects",
-    "claimdesk_plural_names",
-    "claimdesk_reporting_plurals",
-    "claimdesk_main_verbs",
-    "claimdesk_bare_participles",
-    "claimdesk_pasts",
-    "claimdesk_multiples",
-    "claimdesk_repeated_subjects",
-    "claimdesk_asides",
-    "claimdesk_counted_subjects",
-    "claimdesk_verbless_parts",
-    "claimdesk_occasions",
-    "claimdesk_semicolons",
-    "claimdesk_reduced",
-    "claimdesk_done_by",
-    "claimdesk_insertions",
-    "claimdesk_inserted_participles",
-    "claimdesk_speaking_offices",
-    "claimdesk_speaking_appositions",
-    "claimdesk_speaking_pairs",
-    "claimdesk_late_speakers",
-    "claimdesk_gapped_contents",
-    "claimdesk_led_contents",
-    "claimdesk_second_contents",
-    "claimdesk_split_contents",
-    "claimdesk_relative_lists",
-    "claimdesk_owned_parts",
-    "claimdesk_told_wholes",
-    "claimdesk_joint_agents",
-    "claimdesk_closed_asides",
-    "claimdesk_harmed_things",
-    "claimdesk_fronted_wholes",
-    "claimdesk_some_of_them",
-    "claimdesk_more_elsewhere",
-    "claimdesk_reported_hurt",
-    "claimdesk_told_subjects",
-    "claimdesk_second_verbs",
-    "claimdesk_outer_verbs",
-    "claimdesk_listed_deeds",
-    "claimdesk_lost_subjects",
-    "claimdesk_second_relatives",
-    "claimdesk_parted_subjects",
-    "claimdesk_gapped_deeds",
-    "claimdesk_panels",
-    "claimdesk_quoting_names",
-    "claimdesk_counted_deeds",
-    "claimdesk_acting_deeds",
-    "claimdesk_harming",
-    "claimdesk_in_turn",
-    "claimdesk_counted_kinds",
-    "claimdesk_lost_items",
-    "claimdesk_distances",
-    "claimdesk_shares",
-    "claimdesk_late_parts",
-    "claimdesk_told_parts",
-    "claimdesk_relatives",
-    "claimdesk_appositions",
-    "claimdesk_called_deeds",
+_MENDINGS = (
+    words.no_names,
+    words.degrees,
+    words.subjects,
+    words.plural_names,
+    words.reporting_plurals,
+    verbs.main_verbs,
+    words.bare_participles,
+    words.pasts,
+    words.multiples,
+    verbs.repeated_subjects,
+    verbs.asides,
+    verbs.counted_subjects,
+    verbs.verbless_parts,
+    verbs.occasions,
+    verbs.semicolons,
+    verbs.reduced,
+    verbs.done_by,
+    verbs.insertions,
+    verbs.inserted_participles,
+    contents.speaking_offices,
+    contents.speaking_appositions,
+    contents.speaking_pairs,
+    contents.late_speakers,
+    contents.gapped_contents,
+    contents.led_contents,
+    contents.second_contents,
+    contents.split_contents,
+    nouns.relative_lists,
+    lists.owned_parts,
+    lists.told_wholes,
+    lists.joint_agents,
+    lists.closed_asides,
+    lists.harmed_things,
+    lists.fronted_wholes,
+    lists.some_of_them,
+    lists.more_elsewhere,
+    lists.reported_hurt,
+    contents.told_subjects,
+    contents.second_verbs,
+    contents.outer_verbs,
+    deeds.listed_deeds,
+    deeds.lost_subjects,
+    nouns.second_relatives,
+    contents.parted_subjects,
+    deeds.gapped_deeds,
+    nouns.panels,
+    nouns.quoting_names,
+    deeds.counted_deeds,
+    deeds.acting_deeds,
+    deeds.harming,
+    deeds.in_turn,
+    nouns.counted_kinds,
+    nouns.lost_items,
+    nouns.distances,
+    nouns.shares,
+    nouns.late_parts,
+    nouns.told_parts,
+    nouns.relatives,
+    nouns.appositions,
+    nouns.called_deeds,
 )
 
 
-def mend(model: Language) -> None:
-    """Adds to the pipeline what mends its readings, each where what it reads is there."""
-    model.add_pipe("claimdesk_millions", first=True)
-    model.add_pipe("claimdesk_no_breaks_inside", before="parser")
-    model.add_pipe("claimdesk_hurt", after="parser")
-    for reading in _IN_PARSE:
-        model.add_pipe(reading, last=True)
-    tokenizer: Any = model.tokenizer
-    for word in WHOLE:
-        tokenizer.add_special_case(word, [{"ORTH": word}])
+def mend(chunk: Chunk) -> None:
+    """Mends what is misread in a chunk."""
+    for mending in _MENDINGS:
+        mending(chunk)

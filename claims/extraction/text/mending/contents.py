@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import BODIES, PLURAL_BODIES
 from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, all_where, make_root
+from claims.extraction.text.tokens import Chunk, Token
 
 #: What those do who say something, with what shows that it is so.
 _PUBLISHING = frozenset({"circulate", "post", "publish", "release", "share"})
@@ -39,8 +36,7 @@ _LONGEST_OFFICE = 12
 _OFFICES_LED_BY = frozenset({"a", "an", "its", "the", "their"})
 
 
-@Language.component("claimdesk_speaking_offices")
-def _speaking_offices(doc: Doc) -> Doc:
+def speaking_offices(doc: Chunk) -> None:
     """Of "Two died, one of them a nurse, when shells fell, the mayor, Ana Roe, said" the mayor said it, and all that.
 
     Small models give the verb to one of those of whom it is told.
@@ -61,10 +57,9 @@ def _speaking_offices(doc: Doc) -> Doc:
         if root.dep_ == "ROOT":
             make_root(verb, root)
         office.head, office.dep_, root.head, root.dep_ = verb, "nsubj", verb, "ccomp"
-    return doc
 
 
-def _office_before(doc: Doc, verb: int) -> Token | None:
+def _office_before(doc: Chunk, verb: int) -> Token | None:
     """The office of who is named right before the verb, both between commas: "…, the regional governor, Ana Roe, said"."""
     comma = first = verb - 1
     start = doc[verb].sent.start
@@ -83,8 +78,7 @@ def _office_before(doc: Doc, verb: int) -> Token | None:
     return next((word for word in words if are_people(word.lower_)), None) if plain else None
 
 
-@Language.component("claimdesk_speaking_appositions")
-def _speaking_appositions(doc: Doc) -> Doc:
+def speaking_appositions(doc: Chunk) -> None:
     """Of "Two died in Lund, the head of the clinic said, part of a wave" the head said so; small models have Lund be the head."""
     for index in [token.i for token in doc if token.tag_ in FINITE and token.lemma_ in SAYING]:
         verb = doc[index]
@@ -101,11 +95,9 @@ def _speaking_appositions(doc: Doc) -> Doc:
             make_root(verb, main)
             main.head, main.dep_ = verb, "ccomp"
         noun.head, noun.dep_, comma.head = verb, "nsubj", verb
-    return doc
 
 
-@Language.component("claimdesk_speaking_pairs")
-def _speaking_pairs(doc: Doc) -> Doc:
+def speaking_pairs(doc: Chunk) -> None:
     """Of "A strike killed ten civilians, locals and officials said" both said so; small models have the locals be killed too."""
     for index in [token.i for token in doc if token.lemma_ in SAYING and token.tag_ in FINITE | {"VB"}]:
         verb = doc[index]
@@ -126,10 +118,9 @@ def _speaking_pairs(doc: Doc) -> Doc:
         first.head, first.dep_, second.head, second.dep_ = verb, "nsubj", first, "conj"
         doc[joint].head, doc[comma].head = first, verb
         verb.tag_ = "VBP" if verb.tag_ == "VB" else verb.tag_
-    return doc
 
 
-def _start_of_phrase(doc: Doc, end: int, marks: set[str]) -> int:
+def _start_of_phrase(doc: Chunk, end: int, marks: set[str]) -> int:
     """Where one of the marks stands before a noun phrase that ends there; 0 where none does."""
     first = end - 1
     while first > doc[end].sent.start and end - first < _LONGEST_OFFICE and doc[first].tag_ in _OF_PHRASES:
@@ -143,10 +134,9 @@ def _speaks(noun: Token) -> bool:
     return are_people(low) or low in BODIES | PLURAL_BODIES | _PUBLISHED or noun.ent_type_ in {"ORG", "PERSON"}
 
 
-@Language.component("claimdesk_gapped_contents")
-def _gapped_contents(doc: Doc) -> Doc:
+def gapped_contents(doc: Chunk) -> None:
     """Of "an attack, which officials said caused little damage" the attack caused it; small models have "which" speak too."""
-    for index in all_where(doc, "DEP", "relcl"):
+    for index in all_where(doc, "dep_", "relcl"):
         cue = doc[index]
         subjects = [child for child in cue.lefts if child.dep_ == "nsubj"]
         told = next((child for child in cue.rights if child.dep_ in {"xcomp", "ccomp"}), None)
@@ -155,16 +145,14 @@ def _gapped_contents(doc: Doc) -> Doc:
         if subjects[1].right_edge.i == index - 1 and not any("subj" in child.dep_ for child in told.children):
             subjects[0].head, told.dep_ = told, "ccomp"
             told.tag_ = "VBD" if told.tag_ == "VBN" and told.i == index + 1 else told.tag_
-    return doc
 
 
-@Language.component("claimdesk_led_contents")
-def _led_contents(doc: Doc) -> Doc:
+def led_contents(doc: Chunk) -> None:
     """Of "said that with half of the votes counted, Roe led" all behind "that" is said; small models end it at the comma.
 
     Of "…, the mayor said with half of the votes counted" nothing behind "said" is.
     """
-    for index in all_where(doc, "DEP", "ccomp"):
+    for index in all_where(doc, "dep_", "ccomp"):
         led = doc[index]
         between = doc[led.head.i + 1 : led.left_edge.i]  # "said on Monday with 99% of ballots counted"
         said = led.head.i < led.left_edge.i and all(word.pos_ == "ADP" or word.ent_type_ == "DATE" for word in between)
@@ -177,22 +165,20 @@ def _led_contents(doc: Doc) -> Doc:
             continue
         if doc[told.left_edge.i].text == "," and led.right_edge.i + 1 == told.left_edge.i:
             led.head, led.dep_, marks[0].head = told, "advcl", told
-    return doc
 
 
-@Language.component("claimdesk_second_verbs")
-def _second_verbs(doc: Doc) -> Doc:
+def second_verbs(doc: Chunk) -> None:
     """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
 
     Likewise of "Police opened fire, killing two, and arrested 20" it gives the arrests to the killing, and of "The army confirmed
     that its jets had hit the plant, publishing footage" the footage to the jets.
     """
-    for index in all_where(doc, "DEP", "ccomp"):
+    for index in all_where(doc, "dep_", "ccomp"):
         told, cue = doc[index], doc[index].head
         later = (one for one in told.rights if one.dep_ == "advcl" and one.tag_ == "VBG" and one.lemma_ in _PUBLISHING)
         for one in [one for one in later if doc[one.left_edge.i - 1].text == "," and cue.i < index]:
             one.head = cue
-    for index in all_where(doc, "DEP", "conj"):
+    for index in all_where(doc, "dep_", "conj"):
         verb, told = doc[index], doc[index].head
         while told.dep_ == "conj" and verb.lemma_ in _OF_SPEAKERS and told.head.pos_ in {"AUX", "VERB"}:
             told = told.head  # "said the risk was real and the loss could be great, and accused the state of sloth"
@@ -226,13 +212,11 @@ def _second_verbs(doc: Doc) -> Doc:
             verb.tag_ = "VBD" if valued else verb.tag_
             for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
                 joint.head = cue
-    return doc
 
 
-@Language.component("claimdesk_parted_subjects")
-def _parted_subjects(doc: Doc) -> Doc:
+def parted_subjects(doc: Chunk) -> None:
     """Of "called it a double tap: a second drone, he said, hit the port" the drone hit it; the model gives it to who speaks."""
-    for index in all_where(doc, "DEP", "parataxis"):
+    for index in all_where(doc, "dep_", "parataxis"):
         cue, verb = doc[index], doc[index].head
         who = next((child for child in cue.lefts if child.dep_ == "nsubj"), cue)
         comma = doc[max(who.left_edge.i - 1, 1)]
@@ -242,21 +226,18 @@ def _parted_subjects(doc: Doc) -> Doc:
         own = any("subj" in child.dep_ and child.i > comma.i for child in verb.children)
         if led and parted and cue.lemma_ in SAYING and not own and noun not in verb.ancestors:
             noun.head, noun.dep_ = verb, "nsubj"
-    return doc
 
 
-@Language.component("claimdesk_told_subjects")
-def _told_subjects(doc: Doc) -> Doc:
+def told_subjects(doc: Chunk) -> None:
     """Of "figures showed the number of cases in May was 3,118" the number was that; small models make it what was shown.
 
     Likewise of "say the offensive in the east is gaining ground".
     """
-    dependencies = doc.to_array("DEP")
-    for index in np.flatnonzero(dependencies == doc.vocab.strings["dobj"]).tolist():
+    for index in all_where(doc, "dep_", "dobj"):
         thing, cue = doc[index], doc[index].head
         if cue.lemma_ not in (SAYING | SHOWING) - {"tell"} or thing.tag_ not in NOUNS or thing.i < cue.i:
             continue
-        if index + 1 < len(doc) and dependencies[index + 1] == dependencies[index]:
+        if index + 1 < len(doc) and doc[index + 1].dep_ == "dobj":
             continue  # of "counter-offensive" the model makes three
         verb = next((child for child in cue.rights if child.dep_ in {"ccomp", "conj"} and child.i > index), None)
         if verb is None or any("subj" in child.dep_ or child.dep_ in {"mark", "cc"} for child in verb.lefts):
@@ -275,13 +256,11 @@ def _told_subjects(doc: Doc) -> Doc:
             part.head, part.dep_ = thing, "compound"
         thing.head, thing.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in helpers) else "nsubj"
         verb.dep_ = "ccomp"
-    return doc
 
 
-@Language.component("claimdesk_outer_verbs")
-def _outer_verbs(doc: Doc) -> Doc:
+def outer_verbs(doc: Chunk) -> None:
     """Of "denied that any aircraft had flown there and blamed rebels" the speaker blamed them; the model has aircraft do so."""
-    for index in all_where(doc, "DEP", "conj"):
+    for index in all_where(doc, "dep_", "conj"):
         verb, told = doc[index], doc[index].head
         joint = doc[max(index - 1, 0)]
         if verb.pos_ in {"NOUN", "PROPN"} and told.pos_ in {"AUX", "VERB"} and joint.tag_ == "VBN" and joint.head == verb:
@@ -298,11 +277,9 @@ def _outer_verbs(doc: Doc) -> Doc:
             for joint in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
                 joint.head = cue
             verb.head = cue
-    return doc
 
 
-@Language.component("claimdesk_late_speakers")
-def _late_speakers(doc: Doc) -> Doc:
+def late_speakers(doc: Chunk) -> None:
     """Of "Four died when shells fell, the agency that runs it has said" the agency said so; small models add it to the four.
 
     Likewise of "Volunteers running kitchens say they are short" the volunteers say so, and of "a gate where, workers say, guards
@@ -324,7 +301,6 @@ def _late_speakers(doc: Doc) -> Doc:
             _say_last(said)
         elif said.dep_ == "relcl":
             _say_between(said)
-    return doc
 
 
 def _say_whose(said: Token) -> None:
@@ -378,23 +354,20 @@ def _say_between(said: Token) -> None:
     said.head, said.dep_ = verb, "parataxis"
 
 
-@Language.component("claimdesk_second_contents")
-def _second_contents(doc: Doc) -> Doc:
+def second_contents(doc: Chunk) -> None:
     """Of "said two were lost and that unloading would resume" that is said too; small models point at the unloading."""
-    for index in all_where(doc, "LOWER", "that"):
+    for index in all_where(doc, "lower_", "that"):
         that, noun = doc[index], doc[index].head
         verb = noun.head
         if that.dep_ != "det" or index == 0 or doc[index - 1].lower_ != "and" or "subj" not in noun.dep_ or verb.dep_ != "conj":
             continue
         if verb.head.dep_ == "ccomp" and verb.head.head.lemma_ in SAYING and doc[index - 1].head == verb.head:
             that.head, that.dep_, that.tag_, that.pos_ = verb, "mark", "IN", "SCONJ"
-    return doc
 
 
-@Language.component("claimdesk_split_contents")
-def _split_contents(doc: Doc) -> Doc:
+def split_contents(doc: Chunk) -> None:
     """Of "said the injuries visible in four films were old" the injuries were; small models tear what is said in two."""
-    for index in all_where(doc, "DEP", "ccomp"):
+    for index in all_where(doc, "dep_", "ccomp"):
         quality, cue = doc[index], doc[index].head
         subject = next((child for child in quality.lefts if child.dep_ == "nsubj"), quality)
         way = quality.right_edge
@@ -410,4 +383,3 @@ def _split_contents(doc: Doc) -> Doc:
             continue
         subject.head, quality.head, quality.dep_ = verb, subject, "amod"
         other.head, other.dep_, way.head = way, "pobj", subject
-    return doc

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-
 from claims.extraction.text.mending.parts import FINITE, HARMS, SAYING, UNDERGONE, all_where, make_root
+from claims.extraction.text.tokens import Chunk, Token
 
 
-@Language.component("claimdesk_listed_deeds")
-def _listed_deeds(doc: Doc) -> Doc:
+def listed_deeds(doc: Chunk) -> None:
     """Of "31 were killed, 107 wounded and 40 homes destroyed" each was; small models make one of the later the main verb."""
-    for index in all_where(doc, "TAG", "VBN"):
+    for index in all_where(doc, "tag_", "VBN"):
         first = doc[index]
         if not any(child.dep_ == "auxpass" for child in first.lefts):
             continue
@@ -27,7 +24,6 @@ def _listed_deeds(doc: Doc) -> Doc:
                 break
         for verb, counted in items:
             _undergo(first, verb, counted)
-    return doc
 
 
 def _counted_before(verb: Token) -> Token | None:
@@ -63,10 +59,9 @@ def _undergo(first: Token, verb: Token, counted: Token) -> None:
         behind[1].head, behind[1].dep_ = verb, "npadvmod"  # "…, and 38 wounded, 11 of them seriously"
 
 
-@Language.component("claimdesk_lost_subjects")
-def _lost_subjects(doc: Doc) -> Doc:
+def lost_subjects(doc: Chunk) -> None:
     """Of "as water rose above its banks and crews told 90 people to leave" the crews told; the model joins them to the banks."""
-    for index in all_where(doc, "TAG", "VBD"):
+    for index in all_where(doc, "tag_", "VBD"):
         verb, noun = doc[index], doc[max(index - 1, 0)]
         if verb.dep_ not in {"advcl", "ccomp", "conj"} or noun.dep_ != "conj" or noun.tag_ != "NNS":
             continue
@@ -79,13 +74,11 @@ def _lost_subjects(doc: Doc) -> Doc:
         if first.head == verb:
             first.head = verb.head
         _join(first, joint, noun, verb)
-    return doc
 
 
-@Language.component("claimdesk_gapped_deeds")
-def _gapped_deeds(doc: Doc) -> Doc:
+def gapped_deeds(doc: Chunk) -> None:
     """Of "67 were killed on Monday and 12 trucks destroyed" the trucks were destroyed; the model joins them to the day."""
-    for index in all_where(doc, "TAG", "VBN"):
+    for index in all_where(doc, "tag_", "VBN"):
         verb = doc[index]
         things = doc[index - 1] if index else verb
         joint, day = (doc[max(things.left_edge.i - back, 0)] for back in (1, 2))
@@ -102,13 +95,11 @@ def _gapped_deeds(doc: Doc) -> Doc:
         if day.head.head == verb:
             day.head.head, day.head.dep_ = first, "prep"
         _join(first, joint, things, verb)
-    return doc
 
 
-@Language.component("claimdesk_counted_deeds")
-def _counted_deeds(doc: Doc) -> Doc:
+def counted_deeds(doc: Chunk) -> None:
     """Of "had been killed, most of them civilians, and 1,277 hurt" 1,277 had been hurt; the model joins that to the civilians."""
-    for index in all_where(doc, "DEP", "conj"):
+    for index in all_where(doc, "dep_", "conj"):
         verb, number = doc[index], doc[max(index - 1, 0)]
         joint = doc[max(number.left_edge.i - 1, 0)]
         if verb.tag_ not in {"VBD", "VBN"} or not number.like_num or number.head != verb or joint.lower_ != "and":
@@ -124,13 +115,11 @@ def _counted_deeds(doc: Doc) -> Doc:
         if first is not None:
             _join(first, joint, number, verb)
             verb.tag_ = "VBN"
-    return doc
 
 
-@Language.component("claimdesk_acting_deeds")
-def _acting_deeds(doc: Doc) -> Doc:
+def acting_deeds(doc: Chunk) -> None:
     """Of "said shelling by Karsk had killed 16" the shelling killed them; the model leaves the verb without a subject."""
-    for index in all_where(doc, "DEP", "xcomp"):
+    for index in all_where(doc, "dep_", "xcomp"):
         deed, cue = doc[index], doc[index].head
         if deed.tag_ != "VBG" or cue.lemma_ not in SAYING or deed.i < cue.i:
             continue
@@ -140,13 +129,11 @@ def _acting_deeds(doc: Doc) -> Doc:
         first = min([verb.i, *(child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass"})])
         if first == deed.right_edge.i + 1 and doc[first].tag_ in FINITE:
             deed.head, deed.dep_, deed.tag_, deed.pos_ = verb, "nsubj", "NN", "NOUN"
-    return doc
 
 
-@Language.component("claimdesk_harming")
-def _harming(doc: Doc) -> Doc:
+def harming(doc: Chunk) -> None:
     """Of "was the city where a bomb fell, killing four" the bomb killed them, and not "was", as small models have it."""
-    for index in all_where(doc, "DEP", "advcl"):
+    for index in all_where(doc, "dep_", "advcl"):
         deed, verb = doc[index], doc[index].head
         if deed.tag_ != "VBG" or deed.lemma_ not in HARMS or verb.lemma_ != "be" or verb.i > index or deed.nbor(-1).text != ",":
             continue
@@ -154,19 +141,16 @@ def _harming(doc: Doc) -> Doc:
         relative = next((one for one in (before, *before.ancestors) if one.dep_ == "relcl" and one.i > verb.i), None)
         if relative is not None:
             deed.head = doc[index - 1].head = relative
-    return doc
 
 
-@Language.component("claimdesk_in_turn")
-def _in_turn(doc: Doc) -> Doc:
+def in_turn(doc: Chunk) -> None:
     """Of "accused the army in turn of firing rockets" the army fired them; small models make a phrase of "turn of"."""
-    for index in all_where(doc, "LOWER", "turn"):
+    for index in all_where(doc, "lower_", "turn"):
         noun, way = doc[index], doc[index].head
         if way.lower_ != "in" or way.i != index - 1 or way.head.pos_ != "VERB":
             continue
         for of in [child for child in noun.rights if child.lower_ == "of" and any(deed.dep_ == "pcomp" for deed in child.rights)]:
             of.head = way.head
-    return doc
 
 
 def _join(first: Token, joint: Token, subject: Token, second: Token) -> None:

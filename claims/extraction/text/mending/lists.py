@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-
 from claims.extraction.reference.names import are_people
 from claims.extraction.text.mending.parts import NOUNS, SAYING, all_where, make_root
+from claims.extraction.text.tokens import Chunk, Token
 
 _TWO = 2
 #: What is done to people, and to no thing.
@@ -18,12 +15,9 @@ _SOME = frozenset("all both many most several some".split())
 _FATES = frozenset("burned hospitalised hospitalized hurt injured killed maimed missing wounded".split())
 
 
-@Language.component("claimdesk_joint_agents")
-def _joint_agents(doc: Doc) -> Doc:
+def joint_agents(doc: Chunk) -> None:
     """Of "hits by 11 missiles and 34 drones were recorded" the hits were; small models make the drones a second subject."""
-    dependencies = doc.to_array("DEP")
-    subjects = [doc.vocab.strings[dep] for dep in ("nsubj", "nsubjpass")]
-    for index in np.flatnonzero(np.isin(dependencies, subjects)).tolist():
+    for index in sorted(all_where(doc, "dep_", "nsubj") + all_where(doc, "dep_", "nsubjpass")):
         noun, verb = doc[index], doc[index].head
         joint = doc[max(noun.left_edge.i - 1, 0)]
         if joint.lower_ != "and" or joint.dep_ != "cc" or joint.head.dep_ != "pobj" or noun.i > verb.i:
@@ -31,13 +25,11 @@ def _joint_agents(doc: Doc) -> Doc:
         first = next((child for child in verb.lefts if "subj" in child.dep_ and child.i < noun.i), noun)
         if first.is_ancestor(joint.head):
             noun.head, noun.dep_ = joint.head, "conj"
-    return doc
 
 
-@Language.component("claimdesk_some_of_them")
-def _some_of_them(doc: Doc) -> Doc:
+def some_of_them(doc: Chunk) -> None:
     """Of "Nineteen people, some of them women, were buried" they all were; small models have only those some buried."""
-    for index in all_where(doc, "LOWER", "them"):
+    for index in all_where(doc, "lower_", "them"):
         part = doc[index].head.head
         if doc[index].head.lower_ != "of" or "subj" not in part.dep_ or not (part.lower_ in _SOME or part.like_num):
             continue
@@ -49,13 +41,11 @@ def _some_of_them(doc: Doc) -> Doc:
             continue
         if before.tag_ in NOUNS and part.right_edge.i < verb.i:
             part.head, part.dep_ = before, "appos"
-    return doc
 
 
-@Language.component("claimdesk_more_elsewhere")
-def _more_elsewhere(doc: Doc) -> Doc:
+def more_elsewhere(doc: Chunk) -> None:
     """Of "hurt two people in Lund, and 41 more across four regions" 41 people were hurt; small models count the regions so."""
-    for index in all_where(doc, "DEP", "quantmod"):
+    for index in all_where(doc, "dep_", "quantmod"):
         number, count = doc[index], doc[index].head
         way = doc[count.i - 1]
         more = doc[min(index + 1, len(doc) - 1)]
@@ -66,13 +56,11 @@ def _more_elsewhere(doc: Doc) -> Doc:
             number.head, number.dep_ = thing.head, thing.dep_
             way.head, way.dep_ = number, "prep"
             thing.head, thing.dep_ = way, "pobj"
-    return doc
 
 
-@Language.component("claimdesk_reported_hurt")
-def _reported_hurt(doc: Doc) -> Doc:
+def reported_hurt(doc: Chunk) -> None:
     """Of "reported one woman dead and two men wounded" both are reported; small models have the men wound somebody."""
-    for index in all_where(doc, "DEP", "conj"):
+    for index in all_where(doc, "dep_", "conj"):
         fate, cue = doc[index], doc[index].head
         if fate.lower_ not in _FATES or cue.lemma_ not in SAYING or any("aux" in child.dep_ for child in fate.lefts):
             continue
@@ -81,7 +69,6 @@ def _reported_hurt(doc: Doc) -> Doc:
         if told is None or hurt is None or hurt.i + 1 != index or any(child.dep_ == "dobj" for child in fate.rights):
             continue
         _list_with(told, hurt, fate, [child for child in cue.rights if child.dep_ == "cc" and told.i < child.i < index])
-    return doc
 
 
 def _list_with(told: Token, hurt: Token, fate: Token, joints: list[Token]) -> None:
@@ -92,20 +79,19 @@ def _list_with(told: Token, hurt: Token, fate: Token, joints: list[Token]) -> No
         joint.head = told
 
 
-@Language.component("claimdesk_told_wholes")
-def _told_wholes(doc: Doc) -> Doc:
+def told_wholes(doc: Chunk) -> None:
     """Of "4,300 changes were proposed, most of which were lost" the changes were; small models know no antecedent.
 
     Of "rejected in a sitting that lasted a day and was broken off" the sitting was; they have it be the changes.
     """
-    for index in all_where(doc, "LOWER", "which"):
+    for index in all_where(doc, "lower_", "which"):
         part, of = doc[index].head.head, doc[index].head
         verb, above = part.head, part.head.head
         noun = next((child for child in above.lefts if "subj" in child.dep_), above)
         led = of.lower_ == "of" and "subj" in part.dep_ and verb.dep_ == "advcl" and part.left_edge.nbor(-1).text == ","
         if led and noun != above and noun.tag_ in {"NNS", "NNPS"} and above.i < part.i and doc[above.i + 1].text == ",":
             verb.head, verb.dep_ = noun, "relcl"
-    for index in all_where(doc, "DEP", "conj"):
+    for index in all_where(doc, "dep_", "conj"):
         verb, before = doc[index], doc[index].head
         helper = next((child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}), verb)
         joint = doc[max(verb.left_edge.i - 1, 0)]
@@ -117,13 +103,11 @@ def _told_wholes(doc: Doc) -> Doc:
         told = next((one for one in reversed(doc[before.i : joint.i]) if one.dep_ == "relcl" and one.head.tag_ == "NN"), verb)
         if told != verb and told.right_edge.i + 1 == joint.i and told.head.i > before.i:
             joint.head = verb.head = told
-    return doc
 
 
-@Language.component("claimdesk_owned_parts")
-def _owned_parts(doc: Doc) -> Doc:
+def owned_parts(doc: Chunk) -> None:
     """Of "Eleven lorries, their roofs painted white, have been burned" the lorries have; small models have them paint."""
-    for index in all_where(doc, "DEP", "advcl"):
+    for index in all_where(doc, "dep_", "advcl"):
         aside, verb = doc[index], doc[index].head
         subjects = [child for child in aside.lefts if child.dep_ == "nsubj"]
         if len(subjects) != _TWO or verb.i < index or any("subj" in child.dep_ for child in verb.lefts):
@@ -135,9 +119,8 @@ def _owned_parts(doc: Doc) -> Doc:
             continue
         first.head, first.dep_ = verb, "nsubjpass" if any(one.dep_ == "auxpass" for one in helpers) else "nsubj"
         aside.tag_ = "VBN"
-    for root in [sentence.root for sentence in doc.sents if sentence.root.tag_ in {"VBD", "VBN"}]:
+    for root in [sentence.root for sentence in doc.sentences if sentence.root.tag_ in {"VBD", "VBN"}]:
         _part_owned(root)
-    return doc
 
 
 def _part_owned(aside: Token) -> None:
@@ -155,8 +138,7 @@ def _part_owned(aside: Token) -> None:
     aside.head, aside.dep_, aside.tag_ = main, "advcl", "VBN"
 
 
-@Language.component("claimdesk_closed_asides")
-def _closed_asides(doc: Doc) -> Doc:
+def closed_asides(doc: Chunk) -> None:
     """Of "killed 13 people, including a nurse, in Lund" they all were killed in Lund; small models have the nurse be there."""
     for opener in [token for token in doc if token.lower_ in {"among", "including"} and token.i > token.sent.start]:
         way = next((token for token in doc[opener.i + 1 : opener.sent.end] if token.text == ","), opener)
@@ -168,16 +150,14 @@ def _closed_asides(doc: Doc) -> Doc:
         if verb != noun and opener.i < noun.i < way.i and verb.tag_ in {"VBD", "VBN"} and noun.tag_ in NOUNS:
             for phrase in [way, *(child for child in noun.rights if child.dep_ == "prep" and child.i > way.i)]:
                 phrase.head = verb
-    return doc
 
 
-@Language.component("claimdesk_harmed_things")
-def _harmed_things(doc: Doc) -> Doc:
+def harmed_things(doc: Chunk) -> None:
     """Of "damaged a ward, injuring eight people, and a mine" the mine was damaged; small models have it injured.
 
     Of "21 reported dead on Monday" 21 were; they take that for when something was.
     """
-    for index in all_where(doc, "DEP", "conj"):
+    for index in all_where(doc, "dep_", "conj"):
         thing, people = doc[index], doc[index].head
         harm, main = people.head, people.head.head
         joint = doc[max(thing.left_edge.i - 1, 1)]
@@ -193,20 +173,18 @@ def _harmed_things(doc: Doc) -> Doc:
         plain = not thing.ent_type_ and not are_people(f"{thing.lower_}s")
         if first != thing and joint.dep_ == "cc" and joint.nbor(-1).text == "," and plain:
             thing.head = joint.head = first
-    for index in all_where(doc, "DEP", "advcl"):
+    for index in all_where(doc, "dep_", "advcl"):
         told = doc[index]
         number = doc[max(index - 1, 0)]
         counted = number.like_num and number.dep_ == "pobj" and number.head.lower_ in {"among", "of"}
         fate = doc[min(index + 1, len(doc) - 1)].lower_ in {"dead", "killed", "missing"}
         if counted and fate and told.tag_ == "VBN" and told.lemma_ in SAYING:
             told.head, told.dep_ = number, "acl"
-    return doc
 
 
-@Language.component("claimdesk_fronted_wholes")
-def _fronted_wholes(doc: Doc) -> Doc:
+def fronted_wholes(doc: Chunk) -> None:
     """Of "Of the 420 lorries it planned to send, 57 got through" 57 of those did; small models have it plan a sentence apart."""
-    for of in [sentence[0] for sentence in doc.sents if sentence[0].lower_ == "of"]:
+    for of in [sentence[0] for sentence in doc.sentences if sentence[0].lower_ == "of"]:
         verb = of.head
         noun = next((child for child in of.rights if child.dep_ == "pobj"), of)
         subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), of)
@@ -215,4 +193,3 @@ def _fronted_wholes(doc: Doc) -> Doc:
             continue
         if any(child.dep_ == "nsubj" and child.like_num for child in main.lefts):
             of.head, verb.head, verb.dep_ = main, noun, "relcl"
-    return doc

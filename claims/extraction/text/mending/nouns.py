@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-import numpy as np
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, SITES
 from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, all_where
+from claims.extraction.text.tokens import Chunk, Token
 
 #: What bodies do in public, and places do not: "a group based in Lund, which counts 40".
 _OF_BODIES = SAYING | SHOWING | frozenset("count document monitor publish put record track".split())
@@ -35,10 +32,9 @@ _OCCASIONS = frozenset({"after", "before", "since", "until", "when"})
 _MARKS = frozenset({",", "-", "–", "—"})
 
 
-@Language.component("claimdesk_relative_lists")
-def _relative_lists(doc: Doc) -> Doc:
+def relative_lists(doc: Chunk) -> None:
     """Of "searched for days after a flood that killed 16, destroyed homes and shut roads" the flood destroyed them."""
-    for index in all_where(doc, "DEP", "conj"):
+    for index in all_where(doc, "dep_", "conj"):
         verb = doc[index]
         comma = doc[max(verb.left_edge.i - 1, 0)]
         if verb.tag_ not in {"VBD", "VBN"} or comma.text != "," or verb.head.dep_ == "relcl" or verb.head.i > comma.i:
@@ -51,16 +47,14 @@ def _relative_lists(doc: Doc) -> Doc:
         ends = relative is not None and verb.head.i < relative.i and relative.right_edge.i == comma.i - 1
         if ends and relative is not None and relative.tag_ == verb.tag_:
             verb.head = comma.head = relative
-    return doc
 
 
-@Language.component("claimdesk_second_relatives")
-def _second_relatives(doc: Doc) -> Doc:
+def second_relatives(doc: Chunk) -> None:
     """Of "The quake, which hit at four and was felt in Lund, had a strength of 6" the last verb is the sentence's.
 
     The model takes the second, though no comma has ended what began with "which".
     """
-    for index in all_where(doc, "DEP", "relcl"):
+    for index in all_where(doc, "dep_", "relcl"):
         relative, noun = doc[index], doc[index].head
         second = noun.head
         led = next((child for child in relative.lefts if child.tag_ in {"WDT", "WP"}), None)
@@ -82,25 +76,21 @@ def _second_relatives(doc: Doc) -> Doc:
         for mark in [child for child in second.children if child.dep_ == "punct"]:
             mark.head = main
         joint.head, second.head, second.dep_ = relative, relative, "conj"
-    return doc
 
 
-@Language.component("claimdesk_counted_kinds")
-def _counted_kinds(doc: Doc) -> Doc:
+def counted_kinds(doc: Chunk) -> None:
     """Of "194 strike and decoy drones" the drones are counted; the model gives the number to the first of the kinds."""
-    for index in all_where(doc, "DEP", "nummod"):
+    for index in all_where(doc, "dep_", "nummod"):
         number, kind = doc[index], doc[index].head
         thing = kind.head
         joined = kind.dep_ in {"compound", "nmod", "amod"} and any(child.dep_ == "conj" for child in kind.rights)
         if joined and number.i == kind.left_edge.i and kind.tag_ == "NN" and thing.tag_ == "NNS" and thing.i > kind.right_edge.i:
             number.head = thing
-    return doc
 
 
-@Language.component("claimdesk_lost_items")
-def _lost_items(doc: Doc) -> Doc:
+def lost_items(doc: Chunk) -> None:
     """Of "said it was due to more tests, a longer season and …" the season is an item; the model makes it what was said."""
-    for index in all_where(doc, "DEP", "dobj"):
+    for index in all_where(doc, "dep_", "dobj"):
         item, cue = doc[index], doc[index].head
         comma = doc[max(item.left_edge.i - 1, 0)]
         told = next(
@@ -111,13 +101,11 @@ def _lost_items(doc: Doc) -> Doc:
             continue
         if before.tag_ in NOUNS and before.dep_ == "pobj" and item.tag_ in NOUNS:
             item.head, item.dep_, comma.head = before, "conj", before
-    return doc
 
 
-@Language.component("claimdesk_distances")
-def _distances(doc: Doc) -> Doc:
+def distances(doc: Chunk) -> None:
     """Of "a town about 70 kilometres (43 miles) south of Lund" small models tear off what stands behind the brackets."""
-    for index in all_where(doc, "LOWER", "of"):
+    for index in all_where(doc, "lower_", "of"):
         way = doc[max(index - 1, 0)]
         bracket = doc[max(index - 2, 0)]
         if way.lower_ not in _DIRECTIONS or bracket.text != ")" or bracket.head.i > bracket.i:
@@ -125,13 +113,11 @@ def _distances(doc: Doc) -> Doc:
         unit = bracket.head
         if unit.lemma_ in _LENGTHS and way.head != unit and unit not in way.subtree and not way.is_ancestor(unit):
             way.head, way.dep_ = unit, "advmod"
-    return doc
 
 
-@Language.component("claimdesk_shares")
-def _shares(doc: Doc) -> Doc:
+def shares(doc: Chunk) -> None:
     """Of "said it downed 40 drones: 12 over Lund and 28 over Karsk" the 12 are drones; the model makes them what was said."""
-    for index in all_where(doc, "LOWER", ":"):
+    for index in all_where(doc, "lower_", ":"):
         number, way = doc[min(index + 1, len(doc) - 1)], doc[min(index + 2, len(doc) - 1)]
         if not number.like_num or way.pos_ != "ADP" or number.sent != doc[index].sent:
             continue
@@ -140,13 +126,11 @@ def _shares(doc: Doc) -> Doc:
         if counted is None or number.dep_ == "ROOT" or number.is_ancestor(counted) or counted.is_ancestor(number):
             continue
         number.head, number.dep_, doc[index].head = counted, "appos", counted
-    return doc
 
 
-@Language.component("claimdesk_late_parts")
-def _late_parts(doc: Doc) -> Doc:
+def late_parts(doc: Chunk) -> None:
     """Of "has lost 90 jets since the war began, including 12 burned" the 12 are jets; small models give them to "began"."""
-    for index in all_where(doc, "LOWER", "including"):
+    for index in all_where(doc, "lower_", "including"):
         part, verb = doc[index], doc[index].head
         if (deed := _done_in(part)) is not None:
             part.head = deed
@@ -159,7 +143,6 @@ def _late_parts(doc: Doc) -> Doc:
         counted = next((one for one in before if one.tag_ == "NNS" and any(child.dep_ == "nummod" for child in one.lefts)), None)
         if counted is not None and verb.head.is_ancestor(counted):
             part.head = counted
-    return doc
 
 
 def _done_in(including: Token) -> Token | None:
@@ -173,8 +156,7 @@ def _done_in(including: Token) -> Token | None:
     return relative if people is not None and any(child.dep_ == "nummod" for child in people.lefts) else None
 
 
-@Language.component("claimdesk_told_parts")
-def _told_parts(doc: Doc) -> Doc:
+def told_parts(doc: Chunk) -> None:
     """Of "said it fired 40 drones, 31 of which were downed" the drones were; small models give that to who says so."""
     for index in [token.i for token in doc if token.lower_ in {"which", "whom"}]:
         part = doc[index].head.head
@@ -198,7 +180,6 @@ def _told_parts(doc: Doc) -> Doc:
             first = first.head
         if first != told or verb.dep_ == "ccomp":
             verb.head, verb.dep_ = first, "relcl"
-    return doc
 
 
 def _tell_of(noun: Token, verb: Token) -> None:
@@ -214,13 +195,12 @@ def _tell_of(noun: Token, verb: Token) -> None:
     verb.head, verb.dep_ = noun, "relcl"
 
 
-@Language.component("claimdesk_relatives")
-def _relatives(doc: Doc) -> Doc:
+def relatives(doc: Chunk) -> None:
     """Of "a guard at Lund, who fled" the guard fled, of "the Institute for the World Economy, which counts" the institute counts.
 
     Small models give the clause to the noun right before it; and of "sanctions on Iran, which denies it" to what can't deny.
     """
-    for index in all_where(doc, "DEP", "relcl"):
+    for index in all_where(doc, "dep_", "relcl"):
         verb, noun = doc[index], doc[index].head
         led = verb.left_edge.lower_
         if led in {"who", "whom"}:
@@ -237,7 +217,6 @@ def _relatives(doc: Doc) -> Doc:
             verb.head = whose if body and whose.i < noun.i else _head_of_name(noun)
         elif led == "which" and noun.tag_ == "NNS" and not noun.is_title and (near := _one_behind(noun, verb)) is not None:
             verb.head = near
-    return doc
 
 
 def _between(side: Token) -> Token | None:
@@ -294,14 +273,13 @@ def _head_of_name(last: Token) -> Token:
     return body if joined and body.is_title and body.lower_ in BODIES else last
 
 
-@Language.component("claimdesk_appositions")
-def _appositions(doc: Doc) -> Doc:
+def appositions(doc: Chunk) -> None:
     """Of "Corvane, the body in charge of Lund, said" the body is Corvane; small models make two subjects of them.
 
     Of "according to the Kelm Association, a group of nurses" they take the group for what somebody said before.
     """
-    dependencies = doc.to_array("DEP")
-    for index in np.flatnonzero(dependencies == doc.vocab.strings["nsubj"]).tolist():
+    second = all_where(doc, "dep_", "appos")
+    for index in all_where(doc, "dep_", "nsubj"):
         noun, verb = doc[index], doc[index].head
         former = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.i < index), None)
         if noun.lower_ == "one" and former is not None and former.right_edge.i == index - _TWO and doc[index - 1].text == ",":
@@ -313,7 +291,7 @@ def _appositions(doc: Doc) -> Doc:
             continue
         if name.right_edge.i == article.i - _TWO:
             noun.head, noun.dep_ = name, "appos"
-    for index in np.flatnonzero(dependencies == doc.vocab.strings["appos"]).tolist():
+    for index in second:
         noun = doc[index]
         if (person := _person_of_area(noun)) is not None:
             noun.head = person
@@ -326,13 +304,11 @@ def _appositions(doc: Doc) -> Doc:
         name = _head_of_name(last) if kind is not None and last.ent_type_ == kind else None
         if name is not None and noun.head.i < name.left_edge.i and noun not in name.ancestors:
             noun.head = name
-    return doc
 
 
-@Language.component("claimdesk_called_deeds")
-def _called_deeds(doc: Doc) -> Doc:
+def called_deeds(doc: Chunk) -> None:
     """Of "27 died when a drone hit a tent, a strike blamed on Karsk" the hit was the strike; small models say the 27 were."""
-    for index in all_where(doc, "DEP", "appos"):
+    for index in all_where(doc, "dep_", "appos"):
         deed, noun = doc[index], doc[index].head
         article = _article_behind_comma(deed)
         if article is None or article.lower_ == "the" or deed.lemma_ not in HAPPENINGS or noun.i > deed.i:
@@ -341,7 +317,6 @@ def _called_deeds(doc: Doc) -> Doc:
         occasion = next((one for one in (before, *before.ancestors) if one.dep_ == "advcl"), None)
         if occasion is not None and noun.i < occasion.left_edge.i and occasion.right_edge.i == before.i:
             deed.head, deed.dep_, doc[article.i - 1].head = occasion, "npadvmod", occasion
-    return doc
 
 
 def _person_of_area(name: Token) -> Token | None:
@@ -360,10 +335,9 @@ def _article_behind_comma(noun: Token) -> Token | None:
     return article if told and article is not None and article.lower_ in {"a", "an", "the"} else None
 
 
-@Language.component("claimdesk_quoting_names")
-def _quoting_names(doc: Doc) -> Doc:
+def quoting_names(doc: Chunk) -> None:
     """Of "a source quoted by the website Lundnet said" the source says it; the model takes the name for its subject."""
-    for index in all_where(doc, "DEP", "agent"):
+    for index in all_where(doc, "dep_", "agent"):
         medium = next((child for child in doc[index].rights if child.dep_ == "pobj" and child.pos_ == "NOUN"), None)
         quoted = doc[index].head
         if medium is None or quoted.dep_ != "acl" or medium.i + 1 >= len(doc):
@@ -371,13 +345,11 @@ def _quoting_names(doc: Doc) -> Doc:
         name = doc[medium.i + 1]
         if name.pos_ == "PROPN" and name.dep_ in {"appos", "nsubj"} and name.head in {quoted.head, quoted.head.head}:
             name.head, name.dep_ = medium, "appos"
-    return doc
 
 
-@Language.component("claimdesk_panels")
-def _panels(doc: Doc) -> Doc:
+def panels(doc: Chunk) -> None:
     """Of "the jury of seven women and five men took an hour" it took that; the model makes another subject of the men."""
-    for index in all_where(doc, "DEP", "nsubj"):
+    for index in all_where(doc, "dep_", "nsubj"):
         men, verb = doc[index], doc[index].head
         panel = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.i < index), None)
         joint = doc[max(men.left_edge.i - 1, 0)]
@@ -387,4 +359,3 @@ def _panels(doc: Doc) -> Doc:
         counted = women.dep_ == "pobj" and women.head.lower_ == "of" and women.head.head == panel
         if counted and any(child.dep_ == "nummod" for child in women.lefts):
             men.head, men.dep_, joint.head = women, "conj", women
-    return doc

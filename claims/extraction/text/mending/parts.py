@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-from spacy.tokens import Doc, Token
+from typing import Literal
+
+from claims.extraction.text.tokens import Chunk, Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -26,6 +27,6 @@ def make_root(main: Token, root: Token) -> None:
     main.head, main.dep_ = main, "ROOT"
 
 
-def all_where(doc: Doc, attribute: str, value: str) -> list[int]:
-    """The positions of the words whose attribute, of spaCy's "DEP", "LOWER" or "TAG", has that value; asked of all at once."""
-    return np.flatnonzero(doc.to_array(attribute) == doc.vocab.strings[value]).tolist()
+def all_where(doc: Chunk, attribute: Literal["dep_", "lower_", "tag_"], value: str) -> list[int]:
+    """The positions of the words whose attribute has that value."""
+    return [token.i for token in doc if getattr(token, attribute) == value]

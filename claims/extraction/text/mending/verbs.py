@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import itertools
 
-from spacy.language import Language
-from spacy.tokens import Doc, Token
-
 from claims.extraction.text.mending.parts import FINITE, HARMS, LIKE_BASE, NOUNS, SAYING, all_where, make_root
+from claims.extraction.text.tokens import Chunk, Token
 
 #: What fire and water do, and nobody does to them.
 _SWEEPING = frozenset("burned ripped rolled spread swept tore washed".split())
@@ -26,10 +24,9 @@ _AMOUNTS = NOUNS | {"CD"}
 _TWO, _FIVE = 2, 5
 
 
-@Language.component("claimdesk_main_verbs")
-def _main_verbs(doc: Doc) -> Doc:
+def main_verbs(doc: Chunk) -> None:
     """Of "A fire swept through a market" the verb is the sentence's; small models make it tell which fire."""
-    for noun in [sentence.root for sentence in doc.sents]:
+    for noun in [sentence.root for sentence in doc.sentences]:
         verb = doc[min(noun.i + 1, len(doc) - 1)]
         if noun.tag_ not in NOUNS or verb.tag_ not in {"VBD", "VBN"} or verb.dep_ != "acl" or verb.head != noun:
             continue
@@ -43,11 +40,10 @@ def _main_verbs(doc: Doc) -> Doc:
             make_root(verb, noun)
             noun.head, noun.dep_ = verb, "nsubj"
             verb.tag_ = "VBD"
-    for noun in [sentence.root for sentence in doc.sents if sentence.root.tag_ in NOUNS]:
+    for noun in [sentence.root for sentence in doc.sentences if sentence.root.tag_ in NOUNS]:
         _act_on_objects(noun)
     for said in [token for token in doc if token.lemma_ in SAYING and token.tag_ in FINITE]:
         _act_in_content(said)
-    return doc
 
 
 def _act_in_content(said: Token) -> None:
@@ -83,13 +79,12 @@ def _act_on_objects(noun: Token) -> None:
         article.head = place
 
 
-@Language.component("claimdesk_repeated_subjects")
-def _repeated_subjects(doc: Doc) -> Doc:
+def repeated_subjects(doc: Chunk) -> None:
     """Of "He ordered, and on three days he killed" he killed on those; small models have it tell which days.
 
     Of "That he left, she said, changes nothing" that changes nothing; they take it for what he did too.
     """
-    for index in all_where(doc, "DEP", "relcl"):
+    for index in all_where(doc, "dep_", "relcl"):
         verb, noun = doc[index], doc[index].head
         way = noun.head
         subject = verb.left_edge
@@ -98,7 +93,7 @@ def _repeated_subjects(doc: Doc) -> Doc:
         if again and way.dep_ == "prep" and joint.lower_ == "and" and way.head.tag_ == verb.tag_ and way.head.i < way.i:
             above = way.head
             way.head, verb.head, verb.dep_ = verb, above, "conj"
-    for root in [sentence.root for sentence in doc.sents]:
+    for root in [sentence.root for sentence in doc.sentences]:
         that = next((token for token in root.subtree if not token.is_punct), root)
         main = next((child for child in root.rights if child.dep_ == "conj" and child.tag_ == "VBZ"), None)
         if that.lower_ != "that" or that.dep_ != "mark" or that.head != root or main is None:
@@ -106,16 +101,14 @@ def _repeated_subjects(doc: Doc) -> Doc:
         if doc[main.i - 1].text == "," and not any("subj" in child.dep_ for child in main.lefts):
             make_root(main, root)
             root.head, root.dep_ = main, "csubj"
-    return doc
 
 
-@Language.component("claimdesk_asides")
-def _asides(doc: Doc) -> Doc:
+def asides(doc: Chunk) -> None:
     """Of "Four were children, two of them brothers swept away" the first verb is the sentence's; small models take the last.
 
     Likewise of "The riot led to 40 trials, most of which were stopped".
     """
-    for root in [sentence.root for sentence in doc.sents]:
+    for root in [sentence.root for sentence in doc.sentences]:
         if root.tag_ not in {"VBD", "VBN"}:
             continue
         part = next((child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -136,13 +129,11 @@ def _asides(doc: Doc) -> Doc:
             make_root(main, root)
             part.head, part.dep_ = main, "npadvmod"
             root.head, root.dep_, root.tag_ = part, "acl", "VBN"
-    return doc
 
 
-@Language.component("claimdesk_counted_subjects")
-def _counted_subjects(doc: Doc) -> Doc:
+def counted_subjects(doc: Chunk) -> None:
     """Of "According to the force, 417 drones were sent" the drones were; small models have the force be the drones."""
-    for sentence in doc.sents:
+    for sentence in doc.sentences:
         counted = sentence[0]
         if counted.lower_ != "according":
             continue
@@ -157,16 +148,14 @@ def _counted_subjects(doc: Doc) -> Doc:
         if first.i == drones.right_edge.i + 1 and first.tag_ in FINITE and not own and verb not in drones.subtree:
             passive = any(child.dep_ == "auxpass" for child in helpers)
             drones.head, drones.dep_ = verb, "nsubjpass" if passive else "nsubj"
-    return doc
 
 
-@Language.component("claimdesk_verbless_parts")
-def _verbless_parts(doc: Doc) -> Doc:
+def verbless_parts(doc: Chunk) -> None:
     """Of "417 drones, 260 of them decoys, were sent" the drones were; small models take the part for what was sent.
 
     Of "six people were hurt, two of them badly, after a fire broke out" they have two break out.
     """
-    for index in all_where(doc, "LOWER", "them"):
+    for index in all_where(doc, "lower_", "them"):
         of = doc[index].head
         part, verb = of.head, of.head.head
         comma = doc[max(part.left_edge.i - 1, 0)]
@@ -187,11 +176,9 @@ def _verbless_parts(doc: Doc) -> Doc:
         if counted and lost and verb not in before.subtree and doc[index + 1].text != ",":
             part.head, before.head, before.dep_ = before, verb, part.dep_
             part.dep_ = "appos"
-    return doc
 
 
-@Language.component("claimdesk_occasions")
-def _occasions(doc: Doc) -> Doc:
+def occasions(doc: Chunk) -> None:
     """Of "Two were among 23 killed when a ward was hit" the first verb is the sentence's; small models hang it on the second."""
     for when in [token for token in doc if token.lower_ in {"after", "when"} and token.i > token.sent.start]:
         verb = when.head
@@ -203,11 +190,10 @@ def _occasions(doc: Doc) -> Doc:
             _part_occasion(when, verb)
         elif when.head == verb:
             _put_behind(when, verb)
-    for index in all_where(doc, "DEP", "advcl"):
+    for index in all_where(doc, "dep_", "advcl"):
         _harm_after(doc[index])
         _so_long_after(doc[index])
         _overnight(doc[index])
-    return doc
 
 
 def _overnight(verb: Token) -> None:
@@ -290,10 +276,9 @@ def _put_behind(when: Token, verb: Token) -> None:
         verb.dep_ = "advcl"
 
 
-@Language.component("claimdesk_semicolons")
-def _semicolons(doc: Doc) -> Doc:
+def semicolons(doc: Chunk) -> None:
     """Of "12 people, six of them boys, drowned; officials had spoken of 20" the people drowned; small models have them speak."""
-    for index in all_where(doc, "LOWER", ";"):
+    for index in all_where(doc, "lower_", ";"):
         before = [token for token in doc[doc[index].sent.start : index] if token.dep_ in {"nsubj", "nsubjpass"}]
         verb = next((token.head for token in before if token.head.i > index), None)
         if verb is None or not any("subj" in child.dep_ and child.i > index for child in verb.lefts):
@@ -304,7 +289,6 @@ def _semicolons(doc: Doc) -> Doc:
             continue
         subject.head, subject.dep_ = deed, "nsubj"
         deed.head, deed.dep_, deed.tag_ = verb, "ccomp", "VBD"
-    return doc
 
 
 def _swap(main: Token, verb: Token) -> None:
@@ -331,10 +315,9 @@ def _shown_now(root: Token) -> None:
     root.head, root.dep_, root.tag_ = subject, "acl", "VBN"
 
 
-@Language.component("claimdesk_reduced")
-def _reduced(doc: Doc) -> Doc:
+def reduced(doc: Chunk) -> None:
     """Of "The number of people confirmed dead rose to 58" the last verb is the sentence's; small models take the first."""
-    for root in [sentence.root for sentence in doc.sents]:
+    for root in [sentence.root for sentence in doc.sentences]:
         if root.tag_ != "VBD" or root.i == 0:
             continue
         _shown_now(root)
@@ -350,13 +333,11 @@ def _reduced(doc: Doc) -> Doc:
         make_root(main, root)
         subject.head = main
         root.head, root.dep_, root.tag_ = noun, "acl", "VBN"
-    return doc
 
 
-@Language.component("claimdesk_done_by")
-def _done_by(doc: Doc) -> Doc:
+def done_by(doc: Chunk) -> None:
     """Of "Two bombs dropped by a pilot on Lund, a town in the east, killed 11" they killed; small models have them drop."""
-    for index in all_where(doc, "DEP", "agent"):
+    for index in all_where(doc, "dep_", "agent"):
         first = doc[index].head
         subject = next((child for child in first.lefts if child.dep_ == "nsubj"), None)
         if first.tag_ != "VBD" or first.dep_ not in {"ROOT", "ccomp"} or subject is None or subject.right_edge.i != first.i - 1:
@@ -373,7 +354,6 @@ def _done_by(doc: Doc) -> Doc:
         first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
         for part in [child for child in first.rights if child.i > main.i]:
             part.head = main
-    return doc
 
 
 def _acts_alone(verb: Token) -> bool:
@@ -382,14 +362,13 @@ def _acts_alone(verb: Token) -> bool:
     return "dobj" in own and own.isdisjoint({"nsubj", "nsubjpass", "aux", "auxpass"})
 
 
-@Language.component("claimdesk_insertions")
-def _insertions(doc: Doc) -> Doc:
+def insertions(doc: Chunk) -> None:
     """Of "A nurse in Lund, who asked not to be named, put the toll at 31" the verb behind the last comma is the sentence's.
 
     Small models join it to the clause between the commas, or to the participle before that: "A plan marked X, which was leaked,
     foresees 40". Of two that follow each other they take the second for a noun: "puts the cost at £3m and foresees a loss".
     """
-    for root in [sentence.root for sentence in doc.sents]:
+    for root in [sentence.root for sentence in doc.sentences]:
         if (main := _behind_participle(root)) is not None:
             make_root(main, root)
             root.head, root.dep_ = main, "nsubj"
@@ -408,7 +387,6 @@ def _insertions(doc: Doc) -> Doc:
             root.tag_ = root.tag_ if inserted else "VBN"
         main.tag_ = "VBD" if main.tag_ in {"VB", "VBN"} else main.tag_
         _second_object(main)
-    return doc
 
 
 def _told_between(root: Token) -> Token | None:
@@ -437,10 +415,9 @@ def _behind_participle(root: Token) -> Token | None:
     return None if own or any(child.dep_ == "cc" for child in told.rights) else main
 
 
-@Language.component("claimdesk_inserted_participles")
-def _inserted_participles(doc: Doc) -> Doc:
+def inserted_participles(doc: Chunk) -> None:
     """Of "asked why the alert, sent to a million phones, had come late" it came late; small models have others come."""
-    for index in all_where(doc, "TAG", "VBN"):
+    for index in all_where(doc, "tag_", "VBN"):
         told = doc[index]
         subject = next((child for child in told.lefts if child.dep_ == "nsubj"), None)
         if (
@@ -461,7 +438,6 @@ def _inserted_participles(doc: Doc) -> Doc:
         for child in [child for child in told.lefts if child.dep_ in {"advmod", "mark", "nsubj"}]:
             child.head = main
         told.head, told.dep_ = subject, "acl"
-    return doc
 
 
 def _behind_insertion(noun: Token, root: Token) -> Token | None:

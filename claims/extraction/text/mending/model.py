@@ -1,4 +1,4 @@
-"""Before the parse: what one word is, and behind what a sentence begins."""
+"""Within the language model: what one word is, behind what a sentence begins, and what "hurt" is, on which its lemma depends."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
-
-from claims.extraction.text.mending.parts import all_where
 
 #: Ranks that the model would cut at their stop.
 _RANKS = "Brig Capt Cmdr Col Cpl Lt Maj Sgt".split()
@@ -49,24 +47,43 @@ _TOGETHER = (
 #: Behind "counter-".
 _COUNTERED = "attack attacked attacks charge charges claim claims offensive offensives protest protests".split()
 #: Words that are one; of those with a hyphen the model would make three subjects.
-WHOLE = (
+_WHOLE = (
     *(f"{co}-{rest}" for co in ("co", "Co") for rest in _TOGETHER),
     *(f"{counter}-{rest}" for counter in ("counter", "Counter") for rest in _COUNTERED),
     *(f"{rank}." for rank in _RANKS),
 )
 
+_HARMED = ("injured", "wounded")
+#: What is done to those who have been hurt.
+_CARING = frozenset("admitted carried counted evacuated received seen taken transferred treated treating".split())
+
+
+def mend_model(model: Language) -> None:
+    """Adds to the pipeline what has to be mended before the parse is whole, each where what it reads is there."""
+    model.add_pipe("claimdesk_millions", first=True)
+    model.add_pipe("claimdesk_no_breaks_inside", before="parser")
+    model.add_pipe("claimdesk_hurt", after="parser")
+    tokenizer: Any = model.tokenizer
+    for word in _WHOLE:
+        tokenizer.add_special_case(word, [{"ORTH": word}])
+
+
+def _all_of(doc: Doc, word: str) -> list[int]:
+    """The positions of a word in lower case."""
+    found: list[int] = np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings[word]).tolist()
+    return found
+
 
 @Language.component("claimdesk_millions")
 def _millions(doc: Doc) -> Doc:
     """Makes one word of "6.4" and "m" behind a sign of money; the model takes the letter for a form of "be", or for a title."""
-    ends = all_where(doc, "LOWER", "m.")
+    ends = _all_of(doc, "m.")
     stopped = [doc[i] for i in ends if i > 1 and doc[i - 2].is_currency and not doc[i - 1].whitespace_]
     if stopped:
         with doc.retokenize() as retokenizer:
             for token in stopped:
                 retokenizer.split(token, ["m", "."], heads=[(token, 0), (token, 0)])
-    forms = doc.to_array("LOWER")
-    found = np.flatnonzero(forms == doc.vocab.strings["m"]).tolist()
+    found = _all_of(doc, "m")
     amounts = [doc[i - 1 : i + 1] for i in found if i > 1 and doc[i - 2].is_currency and not doc[i - 1].whitespace_]
     if amounts:
         with doc.retokenize() as retokenizer:
@@ -90,4 +107,27 @@ def _no_breaks_inside(doc: Doc) -> Doc:
     if begins:
         marks[np.isin(starts, begins)] = 1
     doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
+    return doc
+
+
+@Language.component("claimdesk_hurt")
+def _hurt(doc: Doc) -> Doc:
+    """Of "three were killed and 22 hurt" the last word is a verb like "wounded"; small models take it for a noun.
+
+    Of "treated 113 wounded" it is a noun, which they take for a verb.
+    """
+    for index in _all_of(doc, "hurt"):
+        deed, number = doc[index], doc[max(index - 1, 0)]
+        if deed.tag_ == "NN" and deed.dep_ == "conj" and number.head == deed and number.dep_ == "nummod":
+            deed.tag_, number.dep_ = "VBN", "nsubj"
+    for form in _HARMED:
+        for index in _all_of(doc, form):
+            harmed, number = doc[index], doc[max(index - 1, 0)]
+            listed = number.dep_ == "conj" and number.head.dep_ == "dobj"  # "had received 19 bodies and 46 wounded"
+            verb = number.head.head if listed else number.head
+            if harmed.tag_ != "VBN" or not number.like_num or verb.lower_ not in _CARING:
+                continue
+            if number.dep_ in {"conj", "dobj"} and harmed.dep_ == "advcl" and harmed.head == verb:  # "had treated 113 wounded"
+                harmed.head, harmed.dep_, number.head, number.dep_ = number.head, number.dep_, harmed, "nummod"
+                harmed.tag_, harmed.pos_ = "NNS", "NOUN"
     return doc
