@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 #: What no ending tells: plurals of their own, and nouns that look like plurals, or like other ones.
 _IRREGULAR = {
     "toes": "toe",
@@ -113,6 +115,7 @@ _ENDINGS = (
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def singular(noun: str) -> str:
     """A noun in the singular, the same for both of its numbers: "bus" for "bus" and for "buses"."""
     if noun in _IRREGULAR:

@@ -79,7 +79,7 @@ def _of_whole(statement: str, whole: Claim, clause: Clause) -> Bearer | None:
     """Behind "the 38 wounded" in "nine of the 38 wounded"; what happened to the 38 is said where their noun does not say it."""
     figure = whole.figure
     number = figure.text.lower() if figure else ""
-    if figure is None or not number:
+    if figure is None or not number or "of " not in statement:
         return None
     verbs = "|".join(re.escape(word) for word in (*_GOES_ON, clause.head.text, *(one.text for one in helpers_of(clause.head))))
     for phrase in (f"{number} {figure.of}", arithmetic.plural_noun(figure.of), number):

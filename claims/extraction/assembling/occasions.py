@@ -99,6 +99,8 @@ _KINDS = (
 _WARS = frozenset("conflict insurgency invasion offensive uprising war".split())
 #: What workers do as well.
 _STRIKES = frozenset({"strike"})
+#: Strikes by these are attacks.
+_BY_AIR = FLYING | {"air"}
 _ON = frozenset({"against", "at", "in", "on"})
 _COMPOUNDS = frozenset({"compound", "nmod"})
 _ARGUMENTS = frozenset({"attr", "conj", "dobj", "nsubj", "nsubjpass", "oprd", "pobj"})
@@ -312,7 +314,7 @@ def _is_event(token: Token) -> bool:
         return True
     if token.head.lower_ == "on":
         return False
-    armed = any(child.dep_ in _COMPOUNDS and child.lemma_ in FLYING | {"air"} for child in token.lefts)
+    armed = any(child.dep_ in _COMPOUNDS and child.lemma_ in _BY_AIR for child in token.lefts)
     return armed or any(child.dep_ == "prep" and child.lower_ in _ON for child in token.rights)
 
 

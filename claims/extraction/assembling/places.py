@@ -46,6 +46,11 @@ _SITUATED = HAPPENINGS | frozenset({"clash", "epidemic", "outbreak", "police", "
 #: Who or what is in a place, and in no person.
 _INHABITING = PERSONS | SITES | frozenset("civilian people person resident villager".split())
 _TRUSTING = frozenset("believe confide engage invest trust".split())
+#: What is said or agreed, and called by a land or a town: "Malta's request", "the Istanbul agreement".
+_SAID = frozenset(
+    """accord agreement answer appeal call claim convention deal decision demand memorandum offer order pact plan proposal
+    protocol refusal reply request response statement treaty warning""".split()
+)
 #: What a country or a town has, or sends, that is not where it is.
 _OWNED = (
     PERSONS
@@ -53,12 +58,8 @@ _OWNED = (
     | (HAPPENINGS - DISASTERS)
     | frozenset("drone force invasion loss missile offensive operation rocket troop unit".split())
 ) - SITES
+_OF_WHO_ACTS = _OWNED | _SAID
 _OWNING = MODIFYING | {"poss"}
-#: What is said or agreed, and called by a land or a town: "Malta's request", "the Istanbul agreement".
-_SAID = frozenset(
-    """accord agreement answer appeal call claim convention deal decision demand memorandum offer order pact plan proposal
-    protocol refusal reply request response statement treaty warning""".split()
-)
 #: What a hospital does for those who are in it.
 _CARING = frozenset({"admit", "receive", "treat"})
 #: How the names of troops end, and those of storms begin.
@@ -248,7 +249,7 @@ def _acts(name: Token) -> bool:
         if above.lemma_ == "court" and above.dep_ == "nsubj" and above.head.lemma_ in _SENTENCING:
             return False  # which sits there
         named = above.pos_ == "PROPN" and above.ent_type_ in {"PERSON", "ORG"}
-        return named or any(word in _OWNED | _SAID for word in (above.lemma_, above.lower_))
+        return named or not _OF_WHO_ACTS.isdisjoint((above.lemma_, above.lower_))
     if _is_origin(name):
         return True
     if name.dep_ == "nsubj":

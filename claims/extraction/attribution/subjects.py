@@ -150,8 +150,10 @@ def _closes(passage: Passage, verb: Token) -> bool:
     while end < last and passage.tokens[end].pos_ in NOMINAL | {"PART"}:
         end += 1
     speaker = passage.tokens[end - 1]
-    stops = end >= last or passage.lower[end] in STOPS
-    return stops and end > verb.i + 1 and (speaker.ent_type_ in {"ORG", "PERSON"} or singular(speaker.lower_) in PERSONS | BODIES)
+    if (end < last and passage.lower[end] not in STOPS) or end <= verb.i + 1:
+        return False
+    noun = singular(speaker.lower_)
+    return speaker.ent_type_ in {"ORG", "PERSON"} or noun in PERSONS or noun in BODIES
 
 
 def inserted_end(passage: Passage, verb: Token) -> int | None:

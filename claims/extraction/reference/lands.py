@@ -52,6 +52,8 @@ _A_TOWN = re.compile(
 #: How words for a land's people end, and how many letters stand before that which are not the name's: "Norw-eg-ian".
 _OF_PEOPLE = ("an", "ese", "i", "ian", "ic", "ish")
 _LINK = 2
+#: Capitals that name no land.
+_NO_LANDS = CALENDAR | PERSONS | BODIES
 #: In characters: "the district of the".
 _LEAD = 24
 #: Where people go from elsewhere to do this, what is told next may be of elsewhere.
@@ -274,7 +276,7 @@ def _stem(name: str) -> str:
 def _names(sentence: Sentence) -> Iterator[list[Token]]:
     for token in sentence.tokens:
         named = token.pos_ == "PROPN" and token.dep_ != "compound" and token.text.istitle()
-        if named and token.lower_ not in CALENDAR | PERSONS | BODIES:
+        if named and token.lower_ not in _NO_LANDS:
             yield run_to(token)
 
 

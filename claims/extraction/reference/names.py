@@ -30,6 +30,7 @@ _TITLES = frozenset(
     """mr mrs ms miss dr prof sir dame lord lady brig gen col maj capt lt cmdr cpl sgt adm sen rep gov rev fr sister brother
     sheikh madam judge justice king queen prince princess""".split()
 )
+_BEFORE_NAMES = _TITLES | PERSONS
 _COMPANY_ENDINGS = frozenset(
     """ab abp ag airlines airways as asa bancorp biotech co corp electronics energy foods gmbh group holdings inc industries
     insurance labs llc logistics ltd motors networks nv oyj petroleum pharma pharmaceuticals plc rail robotics sa se
@@ -42,6 +43,7 @@ _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss"
 _ENDING = re.compile(r"(?:yy|iy|yi|ij|ii)$")
 #: Who speaks for others by office is not nameless, even without a name.
 SPEAKING_FOR = frozenset("spokesman spokeswoman spokesperson representative".split())
+_NOT_KNOWN = (PERSONS | NAMELESS) - SPEAKING_FOR
 
 
 #: "UN Mission in Lund [(UNMIL]", without its end.
@@ -83,7 +85,7 @@ def is_company(words: Sequence[str]) -> bool:
 def split_titles(words: list[str]) -> tuple[list[str], list[str]]:
     """The titles and offices before a name, and the name: "Prof Koš", "Commander Lind"; the General Staff is all name."""
     index = _office_before(words)
-    while index < len(words) - 1 and words[index].lower().strip(".") in _TITLES | PERSONS:
+    while index < len(words) - 1 and words[index].lower().strip(".") in _BEFORE_NAMES:
         following = words[index + 1]
         if not following[0].isupper() or following.lower() in BODIES:
             break
@@ -124,7 +126,7 @@ def is_somebody(plain: str) -> bool:
     words = plain.split()
     # in small letters, but where it opens a sentence, or is short for something: "an opposition MP"
     common = head in words or words[:1] == [head.capitalize()] or head.upper() in words
-    return common and singular(head) in (PERSONS | NAMELESS) - SPEAKING_FOR
+    return common and singular(head) in _NOT_KNOWN
 
 
 def head_word(phrase: str) -> str:

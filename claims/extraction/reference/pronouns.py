@@ -340,7 +340,7 @@ class Pronouns:
             if told is None and noun.dep_ in _SUBJECTS:
                 self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
             return told
-        if (area := self._area(noun, before)) is not None or noun.lower_ not in BODIES | PERSONS:
+        if (area := self._area(noun, before)) is not None or (noun.lower_ not in BODIES and noun.lower_ not in PERSONS):
             return area or (None if noun.lemma_ in _OF_ONE_NAME else self._thing(noun, before))
         if any(word.ent_type_ in _NAMED for word in before):
             return None

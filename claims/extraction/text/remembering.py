@@ -6,80 +6,130 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
+from spacy import attrs
+from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.tokens import Doc, Token
+from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.tokens import Doc
 
 #: How many forms of words are remembered; a process that reads for months meets ever new names.
 _MOST_FORMS = 200_000
 #: What rules ask of a word, and how they ask for one of several; rules that ask for more are matched as ever.
 _ASKED = frozenset({"TAG", "DEP", "LOWER", "IS_SPACE"})
 _WAYS = frozenset({"IN", "NOT_IN", "REGEX"})
+#: What they give it; those that change what the first three ask of it are matched as ever.
+_GIVING = frozenset({"POS", "MORPH", "LEMMA", "TAG", "DEP"})
+_GIVEN = [attrs.POS, attrs.MORPH, attrs.LEMMA]
 
-#: A rule's number, its key, and the span that it fits.
-Match = tuple[int, int, int, int]
-
-
-def remembering(lemmatize: Callable[[Token], list[str]]) -> Callable[[Token], list[str]]:
-    """The same lemmas, looked up once for a word in one form: the library does not keep those of base forms and of names."""
-    known: dict[tuple[int, int, int], list[str]] = {}
-
-    def remembered(token: Token) -> list[str]:
-        form = (token.orth, token.pos, hash(token.morph))
-        if (lemmas := known.get(form)) is None:
-            if len(known) >= _MOST_FORMS:
-                known.clear()
-            lemmas = known[form] = lemmatize(token)
-        return lemmas
-
-    return remembered
+Form = tuple[int, int, int]
 
 
-def matching(ruler: Any) -> Callable[[Doc], list[Match]]:
-    """The matches of the attribute ruler, with its rules for single words matched once for words that they cannot tell apart.
+class Lemmas:
+    """Gives the words the lemmas of the library's lemmatizer, which does not keep those of base forms and of names."""
 
-    They can by tag and part in the sentence, and by the word itself where a rule names it.
-    """
-    rules = ruler.patterns
-    patterns = [pattern for rule in rules for pattern in rule["patterns"]]
-    if not _is_known(word for pattern in patterns for word in pattern):
-        own: Callable[[Doc], list[Match]] = ruler.match
-        return own
-    single, longer = Matcher(ruler.vocab), Matcher(ruler.vocab)
-    for number, rule in enumerate(rules):
-        alone = all(len(pattern) == 1 for pattern in rule["patterns"])
-        (single if alone else longer).add(str(number), rule["patterns"])
-    is_named = _naming(word["LOWER"] for pattern in patterns for word in pattern if "LOWER" in word)
-    strings = ruler.vocab.strings
-    words: dict[int, int] = {}
-    known: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
+    def __init__(self, lemmatizer: Any) -> None:
+        self._lemmatize: Callable[..., list[str]] = lemmatizer.lemmatize
+        self._known: dict[Form, int] = {}
+        if "lemma_index" in lemmatizer.lookups:
+            # It asks of every new form whether it is in a list of 57,000; of a set that is asked at once.
+            known = lemmatizer.lookups.get_table("lemma_index")
+            for part in list(known):
+                known[part] = frozenset(known[part])
 
-    def match(doc: Doc) -> list[Match]:
-        found: list[Match] = []
-        for place, (tag, part, lower) in enumerate(doc.to_array(["TAG", "DEP", "LOWER"]).tolist()):
-            if (word := words.get(lower)) is None:
-                if len(words) >= _MOST_FORMS:
-                    words.clear()
-                text = strings[lower]
-                word = words[lower] = lower if is_named(text) or text.isspace() else 0
-            form = tag, part, word
-            if (fitting := known.get(form)) is None:
-                token = doc[place]
-                alone = Doc(doc.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
-                fitting = known[form] = [(int(strings[key]), key) for key, _, _ in single(alone, allow_missing=True)]
-            found += [(number, key, place, place + 1) for number, key in fitting]
-        found += [(int(strings[key]), key, start, end) for key, start, end in longer(doc, allow_missing=True)]
-        found.sort()
-        return found
+    @staticmethod
+    def can_stand_for(lemmatizer: Any) -> bool:
+        """Whether it is a lemmatizer of the kind whose decisions are known here: by the word, its part of speech and form."""
+        return isinstance(lemmatizer, Lemmatizer) and not lemmatizer.overwrite
 
-    return match
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with lemmas where it has had none."""
+        lemmas = []
+        for place, (lemma, *form) in enumerate(doc.to_array([attrs.LEMMA, attrs.ORTH, attrs.POS, attrs.MORPH]).tolist()):
+            lemmas.append(lemma or self._lemma(doc, place, tuple(form)))
+        array: Any = np.array(lemmas, dtype="uint64")[:, None]
+        doc.from_array([attrs.LEMMA], array)
+        return doc
+
+    def _lemma(self, doc: Doc, place: int, form: Form) -> int:
+        if (lemma := self._known.get(form)) is None:
+            if len(self._known) >= _MOST_FORMS:
+                self._known.clear()
+            lemma = self._known[form] = doc.vocab.strings.add(self._lemmatize(doc[place])[0])
+        return lemma
 
 
-def _is_known(words: Iterable[dict[str, Any]]) -> bool:
-    return all(
-        key in _ASKED and (not isinstance(asked, dict) or _WAYS.issuperset(asked))
-        for word in words
-        for key, asked in word.items()
-    )
+class Attributes:
+    """Gives the words the parts of speech, forms and lemmas of the library's rules, and of those for single words only once."""
+
+    def __init__(self, ruler: Any) -> None:
+        self._ruler = ruler
+        self._strings = ruler.vocab.strings
+        self._single, self._longer = Matcher(ruler.vocab), Matcher(ruler.vocab)
+        for number, rule in enumerate(ruler.patterns):
+            alone = all(len(pattern) == 1 for pattern in rule["patterns"])
+            (self._single if alone else self._longer).add(str(number), rule["patterns"])
+        self._is_named = _naming(word["LOWER"] for word in _conditions(ruler.patterns) if "LOWER" in word)
+        self._words: dict[int, int] = {}
+        self._known: dict[Form, list[int] | None] = {}
+
+    @staticmethod
+    def can_stand_for(ruler: Any) -> bool:
+        """Whether its rules ask and give nothing else than what is known here."""
+        if not isinstance(ruler, AttributeRuler):
+            return False
+        rules: Any = ruler.patterns
+        asked = [condition for word in _conditions(rules) for condition in word.items()]
+        known = all(key in _ASKED and (not isinstance(how, dict) or _WAYS.issuperset(how)) for key, how in asked)
+        return known and _GIVING.issuperset(given for rule in rules for given in rule["attrs"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with what the rules give."""
+        rows = enumerate(doc.to_array([attrs.TAG, attrs.DEP, attrs.LOWER]).tolist())
+        given = [self._given(doc, place, tag, part, lower) for place, (tag, part, lower) in rows]
+        if not all(given) or len(self._longer(doc, allow_missing=True)):
+            ruled: Doc = self._ruler(doc)  # a later rule for one word takes precedence over one for several
+            return ruled
+        if given:
+            new = np.array(given, dtype="uint64")
+            array: Any = np.where(new == 0, doc.to_array(_GIVEN), new)
+            doc.from_array(_GIVEN, array)
+        return doc
+
+    def _given(self, doc: Doc, place: int, tag: int, part: int, lower: int) -> list[int] | None:
+        """By tag and part in the sentence, and by the word itself where a rule names it: others cannot be told apart.
+
+        ``None`` where rules change those.
+        """
+        if (word := self._words.get(lower)) is None:
+            if len(self._words) >= _MOST_FORMS:
+                self._words.clear()
+            text = self._strings[lower]
+            word = self._words[lower] = lower if self._is_named(text) or text.isspace() else 0
+        form = tag, part, word
+        if form not in self._known:
+            token = doc[place]
+            alone = Doc(doc.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
+            found = [(int(self._strings[key]), key, start, end) for key, start, end in self._single(alone, allow_missing=True)]
+            self._ruler.set_annotations(alone, sorted(found))
+            unchanged = alone.to_array([attrs.TAG, attrs.DEP])[0].tolist() == [tag, part]
+            self._known[form] = alone.to_array(_GIVEN)[0].tolist() if unchanged else None
+        return self._known[form]
+
+
+@Language.factory("claimdesk_lemmas")
+def _lemmas(nlp: Language, name: str) -> Lemmas:  # noqa: ARG001 - the library's call
+    return Lemmas(nlp.get_pipe("lemmatizer"))
+
+
+@Language.factory("claimdesk_attributes")
+def _attributes(nlp: Language, name: str) -> Attributes:  # noqa: ARG001 - the library's call
+    return Attributes(nlp.get_pipe("attribute_ruler"))
+
+
+def _conditions(rules: Iterable[Any]) -> list[dict[str, Any]]:
+    """What the rules ask of words."""
+    return [word for rule in rules for pattern in rule["patterns"] for word in pattern]
 
 
 def _naming(conditions: Iterable[str | dict[str, Any]]) -> Callable[[str], bool]:

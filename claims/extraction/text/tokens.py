@@ -1,8 +1,8 @@
 """The words of a parse, as every stage behind the language model reads them.
 
 A :class:`Token` says what spaCy's says, by the same names, but is made once: there each look at a neighbour, a head or a child
-makes a new object, each string is decoded anew, and the stages look a hundred times at every word. Nothing changes it any more,
-as the parse is mended before.
+makes a new object, each string is decoded anew, and the stages look a hundred times at every word. Only the mendings change it:
+a new head takes along all that depends on the token.
 """
 
 from __future__ import annotations
@@ -54,22 +54,9 @@ class Token:
     its sentence. ``head`` is what it depends on, itself where that is nothing; ``lefts`` and ``rights`` are what depend on it.
     """
 
-    __slots__ = (
-        *(
-            "_form",
-            "_head",
-            "dep_",
-            "doc",
-            "ent_iob_",
-            "ent_type_",
-            "i",
-            "idx",
-            "is_punct",
-            "is_sent_start",
-            "left_edge",
-            "lefts",
-        ),
-        *("lemma_", "like_num", "lower_", "pos_", "right_edge", "rights", "sent", "tag_", "text", "whitespace_"),
+    __slots__ = tuple(
+        "_form _head dep_ doc ent_iob_ ent_type_ i idx is_punct is_sent_start left_edge lefts lemma_ like_num lower_ pos_ "
+        "right_edge rights sent tag_ text whitespace_".split()
     )
 
     doc: Chunk
@@ -267,6 +254,16 @@ class Chunk(Tokens):
     sentences: tuple[Tokens, ...]
     entities: list[Tokens]
 
+    def untangle(self) -> None:
+        """Makes a root of each token that depends on itself by way of others, so that who goes upwards comes to an end."""
+        while len(rooted := _downwards(self)) < len(self):
+            token = next(token for token in self if token not in rooted)
+            passed: set[Token] = set()
+            while token not in passed:
+                passed.add(token)
+                token = token.head
+            token.head, token.dep_ = token, "ROOT"
+
     @property
     def span(self) -> Span:
         """Where it stands in the document's text."""
@@ -359,13 +356,18 @@ def _relate(chunk: Chunk) -> None:
             (lefts if token.i < head.i else rights)[head.i].append(token)
     for token in chunk:
         token.lefts, token.rights = tuple(lefts[token.i]), tuple(rights[token.i])
-    downwards = [token for token in chunk if token.head is token]
-    for token in downwards:
-        downwards += token.lefts
-        downwards += token.rights
-    for token in reversed(downwards):
+    for token in reversed(_downwards(chunk)):
         head = token.head
         if token.left_edge.i < head.left_edge.i:
             head.left_edge = token.left_edge
         if token.right_edge.i > head.right_edge.i:
             head.right_edge = token.right_edge
+
+
+def _downwards(chunk: Chunk) -> list[Token]:
+    """The roots, and after each token what depends on it; none that depend on themselves."""
+    found = [token for token in chunk if token.head is token]
+    for token in found:
+        found += token.lefts
+        found += token.rights
+    return found

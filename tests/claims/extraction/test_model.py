@@ -10,24 +10,44 @@ from spacy.pipeline import AttributeRuler
 from claims.extraction.config import ExtractionConfig
 from claims.extraction.text.entities import Entities
 from claims.extraction.text.model import load_model
-from claims.extraction.text.remembering import matching
+from claims.extraction.text.remembering import Attributes, Lemmas
 
 ARTICLES = sorted((pathlib.Path(__file__).parents[2] / "eval").glob("*.txt"))
 
 
-@pytest.mark.parametrize("article", ARTICLES[::4], ids=lambda path: path.stem)
-def test_the_rules_for_words_match_as_the_library_matches_them(article):
+TEXTS = [block for article in ARTICLES for block in article.read_text(encoding="utf-8").split("\n\n")]
+
+
+def given(doc):
+    return [(word.tag_, word.dep_, word.pos_, str(word.morph), word.lemma_) for word in doc]
+
+
+@pytest.mark.parametrize(
+    "text", [*TEXTS[::9], "There are two  blanks here, and it's gonna rain.", "", "\n", "He ain't, y'all got ta go."]
+)
+def test_words_are_given_what_the_library_gives_them(text):
     model = load_model(ExtractionConfig().model)
-    ruler = model.get_pipe("attribute_ruler")
-    doc = model(" ".join(article.read_text(encoding="utf-8").split()))
-    assert ruler.match(doc) == AttributeRuler.match(ruler, doc)
-    assert len(doc) < len(ruler.match(doc)) < 2 * len(doc)
+    with model.select_pipes(disable=["claimdesk_attributes", "claimdesk_lemmas", "claimdesk_entities"]):
+        doc = model(text)
+    ruler, lemmatizer = model.get_pipe("attribute_ruler"), model.get_pipe("lemmatizer")
+    expected = lemmatizer(ruler(doc.copy()))
+    for _ in range(2):  # the second time from memory
+        assert given(Lemmas(lemmatizer)(Attributes(ruler)(doc.copy()))) == given(expected)
+    assert all(word.pos_ for word in expected)
 
 
-def test_rules_that_ask_for_more_are_left_to_the_library():
+@pytest.mark.parametrize(
+    "rule", [{"pattern": {"SHAPE": "dddd"}, "attrs": {"POS": "NUM"}}, {"pattern": {}, "attrs": {"ENT_TYPE": "X"}}]
+)
+def test_rules_that_ask_or_give_more_are_left_to_the_library(rule):
     ruler = AttributeRuler(English().vocab)
-    ruler.add([[{"SHAPE": "dddd"}]], {"POS": "NUM"})
-    assert matching(ruler) == ruler.match
+    assert Attributes.can_stand_for(ruler)
+    ruler.add([[rule["pattern"]]], rule["attrs"])
+    assert not Attributes.can_stand_for(ruler)
+
+
+def test_a_lemmatizer_that_overwrites_is_left_to_the_library():
+    assert not Lemmas.can_stand_for(English().add_pipe("lemmatizer", config={"overwrite": True}))
 
 
 def entities(docs):
@@ -44,8 +64,7 @@ def with_own_entities(model, texts):
 
 
 def test_entities_are_those_of_the_library_s_recogniser():
-    texts = [block for article in ARTICLES for block in article.read_text(encoding="utf-8").split("\n\n")]
-    expected, found = with_own_entities(load_model(ExtractionConfig().model), texts)
+    expected, found = with_own_entities(load_model(ExtractionConfig().model), TEXTS)
     assert found == expected
     assert sum(len(own) for own, _ in found) > 1_000
 
@@ -86,7 +105,9 @@ def test_a_recogniser_of_another_kind_is_left_to_the_library():
 def test_the_quick_model_reads_as_the_library_s_own():
     name = ExtractionConfig().model
     bare, quick = spacy.load(name), load_model(name)
-    mending = [component for component in quick.pipe_names if component not in {*bare.pipe_names, "claimdesk_entities"}]
+    quicker = {"claimdesk_attributes", "claimdesk_lemmas", "claimdesk_entities"}
+    assert quicker.issubset(quick.pipe_names)
+    mending = [component for component in quick.pipe_names if component not in {*bare.pipe_names, *quicker}]
     texts = [" ".join(article.read_text(encoding="utf-8").split()) for article in ARTICLES[1::4]]
     with quick.select_pipes(disable=mending):
         read, expected = list(quick.pipe(texts)), list(bare.pipe(texts))

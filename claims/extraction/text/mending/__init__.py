@@ -80,3 +80,4 @@ def mend(chunk: Chunk) -> None:
     """Mends what is misread in a chunk."""
     for mending in _MENDINGS:
         mending(chunk)
+    chunk.untangle()

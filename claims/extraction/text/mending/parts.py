@@ -29,4 +29,8 @@ def make_root(main: Token, root: Token) -> None:
 
 def all_where(doc: Chunk, attribute: Literal["dep_", "lower_", "tag_"], value: str) -> list[int]:
     """The positions of the words whose attribute has that value."""
-    return [token.i for token in doc if getattr(token, attribute) == value]
+    if attribute == "dep_":
+        return [token.i for token in doc if token.dep_ == value]
+    if attribute == "lower_":
+        return [token.i for token in doc if token.lower_ == value]
+    return [token.i for token in doc if token.tag_ == value]
