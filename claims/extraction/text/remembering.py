@@ -11,7 +11,7 @@ from spacy import attrs
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 #: How many forms of words are remembered; a process that reads for months meets ever new names.
 _MOST_FORMS = 200_000
@@ -20,6 +20,8 @@ _ASKED = frozenset({"TAG", "DEP", "LOWER", "IS_SPACE"})
 _WAYS = frozenset({"IN", "NOT_IN", "REGEX"})
 #: What they give it; those that change what the first three ask of it are matched as ever.
 _GIVING = frozenset({"POS", "MORPH", "LEMMA", "TAG", "DEP"})
+#: In place of a row: the library's own ruler has to read the text.
+_LEFT = -1
 _GIVEN = [attrs.POS, attrs.MORPH, attrs.LEMMA]
 
 Form = tuple[int, int, int]
@@ -65,13 +67,16 @@ class Attributes:
     def __init__(self, ruler: Any) -> None:
         self._ruler = ruler
         self._strings = ruler.vocab.strings
-        self._single, self._longer = Matcher(ruler.vocab), Matcher(ruler.vocab)
+        self._single, self._beginning = Matcher(ruler.vocab), Matcher(ruler.vocab)
         for number, rule in enumerate(ruler.patterns):
-            alone = all(len(pattern) == 1 for pattern in rule["patterns"])
-            (self._single if alone else self._longer).add(str(number), rule["patterns"])
+            if all(len(pattern) == 1 for pattern in rule["patterns"]):
+                self._single.add(str(number), rule["patterns"])
+            else:
+                self._beginning.add(str(number), [pattern[:1] for pattern in rule["patterns"]])
         self._is_named = _naming(word["LOWER"] for word in _conditions(ruler.patterns) if "LOWER" in word)
         self._words: dict[int, int] = {}
-        self._known: dict[Form, list[int] | None] = {}
+        self._known: dict[Form, int] = {}
+        self._given = np.zeros((0, len(_GIVEN)), dtype="uint64")
 
     @staticmethod
     def can_stand_for(ruler: Any) -> bool:
@@ -85,36 +90,45 @@ class Attributes:
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with what the rules give."""
-        rows = enumerate(doc.to_array([attrs.TAG, attrs.DEP, attrs.LOWER]).tolist())
-        given = [self._given(doc, place, tag, part, lower) for place, (tag, part, lower) in rows]
-        if not all(given) or len(self._longer(doc, allow_missing=True)):
-            ruled: Doc = self._ruler(doc)  # a later rule for one word takes precedence over one for several
-            return ruled
-        if given:
-            new = np.array(given, dtype="uint64")
-            array: Any = np.where(new == 0, doc.to_array(_GIVEN), new)
-            doc.from_array(_GIVEN, array)
+        words, known = self._words, self._known
+        numbers: list[int] = []
+        for place, (tag, part, lower) in enumerate(doc.to_array([attrs.TAG, attrs.DEP, attrs.LOWER]).tolist()):
+            word = words[lower] if lower in words else self._word(lower)
+            form = tag, part, word
+            number = known[form] if form in known else self._number(doc[place], form)
+            if number == _LEFT:
+                ruled: Doc = self._ruler(doc)
+                return ruled
+            numbers.append(number)
+        given = self._given[numbers]
+        array: Any = np.where(given == 0, doc.to_array(_GIVEN), given)
+        doc.from_array(_GIVEN, array)
         return doc
 
-    def _given(self, doc: Doc, place: int, tag: int, part: int, lower: int) -> list[int] | None:
-        """By tag and part in the sentence, and by the word itself where a rule names it: others cannot be told apart.
+    def _word(self, lower: int) -> int:
+        """The word where a rule names it, and 0 for all others: those cannot be told apart."""
+        if len(self._words) >= _MOST_FORMS:
+            self._words.clear()
+        text = self._strings[lower]
+        word = self._words[lower] = lower if self._is_named(text) or text.isspace() else 0
+        return word
 
-        ``None`` where rules change those.
+    def _number(self, token: Token, form: Form) -> int:
+        """The row of what words of that tag, part in the sentence and name are given.
+
+        None where rules change those, and where one for several words may begin, before which a later one takes precedence.
         """
-        if (word := self._words.get(lower)) is None:
-            if len(self._words) >= _MOST_FORMS:
-                self._words.clear()
-            text = self._strings[lower]
-            word = self._words[lower] = lower if self._is_named(text) or text.isspace() else 0
-        form = tag, part, word
-        if form not in self._known:
-            token = doc[place]
-            alone = Doc(doc.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
-            found = [(int(self._strings[key]), key, start, end) for key, start, end in self._single(alone, allow_missing=True)]
-            self._ruler.set_annotations(alone, sorted(found))
-            unchanged = alone.to_array([attrs.TAG, attrs.DEP])[0].tolist() == [tag, part]
-            self._known[form] = alone.to_array(_GIVEN)[0].tolist() if unchanged else None
-        return self._known[form]
+        alone = Doc(token.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
+        found = [(int(self._strings[key]), key, start, end) for key, start, end in self._single(alone, allow_missing=True)]
+        self._ruler.set_annotations(alone, sorted(found))
+        changed = alone.to_array([attrs.TAG, attrs.DEP])[0].tolist() != list(form[:2])
+        if changed or len(self._beginning(alone, allow_missing=True)):
+            number = _LEFT
+        else:
+            number = len(self._given)
+            self._given = np.vstack([self._given, alone.to_array(_GIVEN)])
+        self._known[form] = number
+        return number
 
 
 @Language.factory("claimdesk_lemmas")

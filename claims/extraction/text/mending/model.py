@@ -29,7 +29,8 @@ _OPENING = (
     "She Since So Some That The Then There These They This Those Three Two Until We What When While Who With".split()
 )
 _AFTER_NAME = re.compile(
-    rf"(?:\b[ap]\.m\.\s+(?=(?:{'|'.join(_OPENING)})\s|[\"“][A-Z])|[a-z]{{4}}\.\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))"
+    rf"\.(?:(?<=\b[ap]\.m\.)\s+(?=(?:{'|'.join(_OPENING)})\s|[\"“][A-Z])"
+    rf"|(?<=[a-z]{{4}}\.)\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))"
 )
 #: "Sisters aged 4 and 7. Thirty-eight were hurt": it takes the number for that of an item.
 _AFTER_NUMBER_WORD = re.compile(r"[a-z]\s\d{1,2}\.\s+(?=[A-Z][a-z-]+\s[a-z])")
@@ -39,6 +40,8 @@ _AFTER_STOP = re.compile(
 )
 #: Behind these a sentence begins, whatever the parser makes of it.
 _BREAKS = (_AFTER_X, _AFTER_MEASURE, _AFTER_CUE, _AFTER_NAME, _AFTER_NUMBER_WORD)
+#: Whether a sentence begins with a word, as spaCy's arrays have it: the parser decides, or it does, or it does not.
+_LEFT_OPEN, _STARTS, _NO_START = 0, 1, -1
 #: Behind "co-".
 _TOGETHER = (
     "op ops operate operated operates operating operation operative operatives ordinate ordinated ordinates ordinating "
@@ -53,7 +56,6 @@ _WHOLE = (
     *(f"{rank}." for rank in _RANKS),
 )
 
-_HARMED = ("injured", "wounded")
 #: What is done to those who have been hurt.
 _CARING = frozenset("admitted carried counted evacuated received seen taken transferred treated treating".split())
 
@@ -68,15 +70,17 @@ def mend_model(model: Language) -> None:
         tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
-def _all_of(doc: Doc, word: str) -> list[int]:
-    """The positions of a word in lower case."""
-    found: list[int] = np.flatnonzero(doc.to_array("LOWER") == doc.vocab.strings[word]).tolist()
-    return found
+def _all_of(doc: Doc, *words: str) -> list[int]:
+    """The positions of these words, in lower case."""
+    asked = {doc.vocab.strings[word] for word in words}
+    return [place for place, form in enumerate(doc.to_array("LOWER").tolist()) if form in asked]
 
 
 @Language.component("claimdesk_millions")
 def _millions(doc: Doc) -> Doc:
     """Makes one word of "6.4" and "m" behind a sign of money; the model takes the letter for a form of "be", or for a title."""
+    if not _all_of(doc, "m", "m."):
+        return doc
     ends = _all_of(doc, "m.")
     stopped = [doc[i] for i in ends if i > 1 and doc[i - 2].is_currency and not doc[i - 1].whitespace_]
     if stopped:
@@ -96,17 +100,12 @@ def _millions(doc: Doc) -> Doc:
 def _no_breaks_inside(doc: Doc) -> Doc:
     """Lets the parser begin a sentence only after a stop: small models break before brackets and after names, not after "X."."""
     text = doc.text
-    starts = doc.to_array("IDX")
-    may_begin = np.zeros(len(text) + 1, dtype=bool)
-    may_begin[0] = True
-    for stop in _AFTER_STOP.finditer(text):
-        may_begin[stop.start() + 1 : stop.end() + 1] = True
-    # In spaCy's arrays 0 leaves the decision to the parser and -1 forbids a start; they are unsigned.
-    marks: Any = np.where(may_begin[starts], 0, -1).astype("int64")
-    begins = [match.end() for pattern in _BREAKS for match in pattern.finditer(text)]
-    if begins:
-        marks[np.isin(starts, begins)] = 1
-    doc.from_array(["SENT_START"], marks.astype("uint64")[:, None])
+    marks = {place: _LEFT_OPEN for stop in _AFTER_STOP.finditer(text) for place in range(stop.start() + 1, stop.end() + 1)}
+    marks[0] = _LEFT_OPEN
+    for pattern in _BREAKS:
+        marks |= {found.end(): _STARTS for found in pattern.finditer(text)}
+    array: Any = np.array([[marks.get(start, _NO_START)] for start in doc.to_array("IDX").tolist()], dtype="int64")
+    doc.from_array(["SENT_START"], array.astype("uint64"))
     return doc
 
 
@@ -116,18 +115,17 @@ def _hurt(doc: Doc) -> Doc:
 
     Of "treated 113 wounded" it is a noun, which they take for a verb.
     """
-    for index in _all_of(doc, "hurt"):
-        deed, number = doc[index], doc[max(index - 1, 0)]
-        if deed.tag_ == "NN" and deed.dep_ == "conj" and number.head == deed and number.dep_ == "nummod":
-            deed.tag_, number.dep_ = "VBN", "nsubj"
-    for form in _HARMED:
-        for index in _all_of(doc, form):
-            harmed, number = doc[index], doc[max(index - 1, 0)]
-            listed = number.dep_ == "conj" and number.head.dep_ == "dobj"  # "had received 19 bodies and 46 wounded"
-            verb = number.head.head if listed else number.head
-            if harmed.tag_ != "VBN" or not number.like_num or verb.lower_ not in _CARING:
-                continue
-            if number.dep_ in {"conj", "dobj"} and harmed.dep_ == "advcl" and harmed.head == verb:  # "had treated 113 wounded"
-                harmed.head, harmed.dep_, number.head, number.dep_ = number.head, number.dep_, harmed, "nummod"
-                harmed.tag_, harmed.pos_ = "NNS", "NOUN"
+    for index in _all_of(doc, "hurt", "injured", "wounded"):
+        harmed, number = doc[index], doc[max(index - 1, 0)]
+        if harmed.lower_ == "hurt":
+            if harmed.tag_ == "NN" and harmed.dep_ == "conj" and number.head == harmed and number.dep_ == "nummod":
+                harmed.tag_, number.dep_ = "VBN", "nsubj"
+            continue
+        listed = number.dep_ == "conj" and number.head.dep_ == "dobj"  # "had received 19 bodies and 46 wounded"
+        verb = number.head.head if listed else number.head
+        if harmed.tag_ != "VBN" or not number.like_num or verb.lower_ not in _CARING:
+            continue
+        if number.dep_ in {"conj", "dobj"} and harmed.dep_ == "advcl" and harmed.head == verb:  # "had treated 113 wounded"
+            harmed.head, harmed.dep_, number.head, number.dep_ = number.head, number.dep_, harmed, "nummod"
+            harmed.tag_, harmed.pos_ = "NNS", "NOUN"
     return doc
