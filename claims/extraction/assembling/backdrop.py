@@ -32,6 +32,8 @@ _ABROAD = frozenset(
     """abroad bloc crude elsewhere foreign foreigner global globally international neighbouring neighboring oil overseas world
     worldwide""".split()
 )
+#: Who knows what "the number was 16" counts, or "Sixteen."?
+_COUNTS_NOTHING = re.compile(r"The (?:count|figure|number|tally|toll|total) (?:is|was)\b|\S+\.$")
 #: Who speaks may be elsewhere, and what stands for something else may stand for what is elsewhere.
 _WE = re.compile(r"\b(?:I|[Mm]y|[Oo]ur|[Uu]s|[Ww]e)\b")
 _STANDING = re.compile(r"(?:That|These|This|Those)\b")
@@ -118,7 +120,9 @@ def _asks_of_land(note: str, statement: str) -> bool:
 
 def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Place) -> bool:
     """It counts something, and neither it nor its sentence tells of a place elsewhere, or of the speaker's own."""
-    if claim.figure is None or _WE.search(claim.statement) or _STANDING.match(claim.statement):
+    if claim.figure is None or _COUNTS_NOTHING.match(claim.statement):
+        return False
+    if _WE.search(claim.statement) or _STANDING.match(claim.statement):
         return False
     flies = not FLYING.isdisjoint(singular(word) for word in claim.figure.of.lower().split())
     if flies or any(_OPEN_PRONOUN.match(note) for note in notes):

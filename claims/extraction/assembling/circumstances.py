@@ -98,6 +98,8 @@ class Circumstances:
             if taken and not told & {token.i for token in phrase}:
                 lent |= {token.i: token for token in phrase}
                 day, place = day or dates, place or places
+        if not place and clause.chain and not told & set(scene := _scene_of_saying(clause)):
+            lent |= scene
         return [lent[position] for position in sorted(lent)]
 
     def _offered(self, draft: Draft) -> Iterator[tuple[list[Token], Gives]]:
@@ -199,6 +201,17 @@ class Circumstances:
 
     def _index(self, clause: Clause) -> int:
         return next(index for index, other in enumerate(self._clauses) if other is clause)
+
+
+def _scene_of_saying(clause: Clause) -> dict[int, Token]:
+    """Where somebody says so in a clause with "where": "[over Lund], where the governor reported one man killed"."""
+    verb = next((one for one in clause.head.ancestors if one.dep_ == "relcl"), None)
+    if verb is None or verb.left_edge.lower_ != "where":
+        return {}
+    noun = antecedent_of(verb)
+    placed = noun.dep_ == "pobj" and noun.head.lower_ in WHERE
+    phrase = trimmed([token for token in noun.subtree if token.i < verb.left_edge.i]) if placed else []
+    return {token.i: token for token in ([noun.head, *phrase] if phrase else [])}
 
 
 def _is_of_patients(clause: Clause) -> bool:

@@ -60,6 +60,8 @@ _OWNED = (
 ) - SITES
 _OF_WHO_ACTS = _OWNED | _SAID
 _OWNING = MODIFYING | {"poss"}
+#: What is done by and to states, not in their lands.
+_BLAMING = frozenset("accuse blame condemn criticise criticize sanction sue urge warn".split())
 #: What a hospital does for those who are in it.
 _CARING = frozenset({"admit", "receive", "treat"})
 #: How the names of troops end, and those of storms begin.
@@ -217,8 +219,11 @@ def is_struck(noun: Token) -> bool:
 def _is_in_name(name: Token, end: int) -> bool:
     """It is only a part of another name, or of a word for what something is like.
 
-    So of "Unity for Lund", "the Ministry of Enterprises and Made in Lund", "a Lund-based group", "the Lund-flagged ferry".
+    So of "Unity for Lund", "the Ministry of Enterprises and Made in Lund", "a Lund-based group", "the Lund-flagged ferry", and
+    "Lund time".
     """
+    if end < len(name.doc) and name.doc[end].lower_ == "time":
+        return True  # "at 3 a.m. Moscow time"
     if end + 1 < len(name.doc) and name.doc[end].text == "-" and not name.doc[end].whitespace_:
         return name.doc[end + 1].text.islower()
     if name.lower_ in _TROOPS or name.doc[run_to(name)[0].i].text in _STORMS:
@@ -251,6 +256,8 @@ def _acts(name: Token) -> bool:
         named = above.pos_ == "PROPN" and above.ent_type_ in {"PERSON", "ORG"}
         return named or not _OF_WHO_ACTS.isdisjoint((above.lemma_, above.lower_))
     if _is_origin(name):
+        return True
+    if name.dep_ in {"nsubj", "dobj"} and above.lemma_ in _BLAMING:
         return True
     if name.dep_ == "nsubj":
         acts = above.lemma_ in _ATTACKING or any(child.dep_ == "dobj" for child in above.rights)

@@ -43,6 +43,7 @@ _OF_OTHERS = re.compile(r"\s+of\s+those\s+(?:I|we|you|he|she|they|who|whom|that|
 #: What stands between a whole and a part that is told right behind it.
 _ASIDE = re.compile(r"\s?[,–—(]\s?")
 _SEVERAL = 2
+_WHERE = (WHERE | {"from"}) - {"through"}
 #: How many sentences a part reaches back to its whole.
 _NEAR = 2
 #: "One of the six firefighters have been treated", in the words for all six.
@@ -86,7 +87,7 @@ def _is_where(draft: Draft) -> bool:
     """What it counts is where something else happened: "97 drones over eight regions, a third of them over Lund"."""
     counted = counted_token(draft.clause.sentence, draft.quantity) if draft.quantity else draft.clause.head
     counted = counted.head if counted.dep_ == "nummod" else counted
-    return counted.dep_ == "pobj" and counted.head.lower_ in WHERE - {"through"}
+    return counted.dep_ == "pobj" and counted.head.lower_ in _WHERE
 
 
 def related(document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> list[Claim]:
@@ -111,6 +112,15 @@ def _one_of_two(which: str, near: Sequence[Counted]) -> int | None:
         case [former, latter] if former.noun != latter.noun:
             return latter.claim if which == "latter" else former.claim
     return None
+
+
+def _of_noun(part: Figure, near: Sequence[Counted]) -> int | None:
+    """What "117 of the drones" are of: of "371 of the 412 drones" told last it is all of them."""
+    same = [one for one in near if one.noun == arithmetic.head_noun(part.of) and _holds(one.figure, part)]
+    wholes = [one for one in same if one.figure.part_of is None]
+    if wholes:
+        return wholes[-1].claim
+    return same[-1].figure.part_of if same else None
 
 
 class _Relations:
@@ -282,11 +292,10 @@ class _Relations:
         if (found := _ONE_OF_TWO.match(text, end)) is not None:
             return _one_of_two(found[1], near)
         if after[1] == "the":
-            same = [one for one in near if one.noun == arithmetic.head_noun(figure.of) and _holds(one.figure, figure)]
-            wholes = [one for one in same if one.figure.part_of is None]
-            return (wholes or same)[-1].claim if same else None
+            return _of_noun(figure, near)
         them = after[1].strip('.,;”"') in SUBSET_PRONOUNS
-        last = [one for one in near if one.sentence == near[-1].sentence and not _is_fewer(one.figure, figure)]
+        now = [one for one in near if not one.former] or near  # "27 violations, compared with 31 in May … 12 of them"
+        last = [one for one in now if one.sentence == now[-1].sentence and not _is_fewer(one.figure, figure)]
         if them and last and self._tells_of_others(last[-1], figure):
             return None
         return (self._beside(last, figure) or self._acted_on(last)) if them else None

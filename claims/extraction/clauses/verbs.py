@@ -115,7 +115,9 @@ def is_full_conjunct(token: Token) -> bool:
     if has_subject(token):
         return is_finite(token) or is_gapped(token)
     between = token.doc[token.head.i + 1 : token.i]
-    full = any(word.pos_ not in _THIN and word.dep_ != "prt" for word in between) and any(True for _ in token.rights)
+    full = any(word.pos_ not in _THIN and word.dep_ != "prt" and word.tag_ != "RP" for word in between) and any(
+        True for _ in token.rights
+    )
     return full and _shares_subject(token)
 
 

@@ -48,6 +48,7 @@ from claims.extraction.drafts.parts import (
     part_with_noun,
     part_without_noun,
     respective_parts,
+    tells_of_all,
     total_phrase,
     whole_among,
 )
@@ -253,6 +254,7 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
         draft.copula = clause.head if earlier and clause.head.lemma_ in CHANGING and earlier[-1] != clause.head else None
         draft.sentence = trimmed(
             earlier
+            or (_with_former(clause, words) if _is_beside_former(clause, words) else [])
             or gapped(clause, counted[0], quantity, words)
             or gapped_participle(clause, words)
             or _with_object(draft)
@@ -285,12 +287,31 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
     hangs = clause.head.tag_ == "VBG" and not clause.chain  # "lost its majority, taking 29% compared with 43% in 2021"
     former |= said[:1] == ["compared"] and hangs
     former |= said[:1] == ["against"] and any(token.lemma_ in _AIMS for token in words)  # "against a target of 2.1 million"
+    former |= said[:1] in (["against"], ["compared"]) and any(
+        token.lower_ == "now" or _is_one_of(token) for token in clause.tokens
+    )
+    former |= _is_beside_former(clause, words)
     compared = any(pair in COMPARING | _AS_MANY for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
     if not former and (not compared or any(token.pos_ in VERBAL for token in words)):
         return []
     whole = any(token.tag_ in FINITE for token in clause.tokens)
     told = list(clause.tokens) if whole else list(clause.sentence.tokens)  # "put the population at a million, …"
     return list(itertools.takewhile(lambda token: token.i < words[-1].i or token.text != ";", told))
+
+
+def _is_one_of(token: Token) -> bool:
+    """It leads to some of whom one is told of: "he was one of 17 people, against 11 in May"."""
+    return token.lower_ == "of" and token.head.lower_ == "one" and token.head.dep_ == "attr"
+
+
+def _is_beside_former(clause: Clause, words: Sequence[Token]) -> bool:
+    """The second of two values that another is compared with: "6,100, compared with 4,900 in May and [5,400 in June]"."""
+    number = next((token for token in words if token.like_num), words[0])
+    first, said = number.head, [token.lower_ for token in clause.tokens]
+    while first.dep_ == "conj" and first.like_num:
+        first = first.head
+    led = first.head.lower_ == "against" or (first.head.lower_ in {"to", "with"} and first.head.head.lower_ == "compared")
+    return number.dep_ == "conj" and first.like_num and first.dep_ == "pobj" and led and first.lower_ in said
 
 
 def _with_object(draft: Draft) -> list[Token]:
@@ -406,10 +427,19 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
     tail = _tail(clause, last) if shares else []
     if aside and not (tail and tail[0].dep_ == "prep" and tail[0].nbor().ent_type_ in {"DATE", "TIME"}):
         tail = []
+    if told and high < len(clause.tokens) and clause.tokens[high].lower_ in SUBSET_CUES:
+        tail = tail or _behind_closed_aside(clause, last, clause.tokens[high].i)
     if tail and clause.tokens[high].lower_ in SUBSET_CUES:  # "Five others, among them two boys aged 6 and 9, were killed"
         tail = [token for token in tail if token.i >= predicate_of(clause)[0].i] or tail
     led = {token.lower_ for token in (*ahead, *own) if token.dep_ == "prep" and place(clause, token) >= end_of(quantity)}
     return lead, [] if tail and tail[0].lower_ in led else tail  # "40 homes, 12 in Lund and 28 in Karsk"
+
+
+def _behind_closed_aside(clause: Clause, last: Quantity, opener: int) -> list[Token]:
+    """What is told of all behind an aside for some: "killing 18 people, including four children, [in an attack on Lund]"."""
+    behind = [token for token in clause.tokens if place(clause, token) >= end_of(last)]
+    closes = len(behind) > 1 and behind[0].text == "," and tells_of_all(behind[1], opener)
+    return trimmed(behind) if closes else []
 
 
 def _goes_on_behind_aside(clause: Clause, last: Quantity) -> bool:

@@ -28,6 +28,8 @@ CHANGING = frozenset(
     """climb decline decrease dip drop ease edge fall grow increase jump plummet plunge rise shrink sink slide slip slump soar
     surge tumble""".split()
 )
+#: Where, or on what occasion.
+_PLACING = frozenset("across along around at during in near on outside throughout".split())
 _ACTED_ON = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
 #: A phrase of two words names no total.
 _FEWEST_WORDS = 2
@@ -147,6 +149,11 @@ def another_place(clause: Clause, first: Quantity, other: Quantity, words: Seque
     return [*lead, *number, *between(clause, clause.tokens, first.span.end, first.of_span.end), *rest]
 
 
+def tells_of_all(way: Token, opener: int) -> bool:
+    """It leads where all happened of whom an aside counts some: "killed 13 people, including a nurse, [in] Lund"."""
+    return way.dep_ == "prep" and way.lower_ in _PLACING and way.head.i < opener
+
+
 def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words: Sequence[Token]) -> list[Token]:
     """A part in the place of its whole: of "nine people died in Lund, among them two boys" two boys died in Lund."""
     own = _without_cue(words)
@@ -157,12 +164,12 @@ def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words
         return [token for token in own if token.text != "," or token.i > verb]
     if whole.of_span is None or clause.head.lemma_ in CHANGING:
         return []  # "the toll rose to 12, including two children"
+    ways = {one.i for one in own if tells_of_all(one, words[0].i)}
+    own = [token for token in own if token.text != "," or token.i + 1 not in ways]
     own = _item_with(clause, part, own) if part is not None else own
     if words[0].i and (dash := words[0].nbor(-1).text) in ASIDE_MARKS - {",", "("}:  # "– including three boys – by the time …"
         own = list(itertools.takewhile(lambda token: token.text != dash, own))
     first = _but_other_items(clause, whole, before(clause, whole.span.start))
-    ways = {one.left_edge.i for one in clause.head.rights if one.dep_ == "prep"}  # "including a nurse, in Lund"
-    own = [token for token in own if token.text != "," or token.i + 1 not in ways]
     if acts(clause, first):
         counted = between(clause, clause.tokens, whole.span.end, whole.of_span.end)
         fate = [token for token in counted[-1:] if token.lemma_ in FATES and part is not None and own[0].like_num]
@@ -234,7 +241,9 @@ def former_value(clause: Clause, now: Quantity, then: Quantity, words: Sequence[
     if leads and helpers and done.tag_ == "VBN" and done.dep_ == "acl":  # "187 were killed, compared with [142 killed in May]"
         told = between(clause, words, then.span.start, then.span.end)
         return [*told, *_noun(clause, now, told), *helpers, *(token for token in words if token.i >= done.i)]
-    if not (leads and past and acts(clause, first) and all(token.lower_ in _TO_FORMER for token in led[2:])):
+    # not of "he was one of 17 people, against 11 in May", nor of "were now eight kilometres away, compared with 15 in May"
+    alike = acts(clause, first) and first[-1].lower_ != "of" and not any(token.lower_ == "now" for token in first)
+    if not (leads and past and alike and all(token.lower_ in _TO_FORMER for token in led[2:])):
         return []
     number = between(clause, words, then.span.start, then.span.end)
     rest = [token for token in words if place(clause, token) >= then.span.end]

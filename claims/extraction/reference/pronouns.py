@@ -75,6 +75,8 @@ _PHRASE = re.compile(r"\s(?:against|at|by|in|near|of|off|on|outside)\s")
 _OF_PLACES = frozenset({"border", "capital", "coast", "economy", "inhabitant", "mayor", "population", "resident"})
 #: At what one land fires that is another's.
 _SOIL = frozenset({"airspace", "land", "soil", "territory"})
+#: Who is a land's, and no body's of it: of "Lund's defence ministry said two of its citizens" Lund's.
+_CITIZENS = frozenset({"citizen", "civilian", "national", "village", "villager"})
 #: What else of a land is hit, beside its soil.
 _HIT = frozenset(
     """base border citizen convoy fighter officer outpost personnel position serviceman ship soldier tank town troop vessel
@@ -176,7 +178,7 @@ class Pronouns:
         fitting = [word for word in others if word.i not in {whole, *acting} and _may_be(low, word)]
         beside = low in ITS and all(_is_where(word, token) for word in fitting)  # "outposts east of the town are in its hands"
         settled = low in ITS and any(word.i in self._settled and word.head == token.head.head for word in before)
-        if (fitting and not beside) or settled or _is_either(token) or _is_of_whole(token) or _is_of_degree(token):
+        if (fitting and not beside) or settled or _says_itself(token):
             return None  # the sentence itself says whom it means
         aloud = self._saying.is_aloud(token)
         doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._saying.is_doubtful(low, token, aloud=aloud)
@@ -212,7 +214,7 @@ class Pronouns:
         if noun in _HIT and self._are_hit_by_others(token, land):
             return land
         ministry = any("ministry" in one.name.lower() for one in self._speakers)
-        return land if noun in _FORCES and ministry and not other else None
+        return land if noun in _FORCES | _CITIZENS and ministry and not other else None
 
     @staticmethod
     def _are_hit_by_others(token: Token, land: str) -> bool:
@@ -510,6 +512,17 @@ def _is_of_degree(token: Token) -> bool:
     above = next((one for one in token.ancestors if one.i < token.i and one.pos_ in {"ADJ", "VERB"}), None)
     so = above is not None and any(word.lower_ == "so" for word in above.doc[above.left_edge.i : above.i])
     return token.dep_ in _SUBJECTS and that.lower_ == "that" and so
+
+
+def _says_itself(token: Token) -> bool:
+    """The words around the pronoun say whom it means, or that nobody is meant."""
+    return _is_either(token) or _is_of_whole(token) or _is_of_degree(token) or _is_of_it(token)
+
+
+def _is_of_it(token: Token) -> bool:
+    """Of "it has changed its name" the name is its own, whoever that is."""
+    verb = next((one for one in token.ancestors if one.pos_ in {"AUX", "VERB"}), token)
+    return token.lower_ == "its" and any(child.lower_ == "it" and child.dep_ in _SUBJECTS for child in verb.lefts)
 
 
 def _is_either(token: Token) -> bool:

@@ -14,6 +14,11 @@ _HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wou
 _HARMS = {"kill": "killed", **_HARMING}
 #: How somebody is, and not where: "two of them in a critical condition", "half of them in uniform".
 _STATES = frozenset({"clothes", "clothing", "condition", "danger", "state", "uniform"})
+#: Who reports or confirms people killed says that they were.
+_REPORTING = frozenset({"confirm", "record", "register", "report"})
+_STATES_OF_PEOPLE = frozenset({"dead", "missing"})
+#: So far stands the number behind "at least" and the like.
+_NEAR = 4
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
 
 
@@ -51,6 +56,8 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         changed[them.i] += f" {deed.text}"
     elif before and _is_where(them.nbor()):  # "killed 28 people, 23 of them in a house"
         changed[them.i] += f" {before}"
+    elif deed is clause.head and deed.lemma_ in _HARMS and _is_where(them.nbor()):  # "were hurt, half of them in a single strike"
+        changed[them.i] += f" {deed.text}"
     return changed
 
 
@@ -132,3 +139,18 @@ def copula_of_with(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     plural = any(token.tag_ == "NNS" for token in before) or (before[-1].tag_ == "RB" and before[1].like_num)
     verb = before[-1] if before[-1].tag_ == "RB" else clause.head  # "with 800,000 internally displaced"
     return {own[0].i: "", verb.i: f"{'were' if plural else 'was'} {verb.text}"}
+
+
+def copula_of_fate(clause: Clause, own: Sequence[Token], cue: str) -> dict[int, str]:
+    """The copula of whom or what somebody reports by what was done to them: "one man killed and four injured"."""
+    number = next((token for token in own[:_NEAR] if token.like_num), None)
+    if cue not in _REPORTING or not clause.chain or number is None:
+        return {}
+    noun = number.head if number.dep_ == "nummod" and number.head in own else number
+    fate = noun if noun.lower_ == "dead" else noun.nbor() if noun.i < own[-1].i else noun
+    undergone = (fate.tag_ == "VBN" or fate.lower_ == "shot") and not any(child.dep_ == "dobj" for child in fate.rights)
+    done = undergone and (fate.head == noun or noun.head == fate)
+    if not (done or fate.lower_ in _STATES_OF_PEOPLE) or any(token.tag_ in FINITE and token != fate for token in own):
+        return {}
+    plural = number.lower_ not in {"a", "an", "one"}
+    return {fate.i: f"{'were' if plural else 'was'} {fate.text}"}

@@ -50,7 +50,7 @@ from claims.extraction.statements.inflecting import (
     third_person,
 )
 from claims.extraction.statements.joining import Word, finished, joined
-from claims.extraction.statements.partitives import aside_alone, copula_of_part, copula_of_with, is_with
+from claims.extraction.statements.partitives import aside_alone, copula_of_fate, copula_of_part, copula_of_with, is_with
 from claims.extraction.statements.wording import (
     DASHES,
     OPENING,
@@ -135,7 +135,13 @@ def statement_of(
         tried = _within(context.parts, clause, tried)
     tried = _closed_up(_limited(tried))
     told = _with_lent(_without_amount(tried), clause.head, [token for token in lent if token not in tried])
-    return Statement(finished(_worded(clause, told, context)), told)
+    return Statement(finished(_worded(clause, told, context, _on_ground(lent))), told)
+
+
+def _on_ground(lent: Sequence[Token]) -> dict[int, str]:
+    """Of "31 drones over Lund, where one man was killed" he was killed in Lund."""
+    over = (token for token in lent if token.lower_ == "over")
+    return {token.i: "in" for token in over if not any(child.ent_type_ in {"DATE", "TIME"} for child in token.rights)}
 
 
 def _without_connectives(words: list[Token]) -> list[Token]:
@@ -272,7 +278,7 @@ def _with_lent(words: list[Token], head: Token, lent: list[Token]) -> list[Token
 
 def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> bool:
     """Whether the words may be something else than a clause; most are one, and are spared the look."""
-    if is_with(clause, own) or is_called(clause):
+    if is_with(clause, own) or is_called(clause) or copula_of_fate(clause, own, context.cue):
         return True
     if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and not context.speaker):
         return True
@@ -284,15 +290,16 @@ def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Cont
     if is_called(clause):
         return as_called(joined(words_of([*own, *lent], context, {})), clause)
     changed = _raised(own, context) | _named(clause, own, context) | copula_of_with(clause, own)
+    changed |= {} if changed or context.denied else copula_of_fate(clause, own, context.cue)
     part = own[0].like_num and any(token.lower_ == "them" for token in own[:3])  # "put the toll at 12, [three of them children]"
     told = (context.cue in FIGURE_TOLD and not part) or context.cue == "attribute"
     changed |= {} if changed or told else copula_of_part(clause, own)
-    text = joined(words_of([*own, *lent], context, changed))
+    text = joined(words_of([*own, *lent], context, changed | _on_ground(lent)))
     return text if changed else as_clause(text, clause, cue=context.cue, speaker=context.speaker, denied=context.denied)
 
 
-def _worded(clause: Clause, ordered: list[Token], context: Context) -> str:
-    changed = _first_person(ordered, context)
+def _worded(clause: Clause, ordered: list[Token], context: Context, placed: Mapping[int, str] | None = None) -> str:
+    changed = _first_person(ordered, context) | dict(placed or {})
     if context.denied and clause.head in ordered:
         changed |= negated(clause, ordered)
     if is_gapped(clause.head):
@@ -469,12 +476,15 @@ def _placed(clause: Clause) -> dict[int, str]:
     if clause.head.dep_ != "relcl" or clause.tokens[0].lower_ != "where":
         return {}
     noun = scene_of(clause)
-    if clause.head.lemma_ in _BRINGING and noun.dep_ == "pobj":
+    if clause.head.lemma_ in _BRINGING and noun.dep_ == "pobj" and not any(child.dep_ == "prt" for child in clause.head.rights):
         return {noun.head.i: "to"}  # "according to the hospital, where the dead were taken"
     if noun.dep_ != "pobj":  # "struck the town, where three died"
         first = next(token for token in noun.subtree if not token.is_punct)
         return {first.i: f"in {first.lower_ if is_small(first) else first.text}"}
     way = noun.head.lower_
+    inside = any(one.lower_ == "in" and one.dep_ == "prep" for one in clause.tokens)
+    if inside and way == "to" and noun.pos_ == "PROPN":  # "The worst was done to Kharkiv, where a shell hit a house in a suburb"
+        return {noun.head.i: "of"}
     return {noun.head.i: "in"} if way in _WAYS else {noun.head.i: "at"} if way in _BESIDE else {}
 
 

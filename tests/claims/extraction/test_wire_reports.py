@@ -552,3 +552,145 @@ def test_what_was_so_at_many_locations_was_not_in_the_town_told_of_before():
 def test_how_young_somebody_is_counts_nobody():
     found = claims("The clinic treated eight injured people, including children as young as four.")
     assert [claim.figure.text for claim in found if claim.figure] == ["eight"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        ("The governor reported one man killed and four injured.", "One man was killed.", "governor"),
+        ("The governor reported one man killed and four injured.", "Four were injured.", "governor"),
+        ("The ministry reported four dead and 31 wounded.", "31 were wounded.", "ministry"),
+        ("The ministry reported 40 drones shot down over Lund.", "40 drones were shot down over Lund.", "ministry"),
+        ("He reported 1,400 people had to leave.", "1,400 people had to leave.", "He"),
+        (
+            "Crews downed 31 drones over Belgorod, where the governor reported one man killed.",
+            "One man was killed in Belgorod.",
+            "governor",
+        ),
+        (
+            "Crews downed 31 drones over Belgorod, where the governor said a man was killed.",
+            "A man was killed in Belgorod.",
+            "governor",
+        ),
+        ("In Lund, where the mayor reported two people killed, a school burned.", "Two people were killed in Lund.", "mayor"),
+    ],
+)
+def test_losses_that_are_reported_are_told_as_what_happened(text, statement, origin):
+    assert (statement, origin) in origins(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            "The army killed 18 people, including four children, in an attack on the village of Dorra on Sunday.",
+            "The army killed four children in an attack on the village of Dorra on Sunday (22 November 2026).",
+            None,
+        ),
+        (
+            "The rebels said the army was responsible for killing 18 people, including four children, in an attack on Dorra.",
+            "The army was responsible for killing 18 people in an attack on Dorra.",
+            "rebels",
+        ),
+        (
+            (
+                "A further 67 people had been injured, just under half of them in a single strike on a former school in Lund "
+                "where families were sheltering, the mayor said."
+            ),
+            (
+                "Just under half of the 67 people were injured in a single strike on a former school in Lund where families were "
+                "sheltering."
+            ),
+            "mayor",
+        ),
+        (
+            "The IDF said it was aware of reports that civilians had been harmed, and that the incident was under review.",
+            "The incident was under review.",
+            "IDF",
+        ),
+        (
+            "Diplomats from Egypt and Qatar, which with the US mediated the truce, met both sides.",
+            "Egypt and Qatar with the US mediated the truce.",
+            None,
+        ),
+        (
+            "Dovland and Karevia accused each other of breaking a ceasefire and mediators sought to save it.",
+            "Dovland and Karevia accused each other of breaking a ceasefire.",
+            "Dovland & Karevia",
+        ),
+        (
+            "The heaviest damage was to Kharkiv, where a missile brought down the stairs of a block in the Saltivka district.",
+            "A missile brought down the stairs of a block in the Saltivka district of Kharkiv.",
+            None,
+        ),
+        (
+            "Cambodia's defence ministry said two of its citizens were killed when shells hit a pagoda.",
+            "Two of Cambodia’s citizens were killed when shells hit a pagoda.",
+            "Cambodia's defence ministry",
+        ),
+        (
+            "Kato Oren told reporters that 45 people had died, declaring three days of mourning.",
+            "45 people had died.",
+            "Kato Oren",
+        ),
+        (
+            "Kato Oren told reporters that 45 people had died, declaring three days of mourning.",
+            "Kato Oren told reporters that 45 people had died, declaring three days of mourning.",
+            None,
+        ),
+        ("Northlight runs the ship. It has changed its name, the agency said.", "It has changed its name.", "agency"),
+    ],
+)
+def test_what_hangs_on_what_is_told_so(text, statement, origin):
+    assert (statement, origin) in origins(text).items()
+
+
+def test_who_accuses_and_who_is_accused_is_no_place():
+    claim = claims("Ukraine accused Russia of striking a hospital in Lund, killing nine people.")[-1]
+    assert [place.text for place in claim.where] == ["Lund"]
+    claim = claims("A strike killed nine people in Lund at 3 a.m. Moscow time.")[-1]
+    assert [place.text for place in claim.where] == ["Lund"]
+
+
+def test_a_number_of_nothing_is_so_in_no_land():
+    told = statements("Police in Songara said 40 people were taken on Monday. The army said the number was 16.")
+    assert "The number was 16." in told
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The air force said its units had shot down or electronically suppressed 371 of the drones.",
+            "The air force’s units had shot down or electronically suppressed 371 of the drones.",
+        ),
+        (
+            "Dovland used 412 drones. Its foe shot down 371 of the drones. About 260 of the drones were old.",
+            "About 260 of the 412 drones that Dovland used were old.",
+        ),
+        (
+            (
+                "In the whole of November Dovland has fired 6,100 drones at Kars, compared with about 4,900 in October and 5,400 "
+                "in September."
+            ),
+            (
+                "In the whole of November 2026 Dovland has fired 6,100 drones at Kars, compared with about 4,900 in October 2026 "
+                "and 5,400 in September 2026."
+            ),
+        ),
+        (
+            "A report recorded 27 violations this month, compared with 31 in October. It attributed 12 of them to Thailand.",
+            "It attributed 12 of the 27 violations to Thailand.",
+        ),
+        (
+            "About 58,000 people have been moved from four provinces, the ministry said, more than half of them from Surin.",
+            "More than half of the people have been moved from Surin.",
+        ),
+        (
+            "The Russians are now eight kilometres from the town, compared with 15 at the start of summer.",
+            "The Russians are now eight kilometres from the town, compared with 15 at the start of summer.",
+        ),
+    ],
+)
+def test_a_part_is_of_the_whole_that_is_meant(text, statement):
+    assert statement in statements(text)

@@ -51,6 +51,8 @@ _MENDINGS = (
     lists.more_elsewhere,
     lists.reported_hurt,
     contents.told_subjects,
+    contents.acts_of_speakers,
+    contents.second_thats,
     contents.second_verbs,
     contents.outer_verbs,
     deeds.listed_deeds,

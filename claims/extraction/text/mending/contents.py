@@ -22,6 +22,8 @@ _OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
 #: What those leave open who have said something: "but did not elaborate".
 _KEPT_OPEN = frozenset({"comment", "disclose", "elaborate", "identify", "say", "specify"})
 #: What says nothing and blames nobody.
+#: What people do who speak, and what happened does not.
+_ACTS = frozenset("announcing appealing calling declaring ordering pledging promising thanking urging vowing".split())
 _THINGS = frozenset(
     """aircraft attack battery convoy debris defence defense drone explosion fire jet missile rocket shelling strike system
     target unit warplane""".split()
@@ -383,3 +385,26 @@ def split_contents(doc: Chunk) -> None:
             continue
         subject.head, quality.head, quality.dep_ = verb, subject, "amod"
         other.head, other.dep_, way.head = way, "pobj", subject
+
+
+def acts_of_speakers(doc: Chunk) -> None:
+    """Of "said 45 had died, declaring three days of mourning" the speaker declares them; small models have the dead do so."""
+    for index in all_where(doc, "dep_", "advcl"):
+        act, told = doc[index], doc[index].head
+        said = told.head
+        if act.lower_ not in _ACTS or told.dep_ != "ccomp" or said.lemma_ not in SAYING or said.tag_ not in FINITE:
+            continue
+        if told.i < act.i and act.left_edge.nbor(-1).text == "," and said.i < told.i:
+            act.head = said
+
+
+def second_thats(doc: Chunk) -> None:
+    """Of "said it knew of reports that men were hurt, and that it would look" it said so; small models have reports do."""
+    for index in all_where(doc, "dep_", "conj"):
+        verb, former = doc[index], doc[index].head
+        that, told = verb.left_edge, former.head.head if former.head.dep_ == "pobj" else former.head
+        joint = [one.text for one in doc[max(that.i - 2, 0) : that.i]]
+        led = that.lower_ == "that" and that.dep_ == "mark" and joint == [",", "and"]
+        content = next((one for one in (told, *told.ancestors) if one.dep_ == "ccomp"), told)
+        if led and former.dep_ == "acl" and content.head.lemma_ in SAYING and content.i < former.i:
+            verb.head = content

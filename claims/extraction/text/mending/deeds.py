@@ -68,7 +68,7 @@ def lost_subjects(doc: Chunk) -> None:
         if any("subj" in child.dep_ or child.dep_ in {"aux", "auxpass"} for child in verb.children):
             continue
         joint = doc[max(noun.left_edge.i - 1, 0)]
-        first = next((one for one in noun.head.ancestors if one.pos_ == "VERB"), None)
+        first = next((one for one in noun.head.ancestors if one.pos_ == "VERB" and one.dep_ != "pcomp"), None)
         if joint.lower_ != "and" or first is None or first.i > noun.i or (verb in noun.ancestors and first.head != verb):
             continue
         if first.head == verb:

@@ -215,8 +215,19 @@ def relatives(doc: Chunk) -> None:
             whose = noun.head.head.head if noun.head.head.dep_ == "acl" else noun.head.head
             body = noun.ent_type_ in _PLACES and whose.lower_ in BODIES and verb.lemma_ in _OF_BODIES
             verb.head = whose if body and whose.i < noun.i else _head_of_name(noun)
+        elif led == "which" and are_people(noun.lower_) and (lands := _lands_before(verb)) is not None:
+            verb.head = lands
         elif led == "which" and noun.tag_ == "NNS" and not noun.is_title and (near := _one_behind(noun, verb)) is not None:
             verb.head = near
+
+
+def _lands_before(verb: Token) -> Token | None:
+    """What the name right before ", which" is of: of "diplomats from Egypt and Qatar, which broker talks" Egypt."""
+    first = verb.left_edge
+    name = first.nbor(-2) if first.i > first.sent.start + 1 and first.nbor(-1).text == "," else first
+    while name.dep_ == "conj" and name.head.tag_ == "NNP":
+        name = name.head
+    return name if name.tag_ == "NNP" and name.dep_ == "pobj" and name.ent_type_ in {"GPE", "ORG"} else None
 
 
 def _between(side: Token) -> Token | None:
