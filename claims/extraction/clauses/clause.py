@@ -13,6 +13,8 @@ from claims.extraction.text.tokens import Token, text_of
 
 #: Words that join a clause to its sentence and are no part of what it says.
 _JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
+#: When something is done each time: "before", and not the "after" of what has been done.
+_BEFORE_VERBS = frozenset({"before"})
 #: Words that lead a clause which says something whether or not what it is joined to holds.
 _ADDING = frozenset("that while whereas although though as since because when after before".split())
 
@@ -57,11 +59,18 @@ class Clause:
 def trimmed(tokens: Sequence[Token]) -> list[Token]:
     """The words between the joining words and the stops at both ends."""
     first, last = 0, len(tokens)
-    while first < last and (is_joint(tokens[first]) or _is_not_before(tokens[first])):
+    while first < last and (is_joint(tokens[first]) or _is_not_before(tokens[first])) and not _leads_to(tokens, first):
         first += 1
     while first < last and (tokens[last - 1].is_space or _is_stop(tokens[last - 1])):
         last -= 1
     return list(tokens[first:last])
+
+
+def _leads_to(tokens: Sequence[Token], first: int) -> bool:
+    """It begins what is told of a time before a verb among the words: "[Before] she goes out, she listens"."""
+    mark = tokens[first]
+    time = mark.dep_ == "mark" and mark.lower_ in _BEFORE_VERBS and mark.head.dep_ == "advcl"
+    return time and mark.head.head.i > mark.head.i and mark.head.head in tokens
 
 
 def _is_not_before(token: Token) -> bool:

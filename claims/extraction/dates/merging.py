@@ -53,6 +53,8 @@ def _joined(text: str, first: Found, second: Found) -> Found | None:
     )
     if not (_is_time(text, first) or _is_time(text, second) or dated):
         return None
+    if second.days is None and "," in gap and not _is_time(text, second):
+        return None  # "at 9 p.m. Friday, six hours before the blast"
     if any(one.days is not None and one.days.length > _NIGHT for one in (first, second)):
         return None  # "the largest raid of the winter overnight on 11 February"
     closing = _CLOSING.get(gap.strip()[-1:])

@@ -439,8 +439,8 @@ def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
     if to is None or verb is None or verb.tag_ != "VB" or context.speaker or context.cue not in RAISING:
         return {}
     raised = verb.head if verb.dep_ in HELPERS else verb
-    if raised.dep_ == "xcomp" and raised.head.lemma_ not in RAISING and raised.head in own:
-        return {}  # "“People have to get to work,” she said"
+    if raised.dep_ in {"advcl", "xcomp"} and raised.head.lemma_ not in RAISING and raised.head in own:
+        return {}  # "“People have to get to work,” she said", "made it impossible to cross"
     before = [token for token in own if token.i < to.i]
     if not any(token.pos_ in {"NOUN", "PROPN", "NUM"} for token in before):
         return {}

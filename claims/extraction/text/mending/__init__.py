@@ -48,6 +48,7 @@ _MENDINGS = (
     lists.harmed_things,
     lists.fronted_wholes,
     lists.some_of_them,
+    lists.parts_in_contents,
     lists.more_elsewhere,
     lists.reported_hurt,
     contents.told_subjects,

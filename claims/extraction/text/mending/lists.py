@@ -193,3 +193,19 @@ def fronted_wholes(doc: Chunk) -> None:
             continue
         if any(child.dep_ == "nsubj" and child.like_num for child in main.lefts):
             of.head, verb.head, verb.dep_ = main, noun, "relcl"
+
+
+def parts_in_contents(doc: Chunk) -> None:
+    """Of "said 27 were killed, most of them soldiers, in Lund" the 27 died there; small models say of soldiers where they are."""
+    for index in all_where(doc, "lower_", "them"):
+        part = doc[index].head.head
+        noun = part.head
+        parted = doc[index].head.lower_ == "of" and part.lower_ in _SOME and part.dep_ == "nsubj" and noun.tag_ in NOUNS
+        if not parted or noun.dep_ != "ccomp" or doc[max(part.left_edge.i - 1, 0)].text != ",":
+            continue
+        told = next((one for one in reversed(noun.head.rights) if one.dep_ == "ccomp" and one.i < part.i), None)
+        if told is None:
+            continue
+        for child in [one for one in noun.rights if not one.is_punct and doc[one.left_edge.i - 1].text == ","]:
+            child.head = told
+        noun.head, noun.dep_ = told, "advcl"
