@@ -70,7 +70,7 @@ _BEHIND = (
 )
 #: Of "the second blast" it is not known which that was.
 _OTHERS = frozenset(
-    "another any both each earlier either every first last latest new next no other previous second similar".split()
+    "another any both each earlier either every first last latest new next no other previous second similar single".split()
 )
 _LATER = frozenset("eventually later since subsequently".split())
 #: Fire that burns nothing down.
@@ -99,6 +99,8 @@ _KINDS = (
 _WARS = frozenset("conflict insurgency invasion offensive uprising war".split())
 #: What workers do as well.
 _STRIKES = frozenset({"strike"})
+#: What the strikes of workers do not do.
+_FATAL = frozenset({"injure", "kill", "wound"})
 #: Strikes by these are attacks.
 _BY_AIR = FLYING | {"air"}
 _ON = frozenset({"against", "at", "in", "on"})
@@ -303,18 +305,20 @@ def _compound(noun: Token) -> str:
 
 
 def _is_event(token: Token) -> bool:
-    """It stands for one event that was: not "the risk of flooding", "opened fire", "another strike", a strike of nurses."""
+    """It stands for one event that was, or for all: not "the risk of flooding", "another strike", a strike of nurses."""
     if token.pos_ != "NOUN" or token.lemma_ not in _EVENTS or token.dep_ not in _ARGUMENTS or token.lower_ in _HEARD:
         return False
     if any(child.lower_ in _OTHERS for child in token.lefts) or token.head.lemma_ in _WITH_FIRE:
         return False
-    if token.head.lower_ == "of" and token.head.head.lemma_ in _FEARED:
+    burning = token.lower_ == "fire" and token.head.lower_ in {"on", "under"} and not token.n_lefts  # "set the deck on fire"
+    if burning or (token.head.lower_ == "of" and token.head.head.lemma_ in _FEARED):
         return False
     if token.lemma_ not in _STRIKES:
         return True
     if token.head.lower_ == "on":
         return False
     armed = any(child.dep_ in _COMPOUNDS and child.lemma_ in _BY_AIR for child in token.lefts)
+    armed |= token.dep_ == "nsubj" and token.head.lemma_ in _FATAL
     return armed or any(child.dep_ == "prep" and child.lower_ in _ON for child in token.rights)
 
 

@@ -234,7 +234,8 @@ class _Scenes:
         spot = spot and not (_may_be_elsewhere(setting) or _is_wider(claim, setting) or (not blow and leads_away(verb)))
         if verb.lemma_ in _IN_CARE and near.spot is not None and STREET_NAME.search(near.spot.text) is not None:
             spot = False
-        elsewhere = setting.placed or setting.spot is not None
+        anew = last is not None and last[0].paragraph == setting.paragraph and last[0].event and _points(last[0])
+        elsewhere = setting.placed or setting.spot is not None or (anew and near.spot is None)  # "A second raid hit a clinic"
         if elsewhere or (is_done_by_people(verb, measures) and not self._stay(setting, far.spot)):
             far = Scene(None, far.time)
         brought = "hospitalised" in measures and setting.tells_hours  # "patients had been brought in since the morning"
@@ -283,8 +284,11 @@ def _hangs(setting: Setting, before: Setting) -> bool:
 
 def _is_of_another_time(clause: Clause) -> bool:
     """It was before or after what its sentence tells: "killed three, a day after two had died there"."""
-    leads = (child.lower_ for child in clause.head.lefts if child.dep_ == "mark")
-    return clause.place is ClausePlace.ADVERBIAL and any(word in {"after", "before", "since"} for word in leads)
+    above = clause.head.ancestors if clause.chain else ()  # "came after the army said that a soldier had been shot"
+    verbs = [clause.head] if clause.place is ClausePlace.ADVERBIAL else []
+    verbs += [verb for verb in above if verb.dep_ in {"advcl", "conj"}]
+    leads = (child.lower_ for verb in verbs for child in verb.lefts if child.dep_ == "mark")
+    return any(word in {"after", "before", "since"} for word in leads)
 
 
 def _began_with(clause: Clause) -> bool:
@@ -337,8 +341,18 @@ def _last_of(told: Sequence[tuple[Setting, Scene]]) -> tuple[Setting, Scene] | N
     if not told:
         return None
     last, scene = told[-1]
+    if _is_one_of_several(last.draft):
+        return last, Scene(None, scene.time)
     spots = [one.spot for setting, one in told[-_PARTS:] if setting.sentence == last.sentence and one.spot]
     return last, scene if not spots or _is_one(spots) else Scene(None, scene.time)
+
+
+def _is_one_of_several(draft: Draft) -> bool:
+    """Its sentence goes on to others elsewhere: "Four others were killed in Lund and two in a car on the coast"."""
+    words = draft.clause.sentence.tokens
+    if draft.quantity is None or [word.lower_ for word in words[1:2]] != ["others"]:
+        return False
+    return any(token.like_num and token.ent_type_ not in {"DATE", "TIME"} for token in words[2:])
 
 
 def _near(setting: Setting, last: Setting, scene: Scene) -> Scene:
@@ -470,7 +484,14 @@ def _is_occasion(setting: Setting) -> bool:
 
 def _is_in_hospital(words: Sequence[Token]) -> bool:
     """Somebody is at a hospital, which is not what was hit."""
-    return any(_is_hospital(token) and token.dep_ not in {"dobj", "nsubjpass"} for token in words)
+    return any(_is_hospital(token) and _whole_of_list(token).dep_ not in {"dobj", "nsubjpass"} for token in words)
+
+
+def _whole_of_list(noun: Token) -> Token:
+    """What it is told with: of "a row of shops and a clinic" the row."""
+    while noun.dep_ == "conj" or (noun.dep_ == "pobj" and noun.head.lower_ == "of"):
+        noun = noun.head if noun.dep_ == "conj" else noun.head.head
+    return noun
 
 
 def _is_hospital(noun: Token) -> bool:

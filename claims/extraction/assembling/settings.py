@@ -136,9 +136,12 @@ class Day:
         day = written(self.earliest, latest)
         if self.earliest == latest:
             return f"on {day}"
-        if _NIGHTLY.search(self.when.text):
+        several = " and " in self.when.text  # "between Wednesday night and Thursday afternoon"
+        if _NIGHTLY.search(self.when.text) and not several:
             return f"overnight ({day})"
         first = str(self.earliest.day) if self.earliest.month == latest.month else written(self.earliest, self.earliest)
+        if several:
+            return f"between {first} and {written(latest, latest)}"
         return f"on {first} or {written(latest, latest)}"  # "at the weekend", "over the past 24 hours"
 
     def is_near(self, other: Day) -> bool:

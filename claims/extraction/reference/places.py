@@ -25,6 +25,10 @@ _CAPITAL = re.compile(rf"\b(?:{_PLACING}|{_LEADING})\s(?:the\s)?([A-Z][\w’'-]*
 _AREA = re.compile(
     rf"\b(?:{_PLACING}|{_LEADING})\s((?:the\s)?{_WAY}[A-Z][\w’'-]*\s(?:district|province|region))\b", re.IGNORECASE
 )
+#: "In the village of Htan Kone".
+_AREA_OF = re.compile(
+    rf"\b(?:{_PLACING})\s(the\s(?:\w+\s)?(?:city|port|town|village)\sof\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)", re.IGNORECASE
+)
 _CALENDAR = {*calendar.month_name, *calendar.month_abbr, *calendar.day_name}
 #: Longer than what can stand between the preposition and the name.
 _BEFORE = 60
@@ -41,8 +45,11 @@ class Places:
         """The one name behind a preposition of place that is an area's, or elsewhere a place's: "the third on Lund"."""
         text = self._document.text
         areas = [one for one in _AREA.finditer(text, start, end) if one[1].rpartition(" ")[0].rpartition(" ")[2][0].isupper()]
+        called = list(_AREA_OF.finditer(text, start, end))
+        areas = [*areas, *(one for one in called if one[1].rpartition(" of ")[2][0].isupper())]
         if len(areas) == 1 and len(_CAPITAL.findall(text, start, end)) <= 1:
-            return f"in {areas[0][1]}", Span(areas[0].start(1), areas[0].end(1))
+            name = areas[0][1].rpartition(" of ")[2]
+            return f"in {areas[0][1]}", Span(areas[0].end(1) - len(name), areas[0].end(1))
         found = [one for one in _CAPITAL.finditer(text, start, end) if one[1] not in _CALENDAR]
         if len(found) != 1 or self._naming.kind_named(found[0][1]) == "person":
             return None

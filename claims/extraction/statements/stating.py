@@ -476,7 +476,8 @@ def _placed(clause: Clause) -> dict[int, str]:
     if clause.head.dep_ != "relcl" or clause.tokens[0].lower_ != "where":
         return {}
     noun = scene_of(clause)
-    if clause.head.lemma_ in _BRINGING and noun.dep_ == "pobj" and not any(child.dep_ == "prt" for child in clause.head.rights):
+    taken = not any(child.dep_ in {"dobj", "prt"} for child in clause.head.rights)  # unlike "where a shell brought down a house"
+    if clause.head.lemma_ in _BRINGING and noun.dep_ == "pobj" and taken:
         return {noun.head.i: "to"}  # "according to the hospital, where the dead were taken"
     if noun.dep_ != "pobj":  # "struck the town, where three died"
         first = next(token for token in noun.subtree if not token.is_punct)

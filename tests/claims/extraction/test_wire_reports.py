@@ -694,3 +694,74 @@ def test_a_number_of_nothing_is_so_in_no_land():
 )
 def test_a_part_is_of_the_whole_that_is_meant(text, statement):
     assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            (
+                "Strikes across Gaza killed 23 people between Wednesday night and Thursday afternoon. Nine children were among "
+                "the dead, a clinic said."
+            ),
+            "Nine children were among the dead in Gaza between 25 and 26 November 2026.",
+        ),
+        (
+            (
+                "Israeli strikes across Gaza killed 23 people on Thursday, after the military said that one of its soldiers had "
+                "been shot near Khan Younis."
+            ),
+            "One of the military’s soldiers had been shot near Khan Younis.",
+        ),
+        (
+            "Israeli strikes killed 23 people on Thursday. Eleven died in a single strike on a school. Nine people were wounded.",
+            "Nine people were wounded in the strikes on Thursday (26 November 2026).",
+        ),
+        (
+            "Drones struck a tanker off Sinop on Friday, setting its stern on fire. One sailor was killed.",
+            "One sailor was killed",
+        ),
+        (
+            (
+                "At least 31 people have been killed in the central Sagaing region. A jet bombed a camp in the village of Htan "
+                "Kone on Sunday. Nine people were killed there, a nurse said."
+            ),
+            "Nine people were killed in the village of Htan Kone on Sunday (22 November 2026).",
+        ),
+        (
+            "A raid on Sunday killed 22 people in Lund. A second raid, on Monday, hit a row of shops and a clinic. Six died.",
+            "Six people died in the raid on Monday (23 November 2026).",
+        ),
+        (
+            (
+                "Strikes killed 14 people in Lebanon on Friday. Eight died in Mashghara. Four others were killed in the Nabatieh "
+                "district and two in a car on the coast. Thirty-six people were wounded."
+            ),
+            "Thirty-six people were wounded in the strikes on Friday (27 November 2026).",
+        ),
+        (
+            (
+                "The deadliest attack took place on Sunday evening, when a jet dropped two bombs on a camp in the village of Htan"
+                " Kone, where about 300 people uprooted by the fighting had taken shelter."
+            ),
+            "About 300 people uprooted by the fighting had taken shelter in Htan Kone.",
+        ),
+        (
+            "Its transponder went silent at 9 p.m. Friday, more than six hours before the first blast.",
+            "Its transponder went silent at 9 p.m. Friday (27 November 2026), more than six hours before the first blast.",
+        ),
+        (
+            "Before she goes out to buy bread, Lidiia Horobets stands in the hall and listens.",
+            "Before she goes out to buy bread, Lidiia Horobets stands in the hall and listens.",
+        ),
+        ("Snipers made it impossible to cross the road, they said.", "Snipers made it impossible to cross the road."),
+    ],
+)
+def test_nothing_is_told_to_be_where_or_when_it_was_not(text, statement):
+    assert any(told.startswith(statement) for told in statements(text)), statements(text)
+    assert not any("fire" in told.removeprefix(statement) for told in statements(text) if told.startswith(statement))
+
+
+def test_what_a_speaker_says_of_most_of_them_is_told_of_them_and_what_follows_of_all():
+    text = "The RSF said 27 people had been killed, most of them soldiers, when an ammunition store beside the market exploded."
+    assert origins(text)["An ammunition store beside the market exploded."] == "RSF"

@@ -23,6 +23,7 @@ _MENDINGS = (
     words.pasts,
     words.multiples,
     verbs.repeated_subjects,
+    verbs.uprooted_subjects,
     verbs.asides,
     verbs.counted_subjects,
     verbs.verbless_parts,

@@ -474,3 +474,24 @@ def _second_object(verb: Token) -> None:
             child.head = second
         thing.head, thing.dep_ = second, "dobj"
         return
+
+
+def uprooted_subjects(doc: Chunk) -> None:
+    """Of "a camp where 300 people uprooted by war had fled" they had; small models have them uproot, and the sentence flee."""
+    for root in [sentence.root for sentence in doc.sentences]:
+        helper = next((child for child in root.lefts if child.dep_ == "aux" and child.lemma_ in {"be", "have"}), root)
+        wrong = next((child for child in root.lefts if child.dep_ == "ccomp" and child.tag_ in FINITE), root)
+        done = helper.nbor(-1) if helper.i > root.sent.start else root
+        done = next((one for one in (done, *done.ancestors) if one.dep_ == "relcl" and one.tag_ == "VBN"), root)
+        if root in {helper, wrong, done} or not wrong.i < done.i < helper.i or done.left_edge.lower_ not in {"where", "when"}:
+            continue
+        subject = next((child for child in done.lefts if child.dep_ == "nsubj"), root)
+        if subject == root or any("subj" in child.dep_ for child in root.lefts) or done.right_edge.i != helper.i - 1:
+            continue
+        make_root(wrong, root)
+        for child in [child for child in root.lefts if child.i < subject.left_edge.i and child.dep_ != "advmod"]:
+            child.head = wrong
+        root.head, root.dep_ = done.head, "relcl"
+        for child in [child for child in done.lefts if child != subject]:
+            child.head = root
+        subject.head, done.head, done.dep_ = root, subject, "acl"
