@@ -39,6 +39,12 @@ from claims.extraction.text.tokens import Token
 _LONGEST_INSERTION = 12
 #: "…, the bank warned, …": nothing but source and cue, so clear that the rest needs no verb that the tagger knows.
 _SHORTEST_INSERTION = 4
+#: What people do as they speak, and those of whom they speak do not.
+_WHILE_SPEAKING = frozenset(
+    """accusing adding asking blaming calling citing clutching crying declining gesturing holding laughing leaving looking nodding
+    noting pointing quoting recalling referring refusing shaking showing sitting smiling speaking standing turning urging wearing
+    weeping""".split()
+)
 _TELLING = frozenset(("NUM", "PRON", "VERB"))
 
 #: Prepositions that belong to the number behind them.
@@ -557,7 +563,10 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
     rest = passage.tokens[start:end]
     if singular(form) in PERSONS and not any(token.pos_ in ("AUX", "VERB") for token in rest):
         return True  # "…, said Ana Roe, director of the clinic"
-    does = passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including"
+    above = passage.tokens[start].head
+    of_content = above.i < start and above.pos_ == "VERB" and above.lower_ not in cues.VERB_FORMS
+    of_content &= any(token.like_num for token in rest) and form not in _WHILE_SPEAKING  # "…, he said, striking six posts"
+    does = passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including" and not of_content
     does |= _keeps_back(passage, start)
     return does or form in ("who", "according") or _tells_day(passage.tokens[start])
 

@@ -197,8 +197,9 @@ class Speakers:
         if subject.ent_type_ == "PERSON" and low in IT and self._discourse.last_spoken(span.start, low, content):
             return []  # the model may be right
         own = HE if low in HE else SHE if low in SHE else frozenset[str]()
-        if any(token.lower_ in own and token.dep_ in {"dobj", "dative", "pobj"} for token in _tokens_in(sentence, content[0])):
-            return []  # "Roe had warned him, he said"
+        same = [token for token in _tokens_in(sentence, content[0]) if token.lower_ in own]
+        if any(token.dep_ in {"dobj", "dative", "pobj"} or (token.dep_ == "poss" and token.head == subject) for token in same):
+            return []  # "Roe had warned him, he said", "Her husband had stayed behind, she said"
         last = next((child.right_edge for child in subject.rights if child.lower_ == "of" and child.i == subject.i + 1), subject)
         told = sentence.span_of(subject.doc[subject.left_edge.i : last.i + 1])
         people = [one for one in self._naming.between(told.start, told.end) if one.end == told.end and one.kind == "person"]

@@ -38,6 +38,8 @@ _SOME = frozenset("about almost all fewer half less many more most nearly roughl
 _OF_THEM = 6
 #: What sets off an aside, beside commas.
 DASHES = frozenset({"–", "—", "--"})
+#: What may stand before the number that something is compared by.
+_LIMITING = frozenset("about against almost around compared down half nearly roughly twice up".split())
 #: Who a pronoun, a description or one word of a name is, given the words before it; ``None`` where it stays as it is.
 Resolver = Callable[[Token, Sequence[Token]], str | None]
 
@@ -129,6 +131,8 @@ def _goes_on_aside(before: Token, token: Token) -> bool:
             some or number or token.lower_ in {"none", "with", *ASIDES} or token.tag_ == "VBG"
         )  # "the last of them a boy of six"
         adds |= token.lower_ in {"fewer", "less", "more"} and token.nbor().lower_ == "than"
+        adds |= token.lower_ in _LIMITING  # "(November 2026)[, the UN says,] about a fifth fewer than in October"
+        adds |= token.tag_ == "DT" and token.head.dep_ in {"appos", "npadvmod"} and token.head.i > token.i
         adds |= token.lower_ == "part" and any(child.lower_ == "of" for child in token.rights)  # "part of a wave of raids"
         return before.nbor().text == "," and adds
     counts = token.like_num and before.pos_ == "VERB"  # "destroyed [40 homes —] 12 in Lund"

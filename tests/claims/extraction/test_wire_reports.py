@@ -765,3 +765,38 @@ def test_nothing_is_told_to_be_where_or_when_it_was_not(text, statement):
 def test_what_a_speaker_says_of_most_of_them_is_told_of_them_and_what_follows_of_all():
     text = "The RSF said 27 people had been killed, most of them soldiers, when an ammunition store beside the market exploded."
     assert origins(text)["An ammunition store beside the market exploded."] == "RSF"
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            "About 900 people are sheltering in a school, aid workers said, sleeping 60 to a classroom.",
+            "About 900 people are sheltering in a school, sleeping 60 to a classroom.",
+            "aid workers",
+        ),
+        (
+            "On average, 310 lorries a day have come this month, the UN says, about a fifth fewer than in October.",
+            "On average, 310 lorries a day have come this month (November 2026), about a fifth fewer than in October 2026.",
+            "UN",
+        ),
+        ("Nine people were hurt, he said, shaking his head.", "Nine people were hurt.", "he"),
+        (
+            "An imam said that 58 bodies had been buried by Friday, and a community leader put the figure at more than 70.",
+            "The figure was more than 70.",
+            "community leader",
+        ),
+        (
+            "“We keep it here,” said Malee Roe, a farmer.\n\nHer husband had stayed behind with their two cows, she said.",
+            "Malee Roe’s husband had stayed behind with their two cows.",
+            "Malee Roe",
+        ),
+        (
+            "The navy denied it. Its spokesman, Capt. Yevhen Malyshko, said that the ship had struck a mine.",
+            "The ship had struck a mine.",
+            "Malyshko",
+        ),
+    ],
+)
+def test_what_stands_behind_the_speaker_is_said_with_the_rest(text, statement, origin):
+    assert (statement, origin) in origins(text).items()

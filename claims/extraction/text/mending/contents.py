@@ -24,6 +24,8 @@ _KEPT_OPEN = frozenset({"comment", "disclose", "elaborate", "identify", "say", "
 #: What says nothing and blames nobody.
 #: What people do who speak, and what happened does not.
 _ACTS = frozenset("announcing appealing calling declaring ordering pledging promising thanking urging vowing".split())
+#: What somebody does with a figure who gives another than the one before.
+_COUNTING = frozenset({"estimate", "put"})
 _THINGS = frozenset(
     """aircraft attack battery convoy debris defence defense drone explosion fire jet missile rocket shelling strike system
     target unit warplane""".split()
@@ -408,3 +410,31 @@ def second_thats(doc: Chunk) -> None:
         content = next((one for one in (told, *told.ancestors) if one.dep_ == "ccomp"), told)
         if led and former.dep_ == "acl" and content.head.lemma_ in SAYING and content.i < former.i:
             verb.head = content
+
+
+def behind_inquits(doc: Chunk) -> None:
+    """Of "310 came, the UN says, a fifth fewer than in May" they came; small models have the UN say no more than that."""
+    for index in all_where(doc, "dep_", "parataxis"):
+        said, main = doc[index], doc[index].head
+        who = next((child for child in said.lefts if child.dep_ == "nsubj"), said)
+        inserted = said.lemma_ in SAYING and main.i < said.i and doc[who.left_edge.i - 1].text == ","
+        if not inserted or index + 1 >= len(doc) or doc[index + 1].text != ",":
+            continue
+        for part in [child for child in said.rights if child.dep_ in {"acomp", "attr", "dobj", "oprd"}]:
+            part.head, part.dep_ = main, "npadvmod"
+
+
+def second_counts(doc: Chunk) -> None:
+    """Of "an imam said 58 were buried, and a leader put the figure at 70" the leader did; small models have the imam say so."""
+    for index in all_where(doc, "dep_", "conj"):
+        verb, told = doc[index], doc[index].head
+        cue, who = told.head, next((child for child in verb.lefts if child.dep_ == "nsubj"), verb)
+        joint = [one.lower_ for one in doc[max(who.left_edge.i - 2, 0) : who.left_edge.i]]
+        if verb.lemma_ not in _COUNTING or told.dep_ != "ccomp" or cue.lemma_ not in SAYING or cue.tag_ not in FINITE:
+            continue
+        if who == verb or told.i < cue.i or joint not in ([",", "and"], [",", "but"], [",", "while"]):
+            continue
+        if are_people(who.lower_) or who.lower_ in BODIES or who.ent_type_ in {"ORG", "PERSON"} or who.tag_ == "NN":
+            verb.head, verb.tag_ = cue, "VBD"
+            for mark in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
+                mark.head = cue

@@ -9,6 +9,7 @@ from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, SITES
 from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, all_where
 from claims.extraction.text.tokens import Chunk, Token
 
+_RANKS = frozenset("brig. capt. cmdr. col. cpl. dr. gen. lt. maj. rev. sgt.".split())
 #: What bodies do in public, and places do not: "a group based in Lund, which counts 40".
 _OF_BODIES = SAYING | SHOWING | frozenset("count document monitor publish put record track".split())
 #: What the model knows for a place.
@@ -370,3 +371,13 @@ def panels(doc: Chunk) -> None:
         counted = women.dep_ == "pobj" and women.head.lower_ == "of" and women.head.head == panel
         if counted and any(child.dep_ == "nummod" for child in women.lefts):
             men.head, men.dep_, joint.head = women, "conj", women
+
+
+def ranks(doc: Chunk) -> None:
+    """Of "its spokesman, Capt. Ana Roe" the rank is hers; small models make it another who is told of."""
+    for index in all_where(doc, "dep_", "appos"):
+        rank, name = doc[index], doc[min(index + 1, len(doc) - 1)]
+        while name.dep_ == "compound" and name.head.i > name.i:
+            name = name.head
+        if rank.lower_ in _RANKS and name.tag_ == "NNP" and name.dep_ == "appos" and name.head == rank.head:
+            rank.head, rank.dep_ = name, "compound"
