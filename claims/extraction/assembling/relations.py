@@ -195,6 +195,8 @@ class _Relations:
             counted = whole.text.lower()
         if not counted and " of whom" not in statement:
             return statement
+        if whole and re.search(rf"\b{re.escape(whole.text)} {re.escape(whole.of)}, .* of them\b", statement):
+            return statement  # "shot down 96 drones, more than a third of them over Lund"
         return _OF_THEM.sub(f"of the {counted}" if counted else "of them", statement, count=1)
 
     @staticmethod

@@ -283,6 +283,8 @@ def _is_of_several(verb: Token) -> bool:
 
 def _people_before(noun: Token) -> Token:
     """Those whom a noun that "who" follows tells more of: "two doctors at the hospital", "people with knowledge of the plan"."""
+    if noun.pos_ == "PROPN" and noun.left_edge.i > noun.sent.start and noun.left_edge.nbor(-1).lower_ == "them":
+        return noun  # "took old people out, among them Roe, who …"
     whence = noun.dep_ == "pobj" and noun.head.lower_ == "from" and noun.pos_ == "PROPN"  # "Roe, 22, from Lund, who …"
     current = noun.head if whence else noun
     while not _is_people(current) and current.dep_ in _WITHIN_PHRASE:

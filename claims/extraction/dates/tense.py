@@ -8,6 +8,8 @@ from claims.extraction.reference.nouns import HAPPENINGS
 from claims.extraction.text.tokens import Token
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "wo", "shall", "may", "might", "would", "can", "should", "must"})
+#: What is over of which it is said: an election that was won.
+_OVER = frozenset("boycott contest fight hold lose mar rig win".split())
 _PLANS = frozenset("plan schedule set expect due slate intend aim prepare hope await begin start promise vow pledge".split())
 _NOW = frozenset({"VBZ", "VBP"})
 #: What is told in the present of a day to come: "leaves office in March".
@@ -106,6 +108,10 @@ def _is_done_by(noun: Token, verb: Token) -> bool:
     """It is part of what happened and did that: "an earthquake in the north [in May] forced plants to close"."""
     while noun.dep_ in {"pobj", "prep"}:
         noun = noun.head
+    if noun.head == verb and noun.dep_ == "nsubjpass" and verb.lemma_ in _OVER:
+        return any(
+            child.lower_ in {"was", "were"} for child in verb.lefts
+        )  # "an election [in January] was won by the ruling party"
     return noun.head == verb and noun.dep_ == "nsubj" and noun.lemma_ in HAPPENINGS and verb.tag_ == "VBD"
 
 

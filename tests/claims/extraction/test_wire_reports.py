@@ -800,3 +800,26 @@ def test_what_a_speaker_says_of_most_of_them_is_told_of_them_and_what_follows_of
 )
 def test_what_stands_behind_the_speaker_is_said_with_the_rest(text, statement, origin):
     assert (statement, origin) in origins(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Ana Roe takes old people out, among them Horobets, who made a third attempt.", "Horobets made a third attempt."),
+        (
+            (
+                "North-west Nigeria has been plagued by armed gangs, known locally as bandits, who raid villages, kidnap for "
+                "ransom and impose levies on farmers."
+            ),
+            "North-west Nigeria has been plagued by armed gangs, known locally as bandits.",
+        ),
+        ("An election in January was won by the ruling party.", "An election in January 2026 was won by the ruling party."),
+        ("A meeting in January was called off.", "A meeting in January 2027 was called off."),
+        (
+            "Russia says it shot down 96 drones, more than a third of them over the Belgorod region.",
+            "Russia shot down 96 drones, more than a third of them over the Belgorod region.",
+        ),
+    ],
+)
+def test_who_and_when_is_read_off_the_nearest_words(text, statement):
+    assert statement in statements(text)

@@ -24,6 +24,7 @@ _MENDINGS = (
     words.multiples,
     verbs.repeated_subjects,
     verbs.uprooted_subjects,
+    verbs.deeds_of_relatives,
     verbs.asides,
     verbs.counted_subjects,
     verbs.verbless_parts,

@@ -495,3 +495,14 @@ def uprooted_subjects(doc: Chunk) -> None:
         for child in [child for child in done.lefts if child != subject]:
             child.head = root
         subject.head, done.head, done.dep_ = root, subject, "acl"
+
+
+def deeds_of_relatives(doc: Chunk) -> None:
+    """Of "gangs who raid villages, kidnap for ransom and impose levies" the second is a deed; small models have a thing."""
+    for index in all_where(doc, "dep_", "conj"):
+        deed, noun = doc[index], doc[index].head
+        first = next((child for child in noun.rights if child.dep_ == "relcl" and child.tag_ == "VBP" and child.i < index), deed)
+        third = next((child for child in deed.rights if child.dep_ == "conj"), deed)
+        listed = first != deed and third.tag_ in {"VB", "VBP"} and doc[index - 1].text == ","
+        if listed and deed.tag_ in {"NN", "VB", "VBP"} and first.left_edge.lower_ in {"who", "that", "which"}:
+            deed.head, deed.tag_, deed.pos_ = first, "VBP", "VERB"
