@@ -18,6 +18,8 @@ _ARTICLE = 5
 #: What opens a clause that says how something came about.
 _OCCASIONS = frozenset({"when", "after", "before", "since", "until"})
 #: Who was "not authorised to brief the press" goes without a name.
+_SAYING = frozenset({"add", "report", "say"})
+_LONGEST_INQUIT = 10
 _PERMITTED = frozenset("allowed authorised authorized permitted".split())
 _SPEAKING = frozenset("brief comment discuss speak talk".split())
 
@@ -83,7 +85,8 @@ def _with_occasion(
     last = drafts[-1] if drafts else None
     if last is not None and not last.total and not last.shown:
         behind = last.words[-1].i + 1
-        occasion = next((one for one in clauses if one.parent is clause and one.tokens[0].i == behind and is_occasion(one)), None)
+        occasions = (one for one in clauses if one.parent is clause and is_occasion(one))
+        occasion = next((one for one in occasions if _follows(clause, behind, one.tokens[0])), None)
         counts = (one for one in quantities if occasion and one.is_figure and _holds(occasion, one))
         if occasion and all(is_of_means(one) for one in counts):
             for draft in drafts[:-1]:
@@ -92,6 +95,13 @@ def _with_occasion(
             last.tail = [*last.tail, *occasion.tokens]
             last.shown = [*last.words, *trimmed(occasion.tokens)]
     yield from drafts
+
+
+def _follows(clause: Clause, behind: int, first: Token) -> bool:
+    """Nothing stands between but who says so: "nine were killed[, police said,] when a shell hit a bus"."""
+    between = first.doc[behind : first.i]
+    said = len(between) in range(3, _LONGEST_INQUIT) and between[0].text == between[-1].text == ","
+    return first.i == behind or (bool(clause.chain) and said and any(token.lemma_ in _SAYING for token in between))
 
 
 def _holds(clause: Clause, quantity: Quantity) -> bool:

@@ -823,3 +823,20 @@ def test_what_stands_behind_the_speaker_is_said_with_the_rest(text, statement, o
 )
 def test_who_and_when_is_read_off_the_nearest_words(text, statement):
     assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Nine people were killed, police said, when a shell hit a bus in Lund.",
+            "Nine people were killed when a shell hit a bus in Lund.",
+        ),
+        (
+            "At least 17 soldiers were killed, the army said, when gunmen ambushed a convoy near Tera on Saturday.",
+            "At least 17 soldiers were killed when gunmen ambushed a convoy near Tera on Saturday (28 November 2026).",
+        ),
+    ],
+)
+def test_on_what_occasion_it_was_is_told_past_who_says_so(text, statement):
+    assert statement in statements(text)

@@ -54,6 +54,7 @@ _MENDINGS = (
     lists.more_elsewhere,
     lists.reported_hurt,
     contents.behind_inquits,
+    contents.occasions_behind_inquits,
     contents.told_subjects,
     contents.acts_of_speakers,
     contents.second_thats,

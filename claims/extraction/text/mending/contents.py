@@ -438,3 +438,13 @@ def second_counts(doc: Chunk) -> None:
             verb.head, verb.tag_ = cue, "VBD"
             for mark in [child for child in told.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < verb.i]:
                 mark.head = cue
+
+
+def occasions_behind_inquits(doc: Chunk) -> None:
+    """Of "nine were killed, police said, when a shell hit a bus" they were killed then; small models have police say so then."""
+    for said in [token for token in doc if token.lemma_ in SAYING and token.tag_ in FINITE]:
+        told = next((child for child in said.lefts if child.dep_ == "ccomp"), said)
+        behind = doc[min(said.i + 2, len(doc) - 1)]
+        when = next((child for child in said.rights if child.dep_ in {"advcl", "ccomp"} and child.left_edge == behind), said)
+        if said not in {told, when} and behind.lower_ == "when" and doc[said.i + 1].text == ",":
+            when.head, when.dep_ = told, "advcl"
