@@ -55,6 +55,7 @@ _KNOWN = frozenset(
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
 _ASKED_ONES = "(?:eligible|interviewed|polled|questioned|surveyed|voting)"
 _DISTANCE = r"\d[\d.,]*(?:-| )?(?:m|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|yards?)"
+_SORTS_OF_PEOPLE = "children|civilians|men|officers|people|soldiers|women"
 _BESIDE_OTHERS = r"(?:[\w-]+ others|[Aa] further [\w-]+|[Aa]nother (?:two|three|four|five|six|seven|eight|nine|ten|\d+))"
 #: Words that stand for something told before, by what a note calls it.
 _STANDING_FOR = (
@@ -74,7 +75,10 @@ _STANDING_FOR = (
     (re.compile(r"\b[Tt]he (?:first|second|third|fourth)\b(?=[.,;]| (?:had|has|hit|is|said|was|[a-z]+ed)\b)"), "what “{}” is"),
     (re.compile(r"\b[Tt]he other side\b(?! of\b)"), "who “{}” is"),
     (
-        re.compile(rf"^(?:At least |About |Some )?{_BESIDE_OTHERS}(?= (?:are|died|fled|had|has|have|is|was|were)\b)"),
+        re.compile(
+            rf"^(?:At least |About |Some )?(?:{_BESIDE_OTHERS}|[\w-]+ more)(?: (?:{_SORTS_OF_PEOPLE}))?"
+            r"(?= (?:are|died|fled|had|has|have|is|was|were)\b)"
+        ),
         "beside whom “{}” are",
     ),
     (re.compile(r"\b(?<=found |given )none\b|\b(?<=had |saw )none\b(?! of\b)"), "of what “{}” is"),
@@ -110,6 +114,19 @@ _STANDING_FOR = (
     (re.compile(r"\b[Tt]he same (?:month|period|quarter)\b(?! (?:of|a year|last|in|the)\b)"), "which “{}” is"),
     (re.compile(r"\b(?:had|has|have|was|were) been(?=[.;]|$)"), "what “{}” stands for"),
     (re.compile(rf"\b{_DISTANCE} away\b(?! from)"), "from where “{}” is"),
+    (re.compile(r"^Another\b(?= (?:died|fell|fled|had|has|hit|is|was)\b)"), "beside whom or what “{}” is"),
+    (
+        re.compile(r"\b[Nn]either (?:army|country|force|government|leader|military|ministry)\b(?! of)"),
+        "of which two “{}” is told",
+    ),
+    (re.compile(r"\b[Ss]imilar [a-z]+s\b(?! to\b)"), "to what “{}” are similar"),
+    (re.compile(r"\b[Tt]he same number\b(?! as\b)"), "as what “{}” is the same"),
+    (re.compile(r"\b[Tt]hose (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"), "who or what “{}” are"),
+    (re.compile(r"^The (?:eldest|largest|oldest|smallest|youngest)\b(?= (?:had|has|is|was)\b)"), "of whom or what “{}” is"),
+    (re.compile(r"\b(?:accepted|agreed(?: in principle)?|declined|refused)(?=\.?$)"), "of what “{}” is said"),
+    (re.compile(r"\b[Tt]hat (?:document|letter|list|offer|period|proposal|time)\b(?! (?:that|when|which)\b)"), "what “{}” is"),
+    (re.compile(r"\b[Bb]y then\b"), "when “{}” was"),
+    (re.compile(r"\b[Tt]he surrounding [a-z]+\b"), "what “{}” is around"),
 )
 _DEMONSTRATIVE = re.compile(r"\b[Tt]h(?:is|at|ese|ose)\b")
 #: What is counted of an illness, which somebody else's case may be of.

@@ -840,3 +840,23 @@ def test_who_and_when_is_read_off_the_nearest_words(text, statement):
 )
 def test_on_what_occasion_it_was_is_told_past_who_says_so(text, statement):
     assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("One sailor was killed. Another was missing.", "beside whom or what “another” is"),
+        ("Neither government has commented on the attack in Lund.", "of which two “neither government” is told"),
+        ("The ministry has rejected similar allegations in the past.", "to what “similar allegations” are similar"),
+        ("The same number of Ukrainian troops had been handed over.", "as what “the same number” is the same"),
+        ("It was unclear whether those nine were counted in Lund.", "who or what “those nine” are"),
+        ("The youngest is 22.", "of whom or what “the youngest” is"),
+        ("Lebanon had agreed in principle.", "of what “agreed in principle” is said"),
+        ("Half the people on that list had been returned to Lund.", "what “that list” is"),
+        ("Two more people were killed in Lund on Friday.", "beside whom “two more people” are"),
+        ("By then the bridge in Lund had fallen.", "when “by then” was"),
+        ("Families searched the surrounding bush for relatives.", "what “the surrounding bush” is around"),
+    ],
+)
+def test_what_stands_for_something_else_is_noted(text, note):
+    assert any(note in own for own in notes(text).values())
