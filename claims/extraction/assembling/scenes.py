@@ -73,6 +73,9 @@ _KINDS = (
 )
 #: So many of them lie in no town.
 _SPREAD = (AREAS - SITES) | {"location", "place"}
+#: The day of a story by its attack, which need not be the one that another claim is of.
+_IN_ATTACK = re.compile(r"in an? .*\b(?:assault|attack|barrage|raid|strike|wave)s?$")
+_TWO_PLACES = re.compile(r"\band\b.*\b(?:at|in|near|on|outside)\b")
 _AT_SEA = re.compile(r"\b(?:Channel|Gulf|Ocean|Sea|Strait)\b")
 #: What stands on land.
 _ON_LAND = frozenset("apartment block building clinic depot home hospital house school station warehouse".split())
@@ -155,7 +158,7 @@ class _Scenes:
                 lent = Scene() if elsewhere else Scene(lent.spot if setting.spot is None else None, day)
                 filled.append(_born(claim, bearer, lent))
             scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.time))
-            spot = None if setting.draft.clause.head.lemma_ in _TRADING else scenes[-1].spot
+            spot = None if setting.draft.clause.head.lemma_ in _TRADING else _of_one_place(scenes[-1].spot)
             scene = Scene(spot, None if _is_later(setting) else scenes[-1].time)
             if scene and _tells(claim, setting):
                 told.append((setting, scene))
@@ -260,8 +263,13 @@ def _is_at_sea(spot: Spot, setting: Setting) -> bool:
 
 def _lending(setting: Setting) -> Setting:
     """The setting as it goes for others."""
-    spot = None if setting.there or setting.draft.clause.head.lemma_ in _TRADING else setting.spot
+    spot = None if setting.there or setting.draft.clause.head.lemma_ in _TRADING else _of_one_place(setting.spot)
     return dataclasses.replace(setting, time=None if _is_later(setting) else setting.time, spot=spot)
+
+
+def _of_one_place(spot: Spot | None) -> Spot | None:
+    """The place, if it is one: not "in the Saratov region and an airfield in the Rostov region"."""
+    return None if spot is not None and _TWO_PLACES.search(spot.text) is not None else spot
 
 
 def _is_later(setting: Setting) -> bool:
@@ -545,6 +553,8 @@ def _in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     if scene.spot is not None:
         claim = _with_city(claim, scene.spot)
         scene = Scene(None if _is_named(claim, scene.spot) else scene.spot, scene.time)
+    if scene.time is not None and _IN_ATTACK.match(scene.time.text):
+        scene = Scene(scene.spot, dataclasses.replace(scene.time, text=scene.time.plain))
     text = claim.statement if _SHORTENED.search(claim.statement) else claim.statement.removesuffix(".")
     stop = "" if text.endswith(".") else "."
     head = setting.draft.clause.head

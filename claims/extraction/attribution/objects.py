@@ -134,7 +134,16 @@ def _counts_fate(noun: Token) -> bool:
 
 
 #: What an epidemic claims, and what is so from then on: "declared a state of emergency".
+_LONGEST_COUNT = 3
 _DEEDS = {"claim": ("life", "victim"), "declare": ("day", "emergency", "holiday", "mourning", "state", "war")}
+
+
+def _counted_at_last(noun: Token) -> Token:
+    """What is counted at the end: of "tens of thousands of lives" the lives."""
+    for _ in range(_LONGEST_COUNT):
+        ways = (child for child in noun.rights if child.lower_ == "of")
+        noun = next((inner for way in ways for inner in way.rights if inner.dep_ == "pobj"), noun)
+    return noun
 
 
 def _value_of(verb: Token) -> Token | None:
@@ -208,7 +217,7 @@ def thing(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if not (shows or counts or with_particle or lemma in cues.THING) or is_unreal(verb):
         return []
     for child in verb.rights:
-        each_other = child.lower_ == "other" or child.lemma_ in _DEEDS.get(lemma, ())
+        each_other = child.lower_ == "other" or _counted_at_last(child).lemma_ in _DEEDS.get(lemma, ())
         if child.dep_ == "dobj" and child.pos_ != "PRON" and not each_other:
             if with_particle and (is_counted(child) or singular(child.lower_) in _RULED_OUT):
                 return []  # "tests ruled out 12 patients"

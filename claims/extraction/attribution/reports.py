@@ -141,14 +141,23 @@ def _is_relative(verb: Token, first: int) -> bool:
 
 
 def _end_before(passage: Passage, report: Report, others: Sequence[Report]) -> None:
-    """Leave to another cue what helps it: "said it had warned them [but was] told"."""
+    """Leave to another cue what helps it, "said it had warned them [but was] told", and "over Lund, where the mayor said …"."""
     cues_at = {other.verb for other in others}
+    asides = [start for other in others if other is not report and (start := _start_of_place(passage, other)) is not None]
     for index, (start, stop) in enumerate(report.content):
         end = stop
         while end - 1 > start and end in cues_at and passage.tokens[end - 1].pos_ in {"AUX", "CCONJ"}:
             cues_at.add(end - 1)
             end -= 1
-        report.content[index] = (start, end)
+        report.content[index] = (start, min([end, *(aside for aside in asides if start < aside < end)]))
+
+
+def _start_of_place(passage: Passage, report: Report) -> int | None:
+    """Where it begins to tell of a place by what another says there: "over Lund[, where the mayor said one was killed]"."""
+    verb = passage.tokens[report.verb]
+    where = verb.left_edge.i
+    led = verb.dep_ == "relcl" and passage.lower[where] == "where" and where > 0 and passage.lower[where - 1] == ","
+    return where - 1 if led else None
 
 
 def _read(passage: Passage, token: Token, form: str) -> Report | None:

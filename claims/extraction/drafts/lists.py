@@ -61,6 +61,8 @@ from claims.extraction.text.tokens import Token
 _LONGEST_ANTECEDENT = 12
 #: More figures than this share no words: they are a table.
 _MOST_FIGURES = 30
+#: Of these something is told that the others of a list are not of.
+_OF_ONE = frozenset({"crew", "employee", "member", "resident"})
 #: What belongs to the number before it: "killing seven and hurting dozens more".
 _MORE = frozenset({"more", "others"})
 #: "Her son and some neighbours": the son alone is hers.
@@ -453,6 +455,8 @@ def _tail(clause: Clause, last: Quantity) -> list[Token]:
     mass = next((noun for noun in tail[0].rights if noun.dep_ == "pobj"), None) if tail and tail[0].lower_ == "of" else None
     if mass is not None and mass.pos_ == "NOUN" and not any(child.dep_ in {"det", "poss"} for child in mass.lefts):
         tail = [token for token in tail if token.i > mass.i]  # "14 tanks and 50,000 rounds [of ammunition]"
+    if mass is not None and tail and tail[0].lower_ == "of" and tail[0].head.lemma_ in _OF_ONE:
+        tail = [token for token in tail if token.i > tail[0].right_edge.i]  # "31 officers and six members [of the guard]"
     if tail and tail[0].pos_ == "CCONJ" and not any(token.pos_ in VERBAL for token in tail):
         when = (
             index

@@ -26,7 +26,7 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, DOCUMENTS, PERSONS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, MOVEMENTS, PERSONS, PLURAL_BODIES
 from claims.extraction.text.document import Document, Sentence
 from claims.extraction.text.tokens import text_to
 
@@ -155,6 +155,8 @@ class Discourse:
             return False
         words = [token for token in sentence.tokens if source.start <= sentence.offset + token.idx < source.end]
         if len(words) != 1 or words[0].tag_ not in {"NNP", "NN"} or not words[0].is_title:
+            return False
+        if source.name.lower() in MOVEMENTS or (words[0].is_upper and len(words[0]) > 1):
             return False
         # The model takes a surname that opens a sentence for a common noun at times.
         known = singular(words[0].lower_) in PERSONS | BODIES | PLURAL_BODIES or f" {words[0].lower_}" in self._document.text

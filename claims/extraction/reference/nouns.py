@@ -62,6 +62,10 @@ BODIES = COMPANIES | frozenset(
 #: Bodies of which a state has one, which needs no other name.
 RULING = frozenset("army cabinet government junta military opposition parliament".split())
 
+#: Movements and agencies that are known by one word, which looks like a surname.
+MOVEMENTS = frozenset(
+    "boko daesh fatah hamas hezbollah hizbullah interfax isis reuters taliban tass ukrenergo ukrinform xinhua".split()
+)
 #: Bodies that speak with one voice in the plural.
 PLURAL_BODIES = frozenset(
     "police authorities forces houthis media prosecutors rebels officials mediators doctors taliban".split()

@@ -93,6 +93,7 @@ _CLAUSE = re.compile(r",(?!\d)|\s+(?:who|whom|whose|which|that)\s")
 #: Another speaks with them: "locals and media reports".
 _JOINED = re.compile(r"\band\s+$")
 _APPOSED = re.compile(r"[’']?s?,?\s+((?:[A-Z][\w’'.-]+)(?:\s(?:[A-Z][\w’'.-]+|de|van|von|al|el|bin|der|den|da|di|la|le|du))*)")
+_ARTICLE = re.compile(r"\b[Aa]n?\s\Z")
 #: "Police in the capital, Lund, said": the name is the capital's.
 _AREA_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(AREAS))}),\s$")
 #: What only tells more of a body that was named: "the London-listed company", "the state-funded commission".
@@ -578,6 +579,7 @@ class Speakers:
             just = max(0, mention.start - _TITLE_LENGTH)
             owned = after and _AREA_BEFORE.search(self._document.text, just, mention.start) is not None
             owned |= self._document.text.startswith("-", mention.end)  # "the Lund-based firm"
+            owned |= _ARTICLE.search(self._document.text, just, mention.start) is not None  # "an Al-Qaeda affiliate"
             if mention.kind in kinds and not (said or owned or _TOO_FAR.search(between)):
                 return self._naming.fullest(mention.name, mention.start)
         if head not in PERSONS:

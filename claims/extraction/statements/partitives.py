@@ -14,6 +14,8 @@ _HARMING = {"burn": "burned", "hurt": "hurt", "injure": "injured", "wound": "wou
 _HARMS = {"kill": "killed", **_HARMING}
 #: How somebody is, and not where: "two of them in a critical condition", "half of them in uniform".
 _STATES = frozenset({"clothes", "clothing", "condition", "danger", "state", "uniform"})
+#: What goes with a verb that means nothing without it.
+_SO = frozenset("ablaze adrift alight apart aside down free off out up".split())
 #: Who reports or confirms people killed says that they were.
 _REPORTING = frozenset({"confirm", "record", "register", "report"})
 _STATES_OF_PEOPLE = frozenset({"dead", "missing"})
@@ -56,9 +58,18 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         changed[them.i] += f" {deed.text}"
     elif before and _is_where(them.nbor()):  # "killed 28 people, 23 of them in a house"
         changed[them.i] += f" {before}"
+    elif deed is clause.head and (undergone := _undergone(deed, them)):
+        changed[them.i] = f"{them.text} were {undergone}"
     elif deed is clause.head and deed.lemma_ in _HARMS and _is_where(them.nbor()):  # "were hurt, half of them in a single strike"
         changed[them.i] += f" {deed.text}"
     return changed
+
+
+def _undergone(deed: Token, them: Token) -> str:
+    """What was done, of which only the time follows: "have been [set ablaze], most of them this year"."""
+    if them.nbor().ent_type_ != "DATE" or not any(child.dep_ == "auxpass" for child in deed.lefts):
+        return ""
+    return f"{deed.text} {deed.nbor().text}" if deed.nbor().lower_ in _SO else deed.text
 
 
 def _manner(own: Sequence[Token], them: Token) -> Token | None:

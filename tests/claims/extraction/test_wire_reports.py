@@ -860,3 +860,56 @@ def test_on_what_occasion_it_was_is_told_past_who_says_so(text, statement):
 )
 def test_what_stands_for_something_else_is_noted(text, note):
     assert any(note in own for own in notes(text).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            "The Group for the Support of Islam (JNIM), an Al-Qaeda affiliate, said it had killed 34 soldiers.",
+            "The Group for the Support of Islam had killed 34 soldiers.",
+            "Group for the Support of Islam",
+        ),
+        (
+            "The army said its crews had downed 74 drones over Lund, where governor Max Holm said a driver had been killed.",
+            "A driver had been killed in Lund.",
+            "Max Holm",
+        ),
+        (
+            "In July, 19 soldiers and two members of Russia's Africa Corps were killed in an ambush.",
+            "In July 2026, 19 soldiers were killed in an ambush.",
+            None,
+        ),
+        (
+            "Violence by armed groups has claimed tens of thousands of lives since 2012.",
+            "Violence by armed groups has claimed tens of thousands of lives since 2012.",
+            None,
+        ),
+        ("Hezbollah said a leader had been hurt but denied he was dead.", "He was not dead.", "Hezbollah"),
+        (
+            "An ambulance driver was killed and his colleague wounded in the city of Sumy.",
+            "His colleague was wounded in the city of Sumy.",
+            None,
+        ),
+        (
+            "More than 300 tankers have been set ablaze since September 2025, two-thirds of them this year, the union says.",
+            "Two-thirds of the tankers were set ablaze this year (2026).",
+            "union",
+        ),
+        (
+            (
+                "Drones struck a refinery in Russia's Saratov region and an airfield in the Rostov region overnight. One person "
+                "was killed when debris fell on a site, Max Holm said."
+            ),
+            "Overnight (27 to 28 November 2026), one person was killed when debris fell on a site.",
+            "Max Holm",
+        ),
+        (
+            "Dovland launched 412 drones in an overnight attack. Karevia's army said its crews had destroyed 74 drones.",
+            "The crews of Karevia's army had destroyed 74 drones overnight (27 to 28 November 2026).",
+            "Karevia's army",
+        ),
+    ],
+)
+def test_nobody_says_and_nothing_has_what_is_anothers(text, statement, origin):
+    assert (statement, origin) in origins(text).items()

@@ -65,6 +65,7 @@ _MENDINGS = (
     deeds.lost_subjects,
     nouns.second_relatives,
     contents.parted_subjects,
+    deeds.shared_fates,
     deeds.gapped_deeds,
     nouns.panels,
     nouns.quoting_names,

@@ -76,6 +76,17 @@ def lost_subjects(doc: Chunk) -> None:
         _join(first, joint, noun, verb)
 
 
+def shared_fates(doc: Chunk) -> None:
+    """Of "a driver was killed and his colleague wounded" the colleague was; small models have him wound somebody."""
+    for index in all_where(doc, "dep_", "conj"):
+        verb, first = doc[index], doc[index].head
+        harmed = verb.tag_ == "VBD" and verb.lemma_ in HARMS - {"leave"} and first.tag_ == "VBN"
+        who = next((child for child in verb.lefts if child.dep_ == "nsubj"), verb)
+        alone = who != verb and not any(child.dep_ in {"aux", "auxpass", "dobj"} for child in verb.children)
+        if harmed and alone and who.tag_ not in {"PRP", "WP"} and any(child.dep_ == "auxpass" for child in first.lefts):
+            verb.tag_, who.dep_ = "VBN", "nsubjpass"
+
+
 def gapped_deeds(doc: Chunk) -> None:
     """Of "67 were killed on Monday and 12 trucks destroyed" the trucks were destroyed; the model joins them to the day."""
     for index in all_where(doc, "tag_", "VBN"):
