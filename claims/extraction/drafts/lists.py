@@ -228,7 +228,8 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
     """The draft of one item of the list."""
     quantity = counted[index]
     own = trimmed(clause.tokens[low:high])
-    if index and (_is_set_off(clause, own) or _is_behind_part(clause, own, quantity)):
+    apart = bool(index) and _is_beside_another(clause, quantity, counted[index - 1])
+    if index and (apart or _is_set_off(clause, own) or _is_behind_part(clause, own, quantity)):
         return Draft(clause, own, quantity, sentence=trimmed(clause.tokens))
     opener = clause.tokens[0]
     fronted = low == 0 and opener.dep_ == "prep" and opener.head == clause.head and clause.head not in clause.tokens[:high]
@@ -270,6 +271,16 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
         if draft.sentence == trimmed(clause.tokens) and not has_subject(clause.head):  # "[was] 15 percent, up from 5"
             draft.words, draft.lead, draft.shown, draft.sentence = draft.sentence, [], words, []
     return draft
+
+
+def _is_beside_another(clause: Clause, quantity: Quantity, former: Quantity) -> bool:
+    """It is told with somebody who is not counted: "walked for two days with her mother and [four children]"."""
+    number = number_of(clause, quantity)
+    noun = number.head if number.dep_ == "nummod" else number
+    beside = noun.head if noun.dep_ == "conj" else noun
+    if any(child.like_num for child in beside.lefts):
+        return False  # "40 troops, along with three tanks and 11 lorries"
+    return beside != noun and beside.dep_ == "pobj" and beside.head.lower_ == "with" and place(clause, beside) > former.span.end
 
 
 def _now(clause: Clause, earlier: Sequence[Quantity], then: Quantity) -> Quantity:

@@ -59,11 +59,15 @@ _TOLD_THAT = REPORTS | {"fear", "hope", "word"}
 #: Words by which a clause tells what else was so.
 _MEANWHILE = frozenset({"as", "while", "whereas", "although", "though"})
 _JOINED = frozenset({"cc", "conj"})
+#: What is done to nothing says nothing.
+_OF_SOMETHING = frozenset({"ascertain", "verify"})
 
 
 def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
     head, own = clause.head, {token.i for token in tokens}
+    if tokens[-1].lemma_ in _OF_SOMETHING and tokens[-1].tag_ == "VB":
+        return False  # "AFP was not able to verify [when it was filmed]"
     if _opens_none(tokens[0], clause) or _leaves_out_verb(head, own) or _is_scrap(tokens, head):
         return False
     if head.dep_ == "relcl" and _is_named_only(tokens, head):

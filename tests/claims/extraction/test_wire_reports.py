@@ -913,3 +913,32 @@ def test_what_stands_for_something_else_is_noted(text, note):
 )
 def test_nobody_says_and_nothing_has_what_is_anothers(text, statement, origin):
     assert (statement, origin) in origins(text).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "More than 4,000 people were killed in Lebanon in the conflict that followed, including hundreds of civilians.",
+            "Hundreds of civilians were killed in Lebanon in the conflict that followed.",
+        ),
+        (
+            "Hamas led an attack on southern Israel in which about 1,200 people were killed and 251 taken hostage.",
+            "251 people were taken hostage.",
+        ),
+        (
+            "The army said it had shot down or jammed 371 of 412 drones, most of them over the capital, and 22 of 31 missiles.",
+            "The army had shot down or jammed 22 of 31 missiles.",
+        ),
+        (
+            "Ana Roe, a farmer, had walked for two days with her mother and four children.",
+            "Ana Roe, a farmer, had walked for two days with her mother and four children.",
+        ),
+    ],
+)
+def test_each_figure_of_a_sentence_is_told_by_its_own_verb(text, statement):
+    assert any(told.startswith(statement) for told in statements(text))
+
+
+def test_what_could_not_be_verified_is_no_claim_without_it():
+    assert statements("AFP was not able to verify when or where the footage was filmed.") == []
