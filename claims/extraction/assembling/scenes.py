@@ -75,6 +75,7 @@ _KINDS = (
 _SPREAD = (AREAS - SITES) | {"location", "place"}
 #: The day of a story by its attack, which need not be the one that another claim is of.
 _IN_ATTACK = re.compile(r"in an? .*\b(?:assault|attack|barrage|raid|strike|wave)s?$")
+_LASTING = frozenset({"continue", "drag", "last", "rage"})
 _TWO_PLACES = re.compile(r"\band\b.*\b(?:at|in|near|on|outside)\b")
 _AT_SEA = re.compile(r"\b(?:Channel|Gulf|Ocean|Sea|Strait)\b")
 #: What stands on land.
@@ -159,7 +160,7 @@ class _Scenes:
                 filled.append(_born(claim, bearer, lent))
             scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.time))
             spot = None if setting.draft.clause.head.lemma_ in _TRADING else _of_one_place(scenes[-1].spot)
-            scene = Scene(spot, None if _is_later(setting) else scenes[-1].time)
+            scene = Scene(spot, None if _is_later(setting) or _went_on(setting) else scenes[-1].time)
             if scene and _tells(claim, setting):
                 told.append((setting, scene))
         return filled
@@ -231,6 +232,7 @@ class _Scenes:
         more = any(token.lower_ in _MORE for token in setting.draft.told)
         more |= last is not None and _are_blows(setting, last[0])
         spot = spot and not any(token.i in setting.phrases.placed for token in setting.words)  # where it is not, "before Lund"
+        spot = spot and not _is_there(setting)
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         spot = spot and not (claim.when is not None and _BESIDE_DAY.match(claim.when.text))  # "The day before, a convoy was hit"
         day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
@@ -256,6 +258,12 @@ class _Scenes:
         return within and (not actors or (head.lemma_ in _IN_CARE | _RESCUES | _HELPING and not apart))
 
 
+def _is_there(setting: Setting) -> bool:
+    """What it is told with points at a place that is not named: "Three died there and 12 were hurt"."""
+    head = setting.draft.clause.head
+    return head.dep_ == "conj" and any(child.lower_ == "there" and child.tag_ == "RB" for child in head.head.rights)
+
+
 def _is_at_sea(spot: Spot, setting: Setting) -> bool:
     """What stands on land was not there: "A ship was hit in the Red Sea. … two warehouses had been damaged"."""
     return _AT_SEA.search(spot.text) is not None and any(token.lemma_ in _ON_LAND for token in setting.words)
@@ -264,7 +272,14 @@ def _is_at_sea(spot: Spot, setting: Setting) -> bool:
 def _lending(setting: Setting) -> Setting:
     """The setting as it goes for others."""
     spot = None if setting.there or setting.draft.clause.head.lemma_ in _TRADING else _of_one_place(setting.spot)
-    return dataclasses.replace(setting, time=None if _is_later(setting) else setting.time, spot=spot)
+    time = None if _is_later(setting) or _went_on(setting) else setting.time
+    return dataclasses.replace(setting, time=time, spot=spot)
+
+
+def _went_on(setting: Setting) -> bool:
+    """It lasted for longer than the day that it began on: "erupted late on Friday and continued into the next morning"."""
+    lasting = (token for token in setting.draft.clause.sentence.tokens if token.lemma_ in _LASTING)
+    return any(child.lower_ in {"into", "through", "until"} for token in lasting for child in token.rights)
 
 
 def _of_one_place(spot: Spot | None) -> Spot | None:

@@ -130,6 +130,8 @@ def _is_scrap(tokens: Sequence[Token], head: Token) -> bool:
 
 def _is_mere_start(rest: Sequence[Token], head: Token) -> bool:
     """It says that something began, and not when: "since [the war began]", "[The war began] when they attacked"."""
+    if head.lemma_ == "fall" and head.dep_ == "advcl" and head.i and head.nbor(-1).lower_ in {"darkness", "night"}:
+        return True  # "as night fell"
     begins = head.tag_ in FINITE and head.lemma_ in _BEGINNING
     dated = head.dep_ == "advcl" or any(child.dep_ == "advcl" for child in head.rights)
     return begins and dated and all(token.i <= head.i for token in rest)

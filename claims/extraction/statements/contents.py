@@ -179,6 +179,7 @@ def _bound(text: str, clause: Clause, speaker: str) -> str | None:
     if cue.lemma_ in _NO_PROMISES and (cue.tag_ in FINITE or helpers):
         return " ".join([speaker, *helpers, cue.text, text])  # nobody knows whether it will be done
     long_ago = any(child.lower_ in {"after", "before", "during"} and child.i < clause.head.i for child in cue.rights)
+    long_ago |= cue.tag_ == "VBG" and cue.head.tag_ == "VBD"  # "a junta that seized power promising to restore security"
     return f"{speaker} {_be(speaker, past=long_ago)} {text}"  # "promised after the accident to buy four boats"
 
 

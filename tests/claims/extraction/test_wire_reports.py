@@ -942,3 +942,46 @@ def test_each_figure_of_a_sentence_is_told_by_its_own_verb(text, statement):
 
 def test_what_could_not_be_verified_is_no_claim_without_it():
     assert statements("AFP was not able to verify when or where the footage was filmed.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            "Drones hit the Merowe plant in Sudan on Monday. Others struck an airport. Three died there and 12 people were hurt.",
+            "12 people were hurt on Monday (23 November 2026).",
+            None,
+        ),
+        (
+            (
+                "Suspected jihadists ambushed a military-escorted supply convoy in northern Mali, killing dozens of soldiers, "
+                "civilian auxiliaries and traders, security and local sources said on Wednesday."
+            ),
+            "Suspected jihadists ambushed a military-escorted supply convoy in northern Mali.",
+            "security and local sources",
+        ),
+        (
+            "A spokesman said 26 soldiers had been killed and two border posts captured.",
+            "Two border posts had been captured.",
+            "spokesman",
+        ),
+        (
+            "The fighting erupted late on November 20 near Khost and continued into the next morning. The army said 43 men died.",
+            "43 men died near Khost.",
+            "army",
+        ),
+    ],
+)
+def test_what_is_told_of_another_is_not_told_of_it(text, statement, origin):
+    assert (statement, origin) in origins(text).items()
+
+
+def test_night_falls_and_nothing_is_claimed():
+    assert statements("Rescuers were searching the ruins in Lund as night fell.") == [
+        "Rescuers were searching the ruins in Lund."
+    ]
+
+
+def test_a_town_is_the_one_right_before_it():
+    text = "The attack took place on the road between Kongoussi and Djibo, a town that has been under blockade for four years."
+    assert not any(told.startswith("Kongoussi has been") for told in statements(text))

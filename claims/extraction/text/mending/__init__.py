@@ -38,6 +38,7 @@ _MENDINGS = (
     contents.speaking_appositions,
     contents.speaking_pairs,
     contents.late_speakers,
+    contents.speaking_sources,
     contents.gapped_contents,
     contents.led_contents,
     contents.second_contents,
@@ -51,6 +52,7 @@ _MENDINGS = (
     lists.fronted_wholes,
     lists.some_of_them,
     lists.parts_in_contents,
+    lists.displaced_parts,
     lists.parts_behind_relatives,
     lists.parted_numbers,
     lists.more_elsewhere,
@@ -85,6 +87,7 @@ _MENDINGS = (
     nouns.told_parts,
     nouns.relatives,
     nouns.appositions,
+    nouns.nearer_areas,
     nouns.called_deeds,
 )
 

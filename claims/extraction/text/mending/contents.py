@@ -448,3 +448,17 @@ def occasions_behind_inquits(doc: Chunk) -> None:
         when = next((child for child in said.rights if child.dep_ in {"advcl", "ccomp"} and child.left_edge == behind), said)
         if said not in {told, when} and behind.lower_ == "when" and doc[said.i + 1].text == ",":
             when.head, when.dep_ = told, "advcl"
+
+
+def speaking_sources(doc: Chunk) -> None:
+    """Of "rebels shelled it, killing men and boys, local sources said" the sources did; small models have rebels kill them."""
+    for said in [token for token in doc if token.lower_ == "said" and token.dep_ == "advcl" and token.i > 1]:
+        who, main = doc[said.i - 1], said.head
+        listed = who.dep_ == "conj" and who.tag_ == "NNS" and are_people(who.lower_) and who.head.dep_ in {"conj", "dobj", "pobj"}
+        first = who.left_edge
+        if not listed or main.i > who.i or main.tag_ not in FINITE or any("subj" in child.dep_ for child in said.lefts):
+            continue
+        if first.i > who.sent.start and doc[first.i - 1].text == "," and main.dep_ == "ROOT":
+            make_root(said, main)
+            main.head, main.dep_ = said, "ccomp"
+            who.head, who.dep_ = said, "nsubj"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from claims.extraction.text.mending.parts import FINITE, HARMS, SAYING, UNDERGONE, all_where, make_root
 from claims.extraction.text.tokens import Chunk, Token
 
+#: What is done to things and people that are counted, and they do not do.
+_DONE_TO_THINGS = frozenset("abduct arrest burn capture detain displace evacuate free seize shoot".split())
+
 
 def listed_deeds(doc: Chunk) -> None:
     """Of "31 were killed, 107 wounded and 40 homes destroyed" each was; small models make one of the later the main verb."""
@@ -80,9 +83,11 @@ def shared_fates(doc: Chunk) -> None:
     """Of "a driver was killed and his colleague wounded" the colleague was; small models have him wound somebody."""
     for index in all_where(doc, "dep_", "conj"):
         verb, first = doc[index], doc[index].head
-        harmed = verb.tag_ == "VBD" and verb.lemma_ in HARMS - {"leave"} and first.tag_ == "VBN"
+        done = verb.tag_ == "VBD" and first.tag_ == "VBN"
         who = next((child for child in verb.lefts if child.dep_ == "nsubj"), verb)
         alone = who != verb and not any(child.dep_ in {"aux", "auxpass", "dobj"} for child in verb.children)
+        counted = verb.lemma_ in _DONE_TO_THINGS and any(child.like_num for child in who.lefts)  # "two posts captured"
+        harmed = done and (verb.lemma_ in HARMS - {"leave"} or counted)
         if harmed and alone and who.tag_ not in {"PRP", "WP"} and any(child.dep_ == "auxpass" for child in first.lefts):
             verb.tag_, who.dep_ = "VBN", "nsubjpass"
 

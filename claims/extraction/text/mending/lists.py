@@ -234,3 +234,18 @@ def parted_numbers(doc: Chunk) -> None:
             number.head = numbers[-1]
             for joint in [child for child in said.rights if child.dep_ == "cc" and numbers[-1].i < child.i < index]:
                 joint.head = numbers[-1]
+
+
+def displaced_parts(doc: Chunk) -> None:
+    """Of "300,000 live there, most of them displaced from elsewhere" they live there; small models have them displace others."""
+    for index in all_where(doc, "lower_", "them"):
+        part = doc[index].head.head
+        verb = part.head
+        main = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.i < part.i), verb)
+        behind = doc[min(verb.i + 1, len(doc) - 1)]
+        acts = doc[index].head.lower_ == "of" and part.dep_ == "nsubj" and verb.i == index + 1 and verb.tag_ == "VBD"
+        if not acts or main == verb or behind.lower_ not in {"by", "from", "in"} or doc[part.left_edge.i - 1].text != ",":
+            continue
+        main.head, main.dep_ = (main, "ROOT") if verb.head == verb else (verb.head, verb.dep_)
+        part.head, part.dep_ = main, "npadvmod"
+        verb.head, verb.dep_, verb.tag_ = part, "acl", "VBN"

@@ -381,3 +381,15 @@ def ranks(doc: Chunk) -> None:
             name = name.head
         if rank.lower_ in _RANKS and name.tag_ == "NNP" and name.dep_ == "appos" and name.head == rank.head:
             rank.head, rank.dep_ = name, "compound"
+
+
+def nearer_areas(doc: Chunk) -> None:
+    """Of "the road between Kars and Lund, a town that has been cut off" Lund is a town; small models take the first for one."""
+    for index in all_where(doc, "dep_", "appos"):
+        area, first = doc[index], doc[index].head
+        article = _article_behind_comma(area)
+        if article is None or article.lower_ == "the" or area.lemma_ not in AREAS or first.tag_ != "NNP":
+            continue
+        near = doc[article.i - _TWO]
+        if near.tag_ == "NNP" and near.dep_ == "conj" and near.head == first:
+            area.head = near
