@@ -25,7 +25,7 @@ _READ = [
     *(attrs.ENT_TYPE, attrs.ENT_IOB, attrs.SENT_START, attrs.SPACY),
 ]
 _IOB = ("", "I", "O", "B")
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -271,14 +271,14 @@ class Chunk(Tokens):
         return Span(self.offset, self.offset + last.idx + len(last.text) + len(last.whitespace_))
 
 
-class _Remembered(dict[int, T]):
+class _Remembered(dict[int, _T]):
     """What was worked out for a number before."""
 
-    def __init__(self, work_out: Callable[[int], T]) -> None:
+    def __init__(self, work_out: Callable[[int], _T]) -> None:
         super().__init__()
         self._work_out = work_out
 
-    def __missing__(self, number: int) -> T:
+    def __missing__(self, number: int) -> _T:
         if len(self) >= _MOST_FORMS:
             self.clear()
         value = self[number] = self._work_out(number)
@@ -299,13 +299,13 @@ class Reader:
         heads = (array[:, _READ.index(attrs.HEAD)].view("int64") + np.arange(len(doc))).tolist()
         found: list[Token] = []
         idx = 0
-        for orth, lemma, pos, tag, dep, _, kind, iob, starts, space in array.tolist():
+        for orth, lemma, pos, tag, dep, _, kind, iob, begins, space in array.tolist():
             token = Token(forms[orth], len(found), idx)
             token.lemma_, token.pos_, token.tag_, token.dep_ = strings[lemma], strings[pos], strings[tag], strings[dep]
             token.ent_iob_ = _IOB[iob]
             if kind:
                 token.ent_type_ = strings[kind]
-            token.is_sent_start = starts == 1
+            token.is_sent_start = begins == 1
             idx += len(token.text)
             if space:
                 token.whitespace_ = " "
