@@ -157,7 +157,7 @@ _SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
 _TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
 #: A noun with what it amounts to, unless that is itself a word for a number.
 _AMOUNTS_TO = re.compile(
-    r"^The (?!number|total|figure|count)[a-z][\w’' -]*[a-z] (?:is|was)(?: (?:about|almost|nearly|only|some))? $"
+    r"^The (?!number|total|figure|count)[a-z][\w’' -]*[a-z] (?:is|was)(?: initially)?(?: (?:about|almost|nearly|only|some))? $"
 )
 #: What the model may take a noun for that names nothing.
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", ""})

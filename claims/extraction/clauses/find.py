@@ -36,6 +36,8 @@ from claims.extraction.records import AttributionMention, Quantity, Span
 from claims.extraction.text.document import Document, Sentence
 from claims.extraction.text.tokens import Token, Tokens
 
+#: Of whom a clause behind them says which.
+_ANYBODY = frozenset("anybody anyone anything anywhere everybody everyone somebody someone".split())
 #: Words by which a clause limits the one it hangs on, which says something else without it.
 _LIMITING = frozenset("if unless than until till like lest whether so how why what where wherever whenever whichever".split())
 #: Words for a time, which is past only where the verbs are.
@@ -231,6 +233,7 @@ class _Cutter:
         if dep == "relcl":
             possible = token.left_edge.lower_ == "when" and any(child.tag_ == "MD" for child in token.lefts)
             # not of "bread, when it can be had, costs ten times as much"
+            possible |= head.lower_ in _ANYBODY  # "reach anyone, anywhere, who threatens us"
             adds = (_is_aside(token) and not possible) or (self._holds_figure(token) and not _is_limiting(token))
             return self._reports(token) or (is_finite(token) and (adds or remark_behind(token.head.head) is token))
         return dep == "parataxis" and is_finite(token) and has_subject(token)

@@ -60,6 +60,8 @@ _MINISTRY = re.compile(r"(?<=[a-z])['’]s? (?:\w+ ){0,3}[Mm]inistry(?: of \w+)?
 _CRIMES = frozenset("charge count crime murder offence offense".split())
 #: A value that was revised since.
 _AT_FIRST = frozenset({"earlier", "first", "initially", "originally", "previously"})
+_INITIAL = frozenset({"earlier", "early", "first", "initial", "preliminary"})
+_REVISING = frozenset({"correct", "lower", "raise", "revise", "update"})
 _AS_SUBJECT = {"her": "she", "him": "he", "them": "they"}
 _NO_PROMISES = frozenset({"offer", "threaten"})
 #: What is done at one stroke, and does not go on.
@@ -108,7 +110,7 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
             else None
         )
         first = clause.cue_phrase[0] if told == "was" else None
-        early = first is not None and any(child.lower_ in _AT_FIRST for child in first.lefts)
+        early = first is not None and _is_early(first)
         if (told or cue not in COUNTING) and (figure := _figure_said(text, "was initially" if early else told)):
             return figure
     if cue in _ACCUSING and " of " in text:
@@ -127,6 +129,14 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
         return f"{speaker} blamed {text}"  # "denied that homes were hit, blaming the damage on a stray missile"
     told = _of_antecedent(text, clause, cue, speaker) if speaker else None
     return _denied(text, clause.head, speaker) if told is None and denied and speaker and clause.cue_phrase else told
+
+
+def _is_early(verb: Token) -> bool:
+    """The value was given at first: "an initial statement put it at six", "put it at six and raised it"."""
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), verb)
+    called = any(child.lower_ in _INITIAL for child in subject.lefts)
+    revised = any(child.dep_ == "conj" and child.lemma_ in _REVISING for child in verb.rights)
+    return called or revised or any(child.lower_ in _AT_FIRST for child in verb.lefts)
 
 
 def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | None:

@@ -985,3 +985,21 @@ def test_night_falls_and_nothing_is_claimed():
 def test_a_town_is_the_one_right_before_it():
     text = "The attack took place on the road between Kongoussi and Djibo, a town that has been under blockade for four years."
     assert not any(told.startswith("Kongoussi has been") for told in statements(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("An initial statement put the toll at six.", "The toll was initially six."),
+        ("The governor put the toll at nine in the morning and raised it twice.", "The toll was initially nine."),
+        ("The governor put the toll at nine.", "The toll was nine."),
+    ],
+)
+def test_a_value_that_was_given_at_first_is_told_as_such(text, statement):
+    assert statement in statements(text)
+    assert not any("counts" in note for note in notes(text)[statement])
+
+
+def test_a_clause_that_says_which_of_all_is_no_claim_alone():
+    told = statements("Dovland would reach anyone, anywhere, who threatens our citizens, he said.")
+    assert told == ["Dovland would reach anyone, anywhere, who threatens our citizens."]
