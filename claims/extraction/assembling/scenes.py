@@ -160,7 +160,7 @@ class _Scenes:
                 filled.append(_born(claim, bearer, lent))
             scenes.append(Scene(setting.spot or lent.spot, setting.time or lent.time))
             spot = None if setting.draft.clause.head.lemma_ in _TRADING else _of_one_place(scenes[-1].spot)
-            scene = Scene(spot, None if _is_later(setting) or _went_on(setting) else scenes[-1].time)
+            scene = Scene(spot, None if _is_later(setting) else scenes[-1].time)
             if scene and _tells(claim, setting):
                 told.append((setting, scene))
         return filled
@@ -272,8 +272,7 @@ def _is_at_sea(spot: Spot, setting: Setting) -> bool:
 def _lending(setting: Setting) -> Setting:
     """The setting as it goes for others."""
     spot = None if setting.there or setting.draft.clause.head.lemma_ in _TRADING else _of_one_place(setting.spot)
-    time = None if _is_later(setting) or _went_on(setting) else setting.time
-    return dataclasses.replace(setting, time=time, spot=spot)
+    return dataclasses.replace(setting, time=None if _is_later(setting) else setting.time, spot=spot)
 
 
 def _went_on(setting: Setting) -> bool:
@@ -288,11 +287,14 @@ def _of_one_place(spot: Spot | None) -> Spot | None:
 
 
 def _is_later(setting: Setting) -> bool:
-    """Its day is not that of what happened: on it a fire grew that had begun before, or bodies were pulled from the ruins."""
+    """Its day is not that of what happened, or not all of it.
+
+    On it a fire grew that had begun before, or bodies were pulled from the ruins, or a fight began that went on into the next.
+    """
     head = setting.draft.clause.head
     remains = head.lemma_ in _RESCUES and not setting.event and any(token.lemma_ in _REMAINS for token in setting.words)
     late = head.lemma_ == "die" and any(token.lower_ in {"injured", "wounded"} for token in setting.words)  # in hospital
-    if setting.draft.former or remains or late:
+    if setting.draft.former or remains or late or _went_on(setting):
         return True
     goes_on = any(child.dep_ in SUBJECTS and child.lemma_ in _GOING_ON for child in head.lefts)
     return goes_on and not (tells_happening(head) or tells_beginning(head) or head.lemma_ == "report")

@@ -7,6 +7,7 @@ import collections
 import dataclasses
 import enum
 import functools
+import operator
 import re
 from collections.abc import Iterator, Sequence
 
@@ -76,18 +77,14 @@ class Sentence:
     def tokens_in(self, span: Span) -> Tokens:
         """The tokens that a part of the document's text touches, in its own paragraph."""
         paragraph = self.tokens.doc
-        first = bisect.bisect_right(paragraph, span.start - self.offset, key=_start_of) - 1
-        end = bisect.bisect_left(paragraph, span.end - self.offset, key=_start_of)
+        first = bisect.bisect_right(paragraph, span.start - self.offset, key=operator.attrgetter("idx")) - 1
+        end = bisect.bisect_left(paragraph, span.end - self.offset, key=operator.attrgetter("idx"))
         return Tokens(paragraph[first:end], first)
 
     def span_of(self, part: Token | Sequence[Token]) -> Span:
         """Where a token, or a run of tokens, stands in the document's text."""
         first, last = (part, part) if isinstance(part, Token) else (part[0], part[-1])
         return Span(self.offset + first.idx, self.offset + last.idx + len(last))
-
-
-def _start_of(token: Token) -> int:
-    return token.idx
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

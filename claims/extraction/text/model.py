@@ -17,8 +17,12 @@ from claims.extraction.text.entities import Entities
 from claims.extraction.text.mending import mend_model
 from claims.extraction.text.remembering import Attributes, Lemmas
 
-#: What does the same as a component of the library's sooner, under the name of its class.
-_QUICKER: dict[str, type[Attributes | Lemmas | Entities]] = {"attribute_ruler": Attributes, "lemmatizer": Lemmas, "ner": Entities}
+#: What does the same as a component of the library's sooner, and under which name.
+_QUICKER: dict[str, tuple[str, type[Attributes | Lemmas | Entities]]] = {
+    "attribute_ruler": ("claimdesk_attributes", Attributes),
+    "lemmatizer": ("claimdesk_lemmas", Lemmas),
+    "ner": ("claimdesk_entities", Entities),
+}
 
 
 @functools.cache
@@ -48,8 +52,7 @@ def _quicken(model: Language) -> None:
         for layer in layers.walk() if isinstance(layers, Model) else ():
             if type(layer.ops) is NumpyOps:  # a graphics card and Apple's processors have their own
                 layer.ops = quick
-    for name, quicker in _QUICKER.items():
-        own = f"claimdesk_{quicker.__name__.lower()}"
+    for name, (own, quicker) in _QUICKER.items():
         if name in model.pipe_names and quicker.can_stand_for(model.get_pipe(name)):
             model.add_pipe(own, after=name)
             model.disable_pipe(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from spacy import attrs
@@ -25,6 +25,21 @@ _LEFT = -1
 _GIVEN = [attrs.POS, attrs.MORPH, attrs.LEMMA]
 
 Form = tuple[int, int, int]
+_T = TypeVar("_T")
+
+
+class Remembered(dict[int, _T]):
+    """What was worked out for a number before."""
+
+    def __init__(self, work_out: Callable[[int], _T]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, number: int) -> _T:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        value = self[number] = self._work_out(number)
+        return value
 
 
 class Lemmas:
@@ -74,7 +89,7 @@ class Attributes:
             else:
                 self._beginning.add(str(number), [pattern[:1] for pattern in rule["patterns"]])
         self._is_named = _naming(word["LOWER"] for word in _conditions(ruler.patterns) if "LOWER" in word)
-        self._words: dict[int, int] = {}
+        self._words = Remembered(self._word)
         self._known: dict[Form, int] = {}
         self._given = np.zeros((0, len(_GIVEN)), dtype="uint64")
 
@@ -93,8 +108,7 @@ class Attributes:
         words, known = self._words, self._known
         numbers: list[int] = []
         for place, (tag, part, lower) in enumerate(doc.to_array([attrs.TAG, attrs.DEP, attrs.LOWER]).tolist()):
-            word = words[lower] if lower in words else self._word(lower)
-            form = tag, part, word
+            form = tag, part, words[lower]
             number = known[form] if form in known else self._number(doc[place], form)
             if number == _LEFT:
                 ruled: Doc = self._ruler(doc)
@@ -107,11 +121,8 @@ class Attributes:
 
     def _word(self, lower: int) -> int:
         """The word where a rule names it, and 0 for all others: those cannot be told apart."""
-        if len(self._words) >= _MOST_FORMS:
-            self._words.clear()
         text = self._strings[lower]
-        word = self._words[lower] = lower if self._is_named(text) or text.isspace() else 0
-        return word
+        return lower if self._is_named(text) or text.isspace() else 0
 
     def _number(self, token: Token, form: Form) -> int:
         """The row of what words of that tag, part in the sentence and name are given.

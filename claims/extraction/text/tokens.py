@@ -8,8 +8,9 @@ a new head takes along all that depends on the token.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Self, TypeVar
+import operator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
 
 import numpy as np
 from spacy import attrs
@@ -17,15 +18,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from claims.extraction.records import Span
+from claims.extraction.text.remembering import Remembered
 
-#: How many forms of words are remembered; a process that reads for months meets ever new names.
-_MOST_FORMS = 200_000
 _READ = [
     *(attrs.ORTH, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP, attrs.HEAD),
     *(attrs.ENT_TYPE, attrs.ENT_IOB, attrs.SENT_START, attrs.SPACY),
 ]
 _IOB = ("", "I", "O", "B")
-_T = TypeVar("_T")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ class Token:
             found += token.lefts
             found += token.rights
         between = self.doc[self.left_edge.i : self.right_edge.i + 1]
-        return between if len(between) == len(found) else sorted(found, key=place_of)
+        return between if len(between) == len(found) else sorted(found, key=operator.attrgetter("i"))
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -183,11 +182,6 @@ class Token:
         if self.i + by < 0:
             raise IndexError(self.i + by)
         return self.doc[self.i + by]
-
-
-def place_of(token: Token) -> int:
-    """Its place, as a key to sort by."""
-    return token.i
 
 
 class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - a tuple's subclass can have none
@@ -271,26 +265,12 @@ class Chunk(Tokens):
         return Span(self.offset, self.offset + last.idx + len(last.text) + len(last.whitespace_))
 
 
-class _Remembered(dict[int, _T]):
-    """What was worked out for a number before."""
-
-    def __init__(self, work_out: Callable[[int], _T]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, number: int) -> _T:
-        if len(self) >= _MOST_FORMS:
-            self.clear()
-        value = self[number] = self._work_out(number)
-        return value
-
-
 class Reader:
     """Makes chunks of what a pipeline found; it keeps the strings of its vocabulary."""
 
     def __init__(self, vocab: Vocab) -> None:
-        self._forms = _Remembered(lambda orth: _form(vocab, orth))
-        self._strings = _Remembered(vocab.strings.__getitem__)
+        self._forms = Remembered(lambda orth: _form(vocab, orth))
+        self._strings = Remembered(vocab.strings.__getitem__)
 
     def read(self, doc: Doc, offset: int) -> Chunk:
         """The chunk of a parsed text that begins at a character of the document."""
