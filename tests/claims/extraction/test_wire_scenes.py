@@ -1,0 +1,155 @@
+"""Where and when what a news agency reports on a war was so: days, places and occasions that are told, and those that are not."""
+
+import datetime as dt
+
+import pytest
+
+from claims.extraction import extract
+from tests.claims.extraction.wire_reports import claims, statements
+
+
+def test_what_was_so_the_day_before_has_neither_the_day_nor_the_attack_of_the_story():
+    text = (
+        "The army said it launched strikes on Lund overnight. The strikes came a day after a soldier was killed and two others "
+        "were wounded in Rafah."
+    )
+    assert "Two others were wounded in Rafah." in statements(text)
+
+
+def test_there_is_in_the_region_that_the_sentence_before_names():
+    text = "In the southern Odesa region, drones hit port facilities, the governor said. Fourteen people were hurt there."
+    assert "Fourteen people were hurt in the southern Odesa region." in statements(text)
+
+
+def test_a_place_and_its_country_before_a_dash_are_no_words_of_the_first_sentence():
+    assert statements("Abu Rakina, Sudan – Eleven lorries burned on the road.")[0] == "Eleven lorries burned on the road."
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "days"),
+    [
+        (dt.date(2026, 9, 9), "The site held missiles for use this winter.", ("2026-12-01", "2027-02-28")),
+        (dt.date(2026, 3, 20), "At least 40 people froze to death this winter.", ("2025-12-01", "2026-02-28")),
+        (dt.date(2027, 2, 2), "Forces killed 43 captives between April and December last year.", ("2026-04-01", "2026-12-31")),
+    ],
+)
+def test_a_winter_and_months_of_last_year_are_found(published, text, days):
+    when = next(claim.when for claim in extract(text, published=published).claims if claim.when)
+    assert (when.earliest.isoformat(), when.latest.isoformat()) == days
+
+
+def test_what_was_so_at_many_locations_was_not_in_the_town_told_of_before():
+    text = (
+        "A drone strike killed 13 people in Port Sarrel on Friday, the mayor said.\n\n"
+        "Karsenia's air force said Dovland launched 417 drones overnight. Direct hits by 11 missiles were recorded at 19 "
+        "locations, it said."
+    )
+    hits = [statement for statement in statements(text) if "19 locations" in statement]
+    assert hits
+    assert not any("Port Sarrel" in statement for statement in hits)
+
+
+def test_who_accuses_and_who_is_accused_is_no_place():
+    claim = claims("Ukraine accused Russia of striking a hospital in Lund, killing nine people.")[-1]
+    assert [place.text for place in claim.where] == ["Lund"]
+    claim = claims("A strike killed nine people in Lund at 3 a.m. Moscow time.")[-1]
+    assert [place.text for place in claim.where] == ["Lund"]
+
+
+def test_a_number_of_nothing_is_so_in_no_land():
+    told = statements("Police in Songara said 40 people were taken on Monday. The army said the number was 16.")
+    assert "The number was 16." in told
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            (
+                "Strikes across Gaza killed 23 people between Wednesday night and Thursday afternoon. Nine children were among "
+                "the dead, a clinic said."
+            ),
+            "Nine children were among the dead in Gaza between 25 and 26 November 2026.",
+        ),
+        (
+            (
+                "Israeli strikes across Gaza killed 23 people on Thursday, after the military said that one of its soldiers had "
+                "been shot near Khan Younis."
+            ),
+            "One of the military’s soldiers had been shot near Khan Younis.",
+        ),
+        (
+            "Israeli strikes killed 23 people on Thursday. Eleven died in a single strike on a school. Nine people were wounded.",
+            "Nine people were wounded in the strikes on Thursday (26 November 2026).",
+        ),
+        (
+            "Drones struck a tanker off Sinop on Friday, setting its stern on fire. One sailor was killed.",
+            "One sailor was killed",
+        ),
+        (
+            (
+                "At least 31 people have been killed in the central Sagaing region. A jet bombed a camp in the village of Htan "
+                "Kone on Sunday. Nine people were killed there, a nurse said."
+            ),
+            "Nine people were killed in the village of Htan Kone on Sunday (22 November 2026).",
+        ),
+        (
+            "A raid on Sunday killed 22 people in Lund. A second raid, on Monday, hit a row of shops and a clinic. Six died.",
+            "Six people died in the raid on Monday (23 November 2026).",
+        ),
+        (
+            (
+                "Strikes killed 14 people in Lebanon on Friday. Eight died in Mashghara. Four others were killed in the Nabatieh "
+                "district and two in a car on the coast. Thirty-six people were wounded."
+            ),
+            "Thirty-six people were wounded in the strikes on Friday (27 November 2026).",
+        ),
+        (
+            (
+                "The deadliest attack took place on Sunday evening, when a jet dropped two bombs on a camp in the village of Htan"
+                " Kone, where about 300 people uprooted by the fighting had taken shelter."
+            ),
+            "About 300 people uprooted by the fighting had taken shelter in Htan Kone.",
+        ),
+        (
+            "Its transponder went silent at 9 p.m. Friday, more than six hours before the first blast.",
+            "Its transponder went silent at 9 p.m. Friday (27 November 2026), more than six hours before the first blast.",
+        ),
+        (
+            "Before she goes out to buy bread, Lidiia Horobets stands in the hall and listens.",
+            "Before she goes out to buy bread, Lidiia Horobets stands in the hall and listens.",
+        ),
+        ("Snipers made it impossible to cross the road, they said.", "Snipers made it impossible to cross the road."),
+    ],
+)
+def test_nothing_is_told_to_be_where_or_when_it_was_not(text, statement):
+    assert any(told.startswith(statement) for told in statements(text)), statements(text)
+    assert not any("fire" in told.removeprefix(statement) for told in statements(text) if told.startswith(statement))
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Nine people were killed, police said, when a shell hit a bus in Lund.",
+            "Nine people were killed when a shell hit a bus in Lund.",
+        ),
+        (
+            "At least 17 soldiers were killed, the army said, when gunmen ambushed a convoy near Tera on Saturday.",
+            "At least 17 soldiers were killed when gunmen ambushed a convoy near Tera on Saturday (28 November 2026).",
+        ),
+    ],
+)
+def test_on_what_occasion_it_was_is_told_past_who_says_so(text, statement):
+    assert statement in statements(text)
+
+
+def test_night_falls_and_nothing_is_claimed():
+    assert statements("Rescuers were searching the ruins in Lund as night fell.") == [
+        "Rescuers were searching the ruins in Lund."
+    ]
+
+
+def test_a_town_is_the_one_right_before_it():
+    text = "The attack took place on the road between Kongoussi and Djibo, a town that has been under blockade for four years."
+    assert not any(told.startswith("Kongoussi has been") for told in statements(text))

@@ -1,0 +1,428 @@
+"""What sentences as news agencies write them on a war are told to state: parts behind asides, denials, what hangs on what."""
+
+import pytest
+
+from tests.claims.extraction.wire_reports import claims, notes, statements
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "A strike killed 13 people, including a nurse, in Kharkiv on Monday.",
+            "A strike killed 13 people in Kharkiv on Monday (23 November 2026).",
+        ),
+        (
+            "A strike killed 13 people, including a nurse, in Kharkiv on Monday.",
+            "A strike killed a nurse in Kharkiv on Monday (23 November 2026).",
+        ),
+        (
+            "A strike killed 13 people, including three nurses, in Kharkiv on Monday.",
+            "A strike killed three nurses in Kharkiv on Monday (23 November 2026).",
+        ),
+        (
+            "A Russian drone attack killed two people, among them a father of three, in the southern city of Kherson on Monday.",
+            "A Russian drone attack killed two people in the southern city of Kherson on Monday (23 November 2026).",
+        ),
+        (
+            "The air force said Russia launched 417 drones and 38 missiles, including six ballistic missiles.",
+            "Russia launched six ballistic missiles.",
+        ),
+        (
+            (
+                "A bomber rammed a vehicle into a checkpoint in Lund, killing at least 14 people, nine of them police "
+                "officers, officials said."
+            ),
+            "Nine of the people killed were police officers.",
+        ),
+        (
+            "Officials said the toll in Lund has risen to 64, among them 13 children and four nurses.",
+            "As of 28 November 2026, the toll in Lund has risen to 64, among them 13 children and four nurses.",
+        ),
+        (
+            "The crew, made up of 17 Filipinos, four Indians and two Greeks, took to lifeboats.",
+            "The crew was made up of 17 Filipinos, four Indians and two Greeks.",
+        ),
+        (
+            "The sanctions also target four banks, including one in Kyrgyzstan, and 23 companies.",
+            "The sanctions also target one bank in Kyrgyzstan.",
+        ),
+        (
+            "Nearly 4,300 amendments had been tabled, almost all of which were rejected in a sitting that lasted 14 hours.",
+            "Almost all of the nearly 4,300 amendments were rejected in a sitting.",
+        ),
+        (
+            "An estimated 1.3 million people face hunger, with 85,000 of them already in famine-like conditions.",
+            "85,000 of the people who face hunger are already in famine-like conditions.",
+        ),
+        (
+            "Of the 420 lorries the agency planned to send in April, just 57 got through.",
+            "Of the 420 lorries the agency planned to send in April 2027, just 57 got through.",
+        ),
+        (
+            "Outside, several hundred demonstrators, many of them students, lay down on the cobbles of the square.",
+            "Outside, several hundred demonstrators, many of them students, lay down on the cobbles of the square.",
+        ),
+    ],
+)
+def test_a_part_and_its_whole_are_each_told_in_full(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Ukraine's air force said that direct hits by 11 missiles and 34 drones were recorded at 19 locations.",
+            "Direct hits by 11 missiles and 34 drones were recorded at 19 locations.",
+        ),
+        (
+            (
+                "Russian strikes wounded two people in the central city of Kremenchuk, and 41 more across four regions, "
+                "officials said."
+            ),
+            "Russian strikes wounded 41 more across four regions.",
+        ),
+        (
+            (
+                "The strike on Monday came four days after the RSF accused the army of bombing a hospital in Al-Tabun, "
+                "killing 13 patients."
+            ),
+            "The army bombed a hospital in Al-Tabun, killing 13 patients.",
+        ),
+        (
+            (
+                "At a camp outside the town of Kalenge, which was built for 12,000 people and now hosts almost 47,000, 29 "
+                "children died."
+            ),
+            "A camp outside the town of Kalenge now hosts almost 47,000 people.",
+        ),
+        (
+            "Russia's defence ministry said 118 Ukrainian drones had been “intercepted and destroyed” across nine regions.",
+            "118 Ukrainian drones had been intercepted and destroyed across nine regions.",
+        ),
+        (
+            (
+                "Tuesday's strike damaged two buildings of the clinic, injuring at least eight people, and a coal mine, "
+                "authorities said."
+            ),
+            "Tuesday's (24 November 2026) strike damaged two buildings of the clinic and a coal mine.",
+        ),
+        (
+            (
+                "At least 19 people were killed when two ballistic missiles struck the railway station in Kramatorsk, "
+                "officials said."
+            ),
+            "At least 19 people were killed when two ballistic missiles struck the railway station in Kramatorsk.",
+        ),
+        (
+            "The UN agency said six people were killed when one of its schools sheltering families was hit.",
+            "One of the UN agency’s schools sheltering families was hit.",
+        ),
+        (
+            "Eleven of the 16 lorries that set out on Saturday, their roofs painted with the emblem, have been burned down.",
+            (
+                "Eleven of the 16 lorries that set out on Saturday (28 November 2026), their roofs painted with the "
+                "emblem, have been burned down."
+            ),
+        ),
+        (
+            "The exchange on Friday, the third since the fighting began, saw each country hand over captives.",
+            "The exchange on Friday (27 November 2026), the third since the fighting began, saw each country hand over captives.",
+        ),
+        (
+            (
+                "It blamed the rebels for the strike on Um Sidra, a town held by the army about 70 kilometres (43 miles) "
+                "south of El-Obeid."
+            ),
+            (
+                "It blamed the rebels for the strike on Um Sidra, a town held by the army about 70 kilometres (43 miles) "
+                "south of El-Obeid."
+            ),
+        ),
+        (
+            "The agency has been able to reach 600,000 people a month, against a target of 2.1 million.",
+            "The agency has been able to reach 600,000 people a month, against a target of 2.1 million.",
+        ),
+        (
+            (
+                "Air defenses destroyed 31 drones between 11:00 p.m. Moscow time on September 8 and 7:00 a.m. on "
+                "September 9, the army said."
+            ),
+            (
+                "Air defenses destroyed 31 drones between 11:00 p.m. Moscow time on September 8, 2026 and 7:00 a.m. on "
+                "September 9, 2026."
+            ),
+        ),
+        (
+            (
+                "EU leaders agreed on Wednesday to give Kyiv 6.4 billion euros in aid, hours after Russia claimed to have "
+                "captured a village."
+            ),
+            "EU leaders are to give Kyiv 6.4 billion euros in aid.",
+        ),
+        (
+            "“People have to get to work,” she said.",
+            "People have to get to work.",
+        ),
+        (
+            "More than 240 rescuers, helped by dog teams and two cranes, were working through the hall.",
+            "More than 240 rescuers were helped by dog teams and two cranes.",
+        ),
+        (
+            "Fewer than 600 people are believed to remain in the town.",
+            "Fewer than 600 people remain in the town.",
+        ),
+        (
+            "Up to five residents were believed to be trapped.",
+            "Up to five residents are trapped.",
+        ),
+        (
+            "The strike killed 12 people, according to Al-Karama Hospital, where the bodies were taken.",
+            "The bodies were taken to Al-Karama Hospital.",
+        ),
+        (
+            "The UN said two of its warehouses had been damaged and that unloading was expected to resume within 48 hours.",
+            "Unloading was expected to resume within 48 hours.",
+        ),
+    ],
+)
+def test_what_was_done_is_told_of_whom_it_was_done_to(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Russia's Defence Ministry has denied hitting homes in Lund.", "Russia did not hit homes in Lund."),
+        ("Karsk denied mistreating prisoners.", "Karsk has not been mistreating prisoners."),
+        (
+            "The group put the number of police killed at more than 20, a figure that the mayor dismissed as “propaganda”.",
+            "The figure of more than 20 was propaganda.",
+        ),
+        ("Hamas called the strikes a “flagrant violation” of the truce.", "The strikes are a flagrant violation of the truce."),
+        (
+            "The mission called on both to show “maximum restraint”.",
+            "The mission called on both to show maximum restraint.",
+        ),
+        (
+            "Russia rejected the account. Its defence ministry said it was Ukrainian troops who fired first.",
+            "It was Ukrainian troops who fired first.",
+        ),
+    ],
+)
+def test_what_is_denied_or_called_something_is_told_as_a_sentence(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("The raid, the third since the war began, was beaten off.", "The war began."),
+        ("The war began when militants attacked Lund on Oct. 7, 2023, killing some 1,200 people.", "The war began."),
+        ("The Emirates mediated the exchange, as it had the previous one.", "It had the previous one."),
+        ("It shows five men crawling out of a dugout, their hands raised.", "Their hands raised."),
+        ("Ana Roe fled Lund. She knew her son by his elbow, broken when he was 9, she said.", "He was 9."),
+        ("Karsk's ministry said it was Velmarian troops who fired first, sending two drones over.", "It was Velmarian troops."),
+        (
+            "The governor announced a drone attack on a car in Lund, in which three men were injured.",
+            "A drone attack on a car in Lund, in which three men were injured.",
+        ),
+        ("A ship picked up 21 of them, five of whom had burns.", "21 of them were five of whom had burns."),
+        ("He accused Kyiv of mistreating captives, two of whom, he said, had gangrene.", "Kyiv is mistreating."),
+        ("“The toll is 15, including four nurses and one guard,” he said.", "The toll is one guard."),
+    ],
+)
+def test_a_scrap_of_a_sentence_is_no_claim(text, never):
+    assert never not in statements(text)
+    assert statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("At least two others fled.", "beside whom “at least two others” are"),
+        ("The paper saw none among the wreckage.", "of what “none” is"),
+        ("The ministry did not respond to a request for comment.", "on what the comment was asked for"),
+        (
+            "Gunmen killed 17 soldiers in the neighbouring Tirwar district.",
+            "to what “the neighbouring Tirwar district” is next",
+        ),
+        ("The second landed some 12 minutes later.", "what “the second” is"),
+        ("The Taliban claimed responsibility in a message sent to journalists.", "for what the responsibility is"),
+    ],
+)
+def test_what_a_statement_leaves_open_is_noted(text, note):
+    assert any(note in asked for asked in notes(text).values())
+
+
+def test_a_warning_to_readers_is_no_claim():
+    text = "WARNING: Readers may find some descriptions disturbing.\n\nThree soldiers were killed in Lund."
+    assert statements(text) == ["Three soldiers were killed in Lund."]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Sudan has been gripped by a war between the army and the rebels that has killed tens of thousands of people.",
+            "As of 28 November 2026, a war between the army and the rebels has killed tens of thousands of people.",
+        ),
+        (
+            "Lund is home to around 1.5 million people, with 800,000 internally displaced, according to UN figures.",
+            "800,000 were internally displaced.",
+        ),
+        (
+            "A siege lasted a week, with two deaths on Sunday and five on Monday, according to medics.",
+            "A siege lasted a week, with two deaths on Sunday (22 November 2026) and five on Monday (23 November 2026).",
+        ),
+        (
+            "President Petro Savchuk said all 90 who were freed were from the army, and thanked the mediators for their help.",
+            "President Petro Savchuk thanked the mediators for their help.",
+        ),
+        (
+            "Hundreds of families fled Lund overnight after the army told them to leave, residents said.",
+            "Hundreds of families fled Lund overnight (27 to 28 November 2026) after the army told them to leave.",
+        ),
+        (
+            "A strike hit a displaced persons camp in Lund. The attack on the camp lasted two days, an official said.",
+            "The attack on the displaced persons camp lasted two days.",
+        ),
+    ],
+)
+def test_what_stands_beside_is_told_with_what_it_belongs_to(text, statement):
+    assert statement in statements(text)
+
+
+def test_how_young_somebody_is_counts_nobody():
+    found = claims("The clinic treated eight injured people, including children as young as four.")
+    assert [claim.figure.text for claim in found if claim.figure] == ["eight"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The air force said its units had shot down or electronically suppressed 371 of the drones.",
+            "The air force’s units had shot down or electronically suppressed 371 of the drones.",
+        ),
+        (
+            "Dovland used 412 drones. Its foe shot down 371 of the drones. About 260 of the drones were old.",
+            "About 260 of the 412 drones that Dovland used were old.",
+        ),
+        (
+            (
+                "In the whole of November Dovland has fired 6,100 drones at Kars, compared with about 4,900 in October and 5,400 "
+                "in September."
+            ),
+            (
+                "In the whole of November 2026 Dovland has fired 6,100 drones at Kars, compared with about 4,900 in October 2026 "
+                "and 5,400 in September 2026."
+            ),
+        ),
+        (
+            "A report recorded 27 violations this month, compared with 31 in October. It attributed 12 of them to Thailand.",
+            "It attributed 12 of the 27 violations to Thailand.",
+        ),
+        (
+            "About 58,000 people have been moved from four provinces, the ministry said, more than half of them from Surin.",
+            "More than half of the people have been moved from Surin.",
+        ),
+        (
+            "The Russians are now eight kilometres from the town, compared with 15 at the start of summer.",
+            "The Russians are now eight kilometres from the town, compared with 15 at the start of summer.",
+        ),
+    ],
+)
+def test_a_part_is_of_the_whole_that_is_meant(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Ana Roe takes old people out, among them Horobets, who made a third attempt.", "Horobets made a third attempt."),
+        (
+            (
+                "North-west Nigeria has been plagued by armed gangs, known locally as bandits, who raid villages, kidnap for "
+                "ransom and impose levies on farmers."
+            ),
+            "North-west Nigeria has been plagued by armed gangs, known locally as bandits.",
+        ),
+        ("An election in January was won by the ruling party.", "An election in January 2026 was won by the ruling party."),
+        ("A meeting in January was called off.", "A meeting in January 2027 was called off."),
+        (
+            "Russia says it shot down 96 drones, more than a third of them over the Belgorod region.",
+            "Russia shot down 96 drones, more than a third of them over the Belgorod region.",
+        ),
+    ],
+)
+def test_who_and_when_is_read_off_the_nearest_words(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("One sailor was killed. Another was missing.", "beside whom or what “another” is"),
+        ("Neither government has commented on the attack in Lund.", "of which two “neither government” is told"),
+        ("The ministry has rejected similar allegations in the past.", "to what “similar allegations” are similar"),
+        ("The same number of Ukrainian troops had been handed over.", "as what “the same number” is the same"),
+        ("It was unclear whether those nine were counted in Lund.", "who or what “those nine” are"),
+        ("The youngest is 22.", "of whom or what “the youngest” is"),
+        ("Lebanon had agreed in principle.", "of what “agreed in principle” is said"),
+        ("Half the people on that list had been returned to Lund.", "what “that list” is"),
+        ("Two more people were killed in Lund on Friday.", "beside whom “two more people” are"),
+        ("By then the bridge in Lund had fallen.", "when “by then” was"),
+        ("Families searched the surrounding bush for relatives.", "what “the surrounding bush” is around"),
+    ],
+)
+def test_what_stands_for_something_else_is_noted(text, note):
+    assert any(note in own for own in notes(text).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "More than 4,000 people were killed in Lebanon in the conflict that followed, including hundreds of civilians.",
+            "Hundreds of civilians were killed in Lebanon in the conflict that followed.",
+        ),
+        (
+            "Hamas led an attack on southern Israel in which about 1,200 people were killed and 251 taken hostage.",
+            "251 people were taken hostage.",
+        ),
+        (
+            "The army said it had shot down or jammed 371 of 412 drones, most of them over the capital, and 22 of 31 missiles.",
+            "The army had shot down or jammed 22 of 31 missiles.",
+        ),
+        (
+            "Ana Roe, a farmer, had walked for two days with her mother and four children.",
+            "Ana Roe, a farmer, had walked for two days with her mother and four children.",
+        ),
+    ],
+)
+def test_each_figure_of_a_sentence_is_told_by_its_own_verb(text, statement):
+    assert any(told.startswith(statement) for told in statements(text))
+
+
+def test_what_could_not_be_verified_is_no_claim_without_it():
+    assert statements("AFP was not able to verify when or where the footage was filmed.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("An initial statement put the toll at six.", "The toll was initially six."),
+        ("The governor put the toll at nine in the morning and raised it twice.", "The toll was initially nine."),
+        ("The governor put the toll at nine.", "The toll was nine."),
+    ],
+)
+def test_a_value_that_was_given_at_first_is_told_as_such(text, statement):
+    assert statement in statements(text)
+    assert not any("counts" in note for note in notes(text)[statement])
+
+
+def test_a_clause_that_says_which_of_all_is_no_claim_alone():
+    told = statements("Dovland would reach anyone, anywhere, who threatens our citizens, he said.")
+    assert told == ["Dovland would reach anyone, anywhere, who threatens our citizens."]
