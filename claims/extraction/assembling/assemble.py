@@ -146,7 +146,8 @@ class _Assembler:
         claims, settings = with_occasions(placed, self._told)
         claims = with_airspace(claims, settings, self._references)
         backdrop = Backdrop(self._references.home(), self._references.firm(), self._published)
-        return with_openness(with_wholes(claims, settings), settings, backdrop)
+        nouns = frozenset(token.text for _, token in self._document.nouns)
+        return with_openness(with_wholes(claims, settings), settings, backdrop, nouns)
 
     def _speakers(self, clauses: Sequence[Clause]) -> list[Span]:
         """The source phrases of the sentence: "two officials" who speak are counted by nobody."""

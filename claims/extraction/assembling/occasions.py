@@ -240,7 +240,10 @@ class _Occasions:
             if _is_event(token):
                 means = " ".join(_compound(one) for one in token.lefts if _is_means(one))
                 new = not any(child.lower_ in {"the", "this", "that", "these", "those"} for child in token.lefts)
-                yield _Event(index, token.i, kind_of(token.lemma_, _KINDS), f"{means} {_called(token)}".strip(), means, new)
+                kind = kind_of(token.lemma_, _KINDS)
+                if any(child.lower_ == "retaliatory" for child in token.lefts):
+                    kind = frozenset({"retaliation"})  # which is another than what it answers
+                yield _Event(index, token.i, kind, f"{means} {_called(token)}".strip(), means, new)
             elif (what := _undergoing(token)) is not None:
                 noun = _BY_VERB[token.lemma_]
                 whole = f"{noun} of the {what.lower_}" if what.pos_ == "NOUN" else noun

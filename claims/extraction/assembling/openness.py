@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from claims.extraction.assembling.backdrop import Backdrop
 from claims.extraction.assembling.bearers import open_note
@@ -50,35 +50,48 @@ _COINS = re.compile(
 )
 
 
-def with_openness(claims: Sequence[Claim], settings: Sequence[Setting], backdrop: Backdrop) -> list[Claim]:
-    """The claims with notes of all that their statements leave open, when they have from their story what it gives them."""
-    opening = Opening(claims, settings)
-    return [_noted(claim, setting, claims, opening, backdrop) for claim, setting in zip(claims, settings, strict=True)]
+def with_openness(claims: Sequence[Claim], settings: Sequence[Setting], backdrop: Backdrop, nouns: Container[str]) -> list[Claim]:
+    """The claims with notes of all that their statements leave open, when they have from their story what it gives them.
+
+    ``nouns`` are those of the article, as it writes them.
+    """
+    notes = _Notes(claims, settings, backdrop, nouns)
+    return [notes.on(claim, setting) for claim, setting in zip(claims, settings, strict=True)]
 
 
-def _noted(claim: Claim, setting: Setting, claims: Sequence[Claim], opening: Opening, backdrop: Backdrop) -> Claim:
-    cause = cause_note(claim, setting, claims)
-    known = unnamed(claim, setting, claims)
-    named = _names_something(claim.statement, setting)
-    if cause is not None and any(note.startswith("of what the ") for note in known):
-        cause = None  # of what the cases are tells with what they are infected
-    known += [cause] if cause else []
-    notes = dict.fromkeys([*known, *complement_notes(claim, setting, known, named=named)])
-    said = next((note for note in notes if note.endswith(open_note(()))), "")
-    notes.pop(said, None)
-    lacks = []
-    asked = any(note.startswith(_AREAS) or (claim.kind == "finance" and note.startswith("whose ")) for note in notes)
-    if said.startswith("where") or (not asked and _lacks_place(claim, setting)):
-        lacks.append("where")
-    if "when" in said or (not _names_event(notes) and _lacks_time(claim, setting)):
-        lacks.append("when")
-    claim, left, lacks = backdrop.behind(claim, setting, notes, lacks, named=named)
-    notes = dict.fromkeys(left)
-    if lacks:
-        notes[open_note(lacks)] = None
-    if (matter := opening.note(claim, setting, notes, named=named)) is not None:
-        notes[matter] = None
-    return dataclasses.replace(claim, ambiguous=tuple(notes))
+class _Notes:
+    """What the claims of one document leave open."""
+
+    def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting], backdrop: Backdrop, nouns: Container[str]) -> None:
+        self._claims = claims
+        self._opening = Opening(claims, settings)
+        self._backdrop = backdrop
+        self._nouns = nouns
+
+    def on(self, claim: Claim, setting: Setting) -> Claim:
+        """The claim with its notes, and with what it has from its story."""
+        cause = cause_note(claim, setting, self._claims)
+        known = unnamed(claim, setting, self._claims, self._nouns)
+        named = _names_something(claim.statement, setting)
+        if cause is not None and any(note.startswith("of what the ") for note in known):
+            cause = None  # of what the cases are tells with what they are infected
+        known += [cause] if cause else []
+        notes = dict.fromkeys([*known, *complement_notes(claim, setting, known, named=named)])
+        said = next((note for note in notes if note.endswith(open_note(()))), "")
+        notes.pop(said, None)
+        lacks = []
+        asked = any(note.startswith(_AREAS) or (claim.kind == "finance" and note.startswith("whose ")) for note in notes)
+        if said.startswith("where") or (not asked and _lacks_place(claim, setting)):
+            lacks.append("where")
+        if "when" in said or (not _names_event(notes) and _lacks_time(claim, setting)):
+            lacks.append("when")
+        claim, left, lacks = self._backdrop.behind(claim, setting, notes, lacks, named=named)
+        notes = dict.fromkeys(left)
+        if lacks:
+            notes[open_note(lacks)] = None
+        if (matter := self._opening.note(claim, setting, notes, named=named)) is not None:
+            notes[matter] = None
+        return dataclasses.replace(claim, ambiguous=tuple(notes))
 
 
 def _names_event(notes: Iterable[str]) -> bool:

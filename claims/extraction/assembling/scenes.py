@@ -27,7 +27,18 @@ from claims.extraction.assembling.deeds import (
     tells_deed,
 )
 from claims.extraction.assembling.phrases import HERE, OTHERWISE
-from claims.extraction.assembling.settings import LASTING, MONTH, NIGHT, STREET_NAME, Day, Scene, Setting, Spot, is_use_of_arms
+from claims.extraction.assembling.settings import (
+    LASTING,
+    MONTH,
+    NIGHT,
+    STREET_NAME,
+    TOLLS,
+    Day,
+    Scene,
+    Setting,
+    Spot,
+    is_use_of_arms,
+)
 from claims.extraction.assembling.story import BEGINNING, Story, first_day, turn_of
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
@@ -63,7 +74,7 @@ _LATER_ON = frozenset({"announce", "promise", "reappear", "return", "turn"})
 #: What is done to the hurt is done in no street.
 _IN_CARE = frozenset({"admit", "discharge", "examine", "operate", "treat"})
 #: What is done "in return" is done to others.
-_IN_TURN = frozenset({"reply", "response", "retaliation", "return", "revenge"})
+_IN_TURN = frozenset({"reply", "response", "retaliation", "retaliatory", "return", "revenge"})
 #: What is done in an attack.
 _OF_ATTACKS = frozenset("damaged destroyed hit intercepted jammed killed launched".split())
 #: Other nouns for one event.
@@ -75,6 +86,7 @@ _KINDS = (
 _SPREAD = (AREAS - SITES) | {"location", "place"}
 #: The day of a story by its attack, which need not be the one that another claim is of.
 _IN_ATTACK = re.compile(r"in an? .*\b(?:assault|attack|barrage|raid|strike|wave)s?$")
+_WARS = frozenset({"conflict", "fighting", "insurgency", "offensive", "uprising", "war"})
 _LASTING = frozenset({"continue", "drag", "last", "rage"})
 _TWO_PLACES = re.compile(r"\band\b.*\b(?:at|in|near|on|outside)\b")
 _AT_SEA = re.compile(r"\b(?:Channel|Gulf|Ocean|Sea|Strait)\b")
@@ -83,7 +95,7 @@ _ON_LAND = frozenset("apartment block building clinic depot home hospital house 
 #: "The day before" something else was somewhere else, as like as not.
 _BESIDE_DAY = re.compile(r"(?:the )?(?:day|night|week) (?:after|before|earlier)|the (?:next|previous) day", re.IGNORECASE)
 #: What a statement may begin with that another stage has put there.
-_SMALL = frozenset("at by in nationwide on overnight since the there".split())
+_SMALL = frozenset("a an at by in nationwide on overnight since the there".split())
 #: How a statement ends whose stop belongs to its last word.
 _SHORTENED = re.compile(r"(?:\b[ap]\.m|\b[A-Z]\.[A-Z]|\b(?:Co|Inc|Jr|Ltd|Sr))\.$")
 #: What people do in a place of which they then tell of another.
@@ -167,6 +179,8 @@ class _Scenes:
 
     def _known(self, setting: Setting, bearer: Bearer, told: Sequence[tuple[Setting, Scene]]) -> Scene:
         """What was told last of the same, else what the story tells; of an event, only where that was told of it."""
+        if bearer.event is None and self._is_of_war(setting):
+            return Scene()
         before = [one for one in self._told if one.sentence < setting.sentence and one.section == setting.section]
         told = [(one, scene) for one, scene in told if one.section == setting.section]
         near = [_near(setting, one, scene) for one, scene in told[-1:] if one.paragraph >= setting.paragraph - _CLOSE_BY]
@@ -177,6 +191,8 @@ class _Scenes:
             near = [_near(setting, one, scene) for one, scene in recent if _is_of(bearer.event, one)]
             one_place = _is_one([one.spot for one in before if one.spot])
             one_day = _is_one([one.day for one in before if one.day])
+        if near and any(token.lemma_ in TOLLS for token in setting.words) and _is_by_another(setting, told[-1][0]):
+            near = []  # "The charity counted 97 deaths along the river. … The ministry put the number of deaths at 112"
         spot = next((scene.spot for scene in near[::-1] if scene.spot), None)
         day = next((scene.time for scene in near[::-1] if scene.time), None)
         known = bool(before) and not self._story.is_past(day)
@@ -186,6 +202,12 @@ class _Scenes:
         if bearer.event is not None and here is not None and spot is not None and not here.is_near(spot):
             return Scene()  # another place is told of, and maybe another fire
         return Scene(spot if one_place and not setting.labelled else None, day if one_day else None)
+
+    def _is_of_war(self, setting: Setting) -> bool:
+        """Its paragraph is about a war, which is of many days and places: "The war has killed 9,000. Half of the dead …"."""
+        here = (one for one in self._settings if one.paragraph == setting.paragraph and one.sentence <= setting.sentence)
+        sentences = {one.sentence: one.draft.clause.sentence.tokens for one in here}
+        return any(token.lemma_ in _WARS and token.dep_ in SUBJECTS for tokens in sentences.values() for token in tokens)
 
     def _time_of_toll(self, before: Sequence[Claim], setting: Setting) -> When | None:
         """The time of whom the paragraph counted last as dead or hurt."""
@@ -218,7 +240,7 @@ class _Scenes:
         if figure is not None and figure.part_of is not None and figure.part_of < len(scenes):
             whole = scenes[figure.part_of]
             return Scene(whole.spot if spot else None, whole.time if day else None)
-        if any(token.lower_ in _IN_TURN and token.dep_ == "pobj" for token in setting.words):
+        if any(token.lower_ in _IN_TURN and token.dep_ in {"amod", "pobj"} for token in setting.words):
             return Scene()
         verb, measures = setting.draft.clause.head, figure.measures if figure is not None else ()
         blow = tells_blow(verb) if figure is None else not EVENT_MEASURES.isdisjoint(measures)
@@ -226,8 +248,9 @@ class _Scenes:
         past = _is_by_the_way(setting.draft.clause) or self._story.is_past(near.time)
         far = Scene() if past else self._story.scene_at(setting, blow=blow)
         if verb.lemma_ not in _OF_ARRESTS:  # what somebody is arrested for was done before
-            near = Scene() if last is not None and _is_arrest(last[0]) else near
-            far = Scene() if self._is_of_arrest else far
+            captives = last is not None and _is_of_captives(claim, last[0])
+            near = Scene() if captives or (last is not None and _is_arrest(last[0])) else near
+            far = Scene() if captives or self._is_of_arrest else far
         time = near.time or far.time
         more = any(token.lower_ in _MORE for token in setting.draft.told)
         more |= last is not None and _are_blows(setting, last[0])
@@ -235,7 +258,9 @@ class _Scenes:
         spot = spot and not _is_there(setting)
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         spot = spot and not (claim.when is not None and _BESIDE_DAY.match(claim.when.text))  # "The day before, a convoy was hit"
-        day = day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_night)
+        day = (
+            day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_nightly)
+        )
         spot = spot and not (_may_be_elsewhere(setting) or _is_wider(claim, setting) or (not blow and leads_away(verb)))
         if verb.lemma_ in _IN_CARE and near.spot is not None and STREET_NAME.search(near.spot.text) is not None:
             spot = False
@@ -281,6 +306,13 @@ def _went_on(setting: Setting) -> bool:
     return any(child.lower_ in {"into", "through", "until"} for token in lasting for child in token.rights)
 
 
+def _began_war(setting: Setting) -> bool:
+    """It tells when a war began, which is not when its dead died: "the war, which erupted in April 2023"."""
+    head = setting.draft.clause.head
+    about = [head.head, *(child for child in head.lefts if child.dep_ in SUBJECTS)] if head.dep_ == "relcl" else head.lefts
+    return tells_beginning(head) and any(noun.lemma_ in _WARS for noun in about)
+
+
 def _of_one_place(spot: Spot | None) -> Spot | None:
     """The place, if it is one: not "in the Saratov region and an airfield in the Rostov region"."""
     return None if spot is not None and _TWO_PLACES.search(spot.text) is not None else spot
@@ -294,7 +326,7 @@ def _is_later(setting: Setting) -> bool:
     head = setting.draft.clause.head
     remains = head.lemma_ in _RESCUES and not setting.event and any(token.lemma_ in _REMAINS for token in setting.words)
     late = head.lemma_ == "die" and any(token.lower_ in {"injured", "wounded"} for token in setting.words)  # in hospital
-    if setting.draft.former or remains or late or _went_on(setting):
+    if setting.draft.former or remains or late or _went_on(setting) or _began_war(setting):
         return True
     goes_on = any(child.dep_ in SUBJECTS and child.lemma_ in _GOING_ON for child in head.lefts)
     return goes_on and not (tells_happening(head) or tells_beginning(head) or head.lemma_ == "report")
@@ -361,6 +393,12 @@ def _is_arrest(setting: Setting) -> bool:
     return setting.draft.clause.head.lemma_ in _ARRESTS and setting.draft.quantity is None and not setting.event
 
 
+def _is_of_captives(claim: Claim, last: Setting) -> bool:
+    """Whoever was captured somewhere with others tells that some of these are dead, who may have died anywhere."""
+    killed = claim.figure is not None and "killed" in claim.figure.measures
+    return killed and last.draft.clause.head.lemma_ == "capture"
+
+
 def _last_of(told: Sequence[tuple[Setting, Scene]]) -> tuple[Setting, Scene] | None:
     """What was told last; where its sentence names several places for several figures, none of them goes for what follows."""
     if not told:
@@ -384,6 +422,11 @@ def _near(setting: Setting, last: Setting, scene: Scene) -> Scene:
     """What was told last; a longer time than a day goes for the next sentence alone."""
     short = scene.time is None or scene.time.is_short or setting.sentence - last.sentence <= 1
     return scene if short else Scene(scene.spot)
+
+
+def _is_by_another(setting: Setting, last: Setting) -> bool:
+    """Others tell it than those who told what was told last, in a paragraph of their own."""
+    return bool(setting.speakers and last.speakers) and setting.speakers != last.speakers and setting.paragraph != last.paragraph
 
 
 def _is_one(told: Sequence[Spot] | Sequence[Day]) -> bool:
@@ -460,13 +503,18 @@ def _happened(claim: Claim, setting: Setting) -> bool:
     if figure is None:
         told = tells_blow(head) or (setting.tells_hours and tells_beginning(head))
         return told and claim.stance != "denies" and is_over(head) and _is_told_itself(head)
-    if figure.unit is not None or setting.draft.is_total:
+    if figure.unit is not None or setting.draft.is_total or _is_on_list(figure):
         return False
     if not EVENT_MEASURES.intersection(figure.measures) and not (tells_deed(head) or is_use_of_arms(head)):
         return False
     if figure.part_of is not None and not (tells_happening(head) and head.text in claim.statement):
         return False  # "about 240 of the drones were decoys"
     return not (_OF_ANOTHER_DAY.intersection(figure.measures) or is_sum(head) or is_ahead(head))
+
+
+def _is_on_list(figure: Figure) -> bool:
+    """It counts what is written somewhere: "sixteen names had been counted twice"."""
+    return singular(figure.of.rpartition(" ")[2].lower()) in {"entry", "name", "record", "signature"}
 
 
 def _is_told_itself(verb: Token) -> bool:

@@ -66,7 +66,7 @@ _SINCE_EVENT = re.compile(
 #: In characters: what names an event, with what leads to it and to its day.
 _LONGEST_EVENT = 60
 #: Prepositions that say where somebody or something is; the others lead there, or through.
-_BEING = frozenset("around at in near off on outside over".split())
+_BEING = frozenset("along around at in near off on outside over".split())
 #: What somebody acts on, or calls something: "authorities in Lund called it a massacre".
 _ACTED_ON = frozenset({"ccomp", "dobj", "oprd"})
 #: So many words before an event it may be compared.
@@ -128,6 +128,11 @@ class Day:
     @property
     def is_night(self) -> bool:
         return self.is_short and self.when.latest != self.earliest
+
+    @property
+    def is_nightly(self) -> bool:
+        """What was by the next morning was later: "on Sunday night"."""
+        return self.is_night or (self.is_short and "night" in self.when.text)
 
     @property
     def plain(self) -> str:

@@ -6,7 +6,7 @@ Each is named in words, for whoever reads the statement alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from claims.extraction.assembling.bearers import LIMITED
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
@@ -19,7 +19,8 @@ from claims.extraction.quantities.units import is_money
 from claims.extraction.records import Claim
 from claims.extraction.reference.countries import country_of
 from claims.extraction.reference.illnesses import ILLNESSES, ILLS, OUTBREAKS, names_illness
-from claims.extraction.reference.nouns import HAPPENINGS
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import AREAS, HAPPENINGS, SITES
 from claims.extraction.text.tokens import Token, text_of
 
 #: Verbs whose subject is what a number counts, "membership reached 4,000", unlike that of "put the loss at 4,000".
@@ -41,8 +42,8 @@ _KNOWN = frozenset(
     centre center chance choice circumstance climate coast combination conclusion condition consequence context cost couple
     course danger dark date dawn day daylight decade decline detail dead degree difference direction disabled dollar dozen dusk
     earth economy edge effect effort elderly end environment euro evening evidence example existence extent face fact failure
-    fall fate fault feeling few first floor following form former front future goal ground half homeless hope horizon hour idea
-    impact importance impression increase injured internet interval invasion job kind lack last latest latter left level life
+    fall fate fault feeling few first floor following form former front future goal ground half heart homeless hope horizon hour
+    idea impact importance impression increase injured internet interval invasion job kind lack last latest latter left level life
     light lot majority manner market matter meantime media middle minority minute moment month morning most mood moon need net
     news next night north number one open opinion opportunity other others outcome outset outside pace part past peace people
     percentage period person phone place plan point poor pound possibility power present press price principle process prospect
@@ -153,6 +154,10 @@ _LONGEST_PHRASE = 4
 _NAME = re.compile(r"\b[^\W\d_a-zß-ÿ][\w-]+")
 _WHICH_TOWN = re.compile(r"which (city|town|village) “the \1” is")
 _PLACING = frozenset({"at", "in", "near"})
+#: "The" with a noun of its own, and at most one word between.
+_PUT = re.compile(r"\b[Tt]he (?:[a-z]+ )??([a-z]{3,})\b")
+_NEXT_WORD = re.compile(r" ([a-z]{3,})\b")
+_OWNS = re.compile(r"['’-]")
 _SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
 _TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
 #: A noun with what it amounts to, unless that is itself a word for a number.
@@ -168,13 +173,17 @@ _OF_PEOPLE = re.compile(r" of the (people|victims|men|women)\b")
 _TELLING = frozenset({"JJS", "RBS"})
 
 
-def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> list[str]:
-    """What of the statement, which one of these claims makes, is not told in full: each in words."""
+def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim], nouns: Container[str]) -> list[str]:
+    """What of the statement, which one of these claims makes, is not told in full: each in words.
+
+    ``nouns`` are those of the article, as it writes them.
+    """
     notes = [*claim.ambiguous, *_whole(claim, claims), *_of_people(claim), *_others(claim), *_standing_for(claim, setting)]
     notes += _bare_subject(claim, setting)
     if is_uncounted(claim, setting) and claim.figure is not None and not any(note.startswith(_COUNTED_ANYWAY) for note in notes):
         notes.append(f"what “{claim.figure.text}” counts")
-    asked = dict.fromkeys([*notes, *_which(claim, setting, notes)])
+    notes += _which(claim, setting, notes)
+    asked = dict.fromkeys([*notes, *_which_put(claim, setting, notes, nouns)])
     return [note for note in asked if not _is_placed_before(note, setting)]
 
 
@@ -307,6 +316,8 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
         if noun.pos_ != "NOUN" or noun.n_lefts == 0 or (noun.tag_ != "NNS" and noun.nbor(-1).lower_ == "those"):
             continue  # "87% of those voting"
         pointer = next((child for child in noun.lefts if child.lower_ in _POINTING and child.dep_ == "det"), None)
+        if noun.nbor().text == "-" and not noun.whitespace_:
+            continue  # "the co-defendants"
         if pointer is None or noun.ent_type_ not in _NUMBERS or f" {noun.text}”" in said:
             continue
         if noun.lower_ in _COUNTRIES and any(country_of(word) for word in _NAME.findall(claim.statement)):
@@ -322,6 +333,25 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
             yield f"which {noun.lower_} “{pointer.lower_} {noun.text}” {'are' if noun.tag_ == 'NNS' else 'is'}"
 
 
+def _which_put(claim: Claim, setting: Setting, notes: Sequence[str], nouns: Container[str]) -> Iterator[str]:
+    """So of what stands in the statement for a pronoun: "The army had downed four of the drones", for "it" and "them"."""
+    said, own = " ".join(notes), {token.lower_ for token in setting.words}
+    for put in _PUT.finditer(claim.statement):
+        noun = put[1] if put[1] in nouns else ""
+        end = put.end()
+        while noun and (behind := _NEXT_WORD.match(claim.statement, end)) is not None and behind[1] in nouns:
+            noun, end = behind[1], behind.end()  # "the health worker"
+        known = (
+            not noun
+            or noun in own
+            or _OWNS.match(claim.statement, end)
+            or singular(noun) in _KNOWN | TOLLS
+            or f" {noun}”" in said
+        )
+        if not known and _is_unlimited(claim.statement, end):
+            yield f"which {noun} “the {noun}” {'are' if singular(noun) != noun else 'is'}"
+
+
 def _stands_bare(noun: Token, pointer: Token, statement: str) -> bool:
     """It is in the statement with nothing behind that limits it, and was not told of before in that."""
     end = 0
@@ -329,10 +359,20 @@ def _stands_bare(noun: Token, pointer: Token, statement: str) -> bool:
         end = start + len(noun.text)
         led = _POINTED.search(statement, 0, start)
         whole = not statement[end : end + 1].isalnum()
-        if whole and led is not None and led[1].lower() == pointer.lower_ and _is_unlimited(statement, end):
+        bare = _is_unlimited(statement, end) or _ends_with(noun, statement, end)
+        if whole and led is not None and led[1].lower() == pointer.lower_ and bare:
             before = statement[: led.start()]
             return not any(noun.lemma_ in before[one.end() :].split()[:_LONGEST_PHRASE] for one in _A.finditer(before))
     return False
+
+
+def _ends_with(noun: Token, statement: str, end: int) -> bool:
+    """What stands behind belongs to the verb: "reopened the shops and brought …", "entered the area to blow up …"."""
+    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    goes_on = behind.lower_ == "and" or (behind.lower_ == "to" and noun.lemma_ in AREAS | SITES)
+    if not (goes_on and statement.startswith(f" {behind.text} ", end)):
+        return False
+    return not any(child.dep_ in {"acl", "conj", "prep", "relcl"} for child in noun.rights)
 
 
 def _is_unlimited(statement: str, end: int) -> bool:

@@ -14,7 +14,7 @@ from claims.extraction.attribution.quotations import find_quotations
 from claims.extraction.attribution.reports import Report, find_reports
 from claims.extraction.attribution.shapes import is_body
 from claims.extraction.attribution.sources import SourcePhrase, source_phrase
-from claims.extraction.attribution.subjects import subject_of
+from claims.extraction.attribution.subjects import FINITE, subject_of
 from claims.extraction.records import AttributionMention, Mode, Span
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import DOCUMENTS, PERSONS
@@ -24,6 +24,11 @@ from claims.extraction.text.tokens import Token
 #: In words: a question to somebody who is interviewed, and a name before a colon.
 _LONGEST_QUESTION = 40
 _LONGEST_LABEL = 6
+#: How somebody is who says what follows.
+_MANNERS = frozenset(
+    """adamant blunt blunter cautious categorical clear clearer defiant direct emphatic gloomier hopeful optimistic pessimistic
+    sceptical skeptical specific upbeat""".split()
+)
 #: What stands before an item of a list.
 _ITEM = re.compile(r"[-*•‣▪◦·–]\s+$")
 
@@ -85,6 +90,7 @@ class _Reader:
         """The attributions of one paragraph, or of one item of a list."""
         reports, free = introduce(passage, find_reports(passage))
         attributions = [_attribution(passage, report) for report in reports]
+        attributions += _characterised(passage, attributions)
         for index, attribution in enumerate(attributions):
             if attribution.report.answer is not None and not attribution.content:
                 attribution.content = self._told_before(passage, attribution.report.answer[0], attributions[:index])
@@ -175,6 +181,23 @@ def _about_another(passage: Passage, quote: Quote, attributions: list[_Attributi
     source = source_phrase(passage, subject, root)
     report = Report(quote.start, (quote.start, quote.start), "say", "quotation", source, [])
     return _Attribution(passage, report, [passage.span((quote.start, quote.end))], "direct")
+
+
+def _characterised(passage: Passage, attributions: list[_Attribution]) -> Iterator[_Attribution]:
+    """What follows a colon behind how somebody spoke: "A second official was less hopeful: the list had been cut"."""
+    for sentence in passage.tokens.sentences:
+        colon = next((token.i for token in sentence if token.text == ":"), sentence.end)
+        words = passage.trim((colon + 1, sentence.end)) if colon < sentence.end else None
+        speaker = next((subject_of(token) for token in sentence if token.lemma_ == "be" and token.i < colon), None)
+        manner = next((token for token in passage.tokens[sentence.start : colon] if token.lower_ in _MANNERS), None)
+        if words is None or speaker is None or manner is None or manner.i + 1 != colon or passage.has_quote(words):
+            continue
+        told = any(sentence.start <= one.report.verb < sentence.end for one in attributions)
+        named = speaker.ent_type_ == "PERSON" or singular(speaker.lower_) in PERSONS
+        if told or not named or not any(token.tag_ in FINITE for token in passage.tokens[words[0] : words[1]]):
+            continue
+        source = source_phrase(passage, speaker, manner)
+        yield _attribution(passage, Report(manner.i, (manner.i, manner.i + 1), "say", "quotation", source, [words]))
 
 
 def _attribution(passage: Passage, report: Report) -> _Attribution:

@@ -116,7 +116,11 @@ def day_of_month(match: re.Match[str], story: Story) -> Days | None:
     last = day_number(match["last"]) if match["last"] else first
     dates = [(date_or_none(year, month, first), date_or_none(year, month, last)) for year in years]
     candidates = [Days(start, end) for start, end in dates if start and end and start <= end]
-    return candidates[0] if match["year"] and candidates else suited(candidates, story)
+    if match["year"] and candidates:
+        return candidates[0]
+    stretch = story.stretch_here  # "In June and July last year dozens died, 38 of them on July 7"
+    inside = [days for days in candidates if stretch and stretch.earliest <= days.earliest and days.latest <= stretch.latest]
+    return suited(inside or candidates, story)
 
 
 _FIXED_HOLIDAYS = {
@@ -212,7 +216,7 @@ def _year_opening(match: re.Match[str], story: Story) -> int | None:
     rf"(?: {YEAR}| (?P<whose>this|last|next) year|(?! \d))",
     needs=MONTH_WORDS,
 )
-@RULES.rule(f"(?<!between\\s)(?<!from\\s){MONTH} and {_UNTIL_MONTH} {YEAR}", needs=MONTH_WORDS)
+@RULES.rule(f"(?<!between\\s)(?<!from\\s){MONTH} and {_UNTIL_MONTH} (?:{YEAR}|(?P<whose>this|last|next) year)", needs=MONTH_WORDS)
 def months(match: re.Match[str], story: Story) -> Days | None:
     """Resolve "July-September", "January–March 2025"; where the later month comes first in a year, the next year's.
 

@@ -279,11 +279,8 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
     unit, side = unit_name(match["unit"]), lower(match["side"])
     fewest, most = number_of(match["number"] or "a")
     sign = -1 if side in _BACKWARDS else 1
-    if unit == "year" and fewest == most and story.period and (_is_of_late(story) or side not in _FROM_NOW):
-        return moved_span(story.period, "year", sign * most)
-    year = _year_told(story) if unit == "year" and fewest == most else None
-    if year is not None and side not in _FROM_NOW and not _goes_on(side, match):
-        return moved_span(year, "year", sign * most)  # "last year, against 43% four years earlier"
+    if unit == "year" and fewest == most and (span := _span_told(story, side, match)) is not None:
+        return moved_span(span, "year", sign * most)
     told_before = story.period is not None and not story.period_is_here and side not in _FROM_NOW
     if unit == "month" and fewest == most and story.period and told_before:
         return None if _goes_on(side, match) else moved_span(story.period, "month", sign * most)
@@ -294,6 +291,16 @@ def counted_off(match: re.Match[str], story: Story) -> Days | None:
         return None  # "in 2022, and lifted it four months later"
     near, far = holding(moved(base, unit, sign * fewest), unit), holding(moved(base, unit, sign * most), unit)
     return Days(min(near.earliest, far.earliest), max(near.latest, far.latest))
+
+
+def _span_told(story: Story, side: str, match: re.Match[str]) -> Days | None:
+    """The month, the quarter or the year that years are counted from."""
+    told = side not in _FROM_NOW and not _goes_on(side, match)
+    if told and story.year_here is not None and not story.period_is_here:
+        return story.year_here  # "which won independence in 2011, descended two years later into a war"
+    if story.period and (_is_of_late(story) or side not in _FROM_NOW):
+        return story.period
+    return _year_told(story) if told else None  # "last year, against 43% four years earlier"
 
 
 def _year_told(story: Story) -> Days | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from claims.extraction.quantities.atoms import Line
@@ -127,7 +128,8 @@ def _is_labelled(line: Line, first: int, reading: Reading, *, digits: bool) -> b
             and before.head.i == number.head.i
         )
     one_name = before.ent_type_ in _NAMED and number.ent_type_ == before.ent_type_ and number.ent_iob_ == "I"
-    one_phrase = before.head in {number.head, number}
+    ship = before == number.head and before.dep_ == "pobj" and line.token(first - 2).tag_ == "NNP"  # "of the Santa Marcela 2"
+    one_phrase = ship or before.head in {number.head, number}
     capital = raw[0].isupper() and before.tag_ in _NAME_TAGS and first > 1
     return word in WEAK_LABELS or one_name or (capital and one_phrase)
 
@@ -242,6 +244,10 @@ def _stands_by_person(line: Line, first: int, last: int) -> bool:
 
 _BEFORE_HOURS = frozenset("about after around at before by from near till to towards until".split())
 _DAY_PARTS = frozenset("afternoon evening morning night".split())
+#: What is done at an hour: "called at 9".
+_BY_THE_CLOCK = frozenset(
+    "arrive begin call come depart explode gather hear leave meet open phone return ring shut start wake".split()
+)
 _PARENTS = frozenset({"dad", "father", "grandfather", "grandmother", "mother", "parent"})
 _HOURS_OF_HALF_DAY = 12
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
@@ -275,6 +281,8 @@ def _is_hour(line: Line, reading: Reading) -> bool:
     if small and before in _BEFORE_HOURS and _leads_to_hours(line, at):
         return True
     ends = at >= len(line) or line.token(at).pos_ in {"ADP", "CCONJ", "SCONJ", "PUNCT"}
+    if small and ends and before == "at" and line.token(reading.first - 1).head.lemma_ in _BY_THE_CLOCK:
+        return True
     return before == "at" and reading.counted is None and ends and _HOUR.fullmatch(line.raw[reading.first]) is not None
 
 
@@ -323,6 +331,8 @@ def _is_idle_one(line: Line, reading: Reading) -> bool:
     before, after = line.word(reading.first - 1), line.word(reading.first + 1)
     if before in _BEFORE_PRONOUN or after in {"another", "'s", "by", "on"}:
         return True
+    if reading.first == 0 and after == "," and _is_named_next(line):
+        return True  # "One, his former accountant Ana Roe, was jailed"
     if counted is not None and counted.head.lemma_ in {"hand", "side"} and before in {"on", "with"}:
         behind = line.words[counted.last :]
         return "other" in behind  # "with one hand … with the other"
@@ -331,6 +341,12 @@ def _is_idle_one(line: Line, reading: Reading) -> bool:
     if counted is not None:
         return before in ({"the", "this", "a", "only"} if counted.partitive else {"this", "a"})
     return before in {"the", "this", "that", "a", "only", "another", "at"} or not _counts_alone(line, reading.first)
+
+
+def _is_named_next(line: Line) -> bool:
+    """Who opens the sentence as "one" is named right behind, between commas."""
+    behind = list(itertools.takewhile(lambda token: token.text != ",", line.sentence.tokens[2:]))
+    return bool(behind) and behind[0].tag_ in {"DT", "PRP$"} and behind[-1].pos_ == "PROPN"
 
 
 def _counts_alone(line: Line, first: int) -> bool:

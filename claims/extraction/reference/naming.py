@@ -61,6 +61,8 @@ class Naming:
         self.definite = {mention.name for mention in self.mentions if mention.definite}
         self.media = {mention.name for mention in self.mentions if mention.roles & MEDIA}
         self._acronyms = _initials(self.mentions) | dict(acronyms_of(document))
+        self._text = document.text
+        self._written_with_the: dict[str, bool] = {}
         self._kinds: dict[tuple[str, str], Kind] = {}
         self._starts = [mention.start for mention in self.mentions]
         self._sentence_starts = [sentence.start for sentence in document.sentences]
@@ -146,7 +148,15 @@ class Naming:
         if head in name.split():
             settled = is_plural(name) or head in PLURAL_BODIES or name.partition(" ")[0] in _SETTLED
             return name if settled else f"the {name}"
-        return f"the {name}" if name in self.definite else name
+        return f"the {name}" if name in self.definite or self._is_written_with_the(name) else name
+
+    def _is_written_with_the(self, name: str) -> bool:
+        """The article mostly has "the" right before the name, in whatever way the model cuts that: "the Law Society of Kenya"."""
+        if name not in self._written_with_the:
+            whole = rf"\b{re.escape(name)}\b"
+            led, all_ = (sum(1 for _ in re.finditer(f"{before}{whole}", self._text)) for before in (r"\b[Tt]he\s", ""))
+            self._written_with_the[name] = 2 * led > all_
+        return self._written_with_the[name]
 
     def kind_of(self, source: Source) -> Kind:
         """By how the text calls the source, else by what the model takes the name for."""

@@ -28,6 +28,10 @@ _OPENING = tuple('"“„«')
 _CLOSING = frozenset('"”»')
 _SPEAKING_FOR = re.compile(rf"\b(?:{'|'.join(sorted(SPEAKING_FOR))})\s(?:for|of)\s((?:the\s)?[^,]+)")
 _LEADING = re.compile(r"\b(?:boss|chairman|chairwoman|chief executive|director|head|principal)\sof\s((?:the\s)?[^,]+)")
+_WORKING_AT = re.compile(
+    r"\b(?:doctor|employee|engineer|executive|manager|medic|nurse|officer|official|source|surgeon|volunteer|worker)"
+    r"\s(?:at|from|in|inside|with)\s((?:the\s)?[^,]+)"
+)
 #: What is done to, or by, what happens, and to nobody: "It was followed by 40 aftershocks, the agency said".
 _OF_EVENTS = frozenset({"cause", "center", "centre", "feel", "follow", "precede", "trigger"})
 #: What is done to what flies: "It was intercepted, the army said".
@@ -84,6 +88,8 @@ class Saying:
         What one sees, knows and means to do, and what officials do to people, the speakers tell of themselves.
         """
         told_whose = low in HE | SHE and token.dep_ in _UNDERGOING and self._is_told_whose()
+        if low in THEY and token.dep_ in _SUBJECTS and len(self._speakers) > 1:
+            return False  # "Lund and Karsk said they had swapped 40 captives"
         if not self._speakers or not (told_whose or token.dep_ in _SUBJECTS):
             return False
         if low in ITS:  # "The express passed two signals. It was late, the bureau said"
@@ -207,7 +213,7 @@ class Saying:
         found = _SPEAKING_FOR.search(words)
         opens = bool(self.content) and offset + it.idx == self.content[0].start
         if found is None and opens and it.dep_ == "nsubj" and it.head.lemma_ not in _IMPERSONAL:
-            found = _LEADING.search(words)
+            found = _LEADING.search(words) or _WORKING_AT.search(words)
         return found[1] if found else None
 
     def _tells_of_several(self, low: str, token: Token) -> bool:

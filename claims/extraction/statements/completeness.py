@@ -103,6 +103,8 @@ def _opens_none(first: Token, clause: Clause) -> bool:
     asks = clause.sentence.tokens[-1].text.startswith("?")
     if asks or (first.tag_ in WH and first != whose_of(clause)):
         return not asks
+    if first.lower_ == "that" and first.dep_ == "dobj" and first.i > first.sent.start and first.nbor(-1).pos_ == "NOUN":
+        return True  # "complained of pressure [that he declined to describe]"
     hangs = first.tag_ == "VBG" and first.dep_ in _HANGING and first.i > first.sent.start and first.nbor(-1).text == ","
     supposes = first.lower_ in _SUPPOSING and first.dep_ in HELPERS and first.head.dep_ in {"advcl", "ccomp", "ROOT"}
     return hangs or supposes or first.lower_ in _DOES
@@ -255,6 +257,9 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
 def _is_stranded(last: Token, head: Token) -> bool:
     """What it leads to stands before the words, in a relative clause: "a plant whose gates Roe says [he broke into]"."""
     relative = head.dep_ == "ccomp" and head.head.dep_ == "relcl"
+    own = any(child.dep_ in SUBJECTS and child.lower_ not in RELATIVES for child in head.lefts)
+    if relative and own and _is_bare(head.head) and not any(child.dep_ in _DONE for child in head.rights):
+        return True  # "the number it says [it has captured]"
     return relative and last.dep_ == "prep" and not last.children
 
 

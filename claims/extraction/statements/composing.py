@@ -56,6 +56,7 @@ _BY_MEDIA = frozenset({"in", "on", "to"})
 _CLOSING = frozenset({",", "–", "—"})
 #: What things happen in over hours or days.
 _COURSES = frozenset("barrage battle bombardment campaign clash crackdown fighting offensive operation wave".split())
+_LEADING_BACK = frozenset({"against", "for", "from", "on", "through", "to", "under", "with"})
 _IN_WHICH = frozenset({"at", "during", "in"})
 _OF_SCENES = frozenset({"when", "where"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -124,7 +125,7 @@ def _sharing(clause: Clause) -> Token:
     "The gunners hit 14 tanks, Roe told reporters, and shot down 62 drones."
     """
     first = first_of(clause.head)
-    if not clause.chain or first.i == clause.head.i or first in clause.tokens:
+    if not clause.chain or first.i == clause.head.i or first in clause.tokens or first.lower_ not in VERB_FORMS:
         return first
     return next((child for child in first.lefts if child.dep_ == "ccomp"), first)
 
@@ -273,13 +274,23 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         return _partitive(rest, pronoun.head, _own_whole(noun, rest) or _whole_list(noun) or _up_to_comma(antecedent))
     if clause.tokens[0].lower_ in _OF_SCENES:
         return _at_scene(clause, rest, end)
-    if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ in _IN_WHICH and pronoun.head in rest:
-        return _in_happening(rest, pronoun.head, noun, end)
+    if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head in rest:
+        way = pronoun.head
+        happening = _in_happening(rest, way, noun, end) if way.lower_ in _IN_WHICH else []
+        back = _leads_back(way, rest, clause.head)
+        return happening or ([*rest[1:], way, *_up_to_comma(antecedent)] if back else [])
     if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:
         return [*antecedent, *rest]
     after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
     acted_on = pronoun is not None and pronoun.dep_ == "dobj" and pronoun.head.i == clause.head.i
     return [*rest[:after], *antecedent, *rest[after:]] if acted_on else []
+
+
+def _leads_back(way: Token, rest: Sequence[Token], head: Token) -> bool:
+    """Something else has a part in it: "a famine, for which data was missing", "the law under which 40 were fined"."""
+    if not rest or rest[0] != way or way.lower_ not in _LEADING_BACK or way.head not in {head, *helpers_of(head)}:
+        return False
+    return any(child.dep_ in SUBJECTS and child.pos_ != "PRON" and child in rest for child in head.lefts)
 
 
 def _in_happening(rest: Sequence[Token], way: Token, noun: Token, end: int) -> list[Token]:

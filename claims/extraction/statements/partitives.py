@@ -65,6 +65,10 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     return changed
 
 
+#: What is done about deaths by those who only count them: "documented 13 deaths, nine of them from gunshot wounds".
+_COUNTING = frozenset("confirm count document list log record register report tally verify".split())
+
+
 def _undergone(deed: Token, them: Token) -> str:
     """What was done, of which only the time follows: "have been [set ablaze], most of them this year"."""
     if them.nbor().ent_type_ != "DATE" or not any(child.dep_ == "auxpass" for child in deed.lefts):
@@ -98,7 +102,7 @@ def _harmed_before(clause: Clause, first: Token) -> str | None:
     verb = clause.head
     acts = verb.tag_ in FINITE or (verb.tag_ == "VBN" and not any(child.dep_ == "auxpass" for child in verb.lefts))
     done = acts and verb.i < first.i and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights)
-    past = verb.tag_ in {"VBD", "VBN"} and verb.lower_.endswith("ed")
+    past = verb.tag_ in {"VBD", "VBN"} and verb.lower_.endswith("ed") and verb.lemma_ not in _COUNTING
     with_particle = " ".join([verb.lower_, *(child.lower_ for child in verb.rights if child.dep_ == "prt")])
     regular = with_particle if past else None  # "carried out 212 raids, 41 of them in …"
     return _HARMS.get(verb.lemma_, regular) if done else None

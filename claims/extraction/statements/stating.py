@@ -78,6 +78,7 @@ _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
 #: What may stand behind "the" before a number, unlike "some".
 _BEFORE_NUMBERS = frozenset({"almost", "fewer", "more", "nearly", "over"})
 _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
+_HURTS = frozenset({"casualty", "injury"})
 _FINDING = frozenset({"count", "find", "record", "report", "see", "show"})
 _LONGEST_INQUIT = 12
 #: What leads on from one thing to another in an article, and tells nothing of either.
@@ -111,17 +112,8 @@ def statement_of(
     own = aside_alone(trimmed(_without_connectives([token for token in words if token.lower_ not in HEARSAY])))
     if not own:
         return None
-    if is_participial_aside(clause.head) and clause.head in own:
-        told = [*aside_of(clause, own), *lent]
-        be = "were" if is_plural(told[: told.index(clause.head)]) else "was"
-        first = told[told.index(clause.head) - 1]
-        first = first if first.dep_ == "advmod" and first.head == clause.head else clause.head  # "first given as four"
-        told = [token for token in told if token.text != "," or token.i != first.i - 1]
-        return Statement(finished(joined(words_of(told, context, {first.i: f"{be} {first.text}"}))), told)
-    if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
-        return Statement(finished(made), [*own, *lent])
-    if figure and (_is_exclaimed(own) or (clause.chain and not clause.cue_phrase and all(token.like_num for token in own))):
-        return Statement(finished(_worded(clause, own, context)), own)
+    if (made := _otherwise(clause, own, context, lent, figure=figure)) is not None:
+        return made
     tried: list[Token] = []
     for tried in candidates(clause, own, figure=figure):
         if tried and is_sentence(tried, clause):
@@ -136,6 +128,40 @@ def statement_of(
     tried = _closed_up(_limited(tried))
     told = _with_lent(_without_amount(tried), clause.head, [token for token in lent if token not in tried])
     return Statement(finished(_worded(clause, told, context, _on_ground(lent))), told)
+
+
+def _otherwise(clause: Clause, own: list[Token], context: Context, lent: Sequence[Token], *, figure: bool) -> Statement | None:
+    """The sentence for words that are not told as they stand: an aside, a mere count, a content that is no clause, a call."""
+    if is_participial_aside(clause.head) and clause.head in own:
+        told = [*aside_of(clause, own), *lent]
+        be = "were" if is_plural(told[: told.index(clause.head)]) else "was"
+        first = told[told.index(clause.head) - 1]
+        first = first if first.dep_ == "advmod" and first.head == clause.head else clause.head  # "first given as four"
+        told = [token for token in told if token.text != "," or token.i != first.i - 1]
+        return Statement(finished(joined(words_of(told, context, {first.i: f"{be} {first.text}"}))), told)
+    if figure and (counted := _counted_before(clause, own)):
+        return Statement(finished(f"There were {joined(words_of(counted, context, {}))}", opens=False), counted)
+    if _wants_making(clause, own, context) and (made := _made(clause, own, lent, context)):
+        return Statement(finished(made), [*own, *lent])
+    if figure and (_is_exclaimed(own) or (clause.chain and not clause.cue_phrase and all(token.like_num for token in own))):
+        return Statement(finished(_worded(clause, own, context)), own)
+    return None
+
+
+def _counted_before(clause: Clause, own: Sequence[Token]) -> list[Token]:
+    """How many there were, told before what that comes to: "[With 187 survivors and 29 dead], 21 were not on the list"."""
+    number = next((token for token in own if token.like_num), None)
+    noun = number.head if number is not None and number.dep_ == "nummod" else number
+    if noun is None or noun.tag_ != "NNS" or noun.ent_type_ in {"DATE", "TIME"} or not clause.head.n_lefts:
+        return []
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == noun.pos_:
+        first = first.head
+    way = first.head
+    if first.dep_ != "pobj" or way.lower_ != "with" or way != clause.sentence.tokens[0] or way.head != clause.head:
+        return []
+    joined_on = [child for child in noun.rights if child.dep_ in {"cc", "conj", "punct"}]
+    return [token for token in noun.subtree if not any(token == one or one.is_ancestor(token) for one in joined_on)]
 
 
 def _on_ground(lent: Sequence[Token]) -> dict[int, str]:
@@ -207,7 +233,8 @@ def _deaths_of(words: Sequence[Token]) -> dict[int, str]:
     """Whose the deaths are of which a part is told: of "had confirmed 87 deaths, including 19 children" those of 19 children."""
     for noun, number in itertools.pairwise(words):
         if noun.lemma_ in FATES and noun.tag_ == "NNS" and number.like_num and noun.i < number.i - 1:
-            return {noun.i: f"the {noun.text} of"}
+            fate = number.head.lemma_ in FATES or number.head.lemma_ in _HURTS  # "13 deaths in Lund and 176 injuries"
+            return {noun.i: "" if fate else f"the {noun.text} of"}
     return {}
 
 
@@ -323,7 +350,8 @@ def _known_whole(words: Sequence[Token]) -> dict[int, str]:
     for of, number in itertools.pairwise(words):
         led = of.lower_ == "of" and any(child.lower_ in {"which", "whom"} for child in of.rights)
         least = number.lower_ == "at" and any(child.lower_ in {"least", "most"} for child in (number.head, *number.children))
-        if led and number.i < of.i and (number.like_num or least or number.lower_ in _BEFORE_NUMBERS):
+        several = number.tag_ == "NNS" and number.left_edge == number  # "Videos shared online, two of which …"
+        if led and number.i < of.i and (number.like_num or least or several or number.lower_ in _BEFORE_NUMBERS):
             return {number.i: f"the {number.lower_}"}
     return {}
 

@@ -100,6 +100,15 @@ def _opens_words(token: Token) -> bool:
 def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
     """Writes "the troops of Sudan's army" for "Sudan's army's troops"."""
     for word, token in zip(words, ordered, strict=True):
+        name = word.text.rstrip("’'")
+        if (
+            token.tag_ == "PRP$"
+            and name != word.text
+            and name.rpartition(" ")[2].lower() == token.head.lower_ == token.nbor().lower_
+        ):
+            again = words[ordered.index(token.head)] if token.head in ordered else word
+            word.text, word.space, again.text = name, again.space, "" if again is not word else name
+            continue  # "the Rapid Support Forces", and not their forces
         owner = _TWICE_OWNED.fullmatch(word.text) if " " in word.text and token.tag_ == "PRP$" else None
         if owner is None or token.head.i <= token.i or token.head not in ordered or token.nbor().lower_ == "own":
             continue

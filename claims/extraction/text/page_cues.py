@@ -222,10 +222,12 @@ DATELINE = re.compile(
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 
-#: A full calendar date as pages print it; day and month in figures only in the ISO order, which is never ambiguous.
+#: A full calendar date as pages print it; day and month in figures only where nobody can read them in another order.
 PAGE_DATE = re.compile(
     rf"""
       (?P<iso>\b\d{{4}}-\d\d-\d\d)(?!\d)
+    | (?<![\d/.])(?P<day_first>1[3-9]|2\d|3[01])/(?P<month_second>0?[1-9]|1[0-2])/(?P<year_third>\d{{4}})(?![\d/])
+    | (?<![\d/.])(?P<month_first>0?[1-9]|1[0-2])/(?P<day_second>1[3-9]|2\d|3[01])/(?P<year_last>\d{{4}})(?![\d/])
     | \b(?P<month>{_MONTHS}|(?:{_SHORT_MONTHS})\.?)\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b
     | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTHS}|(?:{_SHORT_MONTHS})\.?),?\s+(?P<year2>\d{{4}})\b
     """,

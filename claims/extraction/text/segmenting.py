@@ -407,6 +407,10 @@ def _date(match: re.Match[str]) -> dt.date | None:
     try:
         if parts["iso"]:
             return dt.date.fromisoformat(parts["iso"])
+        if parts["day_first"]:
+            return dt.date(int(parts["year_third"]), int(parts["month_second"]), int(parts["day_first"]))
+        if parts["month_first"]:
+            return dt.date(int(parts["year_last"]), int(parts["month_first"]), int(parts["day_second"]))
         month = month_number(parts["month"] or parts["month2"])
         return dt.date(int(parts["year"] or parts["year2"]), month, int(parts["day"] or parts["day2"]))
     except ValueError:

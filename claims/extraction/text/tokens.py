@@ -178,10 +178,20 @@ class Token:
         return tuple(token for token in row if token is not self)
 
     def nbor(self, by: int = 1) -> Token:
-        """The token so many places behind it; :class:`IndexError` where the paragraph has none."""
-        if self.i + by < 0:
-            raise IndexError(self.i + by)
-        return self.doc[self.i + by]
+        """The token so many places behind it; where the paragraph has none, one that says nothing: no text, no tag, no head."""
+        place = self.i + by
+        return self.doc[place] if 0 <= place < len(self.doc) else _nothing(self, place)
+
+
+_NOTHING = Form(text="", lower_="", **dict.fromkeys([field.name for field in dataclasses.fields(Form)[2:]], False))
+
+
+def _nothing(beside: Token, place: int) -> Token:
+    """What stands before the first word of a paragraph, or behind its last."""
+    token = Token(_NOTHING, place, 0)
+    token.doc, token.sent = beside.doc, beside.sent
+    token.lemma_ = token.pos_ = token.tag_ = token.dep_ = ""
+    return token
 
 
 class Tokens(tuple[Token, ...]):  # noqa: SLOT001 - a tuple's subclass can have none

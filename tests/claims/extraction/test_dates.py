@@ -86,6 +86,15 @@ BY_NAME = [
     ("She introduces the bill in September.", [("September", "2025-09-01..2025-09-30")]),
     ("The vote was last May.", [("last May", "2025-05-01..2025-05-31")]),
     ("It fell in June last year.", [("June last year", "2024-06-01..2024-06-30")]),
+    ("It fell in May and June last year.", [("May and June last year", "2024-05-01..2024-06-30")]),
+    (
+        "In June and July last year dozens died, 38 of them on July 7.",
+        [("June and July last year", "2024-06-01..2024-07-31"), ("July 7", "2024-07-07")],
+    ),
+    (
+        "It rose in June. The land won its freedom in 2011 and descended two years later into a war.",
+        [("June", "2025-06-01..2025-06-30"), ("2011", "2011-01-01..2011-12-31"), ("two years later", "2013-01-01..2013-12-31")],
+    ),
     ("It opened in 1978.", [("1978", "1978-01-01..1978-12-31")]),
     ("The 2014-15 season was short.", [("The 2014-15", "2014-01-01..2015-12-31")]),
     ("It was built in the late 1990s.", [("the late 1990s", "1990-01-01..1999-12-31")]),

@@ -115,7 +115,7 @@ def test_words_that_stand_for_what_was_told_before_are_said_to_be_open(text, not
 def test_a_whole_that_stands_by_its_number_alone_is_said_to_be_open():
     claim = last("The clinic treated 46 people for burns. Six of them were police officers.")
     assert claim.statement == "Six of the 46 people that the clinic treated for burns were police officers."
-    assert claim.ambiguous == (WHERE_AND_WHEN,)
+    assert claim.ambiguous == ("which clinic “the clinic” is", WHERE_AND_WHEN)
     claim = last("Rockets and 96 drones were fired at the city. Three-quarters of the drones were intercepted on Friday.")
     assert claim.ambiguous == ("which drones “the 96 drones” are", WHERE)
     claim = last("The Front has lodged 46 complaints. Of the complaints, 31 are about the town of Lund.")
@@ -260,3 +260,20 @@ def test_whom_most_of_them_are_stands_in_the_sentence():
 def test_the_town_of_a_sentence_that_names_it_is_no_question():
     claim = last("The clinic measured 318mm of rain at Lund on Friday, half of what the town normally gets in July.")
     assert not any("town" in note for note in claim.ambiguous)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("The army spoke of Lund. It was aware of reports of casualties, it said.", "which army “the army” is"),
+        ("Five drones flew to Lund. The army said it had downed four of them.", "which army “the army” is"),
+        ("They told us to reopen the shops and bring out weapons, Ana Roe said.", "which shops “the shops” are"),
+        ("Troops had entered the area to dismantle a tunnel, Ana Roe said.", "which area “the area” is"),
+    ],
+)
+def test_a_noun_that_tells_of_something_known_is_asked_for(text, note):
+    assert note in last(text).ambiguous
+
+
+def test_co_defendants_are_no_co():
+    assert not any("co" in note.split() for note in last("Of the six co-defendants, four were fined in Lund.").ambiguous)

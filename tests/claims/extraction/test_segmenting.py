@@ -239,6 +239,19 @@ def test_the_head_of_a_page():
 
 
 @pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        ("30/11/2026", dt.date(2026, 11, 30)),
+        ("11/30/2026", dt.date(2026, 11, 30)),
+        ("31/13/2026", None),
+        ("05/11/2026", None),  # in May or in November
+    ],
+)
+def test_a_day_in_figures_is_read_where_it_can_be_no_other(date, day):
+    assert segment(f"Bridge falls into river\n\nJane Roe\n\n{date}\n\n{FIRST}\n\n{SECOND}").published_at == day
+
+
+@pytest.mark.parametrize(
     ("line", "names"),
     [
         ("With reporting by AP, Reuters, and AFP", ("AP", "Reuters", "AFP")),

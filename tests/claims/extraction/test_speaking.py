@@ -494,7 +494,7 @@ def test_a_comment_alone_is_no_claim():
         (
             "The International Federation of Red Moon and Red Star Societies (IFRS) said it had released 1 million francs.",
             {
-                "International Federation of Red Moon and Red Star Societies had released 1 million francs.": (
+                "The International Federation of Red Moon and Red Star Societies had released 1 million francs.": (
                     "International Federation of Red Moon and Red Star Societies"
                 )
             },

@@ -81,7 +81,10 @@ def test_text_up_to_a_word(model):
     chunk = Reader(model.vocab).read(model("The regional police in Lund said so."), 0)
     police = next(token for token in chunk if token.text == "police")
     assert (text_to(police), text_of(police.subtree), text_of(())) == ("The regional police", "The regional police in Lund", "")
-    with pytest.raises(IndexError):
-        chunk[0].nbor(-1)
-    with pytest.raises(IndexError):
-        chunk[-1].nbor()
+
+
+def test_beside_a_paragraph_stands_a_word_that_says_nothing(model):
+    chunk = Reader(model.vocab).read(model("Police said so."), 0)
+    for edge in (chunk[0].nbor(-1), chunk[-1].nbor(), chunk[0].nbor(9)):
+        assert (edge.text, edge.lower_, edge.tag_, edge.dep_, edge.head, edge.children) == ("", "", "", "", edge, ())
+    assert (chunk[0].nbor(-1).i, chunk[-1].nbor().i, chunk[0].nbor().text) == (-1, len(chunk), "said")

@@ -153,3 +153,47 @@ def test_night_falls_and_nothing_is_claimed():
 def test_a_town_is_the_one_right_before_it():
     text = "The attack took place on the road between Kongoussi and Djibo, a town that has been under blockade for four years."
     assert not any(told.startswith("Kongoussi has been") for told in statements(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        # a war has no day, nor have its dead
+        (
+            """Drones hit Lund before dawn on Friday, killing 37 people, officials said.
+
+            The war, which erupted in April 2023, has displaced 14 million people. Researchers put the dead at up to 150,000.""",
+            "The dead numbered up to 150,000.",
+        ),
+        (
+            """Troops raided Lund on Friday, killing nine people.
+
+            Israel's offensive has killed tens of thousands of people. About half of the dead were women, the ministry says.""",
+            "About half of the dead were women.",
+        ),
+        # what answers a raid is another
+        (
+            """Drones hit Lund on Friday, killing 37 people.
+
+            The army said a retaliatory raid on a column had destroyed 14 vehicles.""",
+            "A retaliatory raid on a column had destroyed 14 vehicles.",
+        ),
+        # those who were captured with somebody may have died anywhere
+        (
+            """Ana Roe was captured near Lund last autumn along with 11 men. "Three are dead," she said.""",
+            "Three men are dead.",
+        ),
+        # names on a list have no place
+        (
+            """A ferry sank off Lund on Friday, killing 29 people. Sixteen names had been counted twice, the coast guard said.""",
+            "Sixteen names had been counted twice.",
+        ),
+    ],
+)
+def test_no_scene_is_lent_to_what_was_elsewhere(text, statement):
+    assert statement in statements(text)
+
+
+def test_what_was_by_the_next_morning_has_not_the_day_of_the_night():
+    text = "In Lund, a bomb hit a school on Friday night. Two people were killed. By morning a woman had died in hospital."
+    assert "In Lund, by morning a woman had died in hospital." in statements(text)

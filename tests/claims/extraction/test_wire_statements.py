@@ -426,3 +426,73 @@ def test_a_value_that_was_given_at_first_is_told_as_such(text, statement):
 def test_a_clause_that_says_which_of_all_is_no_claim_alone():
     told = statements("Dovland would reach anyone, anywhere, who threatens our citizens, he said.")
     assert told == ["Dovland would reach anyone, anywhere, who threatens our citizens."]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "With 187 survivors and 29 fatalities, at least 21 people were not on the list of the ferry.",
+            "There were 187 survivors.",
+        ),
+        (
+            "With 187 survivors and 29 fatalities, at least 21 people were not on the list of the ferry.",
+            "There were 29 fatalities.",
+        ),
+        (
+            "The Rights Commission said it had documented 13 deaths in Lund, nine of them from gunshot wounds, and 176 injuries.",
+            "The Rights Commission had documented 176 injuries.",
+        ),
+        (
+            "The Rights Commission said it had documented 13 deaths in Lund, nine of them from gunshot wounds, and 176 injuries.",
+            "Nine of the 13 deaths in Lund were from gunshot wounds.",
+        ),
+        (
+            "The agencies did not declare a famine, for which data from three of the worst-hit counties was missing.",
+            "Data from three of the worst-hit counties was missing for a famine.",
+        ),
+        (
+            "Videos shared online, two of which were geolocated by The Associated Press to Lund, appear to show a man firing.",
+            "Two of the videos shared online were geolocated by the Associated Press to Lund.",
+        ),
+        (
+            "The Rapid Support Forces said its forces had struck a control room in Lund.",
+            "The Rapid Support Forces had struck a control room in Lund.",
+        ),
+        (
+            "Officials said the Russians had struck 40 names off the list, and had given no reason.",
+            "The Russians had given no reason.",
+        ),
+    ],
+)
+def test_what_is_told_beside_a_clause_is_told_whole(text, statement):
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "scrap"),
+    [
+        ("A third candidate withdrew, complaining of pressure that he declined to describe.", "declined to describe"),
+        (
+            "Moscow announced the capture of two villages, which would bring to five the number it says it has captured in Lund.",
+            "Moscow has captured in Lund.",
+        ),
+    ],
+)
+def test_what_lacks_its_object_is_no_statement(text, scrap):
+    assert not any(told.removesuffix(".").endswith(scrap.removesuffix(".")) and len(told) < 60 for told in statements(text))
+
+
+def test_a_number_that_ends_a_name_and_the_hour_count_nothing():
+    text = "Eight bodies were found, six of them on the deck of the MV Santa Marcela 2. He called at 9, she said."
+    assert [claim.figure.text for claim in claims(text) if claim.figure] == ["Eight", "six"]
+    text = "Four were fined. One, his former accountant Ana Roe, was given three years in prison."
+    assert [claim.figure.text for claim in claims(text) if claim.figure] == ["Four", "three years"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["With 187 survivors and 29 dead, at least 21 were not listed.", "With 12 boats, police searched.", "With", "of 12 of"],
+)
+def test_a_paragraph_may_begin_and_end_with_any_word(text):
+    assert [claim for claim in claims(text) if not claim.statement] == []

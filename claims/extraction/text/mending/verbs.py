@@ -103,6 +103,24 @@ def repeated_subjects(doc: Chunk) -> None:
             root.head, root.dep_ = main, "csubj"
 
 
+def told_after_parts(doc: Chunk) -> None:
+    """Of "Videos shared online, two of which were checked, show a fire" they show it; small models take "shared" for the verb."""
+    for root in [sentence.root for sentence in doc.sentences]:
+        subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+        aside = next((child for child in root.rights if child.dep_ == "advcl"), None)
+        if subject is None or aside is None or root.tag_ != "VBD" or any(child.dep_ == "dobj" for child in root.rights):
+            continue
+        led = [token.lower_ for token in doc[aside.left_edge.i + 1 : aside.left_edge.i + 3]]
+        main = next((child for child in aside.rights if child.dep_ == "conj" and child.tag_ in FINITE), None)
+        if led not in (["of", "which"], ["of", "whom"]) or main is None or doc[main.left_edge.i - 1].text != ",":
+            continue
+        if any("subj" in child.dep_ or child.dep_ == "cc" for child in (*main.lefts, *aside.rights) if child.i > aside.i):
+            continue
+        make_root(main, root)
+        subject.head, root.head, root.dep_, root.tag_ = main, subject, "acl", "VBN"
+        aside.head, aside.dep_ = subject, "relcl"
+
+
 def asides(doc: Chunk) -> None:
     """Of "Four were children, two of them brothers swept away" the first verb is the sentence's; small models take the last.
 

@@ -46,6 +46,15 @@ def subjects(doc: Chunk) -> None:
                 article.head = noun
 
 
+def each_of_several(doc: Chunk) -> None:
+    """Of "Lund and Karsk each said" these are who said it; small models take "each" for another."""
+    for index in all_where(doc, "lower_", "each"):
+        each, verb = doc[index], doc[index].head
+        several = (child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"} and child.i < index)
+        if each.dep_ in {"nsubj", "nsubjpass"} and not each.n_rights and next(several, None) is not None:
+            each.dep_ = "advmod"
+
+
 def plural_names(doc: Chunk) -> None:
     """Of "Mothers of Lund, which speaks for 40 families, says …" the clause tells of all of the name, as its "says" shows."""
     for root in [sentence.root for sentence in doc.sentences]:
