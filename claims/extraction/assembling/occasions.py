@@ -199,7 +199,7 @@ class _Occasions:
         if not found or not all(one.is_like(other) for one in found for other in found):
             return None
         told = [one for one in found if one.claim < index or not _is_beside(one, setting)]
-        if not told or any(self._is_apart(index, one) for one in found):
+        if not told or any(self._is_apart(index, one) or self._is_beside_past(index, one) for one in found):
             return None
         return next((one for one in told if one.means), told[0])
 
@@ -227,6 +227,14 @@ class _Occasions:
             return not setting.spot.is_near(told.spot)
         return setting.names_place and not event.phrase.endswith("s")
 
+    def _is_beside_past(self, index: int, event: _Event) -> bool:
+        """Its sentence tells of another time before: "It happened in 1987, when a ship sank and 4,300 people died"."""
+        here = (one for one in range(index) if self._settings[one].sentence == self._settings[index].sentence)
+        times = [when for one in here if (when := self._claims[one].when) is not None and when.earliest is not None]
+        first = self._first.earliest if self._first is not None else None
+        past = first is not None and any(is_background(when.earliest, first) for when in times if when.earliest)
+        return past or any(_are_apart(when, self._claims[event.claim].when) for when in times)
+
     def _told_in(self, index: int) -> Iterator[_Event]:
         claim, setting = self._claims[index], self._settings[index]
         if claim.stance == "denies" or any(helper.tag_ == "MD" for helper in helpers_of(setting.draft.clause.head)):
@@ -235,7 +243,7 @@ class _Occasions:
         if earliest is not None and self._first is not None and is_background(earliest, self._first.earliest):
             return
         for token in setting.words:
-            if is_compared(token, setting.words):
+            if is_compared(token, setting.words) or _are_of_any_time(token):
                 continue
             if _is_event(token):
                 means = " ".join(_compound(one) for one in token.lefts if _is_means(one))
@@ -249,6 +257,13 @@ class _Occasions:
                 whole = f"{noun} of the {what.lower_}" if what.pos_ == "NOUN" else noun
                 new = not any(child.lower_ == "the" for child in what.lefts)
                 yield _Event(index, token.i, kind_of(noun, _KINDS), whole, what.lower_ if what.pos_ == "NOUN" else "", new)
+
+
+def _are_of_any_time(noun: Token) -> bool:
+    """They are told of as they always are: "Sea accidents are common"."""
+    return (
+        noun.tag_ == "NNS" and noun.dep_ == "nsubj" and noun.head.lower_ == "are" and not any(c.dep_ == "det" for c in noun.lefts)
+    )
 
 
 def _of_one_illness(claim: Claim, setting: Setting, illness: str, *, asked: bool) -> Claim | None:

@@ -313,7 +313,9 @@ class _Relations:
         told = [token for one in (before, sentence) if one is not None and one.start > at.end for token in one.tokens]
         offset = sentence.offset
         return any(
-            token.tag_ == "NNS" and offset + token.idx < part.start and (token.dep_ == "dobj" or token.head.lower_ == "of")
+            token.tag_ == "NNS"
+            and offset + token.idx < part.start
+            and (token.dep_ == "dobj" or token.head.lower_ == "of" or (token.dep_ == "pobj" and at.end <= offset))
             for token in told
         )
 

@@ -116,6 +116,8 @@ _OF_ARRESTS = frozenset("arrest confiscate detain discover find hold question ra
 #: What is done to one person after what that person did, and what is held after a death.
 _ARRESTS = frozenset({"arrest", "bury", "capture", "detain", "extradite", "hold", "question"})
 _RITES = frozenset({"burial", "ceremony", "funeral", "hearing", "inquest", "memorial", "trial", "vigil"})
+#: What police and soldiers do, in which people come to harm: "fired at crowds, and 13 people were killed".
+_FIRING = frozenset({"bomb", "fire", "shell", "shoot"})
 _RESCUES = frozenset({"dig", "pull", "recover", "rescue", "retrieve"})
 _REMAINS = frozenset({"body", "corpse", "remains"})
 #: What lasts for days, and is told of on each.
@@ -157,7 +159,8 @@ class _Scenes:
             last = _last_of(told)
             if bearer is None:
                 hangs = _hangs(setting, self._settings[len(filled) - 1]) if filled else False
-                lent = Scene(None, scenes[-1].time) if hangs and claim.when is None else self._lent(claim, setting, scenes, last)
+                lent = self._lent(claim, setting, scenes, last) if not self._is_beside_past(claim, setting) else Scene()
+                lent = Scene(None, scenes[-1].time) if hangs and claim.when is None else lent
                 lent = dataclasses.replace(lent, time=lent.time or _day_of_attack(claim, setting, ahead))
                 filled.append(_in_scene(claim, setting, lent))
             else:
@@ -176,6 +179,11 @@ class _Scenes:
             if scene and _tells(claim, setting):
                 told.append((setting, scene))
         return filled
+
+    def _is_beside_past(self, claim: Claim, setting: Setting) -> bool:
+        """Its sentence tells of what was long ago: "It happened in 1987, when a ship sank and 4,300 people died"."""
+        here = (one for one in self._settings if one.sentence == setting.sentence)
+        return claim.when is None and any(self._story.is_past(one.time) for one in here)
 
     def _known(self, setting: Setting, bearer: Bearer, told: Sequence[tuple[Setting, Scene]]) -> Scene:
         """What was told last of the same, else what the story tells; of an event, only where that was told of it."""
@@ -252,7 +260,7 @@ class _Scenes:
             near = Scene() if captives or (last is not None and _is_arrest(last[0])) else near
             far = Scene() if captives or self._is_of_arrest else far
         time = near.time or far.time
-        more = any(token.lower_ in _MORE for token in setting.draft.told)
+        more = any(token.lower_ in _MORE and token.nbor().lower_ != "than" for token in setting.draft.told)
         more |= last is not None and _are_blows(setting, last[0])
         spot = spot and not any(token.i in setting.phrases.placed for token in setting.words)  # where it is not, "before Lund"
         spot = spot and not _is_there(setting)
@@ -459,7 +467,8 @@ def _are_blows(setting: Setting, last: Setting) -> bool:
 
     So of what happened, and whom it hurt: "a bus overturned in Lund, and two were killed".
     """
-    told = tells_blow(last.draft.clause.head) or last.event
+    head = last.draft.clause.head
+    told = tells_blow(head) or last.event or head.lemma_ in _FIRING
     return setting.sentence == last.sentence and tells_blow(setting.draft.clause.head) and told
 
 

@@ -263,8 +263,9 @@ class _Cutter:
                 return self._holds_figure(token)
             if _is_no_more(token, leads):
                 return False
-            if "since" in leads and _lasts(token.head) and token.tag_ == "VBD":
-                return self._holds_figure(token)  # "had been arrested since the protests began"
+            lasts = "since" in leads and _lasts(token.head) and token.tag_ == "VBD"  # "were arrested since the protests began"
+            if lasts or ("before" in leads and _is_known_to_come(token)):
+                return self._holds_figure(token)
             return not leads & _LIMITING and (not leads & _TIMES or _has_happened(token))
         return token.tag_ in {"VBG", "VBN"} and self._holds_figure(token)
 
@@ -325,6 +326,12 @@ def _chains(sentence: Sentence, parts: list[tuple[int, int, int]]) -> dict[int, 
     between: list[tuple[int, ...]] = [()]
     between += [tuple(dict.fromkeys(index for start, end, index in parts if start <= edge < end)) for edge in edges]
     return {token.i: between[bisect.bisect_right(edges, sentence.offset + token.idx)] for token in sentence.tokens}
+
+
+def _is_known_to_come(verb: Token) -> bool:
+    """That there was a first goes without saying: "before the first ballot was cast"."""
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    return subject is not None and any(child.lower_ == "first" for child in subject.lefts)
 
 
 def _is_closed_off(verb: Token) -> bool:

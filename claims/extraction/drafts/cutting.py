@@ -26,6 +26,8 @@ def cut(clause: Clause, former: Quantity, latter: Quantity) -> int | None:
         position = place(clause, token)
         if end <= position < latter.span.start and _opens_aside(token, number):
             return index
+        if token.text == "(" and any(one.text == ")" for one in token.doc[token.i : number.i]):
+            continue  # "gave 11 million lei ($670,000) to 3,600 people"
         if end <= position < latter.span.start and _divides(token) and not _holds(token, led_by, number):
             found = index
         if end <= position < latter.span.start and token.lower_ in SUBSET_CUES and not (apart or _is_no_part(token, number)):

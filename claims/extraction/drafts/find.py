@@ -15,6 +15,8 @@ from claims.extraction.text.tokens import Token
 _FEWEST_WORDS = 2
 #: "The three" who speak begin with their number, or with an article before it.
 _ARTICLE = 5
+#: What is said between or before words, and says nothing by itself: "Three, [I know], are dead", "[I repeat], not one".
+_INSERTED = frozenset("believe guess hope know mean repeat suppose swear think".split())
 #: What opens a clause that says how something came about.
 _OCCASIONS = frozenset({"when", "after", "before", "since", "until"})
 #: Who was "not authorised to brief the press" goes without a name.
@@ -43,9 +45,18 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
 
 
 def _tells(words: Sequence[Token], clause: Clause) -> bool:
-    """They are enough for a claim, or the thing that somebody denies: "denied involvement"."""
+    """They are enough for a claim, or the thing that somebody denies: "denied involvement"; "I know" and "I repeat" are none."""
+    if words and words[0].tag_ == "PRP" and clause.head.lemma_ in _INSERTED and not _is_known(clause.head):
+        return False
     denied = len(words) == 1 and words[0].pos_ == "NOUN" and [one.lemma_ for one in clause.cue_phrase[:1]] == ["deny"]
     return len(words) >= _FEWEST_WORDS or denied
+
+
+def _is_known(verb: Token) -> bool:
+    """It is told what somebody knows or thinks."""
+    if verb.lemma_ == "repeat" and verb.nbor().text == ",":
+        return False
+    return any(child.dep_ in {"acomp", "ccomp", "dobj", "prep", "xcomp"} for child in verb.rights)
 
 
 def _is_tag(clause: Clause) -> bool:

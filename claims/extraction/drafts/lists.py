@@ -257,7 +257,7 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
         draft.copula = clause.head if earlier and clause.head.lemma_ in CHANGING and earlier[-1] != clause.head else None
         draft.sentence = trimmed(
             earlier
-            or (_with_former(clause, words) if _is_beside_former(clause, words) else [])
+            or (_with_former(clause, words) if _is_beside_former(clause, words) or _is_multiple(words) else [])
             or gapped(clause, counted[0], quantity, words)
             or gapped_participle(clause, words)
             or _with_object(draft)
@@ -305,6 +305,7 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
     )
     former |= _is_beside_former(clause, words)
     compared = any(pair in COMPARING | _AS_MANY for pair in itertools.pairwise(said[:_NEAR_NUMBER]))
+    compared |= _is_multiple(words)
     if not former and (not compared or any(token.pos_ in VERBAL for token in words)):
         return []
     whole = any(token.tag_ in FINITE for token in clause.tokens)
@@ -315,6 +316,11 @@ def _with_former(clause: Clause, words: Sequence[Token]) -> list[Token]:
 def _is_one_of(token: Token) -> bool:
     """It leads to some of whom one is told of: "he was one of 17 people, against 11 in May"."""
     return token.lower_ == "of" and token.head.lower_ == "one" and token.head.dep_ == "attr"
+
+
+def _is_multiple(words: Sequence[Token]) -> bool:
+    """How many times another number it is: "nearly three times the number on its list"."""
+    return ("times", "the") in itertools.pairwise(token.lower_ for token in words[:_NEAR_NUMBER])
 
 
 def _is_beside_former(clause: Clause, words: Sequence[Token]) -> bool:

@@ -181,7 +181,9 @@ class Discourse:
     ) -> bool:
         """Since somebody spoke, another whom the pronoun fits has been the subject, or been named in the sentence just before."""
         start = min([position, *(part.start for part in content if part.start > spoken)])  # of several sentences that are said
-        before = self._naming.sentence_index(start) - 1
+        before, first = self._naming.sentence_index(start) - 1, self._naming.sentence_index(spoken)
+        while pronoun in HE | SHE and before > first and _is_told_on(self._document.sentences[before], pronoun):
+            before -= 1  # "One is Ana Roe's son. She stood by the gate. “…,” she said"
         since = (
             max(spoken + 1, self._document.sentences[before].start) if before > self._naming.sentence_index(spoken) else position
         )
@@ -256,6 +258,11 @@ class Discourse:
         """Remember of a person that "he" or "she" was said of them."""
         if kind == "person":
             self._gender.setdefault(self._naming.fullest(name, position), "he" if pronoun in HE else "she")
+
+
+def _is_told_on(sentence: Sentence, pronoun: str) -> bool:
+    """It goes on about whom the sentence before named: "She stood by the gate"."""
+    return sentence.subject is not None and sentence.subject.lower_ == pronoun
 
 
 def acts_on_body(sentence: Sentence) -> bool:

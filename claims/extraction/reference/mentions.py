@@ -68,6 +68,10 @@ _PORTFOLIOS = frozenset(
     """agriculture defence defense economy education energy environment finance foreign health home interior justice labor labour
     transport treasury""".split()
 )
+_KIN = frozenset(
+    """aunt boyfriend brother brothers cousin daughter daughters father girlfriend grandfather grandmother grandson
+    granddaughter husband mother nephew niece parents sister sisters son sons uncle widow widower wife""".split()
+)
 #: Weapons and machines: "Iskander-M", "Kh-101".
 _MODEL = re.compile(r"[A-Z]\w*-(?:[A-Z]|\d+\w*)")
 _ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
@@ -320,7 +324,7 @@ def _kind_told(entity: Tokens, first: int) -> Kind | None:
     adjacent = entity.doc[before] if before >= first and _is_noun_before(entity.doc[before], root) else None
     beside = [*([adjacent] if adjacent is not None else []), *([root.head] if root.dep_ == "appos" else [])]
     beside += [child for child in root.rights if child.dep_ == "appos" and child.lower_ in BODIES]  # "Kelm, a group of nurses"
-    if entity.label_ == "PERSON" and root.dep_ == "appos" and _is_represented(root.head):
+    if _has_kin(entity) or (entity.label_ == "PERSON" and root.dep_ == "appos" and _is_represented(root.head)):
         return "person"
     for noun in beside:
         if noun.pos_ == "NOUN" and noun.lower_ in PERSONS and not root.is_upper:
@@ -331,6 +335,12 @@ def _kind_told(entity: Tokens, first: int) -> Kind | None:
     if before > first and commas == [",", ","] and _is_firm(entity.doc[before - 1], root):
         return "body"  # "wrote to the auditors, Fenwick Marle, to say"
     return None
+
+
+def _has_kin(name: Tokens) -> bool:
+    """Somebody is whose son or widow another is, whatever the model takes the name for: "Nadiia Kravets’s son"."""
+    owning = name[-1] if name[-1].tag_ == "POS" else name[-1].nbor()
+    return owning.tag_ == "POS" and owning.nbor().lower_ in _KIN and name[0].is_title
 
 
 def _is_represented(body: Token) -> bool:

@@ -117,9 +117,10 @@ def _leaves_out_verb(head: Token, own: set[int]) -> bool:
     if head.lemma_ == "do":  # "they did, alive", "thousands have done likewise"
         told = any(child.dep_ in _DONE or child.lower_ in _TELLING for child in head.children)
     else:
-        told = any(child.dep_ not in _SAYING_NOTHING or child.lower_ in _TELLING for child in head.children)
+        others = [child for child in head.children if child.dep_ != "expl"]
+        told = any(child.dep_ not in _SAYING_NOTHING or child.lower_ in _TELLING for child in others)
         told |= head.lemma_ == "be" and any(child.dep_ == "advmod" for child in head.rights)
-    return not told and any(child.dep_ == "nsubj" for child in head.children)
+    return not told and any(child.dep_ in {"expl", "nsubj"} for child in head.children)  # "There isn’t", "They did"
 
 
 def _is_scrap(tokens: Sequence[Token], head: Token) -> bool:

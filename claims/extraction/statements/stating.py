@@ -417,7 +417,8 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
         if _are_aboard(words[-1]):
             return f"{counted[:1].upper()}{counted[1:]} {'were' if past else 'are'} on board."
         return f"{there} {counted} in all."
-    holder = joined([word_of(token, before, context, {}, set()) for token in owner])
+    written = [word_of(token, before, context, {}, set()) for token in owner]
+    holder = joined(words_of(owner, context, {}) if owner[0].lower_ == "the" else written)
     if holder.lower() in POSSESSIVES:  # "the bank will close 74 of its branches"
         subject = next((child for child in clause.head.lefts if child.dep_ in SUBJECTS), None)
         others = any(token.tag_ == "POS" and (subject is None or token.i > subject.i) for token in before)
@@ -448,8 +449,9 @@ def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
             continue
         again = "its" if low in _OUR else context.whose if low in _MY else None
         again = _OBJECTS.get(context.whose or "") if low == "me" else again
-        named = name in changed.values()
-        changed[token.i] = again if named and again else possessive_of(name) if low in _MY | _OUR else name
+        known = any(one.startswith(name) for one in changed.values())
+        name = name.rpartition(" ")[2] if known and name.istitle() else name  # "Ana Roe was 12 when they took Roe"
+        changed[token.i] = again if known and again else possessive_of(name) if low in _MY | _OUR else name
         if token.dep_ in SUBJECTS:
             helpers = (child for child in token.head.lefts if child.dep_ in HELPERS and child.i > token.i)
             finite = next(helpers, token.head)
@@ -514,7 +516,7 @@ def _placed(clause: Clause) -> dict[int, str]:
     inside = any(one.lower_ == "in" and one.dep_ == "prep" for one in clause.tokens)
     if inside and way == "to" and noun.pos_ == "PROPN":  # "The worst was done to Kharkiv, where a shell hit a house in a suburb"
         return {noun.head.i: "of"}
-    return {noun.head.i: "in"} if way in _WAYS else {noun.head.i: "at"} if way in _BESIDE else {}
+    return {noun.head.i: "in"} if way in _WAYS | {"beside"} else {noun.head.i: "at"} if way in _BESIDE else {}
 
 
 def _timed(noun: Token, end: int) -> dict[int, str]:

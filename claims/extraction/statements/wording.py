@@ -30,6 +30,7 @@ _POINTERS = _THIRD | {"there", "those", "ones"}
 POSSESSIVES = frozenset({"his", "its", "their", "her"})
 #: Words that only the beginning of a sentence gives a capital.
 SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
+_DAYS_FROM_NOW = frozenset({"today", "tomorrow", "tonight", "yesterday"})
 #: What opens a quotation.
 OPENING = frozenset('"“„«‘')
 _TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
@@ -166,7 +167,7 @@ def _before(ordered: Sequence[Token], index: int) -> list[Token]:
 
 def is_small(token: Token) -> bool:
     """The word has its capital from the place it stands at: "Last year they …"."""
-    small = token.pos_ in SMALL or (token.pos_ == "ADJ" and token.is_sent_start is True)
+    small = token.pos_ in SMALL or token.lower_ in _DAYS_FROM_NOW or (token.pos_ == "ADJ" and token.is_sent_start is True)
     return small and token.text != "I" and not _is_inside_name(token)
 
 

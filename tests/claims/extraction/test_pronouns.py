@@ -27,7 +27,7 @@ def doubts(claim):
         ("Max Holm arrived on Monday. He visited the ruins.", "Max Holm visited the ruins."),
         ('"We have closed two piers," the Harbour Authority said.', "The Harbour Authority has closed two piers."),
         ('"Our ships are in port," the Harbour Authority said.', "The Harbour Authority’s ships are in port."),
-        ('"I have seen my house burn," Max Holm said.', "Max Holm has seen Max Holm’s house burn."),
+        ('"I have seen my house burn," Max Holm said.', "Max Holm has seen Holm’s house burn."),
         ("Max Holm arrived on Monday. He left his car at the pier.", "Max Holm left his car at the pier."),
         ('"We have closed our piers," the Harbour Authority said.', "The Harbour Authority has closed its piers."),
         ('"The pier is gone," said Max Holm. He wept.', "Max Holm wept."),

@@ -438,3 +438,12 @@ def test_what_is_told_of_another_is_not_told_of_it(text, statement, origin):
 )
 def test_who_is_meant_by_the_one_who_speaks(text, statement, origin):
     assert origins(text).get(statement) == origin, origins(text)
+
+
+def test_she_is_whose_son_was_told_of_and_not_who_spoke_before():
+    text = """A western official said that nine men were freed. The largest exchange took place in May.
+
+    One is Nadiia Kravets's son. She stood beside the buses.
+
+    "Somebody had seen him in Lund," she said."""
+    assert origins(text)["Somebody had seen him in Lund."] == "Nadiia Kravets"

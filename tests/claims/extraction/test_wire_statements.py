@@ -496,3 +496,75 @@ def test_a_number_that_ends_a_name_and_the_hour_count_nothing():
 )
 def test_a_paragraph_may_begin_and_end_with_any_word(text):
     assert [claim for claim in claims(text) if not claim.statement] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            (
+                "Waves of drones hit the city of Lund before dawn on Monday, killing at least 37 people, 11 of them children, "
+                "medics and local officials said, in what residents described as the heaviest attack."
+            ),
+            "11 of the people killed were children.",
+        ),
+        (
+            (
+                "The worst disaster happened in these waters in December 1987, when the Doña Paz collided with a tanker and more "
+                "than 4,300 people died, nearly three times the number on its manifest."
+            ),
+            "The worst disaster happened in these waters in December 1987.",
+        ),
+        (
+            (
+                "The worst disaster happened in these waters in December 1987, when the Doña Paz collided with a tanker and more "
+                "than 4,300 people died, nearly three times the number on its manifest."
+            ),
+            "More than 4,300 people died in the collision, nearly three times the number on its manifest.",
+        ),
+        (
+            (
+                "Moldova, which applied to join the European Union days after Russia launched its full-scale invasion of Ukraine "
+                "in February 2022, has tightened its laws on political financing several times since."
+            ),
+            "Moldova has tightened its laws on political financing several times since.",
+        ),
+        (
+            "In October 2024, when a referendum passed by just over 10,000 votes, police said that 130,000 people had been paid.",
+            "A referendum passed by just over 10,000 votes in October 2024.",
+        ),
+        (
+            "The network distributed some 11.4 million lei ($670,000) to about 3,600 people, the indictment says.",
+            "The network distributed some 11.4 million lei ($670,000) to about 3,600 people.",
+        ),
+        ("Ana Roe sat beside a cot where two children lay on drips.", "Two children lay on drips in a cot."),
+        ("Kenya was calm. Crowds had turned out across 19 of the country's 47 counties, Ana Roe said.", "Kenya has 47 counties."),
+        (
+            "The verdict had been written before the first ballot was cast, Ana Roe said.",
+            "The verdict had been written before the first ballot was cast.",
+        ),
+        ('"I weighed 91 kilos when they took me," Ana Roe said.', "Ana Roe weighed 91 kilos when they took Roe."),
+    ],
+)
+def test_what_small_models_misread_is_told_all_the_same(text, statement):
+    assert statement in statements(text), statements(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"There isn\'t," Ana Roe said.',
+        '"Those who died were looting," Ana Roe said. "No one was shot. I repeat, not one."',
+        '"Three, I know, are dead," Ana Roe said.',
+    ],
+)
+def test_what_says_nothing_by_itself_is_no_claim(text):
+    assert not any(told.startswith(("There isn", "Ana Roe repeats", "Ana Roe knows")) for told in statements(text))
+
+
+def test_an_event_of_long_ago_lends_and_borrows_nothing():
+    text = """A ferry sank off Lund on Friday, killing 29 people.
+
+    Sea accidents are common here. In December 1987 a ship collided with a tanker and 4,300 people died."""
+    assert "4,300 people died in December 1987." in statements(text)
+    assert not any("4,300" in told and ("sinking" in told or "accident" in told or "Lund" in told) for told in statements(text))

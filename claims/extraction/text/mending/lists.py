@@ -34,6 +34,8 @@ def some_of_them(doc: Chunk) -> None:
         if doc[index].head.lower_ != "of" or "subj" not in part.dep_ or not (part.lower_ in _SOME or part.like_num):
             continue
         verb, comma = part.head, doc[max(part.left_edge.i - 1, 0)]
+        if verb.lemma_ in SAYING and _are_told_before(part, comma):
+            continue
         first = next((child for child in verb.lefts if "subj" in child.dep_ and child.i < part.i), part)
         kind = next((child for child in part.rights if child.dep_ == "appos"), None)
         before = doc[max(comma.i - 1, 0)]
@@ -41,6 +43,18 @@ def some_of_them(doc: Chunk) -> None:
             continue
         if before.tag_ in NOUNS and part.right_edge.i < verb.i:
             part.head, part.dep_ = before, "appos"
+
+
+def _are_told_before(part: Token, comma: Token) -> bool:
+    """Of "killing 37 people, 11 of them children, officials said" gives the children to those killed; the officials speak."""
+    speaks = any("subj" in child.dep_ and child.i > part.right_edge.i for child in part.head.lefts)
+    kind = next((child for child in part.rights if child.dep_ in {"appos", "conj"} and child.tag_ in NOUNS), None)
+    before = comma.nbor(-1)
+    if not speaks or kind is None or comma.text != "," or before.tag_ not in NOUNS or any(c.dep_ == "cc" for c in part.rights):
+        return False
+    kind.head, kind.dep_ = before, "appos"
+    part.head, part.dep_ = kind, "nsubj"
+    return True
 
 
 def more_elsewhere(doc: Chunk) -> None:

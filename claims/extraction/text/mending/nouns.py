@@ -50,6 +50,17 @@ def relative_lists(doc: Chunk) -> None:
             verb.head = comma.head = relative
 
 
+def compared_numbers(doc: Chunk) -> None:
+    """Of "4,300 people died, nearly three times the number on the list" the last is so many people; small models lose it."""
+    for index in all_where(doc, "dep_", "quantmod"):
+        noun = doc[index].head.head
+        verb, comma = noun.head, doc[max(noun.left_edge.i - 1, 0)]
+        subject = next((child for child in verb.lefts if "subj" in child.dep_), None)
+        lost = doc[index].lower_ == "times" and noun.lemma_ in {"figure", "number", "total"} and noun.dep_ in {"dep", "npadvmod"}
+        if lost and comma.text == "," and subject is not None and any(child.like_num for child in subject.lefts):
+            noun.head, noun.dep_ = subject, "appos"
+
+
 def second_relatives(doc: Chunk) -> None:
     """Of "The quake, which hit at four and was felt in Lund, had a strength of 6" the last verb is the sentence's.
 

@@ -103,6 +103,43 @@ def repeated_subjects(doc: Chunk) -> None:
             root.head, root.dep_ = main, "csubj"
 
 
+def events_of_occasions(doc: Chunk) -> None:
+    """Of "It happened in 1987, when a ship sank and 4,300 died" the first verb is the sentence's; small models take the last."""
+    for root in [sentence.root for sentence in doc.sentences]:
+        main = next((child for child in root.lefts if child.dep_ == "ccomp" and child.tag_ in FINITE), None)
+        when = next((child for child in root.lefts if child.dep_ == "advcl" and main is not None and child.i > main.i), None)
+        if main is None or when is None or root.lemma_ in SAYING or root.tag_ not in {"VBD", "VBN"}:
+            continue
+        led = next((child for child in when.lefts if child.lower_ == "when"), None)
+        subject = next((child for child in root.lefts if "subj" in child.dep_ and child.i > when.i), None)
+        joint = doc[subject.left_edge.i - 1] if subject is not None else root
+        if led is None or led.nbor(-1).text != "," or joint.lower_ != "and":
+            continue
+        make_root(main, root)
+        for comma in [child for child in main.rights if child.text == "," and child.i > root.i]:
+            comma.head = root
+        when.head, joint.head = main, when
+        root.head, root.dep_ = when, "conj"
+
+
+def late_main_verbs(doc: Chunk) -> None:
+    """Of "Lund, which joined days after Karsk fell, has grown" Lund has grown; small models have "fell" for the main verb."""
+    for root in [sentence.root for sentence in doc.sentences]:
+        subjects = [child for child in root.lefts if "subj" in child.dep_]
+        mark = next(
+            (child for child in root.lefts if child.dep_ == "mark" and child.lower_ in {"after", "before", "since"}), None
+        )
+        main = next((child for child in root.rights if child.dep_ == "conj"), None)
+        if len(subjects) != _TWO or mark is None or main is None or doc[main.left_edge.i - 1].text != ",":
+            continue
+        relative = next((child for child in subjects[0].rights if child.dep_ == "relcl" and child.i < mark.i), None)
+        own = any("subj" in child.dep_ for child in main.lefts) or any(child.dep_ == "cc" for child in root.rights)
+        if relative is None or own or relative.left_edge.nbor(-1).text != "," or not subjects[0].i < mark.i < subjects[1].i:
+            continue
+        make_root(main, root)
+        subjects[0].head, root.head, root.dep_ = main, relative, "advcl"
+
+
 def told_after_parts(doc: Chunk) -> None:
     """Of "Videos shared online, two of which were checked, show a fire" they show it; small models take "shared" for the verb."""
     for root in [sentence.root for sentence in doc.sentences]:

@@ -109,6 +109,13 @@ def pasts(doc: Chunk) -> None:
     for index in all_where(doc, "dep_", "ccomp"):
         if _is_past_of_content(doc[index]):
             doc[index].tag_ = "VBD"
+    for index in all_where(doc, "dep_", "relcl"):
+        verb = doc[index]
+        own = {child.dep_ for child in verb.lefts}
+        led = verb.left_edge.lower_ in {"when", "where"}
+        led &= verb.right_edge.nbor().pos_ not in {"AUX", "VERB"}  # "where people driven out had found shelter"
+        if led and verb.tag_ == "VBN" and "nsubj" in own and own.isdisjoint({"aux", "auxpass", "nsubjpass"}):
+            verb.tag_ = "VBD"  # "in October, when the bill passed by 40 votes"
     for index in all_where(doc, "tag_", "VB"):
         verb = doc[index]
         if verb.dep_ == "ROOT" and _is_done_by_one(verb):
