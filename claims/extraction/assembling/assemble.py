@@ -62,7 +62,7 @@ _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
 _CAPTION_MARGIN = 40
 #: Who does not do it leaves open what it would be.
-_SAYING = frozenset("announce claim confirm disclose indicate report reveal say specify state tell verify".split())
+_SAYING = frozenset("announce claim confirm disclose exclude indicate report reveal rule say specify state tell verify".split())
 #: Who is only counted, and named by nothing else: "some 68% of voters", "two-thirds of those polled".
 _SHARE = re.compile(
     r"(?:(?:about|almost|around|at least|just|more than|nearly|only|over|some|under)\s){0,2}"

@@ -18,6 +18,7 @@ from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import SUBJECTS, first_of, helpers_of
 from claims.extraction.dates.words import CALENDAR
 from claims.extraction.quantities.measures import FLYING, tells_happening
+from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Claim, Place
 from claims.extraction.reference.countries import DEFINITE, country_of
 from claims.extraction.reference.lands import NATIONAL, is_made_of
@@ -51,10 +52,13 @@ _WHOLLY = frozenset("adjusted annual core first-quarter gross half-year net oper
 #: Of these the figures may be, and not of the company.
 _OTHER_FIRMS = frozenset("association competitor industry market office rival sector supplier union".split())
 _NAMED = frozenset({"GPE", "LOC", "NORP", "ORG"})
+#: What is as long as that is so anywhere: "the video lasts 47 seconds".
+_LENGTHS = TIME_UNITS | {"centimetre", "foot", "kilometre", "metre", "mile", "yard"}
 #: A name, but no first word.
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-zß-ÿ]+(?=\b(?!-))")
 #: What happened somewhere in a land, and is not so in all of it.
 _OF_ONE_PLACE = frozenset({"casualty", "damage", "detention", "displacement", "weapons"})
+_OF_ANYWHERE = frozenset({"event", "statement", "statistic"})
 #: What may be so of people on one day, and not on the next.
 _OF_PEOPLE = frozenset({"casualty", "detention", "displacement"})
 #: What is no state of that day: "if 12 have been hurt", "two are hurt per hour".
@@ -118,14 +122,22 @@ def _asks_of_land(note: str, statement: str) -> bool:
     return asked[1] in _ONE or any(found[1] == asked[2] for found in _NATIONAL_BODY.finditer(statement))
 
 
+def _may_be_of_anywhere(claim: Claim, notes: Iterable[str]) -> bool:
+    """It is told aloud, by who may be anywhere, or of a thing that no land is known by: "the video". Not so of people's fates."""
+    if claim.kind not in _OF_ANYWHERE:
+        return False
+    things = (note for note in notes if _ASKED.fullmatch(note) is not None and not _asks_of_land(note, claim.statement))
+    return any(link.mode == "direct" for link in claim.attribution) or next(things, None) is not None
+
+
 def _is_at_home(claim: Claim, setting: Setting, notes: Iterable[str], home: Place) -> bool:
     """It counts something, and neither it nor its sentence tells of a place elsewhere, or of the speaker's own."""
     if claim.figure is None or _COUNTS_NOTHING.match(claim.statement):
         return False
-    if _WE.search(claim.statement) or _STANDING.match(claim.statement):
+    if _WE.search(claim.statement) or _STANDING.match(claim.statement) or claim.figure.unit in _LENGTHS:
         return False
     flies = not FLYING.isdisjoint(singular(word) for word in claim.figure.of.lower().split())
-    if flies or any(_OPEN_PRONOUN.match(note) for note in notes):
+    if flies or _may_be_of_anywhere(claim, notes) or any(_OPEN_PRONOUN.match(note) for note in notes):
         return False  # who knows over what it flew
     there = any(token.lower_ in HERE and token.tag_ != "EX" for token in setting.words)
     if home.text in claim.statement or setting.phrases.placed or setting.names_place or there:

@@ -120,7 +120,10 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
             note = f"which {token.lower_} “the {token.text}” is" if event else _OPEN_NOTE
             head = setting.draft.clause.head
             later = head.tag_ in {"VBZ", "VBP"} or any(child.tag_ == "MD" for child in head.lefts)  # "will be nearer 900"
-            dated = not (toll and later)
+            always = (
+                token.tag_ == "NNS" and token.head == head and head.tag_ == "VBP" and head.lemma_ != "be"
+            )  # "attacks violate"
+            dated = not ((toll and later) or always)
             yield Bearer(found.end(), event=token.lemma_ if event else None, open_note=note, then=then, dated=dated)
 
 

@@ -66,7 +66,8 @@ _OF_SICKNESS = frozenset({"case", "death", "epidemic", "outbreak", "toll"})
 _BARE = r"(?![-\w'’]| (?:of|from)\b)"
 #: What may stand behind the word for a fate: the end, a place, a day, a verb.
 _BEHIND = (
-    r"(?=[.,;]|$|\s(?:across|are|as|at|by|had|has|have|in|is|near|off|on|overnight|remain|remained|rose|since|stood|was|were)\b)"
+    r"(?=[.,;]|$|\s(?:across|are|as|at(?!\sleast)|by|had|has|have|in|is|near|off|on|overnight|remain|remained|rose|since|stood"
+    r"|was|were)\b)"
 )
 #: Of "the second blast" it is not known which that was.
 _OTHERS = frozenset(

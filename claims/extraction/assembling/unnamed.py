@@ -38,20 +38,22 @@ _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 _POINTING = frozenset({"the", "these", "those", "this", "that"})
 #: Of these everybody knows which is meant, or nobody has to: "the sea", "the morning", "the idea".
 _KNOWN = frozenset(
-    """ability absence afternoon air aim amount average background balance battlefield basis beginning bottom bulk case cause
-    centre center chance choice circumstance climate coast combination conclusion condition consequence context cost couple
-    course danger dark date dawn day daylight decade decline detail dead degree difference direction disabled dollar dozen dusk
-    earth economy edge effect effort elderly end environment euro evening evidence example existence extent face fact failure
-    fall fate fault feeling few first floor following form former front future goal ground half heart homeless hope horizon hour
-    idea impact importance impression increase injured internet interval invasion job kind lack last latest latter left level life
-    light lot majority manner market matter meantime media middle minority minute moment month morning most mood moon need net
-    news next night north number one open opinion opportunity other others outcome outset outside pace part past peace people
-    percentage period person phone place plan point poor pound possibility power present press price principle process prospect
-    public purpose quality quarter question rain range reality reason remainder remaining rest result return rich right rise
-    risk role rule rumour rumor same scale sea season second sense series shape share shortage side sight size sky soil sort
-    spirit spot spring stage start state step summer sun surface surge task taste temperature tendency term thing third thought
-    threat tide time toll top total traffic trend trouble truth type universe use value verge version wake way weather week
-    weekend weight whole wind winter world worst wounded yen year young youth east south west""".split()
+    """ability absence afternoon aim air amount arm average back background balance basis battlefield beginning bottom bulk
+    case cause center centre chance chest choice circumstance climate coast combination conclusion condition consequence
+    context cost couple course danger dark date dawn day daylight dead decade decline degree detail difference direction
+    disabled dollar dozen dusk earth east economy edge effect effort elderly end environment euro evening evidence example
+    existence extent face fact failure fall fate fault feeling few finger first floor following form former front future
+    general goal ground half hand head heart homeless hope horizon hour idea impact importance impression increase injured
+    internet interval invasion job kind lack last latest latter left leg level life light lot majority manner market
+    matter meantime media middle minority minute moment month mood moon morning most mouth mud neck need net news next
+    night north number one open opinion opportunity other others outcome outset outside pace part past peace people
+    percentage period person phone place plan point poor possibility pound power present press price principle process
+    prospect public purpose quality quarter question rain range reality reason remainder remaining rest result return rich
+    right rise risk role rule rumor rumour same sand scale sea season second sense series shape share shortage shoulder
+    side sight size sky snow soil sort south spirit spot spring stage start state step stomach summer sun surface surge
+    task taste temperature tendency term thing third thought threat tide time toll top total traffic trend trouble truth
+    type universe use value verge version wake way weather week weekend weight west whole wind winter world worst wounded
+    year yen young youth""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
 _ASKED_ONES = "(?:eligible|interviewed|polled|questioned|surveyed|voting)"
@@ -94,7 +96,7 @@ _STANDING_FOR = (
         re.compile(r"\b(?:declined to|request for|refused to|asked to) comment\b(?! (?:about|on)\b)"),
         "on what the comment was asked for",
     ),
-    (re.compile(r"^A (?:second|third|fourth|fifth|sixth)\b(?=, | (?:died|had|has|is|was)\b)"), "what “{}” is"),
+    (re.compile(r"^A (?:second|third|fourth|fifth|sixth)\b(?=, | died\b)"), "what “{}” is"),
     (
         re.compile(r"\b[Tt]he other (?:two|three|four|five|six|\d+)\b(?=[.,;]| (?:are|had|have|is|was|were)\b)"),
         "who or what “{}” are",
@@ -128,6 +130,10 @@ _STANDING_FOR = (
     (re.compile(r"\b[Tt]hat (?:document|letter|list|offer|period|proposal|time)\b(?! (?:that|when|which)\b)"), "what “{}” is"),
     (re.compile(r"\b[Bb]y then\b"), "when “{}” was"),
     (re.compile(r"\b[Tt]he surrounding [a-z]+\b"), "what “{}” is around"),
+    (re.compile(r"^Neither\b(?= (?:had|has|have|is|was|were)\b)"), "of which two “{}” is told"),
+    (re.compile(r"\b[Aa] (?:second|third|fourth|fifth)(?: one)?(?=[.,;]|$| (?:had|has|was|were|is)\b)"), "what “{}” is"),
+    (re.compile(r"(?<!and )(?<!an )\b(?:about |around |nearly |roughly |some )?half(?=\.?$)"), "of what “{}” is"),
+    (re.compile(r"^(?:Many|Most|Others|Several|Some)\b(?= (?:are|had|have|said|say|told|were)\b)"), "who or what “{}” are"),
 )
 _DEMONSTRATIVE = re.compile(r"\b[Tt]h(?:is|at|ese|ose)\b")
 #: What is counted of an illness, which somebody else's case may be of.
@@ -180,8 +186,10 @@ def unnamed(claim: Claim, setting: Setting, claims: Sequence[Claim], nouns: Cont
     """
     notes = [*claim.ambiguous, *_whole(claim, claims), *_of_people(claim), *_others(claim), *_standing_for(claim, setting)]
     notes += _bare_subject(claim, setting)
-    if is_uncounted(claim, setting) and claim.figure is not None and not any(note.startswith(_COUNTED_ANYWAY) for note in notes):
-        notes.append(f"what “{claim.figure.text}” counts")
+    figure = claim.figure if is_uncounted(claim, setting) else None
+    known = figure is not None and any(f"{figure.text.rpartition(' ')[2].lower()}” is" in note for note in notes)
+    if figure is not None and not (known or any(note.startswith(_COUNTED_ANYWAY) for note in notes)):
+        notes.append(f"what “{figure.text}” counts")
     notes += _which(claim, setting, notes)
     asked = dict.fromkeys([*notes, *_which_put(claim, setting, notes, nouns)])
     return [note for note in asked if not _is_placed_before(note, setting)]
@@ -257,7 +265,8 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
     for words, note in _STANDING_FOR:
         if (found := words.search(statement)) is not None:
             phrase = found[0].strip()
-            yield note.format(f"{phrase[:1].lower()}{phrase[1:]}")
+            if not any(f"“{phrase}”".lower() in asked.lower() for asked in claim.ambiguous):
+                yield note.format(f"{phrase[:1].lower()}{phrase[1:]}")
     toll = _TOLL.search(statement)
     if toll is not None and not any(one in statement for one in HAPPENINGS):
         yield f"of what “{toll[0].lower()}” is"
@@ -385,6 +394,8 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     """Its own words tell which it is: a name, a day, "the largest"."""
     if noun.i in setting.phrases.dated or noun.i in setting.phrases.placed or noun.lemma_ in TOLLS:
         return True
+    if noun.dep_ == "nsubj" and any(child.dep_ == "attr" and child.pos_ == "PROPN" for child in noun.head.rights):
+        return True  # "The worst-hit city was Dnipro"
     named = any(
         child.pos_ == "PROPN" or child.tag_ in _TELLING or (child.ent_type_ not in _NUMBERS)
         for child in noun.lefts

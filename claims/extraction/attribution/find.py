@@ -29,6 +29,9 @@ _MANNERS = frozenset(
     """adamant blunt blunter cautious categorical clear clearer defiant direct emphatic gloomier hopeful optimistic pessimistic
     sceptical skeptical specific upbeat""".split()
 )
+#: Who is cited does not go on speaking; what somebody rejects is not what that one says next.
+_RELAYING = frozenset({"cite", "relay"})
+_REJECTING = frozenset({"contest", "deny", "dismiss", "dispute", "refute", "reject"})
 #: What stands before an item of a list.
 _ITEM = re.compile(r"[-*•‣▪◦·–]\s+$")
 
@@ -153,12 +156,17 @@ class _Reader:
         if about is not None:
             attributions.append(about)
             return
-        before = [attribution for attribution in attributions if attribution.report.verb < quote.start]
+        spoken = [attribution for attribution in attributions if attribution.report.verb < quote.start]
+        before = [one for one in spoken if one.report.lemma not in _RELAYING] or spoken
         speaker = before[-1] if before else self._last if quote.start == 0 else None
         span = passage.span((quote.start, quote.end))
         if speaker is None:
             if not quote.closed:
                 self._unclaimed.append(span)
+        elif speaker.report.lemma in _REJECTING or speaker.report.negated:  # "He denied the report. “We read it,” …"
+            nowhere = (quote.start, quote.start)
+            report = dataclasses.replace(speaker.report, cue=nowhere, lemma="say", negated=False, answer=None)
+            attributions.append(dataclasses.replace(speaker, report=report, content=[span], mode="direct"))
         elif speaker.mode == "indirect" and speaker.passage is not passage:
             attributions.append(dataclasses.replace(speaker, content=[span], mode="direct"))
         else:

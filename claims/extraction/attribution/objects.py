@@ -37,6 +37,8 @@ def naming(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if lemma not in cues.NAMING or verb.dep_ == "acl":
         return []
     marker = cues.NAMING[lemma]
+    if any(child.lower_.endswith(("self", "selves")) for child in verb.rights):
+        return []  # "a woman who identified herself as his mother"
     parts = [child for child in verb.rights if child.dep_ in _NOMINAL or (child.dep_ == "prep" and child.lower_ == marker)]
     if not parts or (marker and all(child.lower_ != marker for child in parts)):
         return []

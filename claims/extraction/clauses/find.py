@@ -362,6 +362,7 @@ def _is_no_more(verb: Token, leads: Collection[str]) -> bool:
     # "was burning after what officials said was an attack"
     measured |= any(child.lower_ == "after" and child.nbor().lower_ == "what" for child in verb.lefts)
     measured |= "when" in leads and _used_to(above)  # "we used to run when we heard jets"
+    measured |= "as" in leads and verb.lemma_ == "stand"  # "freezes the lines as they stood in May"
     return measured or ("before" in leads and _is_averted(verb))
 
 

@@ -212,8 +212,8 @@ def _year_opening(match: re.Match[str], story: Story) -> int | None:
 
 @RULES.rule(f"{MONTH}\\s?[-–]\\s?{_UNTIL_MONTH}(?:,? {YEAR})?", needs=MONTH_WORDS)
 @RULES.rule(
-    rf"(?:(?<=between\s)|(?<=from\s)){MONTH} (?:and|to|until|till|through) {_UNTIL_MONTH}"
-    rf"(?: {YEAR}| (?P<whose>this|last|next) year|(?! \d))",
+    rf"(?:(?<=between\s)|(?<=from\s)){MONTH} (?:and|to|until|till|through) (?:(?:early|mid|late)[- ])?{_UNTIL_MONTH}"
+    rf"(?: {YEAR}|(?: of)? (?P<whose>this|last|next|that) year|(?! \d))",
     needs=MONTH_WORDS,
 )
 @RULES.rule(f"(?<!between\\s)(?<!from\\s){MONTH} and {_UNTIL_MONTH} (?:{YEAR}|(?P<whose>this|last|next) year)", needs=MONTH_WORDS)

@@ -25,6 +25,8 @@ _PROMISES = frozenset("announce declare impose introduce offer order pledge prom
 _ARRANGING = frozenset(
     "announce arrange book call convene fix invite order plan propose reschedule schedule set slate summon".split()
 )
+#: What was made on a day and shows something still.
+_MADE = frozenset("data film footage image photo photograph picture recording report statement survey video".split())
 _CALLING = _PROMISES | {"call", "plan", "schedule"}
 _BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
 #: "Two are missing, down from 16 on Thursday"
@@ -74,6 +76,8 @@ def _tense_above(token: Token) -> Tense:
     called = token.head.head
     if token.head.lower_ == "on" and called.lemma_ in _CALLED_BY_DAY and called.pos_ in {"NOUN", "PROPN"}:
         return Tense.PRESENT
+    if begins and called.lemma_ in _MADE:
+        return Tense.PAST  # "images from Monday show a slick"
     until = token.head.lower_ in _UNTIL | {"before", "by", "through"}
     token = (_deed_behind(own, token) if led else None) or token
     for _ in range(_REACH):

@@ -229,7 +229,8 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
     quantity = counted[index]
     own = trimmed(clause.tokens[low:high])
     apart = bool(index) and _is_beside_another(clause, quantity, counted[index - 1])
-    if index and (apart or _is_set_off(clause, own) or _is_behind_part(clause, own, quantity)):
+    rate = [token.lower_ for token in clause.tokens[:2]] == ["for", "every"]  # "For every three who left, two others went in"
+    if index and (apart or rate or _is_set_off(clause, own) or _is_behind_part(clause, own, quantity)):
         return Draft(clause, own, quantity, sentence=trimmed(clause.tokens))
     opener = clause.tokens[0]
     fronted = low == 0 and opener.dep_ == "prep" and opener.head == clause.head and clause.head not in clause.tokens[:high]

@@ -159,11 +159,13 @@ def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words
     own = _without_cue(words)
     if not own or own[0].pos_ in VERBAL | {"ADP"}:  # "among them were two boys", "including of two boys"
         return []
-    if clause.head in own:  # "…, among them two boys[,] were killed"
-        verb = min(token.i for token in predicate_of(clause))
-        return [token for token in own if token.text != "," or token.i > verb]
-    if whole.of_span is None or clause.head.lemma_ in CHANGING:
-        return []  # "the toll rose to 12, including two children"
+    verb = min(token.i for token in predicate_of(clause))
+    within = words[0].i < verb and _is_within_another(clause, whole)
+    if within or clause.head in own:  # "…, among them two boys[,] were killed"
+        plain = (token for token in own if token.text != "," or token.i > verb)
+        return list(clause.sentence.tokens if within else plain)
+    if whole.of_span is None or clause.head.lemma_ in CHANGING:  # "the toll rose to 12, including two children"
+        return []
     ways = {one.i for one in own if tells_of_all(one, words[0].i)}
     own = [token for token in own if token.text != "," or token.i + 1 not in ways]
     own = _item_with(clause, part, own) if part is not None else own
@@ -181,8 +183,13 @@ def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words
         behind = [token for token in behind if token.i > behind[0].right_edge.i]
     if any(token.i == clause.head.i for token in behind) and not any(token.is_punct for token in behind):
         return [*own, *behind]
-    verb = min(token.i for token in predicate_of(clause))
     return [*own, *(token for token in clause.tokens if token.i >= verb)] if words[-1].i < verb else []
+
+
+def _is_within_another(clause: Clause, whole: Quantity) -> bool:
+    """What is counted only tells more of who or what does something: "interviews with 11 people showed"."""
+    thing = number_of(clause, whole).head
+    return thing.dep_ == "pobj" and thing.head.lower_ != "of" and thing.head.head.pos_ == "NOUN"
 
 
 def _but_other_items(clause: Clause, whole: Quantity, first: Sequence[Token]) -> list[Token]:

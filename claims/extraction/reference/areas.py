@@ -78,6 +78,8 @@ class Areas:
         """
         if noun == "country":
             return self._country(position)
+        if noun in _SETTLEMENTS and (about := self._subject_before(position)) is not None:
+            return about
         for word in (noun, *_ALSO.get(noun, ())):
             named = [one for one in self._named.get(word, ()) if one.name.end <= position]
             if not named:
@@ -87,6 +89,17 @@ class Areas:
             meant = [one for one in near if one.sentence == near[-1].sentence] if pointed and near else near or named
             return (meant[-1].phrase, meant[-1].name) if len({one.phrase for one in meant}) == 1 else None
         return self._place_before(position) or self._only_town(position) if noun in {"city", "town"} else None
+
+    def _subject_before(self, position: int) -> tuple[str, Span] | None:
+        """The town that the sentence before in the paragraph is about: "Dnipro has been hit often. … a block in the city"."""
+        here = self._naming.sentence_index(position)
+        before, sentence = self._document.sentences[max(here - 1, 0)], self._document.sentences[here]
+        subject = before.subject
+        if not here or before.paragraph != sentence.paragraph or subject is None or subject.pos_ != "PROPN":
+            return None
+        name = run_to(subject)
+        text = text_of(name)
+        return (text, before.span_of(name)) if _may_be_town(text) and text in self._towns else None
 
     def _only_town(self, position: int) -> tuple[str, Span] | None:
         """The one town that the article has named so far, if it is one: by its country beside it, or by the dateline.

@@ -7,6 +7,7 @@ import collections
 import re
 from collections.abc import Sequence
 
+from claims.extraction.attribution.cues import WRITINGS
 from claims.extraction.records import Source, Span
 from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.countries import country_of
@@ -173,6 +174,8 @@ class Discourse:
             return False
         if pronoun in IT:
             return kind != "person" and not sources[0].anonymous
+        if singular(head_word(bare_name(sources[0].name))) in DOCUMENTS | WRITINGS:
+            return False  # "images show that …"
         person = kind == "person" or _AT_CONTROLS.search(sources[0].text) is not None
         return person and self._fits_gender(sources[0].name, pronoun)
 
@@ -226,10 +229,10 @@ class Discourse:
             if fitting and pronoun not in TWO:
                 chosen = next((mention for mention in reversed(fitting) if mention.subject), fitting[0])
                 self.learn_gender(chosen.name, chosen.kind, chosen.start, pronoun)
-                return self._as_spoken(self._naming.fullest(chosen.name, chosen.start), span.start)
+                return self.as_spoken(self._naming.fullest(chosen.name, chosen.start), span.start)
         return None
 
-    def _as_spoken(self, name: str, position: int) -> str:
+    def as_spoken(self, name: str, position: int) -> str:
         """The name with whose it is, where it spoke so before: "Ostrand's Ministry of Defence"."""
         owned = (sources[0].name for start, sources, _ in reversed(self.spoken) if start < position)
         return next((spoken for spoken in owned if re.search(rf"['’]s? {re.escape(name)}$", spoken)), name)

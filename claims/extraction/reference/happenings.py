@@ -29,6 +29,10 @@ class _Told:
     named: bool
 
 
+#: What tells an event apart from the one that is meant by "the attack".
+_OTHERS = frozenset({"second", "separate", "similar", "third"})
+
+
 class Happenings:
     """The events and things of a document, where they are first told: "a rocket attack on Lund", "a bus depot in Karsk"."""
 
@@ -104,7 +108,7 @@ def _phrase(noun: Token, article: Token) -> str | None:
     What a thing is like ("a massive loss") does not tell which it is; what it is for ("a bus depot") does.
     """
     lefts = [child for child in noun.lefts if child.i != article.i]
-    if any(child.dep_ not in _QUALIFYING for child in lefts):
+    if any(child.dep_ not in _QUALIFYING or child.lower_ in _OTHERS for child in lefts):
         return None
     event = noun.lemma_ in HAPPENINGS
     told = [child for child in lefts if event or child.dep_ not in {"amod", "punct"}]

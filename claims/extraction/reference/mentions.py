@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
@@ -72,6 +73,12 @@ _KIN = frozenset(
     """aunt boyfriend brother brothers cousin daughter daughters father girlfriend grandfather grandmother grandson
     granddaughter husband mother nephew niece parents sister sisters son sons uncle widow widower wife""".split()
 )
+#: How words for people end of which nobody keeps a list: "schoolteacher", "steelworker", "fisherman".
+_TEACHERS = ("teacher", "worker", "man", "woman")
+#: Words for people that firms are called by as well.
+_MAKERS = frozenset(
+    "builder carrier contractor developer employer insurer lender maker operator producer provider supplier".split()
+)
 #: Weapons and machines: "Iskander-M", "Kh-101".
 _MODEL = re.compile(r"[A-Z]\w*-(?:[A-Z]|\d+\w*)")
 _ACRONYM = re.compile(r"\(\s?(?:the\s|or\s)?([A-Z][\w&-]{1,9})\)")
@@ -85,8 +92,10 @@ _MEMBER = re.compile(r"((?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+) (?:of|from|wit
 #: "UN Mission [in]".
 _HANGING = re.compile(r"\s(?:at|for|in|of|on)$")
 _SPEAKERS = frozenset({"i", "we"})
-#: Nobody but a person has an age: "Andrej, 52, a signalman".
-_AGED = re.compile(r",\s(?:1\d|[2-9]\d),")
+#: Nobody but a person has an age: "Andrej, 52, a signalman", "Andrej, a 52-year-old signalman".
+_AGED = re.compile(r",\s(?:(?:1\d|[2-9]\d),|an?\s(?:1\d|[2-9]\d)-year-old\b)")
+#: Words within the name of a body, and the marks of those who own it: "the Advocates’ Circle".
+_WITHIN_NAME = frozenset({"of", "for", "and", "'", "’", "'s", "’s"})
 
 
 #: Words of a person's name.
@@ -206,6 +215,11 @@ def _bodies_called(document: Document, sentence: Sentence) -> Iterator[Mention]:
     for noun in sentence.tokens:
         if noun.lower_ not in BODIES or noun.pos_ != "NOUN" or noun.ent_type_:
             continue
+        if apart := _named_before(noun):
+            span = sentence.span_of(apart)
+            text, roles = document.text[span.start : span.end], frozenset({noun.lower_})
+            yield Mention(span.start, span.end, text, name_words(text), "body", _is_subject(apart[-1]), roles, sure=True)
+            continue
         last = noun.i
         while last + 1 < sentence.tokens.end and _is_of_unknown(noun.doc[last + 1]):
             last += 1
@@ -216,6 +230,19 @@ def _bodies_called(document: Document, sentence: Sentence) -> Iterator[Mention]:
             text = document.text[span.start : span.end]
             roles = frozenset({noun.lower_})
             yield Mention(span.start, span.end, text, name_words(text), "body", _is_subject(name), roles, sure=True)
+
+
+def _named_before(body: Token) -> Sequence[Token]:
+    """The name, of two words or more, that the noun stands behind: "the Advocates’ Circle, a Vilnius-based group"."""
+    article = next((child for child in body.lefts if child.lower_ in {"a", "an"}), body)
+    if article == body or article.nbor(-1).text != ",":
+        return ()
+    first = last = article.i - 2
+    while first >= body.sent.start and (body.doc[first].is_title or body.doc[first].lower_ in _WITHIN_NAME):
+        first -= 1
+    words = list(itertools.dropwhile(lambda word: not word.is_title or word.lower_ == "the", body.doc[first + 1 : last + 1]))
+    known = any(word.ent_type_ in {"DATE", "GPE", "NORP", "PERSON", "TIME"} for word in words)
+    return words if len(words) > 1 and words[-1].is_title and not known else ()
 
 
 def _is_of_unknown(word: Token) -> bool:
@@ -269,7 +296,7 @@ def _mention(document: Document, sentence: Sentence, entity: Tokens, kind: Kind)
     if kind == "body" and told is None and _member_at(document, span.start, sentence.end) == name:
         told = "person"  # whatever the model takes the name for
     aged = (len(words) == 1 or _is_full_name(words)) and _AGED.match(document.text, span.end) is not None
-    kind = "person" if aged else kind
+    kind = "person" if aged or (kind == "body" and len(words) == 1 and _is_somebody_beside(entity)) else kind
     before = entity.doc[max(entity.start - 1, 0)].lower_
     if kind == "person" and len(words) == 1 and not titles and before == "the":
         kind = "body"  # "when the Standard visited"
@@ -383,6 +410,13 @@ def _is_definite(entity: Tokens) -> bool:
     return not apart and any(child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ == "the") for child in root.lefts)
 
 
+def _is_somebody_beside(name: Tokens) -> bool:
+    """A noun behind the name says that it is a person’s: "said Oksana, a schoolteacher from Anapa"."""
+    nouns = (child for child in name.root.rights if child.dep_ == "appos" and child.lower_ not in _MAKERS)
+    beside = (noun for noun in nouns if noun.lower_ in PERSONS or noun.lower_.endswith(_TEACHERS))
+    return any(child.lower_ in {"a", "an"} for noun in beside for child in noun.lefts)
+
+
 def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | None:
     """A speaker that the model's entities miss: kind by its words, subject by its part."""
     titles, named = split_titles(bare_name(text).split())
@@ -397,7 +431,7 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
         ends = len(words) > 1 and words[-1] in _ENDING  # "Human Rights Watch"
         thing = joined or ends or _is_a_thing(tokens)
         likely: Kind = "body" if head in BODIES or thing or (len(words) == 1 and not titles) else "person"
-        kind = _kind_told(tokens, sentence.tokens.start) or likely
+        kind = _kind_told(tokens, sentence.tokens.start) or ("person" if _is_somebody_beside(tokens) else likely)
     elif head in BODIES:
         kind = "body"
     else:
@@ -422,7 +456,7 @@ def _kinds_beside(entity: Tokens) -> set[str]:
         first -= 1
     near = {token.lower_ for token in doc[max(first - 1, 0) : first]}
     for token in doc[entity.end : entity.end + 2]:
-        if token.pos_ != "NOUN":
+        if token.pos_ != "NOUN" or token.nbor(-1).text == "-":
             break
         near.add(token.lower_)
     return near & (BODIES | MEDIA)
@@ -469,6 +503,8 @@ def _roles_after(entity: Tokens) -> set[str]:
                 return related  # "…, the mayor said": who speaks is named elsewhere
             if token.is_punct or token.pos_ == "PRON" or token.tag_ == "WP$":
                 break
+            if token.nbor().tag_ == "POS":
+                break  # "Lund, the army's last stronghold"
             if token.lower_ in _CALLED or token.lower_ in BODIES or (token.lower_ in MEDIA and token.pos_ == "NOUN"):
                 roles.add(token.lower_)
     return roles

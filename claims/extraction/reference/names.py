@@ -146,6 +146,10 @@ def is_plural(text: str) -> bool:
     return head == "people" or (singular(head) != head and singular(head) in PERSONS)
 
 
+#: How somebody is told of by those whom they belong to.
+ONE_OF = ("one of ", "another of ")
+
+
 def is_one_of_some(text: str) -> bool:
     """Somebody is told of by no more than those whom they belong to: "one of them", "one of the two men"."""
     some = (

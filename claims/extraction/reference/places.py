@@ -6,8 +6,11 @@ import calendar
 import re
 
 from claims.extraction.records import Span
+from claims.extraction.reference.areas import run_to
 from claims.extraction.reference.naming import Naming
-from claims.extraction.text.document import Document
+from claims.extraction.reference.nouns import AREAS
+from claims.extraction.text.document import Document, Sentence
+from claims.extraction.text.tokens import text_of
 
 #: So many sentences back a place is looked for.
 _REACH = 2
@@ -57,6 +60,16 @@ class Places:
         placed = re.search(rf"\b(?:[Ii]n|near|outside|city of|town of|village of) {re.escape(name)}\b", text[:start]) is not None
         return (f"in {name}", Span(found[0].start(1), found[0].end(1))) if placed else None
 
+    @staticmethod
+    def _called_area(sentence: Sentence) -> tuple[str, Span] | None:
+        """The place that the sentence is about, by what it says of it: "The worst-hit city was [Dnipro], where …"."""
+        root, area = sentence.tokens.root, sentence.subject
+        named = next((child for child in root.rights if child.dep_ == "attr" and child.pos_ == "PROPN"), None)
+        if root.lemma_ != "be" or area is None or area.lemma_ not in AREAS or named is None:
+            return None
+        name = run_to(named)
+        return f"in {text_of(name)}", sentence.span_of(name)
+
     def meant_by(self, there: Span) -> tuple[str, Span] | None:
         """Where "there" is, with its preposition, and where its name stands.
 
@@ -65,6 +78,8 @@ class Places:
         here = self._naming.sentence_index(there.start)
         for index in range(here, max(here - _REACH, 0) - 1, -1):
             sentence = self._document.sentences[index]
+            if index < here and (area := self._called_area(sentence)) is not None:
+                return area
             told: dict[str, tuple[str, Span]] = {}
             for mention in self._naming.between(sentence.start, min(sentence.end, there.start)):
                 before = self._document.text[max(sentence.start, mention.start - _BEFORE) : mention.start]

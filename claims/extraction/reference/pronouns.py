@@ -18,6 +18,7 @@ from claims.extraction.reference.names import (
     OWNERS,
     PRONOUNS,
     SHE,
+    SPEAKING_FOR,
     THEY,
     bare_name,
     head_word,
@@ -545,7 +546,8 @@ def _may_be(pronoun: str, word: Token) -> bool:
     timed = word.lemma_ in _TIMES or (pronoun in ITS and word.dep_ in _SUBJECTS and word.head.head.lemma_ in _TIMES)
     if pronoun in ITS | THEY and timed:
         return False  # "in 2017, the year Roe left, it had a surplus", "30 days to replace them"
-    if pronoun in ITS and word.dep_ == "compound":
+    spokesman = word.lower_ in SPEAKING_FOR and word.tag_ == "NN"  # "a spokesman for its navy"
+    if pronoun in ITS and (spokesman or word.dep_ == "compound"):
         return False  # "three hilltop posts were in its hands"
     if pronoun in HE | SHE:
         called = word.lower_ in PERSONS or (word.lower_.endswith(_PERSONAL) and word.lower_ not in _THINGS_IN_ER)

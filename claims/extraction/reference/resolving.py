@@ -24,6 +24,7 @@ from claims.extraction.reference.mentions import Kind, Mention
 from claims.extraction.reference.names import (
     HE,
     IT,
+    ONE_OF,
     OWNERS,
     SHE,
     THEY,
@@ -37,7 +38,7 @@ from claims.extraction.reference.names import (
     singular,
 )
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import BODIES, DOCUMENTS, HAPPENINGS, PLURAL_BODIES
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, HAPPENINGS, PERSONS, PLURAL_BODIES
 from claims.extraction.reference.places import Places
 from claims.extraction.reference.speakers import Speakers
 from claims.extraction.reference.topics import Topics, is_acted_on
@@ -112,7 +113,8 @@ class References:
                 if self._leads(mention, sentence, low) and self._is_said_likewise(mention, content, aloud=aloud)
             }
             about |= self._reported_of(sentence, fitting, low, but) if aloud and not about else {}
-            about = {name: kind for name, kind in about.items() if name not in but}
+            owned = {name.partition("’s ")[2] or name.partition("'s ")[2] for name in about}  # "Lund's ministry" is the ministry
+            about = {name: kind for name, kind in about.items() if name not in but and name not in owned}
             if len(about) == 1 and not self._may_be_another(sentence, low, pronoun.start, about, own=back == 0):
                 return self._named_by(low, *about.popitem(), pronoun.start)
             if about or fitting or self._is_about_another(sentence, low, pronoun.start):
@@ -130,7 +132,10 @@ class References:
     def _may_be_another(self, sentence: Sentence, pronoun: str, end: int, about: Collection[str], *, own: bool) -> bool:
         """The pronoun may mean another, or a thing, than the one whom the sentence is about."""
         if pronoun in IT:
-            return _tells_of_a_thing(sentence, end) or any(map(is_document, about))
+            subject = sentence.subject if pronoun == "it" else None  # "According to the group, output fell. It …"
+            led = sentence.tokens[0].lower_ == "according" and subject is not None
+            thing = led and subject is not None and subject.pos_ == "NOUN" and subject.lower_ not in BODIES | PERSONS
+            return thing or _tells_of_a_thing(sentence, end) or any(map(is_document, about))
         nameless = not (own and pronoun in THEY) and self._topics.is_nameless(sentence, pronoun, end)
         return nameless or is_acted_on(sentence, pronoun, end)
 
@@ -319,6 +324,8 @@ class References:
 
     def written(self, source: Source) -> str:
         """The name of a source with the article that it has in a sentence, or with whose it is: "his lawyers"."""
+        if source.name.startswith(ONE_OF):
+            return source.name
         owner = source.text.partition(" ")[0].lower()
         if owner in OWNERS and source.text.partition(" ")[2] == source.name:
             return f"{owner} {source.name}"

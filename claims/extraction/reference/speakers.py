@@ -150,6 +150,12 @@ _OWN_PEOPLE = frozenset({"crew", "monitor", "team"})
 _OF_PLACES = frozenset({"administration", "governor", "mayor", "military administration"})
 
 
+#: What shows or tells something by itself.
+_SHOWING = frozenset(
+    "audio clip document film footage image letter map photograph picture recording report transcript video".split()
+)
+
+
 class Speakers:
     """The sources of one document's attributions."""
 
@@ -238,6 +244,7 @@ class Speakers:
         if several := self._some_of_several(low, span, content):
             return [dataclasses.replace(one, text=text, start=span.start, end=span.end) for one in several]
         about = self._topics.nameless_subject(span.start, low) if low in HE | SHE else self._keeper(span) if low in ITS else None
+        about = self._shown_before(span) if low == "it" and about is None else about
         if about is not None:
             return [Source(name=about, text=text, start=span.start, end=span.end, anonymous=low in HE | SHE)]
         if low in PRONOUNS:
@@ -305,6 +312,16 @@ class Speakers:
         found = [(match[group], match.start(group)) for group in (1, 2)] if match else []
         return [Source(name=self._naming.fullest(name, at), text=name, start=at, end=at + len(name)) for name, at in found]
 
+    def _shown_before(self, span: Span) -> str | None:
+        """What the sentence before in the paragraph is about, if that shows or tells something: "The video is short. It …"."""
+        here = self._naming.sentence_index(span.start)
+        sentence, before = self._document.sentences[here], self._document.sentences[max(here - 1, 0)]
+        subject = before.subject
+        if not here or before.paragraph != sentence.paragraph or subject is None or subject.pos_ != "NOUN":
+            return None
+        alone = subject.left_edge.i == subject.i - 1 and subject.left_edge.dep_ == "det"
+        return subject.lower_ if alone and subject.lower_ in _SHOWING else None
+
     def _named(self, span: Span, whole: Span, content: tuple[Span, ...]) -> tuple[str, bool]:
         """The fullest name for a source phrase, and whether it is nobody's name."""
         text = self._document.text[span.start : span.end]
@@ -347,6 +364,7 @@ class Speakers:
             )
         if low == "the company":
             described = self._company_before(span) or described
+        described = self._discourse.as_spoken(described, span.start) if described else None
         nameless = described is None and self._is_nameless(low, plain)
         return described or (plain.split(", ")[0] if nameless else plain), nameless
 

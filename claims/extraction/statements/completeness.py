@@ -243,6 +243,8 @@ def _ends_open(last: Token, head: Token, own: set[int], end: int) -> bool:
     goes_on = behind < end and not last.doc[behind].is_punct
     if (last.tag_ in _LEADING_TAGS and goes_on) or (last.i == head.i and last.lemma_ == "be"):
         return True
+    if last.pos_ == "NOUN" and any(child.lower_ == "when" for child in last.lefts):
+        return True  # "She spoke of May 2024, when two tankers[, the Karsk and the Lund, sank]"
     if last.lemma_ == "have" and goes_on and last.doc[behind].tag_ in {"VBN", "VBD"}:
         return True  # "everyone had [been offered advice]"
     if last.lemma_ in TIME_NOUNS and goes_on and last.doc[behind].lower_ in AROUND:

@@ -38,6 +38,8 @@ from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, COMPANIES, HAPPENINGS, PERSONS, SUMS
 from claims.extraction.text.tokens import Token
 
+#: ", in a conflict".
+_ASIDE_WORDS = 4
 #: No sentence has more words; what has is a list or a table, and not gone through for each of its figures.
 _LONGEST = 300
 #: Forms of the past that are no participles: "has closed four schools and gave warning of more".
@@ -46,7 +48,7 @@ _PAST_ALONE = frozenset(
     rose sang sank saw shook spoke sprang stole swam swore threw took tore undertook went withdrew woke wore wrote""".split()
 )
 #: Who "were handed a paper and told to sign it" told nobody.
-_BIDDING = frozenset({"force", "instruct", "order", "tell"})
+_BIDDING = frozenset({"force", "instruct", "order", "send", "tell"})
 _POSSIBLE = frozenset("can could may might will would".split())
 #: What leads to the day on which something was.
 AT_TIMES = frozenset({"at", "in", "on"})
@@ -72,7 +74,7 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     own = trimmed(words)
     if not own:
         return
-    ordered = in_order(clause, own)
+    ordered = _without_bare_aside(in_order(clause, own))
     yield [*_condition(clause, ordered), *ordered]
     if around := _with_occasion(own):
         yield around
@@ -91,6 +93,15 @@ def candidates(clause: Clause, words: Sequence[Token], *, figure: bool) -> Itera
     opener = clause.sentence.tokens[0]
     whole = words and opener not in words and opener.lower_ in _LEADING_TIMES and opener.head.i < clause.head.i
     yield [opener, *words] if whole else words
+
+
+def _without_bare_aside(words: list[Token]) -> list[Token]:
+    """Without what is nothing but its own clause: "have been at war for years[, in a conflict] that has killed thousands"."""
+    if len(words) <= _ASIDE_WORDS:
+        return words
+    *rest, comma, way, article, noun = words
+    aside = comma.text == "," and way.dep_ == "prep" and article.lower_ in {"a", "an"} and noun.dep_ == "pobj"
+    return rest if aside and any(child.dep_ == "relcl" and child not in words for child in noun.rights) else words
 
 
 def _condition(clause: Clause, words: Sequence[Token]) -> list[Token]:

@@ -305,7 +305,7 @@ def _denied(text: str, head: Token, speaker: str) -> str | None:
     """
     speaker = _MINISTRY.sub("", speaker)
     if text.lower().startswith("having "):
-        return f"{speaker} has not {text[7:]}"
+        return f"{speaker} has no {text[11:]}" if text[7:].startswith("any ") else f"{speaker} has not {text[7:]}"
     if head.tag_ == "VBG" and text.lower().startswith(head.lower_):
         return f"{speaker} did not {head.lemma_}{text[len(head.text) :]}"
     if (not_done := _denied_deed(text, head.left_edge, speaker)) is not None:

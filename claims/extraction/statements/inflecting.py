@@ -21,6 +21,14 @@ _SEVERAL = frozenset({"they", "them", "people", "police"})
 _ANYBODY = {"any": "none", "anyone": "no one", "anybody": "nobody", "anything": "nothing"}
 
 
+#: Pasts that small models take for a present with "I" or "we": "I bent down".
+_PASTS = frozenset(
+    """bent bled bought bound brought built caught crept dealt dug fed felt fled fought found ground heard held kept knelt
+    laid led left lent lost made meant met paid rode said sat sent shone shot slept slid sold sought spent spun stood
+    struck stuck swung taught thought told understood went wept won""".split()
+)
+
+
 def possessive_of(name: str) -> str:
     """A name as the owner of what follows: "the mayor’s", "the doctors’"."""
     last = name.rpartition(" ")[2]
@@ -41,7 +49,7 @@ def third_person(verb: Token) -> str | None:
     if low in _IN_FULL:
         had = low.endswith("d") and verb.dep_ in HELPERS and verb.head.tag_ == "VBN"
         return "had" if had else _IN_FULL[low]
-    present = verb.tag_ == "VBP" and verb.pos_ == "VERB" and not _is_past_of_lie(verb)
+    present = verb.tag_ == "VBP" and verb.pos_ == "VERB" and low not in _PASTS and not _is_past_of_lie(verb)
     return _with_s(low) if present else None
 
 
@@ -67,14 +75,8 @@ def negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     head = clause.head
     if any(child.dep_ == "neg" for child in head.children) or head not in own:
         return {}
-    any_ = next(
-        (token for token in own if token.lower_ == "any" and token.head.dep_ in SUBJECTS and token.head.head.i == head.i), None
-    )
-    if any_ is not None:  # "denied that any trucks were stopped"
-        return {any_.i: "no"}
-    anyone = next((child for child in head.lefts if child.dep_ in SUBJECTS and child.lower_ in _ANYBODY), None)
-    if anyone is not None:
-        return {anyone.i: _ANYBODY[anyone.lower_]}
+    if none := _nobody(head, own):
+        return none
     helper = next((child for child in head.lefts if child.dep_ in HELPERS and child.tag_ != "TO"), None)
     if helper is not None:
         return {helper.i: f"{helper.text} not"}
@@ -82,7 +84,19 @@ def negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     perfect = head.lemma_ == "have" and behind.tag_ in {"VBN", "VBD", "JJ"} and behind.lower_.endswith("ed")
     if perfect or head.lemma_ == "be":  # "had targeted homes", of which the parse makes homes that were targeted
         return {head.i: f"{head.text} not"}
-    return _with_do(head, own) if head.tag_ in _DO_SUPPORT else {}
+    if head.tag_ not in _DO_SUPPORT:
+        return {}
+    had_any = head.lemma_ == "have" and behind.lower_ == "any" and behind in own  # "denied that it had any base in the camp"
+    return {behind.i: "no"} if had_any else _with_do(head, own)
+
+
+def _nobody(head: Token, own: Sequence[Token]) -> dict[int, str]:
+    """Who does not act where it is denied that any do: "that any trucks were stopped", "that anybody died"."""
+    some = (token for token in own if token.lower_ == "any" and token.head.dep_ in SUBJECTS and token.head.head.i == head.i)
+    if (any_ := next(some, None)) is not None:
+        return {any_.i: "no"}
+    anyone = next((child for child in head.lefts if child.dep_ in SUBJECTS and child.lower_ in _ANYBODY), None)
+    return {anyone.i: _ANYBODY[anyone.lower_]} if anyone is not None else {}
 
 
 def _with_do(head: Token, own: Sequence[Token]) -> dict[int, str]:

@@ -135,7 +135,9 @@ def _is_plural_noun(token: Token) -> bool:
 def _is_bare_participle(token: Token) -> bool:
     """Of "a third of them already killed", or "so badly burned", the verb goes without help."""
     done = token.tag_ == "VBN" or (
-        token.tag_ == "VBD" and any(child.tag_ == "RB" and child.i + 1 == token.i for child in token.lefts)
+        token.tag_ == "VBD"
+        and token.lemma_ not in {"be", "do", "have"}
+        and any(child.tag_ == "RB" and child.i + 1 == token.i for child in token.lefts)
     )
     return done and not any(child.dep_ in HELPERS for child in token.lefts)
 

@@ -28,7 +28,7 @@ from claims.extraction.clauses import (
 )
 from claims.extraction.drafts.parts import FATES
 from claims.extraction.records import Span
-from claims.extraction.reference.names import POSSESSIVE, are_people, singular
+from claims.extraction.reference.names import ONE_OF, POSSESSIVE, are_people, singular
 from claims.extraction.reference.nouns import BODIES, HAPPENINGS, HEARSAY, PERSONS, STREETS
 from claims.extraction.statements.completeness import is_sentence
 from claims.extraction.statements.composing import (
@@ -449,6 +449,8 @@ def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
             continue
         again = "its" if low in _OUR else context.whose if low in _MY else None
         again = _OBJECTS.get(context.whose or "") if low == "me" else again
+        if name.startswith(ONE_OF) and low in _I | _MY:
+            again = "them" if low == "me" else "their" if low in _MY else again  # "One of the crew lost their hat"
         known = any(one.startswith(name) for one in changed.values())
         name = name.rpartition(" ")[2] if known and name.istitle() else name  # "Ana Roe was 12 when they took Roe"
         changed[token.i] = again if known and again else possessive_of(name) if low in _MY | _OUR else name

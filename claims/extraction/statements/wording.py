@@ -232,7 +232,7 @@ def word_of(token: Token, before: Sequence[Token], context: Context, changed: Ma
             area = name.startswith("the ") and token.head.lemma_ in AREAS - SITES  # "his region": "the Lund region"
             owned = possessive and not area
             return Word(possessive_of(name) if owned else name, token.i, space, tag)
-    if low == "there" and token.tag_ == "RB" and (place := context.place(token, before)):
+    if low == "there" and token.tag_ == "RB" and token.dep_ != "expl" and (place := context.place(token, before)):
         return Word(place, token.i, space, tag)
     if low == "ones" and (things := _counted_as(token)) is not None and things not in before:
         return Word(things.lower_, token.i, space, tag)

@@ -345,7 +345,12 @@ def _goes_on(rest: Sequence[_Paragraph]) -> bool:
 
 
 def _find_title(paragraphs: list[_Paragraph]) -> _Paragraph | None:
-    """The headline: before the story's first long paragraph, not prose, and of the words that the story uses."""
+    """The headline: before the story's first long paragraph, not prose, and of the words that the story uses.
+
+    What opens the page right above a byline is one though it be prose: "A drone hit a port. Officials call the damage slight".
+    """
+    if len(paragraphs) > 1 and len(paragraphs[0].words) <= LONGEST_TITLE and _byline(paragraphs[1].text):
+        return paragraphs[0]
     first = next((i for i, p in enumerate(paragraphs) if p.role is Role.STORY and len(p.words) >= 12), None)
     if first is None:
         return None

@@ -86,6 +86,11 @@ BY_NAME = [
     ("She introduces the bill in September.", [("September", "2025-09-01..2025-09-30")]),
     ("The vote was last May.", [("last May", "2025-05-01..2025-05-31")]),
     ("It fell in June last year.", [("June last year", "2024-06-01..2024-06-30")]),
+    ("Images from Tuesday show a slick.", [("Tuesday", "2025-07-22")]),
+    (
+        "Protests broke out in August 2020. Some 13,500 were held between May and mid-August of that year.",
+        [("August 2020", "2020-08-01..2020-08-31"), ("May and mid-August of that year", "2020-05-01..2020-08-31")],
+    ),
     ("It fell in May and June last year.", [("May and June last year", "2024-05-01..2024-06-30")]),
     (
         "In June and July last year dozens died, 38 of them on July 7.",

@@ -238,6 +238,12 @@ def test_the_head_of_a_page():
     assert (page.title, page.byline, page.published_at) == ("Bridge falls into river in Ostrand", "Jane Roe", dt.date(2025, 3, 3))
 
 
+def test_what_opens_the_page_above_a_byline_is_its_title():
+    title = "Naval drones hit a tanker. Officials call the slick small. Ecologists do not."
+    page = segment(f"{title}\n\nStory by Jane Roe\n\n{FIRST}\n\n{SECOND}")
+    assert (page.title, page.byline) == (title, "Jane Roe")
+
+
 @pytest.mark.parametrize(
     ("date", "day"),
     [

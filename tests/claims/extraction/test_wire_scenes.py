@@ -197,3 +197,26 @@ def test_no_scene_is_lent_to_what_was_elsewhere(text, statement):
 def test_what_was_by_the_next_morning_has_not_the_day_of_the_night():
     text = "In Lund, a bomb hit a school on Friday night. Two people were killed. By morning a woman had died in hospital."
     assert "In Lund, by morning a woman had died in hospital." in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The worst-hit city was Dnipro, where a missile hit a block. Seven people were killed there.",
+            "Seven people were killed in Dnipro.",
+        ),
+        (
+            """Two people were hurt in Dnipro. An attack on the western city of Lund killed 23 people.
+
+            Dnipro has been struck often. In January 2023 a missile destroyed part of a block in the city.""",
+            "In January 2023 a missile destroyed part of a block in Dnipro.",
+        ),
+        (
+            "A medic was killed in a second strike near Lund. The aims of the strike were achieved, the army said.",
+            "The aims of the strike near Lund were achieved.",
+        ),
+    ],
+)
+def test_there_and_the_city_are_what_was_told_last(text, statement):
+    assert statement in statements(text), statements(text)

@@ -447,3 +447,55 @@ def test_she_is_whose_son_was_told_of_and_not_who_spoke_before():
 
     "Somebody had seen him in Lund," she said."""
     assert origins(text)["Somebody had seen him in Lund."] == "Nadiia Kravets"
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            """The study by the Advocates' Circle, a Vilnius-based group of lawyers, has 132 pages.
+
+            According to the group, 1,870 people were sentenced.""",
+            "1,870 people were sentenced.",
+            "Advocates' Circle",
+        ),
+        (
+            """The rebels seized El Fasher, the army's last stronghold in Darfur.
+
+            The army said it had hit a convoy near Bara.""",
+            "The army had hit a convoy near Bara.",
+            "army",
+        ),
+        (
+            """Among them is Dzmitry, a 34-year-old engineer from Gomel. "There was one photograph," he said.""",
+            "There was one photograph.",
+            "Dzmitry",
+        ),
+        (
+            """Satellite images show a slick. "They told us the same," said Oksana, a schoolteacher from Anapa.
+
+            She added that nine birds had died.""",
+            "Nine birds had died.",
+            "Oksana",
+        ),
+        (
+            """Osman spoke in Geneva. He denied a report, citing an official, that they had agreed. "Nobody signed it." """,
+            "Nobody signed it.",
+            "Osman",
+        ),
+        (
+            "The video lasts 47 seconds. Filmed from a drone, it shows six men in uniform coming out of a dugout one by one.",
+            "The video shows six men in uniform coming out of a dugout one by one.",
+            "video",
+        ),
+        (
+            """Russia's Defence Ministry spoke of strikes. The ministry said nine drones had been downed.
+
+            Russia's Defence Ministry said two had fallen. The ministry said a third had burned.""",
+            "A third had burned.",
+            "Russia's Defence Ministry",
+        ),
+    ],
+)
+def test_who_is_meant_where_a_name_stands_by_another_noun(text, statement, origin):
+    assert origins(text).get(statement) == origin, origins(text)

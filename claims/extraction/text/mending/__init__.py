@@ -27,6 +27,7 @@ _MENDINGS = (
     verbs.uprooted_subjects,
     verbs.deeds_of_relatives,
     verbs.asides,
+    verbs.raised_hands,
     verbs.told_after_parts,
     verbs.events_of_occasions,
     verbs.late_main_verbs,

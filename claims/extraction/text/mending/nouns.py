@@ -29,6 +29,8 @@ _TIMES = frozenset({"DATE", "TIME"})
 #: What is done to what somebody shows.
 _PROVING = frozenset({"authenticate", "confirm", "date", "geolocate", "verify"})
 _OCCASIONS = frozenset({"after", "before", "since", "until", "when"})
+#: How words for people end.
+_PERSONAL = ("er", "or", "ist", "ian", "man", "woman")
 #: What a clause that tells more stands behind.
 _MARKS = frozenset({",", "-", "–", "—"})
 
@@ -274,11 +276,12 @@ def _one_behind(several: Token, verb: Token) -> Token | None:
 def _person_at(noun: Token) -> Token | None:
     """Somebody who is told of by the place that the noun names: "a former guard at Karsk Prison in Lund"."""
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and not are_people(noun.lower_):
-        site = noun.ent_type_ in _PLACES or noun.head.lower_ in _PLACING or noun.lower_ in SITES
+        site = noun.ent_type_ in _PLACES or noun.head.lower_ in _PLACING or noun.lower_ in SITES | BODIES
         above = noun.head.head
         if not site or above.tag_ not in NOUNS or above.i > noun.i:
             return None
-        if are_people(above.lower_) or (above.ent_type_ == "PERSON" and above.head.dep_ != "prep"):
+        acts = noun.lower_ in BODIES and above.lower_.endswith(_PERSONAL)  # "a drone operator with the brigade"
+        if acts or are_people(above.lower_) or (above.ent_type_ == "PERSON" and above.head.dep_ != "prep"):
             return above
         noun = above
     return None

@@ -140,6 +140,17 @@ def late_main_verbs(doc: Chunk) -> None:
         subjects[0].head, root.head, root.dep_ = main, relative, "advcl"
 
 
+def raised_hands(doc: Chunk) -> None:
+    """Of "Six men come out, their arms raised" they come; small models have the arms raise something."""
+    for root in [sentence.root for sentence in doc.sentences]:
+        arms = next((child for child in root.lefts if child.dep_ == "nsubj"), root)
+        main = next((child for child in root.lefts if child.dep_ == "ccomp" and child.tag_ in FINITE), None)
+        bare = root.tag_ in {"VBD", "VBN"} and all(child.is_punct for child in root.rights) and arms.left_edge.tag_ == "PRP$"
+        if main is not None and bare and arms.i > main.i and arms.i + 1 == root.i and arms.left_edge.nbor(-1).text == ",":
+            make_root(main, root)
+            root.head, root.dep_, root.tag_ = main, "advcl", "VBN"
+
+
 def told_after_parts(doc: Chunk) -> None:
     """Of "Videos shared online, two of which were checked, show a fire" they show it; small models take "shared" for the verb."""
     for root in [sentence.root for sentence in doc.sentences]:
