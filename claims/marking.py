@@ -52,6 +52,11 @@ class Paragraph(Generic[T]):
     start: int
     segments: tuple[Segment[T], ...]
 
+    @property
+    def text(self) -> str:
+        """Its characters, without the marks."""
+        return "".join(segment.text for segment in self.segments)
+
 
 def mark(text: str, spans: Iterable[Span[T]]) -> list[Paragraph[T]]:
     """The paragraphs of ``text`` with ``spans`` marked. Spans outside the text or without extent are left out.

@@ -24,7 +24,9 @@ class SubmitForm(RestrictionFields, ServiceForm):
     text = forms.CharField(
         label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6}), help_text=_("Paste the article.")
     )
-    publisher = forms.CharField(label=_("Publisher"), max_length=200, widget=PUBLISHER)
+    publisher = forms.CharField(
+        label=_("Publisher"), max_length=200, widget=PUBLISHER, help_text=_("Needed with each of the three: who brought it out.")
+    )
     title = forms.CharField(label=_("Title"), required=False, max_length=500, help_text=_("Empty: as the page says."))
     published_on = forms.DateField(label=_("Published"), required=False, widget=DATE, help_text=_("Empty: as the page says."))
 

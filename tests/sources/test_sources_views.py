@@ -30,6 +30,12 @@ def test_an_article_is_pasted(world):
     assert "was here already; nothing was added" in again.content.decode()
 
 
+def test_the_page_says_what_is_needed_and_what_submitting_rules_out(world):
+    page = client_of(world.reviewer).get("/articles/submit/").text
+    assert "Needed with each of the three" in page
+    assert "Whoever submits an article does not review its claims" in page
+
+
 def test_another_version_of_an_article_is_said_to_be_kept(world):
     body = {"url": world.article.url, "text": STORY, "publisher": "Tavrin Post"}
     page = client_of(world.reviewer).post("/articles/submit/", body, follow=True).content.decode()

@@ -44,6 +44,13 @@ def test_the_text_is_marked_and_loses_no_character(world):
     assert page.count("<mark") == 2
 
 
+def test_the_title_that_the_text_begins_with_is_no_second_heading(world):
+    text = "Drones over Lund\n\nThree drones fell on Lund, police said."
+    snapshot = SnapshotFactory(capture__article__desk=world.desk, title="Drones over Lund", text=text)
+    page = client_of(world.viewer).get(f"/articles/{snapshot.article.pk}/").text
+    assert page.count('<p dir="auto" data-start="0" class="again">') == page.count('class="again"') == 1
+
+
 @pytest.mark.parametrize(
     ("state", "says"),
     [
