@@ -42,8 +42,10 @@ from claims.extraction.assembling.settings import (
 from claims.extraction.assembling.story import BEGINNING, Story, first_day, turn_of
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
+from claims.extraction.dates.words import MONTHS
 from claims.extraction.drafts import Draft
 from claims.extraction.drafts.draft import place
+from claims.extraction.judging.kinds import is_scheduled
 from claims.extraction.quantities.lexicon import ONES, TENS
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure, When
@@ -182,8 +184,7 @@ class _Scenes:
 
     def _is_beside_past(self, claim: Claim, setting: Setting) -> bool:
         """Its sentence tells of what was long ago: "It happened in 1987, when a ship sank and 4,300 people died"."""
-        here = (one for one in self._settings if one.sentence == setting.sentence)
-        return claim.when is None and any(self._story.is_past(one.time) for one in here)
+        return claim.when is None and any(map(self._story.is_of_past, setting.days)) and not _is_when(setting.draft.clause)
 
     def _known(self, setting: Setting, bearer: Bearer, told: Sequence[tuple[Setting, Scene]]) -> Scene:
         """What was told last of the same, else what the story tells; of an event, only where that was told of it."""
@@ -329,15 +330,23 @@ def _of_one_place(spot: Spot | None) -> Spot | None:
 def _is_later(setting: Setting) -> bool:
     """Its day is not that of what happened, or not all of it.
 
-    On it a fire grew that had begun before, or bodies were pulled from the ruins, or a fight began that went on into the next.
+    On it a fire grew that had begun before, or bodies were pulled from the ruins, or a fight began that went on into the next,
+    or others are to meet on account of it.
     """
     head = setting.draft.clause.head
     remains = head.lemma_ in _RESCUES and not setting.event and any(token.lemma_ in _REMAINS for token in setting.words)
     late = head.lemma_ == "die" and any(token.lower_ in {"injured", "wounded"} for token in setting.words)  # in hospital
-    if setting.draft.former or remains or late or _went_on(setting) or _began_war(setting):
+    clause = setting.draft.clause
+    if is_scheduled(clause) or setting.draft.former or remains or late or _went_on(setting) or _began_war(setting):
         return True
     goes_on = any(child.dep_ in SUBJECTS and child.lemma_ in _GOING_ON for child in head.lefts)
     return goes_on and not (tells_happening(head) or tells_beginning(head) or head.lemma_ == "report")
+
+
+def _is_when(clause: Clause) -> bool:
+    """It is told of a day that its sentence names: "the raid of 11 March, when the ministry reported 337 drones destroyed"."""
+    verbs = [clause.head, *itertools.islice(clause.head.ancestors, 1)]
+    return any(verb.dep_ == "relcl" and verb.head.lower_ in MONTHS for verb in verbs)
 
 
 def _hangs(setting: Setting, before: Setting) -> bool:
@@ -384,8 +393,13 @@ def _is_of_another_event(claim: Claim, setting: Setting) -> bool:
 
 
 def _points(setting: Setting) -> bool:
-    """A word says which of several events it was, and the story does not: "in the second blast", "claimed either attack"."""
-    events = (token for token in setting.words if token.lemma_ in HAPPENINGS or token.lemma_ in _CALAMITIES)
+    """A word says which of several events it was, and the story does not: "in the second blast", "claimed either attack".
+
+    So of the first of two: "Three people died and 20 were hurt in that attack".
+    """
+    behind = [one for child in setting.draft.clause.head.rights if child.dep_ == "conj" for one in child.subtree]
+    words = [*setting.words, *(one for one in behind if one.dep_ == "pobj")]
+    events = (token for token in words if token.lemma_ in HAPPENINGS or token.lemma_ in _CALAMITIES)
     return any(child.lower_ in _POINTING for event in events for child in event.lefts)
 
 

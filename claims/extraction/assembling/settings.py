@@ -190,6 +190,8 @@ class Setting:
     occasion: bool = False
     #: The section of the article that it stands in; see :attr:`Document.sections`.
     section: int = 0
+    #: The last days of all times that its sentence tells.
+    days: tuple[dt.date, ...] = ()
 
     @property
     def day(self) -> Day | None:
@@ -280,6 +282,7 @@ class Settings:
             phrases=phrases,
             labelled=labelled,
             section=self._document.sections[draft.clause.sentence.paragraph],
+            days=tuple(last for _, last in self._days.of(draft.clause.sentence).values()),
             event=event is not None or _is_event(head),
         )
         if (there := _there(claim, draft, words)) is not None:
@@ -479,6 +482,8 @@ def _day_told(words: Sequence[Token], clause: Clause, phrases: Phrases) -> list[
     own = {token.i for token in words}
     for phrase in phrases.of(clause):
         short = [token for token in phrase if token.i in own]
+        while short and short[-1].pos_ in {"CCONJ", "PUNCT"}:
+            short.pop()  # "flights were suspended overnight and three people died"
         more = any(token.pos_ in {"VERB", "AUX"} for token in short) or phrases.counts(short)
         if short and phrases.is_dated(short) and not (more or phrases.is_place(short[0]) or phrases.lasts(short)):
             return short

@@ -70,6 +70,10 @@ class Story:
         """It is told as the background of what the story is about."""
         return day is not None and self._first is not None and is_background(day.earliest, self._first.earliest)
 
+    def is_of_past(self, day: dt.date) -> bool:
+        """The same of a day by itself."""
+        return self._first is not None and is_background(day, self._first.earliest)
+
     def scene_at(self, setting: Setting, *, blow: bool) -> Scene:
         """Where and when it was that a claim tells of, if it says nothing else: a blow to somebody, or any other deed."""
         sentence, paragraph = setting.sentence, setting.paragraph

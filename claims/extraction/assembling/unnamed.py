@@ -60,6 +60,8 @@ _ASKED_ONES = "(?:eligible|interviewed|polled|questioned|surveyed|voting)"
 _DISTANCE = r"\d[\d.,]*(?:-| )?(?:m|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|yards?)"
 _SORTS_OF_PEOPLE = "children|civilians|men|officers|people|soldiers|women"
 _BESIDE_OTHERS = r"(?:[\w-]+ others|[Aa] further [\w-]+|[Aa]nother (?:two|three|four|five|six|seven|eight|nine|ten|\d+))"
+_OFFICES = "Defen[cs]e|Education|Emergenc(?:ies|y)|Energy|Finance|Foreign|Health|Interior|Justice"
+_FIGHTING = "(?:Fighters|Forces|Soldiers|Troops)"
 #: Words that stand for something told before, by what a note calls it.
 _STANDING_FOR = (
     (re.compile(r"\b(?:[Tt]he rest|[Tt]he remainder|[Tt]he remaining [\w.,]+)\b(?! of)"), "of what “{}” is"),
@@ -102,7 +104,15 @@ _STANDING_FOR = (
         "who or what “{}” are",
     ),
     (re.compile(r"\b[Tt]he other\b(?=[.,;]| (?:had|has|is|left|said|was)\b)"), "what “{}” is"),
-    (re.compile(r"^Neither (?:account|claim|figure|report|side|version)\b(?! of)"), "what “{}” is of"),
+    (re.compile(r"^Neither (?:account|claim|figure|report|version)\b(?! of)"), "what “{}” is of"),
+    (re.compile(r"\beither (?:account|claim|figure|report|version)\b(?! of)"), "what “{}” is of"),
+    (
+        re.compile(
+            rf"\b[Tt]he (?:(?:{_OFFICES}) [Mm]inistry|[Mm]inistry of (?:{_OFFICES})|General Staff|[Cc]oast [Gg]uard)\b(?! of\b)"
+        ),
+        "whose “{}” is",
+    ),
+    (re.compile(rf"^(?:{_FIGHTING})\b(?! (?:backed|from|in|loyal|of|with)\b)"), "whose “{}” they are"),
     (re.compile(r"\b[Tt]he ones?\b(?= (?:in|of) (?:\d{4}|last|[A-Z][a-z]+)\b)"), "what “{}” is"),
     (re.compile(r"\b[Aa] similar [a-z]+\b(?! to\b)"), "to what “{}” is similar"),
     (re.compile(r"\b(?:do|does|did)(?=[.;]|$)"), "what “{}” stands for"),
@@ -168,7 +178,8 @@ _SELF = re.compile(r"\b(?:I(?!\.)|[Mm]y|[Mm]e)\b")
 _TOLL = re.compile(r"\bthe (?:death )?(?:toll|tally)\b(?!,? (?:from|of)\b)", re.IGNORECASE)
 #: A noun with what it amounts to, unless that is itself a word for a number.
 _AMOUNTS_TO = re.compile(
-    r"^The (?!number|total|figure|count)[a-z][\w’' -]*[a-z] (?:is|was)(?: initially)?(?: (?:about|almost|nearly|only|some))? $"
+    r"^The (?!number|total|figure|count)[a-z][\w’' -]*[a-z] (?:is|was)(?: initially| earlier put at)?"
+    r"(?: (?:about|almost|nearly|only|some))? $"
 )
 #: What the model may take a noun for that names nothing.
 _NUMBERS = frozenset({"CARDINAL", "ORDINAL", "QUANTITY", ""})

@@ -59,7 +59,7 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
     paragraph = -1
     for sentence, own in _by_sentence(document, attributions):
         if sentence.paragraph != paragraph:
-            on = not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence)
+            on = not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence) and not _tells_plan(sentence)
             speaking = speaking if on and all(_goes_over(document, one, sentence) for one in speaking) else []
             joined, waiting, paragraph = [], [], sentence.paragraph
         if joined and not own:
@@ -144,6 +144,13 @@ def _is_past(document: Document, cue: Span) -> bool:
 def _is_passive_participle(token: Token) -> bool:
     """Of "was quoted as saying" the participle that tells the tense stands before the cue."""
     return token.tag_ == "VBG" and any(above.tag_ in _PAST for above in token.ancestors)
+
+
+def _tells_plan(sentence: Sentence) -> bool:
+    """It is about another, by name, and what that one is to do: "The Council was due to meet", which an article says itself."""
+    subject, root = sentence.subject, sentence.tokens.root
+    planned = root.lemma_ == "be" and any(child.lower_ in _PLANNED for child in root.rights)
+    return planned and subject is not None and subject.pos_ == "PROPN"
 
 
 def _is_now(sentence: Sentence) -> bool:

@@ -43,7 +43,12 @@ _WHICH_DAY = "(?P<which>last|next|this coming|this past|this|the following|the n
     needs=WEEKDAY_WORDS,
 )
 def weekday(match: re.Match[str], story: Story) -> Days | None:
-    """Resolve "Tuesday" to the last one, or the next where its verb looks ahead, and "Monday last week" to that of the week."""
+    """Resolve "Tuesday" to the last one, or the next where its verb looks ahead, and "Monday last week" to that of the week.
+
+    "On a Tuesday" is any.
+    """
+    if match.string.endswith((" on a ", "On a "), 0, match.start()):
+        return None
     if match["week"] and story.published is not None:
         monday = story.published - story.published.weekday() * DAY
         week = {"last": -7, "this": 0, "next": 7}[match["week"].lower()]
@@ -120,7 +125,7 @@ def deictic(match: re.Match[str], story: Story) -> Days | None:
         return Days(story.morning_here.earliest - DAY, story.morning_here.latest)
     if word == "overnight" and story.night_near:  # "fell late Sunday and early Monday. The river rose overnight"
         return Days(story.night_near.earliest, story.night_near.earliest + DAY)
-    first, last = DEICTIC[word]
+    first, last = DEICTIC[word] if word != "overnight" or story.tense() is not Tense.FUTURE else (0, 1)  # "is to peak overnight"
     return Days(story.published + first * DAY, story.published + last * DAY)
 
 

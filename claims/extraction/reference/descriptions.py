@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from claims.extraction.attribution.cues import VERB_FORMS
 from claims.extraction.records import Span
 from claims.extraction.reference.companies import Company
+from claims.extraction.reference.countries import COUNTRIES
 from claims.extraction.reference.lands import Lands
 from claims.extraction.reference.mentions import Mention, is_bare_body
 from claims.extraction.reference.names import POSSESSIVE, SPEAKING_FOR, folded, head_word, is_company, last_word, name_words
@@ -65,6 +66,9 @@ _OFTEN = 3
 
 #: "The 20-year-old", of which the parse makes three words, but not "the 20-year-old student".
 _OF_AGE = re.compile(r"[Tt]he (\d{1,3}-year-old)\b(?=\s(?:said|says|told|tells|added|recalled|wrote)|[,.])")
+_OWNER = re.compile(r"([A-Z][\w-]+(?: [A-Z][\w-]+)*)['’]s\s+$")
+#: In characters.
+_LONGEST_OWNER = 40
 #: In characters: two or three sentences.
 _JUST_BEFORE = 300
 _CUE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(VERB_FORMS))})\b")
@@ -178,7 +182,20 @@ class Descriptions:
         here = self._naming.sentence_index(noun.start)
         near = [one for one in longer if one.start < noun.start and here - self._naming.sentence_index(one.start) <= _REACH]
         names = {one.name for one in longer}
+        if not longer and len(words) > 1:
+            return self._owned([one for one in named if list(map(folded, one.words)) == ending], here)
         return self._naming.as_written(names.pop(), "body") if near and len(names) == 1 else None
+
+    def _owned(self, named: Sequence[Mention], here: int) -> str | None:
+        """The same by whose it was: "Russia's Defence Ministry" is "the Defence Ministry" of what follows."""
+        text = self._document.text
+        lands = [(_OWNER.search(text, max(0, one.start - _LONGEST_OWNER), one.start), one) for one in named]
+        owned = [(led[1], one) for led, one in lands if led is not None and led[1] in COUNTRIES]
+        near = any(
+            self._naming.sentence_index(one.start) < here <= self._naming.sentence_index(one.start) + _REACH for _, one in owned
+        )
+        names = {f"{land}’s {text[one.start : one.end]}" for land, one in owned}
+        return names.pop() if near and len({land for land, _ in owned}) == 1 else None
 
     def company(self, noun: Span, head: str) -> str | None:
         """Which company "the lender" of a statement is, as the article writes it.

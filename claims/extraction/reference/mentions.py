@@ -75,6 +75,8 @@ _KIN = frozenset(
 )
 #: How words for people end of which nobody keeps a list: "schoolteacher", "steelworker", "fisherman".
 _TEACHERS = ("teacher", "worker", "man", "woman")
+#: Bodies of states, which have missions, agencies and councils of other names.
+_UNIONS = frozenset({"AU", "African Union", "EU", "European Union", "NATO", "U.N.", "UN", "United Nations"})
 #: Words for people that firms are called by as well.
 _MAKERS = frozenset(
     "builder carrier contractor developer employer insurer lender maker operator producer provider supplier".split()
@@ -456,8 +458,8 @@ def _kinds_beside(entity: Tokens) -> set[str]:
         first -= 1
     near = {token.lower_ for token in doc[max(first - 1, 0) : first]}
     for token in doc[entity.end : entity.end + 2]:
-        if token.pos_ != "NOUN" or token.nbor(-1).text == "-":
-            break
+        if token.pos_ != "NOUN" or token.nbor(-1).text == "-" or entity.text in _UNIONS:
+            break  # "the UN mission" is none of its names
         near.add(token.lower_)
     return near & (BODIES | MEDIA)
 

@@ -21,7 +21,7 @@ from claims.extraction.reference.names import (
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import BODIES, MEDIA, PERSONS, PLURAL_BODIES, RULING
+from claims.extraction.reference.nouns import AREAS, BODIES, MEDIA, PERSONS, PLURAL_BODIES, RULING, SITES
 from claims.extraction.text.document import Document
 
 _FIRST_AND_LAST = 2
@@ -33,6 +33,9 @@ _STATES = re.compile(
     r"\b([A-Z][\w-]+)['’]s\s(?:\w+\s){0,2}?"
     r"(?:[Mm]inistry|[Aa]ir [Ff]orce|[Nn]avy|[Gg]eneral [Ss]taff|[Pp]arliament|[Gg]overnment)\b"
 )
+
+
+_AREA = "|".join(sorted(AREAS | SITES))
 
 
 class Naming:
@@ -153,7 +156,7 @@ class Naming:
     def _is_written_with_the(self, name: str) -> bool:
         """The article mostly has "the" right before the name, in whatever way the model cuts that: "the Law Society of Kenya"."""
         if name not in self._written_with_the:
-            whole = rf"\b{re.escape(name)}\b"
+            whole = rf"\b{re.escape(name)}\b(?!\s(?:{_AREA})\b)"  # not "the Bryansk" of "the Bryansk region"
             led, all_ = (sum(1 for _ in re.finditer(f"{before}{whole}", self._text)) for before in (r"\b[Tt]he\s", ""))
             self._written_with_the[name] = 2 * led > all_
         return self._written_with_the[name]

@@ -60,6 +60,9 @@ _CLOSING = frozenset({",", "–", "—"})
 _COURSES = frozenset("barrage battle bombardment campaign clash crackdown fighting offensive operation wave".split())
 _LEADING_BACK = frozenset({"against", "for", "from", "on", "through", "to", "under", "with"})
 _IN_WHICH = frozenset({"at", "during", "in"})
+_BEARINGS = frozenset(
+    "east north northeast northwest north-east north-west outside south southeast southwest south-east west".split()
+)
 _OF_SCENES = frozenset({"when", "where"})
 _TIMES = frozenset({"DATE", "TIME"})
 TIME_NOUNS = frozenset("day hour minute month week year".split())
@@ -425,6 +428,8 @@ def scene_of(clause: Clause) -> Token:
         return place  # "burst its banks at Broby on Sunday evening, where"
     way = noun.head if noun.dep_ == "pobj" else noun
     name = way.nbor(-2) if way.i > way.sent.start + 1 and way.nbor(-1).text == "," else way
+    if way.lower_ == "of" and way.head.lower_ in _BEARINGS and (lies := _named_before(way.head.left_edge)) is not None:
+        return lies  # "in Lund, 30 miles south of the capital, where"
     if way != noun and name.pos_ == "PROPN" and name.dep_ != "pobj":
         return name  # "the worst-hit city was Kharkiv, in the north-east, where"
     aside = way.head if way != noun and way.head.dep_ == "appos" else None
@@ -433,6 +438,12 @@ def scene_of(clause: Clause) -> Token:
         return named  # "in Kanphyu, ten miles to the south, where"
     counted = noun.dep_ == "pobj" and noun.head.lower_ == "of" and (singular(noun.lower_) in PERSONS or _is_measure(noun))
     return noun.head.head if counted else noun
+
+
+def _named_before(first: Token) -> Token | None:
+    """The name that a comma parts from the word."""
+    name = first.nbor(-2) if first.i > first.sent.start + 1 and first.nbor(-1).text == "," else first
+    return name if name != first and name.pos_ == "PROPN" else None
 
 
 def _is_measure(noun: Token) -> bool:

@@ -59,7 +59,8 @@ _OFFICIALS = re.compile(r"\b(?:officials?|sources?|spokes(?:man|woman|person|peo
 _MINISTRY = re.compile(r"(?<=[a-z])['’]s? (?:\w+ ){0,3}[Mm]inistry(?: of \w+)?$")
 _CRIMES = frozenset("charge count crime murder offence offense".split())
 #: A value that was revised since.
-_AT_FIRST = frozenset({"earlier", "first", "initially", "originally", "previously"})
+_AT_FIRST = frozenset({"first", "initially", "originally"})
+_EARLIER = frozenset({"earlier", "previously"})
 _INITIAL = frozenset({"earlier", "early", "first", "initial", "preliminary"})
 _REVISING = frozenset({"correct", "lower", "raise", "revise", "update"})
 _AS_SUBJECT = {"her": "she", "him": "he", "them": "they"}
@@ -83,6 +84,12 @@ _STRUCK = {
     "striking": ("struck", "strike"),
 }
 _ONE_TARGET = re.compile(r"\w+ing (?:a|an|one|the [\w’' -]*?(?:clinic|hospital|hotel|market|mosque|school|station)) ")
+#: "Carrying out the ambush", which was done once.
+_CARRIED_OUT = re.compile(
+    r"(?P<doing>carrying out|committing|staging) (?P<deed>(?:a|an|one|the)\b[\w’' -]*? ?"
+    r"(?:ambush|assassination|attack|blast|bombing|explosion|killing|massacre|murder|raid|shooting|strike)\b)"
+)
+_CARRY_OUT = {"carrying out": ("carried out", "carry out"), "committing": ("committed", "commit"), "staging": ("staged", "stage")}
 _COUNTS = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds|scores|thousands)\b")
 #: "Put the figure lower, at 380,000".
 _IN_YEAR = re.compile(r"\bin (?:19|20)\d\d\b")
@@ -110,8 +117,8 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
             else None
         )
         first = clause.cue_phrase[0] if told == "was" else None
-        early = first is not None and _is_early(first)
-        if (told or cue not in COUNTING) and (figure := _figure_said(text, "was initially" if early else told)):
+        told = _told_early(first) or told if first is not None else told
+        if (told or cue not in COUNTING) and (figure := _figure_said(text, told)):
             return figure
     if cue in _ACCUSING and " of " in text:
         verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head  # of a second who is accused it stands far before
@@ -131,12 +138,14 @@ def as_clause(text: str, clause: Clause, *, cue: str, speaker: str | None, denie
     return _denied(text, clause.head, speaker) if told is None and denied and speaker and clause.cue_phrase else told
 
 
-def _is_early(verb: Token) -> bool:
-    """The value was given at first: "an initial statement put it at six", "put it at six and raised it"."""
+def _told_early(verb: Token) -> str | None:
+    """What is told of a value that was given at first, "put it at six and raised it", or earlier, "had earlier put it at six"."""
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), verb)
     called = any(child.lower_ in _INITIAL for child in subject.lefts)
     revised = any(child.dep_ == "conj" and child.lemma_ in _REVISING for child in verb.rights)
-    return called or revised or any(child.lower_ in _AT_FIRST for child in verb.lefts)
+    if called or revised or any(child.lower_ in _AT_FIRST for child in verb.lefts):
+        return "was initially"
+    return "was earlier put at" if any(child.lower_ in _EARLIER for child in verb.lefts) else None
 
 
 def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | None:
@@ -263,6 +272,9 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
     if done and doing in _STRUCK and _ONE_TARGET.match(deed):  # "accused the army of bombing a hospital"
         past, base = _STRUCK[doing]
         return f"{accused} {f'did not {base}' if no else past}{deed.removeprefix(doing)}"
+    if done and (once := _CARRIED_OUT.match(deed)) is not None:
+        past, base = _CARRY_OUT[once["doing"]]
+        return f"{accused} {f'did not {base}' if no else past} {deed[once.start('deed') :]}"
     return _doing(accused, deed, done=done, no=no, plural=plural)
 
 

@@ -55,7 +55,8 @@ def third_person(verb: Token) -> str | None:
 
 def written_out(verb: Token) -> str | None:
     """The helping verb that is run together with the pronoun before it, as it stands behind a name: of "he's" "is"."""
-    full = _AFTER_NAMES.get(verb.lower_) if verb.tag_ != "POS" else None
+    ends = verb.nbor().is_punct or not verb.nbor().text  # "higher than the ministry’s."
+    full = _AFTER_NAMES.get(verb.lower_) if verb.tag_ != "POS" and not ends else None
     if full not in {"is", "would"} or verb.dep_ not in HELPERS or verb.head.tag_ not in {"VBD", "VBN"}:
         return full
     if full == "would":
@@ -79,7 +80,8 @@ def negated(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         return none
     helper = next((child for child in head.lefts if child.dep_ in HELPERS and child.tag_ != "TO"), None)
     if helper is not None:
-        return {helper.i: f"{helper.text} not"}
+        also = {token.i: "" for token in own if token.lower_ == "also" and token.head == head}  # "had not also been killed"
+        return {helper.i: f"{helper.text} not", **also}
     behind = head.nbor() if head.i + 1 < head.sent.end else head
     perfect = head.lemma_ == "have" and behind.tag_ in {"VBN", "VBD", "JJ"} and behind.lower_.endswith("ed")
     if perfect or head.lemma_ == "be":  # "had targeted homes", of which the parse makes homes that were targeted

@@ -81,6 +81,10 @@ _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
 _HURTS = frozenset({"casualty", "injury"})
 _FINDING = frozenset({"count", "find", "record", "report", "see", "show"})
 _LONGEST_INQUIT = 12
+#: How many a subject says that there were, which "not" behind it would not take back.
+_SO_MANY = frozenset(
+    "about all almost around as at dozens every hundreds many more most nearly over scores several some thousands up".split()
+)
 #: What leads on from one thing to another in an article, and tells nothing of either.
 _LEADING_ON = frozenset("also elsewhere furthermore however meanwhile moreover nevertheless nonetheless separately still".split())
 _WHICH = frozenset({"last", "next", "this"})
@@ -226,6 +230,12 @@ def as_told(
     if (whose := whose_of(clause)) is not None and whose in words:
         changed |= _owned_by(_owner(whose, clause), whose, context)
     changed |= _deaths_of(words) | _taken_over(words) | _first_person(words, context)
+    head = clause.head
+    bare = (
+        head in words and head.tag_ == "VBN" and head.dep_ == "ccomp" and not any(child.dep_ in HELPERS for child in head.lefts)
+    )
+    if bare and clause.chain and words[0].like_num:  # "reported 337 drones destroyed, 91 of them over Lund"
+        changed[head.i] = f"{'was' if words[0].lower_ in {'one', '1'} else 'were'} {head.text}"
     return Statement(finished(joined(words_of(words, context, changed))), words)
 
 
@@ -327,7 +337,10 @@ def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Cont
 
 def _worded(clause: Clause, ordered: list[Token], context: Context, placed: Mapping[int, str] | None = None) -> str:
     changed = _first_person(ordered, context) | dict(placed or {})
-    if context.denied and clause.head in ordered:
+    wholly = context.denied and ordered[0].lower_ in _SO_MANY and clause.head in ordered[1:]
+    if wholly and ordered[0].i not in changed:  # "More than 460 were not killed" says that others were
+        changed |= {ordered[0].i: f"it is not true that {ordered[0].lower_}"}
+    elif context.denied and clause.head in ordered:
         changed |= negated(clause, ordered)
     if is_gapped(clause.head):
         changed |= agreed(clause.head)

@@ -14,7 +14,7 @@ from claims.extraction.clauses import (
 )
 from claims.extraction.drafts.draft import ASIDES
 from claims.extraction.records import Span
-from claims.extraction.reference.nouns import AREAS, SITES
+from claims.extraction.reference.nouns import AREAS, BODIES, SITES
 from claims.extraction.statements.inflecting import (
     possessive_of,
     written_out,
@@ -186,12 +186,18 @@ def _described(ordered: Sequence[Token], words: Sequence[Word], context: Context
     for index, article in enumerate(ordered[:-1]):
         noun = article.head if article.lower_ in {"that", "the", "this"} else article
         end = index + noun.i - article.i
-        if noun.pos_ != "NOUN" or not index < end < len(ordered) or ordered[end] != noun or noun.dep_ == "compound":
+        called = noun.doc[article.i + 1 : noun.i]  # the "air" of "the air force"
+        organ = noun.pos_ == "PROPN" and noun.lower_ in BODIES and len(called) > 0  # "the Defence Ministry"
+        if (
+            not (noun.pos_ == "NOUN" or organ)
+            or not index < end < len(ordered)
+            or ordered[end] != noun
+            or noun.dep_ == "compound"
+        ):
             continue
         if article.lower_ != "the" and (article.dep_ != "det" or noun.lemma_ not in AREAS):
             continue
-        called = noun.doc[article.i + 1 : noun.i]  # the "air" of "the air force"
-        if any(word.pos_ != "NOUN" for word in called) or any(
+        if any(word.pos_ != noun.pos_ for word in called) or any(
             _limits(child, ordered) for child in noun.children if child not in called
         ):
             continue

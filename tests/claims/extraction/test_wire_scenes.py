@@ -220,3 +220,26 @@ def test_what_was_by_the_next_morning_has_not_the_day_of_the_night():
 )
 def test_there_and_the_city_are_what_was_told_last(text, statement):
     assert statement in statements(text), statements(text)
+
+
+OF_OLD = """A drone hit a flat in Lund on Friday. The heaviest raid was that of 11 March 2025, when the ministry
+reported 337 drones destroyed, 91 of them over Lund. Three people died in that attack."""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "337 drones were destroyed on 11 March 2025.",
+        "91 of the 337 drones were destroyed over Lund on 11 March 2025.",
+        "Three people died in that attack.",
+    ],
+)
+def test_a_raid_of_long_ago_has_its_own_day_and_not_that_of_the_story(statement):
+    assert statement in statements(OF_OLD), statements(OF_OLD)
+
+
+def test_the_day_on_which_others_are_to_meet_is_not_that_of_the_deaths():
+    text = "Two of the agency's staff were killed, Ana Roe said.\n\nThe UN Council was due to discuss the ambush on Friday."
+    assert "Two of the agency’s staff were killed." in statements(text) or "Two of the agency's staff were killed." in statements(
+        text
+    )

@@ -499,3 +499,16 @@ def test_she_is_whose_son_was_told_of_and_not_who_spoke_before():
 )
 def test_who_is_meant_where_a_name_stands_by_another_noun(text, statement, origin):
     assert origins(text).get(statement) == origin, origins(text)
+
+
+def test_what_another_is_due_to_do_is_not_said_by_who_spoke_before():
+    text = """The World Food Programme said two of its staff had been killed.
+
+    The UN Council was due to discuss the ambush on Friday."""
+    told = origins(text)
+    assert [who for statement, who in told.items() if statement.startswith("The UN Council was due")] == [None]
+
+
+def test_who_are_all_but_four_are_not_the_four():
+    told = origins("Nine women were held. All but four of them reported sexual violence.")
+    assert told["All but four of them reported sexual violence."] == "All but four of them"

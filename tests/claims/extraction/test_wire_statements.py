@@ -621,3 +621,92 @@ def test_a_land_is_told_of_what_befell_people_and_not_of_what_lasts_or_is_seen()
 
     The video lasts 47 seconds. Two soldiers stand over the ditch."""
     assert not any(told.startswith("In Ukraine") for told in statements(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Airports suspended flights overnight and at least three people were killed in regions near the border.",
+            "Airports suspended flights overnight (27 to 28 November 2026).",
+        ),
+        (
+            "The ministry said 214 drones were intercepted between 8 pm on Monday and 7 am on Tuesday.",
+            "214 drones were intercepted between 8 pm on Monday (23 November 2026) and 7 am on Tuesday (24 November 2026).",
+        ),
+        ("Three people died and around 20 were injured in that attack.", "Around 20 people were injured in that attack."),
+        (
+            "About 140 people were evacuated, most of whom had been allowed back by midday on Tuesday.",
+            "Most of about 140 people had been allowed back by midday on Tuesday (24 November 2026).",
+        ),
+        (
+            "The ministry said 337 drones were destroyed, 91 of them over Lund.",
+            "91 of the 337 drones were destroyed over Lund.",
+        ),
+        (
+            "The blast struck a block in Podolsk, south of the capital, where a couple were hurt.",
+            "A couple were hurt in the blast in Podolsk.",
+        ),
+        ("The total is higher than the ministry’s.", "The total is higher than the ministry’s."),
+        ("Ana Roe accused Front fighters of carrying out the ambush.", "Front fighters carried out the ambush."),
+        ("The mayor had earlier put the number of drones at 22.", "The number of drones was earlier put at 22."),
+    ],
+)
+def test_what_hangs_on_what_in_a_night_of_raids(text, statement):
+    assert statement in statements(text), statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The UN says more than 460 people were killed in Lund. The Front denied that.",
+            "It is not true that more than 460 people were killed in Lund.",
+        ),
+        ("Karsk denied that all of its troops had left Lund.", "It is not true that all of Karsk’s troops had left Lund."),
+        ("The army denied that two farm workers had also been killed in Lund.", "Two farm workers had not been killed in Lund."),
+    ],
+)
+def test_what_is_denied_of_so_many_is_not_said_of_the_others(text, statement):
+    assert statement in statements(text), statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Jan Roe was buried on a Thursday, 11 months after he was killed.",
+            "Jan Roe was buried on a Thursday, 11 months after he was killed.",
+        ),
+        ("The river was expected to peak overnight.", "The river will peak overnight (28 to 29 November 2026)."),
+    ],
+)
+def test_a_weekday_may_be_any_and_a_night_to_come(text, statement):
+    assert statement in statements(text), statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "note"),
+    [
+        (
+            "The Herald could not verify either account.",
+            "The Herald could not verify either account.",
+            "what “either account” is of",
+        ),
+        ("Soldiers entered Lund on Friday.", "Soldiers entered Lund on Friday (27 November 2026).", "whose “soldiers” they are"),
+        (
+            "The Defence Ministry published a video of the strike.",
+            "The Defence Ministry published a video of the strike.",
+            "whose “the Defence Ministry” is",
+        ),
+    ],
+)
+def test_whose_soldiers_and_ministries_are_is_asked(text, statement, note):
+    assert note in notes(text)[statement]
+
+
+def test_a_ministry_stands_with_the_country_that_it_was_told_with():
+    text = "Russia's Defence Ministry spoke of nine drones. Two people died.\n\nThe Defence Ministry published a video of a raid."
+    assert "Russia’s Defence Ministry published a video of a raid." in statements(text)
+    text = "Russia's Defence Ministry met Ukraine's Defence Ministry in Lund. The Defence Ministry published a video of a raid."
+    assert "The Defence Ministry published a video of a raid." in statements(text)

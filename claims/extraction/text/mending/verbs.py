@@ -140,6 +140,35 @@ def late_main_verbs(doc: Chunk) -> None:
         subjects[0].head, root.head, root.dep_ = main, relative, "advcl"
 
 
+def deeds_overnight(doc: Chunk) -> None:
+    """Of "It shut overnight and three people died" it shut then; small models join "overnight" to those who died."""
+    for index in all_where(doc, "dep_", "cc"):
+        joint, time = doc[index], doc[index].head
+        verb, first = time.head, time.head.head
+        timed = time.dep_ in {"advmod", "npadvmod"} and (time.lower_ == "overnight" or time.ent_type_ in {"DATE", "TIME"})
+        if timed and verb.dep_ == "advcl" and first.i < time.i < index < verb.i:
+            own = any("subj" in child.dep_ and child.i > index for child in verb.lefts)
+            if own and not any(child.dep_ == "mark" and child.i < verb.i for child in verb.lefts):
+                time.head = joint.head = first
+                verb.dep_ = "conj"
+
+
+def undergone_beside(doc: Chunk) -> None:
+    """Of "Three died and around 20 were hurt" it is the 20 who were hurt; small models join these to those who died."""
+    for root in [sentence.root for sentence in doc.sentences]:
+        first = next((child for child in root.lefts if child.dep_ == "ccomp"), None)
+        if root.tag_ != "VBN" or first is None or any("subj" in child.dep_ for child in root.lefts):
+            continue
+        many = next((child for child in first.rights if child.dep_ == "conj" and child.tag_ == "CD"), None)
+        helper = next((child for child in root.lefts if child.dep_ == "auxpass"), None)
+        if many is not None and helper is not None and many.right_edge.i + 1 == helper.i:
+            make_root(first, root)
+            root.head, root.dep_ = first, "conj"
+            many.head, many.dep_ = root, "nsubjpass"
+            for child in [child for child in first.rights if child.dep_ == "advmod" and child.i == many.i - 1]:
+                child.head = many
+
+
 def raised_hands(doc: Chunk) -> None:
     """Of "Six men come out, their arms raised" they come; small models have the arms raise something."""
     for root in [sentence.root for sentence in doc.sentences]:
@@ -179,12 +208,21 @@ def asides(doc: Chunk) -> None:
             continue
         part = next((child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
         main = next((child for child in root.lefts if child.dep_ == "ccomp" and child.right_edge.i < root.i), None)
-        if part is None or main is None or main.tag_ == "VBN" or part.left_edge.i == 0 or doc[part.left_edge.i - 1].text != ",":
+        whole_main = main is not None and any(child.dep_ == "auxpass" for child in main.lefts)
+        if (
+            part is None
+            or main is None
+            or (main.tag_ == "VBN" and not whole_main)
+            or part.left_edge.i == 0
+            or doc[part.left_edge.i - 1].text != ","
+        ):
             continue
         them = [token.lower_ for token in doc[part.left_edge.i : part.right_edge.i + 1]]
-        if ("of", "which") in itertools.pairwise(them):
+        if ("of", "which") in itertools.pairwise(them) or ("of", "whom") in itertools.pairwise(them):
             make_root(main, root)
-            root.head, root.dep_ = doc[part.left_edge.i - 2], "relcl"
+            subject = next((child for child in main.lefts if child.dep_ == "nsubjpass" and child.tag_ == "NNS"), None)
+            people = subject if "whom" in them and subject is not None else doc[part.left_edge.i - 2]
+            root.head, root.dep_ = people, "relcl"
             continue
         whole = ("of", "them") in itertools.pairwise(them)
         if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.extraction.dates.words import MONTHS
 from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE, all_where
 from claims.extraction.text.tokens import Chunk, Token, Tokens
 
@@ -139,6 +140,44 @@ def _is_done_by_one(verb: Token) -> bool:
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     helped = any(child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
     return subject is not None and subject.tag_ in {"NN", "NNP"} and not helped and not any(True for _ in subject.conjuncts)
+
+
+def hours(doc: Chunk) -> None:
+    """Of "between 8 pm and 7 am" the last is an hour; small models take it for the verb of "I am"."""
+    for index in all_where(doc, "lower_", "am"):
+        token, number = doc[index], doc[max(index - 1, 0)]
+        if token.tag_ == "NN" or not number.like_num or number.head != token:
+            continue
+        joint = number.nbor(-1)
+        token.tag_, token.pos_, token.lemma_ = "NN", "NOUN", "am"
+        if joint.dep_ == "cc" and joint.head.pos_ == "NOUN":
+            token.head, token.dep_ = joint.head, "conj"
+        elif joint.dep_ == "prep":
+            token.head, token.dep_ = joint, "pobj"
+        elif token.head != token:
+            token.dep_ = "npadvmod"
+
+
+def all_but(doc: Chunk) -> None:
+    """Of "All but four of them fled" the four did not; small models take both for who did."""
+    for index in all_where(doc, "lower_", "but"):
+        but, number = doc[index], doc[min(index + 1, len(doc) - 1)]
+        if (
+            number.like_num
+            and number.dep_ in {"nsubj", "nsubjpass"}
+            and but.head.lower_ in {"all", "none"}
+            and number.head == but.head.head
+        ):
+            number.head, number.dep_ = but, "pobj"
+
+
+def dates(doc: Chunk) -> None:
+    """Of "that of 11 March 2025" the number is of the month; small models part it from that."""
+    for index in all_where(doc, "dep_", "pobj"):
+        number, month = doc[index], doc[min(index + 1, len(doc) - 1)]
+        if number.tag_ == "CD" and month.dep_ == "npadvmod" and month.lower_ in MONTHS and not number.n_rights:
+            month.head, month.dep_ = number.head, "pobj"
+            number.head, number.dep_ = month, "nummod"
 
 
 def multiples(doc: Chunk) -> None:
