@@ -150,7 +150,7 @@ def open_number(number: Token, figure: Figure) -> str | None:
     whole = any(token.lower_ == "of" and token.dep_ == "prep" for token in number.head.lefts)
     asked = number.head.lemma_ in _AMOUNTING  # by what counts where, see :func:`is_uncounted`
     known = figure.of or whole or asked or not OF_PEOPLE.isdisjoint(figure.measures)
-    return None if known else f"who or what “{figure.text}” are"
+    return None if known else f"who or what “{figure.text}” {'is' if figure.text.lower() in {'1', 'one'} else 'are'}"
 
 
 def with_noun(statement: str, figure: Figure) -> str:

@@ -124,6 +124,7 @@ _RESCUES = frozenset({"dig", "pull", "recover", "rescue", "retrieve"})
 _REMAINS = frozenset({"body", "corpse", "remains"})
 #: What lasts for days, and is told of on each.
 _GOING_ON = LASTING | frozenset("blaze fire flood flooding hurricane offensive siege storm strike wildfire".split())
+_FLOODS = frozenset({"flood", "flooding", "wildfire"})
 #: Who is handed over at a border is told of again from wherever that led.
 _TRADING = frozenset({"exchange", "swap", "trade"})
 _DOWNED = frozenset("destroyed intercepted jammed lost".split())
@@ -138,6 +139,8 @@ class _Scenes:
     def __init__(self, claims: Sequence[Claim], settings: Sequence[Setting]) -> None:
         self._claims = claims
         self._settings = settings
+        #: When that was of which each sentence tells, by its paragraph and itself.
+        self._times = {(one.paragraph, one.sentence): one.time for one in settings if one.time is not None}
         settings = [_lending(one) for one in settings]
         spoken = [(claim, one) for claim, one in zip(claims, settings, strict=True) if one.spot or one.day]
         opening = [one for claim, one in spoken if _tells(claim, one) or (one.sentence < BEGINNING and _is_occasion(one))]
@@ -254,7 +257,8 @@ class _Scenes:
         verb, measures = setting.draft.clause.head, figure.measures if figure is not None else ()
         blow = tells_blow(verb) if figure is None else not EVENT_MEASURES.isdisjoint(measures)
         near = _near(setting, *last) if last is not None and _goes_on(setting, last[0]) else Scene()
-        past = _is_by_the_way(setting.draft.clause) or self._story.is_past(near.time)
+        before = self._times.get((setting.paragraph, setting.sentence - 1))
+        past = _is_by_the_way(setting.draft.clause) or self._story.is_past(near.time or before)
         far = Scene() if past else self._story.scene_at(setting, blow=blow)
         if verb.lemma_ not in _OF_ARRESTS:  # what somebody is arrested for was done before
             captives = last is not None and _is_of_captives(claim, last[0])
@@ -331,13 +335,21 @@ def _is_later(setting: Setting) -> bool:
     """Its day is not that of what happened, or not all of it.
 
     On it a fire grew that had begun before, or bodies were pulled from the ruins, or a fight began that went on into the next,
-    or others are to meet on account of it.
+    or others are to meet on account of it, or "a dam broke, unleashing floods", in which people died later.
     """
     head = setting.draft.clause.head
     remains = head.lemma_ in _RESCUES and not setting.event and any(token.lemma_ in _REMAINS for token in setting.words)
     late = head.lemma_ == "die" and any(token.lower_ in {"injured", "wounded"} for token in setting.words)  # in hospital
     clause = setting.draft.clause
-    if is_scheduled(clause) or setting.draft.former or remains or late or _went_on(setting) or _began_war(setting):
+    if (
+        _unleashes(head)
+        or is_scheduled(clause)
+        or setting.draft.former
+        or remains
+        or late
+        or _went_on(setting)
+        or _began_war(setting)
+    ):
         return True
     goes_on = any(child.dep_ in SUBJECTS and child.lemma_ in _GOING_ON for child in head.lefts)
     return goes_on and not (tells_happening(head) or tells_beginning(head) or head.lemma_ == "report")
@@ -347,6 +359,12 @@ def _is_when(clause: Clause) -> bool:
     """It is told of a day that its sentence names: "the raid of 11 March, when the ministry reported 337 drones destroyed"."""
     verbs = [clause.head, *itertools.islice(clause.head.ancestors, 1)]
     return any(verb.dep_ == "relcl" and verb.head.lower_ in MONTHS for verb in verbs)
+
+
+def _unleashes(verb: Token) -> bool:
+    """It set going what kills for days: "a dam broke, unleashing floods"."""
+    floods = (noun for noun in verb.sent if noun.i > verb.i and noun.lemma_ in _FLOODS)
+    return any(noun.left_edge.i > verb.i and verb.doc[noun.i - 1].tag_ == "VBG" for noun in floods)
 
 
 def _hangs(setting: Setting, before: Setting) -> bool:

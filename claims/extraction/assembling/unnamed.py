@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from claims.extraction.assembling.bearers import LIMITED
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
+from claims.extraction.assembling.stand_ins import stand_ins
 from claims.extraction.assembling.wholes import bare_end, counted_whole
 from claims.extraction.clauses import MODIFYING, SUBJECTS, helpers_of
 from claims.extraction.dates.words import MONTHS, WEEKDAYS
@@ -56,95 +57,6 @@ _KNOWN = frozenset(
     year yen young youth""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
-_ASKED_ONES = "(?:eligible|interviewed|polled|questioned|surveyed|voting)"
-_DISTANCE = r"\d[\d.,]*(?:-| )?(?:m|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|yards?)"
-_SORTS_OF_PEOPLE = "children|civilians|men|officers|people|soldiers|women"
-_BESIDE_OTHERS = r"(?:[\w-]+ others|[Aa] further [\w-]+|[Aa]nother (?:two|three|four|five|six|seven|eight|nine|ten|\d+))"
-_OFFICES = "Defen[cs]e|Education|Emergenc(?:ies|y)|Energy|Finance|Foreign|Health|Interior|Justice"
-_FIGHTING = "(?:Fighters|Forces|Soldiers|Troops)"
-#: Words that stand for something told before, by what a note calls it.
-_STANDING_FOR = (
-    (re.compile(r"\b(?:[Tt]he rest|[Tt]he remainder|[Tt]he remaining [\w.,]+)\b(?! of)"), "of what “{}” is"),
-    (
-        re.compile(r"\b[Tt]he (?:two|three|four|five|pair)\b(?=[.,;]|\s(?:are|had|has|have|is|was|were|will)\b|$)"),
-        "who or what “{}” are",
-    ),
-    (re.compile(r"\b[Bb]oth [a-z]+s\b(?! (?:of|in)\b)"), "who or what “{}” are"),
-    (re.compile(r"\b[Tt]hat (?:many|much)\b(?=[.,;]| (?:by|for|in|on)\b|$)"), "how many “{}” are"),
-    (re.compile(r"\b[Tt]hat (?:amount|figure|number|rate|share|sum|tally|toll|total)\b(?! of\b)"), "of what “{}” is"),
-    (re.compile(r"\b(?:[Dd]id|[Dd]o|[Dd]oes|[Dd]oing|[Dd]one) so\b(?! (?:that|well|much|many|little)\b)"), "what “{}” is"),
-    (re.compile(r"\b[Tt]he (?:former|latter)\b(?=[.,;]|\s(?:are|had|have|is|was|were)\b|$)"), "who or what “{}” are"),
-    (re.compile(r"\b[Ee](?:ach|ither) (?:army|country|party|side|team)\b"), "who or what “{}” is"),
-    (re.compile(r"^One\b(?= (?:in \d{4}|had|has|is|was)\b)"), "what “{}” is"),
-    (re.compile(r"\b[Ss]uch (?!a\b|as\b|an\b)[a-z]+s\b"), "what “{}” are"),
-    (re.compile(r"\b[Tt]he (?:first|second|third|fourth)\b(?=[.,;]| (?:had|has|hit|is|said|was|[a-z]+ed)\b)"), "what “{}” is"),
-    (re.compile(r"\b[Tt]he other side\b(?! of\b)"), "who “{}” is"),
-    (
-        re.compile(
-            rf"^(?:At least |About |Some )?(?:{_BESIDE_OTHERS}|[\w-]+ more)(?: (?:{_SORTS_OF_PEOPLE}))?"
-            r"(?= (?:are|died|fled|had|has|have|is|was|were)\b)"
-        ),
-        "beside whom “{}” are",
-    ),
-    (re.compile(r"\b(?<=found |given )none\b|\b(?<=had |saw )none\b(?! of\b)"), "of what “{}” is"),
-    (re.compile(r"^In one\b(?=,)"), "in one of what"),
-    (
-        re.compile(
-            r"\b(?:[Aa]|[Tt]he) neighbou?ring [\w ]*?(?:city|country|district|province|region|state|town|village)\b(?! to\b)"
-        ),
-        "to what “{}” is next",
-    ),
-    (
-        re.compile(r"\b(?:declined to|request for|refused to|asked to) comment\b(?! (?:about|on)\b)"),
-        "on what the comment was asked for",
-    ),
-    (re.compile(r"^A (?:second|third|fourth|fifth|sixth)\b(?=, | died\b)"), "what “{}” is"),
-    (
-        re.compile(r"\b[Tt]he other (?:two|three|four|five|six|\d+)\b(?=[.,;]| (?:are|had|have|is|was|were)\b)"),
-        "who or what “{}” are",
-    ),
-    (re.compile(r"\b[Tt]he other\b(?=[.,;]| (?:had|has|is|left|said|was)\b)"), "what “{}” is"),
-    (re.compile(r"^Neither (?:account|claim|figure|report|version)\b(?! of)"), "what “{}” is of"),
-    (re.compile(r"\beither (?:account|claim|figure|report|version)\b(?! of)"), "what “{}” is of"),
-    (
-        re.compile(
-            rf"\b[Tt]he (?:(?:{_OFFICES}) [Mm]inistry|[Mm]inistry of (?:{_OFFICES})|General Staff|[Cc]oast [Gg]uard)\b(?! of\b)"
-        ),
-        "whose “{}” is",
-    ),
-    (re.compile(rf"^(?:{_FIGHTING})\b(?! (?:backed|from|in|loyal|of|with)\b)"), "whose “{}” they are"),
-    (re.compile(r"\b[Tt]he ones?\b(?= (?:in|of) (?:\d{4}|last|[A-Z][a-z]+)\b)"), "what “{}” is"),
-    (re.compile(r"\b[Aa] similar [a-z]+\b(?! to\b)"), "to what “{}” is similar"),
-    (re.compile(r"\b(?:do|does|did)(?=[.;]|$)"), "what “{}” stands for"),
-    (re.compile(r"\b[Tt]olls? of (?:about |at least |some )?(?=\d)"), "of what the toll is"),
-    (re.compile(r"\b[Tt]he (?!only)[a-z]+ ones?\b(?!-| (?:of|in|that|which|who)\b)"), "what “{}” is"),
-    (re.compile(r"\b[Tt]he [€$£]\d[\d.,]*(?:bn|m|tn| (?:billion|million|trillion))?(?=[.,;](?:\s|$)|$)"), "what “{}” is"),
-    (re.compile(r"\b[Hh]ere\b"), "where “{}” is"),
-    (re.compile(r"^We\b"), "whom “{}” takes in"),
-    (re.compile(rf"\b[Tt]hose(?= (?:(?!{_ASKED_ONES})[a-z]+(?:ed|ing)\b(?! (?:at|by|in|on)\b)|from\b))"), "who or what “{}” are"),
-    (re.compile(r"(?<!and )\b[Tt]he others\b(?! (?:who|of)\b)"), "who or what “{}” are"),
-    (re.compile(r"\b[Tt]he (?:(?:two|warring) )?sides\b(?! of\b)"), "who “{}” are"),
-    (re.compile(r"\b[Tt]he same (?:month|period|quarter)\b(?! (?:of|a year|last|in|the)\b)"), "which “{}” is"),
-    (re.compile(r"\b(?:had|has|have|was|were) been(?=[.;]|$)"), "what “{}” stands for"),
-    (re.compile(rf"\b{_DISTANCE} away\b(?! from)"), "from where “{}” is"),
-    (re.compile(r"^Another\b(?= (?:died|fell|fled|had|has|hit|is|was)\b)"), "beside whom or what “{}” is"),
-    (
-        re.compile(r"\b[Nn]either (?:army|country|force|government|leader|military|ministry)\b(?! of)"),
-        "of which two “{}” is told",
-    ),
-    (re.compile(r"\b[Ss]imilar [a-z]+s\b(?! to\b)"), "to what “{}” are similar"),
-    (re.compile(r"\b[Tt]he same number\b(?! as\b)"), "as what “{}” is the same"),
-    (re.compile(r"\b[Tt]hose (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b"), "who or what “{}” are"),
-    (re.compile(r"^The (?:eldest|largest|oldest|smallest|youngest)\b(?= (?:had|has|is|was)\b)"), "of whom or what “{}” is"),
-    (re.compile(r"\b(?:accepted|agreed(?: in principle)?|declined|refused)(?=\.?$)"), "of what “{}” is said"),
-    (re.compile(r"\b[Tt]hat (?:document|letter|list|offer|period|proposal|time)\b(?! (?:that|when|which)\b)"), "what “{}” is"),
-    (re.compile(r"\b[Bb]y then\b"), "when “{}” was"),
-    (re.compile(r"\b[Tt]he surrounding [a-z]+\b"), "what “{}” is around"),
-    (re.compile(r"^Neither\b(?= (?:had|has|have|is|was|were)\b)"), "of which two “{}” is told"),
-    (re.compile(r"\b[Aa] (?:second|third|fourth|fifth)(?: one)?(?=[.,;]|$| (?:had|has|was|were|is)\b)"), "what “{}” is"),
-    (re.compile(r"(?<!and )(?<!an )\b(?:about |around |nearly |roughly |some )?half(?=\.?$)"), "of what “{}” is"),
-    (re.compile(r"^(?:Many|Most|Others|Several|Some)\b(?= (?:are|had|have|said|say|told|were)\b)"), "who or what “{}” are"),
-)
 _DEMONSTRATIVE = re.compile(r"\b[Tt]h(?:is|at|ese|ose)\b")
 #: What is counted of an illness, which somebody else's case may be of.
 _CASES = re.compile(r"\b(?:cases|infections)\b(?! of\b)")
@@ -273,11 +185,9 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
     statement = claim.statement
     if _SELF.search(statement):
         yield "who “I” is"
-    for words, note in _STANDING_FOR:
-        if (found := words.search(statement)) is not None:
-            phrase = found[0].strip()
-            if not any(f"“{phrase}”".lower() in asked.lower() for asked in claim.ambiguous):
-                yield note.format(f"{phrase[:1].lower()}{phrase[1:]}")
+    for phrase, note in stand_ins(statement):
+        if not any(f"“{phrase}”".lower() in asked.lower() for asked in claim.ambiguous):
+            yield note
     toll = _TOLL.search(statement)
     if toll is not None and not any(one in statement for one in HAPPENINGS):
         yield f"of what “{toll[0].lower()}” is"
@@ -324,9 +234,8 @@ def _is_share_of_nothing(claim: Claim, setting: Setting) -> bool:
         if verb.tag_ == "VBN" and not helpers_of(verb):
             return False  # "is only 70% finished"
         return not any(token.pos_ == "NOUN" for token in number.rights)  # "just 58% had been waiting"
-    if told or number.dep_ != "dobj":
-        return False
-    return verb.lemma_ in _GETTING | _FORECASTING
+    accounts = number.dep_ == "pobj" and verb.head.lemma_ == "account"  # "Convicts account for about 12 percent"
+    return not told and (accounts or (number.dep_ == "dobj" and verb.lemma_ in _GETTING | _FORECASTING))
 
 
 def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str]:

@@ -71,6 +71,8 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
             if speaking and waiting and _same_speaker(document, speaking[0], own, waiting):
                 found += [_going_on(one, each) for each in waiting for one in speaking]
             speaking, waiting = _last_to_speak(document, own), []
+        elif speaking and _leaves_open(sentence):
+            continue
         elif speaking and (_is_backshifted(sentence) or (not waiting and _goes_on_telling(document, sentence, speaking[0]))):
             if any(_is_now(each) for each in waiting) or _goes_on_from(sentence, waiting):
                 speaking = []  # the article itself looks back
@@ -151,6 +153,15 @@ def _tells_plan(sentence: Sentence) -> bool:
     subject, root = sentence.subject, sentence.tokens.root
     planned = root.lemma_ == "be" and any(child.lower_ in _PLANNED for child in root.rights)
     return planned and subject is not None and subject.pos_ == "PROPN"
+
+
+def _leaves_open(sentence: Sentence) -> bool:
+    """What the article itself could not find out: "It was not immediately clear why", "It was unknown whether"."""
+    root = sentence.tokens.root
+    impersonal = root.lemma_ == "be" and any(child.lower_ == "it" for child in root.lefts)
+    said = {child.lower_ for child in root.children}
+    denied = any(child.dep_ == "neg" for child in root.children)
+    return impersonal and (bool(said & {"unclear", "unknown"}) or (denied and bool(said & {"clear", "known"})))
 
 
 def _is_now(sentence: Sentence) -> bool:

@@ -344,7 +344,8 @@ def _says_nothing(verb: Token, lemma: str, frame: str) -> bool:
     """It is no cue, though it has the form of one."""
     if frame == "around" and verb.dep_ == "relcl" and any(child.dep_ == "auxpass" for child in verb.lefts):
         return agent_of(verb) is None or is_negated(verb)  # "…, a number that could not be verified by reporters"
-    if (lemma in _LEFT_TO_DO and _is_left_to_do(verb)) or (lemma == "claim" and _is_by_nobody(verb)):
+    withheld = lemma == "give" and is_negated(verb)  # "has not given a figure"
+    if withheld or (lemma in _LEFT_TO_DO and _is_left_to_do(verb)) or (lemma == "claim" and _is_by_nobody(verb)):
         return True
     if lemma == "blame":
         return verb.dep_ == "acl" and agent_of(verb) is None  # "the attack, blamed on the rebels, …"

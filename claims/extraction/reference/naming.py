@@ -6,7 +6,7 @@ import bisect
 import collections
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from claims.extraction.records import AttributionMention, Source
 from claims.extraction.reference.mentions import Kind, Mention, acronyms_of, contains, mentions_of
@@ -35,7 +35,10 @@ _STATES = re.compile(
 )
 
 
-_AREA = "|".join(sorted(AREAS | SITES))
+_AREA_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(AREAS | SITES))})\b")
+_LED_BY_THE = re.compile(r"(?:^|\W)[Tt]he\s$")
+#: The characters of " the ".
+_THE = 5
 
 
 class Naming:
@@ -156,10 +159,19 @@ class Naming:
     def _is_written_with_the(self, name: str) -> bool:
         """The article mostly has "the" right before the name, in whatever way the model cuts that: "the Law Society of Kenya"."""
         if name not in self._written_with_the:
-            whole = rf"\b{re.escape(name)}\b(?!\s(?:{_AREA})\b)"  # not "the Bryansk" of "the Bryansk region"
-            led, all_ = (sum(1 for _ in re.finditer(f"{before}{whole}", self._text)) for before in (r"\b[Tt]he\s", ""))
-            self._written_with_the[name] = 2 * led > all_
+            led = [_LED_BY_THE.search(self._text, max(at - _THE, 0), at) is not None for at in self._stands_at(name)]
+            self._written_with_the[name] = 2 * sum(led) > len(led)
         return self._written_with_the[name]
+
+    def _stands_at(self, name: str) -> Iterator[int]:
+        """Where the article has the name, in whole words; not in "the Bryansk region"."""
+        start = self._text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            inside = self._text[start - 1 : start].isalnum() or self._text[end : end + 1].isalnum()
+            if not inside and _AREA_BEHIND.match(self._text, end) is None:
+                yield start
+            start = self._text.find(name, end)
 
     def kind_of(self, source: Source) -> Kind:
         """By how the text calls the source, else by what the model takes the name for."""

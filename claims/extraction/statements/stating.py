@@ -78,6 +78,7 @@ _LIMITING_TAGS = frozenset({"RB", "IN", "JJR", "RBR", "RBS", "JJS"})
 #: What may stand behind "the" before a number, unlike "some".
 _BEFORE_NUMBERS = frozenset({"almost", "fewer", "more", "nearly", "over"})
 _AMOUNTS = frozenset({"amount", "figure", "number", "sum", "total"})
+_REMAINS = frozenset({"body", "corpse"})
 _HURTS = frozenset({"casualty", "injury"})
 _FINDING = frozenset({"count", "find", "record", "report", "see", "show"})
 _LONGEST_INQUIT = 12
@@ -229,7 +230,7 @@ def as_told(
         changed |= {token.i: "was" for token in words if token.lower_ == "were"}
     if (whose := whose_of(clause)) is not None and whose in words:
         changed |= _owned_by(_owner(whose, clause), whose, context)
-    changed |= _deaths_of(words) | _taken_over(words) | _first_person(words, context)
+    changed |= _deaths_of(words) | _remains_of(words) | _taken_over(words) | _first_person(words, context)
     head = clause.head
     bare = (
         head in words and head.tag_ == "VBN" and head.dep_ == "ccomp" and not any(child.dep_ in HELPERS for child in head.lefts)
@@ -245,6 +246,17 @@ def _deaths_of(words: Sequence[Token]) -> dict[int, str]:
         if noun.lemma_ in FATES and noun.tag_ == "NNS" and number.like_num and noun.i < number.i - 1:
             fate = number.head.lemma_ in FATES or number.head.lemma_ in _HURTS  # "13 deaths in Lund and 176 injuries"
             return {noun.i: "" if fate else f"the {noun.text} of"}
+    return {}
+
+
+def _remains_of(words: Sequence[Token]) -> dict[int, str]:
+    """Whose bodies a part of these are: of "11 bodies were brought in, among them three women" the bodies of three women."""
+    number, doc = words[0], words[0].doc
+    led = [word.lower_ for word in doc[max(number.i - 2, number.sent.start) : number.i]]
+    if number.like_num and (led[-1:] == ["including"] or led == ["among", "them"]):
+        before = doc[number.sent.start : number.i]
+        whole = next((word for word in before if word.lemma_ in _REMAINS and word.tag_ == "NNS" and word not in words), None)
+        return {number.i: f"the {whole.text} of {number.lower_}"} if whole is not None else {}
     return {}
 
 

@@ -243,3 +243,11 @@ def test_the_day_on_which_others_are_to_meet_is_not_that_of_the_deaths():
     assert "Two of the agency’s staff were killed." in statements(text) or "Two of the agency's staff were killed." in statements(
         text
     )
+
+
+def test_who_died_in_the_floods_did_not_die_on_the_day_when_the_dam_broke():
+    text = """A blast damaged the Karsk dam on Friday.
+
+    The Lund dam was destroyed on 6 June 2023, unleashing floods. Officials said 32 people had been killed in Lund."""
+    told = [claim for claim in claims(text) if claim.figure is not None and claim.figure.text == "32"]
+    assert [claim.when for claim in told] == [None]

@@ -512,3 +512,17 @@ def test_what_another_is_due_to_do_is_not_said_by_who_spoke_before():
 def test_who_are_all_but_four_are_not_the_four():
     told = origins("Nine women were held. All but four of them reported sexual violence.")
     assert told["All but four of them reported sexual violence."] == "All but four of them"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("The ministry has not given a figure for its losses since September 2022.", "The ministry has not given"),
+        (
+            "The mayor had put the number at 22. It was not clear why it was higher. Crews were at work, he said.",
+            "It was not clear",
+        ),
+    ],
+)
+def test_what_is_not_given_or_not_clear_is_the_articles_own(text, begins):
+    assert [who for statement, who in origins(text).items() if statement.startswith(begins)] == [None]

@@ -17,6 +17,7 @@ _MENDINGS = (
     words.degrees,
     words.subjects,
     words.hours,
+    words.as_many,
     words.dates,
     words.all_but,
     words.each_of_several,

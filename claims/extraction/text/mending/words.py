@@ -171,6 +171,22 @@ def all_but(doc: Chunk) -> None:
             number.head, number.dep_ = but, "pobj"
 
 
+def as_many(doc: Chunk) -> None:
+    """Of "Nearly as many fled" all three words are for who did; small models hang two of them on the verb."""
+    for index in all_where(doc, "lower_", "as"):
+        as_, many = doc[index], doc[min(index + 1, len(doc) - 1)]
+        if (
+            as_.dep_ == "mark"
+            and many.lower_ in {"many", "much"}
+            and many.dep_ in {"nsubj", "nsubjpass"}
+            and as_.head == many.head
+        ):
+            as_.head, as_.dep_ = many, "advmod"
+            before = doc[max(index - 1, 0)]
+            if before.lower_ in {"about", "almost", "nearly", "twice"} and before.head == many.head:
+                before.head = as_
+
+
 def dates(doc: Chunk) -> None:
     """Of "that of 11 March 2025" the number is of the month; small models part it from that."""
     for index in all_where(doc, "dep_", "pobj"):
