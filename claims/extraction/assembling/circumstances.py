@@ -60,6 +60,11 @@ _CARE = frozenset({"admit", "operate", "treat"})
 _TIMES = frozenset({"month", "season", "year"})
 
 
+#: Who tells of a place from there, and of no other.
+_LOCAL = frozenset("authority firefighter governor hospital mayor medic official police rescuer resident witness".split())
+_OF_PLACE = frozenset({"district", "local", "municipal", "provincial", "regional"})
+
+
 class Circumstances:
     """What the clauses of one sentence tell of days and places, and for which others of them that goes."""
 
@@ -73,7 +78,8 @@ class Circumstances:
 
     def _lent_to(self, draft: Draft) -> list[Token]:
         clause = draft.clause
-        if len(self._clauses) == 1 and (not self._phrases.dated or draft.quantity is None):
+        scene = _scene_of_saying(clause) if clause.chain else {}
+        if len(self._clauses) == 1 and not scene and (not self._phrases.dated or draft.quantity is None):
             return []  # nothing stands beside it
         own = _own_words(draft)
         if draft.is_total or draft.former or any(token.lower_ in OTHERWISE - {_ELSEWHERE} for token in own):
@@ -98,7 +104,7 @@ class Circumstances:
             if taken and not told & {token.i for token in phrase}:
                 lent |= {token.i: token for token in phrase}
                 day, place = day or dates, place or places
-        if not place and clause.chain and not told & set(scene := _scene_of_saying(clause)):
+        if not place and not told & set(scene):
             lent |= scene
         return [lent[position] for position in sorted(lent)]
 
@@ -204,14 +210,35 @@ class Circumstances:
 
 
 def _scene_of_saying(clause: Clause) -> dict[int, Token]:
-    """Where somebody says so in a clause with "where": "[over Lund], where the governor reported one man killed"."""
+    """Where somebody says so in a clause with "where": "[over Lund], where the governor reported one man killed".
+
+    So where those are who answer for a place and tell what happened there: "[In Lund], police said two had been hurt".
+    """
     verb = next((one for one in clause.head.ancestors if one.dep_ == "relcl"), None)
     if verb is None or verb.left_edge.lower_ != "where":
-        return {}
+        return _fronted_place(clause)
     noun = antecedent_of(verb)
     placed = noun.dep_ == "pobj" and noun.head.lower_ in WHERE
     phrase = trimmed([token for token in noun.subtree if token.i < verb.left_edge.i]) if placed else []
     return {token.i: token for token in ([noun.head, *phrase] if phrase else [])}
+
+
+def _fronted_place(clause: Clause) -> dict[int, Token]:
+    """The place with which the sentence begins in which somebody local tells what happened."""
+    verb, way = clause.head.head, clause.sentence.tokens[0]
+    if (
+        clause.head.dep_ != "ccomp"
+        or way.lower_ not in {"at", "in", "near"}
+        or way.head != verb
+        or not tells_happening(clause.head)
+    ):
+        return {}
+    subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    name = next((child for child in way.rights if child.dep_ == "pobj" and child.pos_ == "PROPN"), None)
+    local = subject is not None and (subject.lemma_ in _LOCAL or any(child.lower_ in _OF_PLACE for child in subject.lefts))
+    if name is None or name.ent_type_ in {"DATE", "TIME"} or not local or way.right_edge.nbor().text != ",":
+        return {}
+    return {token.i: token for token in way.subtree}
 
 
 def _is_of_patients(clause: Clause) -> bool:

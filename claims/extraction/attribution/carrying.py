@@ -62,7 +62,7 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
             on = not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence) and not _tells_plan(sentence)
             speaking = speaking if on and all(_goes_over(document, one, sentence) for one in speaking) else []
             joined, waiting, paragraph = [], [], sentence.paragraph
-        if joined and not own:
+        if joined and not own and not _gives_number(sentence):
             found += [_going_on(one, sentence) for one in joined]
             joined = joined if _is_cut(document, sentence) else []
             continue
@@ -155,9 +155,19 @@ def _tells_plan(sentence: Sentence) -> bool:
     return planned and subject is not None and subject.pos_ == "PROPN"
 
 
-def _leaves_open(sentence: Sentence) -> bool:
-    """What the article itself could not find out: "It was not immediately clear why", "It was unknown whether"."""
+def _gives_number(sentence: Sentence) -> bool:
+    """Another gives a number of its own: "…, according to the UN; the government gave a far higher number"."""
     root = sentence.tokens.root
+    things = (child for child in root.rights if child.dep_ == "dobj")
+    return root.lemma_ == "give" and any(thing.lower_ in {"figure", "number", "toll"} for thing in things)
+
+
+def _leaves_open(sentence: Sentence) -> bool:
+    """What the article itself could not find out: "It was not immediately clear why", "The office would not confirm it"."""
+    root = sentence.tokens.root
+    subject = sentence.subject
+    if root.lemma_ in {"comment", "confirm"} and subject is not None and subject.pos_ != "PRON":
+        return any(child.dep_ == "neg" for child in root.lefts)
     impersonal = root.lemma_ == "be" and any(child.lower_ == "it" for child in root.lefts)
     said = {child.lower_ for child in root.children}
     denied = any(child.dep_ == "neg" for child in root.children)

@@ -199,6 +199,16 @@ def month(match: re.Match[str], story: Story) -> Days | None:
     return called(which, [month_of(year, number) for year in near], story)
 
 
+@RULES.rule(f"the previous {MONTH}(?! (?-i:[A-Z][a-z]))", needs=["previous"])
+def previous_month(match: re.Match[str], story: Story) -> Days | None:
+    """Resolve "the previous February" to the last one before what was told."""
+    told = story.named or story.day
+    if told is None:
+        return None
+    months = (month_of(told.earliest.year - back, month_number(match["month"])) for back in (0, 1))
+    return next((days for days in months if days.latest < told.earliest), None)
+
+
 #: A year that goes for the months behind it: "Last year 23 people died between June and September".
 _OPENING_YEAR = re.compile(r"(?:In|During|Over) (?:(?:19|20)\d\d|last year)\b|Last year\b")
 

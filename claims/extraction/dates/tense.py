@@ -23,7 +23,7 @@ _SET = frozenset("plan schedule set slate".split())
 _PROMISES = frozenset("announce declare impose introduce offer order pledge promise vow".split())
 #: What is arranged "for Friday", or called "from Tuesday", is yet to come.
 _ARRANGING = frozenset(
-    "announce arrange book call convene fix invite order plan propose reschedule schedule set slate summon".split()
+    "announce arrange book call convene declare fix invite order plan propose reschedule schedule set slate summon".split()
 )
 #: What was made on a day and shows something still.
 _MADE = frozenset("data film footage image photo photograph picture recording report statement survey video".split())
@@ -189,7 +189,9 @@ def _tense_of(verb: Token) -> Tense:
         return Tense.FUTURE if _is_planned(verb) and not _had_been(verb.head) else Tense.PAST
     if verb.tag_ == "VBD" or helpers & _BEHIND or _is_promised(verb):
         return Tense.PAST
-    if verb.tag_ in (_NOW | {"VBN", "VBG"} if verb.lemma_ in _PLANS else _NOW if verb.lemma_ in _TIMETABLED else ()):
+    follows = verb.lemma_ == "follow" and not any(child.dep_ == "dobj" for child in verb.rights)
+    timetabled = follows or verb.lemma_ in _TIMETABLED  # "The other follows in the summer"
+    if verb.tag_ in (_NOW | {"VBN", "VBG"} if verb.lemma_ in _PLANS else _NOW if timetabled else ()):
         return Tense.FUTURE
     if verb.tag_ in _NOW or helpers & {"is", "are", "'s", "'re", "am"}:
         return Tense.PRESENT

@@ -45,6 +45,8 @@ _NOT_THE_SAME = frozenset("another larger new other parent rival same sister sma
 _LESSER = frozenset("deputy vice assistant acting former ex".split())
 #: Of which place an office is: without these words it is the same office.
 _OF_A_PLACE = frozenset("regional local provincial municipal city town state county district national".split())
+#: "The government" is not that of a place in the land.
+_LOCAL = frozenset("city district local municipal provincial regional".split())
 #: Whoever heads a body is its chief as well.
 _LEADERS = frozenset("boss chair chairman chairwoman chief commander director head leader".split())
 _LEADER_OF = re.compile(rf"(?:[\w-]+\s)?({'|'.join(sorted(_LEADERS))}) of (?:the\s)?(.+)$")
@@ -131,7 +133,8 @@ class Descriptions:
         """The last body with that word in its name; of a word that fits any, the one beside, or the one the article is about."""
         earlier = self._naming.before(position)[-_REMEMBERED:]
         for mention in reversed(earlier):
-            if mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1:
+            called = mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1
+            if called and not (head == "government" and not told and _LOCAL.intersection(mention.words)):
                 return mention.name
         if head == "union" and not told:
             unions = (one for one in reversed(earlier) if one.kind == "body" and not _UNIONS.isdisjoint(one.words))

@@ -112,9 +112,9 @@ def _opens_none(first: Token, clause: Clause) -> bool:
 
 def _leaves_out_verb(head: Token, own: set[int]) -> bool:
     """What was done is told before: "when they brought him out. At four [they did]", "some already [aren't]"."""
-    if head.i not in own or not (head.tag_ == "MD" or head.lemma_ in {"be", "do"}):
+    if head.i not in own or not (head.tag_ == "MD" or head.lemma_ in {"be", "do", "have"}):
         return False
-    if head.lemma_ == "do":  # "they did, alive", "thousands have done likewise"
+    if head.lemma_ in {"do", "have"}:  # "they did, alive", "thousands have done likewise"
         told = any(child.dep_ in _DONE or child.lower_ in _TELLING for child in head.children)
     else:
         others = [child for child in head.children if child.dep_ != "expl"]
@@ -126,6 +126,8 @@ def _leaves_out_verb(head: Token, own: set[int]) -> bool:
 def _is_scrap(tokens: Sequence[Token], head: Token) -> bool:
     """It names nobody and nothing that anything is done to, "He ordered", or tells of nothing without what is left out."""
     subject, *rest = [token for token in tokens if not token.is_punct]
+    if subject.lower_ == "god" and [token.lower_ for token in rest] == ["knows"]:
+        return True
     if subject.tag_ == "PRP" and rest == [head] and head.lemma_ in _DONE_TO and head.tag_ in FINITE:
         return True
     return _is_mere_start(rest, head) or _is_torn_aside(subject, rest, head) or _is_mere_pointer(subject, rest, head)

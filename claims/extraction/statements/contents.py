@@ -80,10 +80,13 @@ _STRUCK = {
     "attacking": ("attacked", "attack"),
     "bombing": ("bombed", "bomb"),
     "hitting": ("hit", "hit"),
+    "ramming": ("rammed", "ram"),
     "shelling": ("shelled", "shell"),
     "striking": ("struck", "strike"),
 }
-_ONE_TARGET = re.compile(r"\w+ing (?:a|an|one|the [\w’' -]*?(?:clinic|hospital|hotel|market|mosque|school|station)) ")
+_ONE_TARGET = re.compile(
+    r"\w+ing (?:a|an|one|one of (?:its|their)|the [\w’' -]*?(?:clinic|hospital|hotel|market|mosque|school|station)) "
+)
 #: "Carrying out the ambush", which was done once.
 _CARRIED_OUT = re.compile(
     r"(?P<doing>carrying out|committing|staging) (?P<deed>(?:a|an|one|the)\b[\w’' -]*? ?"
@@ -269,10 +272,10 @@ def _accused(accused: str, deed: str, *, done: bool, no: str) -> str | None:
         have = "" if done_then else f"{'have' if plural else 'has'}{no} "
         return f"{accused} {have}{deed.removeprefix('having ')}"
     doing = next((word for word in deed.split()[:2] if word.endswith("ing")), None)
-    if done and doing in _STRUCK and _ONE_TARGET.match(deed):  # "accused the army of bombing a hospital"
+    if doing in _STRUCK and _ONE_TARGET.match(deed):  # "accused the army of bombing a hospital"
         past, base = _STRUCK[doing]
         return f"{accused} {f'did not {base}' if no else past}{deed.removeprefix(doing)}"
-    if done and (once := _CARRIED_OUT.match(deed)) is not None:
+    if (once := _CARRIED_OUT.match(deed)) is not None:
         past, base = _CARRY_OUT[once["doing"]]
         return f"{accused} {f'did not {base}' if no else past} {deed[once.start('deed') :]}"
     return _doing(accused, deed, done=done, no=no, plural=plural)

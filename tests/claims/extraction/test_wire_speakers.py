@@ -526,3 +526,8 @@ def test_who_are_all_but_four_are_not_the_four():
 )
 def test_what_is_not_given_or_not_clear_is_the_articles_own(text, begins):
     assert [who for statement, who in origins(text).items() if statement.startswith(begins)] == [None]
+
+
+def test_the_doctor_is_who_a_clause_with_who_tells_of():
+    text = "Nobody was hurt, according to a doctor at the district hospital, who said two visitors were not included."
+    assert origins(text)["Two visitors were not included."] == "doctor"

@@ -754,3 +754,58 @@ def test_nothing_is_asked_of_what_is_compared_in_full(text):
 )
 def test_a_part_of_bodies_is_of_bodies(text):
     assert "The bodies of three women had been brought to the clinic in Lund." in statements(text), statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "In Lund 34 people, including nine women and five children, were killed and more than 70 wounded.",
+            "More than 70 people were wounded.",
+        ),
+        (
+            "The war has killed tens of thousands, though some estimates run to 150,000, and driven some 12 million from home.",
+            "The war has driven some 12 million from home.",
+        ),
+        (
+            "The appeal was for $30 million, less than a tenth of which has been committed so far.",
+            "Less than a tenth of $30 million has been committed so far.",
+        ),
+        (
+            "Karsk has accused Dovland's coast guard of ramming a supply boat on Sunday.",
+            "Dovland's coast guard rammed a supply boat on Sunday (22 November 2026).",
+        ),
+        ("In Karsk, police said two had been wounded.", "Two had been wounded in Karsk."),
+        ("Three were hurt in Lund. In Karsk, across the border, police said two had died.", "Two had died in Karsk."),
+        ("In Geneva, the agency said 40 people had been killed.", "40 people had been killed."),
+        (
+            "A day of mourning has been declared in Lund for Tuesday.",
+            "A day of mourning has been declared in Lund for Tuesday (1 December 2026).",
+        ),
+        (
+            "Two systems have been delivered. The other follows in the summer.",
+            "The other follows in the summer (June to August 2027).",
+        ),
+        (
+            "Ana Roe was jailed for life in January 2022. A subordinate had been jailed the previous February.",
+            "A subordinate had been jailed the previous February 2021.",
+        ),
+        (
+            "In Lund, the local government opened a school. The government announced relief for each family.",
+            "The government announced relief for each family.",
+        ),
+    ],
+)
+def test_lists_places_and_days_that_another_clause_decides(text, statement):
+    assert statement in statements(text), statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "scrap"),
+    [
+        ("Karsk had been told of the trip, Lund said. A spokeswoman in Karsk said that it had not.", "It had not."),
+        ('"But who fired it, God knows," said Ana Roe.', "God knows."),
+    ],
+)
+def test_what_leaves_out_its_verb_or_knows_nothing_is_no_statement(text, scrap):
+    assert scrap not in statements(text)

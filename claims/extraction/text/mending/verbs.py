@@ -235,6 +235,19 @@ def asides(doc: Chunk) -> None:
             root.head, root.dep_, root.tag_ = part, "acl", "VBN"
 
 
+def relative_parts(doc: Chunk) -> None:
+    """Of "It asked for 30m, less than a tenth of which has been paid" the end is of the 30m; small models hang it on the verb."""
+    for index in all_where(doc, "dep_", "advcl"):
+        verb = doc[index]
+        part = next((child for child in verb.lefts if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        them = [token.lower_ for token in doc[part.left_edge.i : part.right_edge.i + 1]] if part is not None else []
+        first = verb.left_edge.i
+        more = any(token.lower_ == "than" for token in doc[first : verb.i])  # "one of which" is read aright elsewhere
+        if not more or ("of", "which") not in itertools.pairwise(them) or first < _TWO or doc[first - 1].text != ",":
+            continue
+        verb.head, verb.dep_ = doc[first - 2], "relcl"
+
+
 def counted_subjects(doc: Chunk) -> None:
     """Of "According to the force, 417 drones were sent" the drones were; small models have the force be the drones."""
     for sentence in doc.sentences:
