@@ -8,6 +8,7 @@ a new head takes along all that depends on the token.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import operator
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
@@ -257,6 +258,14 @@ class Chunk(Tokens):
     offset: int
     sentences: tuple[Tokens, ...]
     entities: list[Tokens]
+
+    @functools.cached_property
+    def by_word(self) -> dict[str, list[int]]:
+        """Where each word stands, in lower case."""
+        found: dict[str, list[int]] = {}
+        for token in self:
+            found.setdefault(token.lower_, []).append(token.i)
+        return found
 
     def untangle(self) -> None:
         """Makes a root of each token that depends on itself by way of others, so that who goes upwards comes to an end."""

@@ -32,5 +32,5 @@ def all_where(doc: Chunk, attribute: Literal["dep_", "lower_", "tag_"], value: s
     if attribute == "dep_":
         return [token.i for token in doc if token.dep_ == value]
     if attribute == "lower_":
-        return [token.i for token in doc if token.lower_ == value]
+        return doc.by_word.get(value, [])
     return [token.i for token in doc if token.tag_ == value]
