@@ -60,8 +60,8 @@ _CARE = frozenset({"admit", "operate", "treat"})
 _TIMES = frozenset({"month", "season", "year"})
 
 
-#: Who tells of a place from there, and of no other.
-_LOCAL = frozenset("authority firefighter governor hospital mayor medic official police rescuer resident witness".split())
+#: Who tells of a place from there, and of no other; officials in a capital tell of anywhere, unless they are said to be local.
+_LOCAL = frozenset("firefighter governor hospital mayor medic police rescuer resident witness".split())
 _OF_PLACE = frozenset({"district", "local", "municipal", "provincial", "regional"})
 
 

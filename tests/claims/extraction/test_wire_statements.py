@@ -778,6 +778,8 @@ def test_a_part_of_bodies_is_of_bodies(text):
         ("In Karsk, police said two had been wounded.", "Two had been wounded in Karsk."),
         ("Three were hurt in Lund. In Karsk, across the border, police said two had died.", "Two had died in Karsk."),
         ("In Geneva, the agency said 40 people had been killed.", "40 people had been killed."),
+        ("In Lund, officials said three soldiers had been killed.", "Three soldiers had been killed."),
+        ("In Karsk, local officials said three people had been killed.", "Three people had been killed in Karsk."),
         (
             "A day of mourning has been declared in Lund for Tuesday.",
             "A day of mourning has been declared in Lund for Tuesday (1 December 2026).",
