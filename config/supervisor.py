@@ -163,11 +163,15 @@ class _Process(honcho.process.Process):
         self._supervisor = os.getpid()
 
     def run(self, *args: Any, **kwargs: Any) -> None:
-        """Runs in a fork of the supervisor, which ignores SIGTERM and so needs SIGKILL; the command itself can end in order."""
+        """Runs in a fork of the supervisor, which ignores SIGTERM and so needs SIGKILL; the command itself can end in order.
+
+        Beat has nothing to put in order, and where its broker dies with the supervisor, SIGTERM can leave it waiting for a lock.
+        """
         embedded.die_with(self._supervisor, signal.SIGKILL)
+        ending = signal.SIGKILL if self.name == "beat" else signal.SIGTERM
         self._child_ctor = functools.partial(
             honcho.process.Popen,
-            preexec_fn=functools.partial(embedded.die_with, os.getpid(), signal.SIGTERM),
+            preexec_fn=functools.partial(embedded.die_with, os.getpid(), ending),
         )
         super().run(*args, **kwargs)
 

@@ -75,12 +75,16 @@ class Run:
 
     def survivors(self) -> list[str]:
         """The command lines of all processes that were started with this data folder."""
+        return list(self.processes().values())
+
+    def processes(self) -> dict[int, str]:
+        """The same by their ids."""
         mark = f"VAR_DIR={self.var}".encode()
-        found = []
+        found = {}
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 if mark in (process / "environ").read_bytes().split(b"\0"):
-                    found.append((process / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+                    found[int(process.name)] = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
             except OSError:  # it has just ended
                 continue
         return found
@@ -130,6 +134,15 @@ def test_a_killed_supervisor_takes_everything_with_it_and_the_next_run_goes_on(r
     first.wait()
     run.start_and_wait()
     assert run.shell("from django.contrib.auth.models import Group; print(Group.objects.get().name)") == "kept"
+
+
+def test_a_killed_supervisor_takes_with_it_a_beat_that_heeds_no_signal(run: Run) -> None:
+    process = run.start_and_wait()
+    (beat,) = (pid for pid, command in run.processes().items() if " beat " in command)
+    os.kill(beat, signal.SIGSTOP)
+    process.kill()
+    process.wait()
+    wait_until_nothing_is_left(run)
 
 
 def test_a_server_that_ends_ends_the_run_and_is_named(run: Run) -> None:
