@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from claims.extraction.assembling.deeds import is_repeated
 from claims.extraction.assembling.phrases import HERE
-from claims.extraction.assembling.scenes import led_by
+from claims.extraction.assembling.scene_words import led_by
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import SUBJECTS, first_of, helpers_of
 from claims.extraction.dates.words import CALENDAR

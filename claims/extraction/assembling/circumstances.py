@@ -29,7 +29,7 @@ from claims.extraction.clauses import (
 from claims.extraction.drafts.draft import ASIDES, Draft
 from claims.extraction.drafts.find import is_occasion
 from claims.extraction.quantities.measures import FLYING, tells_happening
-from claims.extraction.reference.nouns import SUMS
+from claims.extraction.reference.nouns import LOCAL, SUMS
 from claims.extraction.text.tokens import Token
 
 #: What leads a clause that tells of the same time as the one it hangs on.
@@ -54,15 +54,10 @@ _EARLIER = frozenset({"after", "before", "following", "since"})
 #: Where patients are, and what is done there.
 _WARDS = frozenset({"clinic", "hospital", "infirmary"})
 _CARE = frozenset({"admit", "operate", "treat"})
-
-
 #: "In its best year" is a time, though no day.
 _TIMES = frozenset({"month", "season", "year"})
-
-
 #: Who tells of a place from there, and of no other; officials in a capital tell of anywhere, unless they are said to be local.
-_LOCAL = frozenset("firefighter governor hospital mayor medic police rescuer resident witness".split())
-_OF_PLACE = frozenset({"district", "local", "municipal", "provincial", "regional"})
+_ON_THE_SPOT = frozenset("firefighter governor hospital mayor medic police rescuer resident witness".split())
 
 
 class Circumstances:
@@ -235,7 +230,7 @@ def _fronted_place(clause: Clause) -> dict[int, Token]:
         return {}
     subject = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
     name = next((child for child in way.rights if child.dep_ == "pobj" and child.pos_ == "PROPN"), None)
-    local = subject is not None and (subject.lemma_ in _LOCAL or any(child.lower_ in _OF_PLACE for child in subject.lefts))
+    local = subject is not None and (subject.lemma_ in _ON_THE_SPOT or any(child.lower_ in LOCAL for child in subject.lefts))
     if name is None or name.ent_type_ in {"DATE", "TIME"} or not local or way.right_edge.nbor().text != ",":
         return {}
     return {token.i: token for token in way.subtree}

@@ -50,6 +50,11 @@ class Days:
             if date.earliest and date.latest
         }
 
+    def told_beside(self, draft: Draft) -> tuple[dt.date, ...]:
+        """The last days of the times that a draft's sentence tells, but for how long nothing was so much."""
+        dates = self._within(draft.clause.sentence.span)
+        return tuple(date.latest for date in dates if date.latest and not self._is_of_record(draft, date))
+
     def tokens_of(self, sentence: Sentence) -> frozenset[int]:
         """Which tokens of a sentence stand in an expression of a day."""
         days = self.of(sentence)

@@ -230,11 +230,11 @@ class _Occasions:
 
     def _is_beside_past(self, index: int, event: _Event) -> bool:
         """Its sentence tells of another time before: "It happened in 1987, when a ship sank and 4,300 people died"."""
-        here = (one for one in range(index) if self._settings[one].sentence == self._settings[index].sentence)
-        times = [when for one in here if (when := self._claims[one].when) is not None and when.earliest is not None]
-        first = self._first.earliest if self._first is not None else None
-        past = first is not None and any(is_background(when.earliest, first) for when in times if when.earliest)
-        return past or any(_are_apart(when, self._claims[event.claim].when) for when in times)
+        setting = self._settings[index]
+        if self._first is not None and any(is_background(day, self._first.earliest) for day in setting.days):
+            return True
+        here = (self._claims[one].when for one in range(index) if self._settings[one].sentence == setting.sentence)
+        return any(_are_apart(when, self._claims[event.claim].when) for when in here)
 
     def _told_in(self, index: int) -> Iterator[_Event]:
         claim, setting = self._claims[index], self._settings[index]

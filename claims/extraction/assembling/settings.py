@@ -190,7 +190,7 @@ class Setting:
     occasion: bool = False
     #: The section of the article that it stands in; see :attr:`Document.sections`.
     section: int = 0
-    #: The last days of all times that its sentence tells.
+    #: The last days of the times that its sentence tells; see :meth:`Days.told_beside`.
     days: tuple[dt.date, ...] = ()
 
     @property
@@ -282,7 +282,7 @@ class Settings:
             phrases=phrases,
             labelled=labelled,
             section=self._document.sections[draft.clause.sentence.paragraph],
-            days=tuple(last for _, last in self._days.of(draft.clause.sentence).values()),
+            days=self._days.told_beside(draft),
             event=event is not None or _is_event(head),
         )
         if (there := _there(claim, draft, words)) is not None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from claims.extraction.text.wording import words_in
+
 _ASKED_ONES = "(?:eligible|interviewed|polled|questioned|surveyed|voting)"
 _DISTANCE = r"\d[\d.,]*(?:-| )?(?:m|km|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|yards?)"
 _SORTS_OF_PEOPLE = "children|civilians|men|officers|people|soldiers|women"
@@ -170,12 +172,11 @@ _STAND_INS = tuple(
         ),
     )
 )
-_WORD = re.compile(r"[a-z]+")
 
 
 def stand_ins(statement: str) -> Iterator[tuple[str, str]]:
     """Each such phrase of the statement, as it stands there, and what is asked of it."""
-    words = set(_WORD.findall(statement.lower()))
+    words = words_in(statement)
     for needs, pattern, note in _STAND_INS:
         if not needs.isdisjoint(words) and (found := pattern.search(statement)) is not None:
             phrase = found[0].strip()

@@ -68,7 +68,7 @@ class Story:
 
     def is_past(self, day: Day | None) -> bool:
         """It is told as the background of what the story is about."""
-        return day is not None and self._first is not None and is_background(day.earliest, self._first.earliest)
+        return day is not None and self.is_of_past(day.earliest)
 
     def is_of_past(self, day: dt.date) -> bool:
         """The same of a day by itself."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from claims.extraction.assembling.bearers import LIMITED, PARTICIPLES
 from claims.extraction.assembling.figures import names_of
-from claims.extraction.assembling.scenes import uncapitalised
+from claims.extraction.assembling.scene_words import uncapitalised
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import helpers_of
 from claims.extraction.records import Claim

@@ -135,8 +135,9 @@ def _counts_fate(noun: Token) -> bool:
     return is_counted(noun) and any(word.lower_ in HARMED for word in (noun, *noun.children))
 
 
-#: What an epidemic claims, and what is so from then on: "declared a state of emergency".
+#: "Tens of thousands of lives".
 _LONGEST_COUNT = 3
+#: What an epidemic claims, and what is so from then on: "declared a state of emergency".
 _DEEDS = {"claim": ("life", "victim"), "declare": ("day", "emergency", "holiday", "mourning", "state", "war")}
 
 

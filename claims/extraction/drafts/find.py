@@ -19,9 +19,10 @@ _ARTICLE = 5
 _INSERTED = frozenset("believe guess hope know mean repeat suppose swear think".split())
 #: What opens a clause that says how something came about.
 _OCCASIONS = frozenset({"when", "after", "before", "since", "until"})
-#: Who was "not authorised to brief the press" goes without a name.
 _SAYING = frozenset({"add", "report", "say"})
+#: In words: "[, a spokesman for the army said,]".
 _LONGEST_INQUIT = 10
+#: Who was "not authorised to brief the press" goes without a name.
 _PERMITTED = frozenset("allowed authorised authorized permitted".split())
 _SPEAKING = frozenset("brief comment discuss speak talk".split())
 

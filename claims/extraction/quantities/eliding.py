@@ -47,7 +47,8 @@ def supply_elided(line: Line, readings: list[Reading]) -> None:
             # "41 were upheld, leading to reruns at 17 stations, while 118 were thrown out"
             place = reading.counted.head.dep_ == "pobj" and (nameless or (counted is not None and counted.head.dep_ in _ACTED_ON))
             place = place and can_be_more(reading.counted)  # of "61 drones over six regions, including 24 …" drones
-            if not (place or (counted is not None and (_is_of_some(line, reading.first) or _is_listed(reading.counted.head)))):
+            some = is_of_some(line.token(reading.first)) or _is_listed(reading.counted.head)
+            if not (place or (counted is not None and some)):
                 counted = reading.counted if can_be_more(reading.counted) else None
         elif counted is not None and _stands_alone(line, reading) and not _counts_others(reading.number, counted):
             reading.counted = counted
@@ -55,9 +56,10 @@ def supply_elided(line: Line, readings: list[Reading]) -> None:
             nameless = True
 
 
-def _is_of_some(line: Line, first: int) -> bool:
-    """It counts some of those before: of "killing seven people, among them two children, and wounding 40" people were wounded."""
-    return line.word(first - 1) == "including" or [line.word(first - 2), line.word(first - 1)] == ["among", "them"]
+def is_of_some(first: Token) -> bool:
+    """It tells of some of those before: of "killing seven people, among them two children, and wounding 40" 40 people were."""
+    before = [word.lower_ for word in first.doc[max(first.i - 2, first.sent.start) : first.i]]
+    return before[-1:] == ["including"] or before == ["among", "them"]
 
 
 def _is_listed(noun: Token) -> bool:
@@ -66,10 +68,7 @@ def _is_listed(noun: Token) -> bool:
     while first.dep_ == "conj" and first.head.pos_ == noun.pos_:
         first = first.head
     number = next((child for child in first.lefts if child.dep_ == "nummod"), None)
-    if first == noun or number is None:
-        return False
-    before = [word.lower_ for word in number.doc[max(number.i - 2, number.sent.start) : number.i]]
-    return before[-1:] == ["including"] or before == ["among", "them"]
+    return first != noun and number is not None and is_of_some(number)
 
 
 def _takes_unit(line: Line, reading: Reading, share: Reading | None, money: Reading | None) -> bool:

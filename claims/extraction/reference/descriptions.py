@@ -14,7 +14,7 @@ from claims.extraction.reference.lands import Lands
 from claims.extraction.reference.mentions import Mention, is_bare_body
 from claims.extraction.reference.names import POSSESSIVE, SPEAKING_FOR, folded, head_word, is_company, last_word, name_words
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import ALIKE_MEDIA, BODIES, COMPANIES, MEDIA, PERSONS, kind_of
+from claims.extraction.reference.nouns import ALIKE_MEDIA, BODIES, COMPANIES, LOCAL, MEDIA, PERSONS, kind_of
 from claims.extraction.text.document import Document
 
 #: How many sentences back a description of a statement may reach.
@@ -45,8 +45,6 @@ _NOT_THE_SAME = frozenset("another larger new other parent rival same sister sma
 _LESSER = frozenset("deputy vice assistant acting former ex".split())
 #: Of which place an office is: without these words it is the same office.
 _OF_A_PLACE = frozenset("regional local provincial municipal city town state county district national".split())
-#: "The government" is not that of a place in the land.
-_LOCAL = frozenset("city district local municipal provincial regional".split())
 #: Whoever heads a body is its chief as well.
 _LEADERS = frozenset("boss chair chairman chairwoman chief commander director head leader".split())
 _LEADER_OF = re.compile(rf"(?:[\w-]+\s)?({'|'.join(sorted(_LEADERS))}) of (?:the\s)?(.+)$")
@@ -133,8 +131,9 @@ class Descriptions:
         """The last body with that word in its name; of a word that fits any, the one beside, or the one the article is about."""
         earlier = self._naming.before(position)[-_REMEMBERED:]
         for mention in reversed(earlier):
+            # "the government" is not that of a place in the land
             called = mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1
-            if called and not (head == "government" and not told and _LOCAL.intersection(mention.words)):
+            if called and not (head == "government" and not told and LOCAL.intersection(mention.words)):
                 return mention.name
         if head == "union" and not told:
             unions = (one for one in reversed(earlier) if one.kind == "body" and not _UNIONS.isdisjoint(one.words))

@@ -16,6 +16,8 @@ _LAUNCHING = frozenset({"fire", "launch"})
 #: What may follow the noun and still say which event it was.
 _PLACING = frozenset({"against", "at", "by", "in", "near", "of", "off", "on", "outside"})
 _QUALIFYING = frozenset({"amod", "compound", "nmod", "nummod", "punct", "poss", "case"})
+#: What tells an event apart from the one that is meant by "the attack".
+_OTHERS = frozenset({"second", "separate", "similar", "third"})
 #: A longer phrase tells a story rather than a name.
 _MOST_WORDS = 10
 
@@ -27,10 +29,6 @@ class _Told:
     start: int
     phrase: str | None
     named: bool
-
-
-#: What tells an event apart from the one that is meant by "the attack".
-_OTHERS = frozenset({"second", "separate", "similar", "third"})
 
 
 class Happenings:

@@ -104,6 +104,8 @@ SITES = frozenset(
     """airport barracks camp checkpoint clinic college colliery crossing factory hospital junction market mine museum plant port
     prison school stadium station university""".split()
 )
+#: What is of a place in a land: "local officials", "the regional government".
+LOCAL = frozenset("city district local municipal provincial regional".split())
 #: Nouns for areas, which a name stands before or behind: "the Lund district", "the city of Lund", "the capital, Lund".
 AREAS = SITES | frozenset(
     """area bay borough canal capital city coast commune country county delta department district edge governorate gulf hamlet

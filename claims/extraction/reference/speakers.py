@@ -134,22 +134,15 @@ _AUTHOR = re.compile(
 )
 _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|and|to)\b")
 
-
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-
-
-#: Those who work for a body: "its teams said".
 #: "Neighbouring Dovland scrambled jets, its army said", of which the model makes a thing that was scrambled.
 _LAND_ACTS = re.compile(r"(?:Nearby |Neighbou?ring )?([A-Z][\w-]+) [a-z]+ed\b")
 #: What a land has one of, by the last word of its name.
 _OF_STATES = frozenset("army embassy government military ministry navy parliament police presidency".split())
+#: Those who work for a body: "its teams said".
 _OWN_PEOPLE = frozenset({"crew", "monitor", "team"})
-
-
 #: Officials that a place has: "its mayor said".
 _OF_PLACES = frozenset({"administration", "governor", "mayor", "military administration"})
-
-
 #: What shows or tells something by itself.
 _SHOWING = frozenset(
     "audio clip document film footage image letter map photograph picture recording report transcript video".split()

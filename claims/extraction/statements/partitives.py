@@ -16,6 +16,8 @@ _HARMS = {"kill": "killed", **_HARMING}
 _STATES = frozenset({"clothes", "clothing", "condition", "danger", "state", "uniform"})
 #: What goes with a verb that means nothing without it.
 _SO = frozenset("ablaze adrift alight apart aside down free off out up".split())
+#: What is done about deaths by those who only count them: "documented 13 deaths, nine of them from gunshot wounds".
+_COUNTING = frozenset("confirm count document list log record register report tally verify".split())
 #: Who reports or confirms people killed says that they were.
 _REPORTING = frozenset({"confirm", "record", "register", "report"})
 _STATES_OF_PEOPLE = frozenset({"dead", "missing"})
@@ -63,10 +65,6 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     elif deed is clause.head and deed.lemma_ in _HARMS and _is_where(them.nbor()):  # "were hurt, half of them in a single strike"
         changed[them.i] += f" {deed.text}"
     return changed
-
-
-#: What is done about deaths by those who only count them: "documented 13 deaths, nine of them from gunshot wounds".
-_COUNTING = frozenset("confirm count document list log record register report tally verify".split())
 
 
 def _undergone(deed: Token, them: Token) -> str:

@@ -27,6 +27,7 @@ from claims.extraction.clauses import (
     trimmed,
 )
 from claims.extraction.drafts.parts import FATES
+from claims.extraction.quantities.eliding import is_of_some
 from claims.extraction.records import Span
 from claims.extraction.reference.names import ONE_OF, POSSESSIVE, are_people, singular
 from claims.extraction.reference.nouns import BODIES, HAPPENINGS, HEARSAY, PERSONS, STREETS
@@ -231,12 +232,7 @@ def as_told(
     if (whose := whose_of(clause)) is not None and whose in words:
         changed |= _owned_by(_owner(whose, clause), whose, context)
     changed |= _deaths_of(words) | _remains_of(words) | _taken_over(words) | _first_person(words, context)
-    head = clause.head
-    bare = (
-        head in words and head.tag_ == "VBN" and head.dep_ == "ccomp" and not any(child.dep_ in HELPERS for child in head.lefts)
-    )
-    if bare and clause.chain and words[0].like_num:  # "reported 337 drones destroyed, 91 of them over Lund"
-        changed[head.i] = f"{'was' if words[0].lower_ in {'one', '1'} else 'were'} {head.text}"
+    changed |= _found_so(clause, words)
     return Statement(finished(joined(words_of(words, context, changed))), words)
 
 
@@ -251,10 +247,9 @@ def _deaths_of(words: Sequence[Token]) -> dict[int, str]:
 
 def _remains_of(words: Sequence[Token]) -> dict[int, str]:
     """Whose bodies a part of these are: of "11 bodies were brought in, among them three women" the bodies of three women."""
-    number, doc = words[0], words[0].doc
-    led = [word.lower_ for word in doc[max(number.i - 2, number.sent.start) : number.i]]
-    if number.like_num and (led[-1:] == ["including"] or led == ["among", "them"]):
-        before = doc[number.sent.start : number.i]
+    number = words[0]
+    if number.like_num and is_of_some(number):
+        before = number.doc[number.sent.start : number.i]
         whole = next((word for word in before if word.lemma_ in _REMAINS and word.tag_ == "NNS" and word not in words), None)
         return {number.i: f"the {whole.text} of {number.lower_}"} if whole is not None else {}
     return {}
@@ -356,8 +351,7 @@ def _worded(clause: Clause, ordered: list[Token], context: Context, placed: Mapp
         changed |= negated(clause, ordered)
     if is_gapped(clause.head):
         changed |= agreed(clause.head)
-    if _is_found_so(clause, ordered):
-        changed |= {clause.head.i: f"{'were' if is_plural(ordered[: ordered.index(clause.head)]) else 'was'} {clause.head.text}"}
+    changed |= _found_so(clause, ordered)
     if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
     changed |= _known_whole(ordered) | _in_singular(ordered)
@@ -381,12 +375,14 @@ def _known_whole(words: Sequence[Token]) -> dict[int, str]:
     return {}
 
 
-def _is_found_so(clause: Clause, words: Sequence[Token]) -> bool:
-    """What was done is told without help: "a survey found [640 homes destroyed]"."""
+def _found_so(clause: Clause, words: Sequence[Token]) -> dict[int, str]:
+    """The copula of what was done, where that is told without: "a survey found [640 homes destroyed]"."""
     head = clause.head
     found = head.tag_ == "VBN" and head.dep_ == "ccomp" and head.head.lemma_ in _FINDING and bool(clause.chain) and head in words
     parts = {child.dep_ for child in head.children}
-    return found and head.head not in words and "nsubj" in parts and parts.isdisjoint({*HELPERS, "dobj"})
+    if not found or head.head in words or "nsubj" not in parts or not parts.isdisjoint({*HELPERS, "dobj"}):
+        return {}
+    return {head.i: f"{'were' if is_plural(words[: words.index(head)]) else 'was'} {head.text}"}
 
 
 def _owned_by(owner: Sequence[Token], whose: Token, context: Context) -> dict[int, str]:

@@ -13,6 +13,7 @@ from claims.extraction.clauses import (
     SUBJECTS,
 )
 from claims.extraction.drafts.draft import ASIDES
+from claims.extraction.quantities.eliding import is_of_some
 from claims.extraction.records import Span
 from claims.extraction.reference.nouns import AREAS, BODIES, SITES
 from claims.extraction.statements.inflecting import (
@@ -261,9 +262,7 @@ def _those_of(token: Token) -> Token | None:
         return None
     before = [word for word in token.doc[token.sent.start : token.i] if word.tag_ == "NNS"]
     owned = next((word for word in reversed(before) if any(child.lower_ == "of" for child in word.rights)), None)
-    among = [word.lower_ for word in token.doc[max(token.i - 2, 0) : token.i]]
-    among_them = among[-1:] == ["including"] or among == ["among", "them"]
-    return before[-1] if owned is None and among_them and before else owned
+    return before[-1] if owned is None and before and is_of_some(token) else owned
 
 
 def _lies(token: Token, place: tuple[int, int]) -> bool:

@@ -238,24 +238,6 @@ def test_a_scrap_of_a_sentence_is_no_claim(text, never):
     assert statements(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "note"),
-    [
-        ("At least two others fled.", "beside whom “at least two others” are"),
-        ("The paper saw none among the wreckage.", "of what “none” is"),
-        ("The ministry did not respond to a request for comment.", "on what the comment was asked for"),
-        (
-            "Gunmen killed 17 soldiers in the neighbouring Tirwar district.",
-            "to what “the neighbouring Tirwar district” is next",
-        ),
-        ("The second landed some 12 minutes later.", "what “the second” is"),
-        ("The Taliban claimed responsibility in a message sent to journalists.", "for what the responsibility is"),
-    ],
-)
-def test_what_a_statement_leaves_open_is_noted(text, note):
-    assert any(note in asked for asked in notes(text).values())
-
-
 def test_a_warning_to_readers_is_no_claim():
     text = "WARNING: Readers may find some descriptions disturbing.\n\nThree soldiers were killed in Lund."
     assert statements(text) == ["Three soldiers were killed in Lund."]
@@ -359,26 +341,6 @@ def test_a_part_is_of_the_whole_that_is_meant(text, statement):
 )
 def test_who_and_when_is_read_off_the_nearest_words(text, statement):
     assert statement in statements(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "note"),
-    [
-        ("One sailor was killed. Another was missing.", "beside whom or what “another” is"),
-        ("Neither government has commented on the attack in Lund.", "of which two “neither government” is told"),
-        ("The ministry has rejected similar allegations in the past.", "to what “similar allegations” are similar"),
-        ("The same number of Ukrainian troops had been handed over.", "as what “the same number” is the same"),
-        ("It was unclear whether those nine were counted in Lund.", "who or what “those nine” are"),
-        ("The youngest is 22.", "of whom or what “the youngest” is"),
-        ("Lebanon had agreed in principle.", "of what “agreed in principle” is said"),
-        ("Half the people on that list had been returned to Lund.", "what “that list” is"),
-        ("Two more people were killed in Lund on Friday.", "beside whom “two more people” are"),
-        ("By then the bridge in Lund had fallen.", "when “by then” was"),
-        ("Families searched the surrounding bush for relatives.", "what “the surrounding bush” is around"),
-    ],
-)
-def test_what_stands_for_something_else_is_noted(text, note):
-    assert any(note in own for own in notes(text).values())
 
 
 @pytest.mark.parametrize(
@@ -562,14 +524,6 @@ def test_what_says_nothing_by_itself_is_no_claim(text):
     assert not any(told.startswith(("There isn", "Ana Roe repeats", "Ana Roe knows")) for told in statements(text))
 
 
-def test_an_event_of_long_ago_lends_and_borrows_nothing():
-    text = """A ferry sank off Lund on Friday, killing 29 people.
-
-    Sea accidents are common here. In December 1987 a ship collided with a tanker and 4,300 people died."""
-    assert "4,300 people died in December 1987." in statements(text)
-    assert not any("4,300" in told and ("sinking" in told or "accident" in told or "Lund" in told) for told in statements(text))
-
-
 @pytest.mark.parametrize(
     ("text", "statement"),
     [
@@ -614,13 +568,6 @@ def test_who_were_asked_have_found_nothing():
 def test_what_cannot_be_ruled_out_is_not_said():
     text = "Ana Roe said that he had a broken jaw, though she could not rule out that it was caused by shelling."
     assert not any("shelling" in told for told in statements(text))
-
-
-def test_a_land_is_told_of_what_befell_people_and_not_of_what_lasts_or_is_seen():
-    text = """Ukraine was shelled on Friday. Kyiv was not.
-
-    The video lasts 47 seconds. Two soldiers stand over the ditch."""
-    assert not any(told.startswith("In Ukraine") for told in statements(text))
 
 
 @pytest.mark.parametrize(
@@ -671,78 +618,11 @@ def test_what_is_denied_of_so_many_is_not_said_of_the_others(text, statement):
     assert statement in statements(text), statements(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "statement"),
-    [
-        (
-            "Jan Roe was buried on a Thursday, 11 months after he was killed.",
-            "Jan Roe was buried on a Thursday, 11 months after he was killed.",
-        ),
-        ("The river was expected to peak overnight.", "The river will peak overnight (28 to 29 November 2026)."),
-    ],
-)
-def test_a_weekday_may_be_any_and_a_night_to_come(text, statement):
-    assert statement in statements(text), statements(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "statement", "note"),
-    [
-        (
-            "The Herald could not verify either account.",
-            "The Herald could not verify either account.",
-            "what “either account” is of",
-        ),
-        ("Soldiers entered Lund on Friday.", "Soldiers entered Lund on Friday (27 November 2026).", "whose “soldiers” they are"),
-        (
-            "The group has documented considerably more.",
-            "The group has documented considerably more.",
-            "than what “considerably more” is",
-        ),
-        ("The real toll was far greater.", "The real toll was far greater.", "than whom or what “far greater” is"),
-        ("The army gave lower numbers.", "The army gave lower numbers.", "than what “lower numbers” is"),
-        ("A large number were listed as missing.", "A large number were listed as missing.", "of what “a large number” is"),
-        ("Convicts account for about 12 percent.", "Convicts account for about 12 percent.", "of what “about 12 percent” is"),
-        ("Nearly as many signed up.", "Nearly as many signed up.", "how many “nearly as many” are"),
-        ("The grid was now short of gas.", "The grid was now short of gas.", "when “now” was"),
-        ("A relative collected the payment.", "A relative collected the payment.", "whose “relative” it is"),
-        ("The agency denied that it had taken part.", "The agency had not taken part.", "in what “part” was taken"),
-        (
-            "The militia gave a different account.",
-            "The militia gave a different account.",
-            "from what “a different account” is different",
-        ),
-        (
-            "The Defence Ministry published a video of the strike.",
-            "The Defence Ministry published a video of the strike.",
-            "whose “the Defence Ministry” is",
-        ),
-    ],
-)
-def test_what_is_compared_with_nothing_and_whose_soldiers_are_is_asked(text, statement, note):
-    assert note in notes(text)[statement]
-
-
 def test_a_ministry_stands_with_the_country_that_it_was_told_with():
     text = "Russia's Defence Ministry spoke of nine drones. Two people died.\n\nThe Defence Ministry published a video of a raid."
     assert "Russia’s Defence Ministry published a video of a raid." in statements(text)
     text = "Russia's Defence Ministry met Ukraine's Defence Ministry in Lund. The Defence Ministry published a video of a raid."
     assert "The Defence Ministry published a video of a raid." in statements(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The real toll was greater than the ministry said.",
-        "Crews were facing crisis levels of hunger or worse.",
-        "It was the third attack in as many weeks.",
-        "A sister ship sank off Lund.",
-        "The government bought more equipment.",
-    ],
-)
-def test_nothing_is_asked_of_what_is_compared_in_full(text):
-    asked = [note for open_ in notes(text).values() for note in open_]
-    assert not [note for note in asked if note.startswith(("than ", "how many", "whose"))]
 
 
 @pytest.mark.parametrize(
@@ -775,30 +655,13 @@ def test_a_part_of_bodies_is_of_bodies(text):
             "Karsk has accused Dovland's coast guard of ramming a supply boat on Sunday.",
             "Dovland's coast guard rammed a supply boat on Sunday (22 November 2026).",
         ),
-        ("In Karsk, police said two had been wounded.", "Two had been wounded in Karsk."),
-        ("Three were hurt in Lund. In Karsk, across the border, police said two had died.", "Two had died in Karsk."),
-        ("In Geneva, the agency said 40 people had been killed.", "40 people had been killed."),
-        ("In Lund, officials said three soldiers had been killed.", "Three soldiers had been killed."),
-        ("In Karsk, local officials said three people had been killed.", "Three people had been killed in Karsk."),
-        (
-            "A day of mourning has been declared in Lund for Tuesday.",
-            "A day of mourning has been declared in Lund for Tuesday (1 December 2026).",
-        ),
-        (
-            "Two systems have been delivered. The other follows in the summer.",
-            "The other follows in the summer (June to August 2027).",
-        ),
-        (
-            "Ana Roe was jailed for life in January 2022. A subordinate had been jailed the previous February.",
-            "A subordinate had been jailed the previous February 2021.",
-        ),
         (
             "In Lund, the local government opened a school. The government announced relief for each family.",
             "The government announced relief for each family.",
         ),
     ],
 )
-def test_lists_places_and_days_that_another_clause_decides(text, statement):
+def test_a_number_a_verb_and_a_government_are_those_that_are_meant(text, statement):
     assert statement in statements(text), statements(text)
 
 

@@ -21,11 +21,11 @@ _OF_THOSE_HEARD = frozenset("appeal call condemn pledge praise thank urge vow".s
 _OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
 #: What those leave open who have said something: "but did not elaborate".
 _KEPT_OPEN = frozenset({"comment", "disclose", "elaborate", "identify", "say", "specify"})
-#: What says nothing and blames nobody.
 #: What people do who speak, and what happened does not.
 _ACTS = frozenset("announcing appealing calling declaring ordering pledging promising thanking urging vowing".split())
 #: What somebody does with a figure who gives another than the one before.
 _COUNTING = frozenset({"estimate", "put"})
+#: What says nothing and blames nobody.
 _THINGS = frozenset(
     """aircraft attack battery convoy debris defence defense drone explosion fire jet missile rocket shelling strike system
     target unit warplane""".split()
