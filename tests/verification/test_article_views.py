@@ -5,7 +5,7 @@ import re
 import pytest
 
 from claims.models import Claim, RunState
-from sources.models import CaptureState
+from sources.models import Article, CaptureState
 from tests.factories import (
     ClaimFactory,
     EventFactory,
@@ -44,10 +44,12 @@ def test_the_text_is_marked_and_loses_no_character(world):
     assert page.count("<mark") == 2
 
 
-def test_the_title_that_the_text_begins_with_is_no_second_heading(world):
+def test_the_title_that_a_pasted_text_begins_with_is_no_second_heading(world):
+    client = client_of(world.lead)
     text = "Drones over Lund\n\nThree drones fell on Lund, police said."
-    snapshot = SnapshotFactory(capture__article__desk=world.desk, title="Drones over Lund", text=text)
-    page = client_of(world.viewer).get(f"/articles/{snapshot.article.pk}/").text
+    client.post("/articles/submit/", {"text": text, "publisher": "Lund Herald"})
+    article = Article.objects.get(title="Drones over Lund")
+    page = client.get(f"/articles/{article.pk}/").text
     assert page.count('<p dir="auto" data-start="0" class="again">') == page.count('class="again"') == 1
 
 
