@@ -10,6 +10,7 @@ import bisect
 import functools
 import re
 
+from claims.extraction.quantities.lexicon import DENOMINATORS, ONES, SCALES, TENS
 from claims.extraction.records import Span
 from claims.extraction.text.document import Sentence
 from claims.extraction.text.tokens import Token
@@ -21,6 +22,13 @@ _SPACED = rf"(?<![\d.,:/-]){_NO_DAY}(?<!\d )[1-9]\d{{0,2}}(?:(?: \d{{3}}){{2,}}|
 _GROUPED = r"\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?" + f"|{_SPACED}"
 _ATOM = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)?|(?<![\w.])\.\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
 
+#: A few words that a sentence quotes and goes on from: "“just over half” of the drones", "“more than 40” were lost".
+_QUOTED = re.compile(r"[\"“„«]((?:[\w.,%’'-]+ ){0,4}[\w%’'-]+)[\"”“»](?= [a-z\d])")
+_OPENING = re.compile(r"[\"“„«]")
+_CLOSING = frozenset('"”“»')
+_NUMBERS = frozenset({*ONES, *TENS, *SCALES, *DENOMINATORS, "dozens", "half", "hundreds", "scores", "thousands"})
+_DIGIT = re.compile(r"\d")
+
 
 class Line:
     """One sentence as atoms, with the way back to the document's offsets and to the model's tokens."""
@@ -28,7 +36,8 @@ class Line:
     def __init__(self, sentence: Sentence, text: str) -> None:
         self.sentence = sentence
         self.text = text
-        matches = list(_ATOM.finditer(text))
+        marks = _marks_around_numbers(text)
+        matches = [match for match in _ATOM.finditer(text) if match.start() not in marks]
         self.raw = [match.group() for match in matches]
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]
@@ -57,10 +66,16 @@ class Line:
 
     def span(self, first: int, last: int) -> Span:
         """The document's span of the atoms from ``first`` up to, not including, ``last``."""
-        return Span(self.sentence.start + self.starts[first], self.sentence.start + self.ends[last - 1])
+        return Span(self.sentence.start + self.starts[first], self.sentence.start + self._end(first, last))
 
     def text_of(self, first: int, last: int) -> str:
-        return self.text[self.starts[first] : self.ends[last - 1]]
+        return self.text[self.starts[first] : self._end(first, last)]
+
+    def _end(self, first: int, last: int) -> int:
+        """Where the atoms end, with the mark that closes what was opened among them: "some “300”"."""
+        end = self.ends[last - 1]
+        opened = _OPENING.search(self.text, self.starts[first], end) is not None
+        return end + 1 if opened and self.text[end : end + 1] in _CLOSING else end
 
     def document_text(self, span: Span) -> str:
         """The sentence's text at a span of the document."""
@@ -82,3 +97,15 @@ class Line:
     def first_of(self, token: Token) -> int:
         """The index of the atom that holds the token's first character."""
         return bisect.bisect_right(self.starts, token.idx - self.sentence.tokens.start_char) - 1
+
+
+def _marks_around_numbers(text: str) -> set[int]:
+    """Where the marks stand of quoted numbers, which the sentence tells as its own: "“just over half” of the drones"."""
+    if _OPENING.search(text) is None:
+        return set()
+    quoted = (match for match in _QUOTED.finditer(text) if not _NUMBERS.isdisjoint(_words(match[1])) or _DIGIT.search(match[1]))
+    return {place for match in quoted for place in (match.start(), match.end() - 1)}
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().replace("-", " ").split())

@@ -27,7 +27,10 @@ _AMOUNT = r"(?:(?:about|almost|around|at least|at most|between|just|nearly|over|
 #: Before "from 47 to 61" and "to 3,000"; where no figure follows, before the first such word.
 _FIGURE_BORDERS = (
     re.compile(rf" at (?={_AMOUNT}[£$€]?\d)"),
-    re.compile(r" at | (?=from \S+(?: \S+){0,2} to )| (?=(?:from|to|by) (?:(?:about|some|around|nearly|over) )?[£$€]?\d)"),
+    re.compile(
+        r" at (?!least\b|most\b)| (?=at (?:least|most) )| (?=from \S+(?: \S+){0,2} to )"
+        r"| (?=(?:from|to|by) (?:(?:about|some|around|nearly|over) )?[£$€]?\d)"
+    ),
     re.compile(r" (?=(?:from|to|by) )"),
 )
 #: "Had given the total as 19".

@@ -674,3 +674,28 @@ def test_a_number_a_verb_and_a_government_are_those_that_are_meant(text, stateme
 )
 def test_what_leaves_out_its_verb_or_knows_nothing_is_no_statement(text, scrap):
     assert scrap not in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "of", "statement"),
+    [
+        (
+            '"Just over half" of the 214 drones and all but one of the nine missiles were jammed, Karsk\'s army said.',
+            "Just over half",
+            "drones",
+            "Just over half of the 214 drones were jammed.",
+        ),
+        (
+            '"Just over half" of the 214 drones and all but one of the nine missiles were jammed, Karsk\'s army said.',
+            "all but one",
+            "missiles",
+            "All but one of the nine missiles were jammed.",
+        ),
+        ("The army shot down “more than 40” drones.", "more than 40", "drones", "The army shot down more than 40 drones."),
+        ('Some "300" people came.', 'Some "300"', "people", "Some 300 people came."),
+        ('The ministry put the toll at "at least 12".', "at least 12", "", "The toll was at least 12."),
+    ],
+)
+def test_a_number_in_quotation_marks_counts_what_stands_behind_them(text, figure, of, statement):
+    told = {claim.figure.text: (claim.figure.of, claim.statement) for claim in claims(text) if claim.figure is not None}
+    assert told[figure] == (of, statement)

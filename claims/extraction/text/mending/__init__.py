@@ -14,6 +14,7 @@ __all__ = ["mend", "mend_model"]
 #: What mends the readings of a whole parse, in the order in which it does: each reads what those before it have mended.
 _MENDINGS = (
     words.no_names,
+    words.marks,
     words.degrees,
     words.subjects,
     words.hours,

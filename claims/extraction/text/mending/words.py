@@ -30,6 +30,15 @@ def _only_describes(entity: Tokens) -> bool:
     return last.pos_ == "ADJ" and last.head.i >= entity.end and all(token.pos_ == "ADJ" for token in entity)
 
 
+def marks(doc: Chunk) -> None:
+    """Of "“Just over half” of them fled" nothing hangs on a quotation mark; small models hang the half on it."""
+    for index in all_where(doc, "dep_", "punct"):
+        mark = doc[index]
+        for child in list(mark.children) if mark.is_quote and mark.head != mark else ():
+            child.head = mark.head
+            child.dep_ = "dep" if child.dep_ == "prep" and child.pos_ != "ADP" else child.dep_
+
+
 def degrees(doc: Chunk) -> None:
     """Of "fell to -6C." the last is what it fell to; small models take it for a mark."""
     for index in all_where(doc, "dep_", "punct"):
