@@ -25,9 +25,9 @@ from claims.extraction.assembling.settings import Setting, Settings
 from claims.extraction.assembling.wholes import with_wholes
 from claims.extraction.attribution.carrying import with_carried
 from claims.extraction.attribution.chains import with_cited
-from claims.extraction.attribution.cues import ADDRESSING
+from claims.extraction.attribution.cues import ADDRESSING, APPEAL
 from claims.extraction.attribution.shapes import WH, is_body
-from claims.extraction.clauses import Clause, find_clauses, has_subject, is_finite, is_past
+from claims.extraction.clauses import Clause, find_clauses, has_subject, is_finite
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft, drafts_of
 from claims.extraction.judging.check_worthiness import FORECASTING, Features, check_worthiness
@@ -46,7 +46,7 @@ from claims.extraction.records import (
     When,
 )
 from claims.extraction.reference.names import OWNERS, singular
-from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.reference.nouns import PERSONS, REPORTS
 from claims.extraction.reference.pronouns import Pronouns
 from claims.extraction.reference.resolving import References
 from claims.extraction.statements.stating import Statement, as_told, statement_of, total_of
@@ -61,6 +61,13 @@ _ACCUSING = frozenset({"accuse", "allege", "blame", "charge", "suspect"})
 _NAMES = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 #: What may stand around a caption in its paragraph: brackets, or the photographer's name.
 _CAPTION_MARGIN = 40
+#: Who is asked, and for what: "did not respond to a request for comment".
+_ANSWERING = frozenset({"answer", "reply", "respond"})
+_ASKED = frozenset({"comment", "inquiry", "query", "question", "request"})
+#: What is only asked for: "urged both to keep what was agreed in Lund, where talks go on".
+_ASKING = (APPEAL - {"advise", "tell", "warn"}) | {"appeal", "call", "demand"}
+#: Of what somebody may be silent: "did not mention the port".
+_KEEPING_BACK = frozenset({"acknowledge", "address", "discuss", "mention"})
 #: Who does not do it leaves open what it would be.
 _SAYING = frozenset("announce claim confirm disclose exclude indicate report reveal rule say specify state tell verify".split())
 #: Who is only counted, and named by nothing else: "some 68% of voters", "two-thirds of those polled".
@@ -157,7 +164,12 @@ class _Assembler:
 
     def _add(self, draft: Draft, sentence: int, phrases: Phrases) -> None:
         added = draft.is_apposition and draft.told[0].pos_ == "PROPN"  # "in Lund, a town of 9,000, four witnesses said"
-        chain = () if added or self._is_beside_what_is_said(draft) else draft.clause.chain
+        beside = (
+            added or self._is_beside_what_is_said(draft) or _is_of_no_answer(draft.clause) or self._is_by_the_way(draft.clause)
+        )
+        chain = () if beside else draft.clause.chain
+        if chain and _is_kept_back(self._attributions[chain[-1]]):
+            chain = chain[:-1]
         links = self._links(chain)
         figure = self._figures.of(draft) if draft.quantity else None
         if figure and self._figures.is_repeated(draft, figure, links):
@@ -190,6 +202,17 @@ class _Assembler:
         verb = clause.sentence.offset + noun.head.idx
         addressed = noun.dep_ in {"dobj", "dative"} and mention.lemma in ADDRESSING
         return addressed and mention.cue.start <= verb < mention.cue.end
+
+    def _is_by_the_way(self, clause: Clause) -> bool:
+        """The article adds it to what somebody asks for, or to a figure: "…, a toll that nobody has confirmed"."""
+        mention = self._attributions[clause.chain[-1]] if clause.chain else None
+        first = clause.head.left_edge
+        relative = clause.head.dep_ == "relcl" and first.i > first.sent.start and first.tag_ in WH
+        if mention is None or not relative or mention.mode == "direct":
+            return False
+        asked = mention.lemma in _ASKING and first.nbor(-1).text == ","
+        noun = clause.head.head
+        return asked or (noun.dep_ == "appos" and noun.lemma_ in REPORTS | {"count", "figure", "number", "toll", "total"})
 
     @staticmethod
     def _follows_deed(clause: Clause, mention: AttributionMention) -> bool:
@@ -376,7 +399,7 @@ class _Assembler:
         if draft.is_total:
             return total_of(clause, draft.words, context)
         if draft.sentence:
-            return as_told([*draft.sentence, *draft.lent], clause, context, copula=draft.copula, past=is_past(clause.head))
+            return as_told([*draft.sentence, *draft.lent], clause, context, copula=draft.copula, joint=draft.joint)
         return statement_of(clause, draft.told, context, lent=draft.lent, figure=draft.quantity is not None)
 
     def _is_captioned(self, sentence: Sentence, when: When | None) -> bool:
@@ -418,6 +441,18 @@ def _is_own_deed(clause: Clause, attribution: AttributionMention | None) -> bool
 
 def _takes_object(token: Token) -> bool:
     return bool(token.n_rights) and any(child.dep_ == "dobj" for child in token.rights)
+
+
+def _is_of_no_answer(clause: Clause) -> bool:
+    """It tells who did not answer, which nobody says but who asked: "…, which did not respond to a request for comment"."""
+    head = clause.head
+    asked = head.lemma_ in _ANSWERING and any(token.lemma_ in _ASKED for token in clause.tokens)
+    return asked and any(child.dep_ == "neg" for child in head.children)
+
+
+def _is_kept_back(attribution: AttributionMention) -> bool:
+    """It is told of what somebody is silent, and not by that somebody: "It did not mention the port"."""
+    return attribution.negated and attribution.lemma in _KEEPING_BACK and attribution.mode == "indirect"
 
 
 def _is_unsaid(attribution: AttributionMention) -> bool:

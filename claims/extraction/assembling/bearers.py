@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 
+from claims.extraction.assembling.figures import count_in_words
 from claims.extraction.assembling.settings import TOLLS, Setting
 from claims.extraction.clauses import Clause, helpers_of
 from claims.extraction.quantities import arithmetic
@@ -82,7 +83,7 @@ def _of_whole(statement: str, whole: Claim, clause: Clause) -> Bearer | None:
     if figure is None or not number or "of " not in statement:
         return None
     verbs = "|".join(re.escape(word) for word in (*_GOES_ON, clause.head.text, *(one.text for one in helpers_of(clause.head))))
-    for phrase in (f"{number} {figure.of}", arithmetic.plural_noun(figure.of), number):
+    for phrase in (count_in_words(figure), f"{number} {figure.of}", arithmetic.plural_noun(figure.of), number):
         if not phrase or phrase not in statement:
             continue
         found = re.search(rf"\bof (?:the |these |those )?{re.escape(phrase)}(?=[,.]|\s(?:{verbs})\b)", statement)

@@ -61,6 +61,9 @@ _MANNERS = frozenset(
 #: Nouns for what became of somebody, which what did it hangs on: "12 deaths from cholera".
 _OUTCOMES = frozenset("arrest casualty case conviction dead death detention fatality infection injury victim".split())
 
+#: What somebody is charged with is counted at times, and not those who are: "24 counts of rape".
+_CHARGES = frozenset({"charge", "count", "offence", "offense"})
+
 #: A name behind these is that of a place, whatever the model takes it for.
 _PLACING = frozenset({"at", "in", "on"})
 #: A place or a day is no cause.
@@ -76,6 +79,8 @@ def cause_note(claim: Claim, setting: Setting, claims: Sequence[Claim]) -> str |
     """
     figure = claim.figure
     if setting.occasion or figure is None or figure.unit is not None:  # money is "saved", and "lost"
+        return None
+    if arithmetic.head_noun(figure.of) in _CHARGES:
         return None
     if arithmetic.head_noun(figure.of) in _SOLDIERS and "hospitalised" not in figure.measures:
         return None

@@ -29,6 +29,26 @@ OF_PEOPLE = frozenset("charged convicted detained displaced hospitalised infecte
 _ALIKE = frozenset({"aircraft", "cattle", "fish", "livestock"})
 
 
+#: How a number is hedged, and how one behind "the" is: "the roughly 40 guests".
+_HEDGES = {
+    **dict.fromkeys(("about", "approximately", "around", "roughly", "some"), "roughly"),
+    **{hedge: hedge for hedge in ("almost", "at least", "fewer than", "more than", "nearly", "over", "up to")},
+}
+#: A number with or without a hedge before it, and nothing else.
+_COUNT = re.compile(
+    rf"(?:({'|'.join(_HEDGES)}) )?((?:[\d.,]*\d|[a-z]+(?:-[a-z]+)?)(?: (?:hundred|thousand|million))?)", re.IGNORECASE
+)
+
+
+def count_in_words(figure: Figure) -> str:
+    """How many there were, as it stands behind "the": "38 wounded", "more than 40 guests"; empty where it cannot stand so."""
+    found = _COUNT.fullmatch(figure.text)
+    if found is None or not figure.of or figure.unit is not None:
+        return ""
+    hedge = _HEDGES[found[1].lower()] if found[1] else ""
+    return " ".join(filter(None, (hedge, found[2].lower(), figure.of)))
+
+
 class Figures:
     """The figures of a document's claims, made in the order of the text."""
 

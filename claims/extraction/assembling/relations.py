@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from claims.extraction.assembling.figures import OF_PEOPLE, counted_together, counted_token
+from claims.extraction.assembling.figures import OF_PEOPLE, count_in_words, counted_together, counted_token
 from claims.extraction.assembling.places import WHERE
 from claims.extraction.clauses import SUBJECTS, Place
 from claims.extraction.drafts import Draft
@@ -62,9 +62,10 @@ def _is_fewer(whole: Figure, part: Figure) -> bool:
     return whole.high is not None and part.low is not None and whole.high < part.low
 
 
-def _is_plain(figure: Figure) -> bool:
-    """It is told by a number alone, of things that have a name."""
-    return bool(figure.of) and _is_exact(figure)
+def _is_counted(figure: Figure) -> bool:
+    """It counts two or more that have a name, with a word at the most that says how nearly: "about 40 guests"."""
+    several = figure.low is None or figure.low >= _SEVERAL
+    return several and not figure.base and bool(count_in_words(figure))
 
 
 def _is_exact(figure: Figure) -> bool:
@@ -202,7 +203,9 @@ class _Relations:
     @staticmethod
     def _with_wholes(statement: str, wholes: Sequence[Figure | None]) -> str:
         """The statement with how many there were of what it tells a part: "half of the [426 Shahed-type] drones"."""
-        told = [f"{whole.text.lower()} {whole.of}" for whole in wholes if whole is not None and _is_plain(whole)]
+        if any(whole is not None and f"{whole.text} {whole.of}".lower() in statement.lower() for whole in wholes):
+            return statement  # "About 600 lorries were stranded, two-thirds of the lorries laden with fruit"
+        told = [count_in_words(whole) for whole in wholes if whole is not None and _is_counted(whole)]
         if len(told) == len(wholes) >= _SEVERAL and _THEM.search(statement) is not None:
             return _THEM.sub(f"of the {', '.join(told[:-1])} and {told[-1]}", statement, count=1)
         nouns = {whole.of.rpartition(" ")[2] for whole in wholes if whole is not None}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.assembling.bearers import LIMITED, PARTICIPLES
-from claims.extraction.assembling.figures import names_of
+from claims.extraction.assembling.figures import count_in_words, names_of
 from claims.extraction.assembling.scene_words import uncapitalised
 from claims.extraction.assembling.settings import Setting
 from claims.extraction.clauses import helpers_of
@@ -35,7 +35,7 @@ _DAY_IN_BRACKETS = re.compile(r"\([^()]*\)")
 def counted_whole(whole: Claim) -> str:
     """How a part tells of its whole: "the 38 wounded"; empty where the whole has no noun."""
     figure = whole.figure
-    return f"the {figure.text.lower()} {figure.of}" if figure is not None and figure.of else ""
+    return f"the {count_in_words(figure) or f'{figure.text.lower()} {figure.of}'}" if figure is not None and figure.of else ""
 
 
 def bare_end(part: Claim, whole: Claim) -> int | None:

@@ -209,12 +209,16 @@ def _quoted(document: Document, attributions: Sequence[AttributionMention]) -> I
     """Finds X in "quoted X as saying that …", where the attribution names only who quotes."""
     ordered = sorted((mention for mention in attributions if mention.content), key=lambda mention: mention.content[0].start)
     starts = [mention.content[0].start for mention in ordered]
+    saying = {mention.cue.start: mention for mention in ordered if mention.cue}
     for paragraph in document.paragraphs:
         for match in _QUOTED_AS.finditer(document.text, paragraph.start, paragraph.end):
-            index = bisect.bisect_left(starts, match.end(1))
-            if index == len(ordered) or starts[index] > match.end() + 8:
+            index, speaker = bisect.bisect_left(starts, match.end(1)), Span(match.start(1), match.end(1))
+            if index < len(ordered) and starts[index] <= match.end() + 8:
+                relayed = ordered[index]
+            elif match.start(2) in saying:  # "…, the agency quoted a source as saying."
+                relayed = saying[match.start(2)]
+            else:
                 continue
-            relayed, speaker = ordered[index], Span(match.start(1), match.end(1))
             if relayed.sources and not any(speaker.overlaps(source) for source in relayed.sources):
                 yield _cited(relayed, speaker, Span(match.start(2), match.end(2)))
 

@@ -65,7 +65,8 @@ _HOLDING = frozenset({"court", "judge", "judges", "jury", "panel", "tribunal"})
 #: How those answer of whom somebody tells.
 _ANSWERS = frozenset({"declined", "denies", "did", "refused"})
 _SHARES = frozenset("a about almost half many more most nearly over roughly several some".split())
-_DETAILS = frozenset({"any", "details", "further", "more", "names", "reasons"})
+_QUOTING = frozenset({"cite", "quote"})
+_DETAILS = frozenset("any details further her his its more names reasons their".split())
 _KEPT_BACK = frozenset(
     "adding citing disclosing elaborating explaining identifying naming offering providing saying specifying".split()
 )
@@ -353,6 +354,7 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     alone = alone and (verb.nbor(-1).pos_ in ("PRON", "PROPN") or verb.nbor(-1).lower_ in _HOLDING)
     held = lemma in cues.WITH_THAT and alone  # "the State, she held, had proved it"
     shows = lemma in cues.SHOWING and (shown_by := subject_of(verb)) is not None and shown_by.lower_ in _SHOWN_BY
+    held |= lemma in cues.BELIEF and _is_of_body(passage, verb)
     speaks = (lemma in cues.CLAUSE - cues.WITH_THAT or goes_on or held or shows) and verb.tag_ != "VBG"
     speaks &= lemma != "insist" or passage.lower[verb.i + 1 : verb.i + 2] != ["on"]  # "officers insisted on opening each sack"
     shows &= passage.breaks_at(verb.i + 1) if verb.i + 1 < len(passage.lower) else False
@@ -387,6 +389,13 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if parts == [(first, start)] and _is_answer(passage, parts[0], verb):
         return parts
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
+
+
+def _is_of_body(passage: Passage, verb: Token) -> bool:
+    """A body holds what stands before: "About 2,000 have been killed, the agency believes."."""
+    who, end = subject_of(verb), verb.i + 1
+    ends = end >= len(passage.lower) or passage.breaks_at(end) or passage.lower[end] in STOPS
+    return ends and who is not None and who.i < verb.i and is_some_body(who)
 
 
 def _behind(passage: Passage, verb: Token, lemma: str) -> list[Range]:
@@ -669,11 +678,29 @@ def _numbered(preposition: Token) -> list[Range]:
     return [(start, comma)] if told or any(token.like_num for token in preposition.doc[start:comma]) else []
 
 
+def _quoted_behind(passage: Passage, verb: Token, lemma: str) -> list[Range]:
+    """What stands before who quotes it from whom: "[Lund received 26 bodies], the agency quoted a source as saying."."""
+    way = verb.head
+    quoting = way.head
+    if lemma != "say" or verb.tag_ != "VBG" or way.lower_ != "as" or quoting.lemma_ not in _QUOTING:
+        return []
+    end = verb.right_edge.i + 1  # "… as saying on Monday"
+    if end < len(passage.lower) and passage.lower[end] not in STOPS and not passage.breaks_at(end):
+        return []
+    who = next((child for child in quoting.lefts if child.dep_ in {"nsubj", "nsubjpass"} and child.i + 3 > quoting.i), quoting)
+    first, _ = passage.sentence_around(verb.i)
+    comma = who.left_edge.i - 1
+    while comma > first and passage.lower[comma] != ",":  # a name beside its noun is a second subject: "the agency TASS"
+        comma -= 1
+    return [(first, comma)] if comma > first else []
+
+
 _FRAMES: tuple[tuple[str, Callable[[Passage, Token, str], list[Range]]], ...] = (
     ("gap", _gap),
     ("clause", _clause),
     ("around", _around),
     ("around", _behind),
+    ("around", _quoted_behind),
     ("action", _action),
     ("raised", _raised),
     ("appeal", _appeal),

@@ -102,7 +102,8 @@ def _may_introduce(passage: Passage, token: Token) -> bool:
         return False  # "the so-called “corridor”"
     lemma = cues.VERB_FORMS.get(passage.lower[token.i])
     quotes = lemma not in cues.NEVER_QUOTING or _goes_on(passage, token)
-    return lemma is not None and quotes and is_verb(passage, token) and token.dep_ != "relcl"
+    joined = token.dep_ == "conj" and token.head.dep_ == "relcl"  # "a claim which nobody backs and which two called absurd"
+    return lemma is not None and quotes and is_verb(passage, token) and not (token.dep_ == "relcl" or joined)
 
 
 def _goes_on(passage: Passage, verb: Token) -> bool:

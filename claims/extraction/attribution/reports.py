@@ -77,7 +77,18 @@ def find_reports(passage: Passage) -> list[Report]:
         _go_on(passage, report, found)
         _begin_behind_joint(passage, report)
         _end_before(passage, report, found)
-    return [report for report in found if not _is_means_of(passage, report, found)]
+    return [report for report in found if not (_is_means_of(passage, report, found) or _is_of_counted(passage, report))]
+
+
+def _is_of_counted(passage: Passage, report: Report) -> bool:
+    """It tells of what somebody stands accused before a number of other charges, all of which the article tells.
+
+    "He is charged with arson, 12 counts of murder and four of rape"
+    """
+    if report.lemma not in _CHARGING or report.source is not None or len(report.content) != 1:
+        return False
+    behind = passage.tokens[report.content[0][1] : report.content[0][1] + 2]
+    return len(behind) > 1 and behind[0].text == "," and behind[1].like_num
 
 
 def _each_accused(passage: Passage, report: Report) -> list[Report]:

@@ -2,7 +2,7 @@
 
 from claims.extraction.clauses.clause import AGAIN, Clause, Place, adds, span_of, trimmed
 from claims.extraction.clauses.find import find_clauses
-from claims.extraction.clauses.remarks import is_called
+from claims.extraction.clauses.remarks import CALLING, is_called
 from claims.extraction.clauses.verbs import (
     ASIDE,
     FINITE,
@@ -30,6 +30,7 @@ from claims.extraction.clauses.verbs import (
 __all__ = [
     "AGAIN",
     "ASIDE",
+    "CALLING",
     "FINITE",
     "HELPERS",
     "MODIFYING",

@@ -138,8 +138,9 @@ def leaving(token: Token) -> Token | None:
     """The verb of "leaving 12 dead, [300 injured] and [4,000 homeless]", of which the parse makes verbs of their own."""
     if token.tag_ not in {"VBN", "JJ", "CD"} or any(child.dep_ in HELPERS for child in token.children):
         return None
-    counted = token.tag_ == "CD" or any(child.tag_ == "CD" for child in token.lefts)
-    at = token.left_edge.i - 1
+    noun = token.head if token.dep_ == "acl" and token.head.i == token.i - 1 else token  # "two women wounded"
+    counted = token.tag_ == "CD" or any(child.tag_ == "CD" for child in noun.lefts)
+    at = min(token.left_edge.i, noun.left_edge.i) - 1
     while counted and at > token.sent.start and (word := token.doc[at]).lemma_ != "leave":
         if not (word.text == "," or word.pos_ in _LEFT or word.lower_ in _LIMITS):
             return None

@@ -51,6 +51,8 @@ class Draft:
     sentence: list[Token] = dataclasses.field(default_factory=list)
     #: The comma of an apposition, or the "with" before what is so, in whose place "is" makes a sentence: "Lund[, → is] a town".
     copula: Token | None = None
+    #: The comma in whose place "and" joins the last of the items that are left: "killed a woman[, → and] her two sons".
+    joint: Token | None = None
     #: What another verb, or another item of the list, says of where and when, and goes for this claim too.
     lent: list[Token] = dataclasses.field(default_factory=list)
 

@@ -9,6 +9,7 @@ from claims.extraction.drafts.draft import SUBSET_PRONOUNS, Draft, is_of_means, 
 from claims.extraction.drafts.lists import COMPARING, figure_drafts, shown
 from claims.extraction.drafts.parts import fronted_total
 from claims.extraction.records import Quantity, Span
+from claims.extraction.reference.nouns import REPORTS
 from claims.extraction.text.tokens import Token
 
 #: Two words say nothing that could be checked, unless one is a figure.
@@ -41,16 +42,42 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
             drafts = list(figure_drafts(clause, own))
             _compare(drafts, clause, clauses)
             yield from _with_occasion(drafts, clause, clauses, counts)
-        elif not clause.frame and _tells(words := trimmed(clause.tokens), clause) and not _is_why_unnamed(clause):
-            yield Draft(clause, words, shown=shown(clause, words, alone=True))
+        elif not (clause.frame or _is_asked(clause)) and _tells(words := trimmed(clause.tokens), clause):
+            yield Draft(clause, words, shown=shown(clause, words, alone=True), sentence=_with_antecedent(clause, words))
 
 
 def _tells(words: Sequence[Token], clause: Clause) -> bool:
     """They are enough for a claim, or the thing that somebody denies: "denied involvement"; "I know" and "I repeat" are none."""
+    if _is_why_unnamed(clause):
+        return False
     if words and words[0].tag_ == "PRP" and clause.head.lemma_ in _INSERTED and not _is_known(clause.head):
         return False
     denied = len(words) == 1 and words[0].pos_ == "NOUN" and [one.lemma_ for one in clause.cue_phrase[:1]] == ["deny"]
     return len(words) >= _FEWEST_WORDS or denied
+
+
+def _with_antecedent(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """The words with what the verb is done to, which stands before who says so: "[18 men] whom Lund said it could not find"."""
+    verb, said = clause.head, clause.head.head
+    relative = said.head if said.dep_ == "conj" and said.head.dep_ == "relcl" else said
+    if verb.dep_ != "ccomp" or relative.dep_ != "relcl" or said.lemma_ not in _SAYING or not clause.chain:
+        return []
+    between = [token for token in said.doc[relative.left_edge.i : verb.i] if token.tag_ in {"WP", "WDT", "IN"}]
+    pronoun = next((token for token in reversed(between) if token.lower_ in {"that", "which", "whom"}), None)
+    acts = any(child.dep_ == "nsubj" and child.tag_ not in {"WP", "WDT"} for child in verb.lefts)
+    if pronoun is None or not acts or any(not child.is_punct for child in verb.rights) or pronoun.i > said.i:
+        return []
+    noun = relative.head
+    if pronoun.lower_ == "that" and noun.lemma_ in REPORTS:
+        return []
+    thing = [token for token in noun.subtree if token.i < relative.left_edge.i and not token.is_punct]
+    told = [token for token in words if token != pronoun]
+    return [*told, *thing] if 0 < len(thing) <= _LONGEST_INQUIT else []
+
+
+def _is_asked(clause: Clause) -> bool:
+    """The article asks it, as headings do: "What happened in the village?"."""
+    return not clause.chain and clause.sentence.tokens[-1].text.startswith("?")
 
 
 def _is_known(verb: Token) -> bool:

@@ -28,6 +28,8 @@ def gapped(clause: Clause, first: Quantity, quantity: Quantity, words: Sequence[
     head = clause.head
     if head.pos_ not in VERBAL or any(token.pos_ in VERBAL for token in words):
         return []
+    if head.lemma_ == "have" and first.span.start < place(clause, head):
+        return []  # "40 homes had no light, half of them in Lund"
     if quantity.unit in TIME_UNITS and first.unit is None:
         return []  # "rescued 163 people since Monday, 40 minutes out of Lund"
     noun = between(clause, clause.tokens, first.span.end, end_of(first)) if quantity.of_span == first.of_span else []
@@ -42,7 +44,8 @@ def gapped(clause: Clause, first: Quantity, quantity: Quantity, words: Sequence[
         bare = all(token.lower_ in _OTHERS for token in named)
         return [*named, *number, *noun, *predicate_of(clause), *rest] if led and bare and not stated else []
     subject = any(child.dep_ in SUBJECTS for child in head.lefts)
-    fits = subject and is_name(named) and named[-1].pos_ != "ADP" and (noun or quantity.of_span is None)
+    own = all(token.pos_ in {"DET", "PROPN"} for token in named)  # "lost 12 tanks, and Russia six lorries"
+    fits = subject and is_name(named) and named[-1].pos_ != "ADP" and (noun or own or quantity.of_span is None)
     return [*named, *predicate_of(clause), *number, *noun, *rest] if fits else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from claims.extraction.clauses import (
     AGAIN,
@@ -45,16 +45,20 @@ from claims.extraction.drafts.parts import (
     fronted_total,
     named_part,
     part_of_participle,
+    part_of_subject,
     part_with_noun,
     part_without_noun,
     respective_parts,
     tells_of_all,
     total_phrase,
     whole_among,
+    with_shared_whole,
 )
-from claims.extraction.quantities.units import is_money
-from claims.extraction.records import Quantity
-from claims.extraction.reference.nouns import HARMED
+from claims.extraction.drafts.uncounted import with_uncounted, without_uncounted
+from claims.extraction.quantities.units import TIME_UNITS, is_money
+from claims.extraction.records import Quantity, Span
+from claims.extraction.reference.names import singular
+from claims.extraction.reference.nouns import HARMED, KIN
 from claims.extraction.text.tokens import Token
 
 #: A longer phrase before a relative clause has claims of its own in it.
@@ -85,13 +89,33 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
     }
     totals = {whole.span for whole, _ in wholes.values()}
     counted = [quantity for quantity in quantities if quantity.span not in totals]
-    if len(quantities) == 1 and (gap := alone(clause, quantities[0])):
-        rest = trimmed([token for token in clause.tokens if token.i < gap.words[0].i])
-        yield from [*([Draft(clause, rest)] if len(rest) > 1 else []), gap]
-        return
-    if uncut := [*_respective(clause, counted), *_making_up(clause, counted)]:
+    lone = _told_alone(clause, quantities[0]) if len(quantities) == 1 else []
+    if uncut := lone or [*_respective(clause, counted), *_making_up(clause, counted)]:
         yield from uncut
         return
+    reduced, uncounted = without_uncounted(clause, counted)
+    if reduced is clause:
+        yield from _cut_drafts(clause, counted, wholes)
+    else:
+        yield from with_uncounted([*_cut_drafts(reduced, counted, wholes)], clause, uncounted)
+
+
+def _told_alone(clause: Clause, quantity: Quantity) -> list[Draft]:
+    """The only figure of a clause, where its verb, or of how many it is some, is told before it."""
+    if gap := alone(clause, quantity):
+        rest = trimmed([token for token in clause.tokens if token.i < gap.words[0].i])
+        return [*([Draft(clause, rest)] if len(rest) > 1 else []), gap]
+    if shared := with_shared_whole(clause):
+        told, noun = shared
+        counted = dataclasses.replace(quantity, of=noun.text, of_span=clause.sentence.span_of(noun))
+        return [Draft(clause, trimmed(clause.tokens), counted, sentence=trimmed(told))]
+    return []
+
+
+def _cut_drafts(
+    clause: Clause, counted: Sequence[Quantity], wholes: Mapping[Span, tuple[Quantity, list[Token]]]
+) -> Iterator[Draft]:
+    """One draft for each item of the list, with those for the ``wholes`` of which some are parts."""
     cuts = _cuts(clause, counted)
     in_part = of_them = False
     wholly: list[Quantity] = []
@@ -204,6 +228,9 @@ def _acts_together(clause: Clause) -> bool:
 def _tell_as_part(draft: Draft, whole: Quantity, words: list[Token]) -> None:
     """Put the part in the place of its whole: of "nine died, among them two boys" two boys died."""
     clause, quantity = draft.clause, draft.quantity
+    if whole.unit in TIME_UNITS and (part := part_of_subject(clause, words)):
+        draft.sentence = part
+        return
     if part := trimmed(part_with_noun(clause, whole, quantity, words)):
         draft.sentence, draft.copula = part, None
     toll = (clause.head.lemma_ == "be" and whole.of_span is None) or clause.head.lemma_ in CHANGING
@@ -267,7 +294,12 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
         )
         if not quantity.of and quantity.unit is None and words[0].lower_ in FORMERLY:
             draft.quantity = dataclasses.replace(quantity, of=now.of, unit=now.unit)
-        if clause.cue_phrase and words[0].lower_ in FORMERLY and not draft.sentence:  # "put output at 2.9 GW, [against 6.4]"
+        again = (
+            words[0].lower_ == "before" and words[1:2] and words[1].tag_ == "VBG"
+        )  # "put the toll at 12, [before raising it to 14]"
+        if (
+            clause.cue_phrase and (words[0].lower_ in FORMERLY or again) and not draft.sentence
+        ):  # "put output at 2 GW, [against 6]"
             draft.words, draft.lead, draft.shown = trimmed(clause.tokens), [], words
         if draft.sentence == trimmed(clause.tokens) and not has_subject(clause.head):  # "[was] 15 percent, up from 5"
             draft.words, draft.lead, draft.shown, draft.sentence = draft.sentence, [], words, []
@@ -404,8 +436,14 @@ def _listed(draft: Draft, first: Quantity) -> list[Token]:
     named = between(clause, draft.words, 0, quantity.span.start)
     if is_name(named[:-1]) and named[-1].pos_ == "ADP":  # "the poll puts Roe on 50% and Vellund on 48%"
         return [*(token for token in draft.lead if token.i <= clause.head.i), *draft.words, *draft.tail]
-    others = draft.lead[-1].tag_ == "PRP$" and draft.words[0].lower_ in _OTHERS
+    others = draft.lead[-1].tag_ == "PRP$" and (draft.words[0].lower_ in _OTHERS or _is_of_kin(first, quantity))
     return [] if named else [*draft.lead[: len(draft.lead) - others], *draft.words, *draft.tail]
+
+
+def _is_of_kin(first: Quantity, quantity: Quantity) -> bool:
+    """Those who are counted first are somebody's, and the others nobody's: "her two sons and four neighbours"."""
+    mine, theirs = (any(singular(word) in KIN for word in one.of.lower().split()) for one in (first, quantity))
+    return mine and not theirs
 
 
 # What an item shares with the others
@@ -470,6 +508,8 @@ def _goes_on_behind_aside(clause: Clause, last: Quantity) -> bool:
 
 def _tail(clause: Clause, last: Quantity) -> list[Token]:
     tail = [token for token in clause.tokens if place(clause, token) >= end_of(last) and not token.is_punct]
+    if tuple(token.lower_ for token in tail[:2]) in COMPARING:
+        return []  # "fell to 582 billion rubles, or about $7 billion, 21 percent less than a year earlier"
     mass = next((noun for noun in tail[0].rights if noun.dep_ == "pobj"), None) if tail and tail[0].lower_ == "of" else None
     if mass is not None and mass.pos_ == "NOUN" and not any(child.dep_ in {"det", "poss"} for child in mass.lefts):
         tail = [token for token in tail if token.i > mass.i]  # "14 tanks and 50,000 rounds [of ammunition]"

@@ -29,7 +29,7 @@ CHANGING = frozenset(
     surge tumble""".split()
 )
 #: Where, or on what occasion.
-_PLACING = frozenset("across along around at during in near on outside throughout".split())
+PLACING = frozenset("across along around at during in near on outside throughout".split())
 _ACTED_ON = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
 #: A phrase of two words names no total.
 _FEWEST_WORDS = 2
@@ -151,7 +151,7 @@ def another_place(clause: Clause, first: Quantity, other: Quantity, words: Seque
 
 def tells_of_all(way: Token, opener: int) -> bool:
     """It leads where all happened of whom an aside counts some: "killed 13 people, including a nurse, [in] Lund"."""
-    return way.dep_ == "prep" and way.lower_ in _PLACING and way.head.i < opener
+    return way.dep_ == "prep" and way.lower_ in PLACING and way.head.i < opener
 
 
 def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words: Sequence[Token]) -> list[Token]:
@@ -223,6 +223,34 @@ def part_of_participle(clause: Clause, whole: Quantity, words: Sequence[Token]) 
     deed = next((token for token in reversed(first) if token.tag_ == "VBG" and token.pos_ == "VERB"), None)
     hangs = deed is not None and clause.head.tag_ == "VBG" and clause.head in first and clause.head not in own
     return [*(token for token in first if deed is not None and token.i >= deed.i), *own] if hangs else []
+
+
+def part_of_subject(clause: Clause, words: Sequence[Token]) -> list[Token]:
+    """A part of those who do it in their place: of "half had been held for a year, among them two boys" two boys had been."""
+    verb = predicate_of(clause)[0].i
+    led = any(child.dep_ in SUBJECTS and child.i < verb for child in clause.head.lefts)
+    behind = [token for token in clause.tokens if verb <= token.i < words[0].i]
+    return [*_without_cue(words), *trimmed(behind)] if led and behind else []
+
+
+def with_shared_whole(clause: Clause) -> tuple[list[Token], Token] | None:
+    """The words with the whole that the number before shares, and its noun.
+
+    Of "19 of the dead were women and eight were men" eight of the dead were.
+    """
+    verb, first = clause.head, clause.head.head
+    number = next((child for child in verb.lefts if child.dep_ in SUBJECTS), verb)
+    former = next((child for child in first.lefts if child.dep_ in SUBJECTS), first)
+    if verb.dep_ != "conj" or not (number.like_num and former.like_num) or number.n_rights or number not in clause.tokens:
+        return None
+    fronted = former.sent.root.left_edge if former.left_edge.i > former.sent.start else former
+    whole = next((child for child in (*former.rights, fronted) if child.lower_ == "of" and child.dep_ == "prep"), None)
+    noun = next((child for child in whole.rights if child.dep_ == "pobj"), None) if whole is not None else None
+    if whole is None or noun is None or any(child.like_num for child in whole.subtree):
+        return None
+    phrase = [token for token in whole.subtree if not token.is_punct]
+    own = clause.tokens
+    return [*(token for token in own if token.i <= number.i), *phrase, *(token for token in own if token.i > number.i)], noun
 
 
 def _without_cue(words: Sequence[Token]) -> list[Token]:

@@ -22,7 +22,7 @@ from claims.extraction.reference.names import (
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import BODIES, EPITHETS, MEDIA, PERSONS, RULING
+from claims.extraction.reference.nouns import BODIES, EPITHETS, KIN, MEDIA, PERSONS, RULING
 from claims.extraction.text.document import Document, Sentence
 from claims.extraction.text.tokens import Token, Tokens
 from claims.extraction.text.wording import words_in
@@ -68,10 +68,6 @@ _WITHIN_PHRASE = frozenset({"compound", "appos", "nmod", "flat"})
 _PORTFOLIOS = frozenset(
     """agriculture defence defense economy education energy environment finance foreign health home interior justice labor labour
     transport treasury""".split()
-)
-_KIN = frozenset(
-    """aunt boyfriend brother brothers cousin daughter daughters father girlfriend grandfather grandmother grandson
-    granddaughter husband mother nephew niece parents sister sisters son sons uncle widow widower wife""".split()
 )
 #: How words for people end of which nobody keeps a list: "schoolteacher", "steelworker", "fisherman".
 _TEACHERS = ("teacher", "worker", "man", "woman")
@@ -369,7 +365,7 @@ def _kind_told(entity: Tokens, first: int) -> Kind | None:
 def _has_kin(name: Tokens) -> bool:
     """Somebody is whose son or widow another is, whatever the model takes the name for: "Nadiia Kravets’s son"."""
     owning = name[-1] if name[-1].tag_ == "POS" else name[-1].nbor()
-    return owning.tag_ == "POS" and owning.nbor().lower_ in _KIN and name[0].is_title
+    return owning.tag_ == "POS" and owning.nbor().lower_ in KIN and name[0].is_title
 
 
 def _is_represented(body: Token) -> bool:

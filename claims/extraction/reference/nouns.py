@@ -6,29 +6,46 @@ from collections.abc import Iterable
 
 #: What one person is called by: offices, ranks, occupations, parts played in an event.
 PERSONS = frozenset(
-    """accountant activist administrator adviser advisor aide ambassador anaesthetist analyst anesthetist archbishop
-    attorney auditor author baker banker barrister biologist bishop boatman boss boy broker brother bureaucrat butcher
-    bystander campaigner captain carer carpenter cashier chair chairman chairperson chairwoman chancellor chemist
-    chief civilian clergyman cleric clerk client coach colleague colonel commander commentator commissioner commuter
-    contractor cook coordinator coroner correspondent councillor counsel courier customer cyclist daughter dealer
-    defector defendant delegate deminer demonstrator dentist deputy detainee diplomat director dispatcher dissident docker doctor
-    donor driver economist editor educator electrician emir employee engineer envoy epidemiologist evacuee executive
-    expert eyewitness farmer father fighter firefighter fisherman forecaster founder friend general geologist girl
-    governor grocer guardian hairdresser head herder herdsman hiker historian hostage housewife husband hydrologist imam
-    inmate insider inspector investigator investor janitor journalist judge king landlord lawmaker lawyer leader
-    lecturer legislator lieutenant lifeguard major man manager marshal mayor mechanic mediator medic member
-    meteorologist midwife migrant militant miner minister monk mother motorist mourner mp negotiator neighbor
-    neighbour novelist nun nurse observer officer official ombudsman organiser organizer paediatrician paramedic
-    parent parishioner passenger pastor pathologist patient patriarch peacekeeper pedestrian pediatrician pensioner
-    people person pharmacist photographer physician pilot planner plumber policeman policewoman politician pope porter
-    premier president priest prime prisoner professor prosecutor protester psychiatrist psychologist pupil queen rabbi
+    """accountant activist actor actress administrator admiral adviser advisor advocate aide airman alderman ambassador
+    anaesthetist analyst anesthetist anthropologist appellant apprentice archaeologist archbishop architect artilleryman
+    artist assemblyman astronomer attache attorney auditor author backbencher bailiff baker banker barber barrister beggar
+    biker biologist bishop blacksmith blogger boatman boatswain bodyguard boss botanist bouncer boy bricklayer broker
+    brother bureaucrat butcher bystander cabbie cadet cameraman campaigner captain carer caretaker carpenter cashier ceo
+    chair chairman chairperson chairwoman chancellor chaplain chemist chief chieftain civilian claimant clergyman cleric
+    clerk client climber coach cobbler colleague colonel columnist combatant commander commentator commissioner commodore
+    commuter concierge congressman congresswoman conscript constable consul contractor convict cook coordinator coroner
+    corporal correspondent councillor councilman councilwoman counsel courier crewman crewmate curator customer cyclist
+    dancer daughter dealer dean defector defendant delegate deminer demographer demonstrator dentist deputy deserter
+    designer detainee detective diplomat director dispatcher dissident diver docker dockworker doctor donor doorman driver
+    ecologist economist editor educator elder electrician emir employee engineer envoy epidemiologist evacuee executioner
+    executive expert eyewitness farmer farmhand father fighter filmmaker firefighter fireman fisherman forecaster foreman
+    founder friend gaoler general geologist girl governor grocer guardian guerrilla guest gunner hacker hairdresser haulier
+    head headman headteacher herder herdsman hiker historian homeowner hostage householder housewife husband hydrologist
+    imam infantryman influencer inhabitant inmate insider inspector insurgent intern internee interpreter investigator
+    investor islander jailer janitor journalist judge juror king laborer labourer landlord lawmaker lawyer leader lecturer
+    legislator lieutenant lifeguard linguist magistrate major man manager marine mariner marshal mathematician mayor
+    mechanic mediator medic member mercenary meteorologist midwife migrant militant militiaman miner minister monk mother
+    motorcyclist motorist mountaineer mourner mp mullah musician navigator negotiator neighbor neighbour nomad notary
+    novelist nun nurse observer officer official ombudsman onlooker orderly organiser organizer orphan owner paediatrician
+    painter paramedic paratrooper parent parishioner passenger pastor pastoralist pathologist patient patriarch peacekeeper
+    pedestrian pediatrician pensioner people person pharmacist philosopher photographer physician physicist pilot plaintiff
+    planner playwright plumber poet policeman policewoman politician pope porter prefect premier president priest prime
+    prisoner professor programmer prosecutor protester psychiatrist psychologist pundit pupil queen rabbi radiographer
     rancher ranger rapporteur rebel receptionist refugee registrar relative reporter representative rescuer researcher
-    reservist resident retiree returnee sailor scientist seaman secretary seismologist senator sergeant shareholder
-    sheriff shopkeeper shopper sister skipper sniper soldier son source speaker specialist spectator spokesman
-    spokesperson spokeswoman stallholder statistician steward strategist student superintendent supervisor surgeon
-    survivor tailor taxpayer teacher technician tenant tourist trader trainer translator treasurer trustee undertaker
-    vendor veteran vicar victim villager virologist volunteer voter waiter warden watchman welder whistleblower
-    wholesaler wife witness woman worker writer""".split()
+    reservist resident retiree returnee sailor sapper schoolboy schoolchild schoolgirl scientist sculptor seafarer seaman
+    secretary seismologist senator sergeant settler shareholder sheikh shepherd sheriff shopkeeper shopper singer sister
+    skipper sniper sociologist soldier solicitor son source speaker specialist spectator spokesman spokesperson spokeswoman
+    squatter staffer stallholder statistician stevedore steward strategist stringer student superintendent supervisor
+    supporter surgeon surveyor survivor tailor taxpayer teacher technician tenant theologian therapist tourist townsman
+    trader trainee trainer translator traveller treasurer trooper trucker trustee tutor undergraduate undertaker vendor
+    veteran vicar victim videographer villager virologist vlogger volunteer voter waiter warden warder warlord watchman
+    welder whistleblower wholesaler widow widower wife witness woman worker writer youngster zoologist""".split()
+)
+
+#: What somebody is to somebody else of the family.
+KIN = frozenset(
+    """aunt boyfriend brother brothers cousin daughter daughters father girlfriend grandfather grandmother grandson
+    granddaughter husband mother nephew niece parents sister sisters son sons uncle widow widower wife""".split()
 )
 
 #: What people are called of whom news tells, and who seldom speak in it.
@@ -48,15 +65,17 @@ COMPANIES = frozenset(
 
 #: What a body of people is called by.
 BODIES = COMPANIES | frozenset(
-    """administration agency alliance army assembly association authority battalion bloc board branch brigade bureau cabinet
-    campaign cathedral chamber channel charity church club co-op coalition college command commission committee community
-    confederation congress consortium cooperative corporation corps council court delegation department directorate division
-    embassy faction federation force foundation front fund government group headquarters helpline hospital hotline household
-    institute institution junta kingdom league legislature lobby mayoralty media military militia ministry mission monitor
-    movement municipality navy network newspaper nonprofit observatory office opposition organisation organization outlet
-    paper parliament party patrol police poll presidency program programme prosecution publisher railway regime regiment
-    regulator report republic school secretariat senate service site society squad staff state statement station study
-    survey tribunal troop union unit university watchdog website""".split()
+    """academy administration agency alliance army assembly association authority battalion bloc board branch brigade
+    broadcaster bureau cabinet campaign cartel cathedral chamber channel charity church clinic club co-op coalition
+    coastguard collective college command commission committee community confederation conglomerate congress consortium
+    consulate cooperative corporation corps council court delegation department directorate division embassy faction
+    federation force forum foundation front fund gang gendarmerie government group guild headquarters helpline hospital
+    hotline household initiative institute institution junta kingdom lab laboratory leadership league legislature
+    lobby magazine mayoralty media military militia ministry mission monitor movement municipality navy network newspaper
+    nonprofit observatory office opposition organisation organization outlet panel paper parliament partnership party patrol
+    platoon police poll portal presidency program programme prosecution publisher railway regime regiment regulator report
+    republic school secretariat senate service site society squad squadron staff startup state statement station study
+    subsidiary survey syndicate taskforce team tribunal troop union unit university watchdog website""".split()
 )
 
 #: Bodies of which a state has one, which needs no other name.

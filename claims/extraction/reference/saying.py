@@ -37,6 +37,8 @@ _OF_EVENTS = frozenset({"cause", "center", "centre", "feel", "follow", "precede"
 #: What is done to what flies: "It was intercepted, the army said".
 _OF_WEAPONS = frozenset({"down", "intercept", "jam", "launch"})
 _UNDERGOING = frozenset({"dative", "dobj", "nsubjpass", "pobj"})
+#: "The relative of Roe", as who has spoken before is called.
+_OF_CLOSE = re.compile(rf"(?:the )?(?:{'|'.join(sorted(CLOSE))}) of (.+)")
 _WHOSE = re.compile(r",\s(?:one of )?whose\s")
 #: In characters.
 _NEAR_BEHIND = 12
@@ -137,7 +139,11 @@ class Saying:
             return None
         words = [word for word in self._clause.sentence.tokens if source.start <= offset + word.idx < source.end]
         owner = next((word for word in words if word.dep_ == "poss" and word.pos_ in _NOUNS and word.head in words), None)
-        told = owner is not None and (owner.head.lower_ in CLOSE or owner.head.lower_ in {"family", "office", "team"})
+        owner = owner or next((word for word in words if word.tag_ == "NNP" and _is_of_close(word)), None)
+        if owner is None and len(self._speakers) == 1 and (known := _OF_CLOSE.fullmatch(self._speakers[0].name)):
+            return self._references.in_full(self._clause.sentence.span_of(token), known[1], definite=False) or known[1]
+        close = owner.head if owner is not None and owner.dep_ == "poss" else owner.head.head if owner is not None else None
+        told = close is not None and (close.lower_ in CLOSE or close.lower_ in {"family", "office", "team"})
         if owner is None or not told or not (owner.lower_ in PERSONS or owner.tag_ == "NNP"):
             return None
         text = text_to(owner)
@@ -264,6 +270,11 @@ class Saying:
         owned = self._speakers[0].text.lower().startswith(tuple(f"{owner} " for owner in OWNERS))
         opens = token.lower_ in {"it", "he", "she"} and token.i == token.sent.start
         return (owned or opens) and not self._references.is_known(name, source.start)
+
+
+def _is_of_close(name: Token) -> bool:
+    """Somebody close to whoever has that name: "a relative of Roe"."""
+    return name.dep_ == "pobj" and name.head.lower_ == "of" and name.head.head.lower_ in CLOSE
 
 
 def _follows(attribution: AttributionMention) -> bool:

@@ -313,6 +313,9 @@ class Speakers:
         if not here or before.paragraph != sentence.paragraph or subject is None or subject.pos_ != "NOUN":
             return None
         alone = subject.left_edge.i == subject.i - 1 and subject.left_edge.dep_ == "det"
+        if alone and subject.lower_ in BODIES and subject.left_edge.lower_ == "the":  # "The team found 48 graves. It said …"
+            spoken = any(before.start <= start < sentence.start for start, _, _ in reversed(self._discourse.spoken))
+            return None if spoken else self._descriptions.meant_by(subject.lower_, span.start) or subject.lower_
         return subject.lower_ if alone and subject.lower_ in _SHOWING else None
 
     def _named(self, span: Span, whole: Span, content: tuple[Span, ...]) -> tuple[str, bool]:
@@ -514,8 +517,9 @@ class Speakers:
     def _before(self, position: int, pronoun: str) -> str | None:
         """The name that stands last before a relative pronoun, in its sentence; of a person, before "who", where there is one."""
         before = self._naming.between(self._document.sentences[self._naming.sentence_index(position)].start, position)
-        people = [mention for mention in before if mention.kind == "person"] if pronoun in {"who", "whom"} else []
-        return self._naming.fullest((people or before)[0].name, position) if before else None
+        if pronoun in {"who", "whom"}:
+            before = [mention for mention in before if mention.kind == "person"]
+        return self._naming.fullest(before[0].name, position) if before else None
 
     def _led_by(self, span: Span, low: str) -> str | None:
         """What "which" stands for by the parse: of "a statement by the fire service, which said …" the fire service.
@@ -559,14 +563,20 @@ class Speakers:
         while verb is not None and verb.dep_ == "conj" and verb.head.i < verb.i:
             verb = verb.head  # "Water Now, whose petition has 400 names and which said …"
         if pronoun is not None and verb is not None and verb.dep_ == "advcl" and pronoun.i > pronoun.sent.start + 1:
-            before = pronoun.nbor(-2) if pronoun.nbor(-1).text == "," else pronoun.nbor(-1)
-            return before if before.pos_ == "NOUN" and before.tag_ == "NNS" else None  # "on the rebels, who said"
+            last = before = pronoun.nbor(-2) if pronoun.nbor(-1).text == "," else pronoun.nbor(-1)
+            while before.dep_ == "pobj" and before.head.dep_ == "prep" and singular(before.lower_) not in PERSONS | BODIES:
+                before = before.head.head  # "a shipping agent in the port, who said"
+            someone = before.tag_ == "NNS" or before != last or singular(before.lower_) in PERSONS  # "on the rebels, who said"
+            return before if before.pos_ == "NOUN" and someone else None
         return verb.head if verb is not None and verb.dep_ == "relcl" else None
 
     def _noun_before(self, span: Span) -> str | None:
         """What the relative clause hangs on, where it has no name: "the harbour master, who insists that …"."""
         noun = self._antecedent(span)
-        return bare_name(text_to(noun)) if noun is not None and noun.pos_ == "NOUN" else None
+        if noun is None or noun.pos_ != "NOUN":
+            return None
+        last = max((one.i for one in noun.conjuncts if one.tag_ == noun.tag_), default=noun.i)
+        return bare_name(text_of(noun.doc[noun.left_edge.i : max(noun.i, last) + 1]))
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""

@@ -21,6 +21,10 @@ _COUNTING = frozenset("confirm count document list log record register report ta
 #: Who reports or confirms people killed says that they were.
 _REPORTING = frozenset({"confirm", "record", "register", "report"})
 _STATES_OF_PEOPLE = frozenset({"dead", "missing"})
+#: Pasts that are participles too, beside those in "-ed": "shot down 86 drones, 31 of them over Lund".
+_PASTS_AND_PARTICIPLES = frozenset("brought caught cut held shot".split())
+#: How often something was done.
+_OFTEN = frozenset({"once", "times", "twice"})
 #: So far stands the number behind "at least" and the like.
 _NEAR = 4
 _PREDICATED = frozenset({"ADJ", "NOUN", "NUM", "PROPN"})
@@ -35,12 +39,14 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         or any(token.lower_ in {"whom", "which"} for token in own)
         or them.i == own[-1].i
         or them.head.lower_ != "of"
+        or not _opens(own, them.head)
         or any(_acts(token, own[0]) for token in own)
     ):
         return {}
     done_here = (token for token in reversed(clause.tokens) if token.tag_ == "VBN" and token.i < own[0].i)
     deed = next(done_here, None) or _set_off(own[0])
     past = any(token.tag_ == "VBD" for token in (*clause.tokens, *clause.head.head.lefts, *(deed.lefts if deed else ())))
+    often = own[-1].lower_ in _OFTEN
     before = _harmed_before(clause, own[0]) if _is_where(them.nbor()) or own[-1].tag_ == "RB" else None
     past |= before is not None and clause.head.tag_ == "VBN"
     dead = clause.head.lower_ == "killing" and clause.head.head.tag_ == "VBD" and own[-1].tag_ != "RB"
@@ -58,6 +64,8 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
         return {}  # "80% have been displaced, most of them more than once"
     elif deed is not None and them.nbor().lower_ in {"by", "with"}:  # "were hurt, two of them by stones"
         changed[them.i] += f" {deed.text}"
+    elif often and deed is clause.head and how is None:  # "have struck 19 plants, some of them more than five times"
+        changed[them.i] = f"{them.text} were {deed.text}"
     elif before and _is_where(them.nbor()):  # "killed 28 people, 23 of them in a house"
         changed[them.i] += f" {before}"
     elif deed is clause.head and (undergone := _undergone(deed, them)):
@@ -65,6 +73,11 @@ def copula_of_part(clause: Clause, own: Sequence[Token]) -> dict[int, str]:
     elif deed is clause.head and deed.lemma_ in _HARMS and _is_where(them.nbor()):  # "were hurt, half of them in a single strike"
         changed[them.i] += f" {deed.text}"
     return changed
+
+
+def _opens(own: Sequence[Token], of: Token) -> bool:
+    """The words begin with the part: "[about two-thirds] of them", and not "The freed men, many of them"."""
+    return not any(token.text == "," or token.tag_ in {"NNP", "NNPS"} for token in own if token.i < of.i)
 
 
 def _undergone(deed: Token, them: Token) -> str:
@@ -100,7 +113,8 @@ def _harmed_before(clause: Clause, first: Token) -> str | None:
     verb = clause.head
     acts = verb.tag_ in FINITE or (verb.tag_ == "VBN" and not any(child.dep_ == "auxpass" for child in verb.lefts))
     done = acts and verb.i < first.i and any(child.dep_ == "dobj" and child.i < first.i for child in verb.rights)
-    past = verb.tag_ in {"VBD", "VBN"} and verb.lower_.endswith("ed") and verb.lemma_ not in _COUNTING
+    alike = verb.lower_.endswith("ed") or verb.lower_ in _PASTS_AND_PARTICIPLES
+    past = verb.tag_ in {"VBD", "VBN"} and alike and verb.lemma_ not in _COUNTING
     with_particle = " ".join([verb.lower_, *(child.lower_ for child in verb.rights if child.dep_ == "prt")])
     regular = with_particle if past else None  # "carried out 212 raids, 41 of them in …"
     return _HARMS.get(verb.lemma_, regular) if done else None
@@ -163,6 +177,8 @@ def copula_of_fate(clause: Clause, own: Sequence[Token], cue: str) -> dict[int, 
         return {}
     noun = number.head if number.dep_ == "nummod" and number.head in own else number
     fate = noun if noun.lower_ == "dead" else noun.nbor() if noun.i < own[-1].i else noun
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head in own:
+        return {}  # "the names of 40 men killed"
     undergone = (fate.tag_ == "VBN" or fate.lower_ == "shot") and not any(child.dep_ == "dobj" for child in fate.rights)
     done = undergone and (fate.head == noun or noun.head == fate)
     if not (done or fate.lower_ in _STATES_OF_PEOPLE) or any(token.tag_ in FINITE and token != fate for token in own):

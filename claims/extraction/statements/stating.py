@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from claims.extraction.attribution.cues import NAMING, RAISING
 from claims.extraction.clauses import (
+    CALLING,
     FINITE,
     HELPERS,
     RELATIVES,
@@ -24,6 +25,7 @@ from claims.extraction.clauses import (
     is_called,
     is_gapped,
     is_participial_aside,
+    is_past,
     trimmed,
 )
 from claims.extraction.drafts.parts import FATES
@@ -215,14 +217,20 @@ def _is_exclaimed(own: Sequence[Token]) -> bool:
 
 
 def as_told(
-    words: Sequence[Token], clause: Clause, context: Context, *, copula: Token | None = None, past: bool = False
+    words: Sequence[Token],
+    clause: Clause,
+    context: Context,
+    *,
+    copula: Token | None = None,
+    joint: Token | None = None,
 ) -> Statement:
     """The sentence that the words are as they stand; one of several that were counted before is told in the singular.
 
-    In the place of the comma that is the ``copula`` comes "is", or what else its noun and the time told of ask for.
+    In the place of the comma that is the ``copula`` comes "is", or what else its noun and the time told of ask for; in that of
+    the ``joint`` comes "and".
     """
     if copula is not None:
-        noun = words[: words.index(copula)]
+        noun, past = words[: words.index(copula)], is_past(clause.head)
         named = noun[-1].pos_ == "PROPN"
         be = ("were" if past else "are") if is_plural(noun) else "was" if past and not named else "is"
         return Statement(finished(joined(words_of(words, context, {copula.i: f" {be}"}))), words)
@@ -233,6 +241,7 @@ def as_told(
         changed |= _owned_by(_owner(whose, clause), whose, context)
     changed |= _deaths_of(words) | _remains_of(words) | _taken_over(words) | _first_person(words, context)
     changed |= _found_so(clause, words)
+    changed |= {joint.i: " and"} if joint is not None else {}
     return Statement(finished(joined(words_of(words, context, changed))), words)
 
 
@@ -258,7 +267,9 @@ def _remains_of(words: Sequence[Token]) -> dict[int, str]:
 def _taken_over(words: Sequence[Token]) -> dict[int, str]:
     """The helping verb that stands behind another subject than its own, in the number of that: "eight [were] wounded"."""
     for index, (before, helper) in enumerate(itertools.pairwise(words), start=1):
-        alone = words[0].lower_ in {"a", "an"} and are_people(words[1].lower_)  # "among them [a girl of seven]"
+        alone = (
+            words[0].lower_ in {"a", "an"} and words[0].head.tag_ == "NN" and are_people(words[0].head.lower_)
+        )  # "a girl of seven"
         shared = not alone and any(token.pos_ == "ADP" for token in words[:index])  # "one in five of the men"
         part = helper.i > before.i + 1 and words[0].i > 0 and words[0].nbor(-1).lower_ in {"including", "them"}
         taken = helper.i < before.i or part  # "seven people, among them [a boy], [have been killed]"
@@ -378,6 +389,12 @@ def _known_whole(words: Sequence[Token]) -> dict[int, str]:
 def _found_so(clause: Clause, words: Sequence[Token]) -> dict[int, str]:
     """The copula of what was done, where that is told without: "a survey found [640 homes destroyed]"."""
     head = clause.head
+    if head.head.lemma_ in CALLING and head.tag_ in {"VBD", "VBN"} and head.dep_ in {"ccomp", "oprd"} and clause.chain:
+        named = (*head.head.rights, *head.lefts)
+        thing = next((child for child in named if child.dep_ in {"dobj", *SUBJECTS} and child.i < head.i), None)
+        done = not any(child.dep_ in {*HELPERS, "dobj"} for child in head.children)
+        if thing is not None and thing in words and head in words and done:  # "called reports of it fabricated"
+            return {head.i: f"{'are' if is_plural(words[: words.index(head)]) else 'is'} {head.text}"}
     found = head.tag_ == "VBN" and head.dep_ == "ccomp" and head.head.lemma_ in _FINDING and bool(clause.chain) and head in words
     parts = {child.dep_ for child in head.children}
     if not found or head.head in words or "nsubj" not in parts or not parts.isdisjoint({*HELPERS, "dobj"}):

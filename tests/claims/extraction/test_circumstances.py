@@ -94,7 +94,10 @@ def test_what_opens_a_sentence_goes_for_all_that_it_tells(text, expected):
             "Cholera has killed 208 people in Zambia since the outbreak was declared on 12 May.",
             "Cholera has killed 208 people in Zambia since the outbreak was declared on 12 May",
         ),
-        ("The army shot down 30 drones overnight, 12 of them over Lund.", "12 of the 30 drones were over Lund overnight"),
+        (
+            "The army shot down 30 drones overnight, 12 of them over Lund.",
+            "12 of the 30 drones were shot down over Lund overnight",
+        ),
         ("Measles has infected 90 people since June and killed six.", "Measles has killed six people since June 2026."),
         ("Officials had put the toll at 19 late on Friday.", "The toll was 19 late on Friday (3 July 2026)."),
     ],

@@ -357,7 +357,7 @@ def test_what_stands_behind_the_speaker_is_said_with_the_rest(text, statement, o
         ),
         (
             "More than 300 tankers have been set ablaze since September 2025, two-thirds of them this year, the union says.",
-            "Two-thirds of the tankers were set ablaze this year (2026).",
+            "Two-thirds of the more than 300 tankers were set ablaze this year (2026).",
             "union",
         ),
         (
@@ -531,3 +531,91 @@ def test_what_is_not_given_or_not_clear_is_the_articles_own(text, begins):
 def test_the_doctor_is_who_a_clause_with_who_tells_of():
     text = "Nobody was hurt, according to a doctor at the district hospital, who said two visitors were not included."
     assert origins(text)["Two visitors were not included."] == "doctor"
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            (
+                "Russia is losing men faster than it can replace them, according to western officials and "
+                "independent researchers, who say that governments have begun trawling prisons."
+            ),
+            "Governments have begun trawling prisons.",
+            "western officials and independent researchers",
+        ),
+        (
+            "That was contradicted by a shipping agent in the port, who said that the captains of four tankers had left.",
+            "The captains of four tankers had left.",
+            "shipping agent",
+        ),
+        (
+            "Moscow received 26 bodies in exchange, the Russian state news agency TASS quoted a source as saying.",
+            "Moscow received 26 bodies in exchange.",
+            "source",
+        ),
+        ("Moscow received 26 bodies, a source was quoted as saying on Monday.", "Moscow received 26 bodies.", "source"),
+        (
+            "About 2,000 North Koreans have been killed since the first units arrived in May, the agency believes.",
+            "About 2,000 North Koreans have been killed since the first units arrived in May 2026.",
+            "agency",
+        ),
+        (
+            "Russia's Defense Ministry said 163 drones had been shot down. It did not mention the port.",
+            "Russia's Defense Ministry did not mention the port.",
+            None,
+        ),
+        (
+            "The mayor said it was untrue and referred us to the ministry, which did not respond to a request for comment.",
+            "The ministry did not respond to a request for comment.",
+            None,
+        ),
+        (
+            "The mission urged all parties to keep to what they agreed in Doha, where Qatar has been mediating, and left.",
+            "Qatar has been mediating in Doha.",
+            None,
+        ),
+        (
+            (
+                'The governor of Karsk spoke of "more than 500 martyrs," a figure which no other source has '
+                "corroborated and which two "
+                "aid officials called exaggerated."
+            ),
+            "No other source has corroborated a figure.",
+            None,
+        ),
+        (
+            "Ana Petrova and two other residents said the plane returned about 20 minutes later and opened fire.",
+            "The plane opened fire.",
+            "Ana Petrova & two other residents",
+        ),
+        (
+            (
+                "The Rapid Support Forces took the town. The team also identified 48 burnt houses. It cautioned that "
+                "it could not determine how many people had been buried."
+            ),
+            "The team could not determine how many people had been buried.",
+            "team",
+        ),
+        (
+            (
+                "A relative of Mahmoud al-Rayyes told the agency that he had once been a soldier. He was in the "
+                "school, the relative said."
+            ),
+            "Mahmoud al-Rayyes was in the school.",
+            "relative of Mahmoud al-Rayyes",
+        ),
+        (
+            "Pro-war blogger Timofei Razin disputed the account. He said 14 drones had got through.",
+            "14 drones had got through.",
+            "Timofei Razin",
+        ),
+        (
+            "“They told us that nobody was waiting for us, that Ukraine had refused to take us,” a marine said.",
+            "They told us that nobody was waiting for us, that Ukraine had refused to take us.",
+            "marine",
+        ),
+    ],
+)
+def test_whoever_says_it_is_found_beyond_the_nearest_name(text, statement, origin):
+    assert origins(text)[statement] == origin

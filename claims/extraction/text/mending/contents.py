@@ -17,6 +17,8 @@ _OF_SPEAKERS = frozenset(
 )
 #: What officials do about what happened.
 _OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
+#: What they do and those do with whom they are fired.
+_OF_WEAPONS = frozenset({"fire", "launch", "open", "release"})
 _OF_THOSE_HEARD = frozenset("appeal call condemn pledge praise thank urge vow".split())
 _OF_RULERS = frozenset({"call", "declare", "jail", "sentence"})
 #: What those leave open who have said something: "but did not elaborate".
@@ -38,6 +40,11 @@ _OF_PHRASES = NOUNS | {"DT", "JJ", "PRP$", "POS", "VBN", "HYPH", "CD"}
 #: In words.
 _LONGEST_OFFICE = 12
 _OFFICES_LED_BY = frozenset({"a", "an", "its", "the", "their"})
+#: What flies, drives or sails, fires and hits.
+_STRIKING = frozenset(
+    """aircraft airplane boat bomb bomber convoy drone fighter helicopter jet missile plane rocket shell ship tank truck vehicle
+    warplane warship""".split()
+)
 
 
 def speaking_offices(doc: Chunk) -> None:
@@ -171,6 +178,20 @@ def led_contents(doc: Chunk) -> None:
             led.head, led.dep_, marks[0].head = told, "advcl", told
 
 
+def deeds_of_things(doc: Chunk) -> None:
+    """Of "Two men said the jet returned and opened fire" the jet did; small models have the men open fire."""
+    for index in all_where(doc, "dep_", "conj"):
+        verb, said = doc[index], doc[index].head
+        if said.lemma_ not in SAYING or said.tag_ not in FINITE or any("subj" in child.dep_ for child in verb.lefts):
+            continue
+        told = next((child for child in said.rights if child.dep_ == "ccomp" and child.i < index), said)
+        thing = next((child for child in told.lefts if child.dep_ == "nsubj"), told)
+        if thing.lemma_ in _STRIKING and thing.i > said.i and verb.tag_ in FINITE:
+            for joint in [child for child in said.rights if child.dep_ in {"cc", "punct"} and told.i < child.i < index]:
+                joint.head = told
+            verb.head = told
+
+
 def second_verbs(doc: Chunk) -> None:
     """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
 
@@ -207,7 +228,9 @@ def second_verbs(doc: Chunk) -> None:
         own = verb.tag_ == "VBD" or acts or valued or any(child.lower_ == "did" for child in verb.lefts)
         undone = "auxpass" in helpers or helpers.get("aux") == "have" or told.lemma_ in {"die", "drown"}
         undone &= verb.lemma_ in _OF_SPEAKERS or "auxpass" in helpers
-        thing = next((child.tag_ == "NN" and not child.ent_type_ for child in told.lefts if child.dep_ == "nsubj"), False)
+        acting = next((child for child in told.lefts if child.dep_ == "nsubj"), told)
+        fires = acting.lemma_ in _STRIKING and verb.lemma_ in _OF_WEAPONS  # "said a jet circled and opened fire"
+        thing = acting.tag_ == "NN" and not acting.ent_type_ and not fires
         set_off = doc[max(verb.left_edge.i - 2, 0)].text == "," and doc[verb.left_edge.i - 1].lower_ == "and"
         thanks = set_off and verb.lemma_ in _OF_THOSE_HEARD  # "said all were well, and thanked the mediators"
         of_cue = kept or undone or thing or valued or thanks or verb.lemma_ in _OF_RULERS
@@ -410,6 +433,26 @@ def second_thats(doc: Chunk) -> None:
         content = next((one for one in (told, *told.ancestors) if one.dep_ == "ccomp"), told)
         if led and former.dep_ == "acl" and content.head.lemma_ in SAYING and content.i < former.i:
             verb.head = content
+
+
+def listed_thats(doc: Chunk) -> None:
+    """Of "said that the wall fell, that she ran and that he hid" all is said; small models make an occasion of one of them."""
+    for index in all_where(doc, "dep_", "advcl"):
+        verb, other = doc[index], doc[index].head
+        said = next((one.head for one in (verb, other) if one.dep_ == "ccomp"), verb)
+        first, second = sorted((verb, other), key=lambda one: one.i)
+        if said.lemma_ not in SAYING or not (_follows_that(first) and _follows_that(second)) or said.i > first.i:
+            continue
+        if doc[_that_of(second).i - 1].text == ",":
+            first.head, first.dep_, second.head, second.dep_ = said, "ccomp", first, "conj"
+
+
+def _follows_that(verb: Token) -> bool:
+    return _that_of(verb).lower_ == "that"
+
+
+def _that_of(verb: Token) -> Token:
+    return next((child for child in verb.lefts if child.dep_ == "mark"), verb)
 
 
 def behind_inquits(doc: Chunk) -> None:

@@ -9,6 +9,56 @@ from claims.extraction.text.tokens import Chunk, Token
 _DONE_TO_THINGS = frozenset("abduct arrest burn capture detain displace evacuate free seize shoot".split())
 
 
+def left_so(doc: Chunk) -> None:
+    """Of "left a man dead and two women wounded" the raid left the women so; small models have them wound somebody."""
+    for index in doc.by_word.get("left", []):
+        leaving = doc[index]
+        things = [child for child in leaving.rights if child.dep_ in {"dobj", "oprd"}]
+        for verb in [child for child in leaving.rights if child.dep_ == "conj" and child.lower_ in UNDERGONE]:
+            noun = next((child for child in verb.lefts if "subj" in child.dep_), None)
+            bare = not any(child.dep_ in {"aux", "auxpass", "dobj"} for child in verb.children)
+            if noun is None or not bare or noun.i != verb.i - 1 or not things or leaving.tag_ not in {"VBD", "VBN"}:
+                continue
+            noun.head, noun.dep_ = things[0], "conj"
+            verb.head, verb.dep_, verb.tag_ = noun, "acl", "VBN"
+            for joint in [child for child in leaving.rights if child.dep_ in {"cc", "punct"} and child.i < noun.i]:
+                joint.head = things[0]
+            for end in [child for child in verb.rights if child.dep_ == "punct"]:
+                end.head = leaving
+
+
+def numbers_that_act(doc: Chunk) -> None:
+    """Of "40 were privates and guards and 16 were officers" the 16 were; small models list them with the guards.
+
+    Of "40 of the dead were women and 16 were men" they have the 40 be the men.
+    """
+    for index in all_where(doc, "dep_", "conj"):
+        number, verb, joint = doc[index], doc[min(index + 1, len(doc) - 1)], doc[max(index - 1, 0)]
+        if number.tag_ != "CD" or joint.lower_ != "and" or verb.tag_ not in FINITE or verb.lemma_ != "be":
+            continue
+        first = number.head
+        while first.dep_ == "conj" and first.head.i < first.i:
+            first = first.head
+        being = first.head
+        if first.dep_ == "nsubj" and being == verb and verb.head.lemma_ == "be" and verb.head.i < first.i:
+            being, first.head, first.dep_, verb.dep_ = verb.head, verb.head, "attr", "conj"
+        subject = next((child for child in verb.lefts if "subj" in child.dep_), None)
+        if being.lemma_ != "be" or being == verb or first.dep_ != "attr" or being.i > index:
+            continue
+        if being.dep_ == "acl" and subject is not None and subject.is_ancestor(being):
+            if verb.dep_ == "ROOT":
+                make_root(being, verb)
+            else:
+                being.head, being.dep_ = verb.head, verb.dep_
+            being.tag_, being.pos_ = "VBD", "AUX"
+            for part in [child for child in verb.lefts if child.i < being.i]:
+                part.head = being
+            verb.head, verb.dep_ = being, "conj"
+        elif subject is not None:
+            continue
+        number.head, number.dep_, joint.head = verb, "nsubj", being
+
+
 def listed_deeds(doc: Chunk) -> None:
     """Of "31 were killed, 107 wounded and 40 homes destroyed" each was; small models make one of the later the main verb."""
     for index in all_where(doc, "tag_", "VBN"):

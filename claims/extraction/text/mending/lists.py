@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from claims.extraction.reference.names import are_people
-from claims.extraction.text.mending.parts import NOUNS, SAYING, all_where, make_root
+from claims.extraction.text.mending.parts import NOUNS, SAYING, UNDERGONE, all_where, make_root
 from claims.extraction.text.tokens import Chunk, Token
 
 _TWO = 2
+#: What is seen or found may be listed with a participle before it.
+_SEEING = frozenset({"find", "reveal", "see", "show"})
 #: What is done to people, and to no thing.
 _OF_PEOPLE = frozenset({"injure", "kill", "wound"})
 _PLACING = frozenset({"across", "at", "in", "near", "on", "outside"})
@@ -263,3 +265,24 @@ def displaced_parts(doc: Chunk) -> None:
         main.head, main.dep_ = (main, "ROOT") if verb.head == verb else (verb.head, verb.dep_)
         part.head, part.dep_ = main, "npadvmod"
         verb.head, verb.dep_, verb.tag_ = part, "acl", "VBN"
+
+
+def participles_of_items(doc: Chunk) -> None:
+    """Of "saw a hole and bloodstained mattresses" they saw the mattresses; small models have them stain those."""
+    for index in all_where(doc, "dep_", "conj"):
+        done = doc[index]
+        seeing, thing = done.head, doc[min(index + 1, len(doc) - 1)]
+        alone = not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in done.lefts)
+        if done.tag_ != "VBN" or done.lower_ in UNDERGONE or seeing.tag_ != "VBD" or seeing.lemma_ not in _SEEING or not alone:
+            continue
+        if thing.head != done or thing.dep_ != "dobj" or thing.tag_ != "NNS":
+            continue
+        seen = next((child for child in seeing.rights if child.dep_ == "dobj" and child.i < index), None)
+        if seen is None or doc[index - 1].lower_ not in {"and", ","} or any("aux" in child.dep_ for child in seeing.lefts):
+            continue
+        thing.head, thing.dep_ = seen, "conj"
+        for part in [child for child in done.rights if child != thing]:
+            part.head = thing
+        for joint in [child for child in seeing.rights if child.dep_ in {"cc", "punct"} and seen.i < child.i < index]:
+            joint.head = seen
+        done.head, done.dep_, done.pos_ = thing, "amod", "ADJ"

@@ -394,8 +394,19 @@ def _put_behind(when: Token, verb: Token) -> None:
 
 
 def semicolons(doc: Chunk) -> None:
-    """Of "12 people, six of them boys, drowned; officials had spoken of 20" the people drowned; small models have them speak."""
+    """Of "12 people, six of them boys, drowned; officials had spoken of 20" the people drowned; small models have them speak.
+
+    Of "A third are in schools; the rest have gone" a third are; they make it an occasion on which the rest went.
+    """
     for index in all_where(doc, "lower_", ";"):
+        later = doc[index].sent.root
+        sides = [
+            child for child in later.lefts if child.dep_ == "advcl" and child.tag_ in FINITE | {"VBG", "VBN"} and child.i < index
+        ]
+        if later.i > index and len(sides) == 1 and not _is_led(sides[0]) and sides[0].right_edge.i == index - 1:
+            _swap(sides[0], later)
+            later.dep_ = "conj"
+            continue
         before = [token for token in doc[doc[index].sent.start : index] if token.dep_ in {"nsubj", "nsubjpass"}]
         verb = next((token.head for token in before if token.head.i > index), None)
         if verb is None or not any("subj" in child.dep_ and child.i > index for child in verb.lefts):
@@ -406,6 +417,13 @@ def semicolons(doc: Chunk) -> None:
             continue
         subject.head, subject.dep_ = deed, "nsubj"
         deed.head, deed.dep_, deed.tag_ = verb, "ccomp", "VBD"
+
+
+def _is_led(verb: Token) -> bool:
+    """A word joins its clause to another, or it has no finite verb of its own."""
+    if verb.left_edge.dep_ in {"advmod", "mark"} and verb.left_edge.tag_ in {"IN", "WRB"} and verb.left_edge.head == verb:
+        return True
+    return verb.tag_ not in FINITE and not any(child.dep_ in {"aux", "auxpass"} and child.tag_ in FINITE for child in verb.lefts)
 
 
 def _swap(main: Token, verb: Token) -> None:
@@ -477,6 +495,46 @@ def _acts_alone(verb: Token) -> bool:
     """It has an object, and neither a subject nor a helping verb of its own."""
     own = {child.dep_ for child in verb.children}
     return "dobj" in own and own.isdisjoint({"nsubj", "nsubjpass", "aux", "auxpass"})
+
+
+def second_agents(doc: Chunk) -> None:
+    """Of "sent first by Roe, who took 12, and later by York" York sent the others; small models have Roe take them by York."""
+    for index in all_where(doc, "lower_", "by"):
+        by = doc[index]
+        taking = by.head
+        if taking.dep_ != "relcl" or taking.tag_ != "VBD" or doc[index - 1 - (doc[index - 1].tag_ == "RB")].lower_ != "and":
+            continue
+        first = next((one.head for one in taking.ancestors if one.dep_ == "pobj" and one.head.dep_ == "agent"), None)
+        if first is not None and any(child.dep_ == "dobj" for child in taking.rights):
+            for joint in [child for child in taking.rights if child.dep_ in {"cc", "punct"} and child.i > taking.i]:
+                joint.head = first.head
+            by.head, by.dep_ = first.head, "agent"
+
+
+def harm_of_events(doc: Chunk) -> None:
+    """Of "bombed a school where lessons had begun, killing 12" the bombs killed; small models have the lessons kill."""
+    for index in all_where(doc, "dep_", "advcl"):
+        killing = doc[index]
+        if killing.tag_ != "VBG" or killing.lemma_ not in HARMS or doc[killing.left_edge.i - 1].text != ",":
+            continue
+        relative = killing.head
+        while relative.dep_ == "conj" and relative.head.pos_ in {"AUX", "VERB"}:
+            relative = relative.head
+        led = relative.dep_ == "relcl" and any(child.lower_ == "where" for child in relative.lefts)
+        idle = killing.head.tag_ == "VBG" and any(child.lower_ in {"was", "were"} for child in killing.head.lefts)
+        main = next((one for one in relative.ancestors if one.pos_ == "VERB"), None)
+        if led and idle and main is not None:
+            killing.head = main
+
+
+def remarks_behind_inquits(doc: Chunk) -> None:
+    """Of "It failed, he added, without giving a reason" he gave none; what is told does not go on there."""
+    for index in all_where(doc, "lower_", "without"):
+        way = doc[index]
+        said = doc[max(index - 2, 0)]
+        after = doc[index - 1].text == "," and said.lemma_ in SAYING and said.tag_ in FINITE and said != way.head
+        if after and any(child.dep_ == "pcomp" and child.tag_ == "VBG" for child in way.rights):
+            way.head = said
 
 
 def insertions(doc: Chunk) -> None:

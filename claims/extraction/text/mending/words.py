@@ -13,6 +13,8 @@ _PERFECTS = frozenset(
     "broken driven fallen forgotten frozen given grown hidden risen seen shaken shown stolen taken thrown torn".split()
 )
 _MULTIPLYING = frozenset({"doubled", "halved", "quadrupled", "trebled", "tripled"})
+#: Shares of a whole, in a word.
+_SHARES = frozenset("fifth half quarter quarters tenth third thirds".split())
 #: Verbs of saying that have the form of a noun in the plural.
 _LIKE_PLURALS = frozenset("charges claims comments estimates fears forecasts hopes notes pledges promises reports".split())
 
@@ -45,6 +47,41 @@ def degrees(doc: Chunk) -> None:
         degree, way = doc[index], doc[max(index - 1, 0)]
         if way.dep_ == "prep" and not way.n_rights and any(sign.isdigit() for sign in degree.text):
             degree.head, degree.dep_ = way, "pobj"
+
+
+def acting_shares(doc: Chunk) -> None:
+    """Of "Just under a third are women" the third is the subject; small models take it for what the women are under."""
+    for index in [*all_where(doc, "lower_", "under"), *all_where(doc, "lower_", "over")]:
+        way, verb = doc[index], doc[index].head
+        share = next((child for child in way.rights if child.dep_ == "pobj" and child.lower_ in _SHARES), None)
+        if share is None or way.dep_ != "prep" or any("subj" in child.dep_ for child in verb.children):
+            continue
+        following = doc[min(share.right_edge.i + 1, len(doc) - 1)]
+        helpers = {verb, *(child for child in verb.lefts if child.dep_ in {"aux", "auxpass"})}
+        if following not in helpers or following.tag_ not in FINITE:
+            continue
+        share.head, share.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.lefts) else "nsubj"
+        way.head, way.dep_ = share, "quantmod"
+        if (degree := doc[max(index - 1, 0)]).dep_ == "advmod" and degree.head == verb:
+            degree.head = way
+
+
+def compared_amounts(doc: Chunk) -> None:
+    """Of "fell to $7 million, a fifth less than in May" the last compares; small models take it for what it fell."""
+    for index in all_where(doc, "dep_", "acomp"):
+        less = doc[index]
+        compares = less.tag_ == "JJR" and any(child.lower_ == "than" for child in less.rights)
+        if compares and less.head.lemma_ != "be" and doc[max(less.left_edge.i - 1, 0)].text == ",":
+            less.dep_ = "advmod"
+
+
+def listed_as(doc: Chunk) -> None:
+    """Of "lists 70,000 people as missing" they are listed so; small models make an occasion of it."""
+    for index in doc.by_word.get("missing", []):
+        missing, way = doc[index], doc[max(index - 1, 0)]
+        if way.lower_ == "as" and way.head == missing and missing.dep_ == "advcl" and not missing.n_rights:
+            way.head, way.dep_ = missing.head, "prep"
+            missing.head, missing.dep_, missing.tag_, missing.pos_ = way, "amod", "JJ", "ADJ"
 
 
 def subjects(doc: Chunk) -> None:
