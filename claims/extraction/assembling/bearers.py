@@ -56,6 +56,8 @@ class Bearer:
     led_by: str = ""
     #: The noun of the event that it is, in the singular.
     event: str | None = None
+    #: Several of them are told of: "the attacks".
+    several: bool = False
     #: What there is to say where the scene is not known.
     open_note: str | None = _OPEN_NOTE
     #: What is told was then: not so of "before the attack".
@@ -118,14 +120,16 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
         found = re.search(phrase, claim.statement, re.IGNORECASE)
         if found is not None:
             then = token.dep_ != "pobj" or token.head.lower_ not in _AROUND
-            note = f"which {token.lower_} “the {token.text}” is" if event else _OPEN_NOTE
+            are = "are" if token.tag_ == "NNS" else "is"
+            note = f"which {token.lower_} “the {token.text}” {are}" if event else _OPEN_NOTE
             head = setting.draft.clause.head
             later = head.tag_ in {"VBZ", "VBP"} or any(child.tag_ == "MD" for child in head.lefts)  # "will be nearer 900"
             always = (
                 token.tag_ == "NNS" and token.head == head and head.tag_ == "VBP" and head.lemma_ != "be"
             )  # "attacks violate"
             dated = not ((toll and later) or always)
-            yield Bearer(found.end(), event=token.lemma_ if event else None, open_note=note, then=then, dated=dated)
+            several = event and token.tag_ == "NNS"
+            yield Bearer(found.end(), event=token.lemma_ if event else None, several=several, open_note=note, then=then, dated=dated)
 
 
 def _is_of_event(claim: Claim) -> bool:

@@ -158,6 +158,9 @@ class _Scenes:
         one_place = one_day = True
         if bearer.event is not None:
             before = [one for one in before if _is_of(bearer.event, one)]
+            far = not before or before[-1].paragraph < setting.paragraph - _CLOSE_BY
+            if bearer.several and far and not any(_are_several(bearer.event, one) for one in before):
+                return Scene()  # "Drones struck the port of Lund. … Oil output has fallen by a tenth since the attacks began"
             recent = [(one, scene) for one, scene in told if one.paragraph >= setting.paragraph - _CLOSE_BY]
             near = [_near(setting, one, scene) for one, scene in recent if _is_of(bearer.event, one)]
             one_place = _is_one([one.spot for one in before if one.spot])
@@ -429,6 +432,11 @@ def _is_apart(when: When | None, day: Day | None) -> bool:
 def _is_by_the_way(clause: Clause) -> bool:
     """It is told of somebody in passing: "whose mother had died", "seizing seven districts"."""
     return clause.place is ClausePlace.RELATIVE or (clause.head.tag_ == "VBG" and not helpers_of(clause.head))
+
+
+def _are_several(event: str, told: Setting) -> bool:
+    """Several of those were told there in the noun's own kind: "Strikes hit Lund"."""
+    return any(token.tag_ == "NNS" and token.lemma_ in kind_of(event, _KINDS) for token in told.draft.clause.sentence.tokens)
 
 
 def _is_of(event: str, told: Setting) -> bool:

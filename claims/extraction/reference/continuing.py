@@ -127,7 +127,12 @@ class Continuing:
                 found[self._naming.as_written(named, "body")] = head
         for noun in before.tokens:
             at = before.span_of(noun)
-            bare = noun.tag_ == "NN" and noun.lower_ in BODIES - DOCUMENTS and not any(one.overlaps(at) for one in taken)
+            bare = (
+                noun.tag_ == "NN"
+                and noun.dep_ != "compound"
+                and noun.lower_ in BODIES - DOCUMENTS
+                and not any(one.overlaps(at) for one in taken)
+            )
             if bare and not _is_named_behind(noun) and (called := self._called(noun, before)) is not None:
                 found.setdefault(called, noun)
         if len(found) > 1 and not any(noun.dep_ == "dobj" for noun in found.values()):
@@ -135,7 +140,15 @@ class Continuing:
             found = {
                 name: noun for name, noun in found.items() if about is not None and noun.i <= about.i and noun in about.subtree
             }
-        return next(iter(found)) if len(found) == 1 else None
+        return next(iter(found)) if len(found) == 1 else None if found else self._speaker_of(before)
+
+    def _speaker_of(self, before: Sentence) -> str | None:
+        """The body that speaks there as "it": "[It] said it had killed three. It published …"."""
+        if before.subject is None or before.subject.lower_ != "it":
+            return None
+        spoken = [sources for start, sources, _ in self._discourse.spoken if before.start <= start < before.end]
+        names = {source.name for sources in spoken for source in sources}
+        return names.pop() if len(names) == 1 else None
 
     def _called(self, noun: Token, before: Sentence) -> str | None:
         """The name of what the noun stands for, or the noun with what tells its kind: "the central bank"."""

@@ -341,7 +341,7 @@ class Pronouns:
         if noun.lemma_ in HAPPENINGS:
             told = self._references.happening(self._clause.sentence.span_of(noun), noun.lemma_)
             if told is None and noun.dep_ in _SUBJECTS:
-                self._open[f"which {noun.lower_} “the {noun.text}” is"] = None
+                self._open[f"which {noun.lower_} “the {noun.text}” {'are' if noun.tag_ == 'NNS' else 'is'}"] = None
             return told
         if (area := self._area(noun, before)) is not None or (noun.lower_ not in BODIES and noun.lower_ not in PERSONS):
             return area or (None if noun.lemma_ in _OF_ONE_NAME else self._thing(noun, before))
