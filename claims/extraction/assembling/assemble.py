@@ -270,6 +270,8 @@ class _Assembler:
         told = {id(one.clause): one for one in before if not one.is_total}
         if len(told) != 1 or any(one.clause.head.lemma_ in _ACCUSING for one in told.values()):
             return None  # of "The army was accused of looting" not that it was accused
+        if sentence not in {index for _, index in self._origins} and self._is_accused_before(sentence):
+            return None  # "Roe accused the army of bombing a town. Her aide said 17 had died. The army denied this"
         denied = dataclasses.replace(next(iter(told.values())), quantity=None)
         own, self._where = self._where, self._places.of(denied.clause.sentence)
         made = self._claim(denied, links, None, attribution)
@@ -280,6 +282,12 @@ class _Assembler:
         span = draft.span
         text = self._document.text[span.start : span.end]
         return dataclasses.replace(claim, text=text, start=span.start, end=span.end), words
+
+    def _is_accused_before(self, sentence: int) -> bool:
+        """Somebody is accused in the sentence before the last, to which an answer may be given rather than to that."""
+        before, last = (self._document.sentences[max(sentence - back, 0)] for back in (2, 1))
+        cues = [one.cue.start for one in self._attributions if one.lemma in _ACCUSING and one.cue is not None]
+        return any(before.start <= cue < before.end for cue in cues) and not any(last.start <= cue < last.end for cue in cues)
 
     def _claim(
         self, draft: Draft, links: tuple[Link, ...], figure: Figure | None, attribution: AttributionMention | None

@@ -129,7 +129,9 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
             )  # "attacks violate"
             dated = not ((toll and later) or always)
             several = event and token.tag_ == "NNS"
-            yield Bearer(found.end(), event=token.lemma_ if event else None, several=several, open_note=note, then=then, dated=dated)
+            yield Bearer(
+                found.end(), event=token.lemma_ if event else None, several=several, open_note=note, then=then, dated=dated
+            )
 
 
 def _is_of_event(claim: Claim) -> bool:

@@ -70,7 +70,7 @@ def _happened(claim: Claim, setting: Setting) -> bool:
     if figure is None:
         told = tells_blow(head) or (setting.tells_hours and tells_beginning(head))
         return told and claim.stance != "denies" and is_over(head) and _is_told_itself(head)
-    if figure.unit is not None or setting.draft.is_total or _is_on_list(figure):
+    if figure.unit is not None or setting.draft.is_total or _is_on_list(figure) or _is_counted_again(head):
         return False
     if not EVENT_MEASURES.intersection(figure.measures) and not (tells_deed(head) or is_use_of_arms(head)):
         return False
@@ -82,6 +82,11 @@ def _happened(claim: Claim, setting: Setting) -> bool:
 def _is_on_list(figure: Figure) -> bool:
     """It counts what is written somewhere: "sixteen names had been counted twice"."""
     return singular(figure.of.rpartition(" ")[2].lower()) in {"entry", "name", "record", "signature"}
+
+
+def _is_counted_again(verb: Token) -> bool:
+    """Those who count did it, wherever: "two men had been counted twice"."""
+    return verb.lemma_ == "count" and any(child.lower_ in {"again", "twice"} for child in verb.rights)
 
 
 def _is_told_itself(verb: Token) -> bool:

@@ -91,6 +91,20 @@ def _is_where(draft: Draft) -> bool:
     return counted.dep_ == "pobj" and counted.head.lower_ in _WHERE
 
 
+def _is_of_which(draft: Draft) -> bool:
+    """It is told of some of what was counted before: "412 drones, of which 361 drones were downed"."""
+    way = draft.clause.head.left_edge
+    return way.lower_ == "of" and any(child.tag_ in {"WDT", "WP"} for child in way.rights)
+
+
+def _of_as_many(statement: str, part: Figure, whole: Figure) -> str:
+    """The statement with the whole of its part: "361 [of the 412] drones"."""
+    told, counted = f"{part.text} {part.of}", count_in_words(whole)
+    if not counted or arithmetic.head_noun(part.of) != arithmetic.head_noun(whole.of) or told not in statement:
+        return statement
+    return statement.replace(told, f"{part.text} of the {counted}", 1)
+
+
 def related(document: Document, claims: Sequence[Claim], origins: Sequence[tuple[Draft, int]]) -> list[Claim]:
     """The claims with the relations between their figures; each comes with its draft and the number of its sentence."""
     return _Relations(document, claims, origins).claims()
@@ -175,6 +189,8 @@ class _Relations:
         kind = whole.kind if claim.kind in _PLAIN_KINDS or whole.kind == "weapons" else claim.kind
         named = draft.quantity is not None and draft.quantity.of.lower() not in SUBSET_PRONOUNS  # "48 of those shields"
         statement = claim.statement if named else self._of_whole(claim.statement, whole.figure)
+        if named and whole.figure is not None and _is_of_which(draft):
+            statement = _of_as_many(statement, figure, whole.figure)
         if not figure.of and statement.startswith(f"{figure.text} ") and self._is_said_of_some(figure.start):
             statement = self._of_whole(f"{figure.text} of whom{statement.removeprefix(figure.text)}", whole.figure)
         statement = self._with_wholes(statement, [whole.figure])
@@ -263,9 +279,11 @@ class _Relations:
         if figure.base:
             shares = quantity.relative is None or quantity.relative.factor_high <= 1
             return figure.base[0] if shares and len(figure.base) == 1 else None
-        if (total := self._total_of(index, sentence)) is not None:
-            return total
         told = self._known(index)
+        total = self._total_of(index, sentence)
+        total = self._which(draft, figure, sentence, told) if total is None else total
+        if total is not None:
+            return total
         known = [one for one in told if one.figure.unit is None and one.figure.text]
         before = self._document.text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         if draft.subset or _SUBSET_BEFORE.search(before) or self._is_said_of_some(quantity.span.start):
@@ -276,6 +294,13 @@ class _Relations:
             return None
         near = [one for one in known if sentence - one.sentence <= _NEAR]
         return self._looked_back_to(figure, quantity.span.end, near)
+
+    @staticmethod
+    def _which(draft: Draft, figure: Figure, sentence: int, known: Sequence[Counted]) -> int | None:
+        """What "of which" is of, where the part has the whole's own noun: "412 drones and 38 missiles, of which 361 drones"."""
+        noun = arithmetic.head_noun(figure.of)
+        alike = [one.claim for one in known if one.sentence == sentence and one.noun == noun and one.figure.unit is None]
+        return alike[-1] if noun and alike and _is_of_which(draft) else None
 
     def _is_said_of_some(self, start: int) -> bool:
         """Who says it stands between "of whom" and the number."""

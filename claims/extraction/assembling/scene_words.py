@@ -42,11 +42,12 @@ def in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
     head = setting.draft.clause.head
     behind = text[max(text.find(head.text), 0) + len(head.text) :]
     more = [child for child in head.rights if child.dep_ in {"advcl", "conj"} and f" {child.text}" in behind]
+    inner = _ends_in_relative(setting, text)  # "hit men who were preparing to attack"
     set_off = ", " if scene.spot and "," in scene.spot.text else " "  # "in the capital, Lund, on Friday"
     words = set_off.join(one.text for one in (scene.spot, scene.time) if one)
     # a hospital may be elsewhere, and what else is told another time: "In Lund, nine were taken to hospital"
     counted = setting.draft.clause.cue_phrase  # "counted 23 bodies in Lund"
-    if words and not counted and ((scene.spot and is_in_hospital(setting.words)) or more or ", " in behind):
+    if words and not counted and ((scene.spot and is_in_hospital(setting.words)) or more or inner or ", " in behind):
         statement = f"{led_by(words, text, setting)}{stop}"
     else:
         statement = f"{text} {words}." if words else claim.statement
@@ -56,6 +57,15 @@ def in_scene(claim: Claim, setting: Setting, scene: Scene) -> Claim:
         when=scene.time.when if scene.time else claim.when,
         where=where,
     )
+
+
+def _ends_in_relative(setting: Setting, text: str) -> bool:
+    """The last words tell more of somebody or something: "hit men [who were preparing to attack]"."""
+    last = next((token for token in reversed(setting.draft.told) if not token.is_punct), None)
+    if last is None or not text.endswith(last.text):
+        return False
+    head = setting.draft.clause.head
+    return any(one.dep_ == "relcl" and one != head and head.is_ancestor(one) for one in (last, *last.ancestors))
 
 
 def led_by(words: str, statement: str, setting: Setting) -> str:

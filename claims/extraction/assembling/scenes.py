@@ -35,6 +35,7 @@ from claims.extraction.assembling.settings import (
     Spot,
 )
 from claims.extraction.assembling.story import BEGINNING, Story, first_day, turn_of
+from claims.extraction.attribution.cues import NAMING
 from claims.extraction.clauses import SUBJECTS, Clause, helpers_of
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.dates.words import MONTHS
@@ -46,6 +47,8 @@ from claims.extraction.reference.nouns import ALIKE_EVENTS, AREAS, ATTACKS, HAPP
 
 #: "The dead" are those of whom was told in one of so many paragraphs before.
 _CLOSE_BY = 2
+#: What "the same" of them is was told before.
+_SPANS = frozenset("day evening hour month morning night period quarter span stretch time week year".split())
 #: What goes on with what was told last, also in one sentence.
 _MORE = frozenset("another other others more further additional".split())
 #: What a happening is called when it is looked back on.
@@ -158,8 +161,8 @@ class _Scenes:
         one_place = one_day = True
         if bearer.event is not None:
             before = [one for one in before if _is_of(bearer.event, one)]
-            far = not before or before[-1].paragraph < setting.paragraph - _CLOSE_BY
-            if bearer.several and far and not any(_are_several(bearer.event, one) for one in before):
+            long_ago = not before or before[-1].paragraph < setting.paragraph - _CLOSE_BY
+            if bearer.several and long_ago and not any(_are_several(bearer.event, one) for one in before):
                 return Scene()  # "Drones struck the port of Lund. … Oil output has fallen by a tenth since the attacks began"
             recent = [(one, scene) for one, scene in told if one.paragraph >= setting.paragraph - _CLOSE_BY]
             near = [_near(setting, one, scene) for one, scene in recent if _is_of(bearer.event, one)]
@@ -204,6 +207,7 @@ class _Scenes:
             or setting.is_beside
             or setting.draft.former
             or began_with(setting.draft.clause)
+            or any(token.lemma_ in NAMING for token in setting.draft.clause.cue_phrase[:1])
             or _is_of_another_event(claim, setting)
         ):
             return Scene()
@@ -309,7 +313,8 @@ def _is_of_another_event(claim: Claim, setting: Setting) -> bool:
     """It is told of another event than that of the story, or of several: "in that attack", "3,000 times"."""
     figure = claim.figure
     often = figure is not None and figure.of.lower() == "times" and (figure.low or 0) >= _OFTEN
-    return often or _points(setting)
+    same = any(token.lower_ == "same" and token.head.lemma_ in _SPANS for token in setting.words)  # "in the same period"
+    return often or same or _points(setting)
 
 
 def _points(setting: Setting) -> bool:

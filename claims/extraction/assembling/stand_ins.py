@@ -170,6 +170,55 @@ _STAND_INS = tuple(
             r"^(?:Many|Most|Others|Several|Some)\b(?= (?:are|had|have|said|say|told|were)\b)",
             "who or what “{}” are",
         ),
+        (
+            "decline decrease drop fall increase jump rise surge",
+            r"\b[Tt]he (?:decline|decrease|drop|fall|increase|jump|rise|surge)\b(?! (?:from|in|of|to power)\b)",
+            "of what “{}” is",
+        ),
+        (
+            "figure",
+            r"\b[Tt]he figure\b(?! (?:for|given|of|published|put|released|that|to|which)\b)",
+            "what “{}” counts",
+        ),
+        ("latest", r"\b[Tt]he latest [a-z]{3,}\b(?! (?:by|from|in|of|on|since)\b)", "which “{}” is"),
+        ("such", r"\bno such [a-z]+\b(?! as\b)", "what “{}” is"),
+        (
+            "account accusation allegation assessment charge claim finding version view",
+            r"\b[Tt]hat (?:account|accusation|allegation|assessment|charge|claim|finding|version|view)\b(?! (?:by|of|that)\b)",
+            "what “{}” is",
+        ),
+        ("balance principle", r"\b[Tt]he (?:balance|principle)\b(?! (?:between|of|sheet|that)\b)", "of what “{}” is"),
+        ("effects", r"\b[Tt]he effects\b(?! of\b)", "of what “{}” are"),
+        ("charge", r"\bin charge(?=[.,;]?$)", "of what “{}” is"),
+        ("more", r"\bfor (?:\w+ )?more (?:days|hours|months|weeks|years)\b", "from when “{}” is counted"),
+        ("floor", r"\bthe (?!shop|sea|forest|dance)[a-z]+ floor\b(?! of\b)", "of which building “{}” is"),
+        (
+            "actual real true",
+            r"\b[Tt]he (?:actual|real|true) (?:count|figure|number|toll|total)\b(?! of\b)",
+            "of what “{}” is",
+        ),
+        (
+            "more",
+            (
+                r"(?:(?<= at )|(?<= from )|(?<= in )|(?<= on ))(?:at least )?(?:a dozen|\d+|(?!even|far|many|much)[a-z]+) more\b"
+                r"(?=[.,;]?$| (?:at|in|on|overnight)\b)"
+            ),
+            "of what “{}” are",
+        ),
+        (
+            "more",
+            rf"^(?:At least |About |Some )?[\w-]+ more (?:{_SORTS_OF_PEOPLE})(?=, (?:all|among|both|including|one)\b)",
+            "beside whom “{}” are",
+        ),
+        ("another", r"^Another (?!person|man|woman)[a-z]+\b(?= (?:has|is|was|will)\b)", "beside which “{}” is"),
+        (
+            "its",
+            (
+                r"(?:(?<=disputes )|(?<=disputed )|(?<=rejects )|(?<=rejected )|(?<=denies )|(?<=denied )|(?<=dismissed ))"
+                r"its (?:accounts?|claims?|figures?|findings?|numbers?|report|version)\b"
+            ),
+            "whose “{}” are told of",
+        ),
     )
 )
 

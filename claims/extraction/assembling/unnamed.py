@@ -296,9 +296,9 @@ def _stands_bare(noun: Token, pointer: Token, statement: str) -> bool:
 
 
 def _ends_with(noun: Token, statement: str, end: int) -> bool:
-    """What stands behind belongs to the verb: "reopened the shops and brought …", "entered the area to blow up …"."""
+    """What stands behind belongs to the verb: "reopened the shops and brought …", "used the depot to store …"."""
     behind = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
-    goes_on = behind.lower_ == "and" or (behind.lower_ == "to" and noun.lemma_ in AREAS | SITES)
+    goes_on = behind.lower_ == "and" or (behind.lower_ == "to" and (noun.lemma_ in AREAS | SITES or behind.tag_ == "TO"))
     if not (goes_on and statement.startswith(f" {behind.text} ", end)):
         return False
     return not any(child.dep_ in {"acl", "conj", "prep", "relcl"} for child in noun.rights)

@@ -385,6 +385,8 @@ def season(match: re.Match[str], story: Story) -> Days | None:
     near = [months_from(year, first, 3) for year in range(story.published.year - 2, story.published.year + 2)]
     if lower(match["which"]) == "this" and first == _DECEMBER and story.published.month >= _AUGUST:
         return months_from(story.published.year, first, 3)  # in September "this winter" is the one to come
+    if story.tense().looks_back:  # no page is updated a season later
+        near = [days for days in near if days.earliest <= story.published]
     found = called(lower(match["which"]), near, story)
     just_over = found is not None and lower(match["which"]) == "last" and story.published - found.latest < _JUST_OVER
     return None if just_over else found  # in September "last summer" may be this year's or that before

@@ -53,7 +53,7 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
     """Every calendar expression of the story, in the order of the text."""
     story = Story(published)
     mentions: list[DateMention] = []
-    period_told, night_told = 0, -1
+    period_told, night_told, day_told = 0, -1, 0
     for number, sentence in enumerate(document.sentences):
         text = document.text[sentence.start : sentence.end]
         matches = _matches(text)
@@ -64,12 +64,15 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
             story.period = None
         before, story.period_is_here = story.period, False
         story.year_here = story.morning_here = story.stretch_here = None
-        told_before = story.night
+        told_before, day_before = story.night, story.day
+        story.day_is_near = story.day is not None and sentence.paragraph - day_told <= 1
         mentions.extend(_mention(sentence, text, found) for found in merged(text, _resolved(sentence, text, matches, story)))
         if story.period is not before:
             period_told = number
         if story.night is not told_before:
             night_told = number
+        if story.day is not day_before:
+            day_told = sentence.paragraph
     return mentions
 
 
@@ -194,7 +197,7 @@ def _remember(story: Story, days: Days, match: _Match) -> None:
     if days.length <= 2 and (story.published is None or days.latest <= story.published):
         if _RECORD_SINCE.search(text, 0, match.start):
             return
-        story.day = days
+        story.day, story.day_is_near = days, True
         if _BEFORE_NOON.search(own):
             story.morning_here = days
         if not _SAID.search(text, 0, match.start):

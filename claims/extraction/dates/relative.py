@@ -367,7 +367,9 @@ def hours_off(match: re.Match[str], story: Story) -> Days | None:
     needs="next following previous preceding same".split(),
 )
 def beside(match: re.Match[str], story: Story) -> Days | None:
-    """Resolve "the day before", "the next morning" from the last day told."""
+    """Resolve "the day before", "the next morning" from the last day told, and "the same evening" from one just told."""
+    if match["where"].lower() == "same" and not story.day_is_near:
+        return None
     base = _told_day(story.day, story) if story.day else story.published
     if base is None or (match["where"].lower() in {"before", "after"} and _GOES_ON.match(match.string, match.end())):
         return None

@@ -19,16 +19,18 @@ from claims.extraction.dates.tense import Tense
 class Story:
     """What expressions resolve by, as far as the story has been read.
 
-    ``day`` is the last past day that it named, ``event_day`` the last on which something happened other than that it was said,
-    ``night`` the last that it told as a night, ``night_near`` that one if the sentence before did; ``period`` the month or
-    quarter that it spoke of last (``period_is_here`` where the sentence at hand did), ``named`` the last span of any length.
-    ``day_ahead`` is the last day to come that it named, ``stretch_here`` the stretch of months that the sentence at hand did.
-    ``year_here`` and ``morning_here`` are a year, and a day told with a time before noon, in the sentence at hand; ``tense`` is
-    that of the verb over the expression.
+    ``day`` is the last past day that it named (``day_is_near`` where this paragraph did, or the one before), ``event_day``
+    the last on which something happened other than that it was said, ``night`` the last that it told as a night,
+    ``night_near`` that one if the sentence before did; ``period`` the month or quarter that it spoke of last
+    (``period_is_here`` where the sentence at hand did), ``named`` the last span of any length. ``day_ahead`` is the last day
+    to come that it named, ``stretch_here`` the stretch of months that the sentence at hand did. ``year_here`` and
+    ``morning_here`` are a year, and a day told with a time before noon, in the sentence at hand; ``tense`` is that of the
+    verb over the expression.
     """
 
     published: dt.date | None
     day: Days | None = None
+    day_is_near: bool = False
     event_day: Days | None = None
     night: Days | None = None
     night_near: Days | None = None

@@ -91,7 +91,7 @@ def _tense_above(token: Token) -> Tense:
             possible = token.i == own.i and _is_possible(token)
             tense = Tense.FUTURE if promised or possible else _tense_of(token)
             ahead = tense is Tense.PRESENT or _foresees(token) or _is_possible(token)  # "were expected by the weekend"
-            ahead |= token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.lefts)
+            ahead |= token.tag_ == "VB" and any(child.tag_ == "TO" for child in _first_of(token).lefts)
             tense = Tense.FUTURE if until and ahead else tense  # "keep their insurance through September", "told to wait until"
             planned = token.lemma_ in _PLANS and not _is_promised(token)
             did = token.i == own.i or _is_done_by(own, token)
@@ -101,6 +101,13 @@ def _tense_above(token: Token) -> Tense:
             break
         token = token.head
     return Tense.PAST
+
+
+def _first_of(verb: Token) -> Token:
+    """The first of several that "to" leads: of "told to move and [wait] there" the move."""
+    while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_:
+        verb = verb.head
+    return verb
 
 
 def _is_begun(verb: Token) -> bool:

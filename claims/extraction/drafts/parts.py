@@ -240,15 +240,21 @@ def with_shared_whole(clause: Clause) -> tuple[list[Token], Token] | None:
     """
     verb, first = clause.head, clause.head.head
     number = next((child for child in verb.lefts if child.dep_ in SUBJECTS), verb)
+    if number.i and (joint := number.nbor(-1)).dep_ == "cc":  # what stands before "and" is joined, whatever the parse joins
+        first = joint.head.head if joint.head.dep_ == "attr" else joint.head
     former = next((child for child in first.lefts if child.dep_ in SUBJECTS), first)
     if verb.dep_ != "conj" or not (number.like_num and former.like_num) or number.n_rights or number not in clause.tokens:
         return None
     fronted = former.sent.root.left_edge if former.left_edge.i > former.sent.start else former
-    whole = next((child for child in (*former.rights, fronted) if child.lower_ == "of" and child.dep_ == "prep"), None)
+    relative = first.left_edge if first.dep_ == "relcl" else former  # "43 wounded, of whom 29 were men and nine were women"
+    whole = next((child for child in (*former.rights, fronted, relative) if child.lower_ == "of" and child.dep_ == "prep"), None)
     noun = next((child for child in whole.rights if child.dep_ == "pobj"), None) if whole is not None else None
     if whole is None or noun is None or any(child.like_num for child in whole.subtree):
         return None
     phrase = [token for token in whole.subtree if not token.is_punct]
+    if noun.tag_ in {"WDT", "WP"}:
+        noun = antecedent_of(first)
+        phrase = [whole, *(token for token in noun.subtree if token.i <= noun.i)]
     own = clause.tokens
     return [*(token for token in own if token.i <= number.i), *phrase, *(token for token in own if token.i > number.i)], noun
 

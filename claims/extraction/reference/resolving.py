@@ -125,6 +125,11 @@ class References:
         """Who or what "it" is by what it does; see :class:`Continuing`."""
         return self._continuing.meant_by(token, at, but)
 
+    def goes_on(self, sentence: Sentence) -> bool:
+        """The sentence is not the first of its paragraph."""
+        index = self._naming.sentence_index(sentence.start)
+        return index > 0 and self._document.sentences[index - 1].paragraph == sentence.paragraph
+
     def several(self, token: Token, at: Span) -> str | None:
         """Who "they" are, in the words for them; see :meth:`Continuing.several`."""
         return self._continuing.several(token, at)

@@ -80,6 +80,7 @@ class Saying:
         counted = (low in ITS and self._counts_others(token)) or (token.dep_ == "dobj" and self.cue in FIGURE_VERBS)
         hit = low in THEY and token.dep_ == "nsubjpass" and tells_blow(token.head)
         happens = token.dep_ == "nsubjpass" and token.head.lemma_ in _OF_EVENTS | _OF_WEAPONS
+        happens |= token.dep_ == "nsubj" and _is_among_the_most(token.head)
         thing = low in ITS and (happens or self._goes_on_from_a_thing(token) or self.is_first_named(token))
         new = low in HE | SHE and self.is_first_named(token)
         return another or counted or hit or thing or new
@@ -215,6 +216,9 @@ class Saying:
         offset, source = self._clause.sentence.offset, self._source
         if source is None or source.start < offset or len(self._speakers) != 1:
             return None
+        opens = it.i == it.sent.start and source.start > offset + it.idx
+        if opens and self._references.goes_on(self._clause.sentence):
+            return None  # "Karsk rejected it. Its base was far away, a spokesman for the battalion said"
         words = self._clause.sentence.tokens.doc.text[source.start - offset : source.end - offset]
         found = _SPEAKING_FOR.search(words)
         opens = bool(self.content) and offset + it.idx == self.content[0].start
@@ -270,6 +274,12 @@ class Saying:
         owned = self._speakers[0].text.lower().startswith(tuple(f"{owner} " for owner in OWNERS))
         opens = token.lower_ in {"it", "he", "she"} and token.i == token.sent.start
         return (owned or opens) and not self._references.is_known(name, source.start)
+
+
+def _is_among_the_most(verb: Token) -> bool:
+    """It is one of the worst or the like, which nobody says of themselves: "it would be among the deadliest since May"."""
+    among = (child for child in verb.rights if child.lower_ == "among") if verb.lemma_ == "be" else ()
+    return any(noun.tag_ == "JJS" or any(child.tag_ == "JJS" for child in noun.lefts) for way in among for noun in way.rights)
 
 
 def _is_of_close(name: Token) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from claims.extraction.dates.words import CALENDAR
 from claims.extraction.reference.countries import REGIONS, country_of
 
 _NAME = r"(?:[A-Z][\w-]+)(?: (?:of |and )?[A-Z][\w-]+)?"
 _HOW = r"(?:full-scale |full-fledged |unprovoked |brutal |continuing |ongoing |illegal )*"
 #: "The war in Ukraine", "its war on Gaza".
-_IN = re.compile(rf"\b(?:war|conflict) (?:in|on|against) (?:the )?({_NAME})")
+_IN = re.compile(rf"(?<!\bof )\b(?:war|conflict) (?:in|on|against) (?:the )?({_NAME})")  # not "prisoners of war on Friday"
 #: "Ukraine war: …", "the Gaza war".
 _OF = re.compile(r"(?<![\w-] )\b([A-Z][\w-]+) war\b|\b[Tt]he ([A-Z][\w-]+) (?:war|conflict)\b")
 #: "Russia's full-scale invasion of Ukraine", "the Russian invasion of Ukraine", "Russia invaded Ukraine".
@@ -22,7 +23,7 @@ _NO_PLACES = frozenset({"Drugs", "Terror", "Christmas"})
 
 def place_of_war(text: str) -> str | None:
     """Where the only war of an article is; ``None`` where it names none, or several."""
-    found = {match[1] for match in _IN.finditer(text) if match[1] not in _NO_PLACES}
+    found = {match[1] for match in _IN.finditer(text) if match[1] not in _NO_PLACES and match[1].lower() not in CALENDAR}
     named = (match[1] or match[2] for match in _OF.finditer(text))
     found |= {name for name in named if name in REGIONS or country_of(name) == name}
     found |= {match[3] or match[5] for match in _INVASION.finditer(text)}

@@ -237,6 +237,7 @@ def as_told(
     changed = _in_singular(words)
     if changed:
         changed |= {token.i: "was" for token in words if token.lower_ == "were"}
+    changed |= _known_whole(words)
     if (whose := whose_of(clause)) is not None and whose in words:
         changed |= _owned_by(_owner(whose, clause), whose, context)
     changed |= _deaths_of(words) | _remains_of(words) | _taken_over(words) | _first_person(words, context)
@@ -298,8 +299,9 @@ def phrase_of(words: Sequence[Token], days: Mapping[tuple[int, int], tuple[dt.da
 
 def _without_amount(words: list[Token]) -> list[Token]:
     """The words without the noun of which a clause of its own tells: "300 were hurt[, a number] that rose to 400"."""
-    aside = [token.lower_ for token in words[-3:-1]] == [",", "a"] and words[-1].lemma_ in _AMOUNTS
-    return words[:-3] if aside and any(child.dep_ == "relcl" for child in words[-1].rights) else words
+    before = trimmed(words[:-2])
+    aside = words[-1].lemma_ in _AMOUNTS and words[-2:-1] and words[-2].lower_ == "a" and len(before) < len(words) - 2
+    return before if aside and any(child.dep_ == "relcl" for child in words[-1].rights) else words
 
 
 def _limited(words: list[Token]) -> list[Token]:

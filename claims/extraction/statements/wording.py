@@ -32,9 +32,13 @@ POSSESSIVES = frozenset({"his", "its", "their", "her"})
 #: Words that only the beginning of a sentence gives a capital.
 SMALL = frozenset({"ADP", "DET", "SCONJ", "CCONJ", "ADV", "PRON", "AUX", "PART"})
 _DAYS_FROM_NOW = frozenset({"today", "tomorrow", "tonight", "yesterday"})
+#: What has gone on since "the beginning of the year" has an end of its own.
+_BEGINNING = frozenset({"beginning", "start"})
 #: What opens a quotation.
 OPENING = frozenset('"“„«‘')
 _TWICE_OWNED = re.compile(r"(.+['’]s? .+)['’]s?")
+#: "The doctor at the hospital in Lund's" staff.
+_OWNED_FROM_AFAR = re.compile(r"([Tt]he [a-z].* (?:at|for|from|in|of|on|with) .+)['’]s?")
 #: "The last of them", "more than a third of them": how they begin, and how long they may be.
 _SOME = frozenset("about almost all fewer half less many more most nearly roughly several some the".split())
 _OF_THEM = 6
@@ -100,7 +104,7 @@ def _opens_words(token: Token) -> bool:
 
 
 def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
-    """Writes "the troops of Sudan's army" for "Sudan's army's troops"."""
+    """Writes "the troops of Sudan's army" for "Sudan's army's troops", and likewise behind a long description."""
     for word, token in zip(words, ordered, strict=True):
         name = word.text.rstrip("’'")
         if (
@@ -111,7 +115,8 @@ def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:
             again = words[ordered.index(token.head)] if token.head in ordered else word
             word.text, word.space, again.text = name, again.space, "" if again is not word else name
             continue  # "the Rapid Support Forces", and not their forces
-        owner = _TWICE_OWNED.fullmatch(word.text) if " " in word.text and token.tag_ == "PRP$" else None
+        several = " " in word.text and token.tag_ == "PRP$"
+        owner = _TWICE_OWNED.fullmatch(word.text) or _OWNED_FROM_AFAR.fullmatch(word.text) if several else None
         if owner is None or token.head.i <= token.i or token.head not in ordered or token.nbor().lower_ == "own":
             continue
         if not any(child.tag_ == "POS" for child in token.head.rights):  # "its members' losses"
@@ -285,7 +290,8 @@ def with_days(tokens: Sequence[Token], words: list[Word], days: Mapping[tuple[in
         if joined or [tokens[index].i for index in inside] != list(range(tokens[first].i, tokens[last].i + 1)):
             continue
         told = "".join(word.text + " " * word.space for word in words[first : last + 1]).rstrip()
-        full = in_full(told, earliest, latest)
+        begun = first and tokens[first - 1].lower_ == "since" and not _BEGINNING.isdisjoint(told.lower().split())
+        full = in_full(told, earliest, earliest if begun else latest)  # up to now, or to when it was said
         if first and tokens[first - 1].pos_ == "ADP" and tokens[first].lower_ == "that":
             full = full.removeprefix("in ")  # "by that August"
         if (

@@ -356,7 +356,7 @@ def test_each_of_two_is_of_its_own_whole():
     text = "Roe said Russia fired 412 drones and 38 missiles at Lund on Monday, of which 371 and 24 respectively were shot down."
     parts = [one for one in claims(text) if one.figure.text in {"371", "24"}]
     assert [one.figure.of for one in parts] == ["drones", "missiles"]
-    assert [" ".join(one.statement.split()[:4]) for one in parts] == ["371 of 412 drones", "24 of 38 missiles"]
+    assert [" ".join(one.statement.split()[:5]) for one in parts] == ["371 of the 412 drones", "24 of the 38 missiles"]
 
 
 @pytest.mark.parametrize(

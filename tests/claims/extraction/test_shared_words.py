@@ -23,11 +23,11 @@ from tests.claims.extraction.short_texts import counted, told
         # what is told respectively
         (
             "The army said it had tracked 412 drones and 38 missiles, of which 361 and 22 respectively were shot down.",
-            "361 of 412 drones were shot down.",
+            "361 of the 412 drones that the army had tracked were shot down.",
         ),
         (
             "The army said it had tracked 412 drones and 38 missiles, of which 361 and 22 respectively were shot down.",
-            "22 of 38 missiles were shot down.",
+            "22 of the 38 missiles that the army had tracked were shot down.",
         ),
         (
             "The hospital, which has 85 beds, treated 63 wounded. Eleven have since been flown to the capital.",

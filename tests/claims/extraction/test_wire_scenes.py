@@ -311,7 +311,69 @@ def test_who_is_on_the_spot_tells_of_that_place_and_officials_in_a_capital_of_an
             "Ana Roe was jailed for life in January 2022. A subordinate had been jailed the previous February.",
             "A subordinate had been jailed the previous February 2021.",
         ),
+        (
+            "The payment was cut to 400,000 in the winter before being partly restored in July.",
+            (
+                "The payment was cut to 400,000 in the winter (December 2025 to February 2026) before being partly "
+                "restored in July 2026."
+            ),
+        ),
+        (
+            "The captains had been instructed to move to the outer port and wait in Lund until at least Thursday.",
+            (
+                "The captains had been instructed to move to the outer port and wait in Lund until at least Thursday "
+                "(3 December 2026)."
+            ),
+        ),
+        (
+            "About 366,000 people have signed contracts since the beginning of the year.",
+            "About 366,000 people have signed contracts since the beginning of the year (1 January 2026).",
+        ),
     ],
 )
 def test_a_day_is_to_come_or_past_as_its_own_verb_says(text, statement):
+    assert statement in statements(text), statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            (
+                "A strike killed 12 people in Lund on Monday.\n\nThe ministry put it at 14, explaining that two men "
+                "had been counted twice."
+            ),
+            "Two men had been counted twice.",
+        ),
+        (
+            "A strike killed 12 people in Lund on Monday. Karsk says five of its soldiers were killed in the same period.",
+            "Five of Karsk’s soldiers were killed in the same period.",
+        ),
+        (
+            "A strike hit a school in Lund on Monday, killing 12 people. Hamas called the strike a “massacre”.",
+            "The strike in Lund on 23 November 2026 is a massacre.",
+        ),
+        (
+            "Russia and Karsk each freed 205 prisoners of war on Friday. The swap was the 78th of the war.",
+            "The swap was the 78th of the war.",
+        ),
+        (
+            (
+                "Drones hit the port of Lund on Monday.\n\nThe price of oil rose to 71 dollars a barrel.\n\nNeither "
+                "side would comment on the raid.\n\nHow much harm has been done is a matter of debate.\n\n"
+                "The agency estimated that the attacks had cut output by 550,000 barrels a day."
+            ),
+            "The attacks had cut output by 550,000 barrels a day.",
+        ),
+        (
+            "The market was shelled on Monday.\n\nAna Roe is 34.\n\nHer brother has left.\n\nThe family signed the same evening.",
+            "The family signed the same evening.",
+        ),
+        (
+            "A strike killed 12 people in Lund on Monday. The army had targeted men who were preparing to attack Karsk.",
+            "On Monday (23 November 2026), the army had targeted men who were preparing to attack Karsk.",
+        ),
+    ],
+)
+def test_what_has_a_day_of_its_own_is_not_given_that_of_the_story(text, statement):
     assert statement in statements(text), statements(text)

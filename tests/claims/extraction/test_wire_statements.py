@@ -724,3 +724,44 @@ def test_what_a_verb_acts_on_may_stand_before_who_says_so(text, statement):
 
 def test_what_a_heading_asks_is_no_claim():
     assert statements("What happened in the village?\n\nWitnesses said a jet dropped two bombs.") == ["A jet dropped two bombs."]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Russia had fired 512 drones and 41 missiles, of which 467 drones and 26 missiles were shot down.",
+            "26 of the 41 missiles were shot down.",
+        ),
+        (
+            "The clinic had received 43 wounded people, of whom 29 were civilians and nine were children.",
+            "Nine of the 43 wounded people were children.",
+        ),
+        (
+            "A doctor at the hospital in Kalehe said his staff had received 43 wounded people.",
+            "The staff of the doctor at the hospital in Kalehe had received 43 wounded people.",
+        ),
+        (
+            "The governor spoke of “more than 500 martyrs”, a figure which nobody has corroborated.",
+            "The governor spoke of more than 500 martyrs.",
+        ),
+        (
+            "Karsk rejected the allegation. Its nearest base was 6 km from Lund, a spokesman for the local battalion said.",
+            "Its nearest base was 6 km from Lund.",
+        ),
+        (
+            "The children’s agency UNICEF said it would be among the deadliest on a school since May.",
+            "It would be among the deadliest on a school since May 2026.",
+        ),
+        (
+            "The Front accused the army of bombing a town. Its aide said 17 civilians had been killed. The army denied this.",
+            "The army denied this.",
+        ),
+        (
+            "Israel's military said it had killed a deputy company commander. It published aerial footage of the blast.",
+            "Israel's military published aerial footage of the blast.",
+        ),
+    ],
+)
+def test_whole_owner_and_actor_are_those_that_are_meant(text, statement):
+    assert statement in statements(text), statements(text)
