@@ -296,7 +296,8 @@ class _Assembler:
         clause, document = draft.clause, self._document
         stance = stance_of(clause, attribution)
         # Whoever denies what another told does not tell it.
-        teller = self._attributions[clause.chain[-1]] if clause.chain and links else None
+        silent = bool(clause.chain) and _is_kept_back(self._attributions[clause.chain[-1]])  # who does not say so is still meant
+        teller = self._attributions[clause.chain[-1]] if clause.chain and (links or silent) else None
         spoken = links if teller is attribution else self._links(clause.chain)
         pronouns = Pronouns(self._references, clause, teller, spoken[-1].sources if spoken else ())
         statement = self._statement(draft, attribution, teller, pronouns, stance)

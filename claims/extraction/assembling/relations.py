@@ -100,7 +100,8 @@ def _is_of_which(draft: Draft) -> bool:
 def _of_as_many(statement: str, part: Figure, whole: Figure) -> str:
     """The statement with the whole of its part: "361 [of the 412] drones"."""
     told, counted = f"{part.text} {part.of}", count_in_words(whole)
-    if not counted or arithmetic.head_noun(part.of) != arithmetic.head_noun(whole.of) or told not in statement:
+    again = f"{whole.text} {whole.of}".lower() in statement.lower()
+    if not counted or again or arithmetic.head_noun(part.of) != arithmetic.head_noun(whole.of) or told not in statement:
         return statement
     return statement.replace(told, f"{part.text} of the {counted}", 1)
 

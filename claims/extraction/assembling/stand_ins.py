@@ -53,7 +53,7 @@ _STAND_INS = tuple(
         (
             "another further more others",
             (
-                rf"^(?:At least |About |Some )?(?:{_BESIDE_OTHERS}|[\w-]+ more)(?: (?:{_SORTS_OF_PEOPLE}))?"
+                rf"(?:^|(?<=, ))(?:[Aa]t least |[Aa]bout |[Ss]ome )?(?:{_BESIDE_OTHERS}|[\w-]+ more)(?: (?:{_SORTS_OF_PEOPLE}))?"
                 r"(?= (?:are|died|fled|had|has|have|is|was|were)\b)"
             ),
             "beside whom “{}” are",
@@ -191,7 +191,7 @@ _STAND_INS = tuple(
         ("effects", r"\b[Tt]he effects\b(?! of\b)", "of what “{}” are"),
         ("charge", r"\bin charge(?=[.,;]?$)", "of what “{}” is"),
         ("more", r"\bfor (?:\w+ )?more (?:days|hours|months|weeks|years)\b", "from when “{}” is counted"),
-        ("floor", r"\bthe (?!shop|sea|forest|dance)[a-z]+ floor\b(?! of\b)", "of which building “{}” is"),
+        ("floor", r"(?:(?<=on )|(?<=to ))the (?!shop|sea|forest|dance)[a-z]+ floor(?=[.,;]?$)", "of which building “{}” is"),
         (
             "actual real true",
             r"\b[Tt]he (?:actual|real|true) (?:count|figure|number|toll|total)\b(?! of\b)",

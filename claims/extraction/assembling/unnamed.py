@@ -255,11 +255,17 @@ def _which(claim: Claim, setting: Setting, notes: Iterable[str]) -> Iterator[str
             continue  # "the magnitude 6.9 quake"
         if noun.dep_ in SUBJECTS and tells_blow(noun.head) and claim.where and claim.when:
             continue  # "the slide hit Lund shortly before dawn on Saturday"
-        if noun.lower_ == "rate" and any(child.dep_ in MODIFYING for child in noun.lefts):
-            continue  # "the unemployment rate" of the whole country
+        if _is_of_all(noun):
+            continue
         known = noun.lemma_.lower() in (_KNOWN if pointer.lower_ == "the" else _TIMES)
         if not (known or _is_told(noun, setting)) and _stands_bare(noun, pointer, claim.statement):
             yield f"which {noun.lower_} “{pointer.lower_} {noun.text}” {'are' if noun.tag_ == 'NNS' else 'is'}"
+
+
+def _is_of_all(noun: Token) -> bool:
+    """It is that of the whole country, or of the world: "the unemployment rate", "the international community"."""
+    rate = noun.lower_ == "rate" and any(child.dep_ in MODIFYING for child in noun.lefts)
+    return rate or (noun.lower_ == "community" and any(child.lower_ == "international" for child in noun.lefts))
 
 
 def _which_put(claim: Claim, setting: Setting, notes: Sequence[str], nouns: Container[str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ _MORE = re.compile(r"[,;:“”\"—]|\b(?:and|but|following what|or|than|which|
 _ASIDE = re.compile(r", (?:[\w.-]+ ){1,4}of (?:them|whom)\b.*$")
 #: Some of those who were told of before, without their number: "870 of the people".
 _OF_PEOPLE = re.compile(r" of the (?:people|men|women)\b")
-_SAME_DAY = re.compile(r" (?:on )?[\w’-]+ \([^()]*\d{4}\)$")
+_SAME_DAY = re.compile(r" (?:(?:on )?[\w’-]+ \([^()]*\d{4}\)|on \d{1,2} [A-Z][a-z]+ \d{4})$")
 _DAY_IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
