@@ -66,7 +66,7 @@ def complement_notes(claim: Claim, setting: Setting, notes: Collection[str], *, 
         if (
             noun.pos_ not in {"NOUN", "PROPN"}
             or noun.text not in claim.statement
-            or any(f"{noun.text}”" in note for note in notes)
+            or any(f"{low}”" in note.lower() for note in notes)
         ):
             continue
         if _is_told(noun, setting):

@@ -46,7 +46,8 @@ def count_in_words(figure: Figure) -> str:
     if found is None or not figure.of or figure.unit is not None:
         return ""
     hedge = _HEDGES[found[1].lower()] if found[1] else ""
-    return " ".join(filter(None, (hedge, found[2].lower(), figure.of)))
+    counted = "people" if figure.of == "person" and figure.high != 1 else figure.of  # "one person was killed and four hurt"
+    return " ".join(filter(None, (hedge, found[2].lower(), counted)))
 
 
 class Figures:

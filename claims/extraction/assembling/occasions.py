@@ -191,6 +191,7 @@ class _Occasions:
         if _is_long(claim.when) or setting.is_beside or self._is_of_war(index):
             return None
         here = [one for one in self._events if self._settings[one.claim].sentence == setting.sentence]
+        here = [one for one in here if one.claim <= index or not self._is_added(one, setting)]
         before = [one for one in self._events if one.claim < index or (one in here and _is_beside(one, setting))] or here
         before = [one for one in before if self._settings[one.claim].section == setting.section]
         if setting.paragraph >= self._turn:
@@ -203,6 +204,12 @@ class _Occasions:
         if not told or any(self._is_apart(index, one) or self._is_beside_past(index, one) for one in found):
             return None
         return next((one for one in told if one.means), told[0])
+
+    def _is_added(self, event: _Event, setting: Setting) -> bool:
+        """It is told behind as what came as well: "three had been hurt, and that a fire had broken out"."""
+        clause = self._settings[event.claim].draft.clause
+        subject = any(child.i == event.token for child in clause.head.lefts)
+        return clause.head.dep_ == "conj" and clause.head.i > setting.draft.clause.head.i and event.new and subject
 
     def _is_of_war(self, index: int) -> bool:
         """Those whom the paragraph counted last have died over a longer time: "the war has killed 43,000"."""

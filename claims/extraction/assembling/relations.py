@@ -225,7 +225,7 @@ class _Relations:
         told = [count_in_words(whole) for whole in wholes if whole is not None and _is_counted(whole)]
         if len(told) == len(wholes) >= _SEVERAL and _THEM.search(statement) is not None:
             return _THEM.sub(f"of the {', '.join(told[:-1])} and {told[-1]}", statement, count=1)
-        nouns = {whole.of.rpartition(" ")[2] for whole in wholes if whole is not None}
+        nouns = {(arithmetic.plural_noun(whole.of) or whole.of).rpartition(" ")[2] for whole in wholes if whole is not None}
         if not told or len(told) != len(wholes) or len(nouns) != 1 or " of the " not in statement:
             return statement
         noun = nouns.pop()

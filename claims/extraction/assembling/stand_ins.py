@@ -45,8 +45,8 @@ _STAND_INS = tuple(
         ("one", r"^One\b(?= (?:in \d{4}|had|has|is|was)\b)", "what “{}” is"),
         ("such", r"\b[Ss]uch (?!a\b|as\b|an\b)[a-z]+s\b", "what “{}” are"),
         (
-            "first second third fourth",
-            r"\b[Tt]he (?:first|second|third|fourth)\b(?=[.,;]| (?:had|has|hit|is|said|was|[a-z]+ed)\b)",
+            "first second third fourth fifth sixth",
+            r"\b[Tt]he (?:first|second|third|fourth|fifth|sixth)\b(?=[.,;]| (?:had|has|hit|is|said|was|[a-z]+ed)\b)",
             "what “{}” is",
         ),
         ("other", r"\b[Tt]he other side\b(?! of\b)", "who “{}” is"),

@@ -39,7 +39,7 @@ _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 _POINTING = frozenset({"the", "these", "those", "this", "that"})
 #: Of these everybody knows which is meant, or nobody has to: "the sea", "the morning", "the idea".
 _KNOWN = frozenset(
-    """ability absence afternoon aim air amount arm average back background balance basis battlefield beginning bottom bulk
+    """ability ablaze absence afternoon aim air amount arm average back background balance basis battlefield beginning bottom bulk
     case cause center centre chance chest choice circumstance climate coast combination conclusion condition consequence
     context cost couple course danger dark date dawn day daylight dead decade decline degree detail difference direction
     disabled dollar dozen dusk earth east economy edge effect effort elderly end environment euro evening evidence example

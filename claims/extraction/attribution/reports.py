@@ -629,4 +629,7 @@ def _owner(passage: Passage, noun: Token) -> SourcePhrase | None:
         ),
         None,
     )
+    if owner is None:  # "police claims"
+        bodies = (child for child in noun.lefts if child.dep_ == "compound" and child.pos_ == "NOUN" and is_body(child))
+        owner = next(bodies, None)
     return source_phrase(passage, owner, noun) if owner is not None else None

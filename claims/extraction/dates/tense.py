@@ -27,6 +27,8 @@ _ARRANGING = frozenset(
 )
 #: What was made on a day and shows something still.
 _MADE = frozenset("data film footage image photo photograph picture recording report statement survey video".split())
+#: What that does of a time that is over.
+_COVERING = frozenset("count cover describe detail document list record span".split())
 _CALLING = _PROMISES | {"call", "plan", "schedule"}
 _BEHIND = frozenset({"was", "were", "had", "did", "has", "have", "'ve"})
 #: "Two are missing, down from 16 on Thursday"
@@ -81,7 +83,7 @@ def _tense_above(token: Token) -> Tense:
     until = token.head.lower_ in _UNTIL | {"before", "by", "through"}
     token = (_deed_behind(own, token) if led else None) or token
     for _ in range(_REACH):
-        moved = token.lower_ == "from" and token.head.lower_ in _MOVED
+        moved = (token.lower_ == "from" and token.head.lower_ in _MOVED) or _covers(token)
         if moved or token.lower_ in _AFTERWARDS:
             return Tense.DONE if moved else Tense.PAST
         if _is_due(token) or _is_put_off(token):
@@ -108,6 +110,13 @@ def _first_of(verb: Token) -> Token:
     while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_:
         verb = verb.head
     return verb
+
+
+def _covers(verb: Token) -> bool:
+    """A document tells of a time that is over: "The report covers the period from January to June"."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), verb) if verb.lemma_ in _COVERING else verb
+    document = verb.head if verb.dep_ == "relcl" and subject.lower_ in {"that", "which"} else subject
+    return document != verb and verb.tag_ in _NOW and document.lemma_ in _MADE
 
 
 def _is_begun(verb: Token) -> bool:

@@ -181,6 +181,8 @@ def head_noun(phrase: str) -> str:
 
 def plural_noun(phrase: str) -> str:
     """What is counted, as it stands, if it is a plain phrase that may stand again with "the"; else ""."""
+    if phrase == "person":  # "killed one person and hurt four, two of them badly"
+        return "people"
     words = phrase.split()
     plain = 0 < len(words) <= _LONGEST_NOUN and all(word.replace("-", "").isalpha() for word in words)
     return phrase if plain and words[-1].lower() not in _PRONOUNS and words[-1].lower() != "others" else ""

@@ -137,8 +137,8 @@ _PASSIVE = re.compile(r"[,;]|\b(?:is|are|was|were|be|been|being|who|which|that|a
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: "Neighbouring Dovland scrambled jets, its army said", of which the model makes a thing that was scrambled.
 _LAND_ACTS = re.compile(r"(?:Nearby |Neighbou?ring )?([A-Z][\w-]+) [a-z]+ed\b")
-#: What a land has one of, by the last word of its name.
-_OF_STATES = frozenset("army embassy government military ministry navy parliament police presidency".split())
+#: What a land has one of, or an office of, by the last word of its name.
+_OF_STATES = frozenset("army embassy government military minister ministry navy parliament police premier presidency".split())
 #: Those who work for a body: "its teams said".
 _OWN_PEOPLE = frozenset({"crew", "monitor", "team"})
 #: Officials that a place has: "its mayor said".

@@ -470,6 +470,10 @@ def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[To
         return [*(one for one in rest[1:] if one.i <= last), of, *antecedent, *(one for one in rest[1:] if one.i > last)]
     number = [] if counted is None else [token for token in rest[1:] if counted.is_ancestor(token) and token.i < counted.i]
     number += [counted] if counted is not None else []  # "just under 104,000"
+    if counted is not None and counted.dep_ in {"compound", "nummod"} and counted.head.like_num and counted.head in rest:
+        number.append(counted.head)  # "18 billion"
+    if counted is not None and counted.nbor(-1).lower_ == "but":
+        number = [token for token in rest[1:] if counted.i - 2 <= token.i <= counted.i]  # "of which all but two were stopped"
     if counted is not None and counted.head.lower_ in {"percent", "%"} and counted.head in rest:
         number.append(counted.head)
     again = counted.head if counted is not None and counted.dep_ == "nummod" else None  # "of which 156 drones were downed"

@@ -9,6 +9,8 @@ from claims.extraction.text.tokens import Chunk, Token
 
 #: What those do who say something, with what shows that it is so.
 _PUBLISHING = frozenset({"circulate", "post", "publish", "release", "share"})
+#: What those do with other accounts who give their own: "said nobody was hurt, contradicting earlier reports".
+_ANSWERING = frozenset({"contradict", "dispute", "echo", "refute"})
 #: What those do who say something, and nobody does to whom something happened.
 _OF_SPEAKERS = frozenset(
     """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
@@ -200,7 +202,9 @@ def second_verbs(doc: Chunk) -> None:
     """
     for index in all_where(doc, "dep_", "ccomp"):
         told, cue = doc[index], doc[index].head
-        later = (one for one in told.rights if one.dep_ == "advcl" and one.tag_ == "VBG" and one.lemma_ in _PUBLISHING)
+        later = (
+            one for one in told.rights if one.dep_ == "advcl" and one.tag_ == "VBG" and one.lemma_ in _PUBLISHING | _ANSWERING
+        )
         for one in [one for one in later if doc[one.left_edge.i - 1].text == "," and cue.i < index]:
             one.head = cue
     for index in all_where(doc, "dep_", "conj"):
