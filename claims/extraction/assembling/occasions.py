@@ -127,6 +127,8 @@ class _Event:
     means: str
     #: It is told as something new: "a strike", "a ferry sank".
     new: bool
+    #: A verb tells it of the thing to which it happened: "a ferry sank".
+    by_itself: bool = False
 
     def is_like(self, other: _Event) -> bool:
         """Both may be one event, as far as their words tell: "the attack" any, "a drone strike" no "missile strike"."""
@@ -200,6 +202,8 @@ class _Occasions:
         found = near if any(one.new for one in near) else before
         if not found or not all(one.is_like(other) for one in found for other in found):
             return None
+        if found is near and any(one.kind & ATTACKS for one in before) and any(one.by_itself for one in near):
+            return None  # what came down in an attack, or what else was destroyed in it
         told = [one for one in found if one.claim < index or not _is_beside(one, setting)]
         if not told or any(self._is_apart(index, one) or self._is_beside_past(index, one) for one in found):
             return None
@@ -264,7 +268,9 @@ class _Occasions:
                 noun = _BY_VERB[token.lemma_]
                 whole = f"{noun} of the {what.lower_}" if what.pos_ == "NOUN" else noun
                 new = not any(child.lower_ == "the" for child in what.lefts)
-                yield _Event(index, token.i, kind_of(noun, _KINDS), whole, what.lower_ if what.pos_ == "NOUN" else "", new)
+                yield _Event(
+                    index, token.i, kind_of(noun, _KINDS), whole, what.lower_ if what.pos_ == "NOUN" else "", new, by_itself=True
+                )
 
 
 def _are_of_any_time(noun: Token) -> bool:

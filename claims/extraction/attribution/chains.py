@@ -288,7 +288,11 @@ def _carried_by(document: Document, by_cue: Sequence[AttributionMention]) -> Ite
         for token in sentence.tokens if beside else ():
             if token.lower_ not in _CARRYING or token.tag_ not in {"VBN", "VBD"}:
                 continue
-            medium = None if singular(token.head.lower_) in DOCUMENTS else _after_by(sentence, token)
+            noun = token.head
+            seen = token.lower_ == "reported" and any(
+                child.like_num for child in noun.lefts
+            )  # "512 sightings reported by the public"
+            medium = None if seen or singular(noun.lower_) in DOCUMENTS else _after_by(sentence, token)
             subject = next((child for child in token.lefts if child.dep_ == "nsubjpass"), None)
             for mention in beside:
                 if medium is None or any(part.start <= medium.start < part.end for part in mention.content):

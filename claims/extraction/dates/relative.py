@@ -146,6 +146,8 @@ _WHICH_UNIT = (
 #: "That second strike" is one of two.
 _ONE_UNIT = "|".join(sorted({*UNITS} - {"second"}, key=len, reverse=True))
 _STEPS = {"last": -1, "next": 1, "following": 1, "previous": -1, "preceding": -1, "prior": -1}
+#: What was so long ago, "the same night" goes back to it only from the paragraph that tells it.
+_FRESH = dt.timedelta(days=3)
 _TOLD = frozenset({"the same", "that", "the following", "the previous", "the preceding", "the prior"})
 
 
@@ -163,6 +165,9 @@ def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
     if which in {"the past", "this past", "the last"}:
         return reaching(published, unit, -1)
     base = published
+    fresh = story.day_is_near or story.day is None or published - story.day.latest <= _FRESH
+    if which == "the same" and unit in {"day", "night"} and not fresh and story.day_ahead is None:
+        return None
     if which in _TOLD or (which == "the next" and unit == "day"):
         told = (story.day if which != "that" else story.event_day) if unit in {"day", "night"} else story.named
         told = story.night or told if (which, unit) == ("that", "night") else told

@@ -88,6 +88,7 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
         if (phrase := total_phrase(clause, whole, part))
     }
     totals = {whole.span for whole, _ in wholes.values()}
+    totals |= {whole.span for part, whole in itertools.pairwise(quantities) if _is_of_span(part, whole)}
     counted = [quantity for quantity in quantities if quantity.span not in totals]
     lone = _told_alone(clause, quantities[0]) if len(quantities) == 1 else []
     if uncut := lone or [*_respective(clause, counted), *_making_up(clause, counted)]:
@@ -98,6 +99,11 @@ def figure_drafts(clause: Clause, quantities: Sequence[Quantity]) -> Iterator[Dr
         yield from _cut_drafts(clause, counted, wholes)
     else:
         yield from with_uncounted([*_cut_drafts(reduced, counted, wholes)], clause, uncounted)
+
+
+def _is_of_span(part: Quantity, whole: Quantity) -> bool:
+    """So many of a time that is counted too, of which nobody says how long it is: "on two of [the three nights]"."""
+    return whole.unit in TIME_UNITS and part.of_span is not None and part.span.end <= whole.span.start < part.of_span.end
 
 
 def _told_alone(clause: Clause, quantity: Quantity) -> list[Draft]:

@@ -19,6 +19,7 @@ from claims.extraction.drafts.draft import (
     place,
     predicate_of,
 )
+from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Quantity
 from claims.extraction.reference.nouns import PERSONS
 from claims.extraction.text.tokens import Token
@@ -46,7 +47,7 @@ FATES = frozenset("abduction arrest body corpse death detention disappearance dr
 
 def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Token]:
     """The phrase that gives the total of which the figure before it is a part: "110,000 of [the region's 140,000 homes]"."""
-    if part.of_span is None or quantity.of_span is None:
+    if part.of_span is None or quantity.of_span is None or quantity.unit in TIME_UNITS:
         return []
     if not (part.span.end <= quantity.span.start < part.of_span.end and part.of_span.overlaps(quantity.of_span)):
         return []
@@ -176,14 +177,26 @@ def part_with_noun(clause: Clause, whole: Quantity, part: Quantity | None, words
         counted = between(clause, clause.tokens, whole.span.end, whole.of_span.end)
         fate = [token for token in counted[-1:] if token.lemma_ in FATES and part is not None and own[0].like_num]
         return [*first, *fate, *own]
-    behind = [token for token in clause.tokens if end_of(whole) <= place(clause, token) and token.i < words[0].i]
-    while behind and behind[-1].is_punct:
-        behind.pop()
+    return _part_before(clause, whole, own) or ([*own, *_from(clause, verb)] if words[-1].i < verb else [])
+
+
+def _from(clause: Clause, first: int) -> list[Token]:
+    return [token for token in clause.tokens if token.i >= first]
+
+
+def _part_before(clause: Clause, whole: Quantity, own: list[Token]) -> list[Token]:
+    """A part before what stands between its whole and it: of "40 were moved to Lund, including 14 to York" 14 to York."""
+    behind = [token for token in clause.tokens if end_of(whole) <= place(clause, token) and token.i < own[0].i]
+    cue = next((at for at, token in enumerate(behind) if token.lower_ in SUBSET_CUES and at >= len(behind) - 2), len(behind))
+    behind = trimmed(behind[:cue])
+    if own[0].like_num and len(own) > 1 and own[1].dep_ == "prep":
+        elsewhere = next((at for at, token in enumerate(behind) if token.dep_ == "prep" and token.lower_ == own[1].lower_), None)
+        if elsewhere is not None and clause.head in behind[:elsewhere]:
+            return [own[0], *behind[:elsewhere], *own[1:]]
     if behind and behind[0].dep_ == "acl" and behind[0].head.i < behind[0].i:  # "half of the 500 people held there have left"
         behind = [token for token in behind if token.i > behind[0].right_edge.i]
-    if any(token.i == clause.head.i for token in behind) and not any(token.is_punct for token in behind):
-        return [*own, *behind]
-    return [*own, *(token for token in clause.tokens if token.i >= verb)] if words[-1].i < verb else []
+    told = any(token.i == clause.head.i for token in behind) and not any(token.is_punct for token in behind)
+    return [*own, *behind] if told else []
 
 
 def _is_within_another(clause: Clause, whole: Quantity) -> bool:

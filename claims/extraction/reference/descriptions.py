@@ -14,7 +14,17 @@ from claims.extraction.reference.lands import Lands
 from claims.extraction.reference.mentions import Mention, is_bare_body
 from claims.extraction.reference.names import POSSESSIVE, SPEAKING_FOR, folded, head_word, is_company, last_word, name_words
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import ALIKE_MEDIA, BODIES, COMPANIES, LOCAL, MEDIA, PERSONS, kind_of
+from claims.extraction.reference.nouns import (
+    ALIKE_MEDIA,
+    BODIES,
+    COMPANIES,
+    LOCAL,
+    MEDIA,
+    MOVEMENTS,
+    PERSONS,
+    PLURAL_BODIES,
+    kind_of,
+)
 from claims.extraction.text.document import Document
 
 #: How many sentences back a description of a statement may reach.
@@ -217,7 +227,8 @@ class Descriptions:
             }
             known = bool(counts) and counts[0][1] >= _OFTEN and counts[0][1] >= 2 * (counts[1][1] if len(counts) > 1 else 0)
             name = counts[0][0] if known and counts[0][0] in called else None
-        return self._naming.as_written(name, "body") if name else None
+        known = name is not None and name.lower() not in PLURAL_BODIES | MOVEMENTS
+        return self._naming.as_written(name, "body") if name and known else None
 
     def of_age(self, position: int) -> tuple[str, bool] | None:
         """Who "the 20-year-old" at that place is, and whether that is nobody's name: the person of whom was told just before."""

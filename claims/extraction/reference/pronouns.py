@@ -309,6 +309,7 @@ class Pronouns:
         if any(word.ent_type_ in {"GPE", "LOC", "FAC"} for word in before):
             return None
         led = there.dep_ in {"pcomp", "pobj"} or there.head.dep_ == "prep"  # "from there"
+        led = led or self._saying.is_aloud(there)  # somebody else has named the place, if anybody has
         area = None if led else self._saying.own_area()
         if area is not None:
             first, last = (self._clause.sentence.span_of(word) for word in (area.left_edge, area.right_edge))

@@ -83,7 +83,15 @@ class Saying:
         happens |= token.dep_ == "nsubj" and _is_among_the_most(token.head)
         thing = low in ITS and (happens or self._goes_on_from_a_thing(token) or self.is_first_named(token))
         new = low in HE | SHE and self.is_first_named(token)
-        return another or counted or hit or thing or new
+        return another or counted or hit or thing or new or self._is_named_behind(low, token)
+
+    def _is_named_behind(self, low: str, token: Token) -> bool:
+        """Who speaks is named behind what is said, and is not who it begins with: "[They] stayed for an hour, police said"."""
+        source = self._source
+        if source is None or len(self._speakers) != 1 or not self.content or low not in THEY or token.dep_ not in _SUBJECTS:
+            return False
+        opens = self._clause.sentence.offset + token.idx == self.content[0].start
+        return opens and source.start > self.content[0].start and self._speakers[0].text.lower() not in PRONOUNS
 
     def is_of_another(self, low: str, token: Token) -> bool:
         """The sentence before is about another, of whom a new speaker tells: "Roe was shot. The mayor, Dole, said [he] …".

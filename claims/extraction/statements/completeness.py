@@ -59,6 +59,9 @@ _TOLD_THAT = REPORTS | {"fear", "hope", "word"}
 #: Words by which a clause tells what else was so.
 _MEANWHILE = frozenset({"as", "while", "whereas", "although", "though"})
 _JOINED = frozenset({"cc", "conj"})
+#: Some of those who were told of before; what leads a clause that says nothing by itself.
+_SOME = frozenset("all both each few half many most none several some".split())
+_UNTIL = frozenset({"because", "unless", "until"})
 #: What is done to nothing says nothing.
 _OF_SOMETHING = frozenset({"ascertain", "verify"})
 
@@ -66,6 +69,8 @@ _OF_SOMETHING = frozenset({"ascertain", "verify"})
 def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
     """A verb with its subject in a finite form, that asks and supposes nothing, and nothing that breaks off."""
     head, own = clause.head, {token.i for token in tokens}
+    if tokens[0].lower_ in _SOME and [token.tag_ for token in tokens[1:3]] in (["IN", "WDT"], ["IN", "WP"]):
+        return False  # "most of which turned out to be stars"
     if tokens[-1].lemma_ in _OF_SOMETHING and tokens[-1].tag_ == "VB":
         return False  # "AFP was not able to verify [when it was filmed]"
     if _opens_none(tokens[0], clause) or _leaves_out_verb(head, own) or _is_scrap(tokens, head):
@@ -103,6 +108,8 @@ def _opens_none(first: Token, clause: Clause) -> bool:
     asks = clause.sentence.tokens[-1].text.startswith("?")
     if asks or (first.tag_ in WH and first != whose_of(clause)):
         return not asks
+    if first.lower_ in _UNTIL and first.dep_ == "mark" and first == clause.tokens[0] and clause.parent is None:
+        return True  # "“Until there's nobody left to look for,” he said"
     if first.lower_ == "that" and first.dep_ == "dobj" and first.i > first.sent.start and first.nbor(-1).pos_ == "NOUN":
         return True  # "complained of pressure [that he declined to describe]"
     hangs = first.tag_ == "VBG" and first.dep_ in _HANGING and first.i > first.sent.start and first.nbor(-1).text == ","
@@ -128,6 +135,8 @@ def _is_scrap(tokens: Sequence[Token], head: Token) -> bool:
     subject, *rest = [token for token in tokens if not token.is_punct]
     if subject.lower_ == "god" and [token.lower_ for token in rest] == ["knows"]:
         return True
+    if head.lemma_ == "think" and any(child.dep_ == "dobj" and child.pos_ == "NOUN" for child in head.rights):
+        return True  # "a man and, I think, a girl"
     if subject.tag_ == "PRP" and rest == [head] and head.lemma_ in _DONE_TO and head.tag_ in FINITE:
         return True
     return _is_mere_start(rest, head) or _is_torn_aside(subject, rest, head) or _is_mere_pointer(subject, rest, head)

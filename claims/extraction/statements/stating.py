@@ -357,7 +357,10 @@ def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Cont
 
 def _worded(clause: Clause, ordered: list[Token], context: Context, placed: Mapping[int, str] | None = None) -> str:
     changed = _first_person(ordered, context) | dict(placed or {})
-    wholly = context.denied and ordered[0].lower_ in _SO_MANY and clause.head in ordered[1:]
+    one = (
+        ordered[0].lower_ == "one" and len(ordered) > 1 and ordered[1].lower_ == "of"
+    )  # "One of them was not" says that others were
+    wholly = context.denied and (ordered[0].lower_ in _SO_MANY or one) and clause.head in ordered[1:]
     if wholly and ordered[0].i not in changed:  # "More than 460 were not killed" says that others were
         changed |= {ordered[0].i: f"it is not true that {ordered[0].lower_}"}
     elif context.denied and clause.head in ordered:

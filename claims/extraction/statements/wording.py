@@ -100,7 +100,7 @@ def words_of(ordered: Sequence[Token], context: Context, changed: Mapping[int, s
 
 def _opens_words(token: Token) -> bool:
     """It stands where a capital says nothing: at the head of the sentence, or of what somebody says; not the "Now" of a name."""
-    return token.i == token.sent.start or token.pos_ != "ADV" or token.nbor(-1).is_punct
+    return token.i == token.sent.start or token.pos_ != "ADV" or (token.nbor(-1).is_punct and token.nbor(-1).text != ",")
 
 
 def _owned_once(ordered: Sequence[Token], words: Sequence[Word]) -> None:

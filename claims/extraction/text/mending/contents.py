@@ -15,7 +15,7 @@ _ANSWERING = frozenset({"contradict", "dispute", "echo", "refute"})
 _OF_SPEAKERS = frozenset(
     """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
     declare decline demand deny elaborate express give identify launch lower name offer open order pledge praise
-    promise provide put refuse reject release revise say specify tell thank urge vow warn""".split()
+    promise provide put refuse reject release repeat revise say specify tell thank urge vow warn""".split()
 )
 #: What officials do about what happened.
 _OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
@@ -41,6 +41,11 @@ _PUBLISHED = frozenset({"accounts", "documents", "locals", "media", "outlets", "
 _OF_PHRASES = NOUNS | {"DT", "JJ", "PRP$", "POS", "VBN", "HYPH", "CD"}
 #: In words.
 _LONGEST_OFFICE = 12
+_CLOSING = frozenset('"”')
+#: How the article calls what somebody has said.
+_REMARKS = frozenset(
+    "accusation admission comment contrast departure line message phrase position reference remark stance tone".split()
+)
 _OFFICES_LED_BY = frozenset({"a", "an", "its", "the", "their"})
 #: What flies, drives or sails, fires and hits.
 _STRIKING = frozenset(
@@ -194,6 +199,19 @@ def deeds_of_things(doc: Chunk) -> None:
             verb.head = told
 
 
+def _outer_content(verb: Token, told: Token) -> Token:
+    """What is said first, as far as a verb of speakers can go on from it.
+
+    "said [the risk was real] and the loss could be great, and accused the state", "said [it showed that …] and repeated his call"
+    """
+    if verb.lemma_ in _OF_SPEAKERS:
+        while told.dep_ == "conj" and told.head.pos_ in {"AUX", "VERB"}:
+            told = told.head
+        while told.dep_ == "ccomp" and told.head.dep_ == "ccomp" and told.head.lemma_ not in SAYING:
+            told = told.head
+    return told
+
+
 def second_verbs(doc: Chunk) -> None:
     """Of "The mayor said 12 people died and ordered an inquiry" the mayor ordered it; the model gives it to those who died.
 
@@ -209,8 +227,7 @@ def second_verbs(doc: Chunk) -> None:
             one.head = cue
     for index in all_where(doc, "dep_", "conj"):
         verb, told = doc[index], doc[index].head
-        while told.dep_ == "conj" and verb.lemma_ in _OF_SPEAKERS and told.head.pos_ in {"AUX", "VERB"}:
-            told = told.head  # "said the risk was real and the loss could be great, and accused the state of sloth"
+        told = _outer_content(verb, told)
         cue = told.head
         if told.dep_ == "advcl" and told.tag_ == "VBG" and verb.tag_ in {"VBD", "VBN"} and cue.tag_ == "VBD":
             if not any(child.dep_ in {"aux", "auxpass"} or "subj" in child.dep_ for child in verb.lefts):
@@ -437,6 +454,19 @@ def second_thats(doc: Chunk) -> None:
         content = next((one for one in (told, *told.ancestors) if one.dep_ == "ccomp"), told)
         if led and former.dep_ == "acl" and content.head.lemma_ in SAYING and content.i < former.i:
             verb.head = content
+
+
+def remarks_on_words(doc: Chunk) -> None:
+    """Of "said it was “too early”, a more cautious line" the article says the last; small models have the speaker say so."""
+    for index in [at for word in _REMARKS for at in doc.by_word.get(word, ())]:
+        remark = doc[index]
+        comma = doc[max(remark.left_edge.i - 1, 0)]
+        said = next((one for one in remark.ancestors if one.lemma_ in SAYING and one.tag_ in FINITE and one.i < comma.i), remark)
+        led = comma.text == "," and doc[comma.i - 1].text in _CLOSING and doc[comma.i + 1].lower_ in {"a", "an"}
+        if led and said not in {remark, remark.head} and remark.dep_ in {"appos", "attr", "dobj", "npadvmod"}:
+            for mark in [child for child in remark.head.rights if child.dep_ == "punct" and child.i > index]:
+                mark.head = said
+            remark.head, remark.dep_ = said, "npadvmod"
 
 
 def listed_thats(doc: Chunk) -> None:

@@ -6,6 +6,8 @@ from claims.extraction.text.mending.parts import FINITE, HARMS, SAYING, UNDERGON
 from claims.extraction.text.tokens import Chunk, Token
 
 #: What is done to things and people that are counted, and they do not do.
+#: So far before who is counted stands the "and" that the parse takes for one within the number: "and more than 120 others".
+_FARTHEST_JOINT = 5
 _DONE_TO_THINGS = frozenset("abduct arrest burn capture detain displace evacuate free seize shoot".split())
 
 
@@ -72,11 +74,22 @@ def listed_deeds(doc: Chunk) -> None:
                 items.append((verb, counted))
             elif verb.tag_ in FINITE:
                 behind = doc[items[-1][0].i + 1 : verb.i] if items else ()
-                if not any(token.lower_ in {"and", "but", "while"} for token in behind):
+                said = verb.lemma_ in SAYING and any(token.text == "," for token in behind)
+                if not said and not any(token.lower_ in {"and", "but", "while"} for token in behind):
                     items = []  # "…, and 30 people injured in clashes were treated"
                 break
         for verb, counted in items:
+            _free(first, counted)
             _undergo(first, verb, counted)
+
+
+def _free(first: Token, counted: Token) -> None:
+    """Give what stands before "and" to the first deed: of "were destroyed [entirely] and 120 others damaged"."""
+    joint = next((token for token in counted.subtree if token.lower_ == "and" and token.i < counted.i), None)
+    if joint is not None:
+        for token in [one for one in counted.subtree if one.i <= joint.i and one.head.i >= joint.i]:
+            token.head = first
+        joint.head = first
 
 
 def _counted_before(verb: Token) -> Token | None:
@@ -89,7 +102,8 @@ def _counted_before(verb: Token) -> Token | None:
     if not (before.tag_ == "CD" or (before.tag_ == "NNS" and any(child.dep_ == "nummod" for child in before.lefts))):
         return None
     start = min([before.i, *(child.left_edge.i for child in before.lefts if child.dep_ != "cc")])
-    return before if start and before.doc[start - 1].lower_ in {",", "and"} else None
+    joined = any(before.doc[at].lower_ == "and" for at in range(max(start, before.i - _FARTHEST_JOINT), before.i))
+    return before if joined or (start and before.doc[start - 1].lower_ in {",", "and"}) else None
 
 
 def _undergo(first: Token, verb: Token, counted: Token) -> None:

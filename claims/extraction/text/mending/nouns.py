@@ -407,3 +407,27 @@ def nearer_areas(doc: Chunk) -> None:
         near = doc[article.i - _TWO]
         if near.tag_ == "NNP" and near.dep_ == "conj" and near.head == first:
             area.head = near
+
+
+def acting_items(doc: Chunk) -> None:
+    """Of "A fire broke out in the region and flights were halted" the flights were; small models list them with the region."""
+    for index in all_where(doc, "dep_", "conj"):
+        noun, helper = doc[index], doc[min(index + 1, len(doc) - 1)]
+        joint = doc[max(noun.left_edge.i - 1, 0)]
+        if noun.tag_ not in NOUNS or helper.tag_ not in FINITE or joint.lower_ != "and" or joint.head != noun.head:
+            continue
+        verb = helper.head if helper.dep_ in {"aux", "auxpass"} else helper
+        first = noun.head
+        while first.dep_ == "conj" and first.head.tag_ in NOUNS:
+            first = first.head
+        above = next((one for one in first.ancestors if one.pos_ == "VERB" and _is_told(one)), None)
+        own = any("subj" in child.dep_ for child in verb.lefts)
+        if above is None or own or verb in first.ancestors or first.dep_ not in {"dobj", "pobj"} or verb.i < index:
+            continue
+        noun.head, noun.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.lefts) else "nsubj"
+        verb.head, verb.dep_, joint.head = above, "conj", above
+
+
+def _is_told(verb: Token) -> bool:
+    """It has a tense, by itself or by what helps it."""
+    return verb.tag_ in FINITE or any(child.tag_ in FINITE and child.dep_ in {"aux", "auxpass"} for child in verb.lefts)

@@ -13,6 +13,8 @@ _PERFECTS = frozenset(
     "broken driven fallen forgotten frozen given grown hidden risen seen shaken shown stolen taken thrown torn".split()
 )
 _MULTIPLYING = frozenset({"doubled", "halved", "quadrupled", "trebled", "tripled"})
+#: By which clocks go.
+_CLOCKS = frozenset("BST CEST CET EDT EET EST GMT IST MSK UTC".split())
 #: Shares of a whole, in a word.
 _SHARES = frozenset("fifth half quarter quarters tenth third thirds".split())
 #: Verbs of saying that have the form of a noun in the plural.
@@ -20,8 +22,8 @@ _LIKE_PLURALS = frozenset("charges claims comments estimates fears forecasts hop
 
 
 def no_names(doc: Chunk) -> None:
-    """Of "Various Russian attacks" the first two words only describe; small models make a person of them."""
-    for entity in [one for one in doc.entities if one.label_ == "PERSON" and _only_describes(one)]:
+    """Of "Various Russian attacks" the first two words only describe; small models make a person of them, and a body of "GMT"."""
+    for entity in [one for one in doc.entities if (one.label_ == "PERSON" and _only_describes(one)) or one.text in _CLOCKS]:
         doc.entities.remove(entity)
         for token in entity:
             token.ent_type_, token.ent_iob_ = "", "O"
