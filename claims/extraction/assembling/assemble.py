@@ -402,6 +402,7 @@ class _Assembler:
             body=pronouns.body,
             denied=stance == "denies" and _turns_into_its_opposite(attribution) and not (own and own.answer),
             cue=teller.lemma if teller else "",
+            said_by_nobody=teller is not None and not teller.sources,
             parts=teller.content if teller and len(teller.content) > 1 else (),
             days=self._days.of(clause.sentence),
         )

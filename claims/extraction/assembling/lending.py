@@ -94,10 +94,22 @@ def _is_later(setting: Setting) -> bool:
     late = head.lemma_ == "die" and any(token.lower_ in {"injured", "wounded"} for token in setting.words)  # in hospital
     if setting.draft.former or remains or late or is_scheduled(clause):
         return True
-    if _went_on(setting) or _began_war(setting) or _unleashes(head):
+    if _went_on(setting) or _began_war(setting) or _unleashes(head) or _began_for_days(setting):
         return True
     goes_on = any(child.dep_ in SUBJECTS and child.lemma_ in _GOING_ON for child in head.lefts)
     return goes_on and not (tells_happening(head) or tells_beginning(head) or head.lemma_ == "report")
+
+
+def _began_for_days(setting: Setting) -> bool:
+    """It is the first of several days: "in a four-day rampage that began on 6 January", "attacks that began on Monday"."""
+    for verb in setting.draft.clause.sentence.tokens:
+        if verb.dep_ == "relcl" and verb.lemma_ in {"begin", "start"} and setting.phrases.is_dated(verb.subtree):
+            event = verb.head
+            if event.tag_ == "NNS" or any(
+                word.lower_ in {"day", "days", "week"} for child in event.lefts for word in child.subtree
+            ):
+                return True
+    return False
 
 
 def _unleashes(verb: Token) -> bool:

@@ -237,9 +237,8 @@ class _Scenes:
         spot = spot and not _is_there(setting)
         spot = spot and (more or not setting.phrases.tell_place) and not _is_of_other_time(claim.when, time)
         spot = spot and not (claim.when is not None and _BESIDE_DAY.match(claim.when.text))  # "The day before, a convoy was hit"
-        day = (
-            day and (more or not setting.phrases.tell_day) and not (setting.tells_hours and time is not None and time.is_nightly)
-        )
+        told_so = setting.phrases.tell_day and not (more and not _tells_day_behind(setting))
+        day = day and not told_so and not (setting.tells_hours and time is not None and time.is_nightly)
         spot = spot and not (_may_be_elsewhere(setting) or _is_wider(claim, setting) or (not blow and leads_away(verb)))
         if verb.lemma_ in _IN_CARE and near.spot is not None and STREET_NAME.search(near.spot.text) is not None:
             spot = False
@@ -260,6 +259,12 @@ class _Scenes:
         actors = [child for child in head.lefts if child.dep_ == "nsubj"]
         apart = any(word.lemma_.lower() in _MOVING or word.lower_ in _TELLERS for actor in actors for word in actor.subtree)
         return within and (not actors or (head.lemma_ in _IN_CARE | RESCUES | _HELPING and not apart))
+
+
+def _tells_day_behind(setting: Setting) -> bool:
+    """What came of it is told with its day: "pulled two more bodies out, bringing the toll to 19 on Monday"."""
+    hanging = (child for child in setting.draft.clause.head.rights if child.dep_ == "advcl" and child.tag_ == "VBG")
+    return any(setting.phrases.is_dated(child.subtree) for child in hanging)
 
 
 def _is_there(setting: Setting) -> bool:
@@ -396,7 +401,13 @@ def _attacks_ahead(settings: Sequence[Setting]) -> list[Setting | None]:
 def _day_of_attack(claim: Claim, setting: Setting, ahead: Setting | None) -> Day | None:
     """Of what was fired the day of "the overnight attack" that it turns out to have been."""
     figure = claim.figure
-    if ahead is None or figure is None or _OF_ATTACKS.isdisjoint(figure.measures) or not lacks_day(claim, setting):
+    if (
+        ahead is None
+        or figure is None
+        or _tells_day_behind(setting)
+        or _OF_ATTACKS.isdisjoint(figure.measures)
+        or not lacks_day(claim, setting)
+    ):
         return None
     return ahead.day
 

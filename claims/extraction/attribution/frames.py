@@ -261,6 +261,9 @@ def _whole_clause(passage: Passage, clause: Token) -> Range:
     """The clause, with the verb right after it where the parse took its subject for a clause of its own."""
     start, end = reach(clause)
     while end < len(passage.tokens) and passage.tokens[end].tag_ in _FINITE:
+        joined = passage.tokens[end].dep_ == "conj" and passage.tokens[end].head == clause.head
+        if joined and passage.lower[end] in cues.VERB_FORMS:
+            break  # "said they were losing and repeated his call"
         end = max(end, passage.tokens[end].right_edge.i) + 1
     end = _before_answer(passage, start, _before_silence(passage, start, _with_later_end(passage, start, end)))
     return start, _with_part(passage, _before_circumstance(passage, clause, start, end))

@@ -52,7 +52,7 @@ _OF_ONESELF = re.compile(
 #: Operators who are people, and no companies.
 _AT_CONTROLS = re.compile(r"\b(?:artillery|camera|crane|drone|gun|machine|radar|radio) operator\b")
 #: What several are told of with: "Several channels".
-_SEVERAL = frozenset("both dozens few many several some three two various".split())
+SEVERAL = frozenset("both dozens few many several some three two various".split())
 
 
 class Discourse:
@@ -137,7 +137,7 @@ class Discourse:
             return self._are_several(sources)
         if pronoun in THEY:
             return self._are_several(sources) or last_word(sources[0].name) in PLURAL_BODIES
-        if pronoun in IT and sources[0].text.lower().split()[0] in _SEVERAL:
+        if pronoun in IT and sources[0].text.lower().split()[0] in SEVERAL:
             return False  # "Several channels suggested that it had been brought down"
         if pronoun in IT and (_are_documents(head_word(sources[0].name)) or sources[0].name.lower() in PLURAL_BODIES):
             return False  # "according to court papers" nothing is theirs that is "its"
@@ -251,7 +251,7 @@ class Discourse:
                 and self._fits_gender(self._naming.fullest(mention.name, mention.start), pronoun)
             )
         if pronoun in IT:
-            several = mention.name.lower().split()[0] in _SEVERAL
+            several = mention.name.lower().split()[0] in SEVERAL
             return mention.kind != "person" and not several and not (placed and mention.kind == "place")
         return mention.kind == "body" and not placed and singular(head_word(mention.name)) not in DOCUMENTS
 

@@ -16,7 +16,7 @@ from claims.extraction.reference.areas import Areas
 from claims.extraction.reference.companies import Company
 from claims.extraction.reference.continuing import Continuing
 from claims.extraction.reference.descriptions import Descriptions
-from claims.extraction.reference.discourse import Discourse, acts_on_body
+from claims.extraction.reference.discourse import SEVERAL, Discourse, acts_on_body
 from claims.extraction.reference.happenings import Happenings
 from claims.extraction.reference.illnesses import OUTBREAKS, only_illness
 from claims.extraction.reference.lands import Lands
@@ -112,6 +112,8 @@ class References:
                 for mention in fitting
                 if self._leads(mention, sentence, low) and self._is_said_likewise(mention, content, aloud=aloud)
             }
+            if low in IT:
+                about = {name: kind for name, kind in about.items() if name.split()[0].lower() not in SEVERAL}
             about |= self._reported_of(sentence, fitting, low, but) if aloud and not about else {}
             owned = {name.partition("’s ")[2] or name.partition("'s ")[2] for name in about}  # "Lund's ministry" is the ministry
             about = {name: kind for name, kind in about.items() if name not in but and name not in owned}

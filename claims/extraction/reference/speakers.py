@@ -518,7 +518,8 @@ class Speakers:
         """The name that stands last before a relative pronoun, in its sentence; of a person, before "who", where there is one."""
         before = self._naming.between(self._document.sentences[self._naming.sentence_index(position)].start, position)
         if pronoun in {"who", "whom"}:
-            before = [mention for mention in before if mention.kind == "person"]
+            beside = [one for one in before if one.kind == "body" and not self._document.text[one.end : position].strip(" ,")]
+            before = [mention for mention in before if mention.kind == "person"] or beside  # a name that the model misreads
         return self._naming.fullest(before[0].name, position) if before else None
 
     def _led_by(self, span: Span, low: str) -> str | None:

@@ -337,7 +337,7 @@ def _wants_making(clause: Clause, own: Sequence[Token], context: Context) -> boo
     """Whether the words may be something else than a clause; most are one, and are spared the look."""
     if is_with(clause, own) or is_called(clause) or copula_of_fate(clause, own, context.cue):
         return True
-    if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and not context.speaker):
+    if clause.cue_phrase or context.cue in _CUES_OF_PARTS or (context.cue in RAISING and context.said_by_nobody):
         return True
     return any(token.lower_ == "them" and token.head.lower_ == "of" for token in own)
 
@@ -511,7 +511,7 @@ def _raised(own: Sequence[Token], context: Context) -> dict[int, str]:
     """Of "the deal is said to cover …", which hangs on nobody, "the deal covers …"."""
     to = next((token for token in own if token.tag_ == "TO" and token.i > own[0].i and not token.head.like_num), None)
     verb = to.doc[to.i + 1] if to is not None and to.i + 1 < len(to.doc) else None
-    if to is None or verb is None or verb.tag_ != "VB" or context.speaker or context.cue not in RAISING:
+    if to is None or verb is None or verb.tag_ != "VB" or not context.said_by_nobody or context.cue not in RAISING:
         return {}
     raised = verb.head if verb.dep_ in HELPERS else verb
     if raised.dep_ in {"advcl", "xcomp"} and raised.head.lemma_ not in RAISING and raised.head in own:

@@ -65,6 +65,8 @@ class Context:
     body: str | None
     denied: bool
     cue: str
+    #: It is told of nobody that they say so: "is said to have fled".
+    said_by_nobody: bool
     #: Where what is said stands, if who says it stands between.
     parts: Sequence[Span]
     #: The days that expressions of the sentence stand for, by where they stand in its parsed text.

@@ -619,3 +619,46 @@ def test_the_doctor_is_who_a_clause_with_who_tells_of():
 )
 def test_whoever_says_it_is_found_beyond_the_nearest_name(text, statement, origin):
     assert origins(text)[statement] == origin
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            "The convoy was hit near Karsk at about 5:40pm (14:40 GMT), according to the Gaza-based charity that had sent it.",
+            "The convoy was hit near Karsk at about 5:40pm (14:40 GMT).",
+            "Gaza-based charity",
+        ),
+        (
+            "Danish police say drones have been seen. Guards saw objects over the fence. They remained for an hour, police said.",
+            "They remained for an hour.",
+            "Danish police",
+        ),
+        (
+            "Of 512 sightings reported by the public, police said 380 had been ruled out.",
+            "Of 512 sightings reported by the public, 380 had been ruled out.",
+            "police",
+        ),
+        (
+            (
+                "The minister said it was “too early to point fingers”, a more cautious line than the one taken on Thursday by "
+                "Prime Minister Lone Friis, who said that there was “primarily one country that poses a threat”."
+            ),
+            "There was primarily one country that poses a threat.",
+            "Lone Friis",
+        ),
+        (
+            "Several pro-Kremlin channels suggested that it had been brought down by an interceptor.",
+            "It had been brought down by an interceptor.",
+            "Several pro-Kremlin channels",
+        ),
+        (
+            "Germany will send ten more tanks, its defence minister said.",
+            "Germany will send ten more tanks.",
+            "Germany's defence minister",
+        ),
+        ("There was no evidence for army claims that rebels used 12 mines.", "Rebels used 12 mines.", "army"),
+    ],
+)
+def test_a_speaker_is_no_clock_nor_who_is_told_of(text, statement, origin):
+    assert origins(text)[statement] == origin

@@ -765,3 +765,53 @@ def test_what_a_heading_asks_is_no_claim():
 )
 def test_whole_owner_and_actor_are_those_that_are_meant(text, statement):
     assert statement in statements(text), statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The army fired 31 missiles, of which all but two were intercepted.",
+            ["The army fired 31 missiles.", "All but two of the 31 missiles that the army fired were intercepted."],
+        ),
+        (
+            "The bloc has pledged 50 billion euros, of which 18 billion has been paid out.",
+            ["The bloc has pledged 50 billion euros.", "18 billion of the 50 billion euros has been paid out."],
+        ),
+        (
+            "A fire broke out at an oil refinery in the Karsk region and flights were halted at four airports.",
+            ["A fire broke out at an oil refinery in the Karsk region.", "Flights were halted at four airports."],
+        ),
+        (
+            "Thirty-six flats were destroyed entirely and more than 120 others damaged, the mayor said.",
+            ["Thirty-six flats were destroyed entirely.", "More than 120 others were damaged."],
+        ),
+        (
+            "Thirty-eight planes were diverted to other airports, including 14 to Lund.",
+            ["Thirty-eight planes were diverted to other airports.", "14 planes were diverted to Lund."],
+        ),
+        (
+            "The minister denied reports that one of them was brought down by an ally.",
+            ["It is not true that one of them was brought down by an ally."],
+        ),
+        (
+            "The rocket killed one person and injured four, two of them critically.",
+            [
+                "The rocket killed one person.",
+                "The rocket injured four people.",
+                "Two of the four people were critically injured.",
+            ],
+        ),
+        (
+            "A destroyer was not in a position to intercept the missiles, he said.",
+            ["A destroyer was not in a position to intercept the missiles."],
+        ),
+        (
+            "The mayor said three people had been wounded and that a fire had broken out.",
+            ["Three people had been wounded.", "A fire had broken out."],
+        ),
+        ("The men were at work on two of the three nights.", ["The men were at work on two of the three nights."]),
+    ],
+)
+def test_each_part_of_a_sentence_is_told_as_it_was(text, told):
+    assert statements(text) == told
