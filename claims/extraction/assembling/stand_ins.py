@@ -103,7 +103,7 @@ _STAND_INS = tuple(
         ("same", r"\b[Tt]he same (?:month|period|quarter)\b(?! (?:of|a year|last|in|the)\b)", "which “{}” is"),
         ("been", r"\b(?:had|has|have|was|were) been(?=[.;]|$)", "what “{}” stands for"),
         ("away", rf"\b{_DISTANCE} away\b(?! from)", "from where “{}” is"),
-        ("another", r"^Another\b(?= (?:died|fell|fled|had|has|hit|is|was)\b)", "beside whom or what “{}” is"),
+        ("another", r"^Another\b(?=,| (?:died|fell|fled|had|has|hit|is|was)\b)", "beside whom or what “{}” is"),
         (
             "neither",
             r"\b[Nn]either (?:army|country|force|government|leader|military|ministry)\b(?! of)",

@@ -385,13 +385,21 @@ def _around(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     parts = [part for part in ((first, start), after) if passage.trim(part)]
     if len(parts) == 2 and passage.lower[end] == ":" and _is_comment(passage, parts[0]):
         parts = parts[1:]  # "Wrong, says the board: …"
-    if passage.trim((first, start)) is None and _preposition(passage, verb, lemma):
+    if passage.trim((first, start)) is None and (_preposition(passage, verb, lemma) or _is_told_itself(passage, verb)):
         return []
     if len(parts) == 2 and end - start <= _SHORTEST_INSERTION:
         return parts
     if parts == [(first, start)] and _is_answer(passage, parts[0], verb):
         return parts
     return parts if any(token.pos_ in ("VERB", "AUX") for part in parts for token in passage.tokens[slice(*part)]) else []
+
+
+def _is_told_itself(passage: Passage, verb: Token) -> bool:
+    """That somebody spoke is what another says: "Two of them confessed, [investigators said], and a third was questioned"."""
+    behind = passage.tokens[verb.i + 2 : verb.i + 2 + _SHORTEST_INSERTION]
+    return passage.lower[verb.i + 1 : verb.i + 2] == [","] and any(
+        one.lower_ in _PLAIN_CUES and one.tag_ in FINITE for one in behind
+    )
 
 
 def _is_of_body(passage: Passage, verb: Token) -> bool:

@@ -14,7 +14,7 @@ from claims.extraction.text.tokens import Token, text_of
 #: Words that join a clause to its sentence and are no part of what it says.
 _JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
 #: When something is done each time: "before", and not the "after" of what has been done.
-_BEFORE_VERBS = frozenset({"before"})
+_FROM_OR_TO = frozenset({"before", "since"})
 #: Words that lead a clause which says something whether or not what it is joined to holds.
 _ADDING = frozenset("that while whereas although though as since because when after before".split())
 
@@ -69,7 +69,7 @@ def trimmed(tokens: Sequence[Token]) -> list[Token]:
 def _leads_to(tokens: Sequence[Token], first: int) -> bool:
     """It begins what is told of a time before a verb among the words: "[Before] she goes out, she listens"."""
     mark = tokens[first]
-    time = mark.dep_ == "mark" and mark.lower_ in _BEFORE_VERBS and mark.head.dep_ == "advcl"
+    time = mark.dep_ == "mark" and mark.lower_ in _FROM_OR_TO and mark.head.dep_ == "advcl"
     return time and mark.head.head.i > mark.head.i and mark.head.head in tokens
 
 

@@ -249,18 +249,13 @@ def part_of_subject(clause: Clause, words: Sequence[Token]) -> list[Token]:
 def with_shared_whole(clause: Clause) -> tuple[list[Token], Token] | None:
     """The words with the whole that the number before shares, and its noun.
 
-    Of "19 of the dead were women and eight were men" eight of the dead were.
+    Of "19 of the dead were women and eight were men", as of "Of the dead, 19 were women, eight men", eight of the dead were.
     """
-    verb, first = clause.head, clause.head.head
+    verb = clause.head
     number = next((child for child in verb.lefts if child.dep_ in SUBJECTS), verb)
-    if number.i and (joint := number.nbor(-1)).dep_ == "cc":  # what stands before "and" is joined, whatever the parse joins
-        first = joint.head.head if joint.head.dep_ == "attr" else joint.head
-    former = next((child for child in first.lefts if child.dep_ in SUBJECTS), first)
-    if verb.dep_ != "conj" or not (number.like_num and former.like_num) or number.n_rights or number not in clause.tokens:
+    if not number.like_num or number.n_rights or number not in clause.tokens or number.i == number.sent.start:
         return None
-    fronted = former.sent.root.left_edge if former.left_edge.i > former.sent.start else former
-    relative = first.left_edge if first.dep_ == "relcl" else former  # "43 wounded, of whom 29 were men and nine were women"
-    whole = next((child for child in (*former.rights, fronted, relative) if child.lower_ == "of" and child.dep_ == "prep"), None)
+    whole, first = _whole_of_first(verb, number)
     noun = next((child for child in whole.rights if child.dep_ == "pobj"), None) if whole is not None else None
     if whole is None or noun is None or any(child.like_num for child in whole.subtree):
         return None
@@ -270,6 +265,27 @@ def with_shared_whole(clause: Clause) -> tuple[list[Token], Token] | None:
         phrase = [whole, *(token for token in noun.subtree if token.i <= noun.i)]
     own = clause.tokens
     return [*(token for token in own if token.i <= number.i), *phrase, *(token for token in own if token.i > number.i)], noun
+
+
+def _whole_of_first(verb: Token, number: Token) -> tuple[Token | None, Token]:
+    """The "of" of the whole of which the number before tells some, and the verb of that."""
+    first, joint = verb.head, number.nbor(-1)
+    if joint.dep_ == "cc":  # what stands before "and" is joined, whatever the parse joins
+        first = joint.head.head if joint.head.dep_ == "attr" else joint.head
+    opener = number.doc[number.sent.start]
+    before = number.doc[opener.right_edge.i + 1 : number.i]
+    if (
+        opener.lower_ == "of"
+        and before
+        and before[0].text == ","
+        and any(one.like_num and one.dep_ in SUBJECTS for one in before)
+    ):
+        return opener, first
+    former = next((child for child in first.lefts if child.dep_ in SUBJECTS), first)
+    if verb.dep_ != "conj" or not former.like_num:
+        return None, first
+    relative = first.left_edge if first.dep_ == "relcl" else former  # "43 wounded, of whom 29 were men and nine women"
+    return next((child for child in (*former.rights, relative) if child.lower_ == "of" and child.dep_ == "prep"), None), first
 
 
 def _without_cue(words: Sequence[Token]) -> list[Token]:

@@ -658,6 +658,11 @@ def test_whoever_says_it_is_found_beyond_the_nearest_name(text, statement, origi
             "Germany's defence minister",
         ),
         ("There was no evidence for army claims that rebels used 12 mines.", "Rebels used 12 mines.", "army"),
+        (
+            "Two of the suspects confessed, investigators said, and a third was still being questioned.",
+            "Two of the suspects confessed.",
+            "investigators",
+        ),
     ],
 )
 def test_a_speaker_is_no_clock_nor_who_is_told_of(text, statement, origin):

@@ -811,6 +811,30 @@ def test_whole_owner_and_actor_are_those_that_are_meant(text, statement):
             ["Three people had been wounded.", "A fire had broken out."],
         ),
         ("The men were at work on two of the three nights.", ["The men were at work on two of the three nights."]),
+        (
+            "Since the ceasefire began in October, Israel has carried out more than 1,500 strikes.",
+            ["Since the ceasefire began in October 2026, Israel has carried out more than 1,500 strikes."],
+        ),
+        (
+            "The blast, felt up to 30 kilometres away, shattered windows in 200 homes.",
+            ["The blast shattered windows in 200 homes.", "The blast was felt up to 30 kilometres away."],
+        ),
+        (
+            "Of the dead, six were soldiers, three were police officers and two were guards.",
+            ["Of the dead, six were soldiers.", "Three of the dead were police officers.", "Two of the dead were guards."],
+        ),
+        (
+            "The ambush killed a colonel, two captains and at least 14 enlisted men, a security source told AFP.",
+            ["The ambush killed a colonel.", "The ambush killed two captains.", "The ambush killed at least 14 enlisted men."],
+        ),
+        (
+            "Shells landed on a school in Karsk, where 300 people had taken shelter, killing four.",
+            [
+                "Shells landed on a school in Karsk.",
+                "300 people had taken shelter in Karsk.",
+                "Shells landed on a school in Karsk, killing four.",
+            ],
+        ),
     ],
 )
 def test_each_part_of_a_sentence_is_told_as_it_was(text, told):

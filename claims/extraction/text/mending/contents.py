@@ -456,6 +456,21 @@ def second_thats(doc: Chunk) -> None:
             verb.head = content
 
 
+def speakers_behind_lists(doc: Chunk) -> None:
+    """Of "killed a guard, two men and a boy, a source told us" the source did; small models have the men and the boy tell it."""
+    for said in [token for token in doc if token.tag_ == "VBD" and token.lemma_ in SAYING and token.dep_ == "conj"]:
+        main = said.head
+        item = next((child for child in said.lefts if child.dep_ == "nsubj"), said)
+        source = next((child for child in item.rights if child.dep_ == "appos" and child.i == said.i - 1), said)
+        thing = next((child for child in main.rights if child.dep_ == "dobj" and child.i < item.i), said)
+        if said in {item, source, thing} or doc[source.left_edge.i - 1].text != "," or doc[item.left_edge.i - 1].text != ",":
+            continue
+        if main.dep_ == "ROOT":
+            make_root(said, main)
+            main.head, main.dep_ = said, "ccomp"
+            source.head, source.dep_, item.head, item.dep_ = said, "nsubj", thing, "conj"
+
+
 def remarks_on_words(doc: Chunk) -> None:
     """Of "said it was “too early”, a more cautious line" the article says the last; small models have the speaker say so."""
     for index in [at for word in _REMARKS for at in doc.by_word.get(word, ())]:

@@ -22,6 +22,8 @@ _GIVING = frozenset(
 #: What a value ends in.
 _AMOUNTS = NOUNS | {"CD"}
 _TWO, _FIVE = 2, 5
+#: What people do where they are hit, and what harms nobody.
+_STAYING = frozenset("eat gather live pray queue seek shelter sleep stay take wait work".split())
 
 
 def main_verbs(doc: Chunk) -> None:
@@ -522,6 +524,7 @@ def harm_of_events(doc: Chunk) -> None:
             relative = relative.head
         led = relative.dep_ == "relcl" and any(child.lower_ == "where" for child in relative.lefts)
         idle = killing.head.tag_ == "VBG" and any(child.lower_ in {"was", "were"} for child in killing.head.lefts)
+        idle |= killing.head.lemma_ in _STAYING
         main = next((one for one in relative.ancestors if one.pos_ == "VERB"), None)
         if led and idle and main is not None:
             killing.head = main
@@ -535,6 +538,20 @@ def remarks_behind_inquits(doc: Chunk) -> None:
         after = doc[index - 1].text == "," and said.lemma_ in SAYING and said.tag_ in FINITE and said != way.head
         if after and any(child.dep_ == "pcomp" and child.tag_ == "VBG" for child in way.rights):
             way.head = said
+
+
+def undergone_asides(doc: Chunk) -> None:
+    """Of "The blast, felt up to 30 km away, broke windows" the blast broke them; small models have it feel something."""
+    for verb in [sentence.root for sentence in doc.sentences]:
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), verb)
+        main = next((child for child in verb.rights if child.dep_ == "conj" and child.tag_ == "VBD"), verb)
+        if verb.tag_ != "VBD" or {subject, main} & {verb} or doc[verb.i - 1].text != "," or subject.right_edge.i != verb.i - 2:
+            continue
+        joined = any(child.dep_ == "cc" for child in verb.rights) or any("subj" in child.dep_ for child in main.lefts)
+        if doc[main.i - 1].text == "," and not joined and not any(child.dep_ == "dobj" for child in verb.rights):
+            make_root(main, verb)
+            subject.head = main
+            verb.head, verb.dep_, verb.tag_ = subject, "acl", "VBN"
 
 
 def insertions(doc: Chunk) -> None:
