@@ -13,7 +13,6 @@ from claims.extraction.text.tokens import Token
 #: What a reader asks of a noun, whoever the sentence is about.
 _ASKED = {
     "for what": "appointment appointments compensation damages permit permits ticket tickets visa visas",
-    "into what": "inquiry investigation probe",
     "in what": "turnout",
     "of what": "barrels capacity coverage cut dose doses drop gallons increase litres liters reduction rise shipments tons "
     "tonnes uptake",
@@ -23,8 +22,11 @@ _ASKED_OF_ALL = {
     "between whom": "ceasefire negotiations swap talks truce",
     "for what": "deadline evidence proof responsibility",
     "in what": "involvement progress",
-    "of what": "debris survivors wreckage",
+    "into what": "inquiry investigation probe",
+    "of what": "debris reconstruction repairs shortages survivors wreckage",
+    "of whom or what": "evacuation identification",
     "on what": "accord agreement deal pact",
+    "to what": "access",
 }
 _OF_ALL = frozenset(noun for nouns in _ASKED_OF_ALL.values() for noun in nouns.split())
 _WANTED = {noun: asked for all_ in (_ASKED, _ASKED_OF_ALL) for asked, nouns in all_.items() for noun in nouns.split()}
@@ -107,7 +109,8 @@ def _is_told(noun: Token, setting: Setting) -> bool:
     limiting = {*MODIFYING, "poss"}
     before = noun.doc[max(noun.left_edge.i - 1, noun.sent.start)]
     added = before.text == "," and noun.left_edge.lower_ in {"a", "an"}  # "fell to 6,320 from 8,780, a drop of 28%"
-    if added or noun.dep_ in {*MODIFYING, "appos"} or (noun.dep_ == "pobj" and noun.head.lower_ == "of"):
+    ways = {"for", "of"} if noun.lemma_ == "repair" else {"of"}  # "set aside £150,000 for repairs"
+    if added or noun.dep_ in {*MODIFYING, "appos"} or (noun.dep_ == "pobj" and noun.head.lower_ in ways):
         return True
     if any(child.dep_ in limiting and child.tag_ not in _PLAIN and child.lower_ not in _REPORTED for child in noun.lefts):
         return True

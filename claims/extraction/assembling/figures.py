@@ -180,7 +180,10 @@ def with_noun(statement: str, figure: Figure) -> str:
     What happens to people alone is not told of "six homes", which stand nearer.
     """
     noun = figure.of.rpartition(" ")[2].lower()
-    if not OF_PEOPLE.isdisjoint(figure.measures) and not are_people(noun):
+    nation = (
+        figure.of[:1].isupper() and singular(noun) != noun and " " not in noun
+    )  # "600 North Koreans killed and 4,000 wounded"
+    if not OF_PEOPLE.isdisjoint(figure.measures) and not (are_people(noun) or (nation and figure.of.istitle())):
         return statement
     people = noun == "person" and figure.high != 1  # "one person died and two were hurt"
     plural = people or singular(noun) != noun or noun in _ALIKE

@@ -50,6 +50,8 @@ def _tells(words: Sequence[Token], clause: Clause) -> bool:
     """They are enough for a claim, or the thing that somebody denies: "denied involvement"; "I know" and "I repeat" are none."""
     if _is_why_unnamed(clause):
         return False
+    if clause.head.lemma_ == "give" and any(child.lower_ == "name" for child in clause.head.rights):
+        return False  # "who gave her name as Ana"
     if words and words[0].tag_ == "PRP" and clause.head.lemma_ in _INSERTED and not _is_known(clause.head):
         return False
     denied = len(words) == 1 and words[0].pos_ == "NOUN" and [one.lemma_ for one in clause.cue_phrase[:1]] == ["deny"]
