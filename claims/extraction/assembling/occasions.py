@@ -76,6 +76,7 @@ _OTHERS = frozenset(
 _LATER = frozenset("eventually later since subsequently".split())
 #: Fire that burns nothing down.
 _WITH_FIRE = frozenset("catch cease draw exchange hold open return set".split())
+_GUNS = frozenset("arms enemy friendly gun heavy hostile machine return rifle sniper".split())
 _FEARED = frozenset("alert danger fear plan possibility prospect risk threat warning".split())
 _EVENTS = HAPPENINGS - {"incident", "siege"} | frozenset("barrage bombardment clash demonstration march protest rally".split())
 #: What is heard, and may be one event or several.
@@ -336,11 +337,18 @@ def _compound(noun: Token) -> str:
     )
 
 
+def _is_of_guns(fire: Token) -> bool:
+    """It burns nothing, and alone is no name for what hurt somebody: "an exchange of fire", "enemy fire"."""
+    led = fire.dep_ == "pobj" and fire.head.head.lemma_ in {"burst", "exchange", "hail", "line", "volley"}
+    return led or any(child.lower_ in _GUNS for child in fire.lefts)
+
+
 def _is_event(token: Token) -> bool:
     """It stands for one event that was, or for all: not "the risk of flooding", "another strike", a strike of nurses."""
     if token.pos_ != "NOUN" or token.lemma_ not in _EVENTS or token.dep_ not in _ARGUMENTS or token.lower_ in _HEARD:
         return False
-    if any(child.lower_ in _OTHERS for child in token.lefts) or token.head.lemma_ in _WITH_FIRE:
+    guns = token.lemma_ == "fire" and _is_of_guns(token)
+    if guns or any(child.lower_ in _OTHERS for child in token.lefts) or token.head.lemma_ in _WITH_FIRE:
         return False
     burning = token.lower_ == "fire" and token.head.lower_ in {"on", "under"} and not token.n_lefts  # "set the deck on fire"
     if burning or (token.head.lower_ == "of" and token.head.head.lemma_ in _FEARED):

@@ -45,6 +45,8 @@ _WHILE_SPEAKING = frozenset(
     noting pointing quoting recalling referring refusing shaking showing sitting smiling speaking standing turning urging wearing
     weeping""".split()
 )
+#: How they are as they speak.
+_AS_SPEAKING = frozenset("clad dressed flanked hunched overcome perched seated surrounded visibly wrapped".split())
 _TELLING = frozenset(("NUM", "PRON", "VERB"))
 
 #: Prepositions that belong to the number behind them.
@@ -587,7 +589,7 @@ def _adds_something(passage: Passage, start: int, end: int) -> bool:
     of_content = above.i < start and above.pos_ == "VERB" and above.lower_ not in cues.VERB_FORMS
     of_content &= any(token.like_num for token in rest) and form not in _WHILE_SPEAKING  # "…, he said, striking six posts"
     does = passage.tokens[start].tag_ == "VBG" and form not in cues.CONSEQUENCES and form != "including" and not of_content
-    does |= _keeps_back(passage, start)
+    does |= _keeps_back(passage, start) or (form in _AS_SPEAKING and passage.tokens[start].tag_ == "VBN")
     return does or form in ("who", "according") or _tells_day(passage.tokens[start])
 
 

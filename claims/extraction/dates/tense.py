@@ -27,6 +27,8 @@ _ARRANGING = frozenset(
 )
 #: What was made on a day and shows something still.
 _MADE = frozenset("data film footage image photo photograph picture recording report statement survey video".split())
+#: What is called by the time in which it was agreed.
+_SIGNED = frozenset("accord agreement armistice ceasefire deal declaration pact truce".split())
 #: What that does of a time that is over.
 _COVERING = frozenset("count cover describe detail document list record span".split())
 _CALLING = _PROMISES | {"call", "plan", "schedule"}
@@ -63,6 +65,8 @@ class Tense(enum.Enum):
 
 def tense_at(token: Token) -> Tense:
     """The tense of the verb that governs the token; the past where there is none, for news tells what happened."""
+    if token.dep_ in {"compound", "nmod"} and token.head.lemma_ in _SIGNED:
+        return Tense.DONE  # "would be a violation of the July accord"
     token = _naming(token)
     if _is_appointed(token):
         return Tense.FUTURE

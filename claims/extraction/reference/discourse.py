@@ -51,6 +51,11 @@ _OF_ONESELF = re.compile(
 
 #: Operators who are people, and no companies.
 _AT_CONTROLS = re.compile(r"\b(?:artillery|camera|crane|drone|gun|machine|radar|radio) operator\b")
+#: Who brings the words of others: "In a statement authenticated by the SITE Intelligence Group, it said".
+_CARRIED_BY = re.compile(
+    r"\b(?:authenticated|carried|distributed|monitored|obtained|translated|verified) by (?:the )?(?:[\w-]+ ){0,3}$"
+)
+_CARRIED = 60
 #: What several are told of with: "Several channels".
 SEVERAL = frozenset("both dozens few many several some three two various".split())
 
@@ -252,6 +257,7 @@ class Discourse:
             )
         if pronoun in IT:
             several = mention.name.lower().split()[0] in SEVERAL
+            several |= _CARRIED_BY.search(self._document.text, max(0, mention.start - _CARRIED), mention.start) is not None
             return mention.kind != "person" and not several and not (placed and mention.kind == "place")
         return mention.kind == "body" and not placed and singular(head_word(mention.name)) not in DOCUMENTS
 

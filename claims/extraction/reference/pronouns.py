@@ -136,7 +136,9 @@ class Pronouns:
     @property
     def open(self) -> tuple[str, ...]:
         """What could not be settled, in words."""
-        ours = self._saying.is_quoted and not self.body and any(token.lower_ in _WE for token in self._clause.tokens)
+        words = {token.lower_ for token in self._clause.tokens}
+        known = {"our"} if "i" in words and self.one else set[str]()  # "I thought it was our house"
+        ours = self._saying.is_quoted and not self.body and not _WE.isdisjoint(words - known)
         whose = [f"who or what “{name.split()[0]}” is" for name in self._names if name.split()[0] in OWNERS]
         called = ["what “this” is"] if is_called(self._clause) else []
         return (*(["whom “we” takes in"] if ours else []), *called, *self._open, *self._bare(), *self._since_then(), *whose)
@@ -540,8 +542,8 @@ def _is_share(word: Token) -> bool:
 
 def _may_be(pronoun: str, word: Token) -> bool:
     """A word of the statement that the pronoun can stand for: a person, a thing, several."""
-    if word.pos_ not in _NOUNS or word.lower_ in CALENDAR or _is_share(word):
-        return False  # "a dozen of its passengers"
+    if word.pos_ not in _NOUNS or word.lower_ in CALENDAR or _is_share(word):  # "a dozen of its passengers"
+        return pronoun in THEY and word.like_num and word.dep_ in _SUBJECTS  # "About 9,000 had left their homes"
     if pronoun in ITS and word.dep_ == "pobj" and word.ent_type_ in _NO_THINGS:
         return False  # "In Lund it was fined"
     timed = word.lemma_ in _TIMES or (pronoun in ITS and word.dep_ in _SUBJECTS and word.head.head.lemma_ in _TIMES)

@@ -26,6 +26,7 @@ from claims.extraction.reference.names import (
     IT,
     ONE_OF,
     OWNERS,
+    PRONOUNS,
     SHE,
     THEY,
     bare_name,
@@ -113,7 +114,7 @@ class References:
                 if self._leads(mention, sentence, low) and self._is_said_likewise(mention, content, aloud=aloud)
             }
             if low in IT:
-                about = {name: kind for name, kind in about.items() if name.split()[0].lower() not in SEVERAL}
+                about = {name: kind for name, kind in about.items() if name.split()[0].lower() not in SEVERAL | PRONOUNS}
             about |= self._reported_of(sentence, fitting, low, but) if aloud and not about else {}
             owned = {name.partition("’s ")[2] or name.partition("'s ")[2] for name in about}  # "Lund's ministry" is the ministry
             about = {name: kind for name, kind in about.items() if name not in but and name not in owned}

@@ -485,8 +485,11 @@ _OBJECTS = {"his": "him", "her": "her"}
 def _first_person(own: Sequence[Token], context: Context) -> dict[int, str]:
     """The speaker's name for "I" and "my", and for the "we" of a body, with the verb to suit it."""
     changed: dict[int, str] = {}
+    alone = context.body is None and any(token.lower_ in _I for token in own)  # "I thought it was our house"
     for token in own:
         low = token.lower_
+        if alone and context.one is not None and low == "our" and token.dep_ == "poss":
+            changed[token.i] = context.whose or "their"
         name = context.one if low in _I | _MY else context.body if low in _WE | _OUR else None
         if name is None or token.pos_ not in {"PRON", "DET"}:
             continue

@@ -326,6 +326,10 @@ def test_who_is_on_the_spot_tells_of_that_place_and_officials_in_a_capital_of_an
             ),
         ),
         (
+            "The shelling would be a violation of the July accord.",
+            "The shelling would be a violation of the July 2026 accord.",
+        ),
+        (
             "About 366,000 people have signed contracts since the beginning of the year.",
             "About 366,000 people have signed contracts since the beginning of the year (1 January 2026).",
         ),
@@ -395,3 +399,8 @@ def test_a_day_is_to_come_or_past_as_its_own_verb_says(text, statement):
 )
 def test_what_has_a_day_of_its_own_is_not_given_that_of_the_story(text, statement):
     assert statement in statements(text), statements(text)
+
+
+def test_nobody_is_hurt_in_the_fire_that_was_exchanged():
+    text = "An exchange of fire broke out at the border on Monday.\n\nFour people were hurt, a doctor said."
+    assert not any("in the fire" in statement for statement in statements(text))

@@ -659,6 +659,29 @@ def test_whoever_says_it_is_found_beyond_the_nearest_name(text, statement, origi
         ),
         ("There was no evidence for army claims that rebels used 12 mines.", "Rebels used 12 mines.", "army"),
         (
+            (
+                "The JNIM claimed responsibility. In a statement authenticated by the SITE Intelligence Group, it "
+                "said it had burned 28 tankers."
+            ),
+            "The JNIM had burned 28 tankers.",
+            "JNIM",
+        ),
+        (
+            "Cambodian authorities said about 9,000 had left their homes.",
+            "About 9,000 had left their homes.",
+            "Cambodian authorities",
+        ),
+        (
+            "Two bodies were found shortly after 9 a.m. Thirty-one people were wounded, police said.",
+            "Thirty-one people were wounded.",
+            "police",
+        ),
+        (
+            "“I thought it was our house,” said Oksana Rudenko, 34.",
+            "Oksana Rudenko thought it was their house.",
+            "Oksana Rudenko",
+        ),
+        (
             "Two of the suspects confessed, investigators said, and a third was still being questioned.",
             "Two of the suspects confessed.",
             "investigators",

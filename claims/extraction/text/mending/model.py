@@ -28,8 +28,12 @@ _OPENING = (
     "After All An And As At Because Before But By Earlier For From He If In It Its Later Many Meanwhile More Most On One Only "
     "She Since So Some That The Then There These They This Those Three Two Until We What When While Who With".split()
 )
+_NUMBER_WORD = (
+    "(?:Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|(?:Thir|Four|Fif|Six|Seven|Eigh|Nine)teen"
+    "|(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty)(?:-[a-z]+)?"
+)
 _AFTER_NAME = re.compile(
-    rf"\.(?:(?<=\b[ap]\.m\.)\s+(?=(?:{'|'.join(_OPENING)})\s|[\"“][A-Z])"
+    rf"\.(?:(?<=\b[ap]\.m\.)\s+(?=(?:{'|'.join(_OPENING)})\s|{_NUMBER_WORD}\s|[\"“][A-Z])"
     rf"|(?<=[a-z]{{4}}\.)\s+(?=(?:{'|'.join(_OPENING)})\s[a-z]))"
 )
 #: "Sisters aged 4 and 7. Thirty-eight were hurt": it takes the number for that of an item.
