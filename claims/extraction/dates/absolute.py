@@ -385,7 +385,8 @@ def season(match: re.Match[str], story: Story) -> Days | None:
     near = [months_from(year, first, 3) for year in range(story.published.year - 2, story.published.year + 2)]
     if lower(match["which"]) == "this" and first == _DECEMBER and story.published.month >= _AUGUST:
         return months_from(story.published.year, first, 3)  # in September "this winter" is the one to come
-    if story.tense().looks_back:  # no page is updated a season later
+    entered = _ENTERED.search(match.string, 0, match.start()) is not None  # "had entered the winter with full reservoirs"
+    if story.tense().looks_back and not entered:  # no page is updated a season later
         near = [days for days in near if days.earliest <= story.published]
     found = called(lower(match["which"]), near, story)
     just_over = found is not None and lower(match["which"]) == "last" and story.published - found.latest < _JUST_OVER
@@ -393,6 +394,7 @@ def season(match: re.Match[str], story: Story) -> Days | None:
 
 
 _AUGUST, _DECEMBER = 8, 12
+_ENTERED = re.compile(r"\benter(?:ed|ing|s)?\s$")
 #: So long a season that is over may still be called "this".
 _JUST_OVER = dt.timedelta(days=61)
 _NTH = "(?P<nth>first|second|third|fourth|final|last)"
