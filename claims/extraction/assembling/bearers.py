@@ -124,9 +124,8 @@ def _nouns(claim: Claim, setting: Setting) -> Iterator[Bearer]:
             note = f"which {token.lower_} “the {token.text}” {are}" if event else _OPEN_NOTE
             head = setting.draft.clause.head
             later = head.tag_ in {"VBZ", "VBP"} or any(child.tag_ == "MD" for child in head.lefts)  # "will be nearer 900"
-            always = (
-                token.tag_ == "NNS" and token.head == head and head.tag_ == "VBP" and head.lemma_ != "be"
-            )  # "attacks violate"
+            always = token.tag_ == "NNS" and token.head == head and head.tag_ == "VBP"
+            always &= head.lemma_ != "be"  # "attacks violate"
             dated = not ((toll and later) or always)
             several = event and token.tag_ == "NNS"
             yield Bearer(

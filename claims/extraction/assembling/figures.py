@@ -27,8 +27,6 @@ _AMOUNTING = frozenset(
 OF_PEOPLE = frozenset("charged convicted detained displaced hospitalised infected injured killed missing".split())
 #: Nouns whose plural is as their singular, and which are mostly counted.
 _ALIKE = frozenset({"aircraft", "cattle", "fish", "livestock"})
-
-
 #: How a number is hedged, and how one behind "the" is: "the roughly 40 guests".
 _HEDGES = {
     **dict.fromkeys(("about", "approximately", "around", "roughly", "some"), "roughly"),
@@ -180,10 +178,8 @@ def with_noun(statement: str, figure: Figure) -> str:
     What happens to people alone is not told of "six homes", which stand nearer.
     """
     noun = figure.of.rpartition(" ")[2].lower()
-    nation = (
-        figure.of[:1].isupper() and singular(noun) != noun and " " not in noun
-    )  # "600 North Koreans killed and 4,000 wounded"
-    if not OF_PEOPLE.isdisjoint(figure.measures) and not (are_people(noun) or (nation and figure.of.istitle())):
+    nation = figure.of.istitle() and singular(noun) != noun  # "600 North Koreans killed and 4,000 wounded"
+    if not OF_PEOPLE.isdisjoint(figure.measures) and not (are_people(noun) or nation):
         return statement
     people = noun == "person" and figure.high != 1  # "one person died and two were hurt"
     plural = people or singular(noun) != noun or noun in _ALIKE

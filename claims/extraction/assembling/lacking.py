@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from claims.extraction.assembling.deeds import (
-    is_ahead,
-    is_habit,
-    is_over,
-    is_ruling,
-    is_sum,
-    tells_beginning,
-    tells_deed,
-)
+from claims.extraction.assembling.deeds import is_ahead, is_habit, is_over, is_ruling, is_sum, tells_beginning, tells_deed
 from claims.extraction.assembling.phrases import HERE
-from claims.extraction.assembling.settings import (
-    Setting,
-    is_use_of_arms,
-)
+from claims.extraction.assembling.settings import Setting, is_use_of_arms
 from claims.extraction.quantities.measures import EVENT_MEASURES, FLYING, tells_blow, tells_happening
 from claims.extraction.records import Claim, Figure
 from claims.extraction.reference.names import singular

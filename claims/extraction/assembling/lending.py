@@ -10,16 +10,8 @@ import itertools
 import re
 from collections.abc import Container, Sequence
 
-from claims.extraction.assembling.deeds import (
-    is_ahead,
-    is_ruling,
-    tells_beginning,
-)
-from claims.extraction.assembling.settings import (
-    LASTING,
-    Scene,
-    Setting,
-)
+from claims.extraction.assembling.deeds import is_ahead, is_ruling, tells_beginning
+from claims.extraction.assembling.settings import LASTING, Scene, Setting
 from claims.extraction.clauses import SUBJECTS, Clause
 from claims.extraction.clauses import Place as ClausePlace
 from claims.extraction.drafts import Draft

@@ -97,11 +97,20 @@ def _is_of_which(draft: Draft) -> bool:
     return way.lower_ == "of" and any(child.tag_ in {"WDT", "WP"} for child in way.rights)
 
 
+def _tells_whole(statement: str, whole: Figure) -> bool:
+    """It has the whole already: "About 600 lorries were stranded, two-thirds of the lorries laden with fruit"."""
+    return f"{whole.text} {whole.of}".lower() in statement.lower()
+
+
 def _of_as_many(statement: str, part: Figure, whole: Figure) -> str:
     """The statement with the whole of its part: "361 [of the 412] drones"."""
     told, counted = f"{part.text} {part.of}", count_in_words(whole)
-    again = f"{whole.text} {whole.of}".lower() in statement.lower()
-    if not counted or again or arithmetic.head_noun(part.of) != arithmetic.head_noun(whole.of) or told not in statement:
+    if (
+        not counted
+        or _tells_whole(statement, whole)
+        or arithmetic.head_noun(part.of) != arithmetic.head_noun(whole.of)
+        or told not in statement
+    ):
         return statement
     return statement.replace(told, f"{part.text} of the {counted}", 1)
 
@@ -220,8 +229,8 @@ class _Relations:
     @staticmethod
     def _with_wholes(statement: str, wholes: Sequence[Figure | None]) -> str:
         """The statement with how many there were of what it tells a part: "half of the [426 Shahed-type] drones"."""
-        if any(whole is not None and f"{whole.text} {whole.of}".lower() in statement.lower() for whole in wholes):
-            return statement  # "About 600 lorries were stranded, two-thirds of the lorries laden with fruit"
+        if any(whole is not None and _tells_whole(statement, whole) for whole in wholes):
+            return statement
         told = [count_in_words(whole) for whole in wholes if whole is not None and _is_counted(whole)]
         if len(told) == len(wholes) >= _SEVERAL and _THEM.search(statement) is not None:
             return _THEM.sub(f"of the {', '.join(told[:-1])} and {told[-1]}", statement, count=1)

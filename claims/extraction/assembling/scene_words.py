@@ -7,11 +7,7 @@ import re
 
 from claims.extraction.assembling.bearers import Bearer
 from claims.extraction.assembling.lending import is_in_hospital
-from claims.extraction.assembling.settings import (
-    Scene,
-    Setting,
-    Spot,
-)
+from claims.extraction.assembling.settings import Scene, Setting, Spot
 from claims.extraction.quantities.lexicon import ONES, TENS
 from claims.extraction.records import Claim
 from claims.extraction.reference.countries import country_of

@@ -14,12 +14,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.assembling.bearers import Bearer, bearer_of
-from claims.extraction.assembling.deeds import (
-    is_done_by_people,
-    is_penalty,
-    is_ruling,
-    leads_away,
-)
+from claims.extraction.assembling.deeds import is_done_by_people, is_penalty, is_ruling, leads_away
 from claims.extraction.assembling.lacking import lacks_day, lacks_spot
 from claims.extraction.assembling.lending import RESCUES, WARS, began_with, is_occasion, lending, lent_by, tells
 from claims.extraction.assembling.phrases import OTHERWISE

@@ -289,9 +289,8 @@ def _carried_by(document: Document, by_cue: Sequence[AttributionMention]) -> Ite
             if token.lower_ not in _CARRYING or token.tag_ not in {"VBN", "VBD"}:
                 continue
             noun = token.head
-            seen = token.lower_ == "reported" and any(
-                child.like_num for child in noun.lefts
-            )  # "512 sightings reported by the public"
+            # "512 sightings reported by the public"
+            seen = token.lower_ == "reported" and any(child.like_num for child in noun.lefts)
             medium = None if seen or singular(noun.lower_) in DOCUMENTS else _after_by(sentence, token)
             subject = next((child for child in token.lefts if child.dep_ == "nsubjpass"), None)
             for mention in beside:

@@ -13,7 +13,7 @@ from claims.extraction.text.tokens import Token, text_of
 
 #: Words that join a clause to its sentence and are no part of what it says.
 _JOINERS = frozenset("and but or nor so yet , ; : - -- – —".split())
-#: When something is done each time: "before", and not the "after" of what has been done.
+#: Until when, or from when on, something is so; not the "after" of what has been done.
 _FROM_OR_TO = frozenset({"before", "since"})
 #: Words that lead a clause which says something whether or not what it is joined to holds.
 _ADDING = frozenset("that while whereas although though as since because when after before".split())

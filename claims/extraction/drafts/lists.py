@@ -300,12 +300,9 @@ def _item(clause: Clause, counted: Sequence[Quantity], index: int, low: int, hig
         )
         if not quantity.of and quantity.unit is None and words[0].lower_ in FORMERLY:
             draft.quantity = dataclasses.replace(quantity, of=now.of, unit=now.unit)
-        again = (
-            words[0].lower_ == "before" and words[1:2] and words[1].tag_ == "VBG"
-        )  # "put the toll at 12, [before raising it to 14]"
-        if (
-            clause.cue_phrase and (words[0].lower_ in FORMERLY or again) and not draft.sentence
-        ):  # "put output at 2 GW, [against 6]"
+        # behind "put output at 2 GW" [against 6], behind "put the toll at 12" [before raising it to 14]
+        led = words[0].lower_ in FORMERLY or (words[0].lower_ == "before" and [one.tag_ for one in words[1:2]] == ["VBG"])
+        if clause.cue_phrase and led and not draft.sentence:
             draft.words, draft.lead, draft.shown = trimmed(clause.tokens), [], words
         if draft.sentence == trimmed(clause.tokens) and not has_subject(clause.head):  # "[was] 15 percent, up from 5"
             draft.words, draft.lead, draft.shown, draft.sentence = draft.sentence, [], words, []

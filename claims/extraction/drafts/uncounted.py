@@ -34,9 +34,9 @@ def without_uncounted(clause: Clause, counted: Sequence[Quantity]) -> tuple[Clau
     first = _items_before(clause, counted)
     inner = (item for former, latter in itertools.pairwise(counted) for item in _item_between(clause, former, latter))
     left_out = {token.i for token in (*first, *inner)}
-    return dataclasses.replace(
-        clause, tokens=[one for one in clause.tokens if one.i not in left_out]
-    ) if left_out else clause, first
+    if not left_out:
+        return clause, []
+    return dataclasses.replace(clause, tokens=[one for one in clause.tokens if one.i not in left_out]), first
 
 
 def with_uncounted(drafts: Sequence[Draft], clause: Clause, items: Sequence[Token]) -> list[Draft]:

@@ -141,8 +141,8 @@ class Descriptions:
         """The last body with that word in its name; of a word that fits any, the one beside, or the one the article is about."""
         earlier = self._naming.before(position)[-_REMEMBERED:]
         for mention in reversed(earlier):
-            # "the government" is not that of a place in the land
             called = mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1
+            # "the government" is not that of a place in the land
             if called and not (head == "government" and not told and LOCAL.intersection(mention.words)):
                 return mention.name
         if head == "union" and not told:
@@ -227,8 +227,9 @@ class Descriptions:
             }
             known = bool(counts) and counts[0][1] >= _OFTEN and counts[0][1] >= 2 * (counts[1][1] if len(counts) > 1 else 0)
             name = counts[0][0] if known and counts[0][0] in called else None
-        known = name is not None and name.lower() not in PLURAL_BODIES | MOVEMENTS
-        return self._naming.as_written(name, "body") if name and known else None
+        if name is None or name.lower() in PLURAL_BODIES | MOVEMENTS:
+            return None
+        return self._naming.as_written(name, "body")
 
     def of_age(self, position: int) -> tuple[str, bool] | None:
         """Who "the 20-year-old" at that place is, and whether that is nobody's name: the person of whom was told just before."""

@@ -151,9 +151,10 @@ class Saying:
         owner = owner or next((word for word in words if word.tag_ == "NNP" and _is_of_close(word)), None)
         if owner is None and len(self._speakers) == 1 and (known := _OF_CLOSE.fullmatch(self._speakers[0].name)):
             return self._references.in_full(self._clause.sentence.span_of(token), known[1], definite=False) or known[1]
-        close = owner.head if owner is not None and owner.dep_ == "poss" else owner.head.head if owner is not None else None
-        told = close is not None and (close.lower_ in CLOSE or close.lower_ in {"family", "office", "team"})
-        if owner is None or not told or not (owner.lower_ in PERSONS or owner.tag_ == "NNP"):
+        if owner is None or not (owner.lower_ in PERSONS or owner.tag_ == "NNP"):
+            return None
+        close = owner.head if owner.dep_ == "poss" else owner.head.head
+        if close.lower_ not in CLOSE | {"family", "office", "team"}:
             return None
         text = text_to(owner)
         text = text[0].lower() + text[1:] if owner.tag_ == "NN" else text

@@ -268,9 +268,8 @@ def _remains_of(words: Sequence[Token]) -> dict[int, str]:
 def _taken_over(words: Sequence[Token]) -> dict[int, str]:
     """The helping verb that stands behind another subject than its own, in the number of that: "eight [were] wounded"."""
     for index, (before, helper) in enumerate(itertools.pairwise(words), start=1):
-        alone = (
-            words[0].lower_ in {"a", "an"} and words[0].head.tag_ == "NN" and are_people(words[0].head.lower_)
-        )  # "a girl of seven"
+        noun = words[0].head
+        alone = words[0].lower_ in {"a", "an"} and noun.tag_ == "NN" and are_people(noun.lower_)  # "a girl of seven"
         shared = not alone and any(token.pos_ == "ADP" for token in words[:index])  # "one in five of the men"
         part = helper.i > before.i + 1 and words[0].i > 0 and words[0].nbor(-1).lower_ in {"including", "them"}
         taken = helper.i < before.i or part  # "seven people, among them [a boy], [have been killed]"
@@ -357,11 +356,9 @@ def _made(clause: Clause, own: list[Token], lent: Sequence[Token], context: Cont
 
 def _worded(clause: Clause, ordered: list[Token], context: Context, placed: Mapping[int, str] | None = None) -> str:
     changed = _first_person(ordered, context) | dict(placed or {})
-    one = (
-        ordered[0].lower_ == "one" and len(ordered) > 1 and ordered[1].lower_ == "of"
-    )  # "One of them was not" says that others were
+    one = [token.lower_ for token in ordered[:2]] == ["one", "of"]
     wholly = context.denied and (ordered[0].lower_ in _SO_MANY or one) and clause.head in ordered[1:]
-    if wholly and ordered[0].i not in changed:  # "More than 460 were not killed" says that others were
+    if wholly and ordered[0].i not in changed:  # "More than 460", or "One of them was not killed" says that others were
         changed |= {ordered[0].i: f"it is not true that {ordered[0].lower_}"}
     elif context.denied and clause.head in ordered:
         changed |= negated(clause, ordered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import BODIES, PLURAL_BODIES
-from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, all_where, make_root
+from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, VERBS, all_where, first_listed, make_root
 from claims.extraction.text.tokens import Chunk, Token
 
 #: What those do who say something, with what shows that it is so.
@@ -41,7 +41,6 @@ _PUBLISHED = frozenset({"accounts", "documents", "locals", "media", "outlets", "
 _OF_PHRASES = NOUNS | {"DT", "JJ", "PRP$", "POS", "VBN", "HYPH", "CD"}
 #: In words.
 _LONGEST_OFFICE = 12
-_CLOSING = frozenset('"”')
 #: How the article calls what somebody has said.
 _REMARKS = frozenset(
     "accusation admission comment contrast departure line message phrase position reference remark stance tone".split()
@@ -205,8 +204,7 @@ def _outer_content(verb: Token, told: Token) -> Token:
     "said [the risk was real] and the loss could be great, and accused the state", "said [it showed that …] and repeated his call"
     """
     if verb.lemma_ in _OF_SPEAKERS:
-        while told.dep_ == "conj" and told.head.pos_ in {"AUX", "VERB"}:
-            told = told.head
+        told = first_listed(told, VERBS)
         while told.dep_ == "ccomp" and told.head.dep_ == "ccomp" and told.head.lemma_ not in SAYING:
             told = told.head
     return told
@@ -477,7 +475,7 @@ def remarks_on_words(doc: Chunk) -> None:
         remark = doc[index]
         comma = doc[max(remark.left_edge.i - 1, 0)]
         said = next((one for one in remark.ancestors if one.lemma_ in SAYING and one.tag_ in FINITE and one.i < comma.i), remark)
-        led = comma.text == "," and doc[comma.i - 1].text in _CLOSING and doc[comma.i + 1].lower_ in {"a", "an"}
+        led = comma.text == "," and doc[comma.i - 1].is_quote and doc[comma.i + 1].lower_ in {"a", "an"}
         if led and said not in {remark, remark.head} and remark.dep_ in {"appos", "attr", "dobj", "npadvmod"}:
             for mark in [child for child in remark.head.rights if child.dep_ == "punct" and child.i > index]:
                 mark.head = said

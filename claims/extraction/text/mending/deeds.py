@@ -5,9 +5,9 @@ from __future__ import annotations
 from claims.extraction.text.mending.parts import FINITE, HARMS, SAYING, UNDERGONE, all_where, make_root
 from claims.extraction.text.tokens import Chunk, Token
 
-#: What is done to things and people that are counted, and they do not do.
 #: So far before who is counted stands the "and" that the parse takes for one within the number: "and more than 120 others".
 _FARTHEST_JOINT = 5
+#: What is done to things and people that are counted, and they do not do.
 _DONE_TO_THINGS = frozenset("abduct arrest burn capture detain displace evacuate free seize shoot".split())
 
 

@@ -6,7 +6,7 @@ import itertools
 
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import AREAS, BODIES, HAPPENINGS, SITES
-from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, all_where
+from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, all_where, first_listed, has_tense
 from claims.extraction.text.tokens import Chunk, Token
 
 _RANKS = frozenset("brig. capt. cmdr. col. cpl. dr. gen. lt. maj. rev. sgt.".split())
@@ -189,9 +189,7 @@ def told_parts(doc: Chunk) -> None:
         told = next((one for one in before if one.tag_ == "NNS" and one.ent_type_ not in _TIMES), None)
         if told is None or any(one == verb for one in told.ancestors):
             continue
-        first = told
-        while first.dep_ == "conj" and first.head.tag_ == "NNS":
-            first = first.head
+        first = first_listed(told, {"NNS"})
         if first != told or verb.dep_ == "ccomp":
             verb.head, verb.dep_ = first, "relcl"
 
@@ -239,8 +237,7 @@ def _lands_before(verb: Token) -> Token | None:
     """What the name right before ", which" is of: of "diplomats from Egypt and Qatar, which broker talks" Egypt."""
     first = verb.left_edge
     name = first.nbor(-2) if first.i > first.sent.start + 1 and first.nbor(-1).text == "," else first
-    while name.dep_ == "conj" and name.head.tag_ == "NNP":
-        name = name.head
+    name = first_listed(name, {"NNP"})
     return name if name.tag_ == "NNP" and name.dep_ == "pobj" and name.ent_type_ in {"GPE", "ORG"} else None
 
 
@@ -417,17 +414,10 @@ def acting_items(doc: Chunk) -> None:
         if noun.tag_ not in NOUNS or helper.tag_ not in FINITE or joint.lower_ != "and" or joint.head != noun.head:
             continue
         verb = helper.head if helper.dep_ in {"aux", "auxpass"} else helper
-        first = noun.head
-        while first.dep_ == "conj" and first.head.tag_ in NOUNS:
-            first = first.head
-        above = next((one for one in first.ancestors if one.pos_ == "VERB" and _is_told(one)), None)
+        first = first_listed(noun.head, NOUNS)
+        above = next((one for one in first.ancestors if one.pos_ == "VERB" and has_tense(one)), None)
         own = any("subj" in child.dep_ for child in verb.lefts)
         if above is None or own or verb in first.ancestors or first.dep_ not in {"dobj", "pobj"} or verb.i < index:
             continue
         noun.head, noun.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.lefts) else "nsubj"
         verb.head, verb.dep_, joint.head = above, "conj", above
-
-
-def _is_told(verb: Token) -> bool:
-    """It has a tense, by itself or by what helps it."""
-    return verb.tag_ in FINITE or any(child.tag_ in FINITE and child.dep_ in {"aux", "auxpass"} for child in verb.lefts)

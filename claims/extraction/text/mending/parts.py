@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from claims.extraction.text.tokens import Chunk, Token
 
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+VERBS = FINITE | {"MD", "VB", "VBG", "VBN"}
 LIKE_BASE = frozenset("burst cast cost cut hit hurt put set shed shut split spread".split())
 #: What is done to people and things that come to harm.
 HARMS = frozenset({"damage", "destroy", "hurt", "injure", "kill", "leave", "wound"})
@@ -25,6 +27,18 @@ def make_root(main: Token, root: Token) -> None:
     for child in [child for child in root.children if child.dep_ == "punct"]:
         child.head = main
     main.head, main.dep_ = main, "ROOT"
+
+
+def first_listed(word: Token, tags: Collection[str]) -> Token:
+    """The first of what "and" joins the word to, as far as it has one of the tags: of "said it rose and [fell]" the rise."""
+    while word.dep_ == "conj" and word.head.tag_ in tags:
+        word = word.head
+    return word
+
+
+def has_tense(verb: Token) -> bool:
+    """It is finite, or what helps it is: "was hit", "had been hit"; not "to be hit"."""
+    return verb.tag_ in FINITE or any(child.tag_ in FINITE and child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
 
 
 def all_where(doc: Chunk, attribute: Literal["dep_", "lower_", "tag_"], value: str) -> list[int]:

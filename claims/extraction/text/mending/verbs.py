@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import itertools
 
-from claims.extraction.text.mending.parts import FINITE, HARMS, LIKE_BASE, NOUNS, SAYING, all_where, make_root
+from claims.extraction.text.mending.parts import (
+    FINITE,
+    HARMS,
+    LIKE_BASE,
+    NOUNS,
+    SAYING,
+    VERBS,
+    all_where,
+    first_listed,
+    has_tense,
+    make_root,
+)
 from claims.extraction.text.tokens import Chunk, Token
 
 #: What fire and water do, and nobody does to them.
@@ -425,7 +436,7 @@ def _is_led(verb: Token) -> bool:
     """A word joins its clause to another, or it has no finite verb of its own."""
     if verb.left_edge.dep_ in {"advmod", "mark"} and verb.left_edge.tag_ in {"IN", "WRB"} and verb.left_edge.head == verb:
         return True
-    return verb.tag_ not in FINITE and not any(child.dep_ in {"aux", "auxpass"} and child.tag_ in FINITE for child in verb.lefts)
+    return not has_tense(verb)
 
 
 def _swap(main: Token, verb: Token) -> None:
@@ -519,9 +530,7 @@ def harm_of_events(doc: Chunk) -> None:
         killing = doc[index]
         if killing.tag_ != "VBG" or killing.lemma_ not in HARMS or doc[killing.left_edge.i - 1].text != ",":
             continue
-        relative = killing.head
-        while relative.dep_ == "conj" and relative.head.pos_ in {"AUX", "VERB"}:
-            relative = relative.head
+        relative = first_listed(killing.head, VERBS)
         led = relative.dep_ == "relcl" and any(child.lower_ == "where" for child in relative.lefts)
         idle = killing.head.tag_ == "VBG" and any(child.lower_ in {"was", "were"} for child in killing.head.lefts)
         idle |= killing.head.lemma_ in _STAYING
