@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, DecimalRa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims.extraction.plurals import singular
 from claims.models.claims import Claim
 
 
@@ -56,7 +57,10 @@ class Figure(models.Model):
 
     @property
     def counted(self) -> str:
-        """What its number is a number of, with the unit: "percent of voters", "USD", "kilometres", "drones"."""
+        """What its number is a number of, with the unit: "percent of voters", "USD", "kilometres", "drones", of one "drone"."""
+        before, _, noun = self.of.rpartition(" ")
+        if not self.unit and self.low == self.high == 1 and " of " not in self.of:  # "one of the three ships"
+            return f"{before} {singular(noun)}".strip()
         if not self.unit or self.unit in self.of.lower():
             return self.of
         return f"{self.unit} of {self.of}" if self.of else self.unit

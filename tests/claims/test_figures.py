@@ -1,4 +1,5 @@
 import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from claims.extraction.plurals import singular
 from claims.figures import counted_class
@@ -100,7 +101,22 @@ def test_one_and_several_are_of_one_class(one, several):
         ("USD", "", "USD"),
         ("kilometre", "kilometres", "kilometres"),
         ("tonne", "tonnes of shells", "tonnes of shells"),
+        ("", "ships", "ships"),
     ],
 )
 def test_a_number_is_told_with_its_unit(unit, of, expected):
     assert Figure(unit=unit, of=of).counted == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "of", "expected"),
+    [
+        (1, "cruise missiles", "cruise missile"),
+        (1, "people", "person"),
+        (1, "", ""),
+        (2, "ships", "ships"),
+        (1, "rounds of ammunition", "rounds of ammunition"),
+    ],
+)
+def test_one_is_told_of_one(number, of, expected):
+    assert Figure(of=of, stated=NumericRange(number, number, "[]")).counted == expected
