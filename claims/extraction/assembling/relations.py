@@ -273,12 +273,14 @@ class _Relations:
         return counted
 
     def _is_listed(self, index: int) -> bool:
-        """Nothing but a comma or "and" stands between it and what the claim before counts."""
-        former = self._origins[index - 1][0].quantity if index else None
+        """Nothing but a comma or "and" stands between it and what a claim right before counts."""
         figure = self._claims[index].figure
-        if former is None or former.of_span is None or former.unit or figure is None or figure.unit:
+        if figure is None or figure.unit:
             return False
-        return _LISTED.fullmatch(self._document.text[former.of_span.end : figure.start]) is not None
+        # of "187 drones and six missiles, of which all but two fell" the claim of the last stands between those of the others
+        formers = (draft.quantity for draft, _ in self._origins[max(index - _SEVERAL, 0) : index])
+        ends = [one.of_span.end for one in formers if one is not None and one.of_span is not None and not one.unit]
+        return any(_LISTED.fullmatch(self._document.text[end : figure.start]) is not None for end in ends if end <= figure.start)
 
     def _whole_of(self, index: int, draft: Draft, sentence: int) -> int | None:
         """The claim of whose figure this one counts a part: "12 people, including two children", "one of them"."""

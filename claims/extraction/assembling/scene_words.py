@@ -107,6 +107,8 @@ def born(claim: Claim, bearer: Bearer, scene: Scene) -> Claim:
     if not settled.statement.startswith(claim.statement[: bearer.end]):  # "the number of wounded in the city"
         bearer = dataclasses.replace(bearer, end=bearer.end + len(settled.statement) - len(claim.statement))
     claim = settled
+    if scene.spot and bearer.led_by == "launched":
+        scene = Scene(None, scene.time)  # where they flew to is not where they were launched
     text, words = claim.statement, [scene.spot.text] if scene.spot and not _is_named(claim, scene.spot) else []
     if scene.time:
         again = bearer.event is not None and bearer.event in scene.time.text  # "in the overnight attack"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from claims.extraction.assembling.bearers import LIMITED
+from claims.extraction.assembling.bearers import LIMITED, PARTICIPLES
 from claims.extraction.assembling.figures import OF_PEOPLE, counted_token
 from claims.extraction.assembling.settings import TOLLS, Setting
 from claims.extraction.assembling.stand_ins import stand_ins
@@ -73,6 +73,8 @@ _DAY_BEHIND = re.compile(
     rf"\s(?:in|on|by|from|since|at|between)\s(?:the (?:end|beginning|start|night|morning)\b|(?:\w+ )?\d|"
     rf"(?:{'|'.join(name.capitalize() for name in (*MONTHS, *WEEKDAYS))})\b|noon|midnight|midday|dawn)"
 )
+#: What became of those who stand before it, by which they are known: "the 187 drones [launched overnight]".
+_FATE_BEHIND = re.compile(rf"\s(?:{'|'.join(sorted(PARTICIPLES))})\s(?:at|in|near|on|overnight)\b")
 _OF_BEHIND_DAY = re.compile(r"(?:\s(?:in|on|at|the|early|late|\d{1,4},?|[A-Z]\w+|\([^()]*\))){1,6}\sof\s")
 _UNLIMITED = re.compile(LIMITED)
 #: "The", with up to three words between it and its noun.
@@ -313,7 +315,7 @@ def _ends_with(noun: Token, statement: str, end: int) -> bool:
 def _is_unlimited(statement: str, end: int) -> bool:
     if _DAY_BEHIND.match(statement, end) is not None:
         return _OF_BEHIND_DAY.match(statement, end) is None  # "the collapse in November 2021 of the bridge"
-    return _UNLIMITED.match(statement, end) is not None
+    return _UNLIMITED.match(statement, end) is not None and _FATE_BEHIND.match(statement, end) is None
 
 
 def _is_told(noun: Token, setting: Setting) -> bool:

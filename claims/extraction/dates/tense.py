@@ -224,8 +224,14 @@ def _is_promised(verb: Token) -> bool:
 
 
 def _had_been(due: Token) -> bool:
-    """It came to nothing, or not then: "The swap had been due to take place on Monday"."""
+    """It came to nothing, or not then: "The swap had been due to take place on Monday".
+
+    What is put off now was still to come: "Talks that had been due on Wednesday were put off by a week".
+    """
     be = due if due.lemma_ == "be" or due.tag_ == "VBN" else due.head
+    event = be.head if be.dep_ == "relcl" else be
+    if event.dep_ == "nsubjpass" and (event.head.lemma_ in _PUT_OFF or any(child.lower_ == "off" for child in event.head.rights)):
+        return False
     return any(child.lower_ == "had" for child in be.lefts)
 
 

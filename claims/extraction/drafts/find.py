@@ -99,8 +99,12 @@ def _is_tag(clause: Clause) -> bool:
 def _is_why_unnamed(clause: Clause) -> bool:
     """It says why a source goes without a name: "as he was not permitted to speak to the press"."""
     words = {token.lower_ for token in clause.tokens}
-    beside = clause.place in {Place.ADVERBIAL, Place.RELATIVE} and clause.parent is not None and clause.parent.frame
-    return beside and "not" in words and not (words.isdisjoint(_PERMITTED) or words.isdisjoint(_SPEAKING))
+    above = clause.parent if clause.place in {Place.ADVERBIAL, Place.RELATIVE} else None
+    if above is not None and above.place is Place.RELATIVE and not above.frame:
+        above = above.parent  # "who asked not to be named because he was not authorised to speak, said"
+    return (
+        above is not None and above.frame and "not" in words and not (words.isdisjoint(_PERMITTED) or words.isdisjoint(_SPEAKING))
+    )
 
 
 def _compare(drafts: list[Draft], clause: Clause, clauses: Sequence[Clause]) -> None:

@@ -131,10 +131,20 @@ def _own_words(counted: Token) -> list[Token]:
 
 
 def _is_of_some(relative: Token) -> bool:
-    """It tells of a part of those counted: "20 civilians, some of whom had vanished"."""
-    subjects = (child for child in relative.lefts if child.dep_.startswith("nsubj")) if relative.dep_ == "relcl" else ()
-    some = (one for one in subjects if one.lower_ not in {"all", "many", "most"})
+    """It tells of a part of those counted: "20 civilians, some of whom had vanished", "90 drones, of which half were lost"."""
+    if relative.dep_ != "relcl":
+        return False
+    subjects = (child for child in relative.lefts if child.dep_.startswith("nsubj"))
+    some = [one for one in subjects if one.lower_ not in {"all", "many", "most"} or _leaves_out(one)]
+    first = relative.left_edge
+    if first.lower_ == "of" and any(child.lower_ in {"which", "whom"} for child in first.rights):
+        return bool(some)
     return any(word.lower_ in {"which", "whom"} and word.head.lower_ == "of" for one in some for word in one.subtree)
+
+
+def _leaves_out(share: Token) -> bool:
+    """It is not of all that some is told: "all but two of which"."""
+    return any(child.lower_ == "but" for child in share.rights)
 
 
 def _told(words: Iterable[Token], unit: str | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import re
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.lexicon import IDLE_COMPOUNDS, IDLE_NOUNS, LABELS, SPEECH, STREETS, STREETS_BEFORE, WEAK_LABELS
 from claims.extraction.quantities.measuring import AGE
-from claims.extraction.quantities.numerals import Form, Numeral
+from claims.extraction.quantities.numerals import Form, Numeral, whole_before
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.quantities.units import TIME_UNITS, is_money
 from claims.extraction.reference.nouns import PERSONS
@@ -310,7 +310,7 @@ def _is_idle_half(line: Line, reading: Reading) -> bool:
         return False
     if before in {"first", "second", "other", "better", "this", "last", "-", "and", "latter"}:
         return True
-    if before == "," and line.word(0) == "of":
+    if (before == "," and line.word(0) == "of") or whole_before(line, reading.first) is not None:
         return False  # "Of the 96 rockets, half were shot down"
     return counted is None or not (counted.determined or counted.partitive or counted.head.tag_ == "NNS")
 

@@ -238,10 +238,17 @@ def _fraction(line: Line, first: int) -> Numeral | None:
         or (numerator == 1) is line.word(at).endswith("s")
     ):
         return None
-    if word in {"a", "an"} and not _ends_fraction(line, at + 1):
+    if word in {"a", "an"} and not _ends_fraction(line, at + 1) and whole_before(line, first) is None:
         return None  # "a third missile" counts in order, "a quarter" is three months
     value = numerator / denominator
     return _of_scale(line, Numeral(first, at + 1, value, value, Form.FRACTION, in_words=True))
+
+
+def whole_before(line: Line, first: int) -> int | None:
+    """Where the whole of a share stands before it, with at most two words between: "[of which] just under half were downed"."""
+    which = next((at for at in range(first - 1, max(first - 4, 0), -1) if line.word(at) in {"which", "whom"}), 0)
+    led = line.word(which - 1) == "of" and not {",", "the"}.intersection(line.words[which:first])
+    return which - 1 if led else None
 
 
 def _of_scale(line: Line, share: Numeral) -> Numeral:

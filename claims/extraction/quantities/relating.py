@@ -6,7 +6,7 @@ from claims.extraction.quantities import conventions
 from claims.extraction.quantities.atoms import Line
 from claims.extraction.quantities.counting import Counted, counted_noun
 from claims.extraction.quantities.lexicon import MULTIPLES, MULTIPLIED
-from claims.extraction.quantities.numerals import Form, Numeral
+from claims.extraction.quantities.numerals import Form, Numeral, whole_before
 from claims.extraction.quantities.reading import Reading
 from claims.extraction.records import Relative
 
@@ -92,8 +92,9 @@ def _standard(line: Line, at: int) -> tuple[int, int] | None:
 def relate(line: Line, reading: Reading) -> None:
     """Say in terms of what the quantity is told, where it is told so."""
     if line.word(reading.first - 1) == "but" and line.word(reading.first - 2) == "all" and reading.best is not None:
-        reading.relative = _related(line, reading, 1, 1, -reading.best)
         reading.first -= 2
+        reading.counted = _which(line, reading) or reading.counted
+        reading.relative = _related(line, reading, 1, 1, -reading.best)
         reading.low = reading.high = reading.best = None
     elif reading.is_fraction and reading.counted is not None and reading.counted.determined:
         reading.relative = _related(line, reading, *_factors(reading))
@@ -102,6 +103,9 @@ def relate(line: Line, reading: Reading) -> None:
         low, high = _factors(reading)
         text, span = line.text_of(first, last), line.span(first, last)
         reading.relative = Relative(factor_low=low, factor_high=high, base_text=text, base_span=span)
+    elif reading.is_fraction and (which := _which(line, reading)) is not None:
+        reading.counted = which
+        reading.relative = _related(line, reading, *_factors(reading))
     elif reading.relative is not None:
         base = reading.relative
         low, high = _factors(reading)
@@ -116,6 +120,12 @@ def _fronted(line: Line, reading: Reading) -> tuple[Counted, tuple[int, int]] | 
     number = next((index for index in range(1, last) if line.is_number(index)), None)
     counted = counted_noun(line, number + 1, line.token(number)) if number is not None else None
     return (counted, (1, last)) if counted is not None and counted.last <= last else None
+
+
+def _which(line: Line, reading: Reading) -> Counted | None:
+    """The whole of a share behind it: of "90 drones, of which [half] were downed" what "which" stands for."""
+    at = whole_before(line, reading.first)
+    return counted_noun(line, at, reading.number) if at is not None else None
 
 
 def _factors(reading: Reading) -> tuple[float, float]:

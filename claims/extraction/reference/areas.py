@@ -193,7 +193,8 @@ def _phrase(area: Token, name: list[Token]) -> str:
     words = text_of(area.doc[name[0].i : name[-1].i + 1])
     if area in name:
         return words if name[0].dep_ == "det" else f"the {words}" if _has_article(area) else words
-    return words if area.lemma_ in _SETTLEMENTS else f"the {area.text} of {words}"
+    dock = area.lemma_ == "port" and name[0].head.lower_ == "of"  # "aimed at the port", where Lund has been named as its town
+    return words if area.lemma_ in _SETTLEMENTS and not dock else f"the {area.text} of {words}"
 
 
 def _has_article(area: Token) -> bool:

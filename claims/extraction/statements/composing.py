@@ -463,7 +463,8 @@ def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[To
     if rest and rest[0].i != of.i:
         cut = next((index for index, token in enumerate(rest) if token.i == of.i), len(rest) - 1) + 1
         return [*rest[:cut], *antecedent, *rest[cut:]]
-    counted = next((token for token in rest[1:] if token.like_num), None)
+    numbers = (token for token in rest[1:] if token.like_num or token.lower_ == "half")
+    counted = next((token for token in numbers if token.nbor(-1).lower_ != "the"), None)  # not "of which the first arrived"
     verb = next((token for token in rest if token.dep_ == "relcl"), None)
     if counted is not None and verb is not None and verb.i < counted.i:  # "of which insurance would cover roughly 60%"
         last = counted.head.i if counted.dep_ == "nummod" and counted.head.i > counted.i else counted.i

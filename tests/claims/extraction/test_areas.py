@@ -15,6 +15,10 @@ def last(text):
     ("text", "statement"),
     [
         ("A drone fell in the city of Hodrava. Forty schools in the city were closed.", "Forty schools in Hodrava were closed."),
+        (
+            "A drone hit the port of Hodrava. The army denied that it had aimed at the port.",
+            "The army had not aimed at the port of Hodrava.",
+        ),
         ("In the city of Hodrava, Mayor Ana Roe said the city had closed 40 schools.", "Hodrava had closed 40 schools."),
         (
             "A drone fell in the capital, Lund, on Friday. Forty schools in the city were closed.",

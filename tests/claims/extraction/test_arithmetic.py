@@ -1,5 +1,7 @@
 """Figures worked out from other figures."""
 
+import datetime as dt
+
 import pytest
 
 from claims.extraction import extract
@@ -33,6 +35,11 @@ def figure(text, words):
             "Air defences destroyed 97 drones over eight regions, the army said, a third of them over Lund.",
             "a third", 32, 32, "0.33 × 97 = 32",
         ),
+        ("Lund fired 90 drones and six missiles, of which all but two fell.", "all but two", 94, 94, "90 + 6 − 2 = 94"),
+        ("Lund fired 90 drones and six missiles, all but two of which fell.", "all but two", 94, 94, "90 + 6 − 2 = 94"),
+        ("Lund fired 90 drones and six missiles, of which half fell.", "half", 48, 48, "0.50 × (90 + 6) = 48"),
+        ("Lund fired 426 drones, of which just under half were jammed.", "just", 171, 212, "0.40–0.50 × 426 = 171–212"),
+        ("They sent 40 lorries, of which only a quarter arrived.", "a quarter", 10, 10, "0.25 × 40 = 10"),
     ],
 )  # fmt: skip
 def test_relative_figures_are_computed(text, words, low, high, derivation):
@@ -40,6 +47,37 @@ def test_relative_figures_are_computed(text, words, low, high, derivation):
     assert (found.low, found.high) == (low, high)
     assert found.derivation == derivation
     assert found.base
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "Lund fired 90 drones and six missiles, all but two of which were shot down.",
+            "All but two of the 90 drones and six missiles were shot down.",
+        ),
+        (
+            "Russia fired 426 drones, of which just under half were jammed.",
+            "Just under half of the 426 drones that Russia fired were jammed.",
+        ),
+        ("They sent 40 lorries, of which the first half arrived.", "The first half of the 40 lorries arrived."),
+    ],
+)
+def test_a_share_of_which_is_told_of_its_whole(text, statement):
+    assert statement in [claim.statement for claim in extract(text).claims]
+
+
+def test_what_became_of_some_is_not_told_of_all():
+    claims = extract("Lund fired 90 drones and six missiles, of which all but two were shot down.").claims
+    measures = {claim.figure.text: claim.figure.measures for claim in claims}
+    assert measures == {"90": ("launched",), "six": ("launched",), "all but two": ("destroyed",)}
+
+
+def test_which_drones_they_were_is_not_asked_where_it_is_told():
+    text = "Lund fired 90 drones at Karsk overnight. About a third of the drones were decoys."
+    third = extract(text, published=dt.date(2026, 11, 30)).claims[-1]
+    assert third.statement == "About a third of the 90 drones launched overnight (29 to 30 November 2026) were decoys."
+    assert not any("drones" in note for note in third.ambiguous)
 
 
 def test_what_a_pronoun_counts_is_what_its_base_counts():

@@ -359,6 +359,7 @@ def test_what_is_to_be_until_a_day_lies_ahead():
         ("The rally was planned for Saturday.", "2025-07-26"),
         ("The vote was postponed from Monday to Thursday.", "2025-07-24"),
         ("The vote set for Sunday was put off.", "2025-07-27"),
+        ("Talks that had been due to begin on Sunday were put off.", "2025-07-27"),
         ("The hearing had been scheduled for Monday.", "2025-07-21"),
         ("The hearing was scheduled for Monday but nobody came.", "2025-07-21"),
         ("He was jailed for the raid on Friday.", "2025-07-18"),

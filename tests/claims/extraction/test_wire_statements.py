@@ -560,6 +560,16 @@ def test_words_take_the_form_that_their_sentence_wants(text, statement):
     assert statement in statements(text), statements(text)
 
 
+def test_why_a_source_is_not_named_is_no_claim():
+    text = (
+        "A port official, who asked not to be named because he was not authorised to speak, told the Nordal agency that three "
+        "ships had been damaged and that one of them had sunk."
+    )
+    told = statements(text)
+    assert not any("authorised" in one for one in told)
+    assert {"Three ships had been damaged.", "One of the three ships had sunk."} <= set(told)
+
+
 def test_who_were_asked_have_found_nothing():
     text = "An investigation based on interviews with 11 people, including three soldiers, found that five men were shot."
     assert not any(told.startswith("Three soldiers found") for told in statements(text))

@@ -442,6 +442,16 @@ def acts_of_speakers(doc: Chunk) -> None:
             act.head = said
 
 
+def joining_thats(doc: Chunk) -> None:
+    """Of "said that three had come and that one had left" the second "that" only joins; small models have it left."""
+    for index in all_where(doc, "lower_", "that"):
+        that, verb = doc[index], doc[index].head
+        former = verb.head
+        joins = verb.dep_ == "conj" and verb.tag_ in FINITE | {"VBN"} and doc[max(index - 1, 0)].tag_ == "CC"
+        if joins and that.dep_ == "dobj" and former.dep_ == "ccomp" and _follows_that(former) and verb.left_edge == that:
+            that.dep_, that.tag_ = "mark", "IN"
+
+
 def second_thats(doc: Chunk) -> None:
     """Of "said it knew of reports that men were hurt, and that it would look" it said so; small models have reports do."""
     for index in all_where(doc, "dep_", "conj"):

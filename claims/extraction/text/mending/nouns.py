@@ -406,6 +406,17 @@ def nearer_areas(doc: Chunk) -> None:
             area.head = near
 
 
+def relatives_of_parts(doc: Chunk) -> None:
+    """Of "90 drones, of which a third were lost" the third were; small models take that for what was done, or when, to the 90."""
+    for index in [*all_where(doc, "dep_", "acl"), *all_where(doc, "dep_", "advcl")]:
+        verb = doc[index]
+        first = verb.left_edge
+        noun = doc[max(first.i - 2, 0)]
+        led = first.lower_ == "of" and doc[first.i + 1].tag_ in {"WDT", "WP"} and doc[first.i - 1].text == ","
+        if led and noun.tag_ in NOUNS and any(child.tag_ in FINITE for child in verb.lefts):
+            verb.head, verb.dep_ = noun, "relcl"
+
+
 def acting_items(doc: Chunk) -> None:
     """Of "A fire broke out in the region and flights were halted" the flights were; small models list them with the region."""
     for index in all_where(doc, "dep_", "conj"):

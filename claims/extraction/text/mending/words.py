@@ -240,16 +240,24 @@ def shared_perfects(doc: Chunk) -> None:
 
 
 def all_but(doc: Chunk) -> None:
-    """Of "All but four of them fled" the four did not; small models take both for who did."""
+    """Of "All but four of them fled" the four did not; small models take both for who did.
+
+    Of "They fired 12, all but two of which missed" they have the two miss, and fire all.
+    """
     for index in all_where(doc, "lower_", "but"):
         but, number = doc[index], doc[min(index + 1, len(doc) - 1)]
-        if (
-            number.like_num
-            and number.dep_ in {"nsubj", "nsubjpass"}
-            and but.head.lower_ in {"all", "none"}
-            and number.head == but.head.head
-        ):
-            number.head, number.dep_ = but, "pobj"
+        everything, verb = but.head, number.head
+        if not number.like_num or everything.lower_ not in {"all", "none"}:
+            continue
+        if number.dep_ in {"nsubj", "nsubjpass"}:
+            which = [token.lower_ for token in doc[index + 2 : index + 4]] in (["of", "which"], ["of", "whom"])
+            if which and everything.dep_ == "appos" and verb.dep_ == "conj":
+                verb.head, verb.dep_ = everything.head, "relcl"
+                everything.head, everything.dep_ = verb, number.dep_
+            if verb == everything.head:
+                number.head, number.dep_ = but, "pobj"
+        if number.head == but:
+            but.dep_ = "prep"
 
 
 def as_many(doc: Chunk) -> None:
