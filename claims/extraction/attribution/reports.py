@@ -11,6 +11,7 @@ from claims.extraction.attribution.passages import Passage, Range
 from claims.extraction.attribution.shapes import WH, apposition_at, is_body, is_unreal, reach, starts_with_that
 from claims.extraction.attribution.sources import SourcePhrase, body_before_noun, source_of, source_phrase
 from claims.extraction.attribution.subjects import FINITE, NOMINAL, agent_of, subject_of
+from claims.extraction.clauses import FINITE as FINITE_OR_MODAL
 from claims.extraction.clauses import is_finite
 from claims.extraction.text.tokens import Token
 
@@ -138,7 +139,7 @@ def _begin_behind_joint(passage: Passage, report: Report) -> None:
         return
     verb = next((token for token in reversed(passage.tokens[first:joint]) if token.tag_ in FINITE), None)
     behind = (token for part in after for token in passage.tokens[slice(*part)])
-    if verb is not None and any(token.tag_ in FINITE | {"MD"} and not _is_relative(token, joint) for token in behind):
+    if verb is not None and any(token.tag_ in FINITE_OR_MODAL and not _is_relative(token, joint) for token in behind):
         report.content = after
         return
     subject = subject_of(verb) if verb is not None else None
