@@ -21,7 +21,7 @@ from claims.extraction.text.segmenting import Page, segment
 
 ENGINE_NAME = "claimdesk"
 #: Raised with every change that can change a claim; stored extractions name the version that made them.
-ENGINE_VERSION = "2.0"
+ENGINE_VERSION = "2.1"
 SCHEMA = "extraction/1"
 #: The language that the rules and the default model read.
 READS = "en"

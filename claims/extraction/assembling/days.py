@@ -22,6 +22,12 @@ _FORMERLY = re.compile(
 _LED_FROM = re.compile(r"\b(?:up|down)\sfrom\s(?:[a-z]+\s){0,2}\Z")
 #: What joins the two ends of a period, by the word that opens it.
 _JOINTS = {"and": ["between"], "to": ["from"], "until": ["from"]}
+#: An hour between these and the day that it is of: "between Monday evening and [dawn on] Tuesday".
+_HOUR = re.compile(
+    r"(?:\s(?:early|late|dawn|daybreak|dusk|midday|midnight|noon|sunrise|sunset|in the early hours))?(?:\s(?:of|on))?\s?\Z"
+)
+_EVENING = re.compile(r"\b(?:afternoon|evening|late|night)\b", re.IGNORECASE)
+_UNTIL_MORNING = re.compile(r"\s(?:and|to|until)\s(?:the\s)?(?:early\shours|early\smorning|dawn|daybreak|morning|sunrise)\b")
 #: What may stand between what is counted and its day.
 _BESIDE = re.compile(r"\s(?:in|on|at|for|since|by)?\s?")
 _OWNING = re.compile(r"\bof\s(?:the\s)?(?:spring|summer|autumn|fall|winter|season|year|month|week|decade|century)\Z")
@@ -89,8 +95,17 @@ class Days:
         governed = [one for one in own if self._governor(draft.clause, one) == draft.clause.head.i] if len(own) > 1 else own
         date = min(governed or own, key=lambda one: abs(one.span.start - near))
         first, last = self._period(date)
-        start, end = first.span.start, last.span.end
-        return When(text=self._document.text[start:end], start=start, end=end, earliest=first.earliest, latest=last.latest)
+        start, end, latest = first.span.start, last.span.end, last.latest
+        if first is last and latest is not None and (morning := self._morning_after(date)) is not None:
+            end, latest = morning, latest + dt.timedelta(days=1)
+        return When(text=self._document.text[start:end], start=start, end=end, earliest=first.earliest, latest=latest)
+
+    def _morning_after(self, date: DateMention) -> int | None:
+        """Where a night ends that began on the day: "between Thursday evening [and dawn]"."""
+        before = self._document.text[max(0, date.span.start - len("between ")) : date.span.start].lower().split()
+        ends = _UNTIL_MORNING.match(self._document.text, date.span.end)
+        opened = before[-1:] in (["between"], ["from"]) and _EVENING.search(date.text) is not None
+        return ends.end() if opened and ends is not None else None
 
     def _tells_which(self, draft: Draft, date: DateMention) -> bool:
         """It only tells who is meant, by what was before: "eight residents whom troops had carried off in 2024 came home"."""
@@ -139,7 +154,7 @@ class Days:
         """Both ends of "between 2019 and 2023"; of a day by itself the day twice."""
         index = bisect.bisect_left(self._starts, date.span.start)
         for first, last in itertools.pairwise(self._dates[max(0, index - 1) : index + 2]):
-            joint = self._document.text[first.span.end : last.span.start].strip().lower()
+            joint = _HOUR.sub("", self._document.text[first.span.end : last.span.start]).strip().lower()
             before = self._document.text[max(0, first.span.start - len("between ")) : first.span.start].lower()
             if date in (first, last) and _JOINTS.get(joint) == before.split()[-1:]:
                 return first, last

@@ -35,6 +35,9 @@ RAISING = _words("allege believe claim estimate expect report rumor rumour say s
 #: "analysts expected a profit", "it expects to close two plants": of bodies, which say what they expect.
 EXPECTING = _words("anticipate expect forecast foresee predict project")
 
+#: "described how the wall fell": "how" leads to what happened.
+TELLING_HOW = _words("describe explain narrate recall recollect recount relate remember tell")
+
 #: "asked whether she would resign".
 QUESTION = _words("ask enquire inquire query wonder")
 
@@ -224,6 +227,7 @@ _LISTS = (
     FIGURE_VERBS,
     EXPECTING,
     CLAUSE,
+    TELLING_HOW,
     QUESTION,
     QUOTING,
     THING,
@@ -256,7 +260,8 @@ ANSWERS: dict[str, str] = {
 #: "called the report a lie": a name that denies what it names, and so says something that can be checked.
 UNTRUE = frozenset(
     """lie lies fairytale fabrication fabricated invention invented false untrue fake fantasy fiction fictional forgery hoax
-    provocation baseless groundless unfounded disinformation misinformation nonsense propaganda incorrect""".split()
+    provocation baseless groundless unfounded disinformation misinformation nonsense propaganda
+    incorrect absurd ludicrous preposterous ridiculous""".split()
 )
 
 #: By whose it is: "by her count", "in its assessment".

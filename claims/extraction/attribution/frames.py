@@ -21,7 +21,8 @@ from claims.extraction.attribution.around import (
     tells_how,
 )
 from claims.extraction.attribution.passages import STOPS, Passage, Range
-from claims.extraction.attribution.shapes import WH, hull, is_some_body, is_unreal, reach, starts_with_that
+from claims.extraction.attribution.reservations import before_reservation
+from claims.extraction.attribution.shapes import WH, hull, is_some_body, is_unreal, reach, starts_with_that, tells_course
 from claims.extraction.attribution.subjects import is_inverted, subject_of
 from claims.extraction.clauses import FINITE as FINITE_OR_MODAL
 from claims.extraction.reference.nouns import AREAS
@@ -55,7 +56,9 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
             content = _without_place(passage, verb, content)
             start, end = content[-1]
             counted = frame in {"figure", "thing"} and end > verb.i
-            return frame, [*content[:-1], (start, _with_part(passage, end) if counted else end)]
+            content = [*content[:-1], (start, _with_part(passage, end) if counted else end)]
+            parts = [(part[0], before_reservation(passage, part)) for part in content]
+            return frame, [(start, end) for start, end in parts if start < end]
     return "", []
 
 
@@ -108,7 +111,9 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
         if not _is_impersonal(verb) and (subject is None or not (land or is_some_body(subject))):
             return []
     elif lemma not in cues.CLAUSE and lemma not in cues.QUESTION:
-        return []
+        told = (child for child in verb.rights if child.dep_ == "ccomp" and tells_course(child))
+        clause = next(told, None) if lemma in cues.TELLING_HOW else None
+        return [] if clause is None else [_complement(passage, verb, lemma, clause)]
     clauses = (child for child in verb.rights if child.dep_ == "ccomp" and not is_added(child))
     clause = next((child for child in clauses if _is_complement(passage, child)), None)
     if lemma in cues.WITH_THAT and (clause is None or not starts_with_that(clause)):

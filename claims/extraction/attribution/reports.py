@@ -249,10 +249,12 @@ def _fits_within(passage: Passage, report: Report, outer: Report) -> bool:
         return True
     if outer.frame == "clause" and report.frame == "gap" and _repeats(passage, report):
         return False
-    if report.answer is not None and report.content:  # "…, which the rebels deny"
-        start = report.answer[0]
+    answers = report.answer is not None and bool(report.content)
+    if answers or (outer.frame == "preposition" and report.frame == "gap"):
+        # "…, which the rebels deny", "accused it of a raid that officials said killed two"
+        start = report.answer[0] if report.answer is not None else report.content[0][0]
         outer.content = [(first, min(end, start)) for first, end in outer.content if first < start]
-        report.content = list(outer.content)
+        report.content = list(outer.content) if answers else report.content
         return True
     way = _calling_by_the_way(passage, report)
     if way is not None:  # all that follows is what it is called
@@ -481,6 +483,10 @@ def _according(passage: Passage, token: Token) -> Report | None:
         source = SourcePhrase((source.whole[0], end), tuple((a, min(b, end)) for a, b in source.each if a < end))
     if (name := _name_to_the_end(passage, end, last)) is not None:  # "according to its chair, retired judge Ana Roe"
         source, end = SourcePhrase((source.whole[0], name[1]), (name,)), name[1]
+    stops = (at for at in range(index - 1, first, -1) if passage.lower[at] == ";" and passage.quote_at[at] is None)
+    stop = next(stops, first - 1)
+    if any(token.tag_ in FINITE for token in passage.tokens[stop + 1 : index]):
+        first = stop + 1  # "The raids went on; 40 people were killed, according to the ministry"
     before, after = (first, index), (end, last)
     if passage.trim(before) is None:
         content = [after]
@@ -566,7 +572,7 @@ def _end_of_source(passage: Passage, end: int, last: int) -> int:
     return end
 
 
-_CLAUSE_OPENERS = frozenset(("VBG", "WDT", "WP"))
+_CLAUSE_OPENERS = frozenset(("VBG", "WDT", "WP", "WP$"))
 
 
 def _starts_new_clause(passage: Passage, index: int, last: int) -> bool:

@@ -30,6 +30,12 @@ def starts_with_that(clause: Token) -> bool:
     return first.lower_ == "that" and first.dep_ == "mark"
 
 
+def tells_course(clause: Token) -> bool:
+    """Its "how" tells what happened, and not in what way or how much: "described [how the wall fell]", not "how many fell"."""
+    first = clause.left_edge
+    return first.lower_ == "how" and first.dep_ == "advmod" and first.head == clause and clause.pos_ in {"AUX", "VERB"}
+
+
 def is_unreal(verb: Token) -> bool:
     """Whether the verb tells what may or should be reported, not what was: "will deny it", "don't blame them"."""
     if verb.tag_ != "VB" or (verb.dep_ == "xcomp" and verb.head.lower_ in _DONE):

@@ -50,6 +50,8 @@ _AVERTING = frozenset(
     neutralise neutralize prevent scrap seize stop thwart""".split()
 )
 _AVERTING_DOWN = frozenset({"bring", "gun", "shoot", "take"})
+#: What stands for a noun within a relative clause: "nine of [whom]", "[whose] members".
+_OF_RELATIVES = frozenset({"WDT", "WP", "WP$"})
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "when", "that"})
 #: How a comparison with another number begins.
 _MORE = frozenset({"almost", "at", "fewer", "half", "less", "more", "nearly", "twice"})
@@ -271,7 +273,10 @@ class _Cutter:
 
     def _reports(self, relative: Token) -> bool:
         """What it hangs on is what somebody tells of: "was hit in a raid that the army [blamed] on the rebels"."""
-        return self._sentence.offset + relative.idx in self._cues and leads_relative(relative.left_edge)
+        if self._sentence.offset + relative.idx not in self._cues:
+            return False
+        first = relative.left_edge  # "a group [whose members] it said had fled", "[nine of whom] it said had fled"
+        return leads_relative(first) or (first.i < relative.i and any(one.tag_ in _OF_RELATIVES for one in first.subtree))
 
     def _tells(self, participle: Token) -> bool:
         """What the one who acts says meanwhile: "withdrew on Sunday, accusing the rebels of breaking the truce"."""

@@ -18,7 +18,7 @@ import re
 
 from claims.extraction.dates import absolute, lengths, relative
 from claims.extraction.dates.days import Days, holding
-from claims.extraction.dates.merging import Found, merged
+from claims.extraction.dates.merging import Found, in_order, merged
 from claims.extraction.dates.rules import Rule, Story
 from claims.extraction.dates.tense import Tense, tense_at
 from claims.extraction.records import DateMention, Span
@@ -66,7 +66,8 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
         story.year_here = story.morning_here = story.stretch_here = None
         told_before, day_before = story.night, story.day
         story.day_is_near = story.day is not None and sentence.paragraph - day_told <= 1
-        mentions.extend(_mention(sentence, text, found) for found in merged(text, _resolved(sentence, text, matches, story)))
+        found = in_order(text, list(merged(text, _resolved(sentence, text, matches, story))))
+        mentions.extend(_mention(sentence, text, one) for one in found)
         if story.period is not before:
             period_told = number
         if story.night is not told_before:

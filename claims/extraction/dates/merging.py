@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator
 
 from claims.extraction.dates import absolute, relative
-from claims.extraction.dates.days import DAY, Days
+from claims.extraction.dates.days import DAY, Days, date_or_none
 from claims.extraction.dates.rules import Rule
 from claims.extraction.dates.words import WEEKDAYS
 
@@ -29,6 +30,10 @@ _SHORT_WEEKDAYS = [name[:3] for name in WEEKDAYS]
 #: A night is of two days.
 _NIGHT = 2
 _CLOSING = {"[": "]", "(": ")"}
+#: What joins the ends of a period, and what opens it then.
+_JOINTS = re.compile(r"\s(to|until|through|and)\s", re.IGNORECASE)
+_OPENING = {"to": "from", "until": "from", "through": "from", "and": "between"}
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 def merged(text: str, found: list[Found]) -> Iterator[Found]:
@@ -41,6 +46,25 @@ def merged(text: str, found: list[Found]) -> Iterator[Found]:
             index += 1
         yield here
         index += 1
+
+
+def in_order(text: str, found: list[Found]) -> list[Found]:
+    """The expressions of a sentence, a period from one to another beginning before it ends: "from December 1 to May 31"."""
+    ordered = list(found)
+    for index, (first, last) in enumerate(itertools.pairwise(found)):
+        joint = _JOINTS.fullmatch(text, first.end, last.start)
+        if joint is None or first.days is None or last.days is None or _YEAR.search(text, first.start, first.end):
+            continue
+        opened = text[: first.start].lower().split()[-1:] == [_OPENING[joint[1]]] or text[: first.start].endswith(" covers ")
+        earlier = _year_before(first.days) if opened and first.days.earliest > last.days.latest else None
+        if earlier is not None:
+            ordered[index] = dataclasses.replace(first, days=earlier)
+    return ordered
+
+
+def _year_before(days: Days) -> Days | None:
+    ends = [date_or_none(day.year - 1, day.month, day.day) for day in (days.earliest, days.latest)]
+    return Days(ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
 
 
 def _joined(text: str, first: Found, second: Found) -> Found | None:

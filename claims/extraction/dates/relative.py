@@ -173,9 +173,16 @@ def unit_nearby(match: re.Match[str], story: Story) -> Days | None:
         told = story.night or told if (which, unit) == ("that", "night") else told
         if unit == "day" and story.day_ahead and story.tense() is Tense.FUTURE:
             told = story.day_ahead  # "we will hand it over on Tuesday, and we will publish it the same day"
+        if which == "that" and unit in {"day", "night"} and (told is None or _is_told_since(story, told)):
+            return None
         base = told.earliest if told else published
     there = moved(base, unit, 1 if which == "this coming" else _STEPS.get(which.split()[-1], 0))
     return holding(there, unit)
+
+
+def _is_told_since(story: Story, day: Days) -> bool:
+    """A month before the day has been told of since, and it is one of that: "on a morning in July a shell fell. That day …"."""
+    return story.period is not None and story.period.latest < day.earliest
 
 
 @RULES.rule(

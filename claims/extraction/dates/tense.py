@@ -99,7 +99,8 @@ def _tense_above(token: Token) -> Tense:
             ahead = tense is Tense.PRESENT or _foresees(token) or _is_possible(token)  # "were expected by the weekend"
             ahead |= token.tag_ == "VB" and any(child.tag_ == "TO" for child in _first_of(token).lefts)
             tense = Tense.FUTURE if until and ahead else tense  # "keep their insurance through September", "told to wait until"
-            planned = token.lemma_ in _PLANS and not _is_promised(token)
+            begun = token.lemma_ in {"begin", "start"} and token.tag_ == "VBD"
+            planned = token.lemma_ in _PLANS and not (begun or _is_promised(token))
             did = token.i == own.i or _is_done_by(own, token)
             done = tense is Tense.PAST and did and (token.tag_ in {"VBD", "VBN"} or _is_begun(token)) and not planned
             return Tense.DONE if done else tense

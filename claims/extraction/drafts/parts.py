@@ -21,7 +21,7 @@ from claims.extraction.drafts.draft import (
 )
 from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Quantity
-from claims.extraction.reference.nouns import PERSONS
+from claims.extraction.reference.nouns import FATES, PERSONS
 from claims.extraction.text.tokens import Token
 
 #: What values do; what they did does not say what they were.
@@ -39,10 +39,6 @@ _FORMER = frozenset({("up", "from"), ("down", "from"), ("compared", "with"), ("c
 _TO_FORMER = frozenset("at a an the peak high low of about some around nearly just almost only".split())
 #: What figures come to, and nobody with a name is.
 _AMOUNTS = frozenset("average decline decrease difference drop fall gain gap increase loss margin rise swing total".split())
-
-
-#: What befell those of whom a part is told: "had confirmed 87 deaths, including 19 children".
-FATES = frozenset("abduction arrest body corpse death detention disappearance drowning fatality injury killing".split())
 
 
 def total_phrase(clause: Clause, quantity: Quantity, part: Quantity) -> list[Token]:
@@ -196,7 +192,14 @@ def _part_before(clause: Clause, whole: Quantity, own: list[Token]) -> list[Toke
     if behind and behind[0].dep_ == "acl" and behind[0].head.i < behind[0].i:  # "half of the 500 people held there have left"
         behind = [token for token in behind if token.i > behind[0].right_edge.i]
     told = any(token.i == clause.head.i for token in behind) and not any(token.is_punct for token in behind)
-    return [*own, *behind] if told else []
+    return [*_fate_of(clause, whole), *own, *behind] if told else []
+
+
+def _fate_of(clause: Clause, whole: Quantity) -> list[Token]:
+    """What befell those who are counted, where that is what is told of: "[the deaths of] 33 people were proved"."""
+    lead = before(clause, whole.span.start)
+    of = lead[-1] if lead else clause.head
+    return [token for token in lead if token.i >= of.head.left_edge.i] if of.lower_ == "of" and of.head.lemma_ in FATES else []
 
 
 def _is_within_another(clause: Clause, whole: Quantity) -> bool:

@@ -22,6 +22,7 @@ _ACTED_ON = _SUBJECTS | {"dobj"}
 _NEAR_TOLL = 8
 _MILLION = 10**6
 _BOTH = 2
+_HANDING = frozenset({"exchange", "free", "release", "repatriate", "return", "swap", "trade"})
 #: What leads from one sum to another.
 _COMPARING = frozenset("against from than to versus with".split())
 
@@ -51,9 +52,18 @@ def supply_elided(line: Line, readings: list[Reading]) -> None:
             if not (place or (counted is not None and some)):
                 counted = reading.counted if can_be_more(reading.counted) else None
         elif counted is not None and _stands_alone(line, reading) and not _counts_others(reading.number, counted):
-            reading.counted = counted
+            reading.counted = _handed_over(line, reading.number, counted) or counted
         elif counted is None and reading.number.dep_ in {"nsubj", "nsubjpass"}:
             nameless = True
+
+
+def _handed_over(line: Line, number: Token, counted: Counted) -> Counted | None:
+    """What those before it gave to each other: of "Two states exchanged prisoners; 175 were returned" 175 prisoners were."""
+    verb = counted.head.head
+    if number.dep_ != "nsubjpass" or counted.head.dep_ != "nsubj" or verb.lemma_ not in _HANDING:
+        return None
+    thing = next((child for child in verb.rights if child.dep_ == "dobj" and child.tag_ == "NNS"), None)
+    return counted_noun(line, line.first_of(thing.left_edge), number, definite=True) if thing is not None else None
 
 
 def is_of_some(first: Token) -> bool:

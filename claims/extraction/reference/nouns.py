@@ -139,6 +139,8 @@ WATERS_AND_HEIGHTS = frozenset({"Cape", "Lake", "Mount"})
 
 #: What those are called to whom harm was done.
 HARMED = frozenset("casualties dead deaths hurt injured killed missing wounded".split())
+#: What befell those of whom a part is told: "had confirmed 87 deaths, including 19 children".
+FATES = frozenset("abduction arrest body corpse death detention disappearance drowning fatality injury killing".split())
 #: Nouns for what happens once, to somebody, somewhere.
 HAPPENINGS = frozenset(
     """accident airstrike ambush assault attack avalanche blast blaze bombing collapse collision crash cyclone derailment

@@ -102,6 +102,8 @@ _EPITHET = re.compile(rf"[A-Za-z]+-(?:{'|'.join(sorted(EPITHETS))})\s")
 _ISSUED = frozenset("communique communiqué letter memorandum message note post release statement".split())
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b|^\s(?:in|near|from|at|across|around)\s$")
+#: Whom a source has to do with, and is not: "channels on Telegram close to the Front".
+_CLOSE_TO = re.compile(r"\b(?:affiliated|aligned|allied|associated|close|linked|loyal|sympathetic|tied) (?:to|with)\b")
 #: A title before a name, in characters; "on July 14", or "late on Monday", in words.
 _TITLE_LENGTH = 40
 _DAY_WORDS = 5
@@ -168,7 +170,8 @@ class Speakers:
         whole = attribution.source_span
         found: list[Source] = []
         for span in attribution.sources:
-            told = self._meant.get(span.start) or self._of_what_it_says(span, attribution)
+            told = self._meant.get(span.start) or self._charged(span, attribution) or self._in_aside(span)
+            told = told or self._of_what_it_says(span, attribution)
             told = told or self._resolve(span, whole or span, attribution.content)
             if self._document.text[span.start : span.end].lower() in PRONOUNS:
                 self._meant[span.start] = told
@@ -207,6 +210,46 @@ class Speakers:
             self._naming.fullest(people[0].name, told.start) if people else bare_name(self._document.text[told.start : told.end])
         )
         return [Source(name=name, text=self._document.text[span.start : span.end], start=span.start, end=span.end)]
+
+    def _charged(self, span: Span, attribution: AttributionMention) -> list[Source]:
+        """Of "Lund says Karsk fired first, a charge it denies" the one of whom that is said, and who does not say so."""
+        text, answer = self._document.text[span.start : span.end], attribution.answer
+        if answer is None or text.lower() not in PRONOUNS:
+            return []
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
+        before = [token for token in sentence.tokens if sentence.offset + token.idx < answer.start]
+        told = (one for one in before if (one.dep_ in _SUBJECTS and one.head.dep_ == "ccomp") or _is_accused(one))
+        low = text.lower()
+        charged = next((one for one in told if _is_like(low, one) or (one.pos_ == "PROPN" and low not in THEY)), None)
+        if charged is None:
+            return []
+        return [Source(name=self._name_of(sentence, charged), text=text, start=span.start, end=span.end)]
+
+    def _in_aside(self, span: Span) -> list[Source]:
+        """Of "The army hit a village, which it said rebels held" the army, which does what the sentence tells."""
+        text = self._document.text[span.start : span.end]
+        low = text.lower()
+        if low not in IT | THEY:
+            return []
+        sentence = self._document.sentences[self._naming.sentence_index(span.start)]
+        pronoun = next((token for token in sentence.tokens if sentence.offset + token.idx == span.start), None)
+        relative = pronoun.head if pronoun is not None else None
+        subject = sentence.subject
+        if relative is None or relative.dep_ != "relcl" or subject is None or subject.i > relative.i:
+            return []
+        if relative.head == subject or not _is_like(low, subject):
+            return []
+        plural = low in THEY and subject.lower_ not in PLURAL_BODIES
+        if plural or any(child.dep_ == "conj" for child in subject.rights):
+            return []
+        return [Source(name=self._name_of(sentence, subject), text=text, start=span.start, end=span.end)]
+
+    def _name_of(self, sentence: Sentence, noun: Token) -> str:
+        """The fullest name for whom a noun of a sentence means, or what it calls them."""
+        at = sentence.span_of(noun)
+        named = (one for one in self._naming.between(sentence.start, at.end) if one.end >= at.end)
+        name = next((self._naming.fullest(one.name, one.start) for one in named), None)
+        return name or self._descriptions.meant_by(noun.lower_, at.start) or bare_name(text_to(noun))
 
     def _before_cue(self, cue: Span) -> list[Source]:
         """A speaker whom the parse has lost: the name that begins the sentence, with only a day between it and the cue."""
@@ -601,6 +644,7 @@ class Speakers:
             just = max(0, mention.start - _TITLE_LENGTH)
             owned = after and _AREA_BEFORE.search(self._document.text, just, mention.start) is not None
             owned |= self._document.text.startswith("-", mention.end)  # "the Lund-based firm"
+            owned |= after and _CLOSE_TO.search(between) is not None
             owned |= _ARTICLE.search(self._document.text, just, mention.start) is not None  # "an Al-Qaeda affiliate"
             if mention.kind in kinds and not (said or owned or _TOO_FAR.search(between)):
                 return self._naming.fullest(mention.name, mention.start)
@@ -664,6 +708,10 @@ def _some_of(words: str, name: str) -> str:
 
 def _tokens_in(sentence: Sentence, span: Span) -> Iterator[Token]:
     return (token for token in sentence.tokens if span.start <= sentence.offset + token.idx < span.end)
+
+
+def _is_accused(noun: Token) -> bool:
+    return noun.dep_ == "dobj" and noun.head.lemma_ in {"accuse", "suspect"}
 
 
 def _is_like(pronoun: str, subject: Token) -> bool:

@@ -19,7 +19,7 @@ from claims.extraction.clauses import (
     is_gapped,
     number_before,
 )
-from claims.extraction.drafts.draft import BESIDE, SUBSET_PRONOUNS
+from claims.extraction.drafts.draft import BESIDE, SUBSET_CUES, SUBSET_PRONOUNS
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import REPORTS
 from claims.extraction.statements.composing import AROUND, TIME_NOUNS, is_told_by_antecedent, misplaced_subjects, whose_of
@@ -58,6 +58,8 @@ _OPEN = frozenset({"if", "unless", "whether", "than", "like", "lest"})
 _TOLD_THAT = REPORTS | {"fear", "hope", "word"}
 #: Words by which a clause tells what else was so.
 _MEANWHILE = frozenset({"as", "while", "whereas", "although", "though"})
+#: Words by which a clause tells what led to something.
+_LED_BY = frozenset({"after", "as", "because", "since", "when"})
 _JOINED = frozenset({"cc", "conj"})
 #: Some of those who were told of before; what leads a clause that says nothing by itself.
 _SOME = frozenset("all both each few half many most none several some".split())
@@ -77,7 +79,7 @@ def is_sentence(tokens: Sequence[Token], clause: Clause) -> bool:
         return False
     if head.dep_ == "relcl" and _is_named_only(tokens, head):
         return False
-    bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if is_told_by_antecedent(cue))}
+    bearing = {head.i, *(cue.i for cue in clause.cue_phrase[:1] if is_told_by_antecedent(cue) or _is_occasion(cue, own))}
     above = clause.parent
     if above is not None and above.head.dep_ == "relcl" and head.dep_ == "advcl":
         bearing.add(above.head.i)  # "Lund, where a shell hit a house, [killing four]"
@@ -108,7 +110,10 @@ def _opens_none(first: Token, clause: Clause) -> bool:
     asks = clause.sentence.tokens[-1].text.startswith("?")
     if asks or (first.tag_ in WH and first != whose_of(clause)):
         return not asks
-    if first.lower_ in _UNTIL and first.dep_ == "mark" and first == clause.tokens[0] and clause.parent is None:
+    above, words = clause.parent, [token for token in clause.tokens if not (token.is_punct and token.text != ",")]
+    alone = above is None or not any(token.is_alpha for token in above.tokens)
+    whole = words[:1] == [first] and not any(token.text == "," for token in words[:-1])
+    if first.lower_ in _UNTIL and first.dep_ == "mark" and whole and alone:
         return True  # "“Until there's nobody left to look for,” he said"
     if first.lower_ == "that" and first.dep_ == "dobj" and first.i > first.sent.start and first.nbor(-1).pos_ == "NOUN":
         return True  # "complained of pressure [that he declined to describe]"
@@ -170,6 +175,12 @@ def _is_mere_pointer(subject: Token, rest: Sequence[Token], head: Token) -> bool
     own = {token.i for token in rest}
     pointed = [child for child in head.rights if child.dep_ == "attr"]
     return any(one.dep_ == "relcl" and one.i not in own for noun in pointed for one in noun.rights)
+
+
+def _is_occasion(cue: Token, own: set[int]) -> bool:
+    """It reports what led to something, and stands without that: of "fled after guards reported drones" the report."""
+    marks = [child for child in cue.lefts if child.dep_ == "mark"] if cue.dep_ == "advcl" else []
+    return bool(marks) and all(mark.i not in own and mark.lower_ in _LED_BY for mark in marks)
 
 
 def _is_freed(verb: Token, own: set[int]) -> bool:
@@ -310,9 +321,11 @@ def _is_second_object(thing: Token, own: set[int]) -> bool:
 
 def _is_of_aside(thing: Token) -> bool:
     """It is no object of the verb, to which the parse gives it: "were killed, among them [a boy]"."""
-    if thing.dep_ != "dobj":
+    if thing.dep_ not in {"dobj", "oprd"}:
         return False
     before = thing.left_edge.i - 1
+    if thing.dep_ == "oprd":
+        return thing.left_edge.lower_ in SUBSET_CUES and thing.doc[before].text == ","
     return before > thing.head.i and thing.doc[before].lower_ in SUBSET_PRONOUNS
 
 

@@ -38,6 +38,8 @@ from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import AREAS, COMPANIES, HAPPENINGS, PERSONS, SUMS
 from claims.extraction.text.tokens import Token
 
+#: What is told of two: "both of whom", "neither of which".
+BOTH = frozenset({"both", "neither"})
 #: ", in a conflict".
 _ASIDE_WORDS = 4
 #: No sentence has more words; what has is a list or a table, and not gone through for each of its figures.
@@ -295,8 +297,11 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         return happening or ([*rest[1:], way, *_up_to_comma(antecedent)] if back else [])
     if pronoun is not None and pronoun.dep_ in SUBJECTS and pronoun.head.i == clause.head.i:
         return [*antecedent, *rest]
-    after = next((index for index, token in enumerate(rest) if token.i == clause.head.i), len(rest) - 1) + 1
-    acted_on = pronoun is not None and pronoun.dep_ == "dobj" and pronoun.head.i == clause.head.i
+    deed = pronoun.head if pronoun is not None else clause.head  # "which each accuses the other of [breaking]"
+    after = next((index for index, token in enumerate(rest) if token.i == deed.i), len(rest) - 1) + 1
+    acted_on = (
+        pronoun is not None and pronoun.dep_ == "dobj" and (deed.i == clause.head.i or (deed.tag_ == "VBG" and deed in rest))
+    )
     return [*rest[:after], *antecedent, *rest[after:]] if acted_on else []
 
 
@@ -399,8 +404,10 @@ def is_told_by_antecedent(cue: Token) -> bool:
 def whose_of(clause: Clause) -> Token | None:
     """The "whose" that a relative clause begins with: "the League, [whose] members voted to strike"."""
     first = clause.tokens[0]
-    led = first.lower_ == "whose" and first.head.dep_ in SUBJECTS and first.head.head.i == clause.head.i
-    return first if led and clause.head.dep_ == "relcl" else None
+    head = clause.head
+    led = first.lower_ == "whose" and first.head.dep_ in SUBJECTS and first.head.head.i == head.i
+    said = head.dep_ == "ccomp" and head.head.dep_ == "relcl"  # "a group whose members [it said] had fled"
+    return first if led and (said or head.dep_ == "relcl") else None
 
 
 def aside_of(clause: Clause, own: Sequence[Token]) -> list[Token]:
@@ -460,6 +467,9 @@ def _place_of(verb: Token, before: int) -> Token | None:
 
 def _partitive(rest: list[Token], of: Token, antecedent: list[Token]) -> list[Token]:
     """Of "…, of which five had arrived" and "…, two of which had": the part, "of", what it is a part of, and the rest."""
+    part = of.head
+    if part.lower_ in BOTH and part in rest and any(token.dep_ == "cc" for token in antecedent):
+        return [part, *antecedent, *(token for token in rest if token not in {part, of})]  # "both [Lund and Karsk] had arrived"
     if rest and rest[0].i != of.i:
         cut = next((index for index, token in enumerate(rest) if token.i == of.i), len(rest) - 1) + 1
         return [*rest[:cut], *antecedent, *rest[cut:]]
@@ -500,12 +510,17 @@ def _shared_subject(first: Token, head: Token, before: int) -> list[Token]:
         while start > first.sent.start and subject.pos_ == "PROPN" and first.doc[start - 1].dep_ == "intj":
             start -= 1  # "Um Sadira"
         lead = list(first.doc[start : min(end, verb, before)])
-    while lead and (lead[-1].is_punct or lead[-1].pos_ in {"ADV", "PART"}):
+    while lead and (lead[-1].is_punct or (lead[-1].pos_ in {"ADV", "PART"} and not _measures(lead[-1]))):
         lead.pop()
     behind = first.doc[lead[-1].i + 1] if lead else first
     if behind.text in _CLOSING and any(token.text == behind.text for token in lead):
         lead.append(behind)  # the comma, or the dash, that closes an apposition
     return [*lead, *(child for child in first.lefts if child.i > subject.i and _is_shared(child, first, head))]
+
+
+def _measures(adverb: Token) -> bool:
+    """It says of what stands before it how far or how long: "that was 70 miles [away]"."""
+    return any(child.dep_ == "npadvmod" for child in adverb.lefts)
 
 
 def _is_shared(helper: Token, first: Token, head: Token) -> bool:

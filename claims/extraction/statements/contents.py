@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.extraction.attribution.cues import COUNTING, NAMING, VERB_FORMS
-from claims.extraction.clauses import FINITE, HELPERS, PARTICIPLE_ALONE, SUBJECTS, Clause, antecedent_of, leads_relative
+from claims.extraction.clauses import FINITE, HELPERS, PARTICIPLE_ALONE, SUBJECTS, Clause, antecedent_of, leads_relative, trimmed
 from claims.extraction.reference.names import singular
 from claims.extraction.reference.nouns import COMPANIES, PERSONS, PLURAL_BODIES, REPORTS
 from claims.extraction.statements.joining import Word, joined
@@ -160,7 +160,10 @@ def _of_antecedent(text: str, clause: Clause, cue: str, speaker: str) -> str | N
     if verb.dep_ != "relcl" or not leads_relative(verb.left_edge) or verb.left_edge.dep_ in SUBJECTS:
         return None
     noun = antecedent_of(verb)
-    told = joined([Word(one.text, one.i, bool(one.whitespace_)) for one in noun.doc[noun.left_edge.i : verb.left_edge.i]])
+    # of "the raids, which began in May and which it blamed on rebels" the raids
+    end = min([verb.left_edge.i, *(child.left_edge.i for child in noun.rights if child.dep_ == "relcl")])
+    words = trimmed(list(noun.doc[noun.left_edge.i : end]))
+    told = joined([Word(one.text, one.i, bool(one.whitespace_)) for one in words])
     if noun.dep_ == "appos" and noun.left_edge.lower_ == "a" and noun.lemma_ in _VALUES:
         told = _value_before(noun)
     if cue == "blame" and text.startswith("on "):

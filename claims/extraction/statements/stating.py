@@ -12,7 +12,8 @@ import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from claims.extraction.attribution.cues import NAMING, RAISING
+from claims.extraction.attribution.cues import NAMING, RAISING, TELLING_HOW
+from claims.extraction.attribution.shapes import tells_course
 from claims.extraction.clauses import (
     CALLING,
     FINITE,
@@ -28,20 +29,12 @@ from claims.extraction.clauses import (
     is_past,
     trimmed,
 )
-from claims.extraction.drafts.parts import FATES
 from claims.extraction.quantities.eliding import is_of_some
 from claims.extraction.records import Span
 from claims.extraction.reference.names import ONE_OF, POSSESSIVE, are_people, singular
-from claims.extraction.reference.nouns import BODIES, HAPPENINGS, HEARSAY, PERSONS, STREETS
+from claims.extraction.reference.nouns import BODIES, FATES, HAPPENINGS, HEARSAY, PERSONS, STREETS
 from claims.extraction.statements.completeness import is_sentence
-from claims.extraction.statements.composing import (
-    AT_TIMES,
-    aside_of,
-    candidates,
-    scene_of,
-    time_of,
-    whose_of,
-)
+from claims.extraction.statements.composing import AT_TIMES, BOTH, aside_of, candidates, scene_of, time_of, whose_of
 from claims.extraction.statements.contents import CLAIMING, FIGURE_TOLD, OWN_DEEDS, as_called, as_clause
 from claims.extraction.statements.inflecting import (
     SINGULAR,
@@ -118,6 +111,8 @@ def statement_of(
     What carries a figure is said in any case: at worst in all the words of its sentence.
     """
     own = aside_alone(trimmed(_without_connectives([token for token in words if token.lower_ not in HEARSAY])))
+    if own and context.cue in TELLING_HOW and own[0] == clause.head.left_edge and tells_course(clause.head):
+        own = own[1:]  # "described how [the wall fell]"
     if not own:
         return None
     if (made := _otherwise(clause, own, context, lent, figure=figure)) is not None:
@@ -179,7 +174,7 @@ def _on_ground(lent: Sequence[Token]) -> dict[int, str]:
 
 
 def _without_connectives(words: list[Token]) -> list[Token]:
-    """The words without those that only lead on from what was told before: "[Elsewhere,] a driver was hurt[ as well]"."""
+    """The words without those that only lead on to others: "[Elsewhere,] a driver was hurt[ as well]", "[not only] fled"."""
     dropped: set[int] = set()
     for index, token in enumerate(words):
         behind = words[index + 1].text if index + 1 < len(words) else ""
@@ -188,7 +183,15 @@ def _without_connectives(words: list[Token]) -> list[Token]:
             dropped |= {token.i, token.i + 1}
         elif token.lower_ == "well" and before == "as" and behind in {"", "."} and token.head.i < token.i:
             dropped |= {token.i - 1, token.i}
+        elif token.lower_ == "not" and token.dep_ == "preconj" and behind.lower() == "only" and _ends_before_more(token, words):
+            dropped |= {token.i, token.i + 1}
     return [token for token in words if token.i not in dropped] if len(dropped) < len(words) else words
+
+
+def _ends_before_more(not_only: Token, words: Sequence[Token]) -> bool:
+    """What "not only" leads on to is no part of the words: "[He not only saw it], he filmed it", "… but also filmed it"."""
+    more = (one for one in not_only.doc[not_only.head.i : not_only.sent.end] if one.lower_ == "but" and one.dep_ == "cc")
+    return not any(one in words for one in more)
 
 
 def _is_all_said(clause: Clause, cue: str) -> bool:
@@ -367,7 +370,7 @@ def _worded(clause: Clause, ordered: list[Token], context: Context, placed: Mapp
     changed |= _found_so(clause, ordered)
     if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
-    changed |= _known_whole(ordered) | _in_singular(ordered)
+    changed |= _known_whole(ordered) | _in_singular(ordered) | _both_told(ordered)
     if (whose := whose_of(clause)) is not None and whose in ordered:
         changed |= _owned_by(_owner(whose, clause), whose, context)
     if context.cue in RAISING and not any(token.lemma_ == context.cue for token in ordered):
@@ -375,6 +378,14 @@ def _worded(clause: Clause, ordered: list[Token], context: Context, placed: Mapp
     above = clause.parent if clause.head.dep_ == "advcl" else None
     placed = _placed(above) if above is not None and above.head in ordered else {}
     return joined(words_of(ordered, context, changed | _placed(clause) | placed))
+
+
+def _both_told(words: Sequence[Token]) -> dict[int, str]:
+    """Of "Lund or Karsk, neither of which has a port" neither Lund nor Karsk has."""
+    joint = next((token for token in words[1:] if token.dep_ == "cc"), None)
+    if joint is None or words[0].lower_ not in BOTH or words[1].lower_ == "of" or words[0].dep_ not in SUBJECTS:
+        return {}
+    return {joint.i: "nor" if words[0].lower_ == "neither" else "and"}
 
 
 def _known_whole(words: Sequence[Token]) -> dict[int, str]:
@@ -416,7 +427,7 @@ def _owned_by(owner: Sequence[Token], whose: Token, context: Context) -> dict[in
 
 def _owner(whose: Token, clause: Clause) -> list[Token]:
     """The noun before "whose", with all of a name that the parse or the model tears apart."""
-    noun = antecedent_of(clause.head)
+    noun = antecedent_of(clause.head if clause.head.dep_ == "relcl" else clause.head.head)
     body = whose.doc[whose.i - 2] if whose.i > 1 else noun
     if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.head.i < noun.i and singular(noun.lower_) in PERSONS:
         noun = noun.head  # "Ana Roe, a volunteer whose team"
@@ -429,6 +440,10 @@ def _owner(whose: Token, clause: Clause) -> list[Token]:
     first = min(noun.left_edge.i, noun.i)
     while noun.doc[first].ent_iob_ == "I":
         first -= 1
+    of = next((child for child in noun.rights if child.i == noun.i + 1 and child.lower_ == "of"), None)
+    if of is not None:  # "the Ministry of Health, whose figures"
+        end = next((child.i for child in of.rights if child.dep_ == "pobj"), noun.i) + 1
+        return list(noun.doc[first:end])
     return [token for token in noun.doc[first : noun.i + 1] if token.lower_ != "the" or token.i == first]
 
 

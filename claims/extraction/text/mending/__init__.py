@@ -5,7 +5,7 @@ A stage that guards against a misreading guards alone; mended here, every stage 
 
 from __future__ import annotations
 
-from claims.extraction.text.mending import contents, deeds, lists, nouns, verbs, words
+from claims.extraction.text.mending import contents, deeds, lists, nouns, relatives, verbs, words
 from claims.extraction.text.mending.model import mend_model
 from claims.extraction.text.tokens import Chunk
 
@@ -33,6 +33,8 @@ _MENDINGS = (
     words.bare_participles,
     words.pasts,
     words.multiples,
+    words.since_days,
+    words.little_over,
     verbs.repeated_subjects,
     verbs.uprooted_subjects,
     verbs.deeds_of_relatives,
@@ -47,6 +49,8 @@ _MENDINGS = (
     verbs.counted_subjects,
     verbs.verbless_parts,
     verbs.occasions,
+    verbs.gerunds_that_act,
+    verbs.described_events,
     verbs.semicolons,
     verbs.reduced,
     verbs.done_by,
@@ -62,10 +66,20 @@ _MENDINGS = (
     contents.late_speakers,
     contents.speaking_sources,
     contents.gapped_contents,
+    contents.named_deniers,
+    contents.torn_contents,
     contents.led_contents,
     contents.second_contents,
     contents.split_contents,
-    nouns.relatives_of_parts,
+    relatives.names_behind_asides,
+    relatives.relatives_of_parts,
+    relatives.fronted_relatives,
+    relatives.relatives_of_two,
+    relatives.parted_relatives,
+    relatives.joined_relatives,
+    relatives.objects_of_relatives,
+    relatives.items_of_relatives,
+    relatives.deeds_within_asides,
     nouns.acting_items,
     nouns.relative_lists,
     nouns.compared_numbers,
@@ -77,12 +91,14 @@ _MENDINGS = (
     lists.fronted_wholes,
     lists.some_of_them,
     lists.parts_in_contents,
+    lists.parts_of_fates,
     lists.displaced_parts,
     lists.parts_behind_relatives,
     lists.parted_numbers,
     lists.more_elsewhere,
     lists.reported_hurt,
     lists.participles_of_items,
+    contents.as_they_speak,
     contents.behind_inquits,
     contents.occasions_behind_inquits,
     contents.told_subjects,

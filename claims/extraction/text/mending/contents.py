@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from claims.extraction.reference.names import are_people
 from claims.extraction.reference.nouns import BODIES, PLURAL_BODIES
-from claims.extraction.text.mending.parts import FINITE, NOUNS, SAYING, SHOWING, VERBS, all_where, first_listed, make_root
+from claims.extraction.text.mending.parts import (
+    FINITE,
+    NOUNS,
+    SAYING,
+    SHOWING,
+    VERBS,
+    all_where,
+    first_listed,
+    has_subject,
+    make_root,
+)
 from claims.extraction.text.tokens import Chunk, Token
 
 #: What those do who say something, with what shows that it is so.
@@ -15,7 +25,7 @@ _ANSWERING = frozenset({"contradict", "dispute", "echo", "refute"})
 _OF_SPEAKERS = frozenset(
     """accuse add announce apologise apologize appeal ask blame call comment condemn confirm correct criticise criticize
     declare decline demand deny elaborate express give identify launch lower name offer open order pledge praise
-    promise provide put refuse reject release repeat revise say specify tell thank urge vow warn""".split()
+    object promise provide put refuse reject release repeat revise say specify tell thank urge vow warn""".split()
 )
 #: What officials do about what happened.
 _OF_OFFICIALS = frozenset("arrest ban close detain evacuate fine fire jail sentence suspend".split())
@@ -35,6 +45,12 @@ _THINGS = frozenset(
     target unit warplane""".split()
 )
 _TWO, _FIVE = 2, 5
+#: How somebody is who speaks, and what is spoken of is not.
+_HELD_SO = frozenset({"clothe", "cover", "dress", "flank", "hunch", "perch", "seat", "surround", "wrap"})
+#: What somebody has said of another.
+_ALLEGED = frozenset({"accusation", "allegation", "assertion", "charge", "claim"})
+#: What stands for a noun within a relative clause: "nine of [whom]", "[whose] members".
+_RELATIVES = frozenset({"WDT", "WP", "WP$"})
 #: What brings the words of others, and who is no people by any other word.
 _PUBLISHED = frozenset({"accounts", "documents", "locals", "media", "outlets", "records", "reports", "sources"})
 #: Tags of what noun phrases are made of.
@@ -157,11 +173,48 @@ def gapped_contents(doc: Chunk) -> None:
         cue = doc[index]
         subjects = [child for child in cue.lefts if child.dep_ == "nsubj"]
         told = next((child for child in cue.rights if child.dep_ in {"xcomp", "ccomp"}), None)
+        if told is not None and told.i == index + 1 and told.tag_ == "VBN" and cue.lemma_ in SAYING:
+            alone = not any(child.dep_ in {"aux", "auxpass"} for child in told.lefts)
+            told.tag_ = "VBD" if alone and any(child.tag_ in _RELATIVES for child in told.lefts) else told.tag_
         if cue.lemma_ not in SAYING or len(subjects) != _TWO or told is None or subjects[0].tag_ not in {"WDT", "WP"}:
             continue
-        if subjects[1].right_edge.i == index - 1 and not any("subj" in child.dep_ for child in told.children):
+        if subjects[1].right_edge.i == index - 1 and not has_subject(told):
             subjects[0].head, told.dep_ = told, "ccomp"
             told.tag_ = "VBD" if told.tag_ == "VBN" and told.i == index + 1 else told.tag_
+
+
+def named_deniers(doc: Chunk) -> None:
+    """Of "Lund says A, an allegation Karsk Town denies" the town denies it; small models take both nouns for one name."""
+    for index in all_where(doc, "dep_", "compound"):
+        said, name = doc[index], doc[index].head
+        verb, comma = name.head, doc[max(index - _TWO, 0)]
+        if said.lemma_ not in _ALLEGED or name.tag_ != "NNP" or name.dep_ != "nsubj" or comma.text != ",":
+            continue
+        told = next((child for child in verb.lefts if child.dep_ == "ccomp" and child.right_edge.i < index), None)
+        if verb.dep_ == "ROOT" and told is not None and doc[index - 1].lower_ in {"a", "an"}:
+            make_root(told, verb)
+            said.head, said.dep_, doc[index - 1].head, comma.head = told, "appos", said, told
+            verb.head, verb.dep_ = said, "relcl"
+
+
+def torn_contents(doc: Chunk) -> None:
+    """Of "said talks on a truce that would hold were under way" the talks were; small models end what is said before that."""
+    for index in all_where(doc, "dep_", "dobj"):
+        noun, cue = doc[index], doc[index].head
+        told = any(child.dep_ == "ccomp" for child in cue.rights)
+        if cue.lemma_ not in SAYING or cue.tag_ not in FINITE or told or noun.tag_ not in NOUNS or index < cue.i:
+            continue
+        helpers = (one for one in doc[index + 1 : cue.sent.end] if one.tag_ in FINITE and one.dep_ in {"ccomp", "aux", "auxpass"})
+        for helper in helpers:
+            verb = helper if helper.dep_ == "ccomp" else helper.head
+            above = verb.head
+            within = above.i > index and any(one.dep_ == "relcl" for one in (above, *above.ancestors)) and noun in above.ancestors
+            if verb.dep_ == "ccomp" and within and not has_subject(verb) and verb.i > index:
+                passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+                noun.head, noun.dep_, verb.head = verb, "nsubjpass" if passive else "nsubj", cue
+                for child in [child for child in noun.rights if child.i > verb.i]:
+                    child.head = verb
+                break
 
 
 def led_contents(doc: Chunk) -> None:
@@ -239,7 +292,8 @@ def second_verbs(doc: Chunk) -> None:
             or told.i < cue.i
         ):
             continue
-        helpers = {child.dep_: child.lemma_ for child in told.lefts if child.dep_ in {"aux", "auxpass"}}
+        near = doc[index].head  # of "said it was ready and that all would be heard, but objected" it says the last
+        helpers = {child.dep_: child.lemma_ for one in (near, told) for child in one.lefts if child.dep_ in {"aux", "auxpass"}}
         acts = verb.tag_ == "VBN" and any(child.dep_ == "dobj" for child in verb.rights) and not verb.n_lefts
         valued = (
             verb.lemma_ == "put" and cue.dep_ == "ROOT" and any(child.lower_ in {"above", "at", "below"} for child in verb.rights)
@@ -522,6 +576,20 @@ def behind_inquits(doc: Chunk) -> None:
             continue
         for part in [child for child in said.rights if child.dep_ in {"acomp", "attr", "dobj", "oprd"}]:
             part.head, part.dep_ = main, "npadvmod"
+
+
+def as_they_speak(doc: Chunk) -> None:
+    """Of "“It fell,” she said, wrapped in a blanket" she is wrapped; small models wrap what fell."""
+    for index in all_where(doc, "tag_", "VBD") + all_where(doc, "tag_", "VBN"):
+        held = doc[index]
+        said = doc[index - _TWO] if index > _TWO else held
+        if doc[index - 1].text != "," or said.lemma_ not in SAYING or has_subject(held) or held.lemma_ not in _HELD_SO:
+            continue
+        if held.head != said and held not in said.ancestors:
+            held.head, held.dep_, held.tag_ = said, "advcl", "VBN"
+        elif held in said.ancestors and held.dep_ in {"conj", "ccomp", "advcl"}:
+            said.head, said.dep_ = held.head, "parataxis"
+            held.head, held.dep_, held.tag_ = said, "advcl", "VBN"
 
 
 def second_counts(doc: Chunk) -> None:

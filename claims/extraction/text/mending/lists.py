@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.reference.names import are_people
+from claims.extraction.reference.nouns import FATES
 from claims.extraction.text.mending.parts import NOUNS, SAYING, UNDERGONE, all_where, make_root
 from claims.extraction.text.tokens import Chunk, Token
 
@@ -225,6 +226,18 @@ def parts_in_contents(doc: Chunk) -> None:
         for child in [one for one in noun.rights if not one.is_punct and doc[one.left_edge.i - 1].text == ","]:
             child.head = told
         noun.head, noun.dep_ = told, "advcl"
+
+
+def parts_of_fates(doc: Chunk) -> None:
+    """Of "the deaths of 33 people were proved, among them two boys" the boys died; small models list them with the deaths."""
+    for index in [index for word in ("among", "including") for index in all_where(doc, "lower_", word)]:
+        part = doc[index].head if doc[index].head.dep_ == "appos" else doc[index]
+        fate = part.head
+        of = next((child for child in fate.rights if child.lower_ == "of" and child.i == fate.i + 1), None)
+        people = next((child for child in of.rights if child.dep_ == "pobj"), None) if of is not None else None
+        counted = people is not None and any(child.like_num for child in people.lefts)
+        if counted and people is not None and fate.lemma_ in FATES and fate.tag_ == "NNS" and fate.i < index:
+            part.head = people
 
 
 def parts_behind_relatives(doc: Chunk) -> None:

@@ -175,6 +175,8 @@ def told_parts(doc: Chunk) -> None:
     for index in [token.i for token in doc if token.lower_ in {"which", "whom"}]:
         part = doc[index].head.head
         verb, comma = part.head, doc[max(part.left_edge.i - 1, 0)]
+        if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl" and part.i < verb.head.i < verb.i:
+            continue  # "of 40 drones, 31 of which it said were downed"
         if doc[index].head.lower_ == "of" and part.lower_ in _PARTS and verb.dep_ in _HANGING and comma.text == ",":
             _tell_of(doc[comma.i - 1], verb)
             continue
@@ -404,17 +406,6 @@ def nearer_areas(doc: Chunk) -> None:
         near = doc[article.i - _TWO]
         if near.tag_ == "NNP" and near.dep_ == "conj" and near.head == first:
             area.head = near
-
-
-def relatives_of_parts(doc: Chunk) -> None:
-    """Of "90 drones, of which a third were lost" the third were; small models take that for what was done, or when, to the 90."""
-    for index in [*all_where(doc, "dep_", "acl"), *all_where(doc, "dep_", "advcl")]:
-        verb = doc[index]
-        first = verb.left_edge
-        noun = doc[max(first.i - 2, 0)]
-        led = first.lower_ == "of" and doc[first.i + 1].tag_ in {"WDT", "WP"} and doc[first.i - 1].text == ","
-        if led and noun.tag_ in NOUNS and any(child.tag_ in FINITE for child in verb.lefts):
-            verb.head, verb.dep_ = noun, "relcl"
 
 
 def acting_items(doc: Chunk) -> None:

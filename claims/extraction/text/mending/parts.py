@@ -41,6 +41,11 @@ def has_tense(verb: Token) -> bool:
     return verb.tag_ in FINITE or any(child.tag_ in FINITE and child.dep_ in {"aux", "auxpass"} for child in verb.lefts)
 
 
+def has_subject(verb: Token) -> bool:
+    """Somebody or something has it for a verb."""
+    return any("subj" in child.dep_ for child in verb.children)
+
+
 def all_where(doc: Chunk, attribute: Literal["dep_", "lower_", "tag_"], value: str) -> list[int]:
     """The positions of the words whose attribute has that value."""
     if attribute == "dep_":

@@ -13,6 +13,7 @@ from claims.extraction.text.mending.parts import (
     VERBS,
     all_where,
     first_listed,
+    has_subject,
     has_tense,
     make_root,
 )
@@ -35,6 +36,8 @@ _AMOUNTS = NOUNS | {"CD"}
 _TWO, _FIVE = 2, 5
 #: What people do where they are hit, and what harms nobody.
 _STAYING = frozenset("eat gather live pray queue seek shelter sleep stay take wait work".split())
+#: What happens, though the model may take it for what somebody does.
+_EVENTS = frozenset({"bomb", "fight", "flood", "shell", "shoot"})
 
 
 def main_verbs(doc: Chunk) -> None:
@@ -404,6 +407,36 @@ def _put_behind(when: Token, verb: Token) -> None:
     ):
         _swap(main, verb)
         verb.dep_ = "advcl"
+
+
+def gerunds_that_act(doc: Chunk) -> None:
+    """Of "while shelling near Lund killed nine" the shelling did; small models have somebody shell whom it killed."""
+    for index in all_where(doc, "tag_", "VBG"):
+        event, deed = doc[index], doc[index].head
+        mark = next((child for child in event.lefts if child.lower_ in {"as", "while"} and child.dep_ == "mark"), None)
+        told = event.dep_ == "advcl" and event.lemma_ in _EVENTS and deed.i > index and deed.dep_ in {"advcl", "conj"}
+        if mark is None or not told or deed.tag_ not in {"VBD", "VBN"} or has_subject(deed):
+            continue
+        if not any(child.dep_ == "aux" for child in deed.lefts):
+            event.dep_, event.tag_, event.pos_, mark.head, deed.tag_ = "nsubj", "NN", "NOUN", deed, "VBD"
+            deed.head = deed.head.head if deed.dep_ == "conj" and deed.head.dep_ == "advcl" else deed.head
+            deed.dep_ = "advcl"
+
+
+def described_events(doc: Chunk) -> None:
+    """Of "Lund lost a line after what Roe called a raid cut it, while shells fell" Lund did; small models have the raid do so."""
+    for index in all_where(doc, "lower_", "what"):
+        after, calling = doc[index].head.head, doc[index].head
+        if after.lower_ not in {"after", "before"} or calling.dep_ != "pcomp" or after.dep_ != "prep":
+            continue
+        main = after.head
+        event = main.head
+        if main.dep_ != "ccomp" or event.tag_ not in FINITE or has_subject(event) or event.i < calling.i:
+            continue
+        _swap(main, event)
+        event.dep_ = "advcl"
+        for meanwhile in [child for child in event.rights if child.dep_ == "advcl" and doc[child.left_edge.i - 1].text == ","]:
+            meanwhile.head = main
 
 
 def semicolons(doc: Chunk) -> None:

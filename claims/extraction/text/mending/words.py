@@ -6,6 +6,7 @@ from claims.extraction.dates.words import MONTHS
 from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE, all_where
 from claims.extraction.text.tokens import Chunk, Token, Tokens
 
+_TWO, _FOUR = 2, 4
 #: What others hold of "half of them".
 _HELD = frozenset("believed expected feared known presumed reported said thought understood".split())
 #: Participles that are no past as well.
@@ -283,6 +284,36 @@ def dates(doc: Chunk) -> None:
         if number.tag_ == "CD" and month.dep_ == "npadvmod" and month.lower_ in MONTHS and not number.n_rights:
             month.head, month.dep_ = number.head, "pobj"
             number.head, number.dep_ = month, "nummod"
+
+
+def since_days(doc: Chunk) -> None:
+    """Of "a unit there since Tuesday had found it" the unit did; small models have Tuesday find it."""
+    for index in all_where(doc, "lower_", "since"):
+        since, day = doc[index], doc[min(index + 1, len(doc) - 1)]
+        verb = since.head
+        subject = next((child for child in verb.lefts if "subj" in child.dep_ and child.i < index), None)
+        if since.dep_ == "mark" and day.ent_type_ == "DATE" and day.dep_ == "nsubj" and day.head == verb and subject is not None:
+            aside = next((child for child in subject.rights if child.dep_ == "acl" and child.i < index), subject)
+            since.head, since.dep_, day.head, day.dep_ = aside, "prep", since, "pobj"
+        elif since.dep_ == "mark" and day.ent_type_ == "DATE" and day.dep_ == "nsubj" and verb.dep_ == "advcl":
+            aside = verb.head
+            who = next((child for child in aside.lefts if child.dep_ == "nsubj" and child.i == aside.i - 1), None)
+            if who is None or aside.tag_ not in {"VBD", "VBN"} or any(child.dep_ == "dobj" for child in aside.rights):
+                continue
+            for child in [child for child in aside.children if child.dep_ in {"mark", "cc", "conj"}]:
+                child.head = verb
+            who.head, verb.head, verb.dep_, aside.head, aside.dep_ = verb, aside.head, aside.dep_, who, "acl"
+            since.head, since.dep_, day.head, day.dep_, aside.tag_ = aside, "prep", since, "pobj", "VBN"
+
+
+def little_over(doc: Chunk) -> None:
+    """Of "in little over a year" a year is told of; small models have "in little" stand alone."""
+    for index in all_where(doc, "lower_", "little"):
+        little, over = doc[index], doc[min(index + 1, len(doc) - 1)]
+        noun = next((one for one in doc[index + _TWO : index + _FOUR] if one.ent_type_ in {"DATE", "TIME"}), None)
+        noun = noun.head if noun is not None and noun.tag_ != "NN" and noun.head.tag_ in {"NN", "NNS"} else noun
+        if little.dep_ == "pobj" and over.lower_ in {"more", "over", "under"} and noun is not None:
+            noun.head, noun.dep_, little.head, little.dep_, over.head = little.head, "pobj", over, "advmod", noun
 
 
 def multiples(doc: Chunk) -> None:

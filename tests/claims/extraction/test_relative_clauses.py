@@ -1,0 +1,287 @@
+"""Of whom relative clauses tell, who says so within them, and what the article adds about what was said."""
+
+import pytest
+
+from tests.claims.extraction.wire_reports import claims, statements
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The mission documented the deaths of 13 prisoners in custody, nine of whom it said died after being denied care.",
+            "Nine of the 13 prisoners died after being denied care.",
+        ),
+        (
+            "The army said it had struck a rebel cell whose members it said had boarded one of the trucks.",
+            "A rebel cell’s members had boarded one of the trucks.",
+        ),
+        (
+            "The ministry published a list of 40 officers, 12 of whom it said had served in the north.",
+            "12 of the 40 officers had served in the north.",
+        ),
+        (
+            "The council shut six schools, two of which inspectors said were unsafe.",
+            "Two of the six schools that the council shut were unsafe.",
+        ),
+        (
+            "For relatives of the dead, some of whom had travelled by bus, the verdict ended a long wait.",
+            "Some of the relatives of the dead had travelled by bus.",
+        ),
+        (
+            "For the 40 families, most of whom lost their homes, the payments come too late.",
+            "Most of the 40 families lost their homes.",
+        ),
+        (
+            "The suspects live in Serbia or Croatia, neither of which extradites its own citizens for war crimes.",
+            "Neither Serbia nor Croatia extradites its own citizens for war crimes.",
+        ),
+        (
+            "Ana Roe and Jan Dole, both of whom had fled to Lund, were caught on Friday.",
+            "Both Ana Roe and Jan Dole had fled to Lund.",
+        ),
+        (
+            "The company runs mines in Karsk and Dole, both of which were closed in May.",
+            "Both mines in Karsk and Dole were closed in May 2026.",
+        ),
+        (
+            "In its letter, which was seen by Reuters, Phnom Penh listed 23 alleged breaches since the start of August.",
+            "Phnom Penh listed 23 alleged breaches since the start of August 2026.",
+        ),
+        (
+            (
+                "The office interviewed survivors of the attacks, which began on Jan. 6 in an area south of Lund and which it "
+                "blamed on the Front."
+            ),
+            "The office blamed the attacks on the Front.",
+        ),
+        (
+            "The U.N. human rights office documented killings that it blamed on the Rapid Support Forces and allied militiamen.",
+            "The U.N. human rights office blamed killings on the Rapid Support Forces and allied militiamen.",
+        ),
+        (
+            "Strikes have continued throughout the truce, which each side accuses the other of breaking.",
+            "Each side accuses the other of breaking the truce.",
+        ),
+        (
+            (
+                "The Czech-led program, under which Prague scours the world for ammunition and other countries pay for it, has "
+                "raised 3.1 billion euros."
+            ),
+            "The Czech-led program has raised 3.1 billion euros.",
+        ),
+        (
+            (
+                "A destroyer that was operating some 70 miles away shot down two drones, officials said, but was "
+                "not in a position "
+                "to intercept the missiles."
+            ),
+            "A destroyer that was operating some 70 miles away was not in a position to intercept the missiles.",
+        ),
+        (
+            (
+                "At least 40 people have been killed, according to the Ministry of Health in Gaza, whose figures do "
+                "not distinguish "
+                "between civilians and combatants."
+            ),
+            "The figures of the Ministry of Health do not distinguish between civilians and combatants.",
+        ),
+        (
+            (
+                "A diplomat in Lund, speaking on condition of anonymity, said talks on a local ceasefire that would "
+                "allow the line "
+                "to be repaired were already under way."
+            ),
+            "Talks on a local ceasefire that would allow the line to be repaired were already under way.",
+        ),
+        (
+            (
+                "The newspaper reported on Saturday, quoting sources in the forces, that a unit deployed in the "
+                "area since Tuesday "
+                "had forced down one of the devices."
+            ),
+            "A unit deployed in the area since Tuesday (24 November 2026) had forced down one of the devices.",
+        ),
+    ],
+)
+def test_relative_clauses_tell_of_what_they_hang_on(text: str, statement: str) -> None:
+    assert statement in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "For relatives of the dead, some of whom had travelled by bus, the verdict ended a long wait.",
+            "For relatives of the dead, some of whom had travelled by bus.",
+        ),
+        (
+            "Strikes have continued throughout the truce, which each side accuses the other of breaking.",
+            "The truce accuses the other of breaking.",
+        ),
+        ("“Until there's nobody left to look for,” Jan Dole, a rescuer, said.", "Until there's nobody left to look for."),
+    ],
+)
+def test_fragments_are_no_statements(text: str, wrong: str) -> None:
+    assert wrong not in statements(text)
+
+
+def test_a_condition_before_its_main_clause_is_kept() -> None:
+    told = statements("“Unless a route is opened now, we will be counting children,” Ana Roe, a doctor, said.")
+    assert "Unless a route is opened now, we will be counting children." in told
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "speakers"),
+    [
+        (
+            "Drones now account for 70 percent of the losses, the ministry says, a figure that could not be confirmed.",
+            "Drones now account for 70 percent of the losses.",
+            ["ministry"],
+        ),
+        (
+            (
+                "Two employees were slightly injured, the plant's management said on Telegram, a claim that is not borne out by "
+                "the agency's account."
+            ),
+            "Two employees were slightly injured.",
+            ["plant's management"],
+        ),
+        (
+            (
+                "The men in the video, Hamas said in a statement, were guards hired by local families -- an account "
+                "that was also "
+                "given by a resident."
+            ),
+            "The men in the video were guards hired by local families.",
+            ["Hamas"],
+        ),
+        (
+            "The JNIM said it had killed 70 soldiers, in a statement authenticated by a monitor, and put its own losses at four.",
+            "The JNIM had killed 70 soldiers.",
+            ["JNIM"],
+        ),
+        (
+            (
+                "Blue Thread says the police have been sending provocateurs into the crowd -- an accusation that police "
+                "spokeswoman Danica Mirel called absurd."
+            ),
+            "The police have not been sending provocateurs into the crowd.",
+            ["Danica Mirel"],
+        ),
+        (
+            "Bangkok says Cambodia is planting fresh landmines, an allegation it denies.",
+            "Cambodia is not planting fresh landmines.",
+            ["Cambodia"],
+        ),
+        (
+            "Bangkok says Cambodia is planting fresh landmines, an allegation Phnom Penh denies.",
+            "Cambodia is not planting fresh landmines.",
+            ["Phnom Penh"],
+        ),
+        (
+            "The rebels said the army had shelled the market in Lund, a claim it rejected.",
+            "The army had not shelled the market in Lund.",
+            ["army"],
+        ),
+        (
+            (
+                "Thailand and Cambodia accused each other of breaking a ceasefire after an exchange of fire that Thai officials "
+                "said killed two soldiers."
+            ),
+            "An exchange of fire killed two soldiers.",
+            ["Thai officials"],
+        ),
+        (
+            "Attacks have continued throughout the truce; more than 1,100 people have been killed, according to the ministry.",
+            "Attacks have continued throughout the truce.",
+            [],
+        ),
+        (
+            "Channels on Telegram close to the Africa Corps denied that any Russians had died.",
+            "No Russians had died.",
+            ["Channels on Telegram close to the Africa Corps"],
+        ),
+        (
+            "Police were called to Karup at about 23:40 on Friday after guards reported two or three objects over the fence.",
+            "Guards reported two or three objects over the fence.",
+            ["guards"],
+        ),
+    ],
+)
+def test_who_says_it_and_who_only_adds_to_it(text: str, statement: str, speakers: list[str]) -> None:
+    claim = next(claim for claim in claims(text) if claim.statement == statement)
+    assert [source.name for link in claim.attribution for source in link.sources] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("A survivor, a driver, described how the leading vehicle hit a mine.", "The leading vehicle hit a mine."),
+        ("She recalled how soldiers took 12 men away.", "Soldiers took 12 men away."),
+        ("Residents told how the river burst its banks.", "The river burst its banks."),
+        ("Ana Roe remembers how the walls shook for ten minutes.", "The walls shook for ten minutes."),
+    ],
+)
+def test_how_leads_to_what_happened(text: str, statement: str) -> None:
+    (claim,) = claims(text)
+    assert claim.statement == statement
+    assert claim.attribution
+
+
+def test_how_many_leads_to_no_content() -> None:
+    assert not [claim for claim in claims("He explained how many people had fled.") if claim.attribution]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "The judges found that Stupar not only failed to prevent the killings but also rewarded the men.",
+            "Stupar failed to prevent the killings.",
+        ),
+        ("“He not only failed to prevent it, he ordered it,” Ana Roe said.", "He failed to prevent it."),
+        (
+            "The judges said the deaths of 33 people had been established, among them four women and a boy of 14.",
+            "The deaths of four women had been established.",
+        ),
+        (
+            "The killings of 12 journalists have been documented, among them three Sudanese.",
+            "The killings of three Sudanese have been documented.",
+        ),
+        (
+            "The killings of 12 journalists have been documented, among them three Sudanese.",
+            "The killings of 12 journalists have been documented.",
+        ),
+        (
+            (
+                "The headquarters said Ukraine gave monitors full access and that every allegation would be "
+                "examined, but objected "
+                "to an attempt at balance."
+            ),
+            "The headquarters objected to an attempt at balance.",
+        ),
+        (
+            (
+                "The plant was left dependent on one line on Monday after what the watchdog described as “military activity” "
+                "severed the other, while shelling along the front killed at least nine civilians, according to officials."
+            ),
+            "Shelling along the front killed at least nine civilians on Monday (23 November 2026).",
+        ),
+        (
+            "Ana Roe, a farmer, said it was the third time she had been evacuated in little over a year.",
+            "It was the third time Ana Roe had been evacuated in little over a year.",
+        ),
+        (
+            "The two countries last exchanged prisoners on June 12, when 175 were returned on each side.",
+            "175 prisoners were returned on each side on June 12, 2026.",
+        ),
+    ],
+)
+def test_words_stay_with_what_they_belong_to(text: str, statement: str) -> None:
+    assert statement in statements(text)
+
+
+def test_who_speaks_is_wrapped_in_the_blanket() -> None:
+    told = statements("“First there was that sound, and it got lower and lower,” Oksana Rudenko said, wrapped in a blanket.")
+    assert not [statement for statement in told if "blanket" in statement]
