@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.extraction.records import AttributionMention, Span
-from claims.extraction.reference.names import PRONOUNS, head_word
+from claims.extraction.reference.names import PRONOUNS, head_word, singular
 from claims.extraction.reference.nouns import BODIES, DOCUMENTS, INVOLVED, PERSONS
 from claims.extraction.text.document import Document, Sentence
 from claims.extraction.text.tokens import Token
@@ -44,6 +44,8 @@ _INDICATORS = frozenset(
 )
 _INDICATED = re.compile(rf"\b(?:{'|'.join(sorted(_INDICATORS))})\b[^;]*?\d(?:%| per\s?cent)", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\b[Ii]n (?:\w+ )?(?:19|20)\d\d\b")
+#: Two words or more in quotation marks, within a sentence.
+_QUOTED = re.compile(r"(?<=\s)[“\"]([\w’'-]+(?: [\w’'-]+)+),?[”\"]")
 _POLLS = frozenset("poll polling survey".split())
 _HIMSELF = frozenset({"he", "she", "it", "they"})
 #: A question or an appeal is no report that could be gone on with.
@@ -155,6 +157,13 @@ def _tells_plan(sentence: Sentence) -> bool:
     return planned and subject is not None and subject.pos_ == "PROPN"
 
 
+def _quotes(document: Document, sentence: Sentence) -> bool:
+    """Some of its words are quoted, which right behind somebody's words are theirs: "The number is likely “much higher”"."""
+    quoted, subject = _QUOTED.search(document.text, sentence.start, sentence.end), sentence.subject
+    another = subject is None or subject.pos_ != "NOUN" or singular(subject.lower_) in PERSONS | BODIES
+    return quoted is not None and not another and any(word.islower() for word in quoted[1].split())
+
+
 def _gives_number(sentence: Sentence) -> bool:
     """Another gives a number of its own: "…, according to the UN; the government gave a far higher number"."""
     root = sentence.tokens.root
@@ -235,6 +244,8 @@ def _tells_mind(sentence: Sentence) -> bool:
 def _goes_on_telling(document: Document, sentence: Sentence, speaking: AttributionMention) -> bool:
     """It tells what none but the last speaker knows: what that one thinks, or more of the accounts or figures just told."""
     root, subject = sentence.tokens.root, sentence.subject
+    if _quotes(document, sentence):
+        return True
     if subject is None or root.tag_ != "VBD":
         return _tells_mind(sentence)
     if _tells_mind(sentence) or (speaking.lemma == "report" and subject.lower_ in _ACCOUNTS):

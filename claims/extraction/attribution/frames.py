@@ -36,6 +36,8 @@ _OF_WRITINGS = frozenset(
 )
 #: "Late on Thursday".
 _LONGEST_DAY = 4
+#: These lead to where something was done, and not to where somebody speaks.
+_OF_PLACES = frozenset("across against along around between inside near over through towards".split())
 #: How those answer of whom somebody tells.
 _ANSWERS = frozenset({"declined", "denies", "did", "refused"})
 _SHARES = frozenset("a about almost half many more most nearly over roughly several some".split())
@@ -57,7 +59,7 @@ def content_of(passage: Passage, verb: Token, lemma: str) -> tuple[str, list[Ran
             start, end = content[-1]
             counted = frame in {"figure", "thing"} and end > verb.i
             content = [*content[:-1], (start, _with_part(passage, end) if counted else end)]
-            parts = [(part[0], before_reservation(passage, part)) for part in content]
+            parts = [(part[0], before_reservation(passage, part, denied=lemma == "deny")) for part in content]
             return frame, [(start, end) for start, end in parts if start < end]
     return "", []
 
@@ -207,7 +209,10 @@ def _delayed_clause(passage: Passage, verb: Token) -> list[Range]:
     _, last = passage.sentence_around(verb.i)
     for token in passage.tokens[verb.i + 2 : last]:
         if token.lower_ == "that" and token.dep_ == "mark" and passage.lower[token.i - 1] == ",":
-            return [(token.i, token.head.right_edge.i + 1)] if verb.is_ancestor(token) or verb.head.i == token.head.i else []
+            if not (verb.is_ancestor(token) or verb.head.i == token.head.i):
+                return []
+            second = next((child for child in verb.rights if child.i > token.head.i and _goes_on(child)), token.head)
+            return [(token.i, max(token.head.right_edge.i, second.right_edge.i) + 1)]
     return []
 
 
@@ -289,11 +294,12 @@ def _with_part(passage: Passage, end: int) -> int:
 
 def _gap(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
     """What stands around source and cue without commas: "a letter that he said was forged"."""
-    if lemma not in cues.CLAUSE or lemma in cues.WITH_THAT:
+    subject = subject_of(verb)
+    believed = lemma in cues.BELIEF and subject is not None and is_some_body(subject)  # "which analysts believe has failed"
+    if not believed and (lemma not in cues.CLAUSE or lemma in cues.WITH_THAT):
         return []
     clauses = (child for child in verb.children if child.dep_ == "ccomp")
     clause = next((child for child in clauses if child.left_edge.i < verb.i < child.right_edge.i), None)
-    subject = subject_of(verb)
     if clause is None or subject is None:
         return []
     hole = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i) + 1
@@ -312,8 +318,15 @@ def _action(_passage: Passage, verb: Token, lemma: str) -> list[Range]:
             given = [
                 other for other in verb.rights if other.dep_ == "dobj" and other.i < child.i and not other.ent_type_.isalpha()
             ]
-            return [(verb.i + 1 if given else child.left_edge.i, child.right_edge.i + 1)]  # "promised £35m to replace pipes"
+            end = max([child.right_edge.i, *_where(verb, child)]) + 1
+            return [(verb.i + 1 if given else child.left_edge.i, end)]  # "promised £35m to replace pipes"
     return []
+
+
+def _where(verb: Token, action: Token) -> list[int]:
+    """Where it says behind the action in which place that was, which the parse gives to the cue: "denied mining [along it]"."""
+    ways = (child for child in verb.rights if child.dep_ == "prep" and child.lower_ in _OF_PLACES)
+    return [way.right_edge.i for way in ways if way.left_edge.i == action.right_edge.i + 1]
 
 
 def _is_gerund(verb: Token) -> bool:

@@ -54,6 +54,8 @@ _REFUSALS = frozenset(
 )
 #: What stands between two who say different things.
 _CONTRASTS = frozenset({"although", "but", "though", "whereas", "while", ";"})
+#: A comma at the most stands between an aside and "according to".
+_NEAR_ASIDE = 2
 _ASIDE_WORDS = frozenset({"earlier", "however", "later", "separately"})
 _NOBODY = frozenset({"neither", "nobody", "no", "none"})
 #: Frames clear enough to be believed within what somebody else says.
@@ -223,8 +225,29 @@ def _fits(passage: Passage, report: Report, found: list[Report]) -> bool:
     if (before := _spoken_before(passage, report, found)) is not None:
         report.source = before.source
         return True
+    if report.frame == "according":
+        report.content = _without_asides(passage, report.content, found)
+    if report.frame == "according" and (aside := report.content[0][0]) > passage.sentence_around(report.verb)[0]:
+        for other in found:  # "said raids would go on, where 14 had died, according to police"
+            within = any(start < aside < end <= report.cue[0] for start, end in other.content)
+            other.content = [(a, min(b, aside)) for a, b in other.content if a < aside] if within else other.content
     outer = next((other for other in reversed(found) if _within(report.cue, other.content)), None)
     return outer is None or _fits_within(passage, report, outer)
+
+
+def _without_asides(passage: Passage, content: list[Range], found: Sequence[Report]) -> list[Range]:
+    """What is according to somebody, without asides of others: "Lund, which analysts say is broke, has paid, the bank said"."""
+    asides = [passage.tokens[report.verb] for report in found if report.frame == "gap"]
+    parts = []
+    for start, end in content:
+        first = start
+        for verb in asides:
+            low, high = verb.left_edge.i, verb.right_edge.i + 1
+            if verb.dep_ == "relcl" and start < low and high < end and passage.breaks_at(low - 1) and passage.breaks_at(high):
+                parts.append((first, low - 1))
+                first = high + 1
+        parts.append((first, end))
+    return parts
 
 
 def _spoken_before(passage: Passage, report: Report, found: Sequence[Report]) -> Report | None:
@@ -270,6 +293,18 @@ def _fits_within(passage: Passage, report: Report, outer: Report) -> bool:
         return True
     # "Her lawyer said she denied taking bribes"
     return _nests(passage, report)
+
+
+def _aside_of(passage: Passage, accord: Token) -> int | None:
+    """Where an aside begins of which alone it is told: "Roe said raids would go on, [where 14 had died], according to police"."""
+    near = (one for one in reversed(passage.tokens[: accord.i]) if one.dep_ == "relcl")
+    relative = next((one for one in near if accord.i - _NEAR_ASIDE <= one.right_edge.i < accord.i), accord.head)
+    first = relative.left_edge
+    if relative.dep_ != "relcl" or first.tag_ not in WH or first.i == 0 or not passage.breaks_at(first.i - 1):
+        return None
+    before = passage.tokens[passage.sentence_around(accord.i)[0] : first.i]
+    said = any(one.lower_ in cues.VERB_FORMS and one.tag_ in FINITE and subject_of(one) is not None for one in before)
+    return first.i if said else None
 
 
 def _repeats(passage: Passage, report: Report) -> bool:
@@ -326,7 +361,9 @@ def _contrast(passage: Passage, report: Report) -> int | None:
     """Where another speaks in the same sentence: "Police said 600 had come, while organisers claimed 2,000"."""
     verb = passage.tokens[report.verb]
     subject = subject_of(verb)
-    if subject is None or subject.i > verb.i or subject.pos_ not in ("NOUN", "PROPN") or not is_finite(verb):
+    some = subject is not None and any(child.lower_ == "of" for child in subject.rights)  # "although two of them said"
+    named = subject is not None and (subject.pos_ in ("NOUN", "PROPN") or some)
+    if subject is None or subject.i > verb.i or not named or not is_finite(verb):
         return None
     joint = subject.left_edge.i - 1
     joint -= joint > 0 and passage.lower[joint] in _ASIDE_WORDS  # "while separately the army said"
@@ -401,7 +438,10 @@ def _verb_report(passage: Passage, verb: Token, lemma: str) -> Report | None:
         return None  # "a toll far below the 58 claimed by the rebels"
     if lemma == "comment" and is_negated(verb):
         return None  # of "did not comment on a report by X that …" the report is X's
-    return Report(verb.i, cue_range(verb), lemma, frame, source_of(passage, verb), content, is_negated(verb))
+    source = source_of(passage, verb)
+    if lemma == "report" and frame == "action" and ((who := subject_of(verb)) is None or who.like_num):
+        return None  # "38 of the 92 reported having been beaten", who are a number
+    return Report(verb.i, cue_range(verb), lemma, frame, source, content, is_negated(verb))
 
 
 def _denial(passage: Passage, verb: Token, lemma: str) -> Report | None:
@@ -469,11 +509,7 @@ def _according(passage: Passage, token: Token) -> Report | None:
         last = told.right_edge.i + 1 if told.dep_ == "relcl" and told.i > head.i else last
         return Report(index, (index, index + 2), "accord", "according", SourcePhrase(who, (who,)), [(head.i + 1, last)])
     source = _before_dash(passage, source_phrase(passage, head, token))
-    pronoun, verb = passage.before(index), token.head
-    pronoun = passage.before(pronoun) if passage.lower[pronoun] == "," else pronoun
-    if pronoun >= first and passage.tokens[pronoun].tag_ == "WDT" and verb.dep_ == "relcl" and verb.i >= source.whole[1]:
-        # "a war which according to Roe costs 12 million"
-        parts = [(pronoun, pronoun + 1), (source.whole[1], verb.right_edge.i + 1)]
+    if parts := _of_relative(passage, token, source, first):
         return Report(index, (index, index + 2), "accord", "according", source, parts)
     end = _end_of_source(passage, source.whole[1], last)
     if index == first and end >= last:  # "According to the ministry over 12 people died"
@@ -483,11 +519,7 @@ def _according(passage: Passage, token: Token) -> Report | None:
         source = SourcePhrase((source.whole[0], end), tuple((a, min(b, end)) for a, b in source.each if a < end))
     if (name := _name_to_the_end(passage, end, last)) is not None:  # "according to its chair, retired judge Ana Roe"
         source, end = SourcePhrase((source.whole[0], name[1]), (name,)), name[1]
-    stops = (at for at in range(index - 1, first, -1) if passage.lower[at] == ";" and passage.quote_at[at] is None)
-    stop = next(stops, first - 1)
-    if any(token.tag_ in FINITE for token in passage.tokens[stop + 1 : index]):
-        first = stop + 1  # "The raids went on; 40 people were killed, according to the ministry"
-    before, after = (first, index), (end, last)
+    before, after = (_behind_stop(passage, first, index), index), (end, last)
     if passage.trim(before) is None:
         content = [after]
     elif token.head.i > end or _goes_on_behind(passage, end, last):
@@ -495,6 +527,24 @@ def _according(passage: Passage, token: Token) -> Report | None:
     else:
         content = [before]
     return Report(index, (index, index + 2), "accord", "according", source, content)
+
+
+def _of_relative(passage: Passage, accord: Token, source: SourcePhrase, first: int) -> list[Range]:
+    """What alone is according to somebody where that is a relative clause; nothing where it is not."""
+    pronoun, verb = passage.before(accord.i), accord.head
+    pronoun = passage.before(pronoun) if passage.lower[pronoun] == "," else pronoun
+    if pronoun >= first and passage.tokens[pronoun].tag_ == "WDT" and verb.dep_ == "relcl" and verb.i >= source.whole[1]:
+        # "a war which according to Roe costs 12 million"
+        return [(pronoun, pronoun + 1), (source.whole[1], verb.right_edge.i + 1)]
+    aside = _aside_of(passage, accord)
+    return [(aside, accord.i)] if aside is not None else []
+
+
+def _behind_stop(passage: Passage, first: int, end: int) -> int:
+    """Where the clause begins that ends there: "The raids went on; [40 people were killed], according to the ministry"."""
+    stops = (at for at in range(end - 1, first, -1) if passage.lower[at] == ";" and passage.quote_at[at] is None)
+    stop = next(stops, first - 1)
+    return stop + 1 if any(token.tag_ in FINITE for token in passage.tokens[stop + 1 : end]) else first
 
 
 def _name_to_the_end(passage: Passage, end: int, last: int) -> Range | None:

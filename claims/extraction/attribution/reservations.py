@@ -22,17 +22,27 @@ _NEAR = 4
 _RELATIVE = frozenset({"that", "which"})
 
 
-def before_reservation(passage: Passage, part: Range) -> int:
-    """Where what is said ends before a reservation of the article's, or what it was said in; else where the part ends."""
+def before_reservation(passage: Passage, part: Range, *, denied: bool) -> int:
+    """Where what is said ends before a reservation of the article's, or what it was said in; else where the part ends.
+
+    Of what is ``denied`` nobody tells what it would come to.
+    """
     start, end = part
     for index in range(start, end - 2):
         if passage.lower[index] == "," and passage.lower[index + 1] == "in" and _is_means(passage.tokens[index + 1], end):
             return index  # "said it had hit two ships[, in a statement that a monitor found]"
+        if denied and passage.lower[index : index + 2] == [",", "which"] and _is_article_own(passage.tokens[index + 2 : end]):
+            return index  # "denied such deals[, which would break the sanctions]"
         if passage.lower[index + 1] in ("a", "an") and passage.breaks_at(index) and passage.quote_at[index] is None:
             noun = next((one for one in passage.tokens[index + 2 : index + 2 + _NEAR] if one.tag_ == "NN"), None)
             if noun is not None and noun.i + 1 < end and _is_weighed(noun, passage.tokens[noun.i + 1 : end]):
                 return index
     return end
+
+
+def _is_article_own(behind: Sequence[Token]) -> bool:
+    """What it would be had it happened: who denies that says nothing of it."""
+    return bool(behind) and behind[0].lower_ in {"would", "could"}
 
 
 def _is_means(way: Token, end: int) -> bool:

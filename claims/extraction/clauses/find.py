@@ -81,7 +81,16 @@ def find_clauses(
         if called:
             parts = [part for part in parts if part[2] not in called.values()]
         clauses += _Cutter(sentence, parts, cues - called.keys(), own, leaves=leaves).clauses()
+    for clause in clauses:
+        if clause.chain and clause.head.dep_ == "relcl" and clause.head.head not in clause.tokens:
+            clause.chain = tuple(index for index in clause.chain if not _tells_of_source(clause, attributions[index]))
     return clauses
+
+
+def _tells_of_source(clause: Clause, attribution: AttributionMention) -> bool:
+    """The article tells it of who speaks: "The company, [which is based in Lund], denied that"."""
+    source = attribution.source_span
+    return source is not None and source.covers(clause.sentence.span_of(clause.head.head))
 
 
 def _holds_own_cue(attribution: AttributionMention) -> bool:

@@ -159,6 +159,9 @@ def is_participial_aside(token: Token) -> bool:
 
 
 #: What all that is told before does rather than the thing last told of.
+#: What goes on, fast or slowly, and what is said of that rather than of what is brought.
+_FLOWS = frozenset("delivery export flow import production sale shipment supply transfer".split())
+_OF_FLOWS = frozenset("accelerate fall halt quicken resume rise run slow stop suspend".split())
 _OF_ALL_BEFORE = frozenset("allow force leave mean prompt put result suggest".split())
 
 
@@ -170,6 +173,8 @@ def hangs_loosely(relative: Token) -> bool:
         came_of = relative.lemma_ == "result" and thing.lemma_ not in HAPPENINGS  # "on its way to the clinic, which resulted in"
         if came_of or (thing.dep_ not in SUBJECTS and thing.lemma_ not in HAPPENINGS and thing.pos_ != "PROPN"):
             return True  # "the storm cut a line in May, which left 300 stranded"
+    if _would_breach(relative) and noun.lower_ not in {"deal", "deals", "shipment", "shipments", "transfer", "transfers"}:
+        return True  # "denied laying mines along the border, which would be a violation"
     above = noun.head.head if noun.dep_ == "pobj" else noun
     if above.i == noun.i or above.pos_ != "NOUN" or not any(child.lower_ in {"which", "that"} for child in relative.lefts):
         return False
@@ -179,6 +184,14 @@ def hangs_loosely(relative: Token) -> bool:
     plural = finite.tag_ == "VBP" or finite.lower_ == "were"
     told = plural or finite.tag_ == "VBZ" or finite.lower_ == "was"
     return not told or _is_several(noun) != plural or _is_several(above) == plural
+
+
+def _would_breach(relative: Token) -> bool:
+    """It tells what rule something would break: what was done, and hardly the noun before."""
+    if relative.left_edge.lower_ != "which" or not any(child.lower_ == "would" for child in relative.lefts):
+        return False
+    told = [child.lemma_ for child in relative.rights if child.dep_ == "attr"] if relative.lemma_ == "be" else [relative.lemma_]
+    return not {"breach", "crime", "violate", "violation"}.isdisjoint(told)
 
 
 def antecedent_of(verb: Token) -> Token:
@@ -202,9 +215,16 @@ def antecedent_of(verb: Token) -> Token:
         noun = noun.head  # "12 missiles and 30 drones, of which 31 …"
     if verb.lemma_ in _HARMING and noun.dep_ == "pobj" and noun.head.lower_ == "of":
         noun = _event_of(noun) or noun  # "the collapse of the viaduct, which killed 26"
+    noun = flow_of(noun, verb)
     if verb.lemma_ == "blame" and noun.lemma_ not in HAPPENINGS:
         noun = _happening_above(noun) or noun  # "a raid on a bridge to Crimea, which Roe blamed on Ukraine"
     return noun
+
+
+def flow_of(noun: Token, verb: Token) -> Token:
+    """What goes on, where the verb tells of that: of "deliveries of shells, which were running late" the deliveries."""
+    flows = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in _FLOWS
+    return noun.head.head if flows and verb.lemma_ in _OF_FLOWS else noun
 
 
 def _happening_above(noun: Token) -> Token | None:

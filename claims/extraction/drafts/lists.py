@@ -460,7 +460,7 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
         token.pos_ in VERBAL and token.lower_ != "missing" and leaving(token) is None and not (money and token.dep_ == "acl")
         for token in own
     )
-    lead = [] if verb or low == 0 else before(clause, quantities[0].span.start)
+    lead = [] if verb or low == 0 else _before_measured(clause, quantities[0], before(clause, quantities[0].span.start))
     if clause.tokens[0].lower_ == "of" and low > 0:  # "Of the 43 injured, 11 were in hospital, three of them children"
         lead = _fronted(clause) if index == 1 else []
     of_them = quantity.of.lower() in SUBSET_PRONOUNS and own[0].lower_ not in SUBSET_CUES  # "71 witnesses, 58 of them officers"
@@ -494,6 +494,14 @@ def _shared(clause: Clause, quantities: Sequence[Quantity], index: int, low: int
         tail = [token for token in tail if token.i >= predicate_of(clause)[0].i] or tail
     led = {token.lower_ for token in (*ahead, *own) if token.dep_ == "prep" and place(clause, token) >= end_of(quantity)}
     return lead, [] if tail and tail[0].lower_ in led else tail  # "40 homes, 12 in Lund and 28 in Karsk"
+
+
+def _before_measured(clause: Clause, measure: Quantity, lead: list[Token]) -> list[Token]:
+    """The words before the first of a list, which is measured: of "saw a crater two metres wide and damage" those they saw."""
+    thing = lead[-1] if lead else clause.head
+    number = number_of(clause, measure)
+    listed = thing.pos_ == "NOUN" and any(child.dep_ == "conj" for child in thing.rights)
+    return [token for token in lead if token.i < thing.left_edge.i] if listed and thing.is_ancestor(number) else lead
 
 
 def _behind_closed_aside(clause: Clause, last: Quantity, opener: int) -> list[Token]:

@@ -42,9 +42,11 @@ _COMMITTEE = re.compile(r"\bCommittee (?:[Aa]gainst|for|to)\b")
 #: Shorter words for what is in a name.
 _SHORT = {"co-op": "cooperative"}
 #: What is no company, nor anything else that earns money.
-_NO_COMPANIES = frozenset("group charity movement party union".split())
+_NO_COMPANIES = frozenset("army charity center centre group militia movement party union".split())
 #: Nor is any that is called so.
 _NO_FIRMS = OF_STATE - {"service"} | frozenset("agency authority commission confederation institute union university".split())
+#: Where people write, and which the article is hardly about.
+_PLATFORMS = frozenset({"Facebook", "Instagram", "Signal", "Telegram", "TikTok", "Twitter", "WhatsApp", "X", "YouTube"})
 #: What a union of workers calls itself.
 _UNIONS = frozenset("brotherhood confederation federation guild workers".split())
 #: A company by what it makes or sells.
@@ -114,6 +116,9 @@ class Descriptions:
         equal = [mention for mention in self._naming.by_role.get(head, ()) if lesser.isdisjoint(mention.roles)]
         if head in BODIES - PERSONS:  # "the board" is not the board's chief investigator
             equal = [mention for mention in equal if mention.kind != "person"]
+        if head == "agency" and "news" not in told:  # of an agency that is no news agency if the article has one
+            others = (one for one in self._naming.by_word.get(head, ()) if one.kind == "body" and one.start < position)
+            equal = [] if any(one.name not in self._naming.media and len(one.words) > 1 for one in others) else equal
         known = [mention for mention in equal if self._is_told_of(mention, told)]
         if not known and _OF_A_PLACE.issuperset(map(str.lower, told)) and len({mention.words[-1] for mention in equal}) == 1:
             known = equal  # there is one governor, whether "regional" stands by the name or not
@@ -140,7 +145,9 @@ class Descriptions:
     def _body(self, head: str, told: Sequence[str], position: int, *, owned: bool) -> str | None:
         """The last body with that word in its name; of a word that fits any, the one beside, or the one the article is about."""
         earlier = self._naming.before(position)[-_REMEMBERED:]
-        for mention in reversed(earlier):
+        # a news agency is hardly "the agency" of an article that names another
+        papers = [mention for mention in earlier if head == "agency" and "news" in mention.words]
+        for mention in (*reversed([one for one in earlier if one not in papers]), *reversed(papers)):
             called = mention.kind == "body" and {head, *told} <= set(mention.words) and len(mention.words) > 1
             # "the government" is not that of a place in the land
             if called and not (head == "government" and not told and LOCAL.intersection(mention.words)):
@@ -295,6 +302,11 @@ class Descriptions:
         names = {self._naming.fullest(one.name, one.start) for one in firms}
         return names.pop() if len(names) == 1 else None
 
+    def _may_be_company(self, name: str) -> bool:
+        """It is neither a people, a movement, a place nor where people write."""
+        people = not {name.lower(), f"{name.lower()}s"}.isdisjoint(PLURAL_BODIES | MOVEMENTS)
+        return not people and name not in _PLATFORMS and self._naming.kind_named(name) != "place"
+
     def _main_body(self, earlier: Sequence[Mention], head: str, position: int) -> str | None:
         """What "the company" is: the firm that the text before is about, else the body that the article has named most.
 
@@ -313,5 +325,7 @@ class Descriptions:
         ]
         names = [self._naming.fullest(mention.name, mention.start) for mention in near]
         bodies = [name for name in names if is_company(words := name_words(name)) or (MEDIA | _NO_FIRMS).isdisjoint(words)]
+        if head in COMPANIES:
+            bodies = [name for name in bodies if self._may_be_company(name)]
         counts = collections.Counter(reversed(bodies))
         return counts.most_common(1)[0][0] if counts else None

@@ -37,6 +37,8 @@ _PAIR = 2
 
 #: What stands in a place is none: "In Lund they got as far as the school".
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s(?:the\s\w+\sof\s|the\s(?:\w+(?:ern|al)\s)?)?\Z")
+#: The short name of who has just been named: "the Group for Aid (GA)".
+_IN_BRACKETS = re.compile(r"\s\([^)]{1,12}\)")
 #: Words of a first name and a surname.
 _FULL = 2
 #: So far before a name it is looked for.
@@ -205,7 +207,9 @@ class Discourse:
         if one_body and _several_of_subject(self._document.sentences[before]) is not None:
             return True  # "The port's pilots took issue with the agency. They …"
         names = {source.name for source in sources}
-        for mention in self._naming.between(spoken + 1, position):
+        end = max(source.start + len(source.text) for source in sources)
+        short = _IN_BRACKETS.match(self._document.text, end)  # "the Group for Aid (GA) said"
+        for mention in self._naming.between(max(spoken + 1, short.end() if short else end), position):
             outside = not any(part.start <= mention.start < part.end for part in content)
             if outside and (mention.subject or mention.start >= since) and self.can_mean(pronoun, mention):
                 named = self._naming.fullest(mention.name, mention.start)

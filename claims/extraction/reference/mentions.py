@@ -22,7 +22,7 @@ from claims.extraction.reference.names import (
     singular,
     split_titles,
 )
-from claims.extraction.reference.nouns import BODIES, EPITHETS, KIN, MEDIA, PERSONS, RULING
+from claims.extraction.reference.nouns import BODIES, DOCUMENTS, EPITHETS, KIN, MEDIA, PERSONS, RULING
 from claims.extraction.text.document import Document, Sentence
 from claims.extraction.text.tokens import Token, Tokens
 from claims.extraction.text.wording import words_in
@@ -50,6 +50,8 @@ _OF_RANKS = frozenset(
 #: Before these the name of a person stands, and nothing else.
 _TITLES = frozenset("dr madam miss mr mrs ms prof".split())
 _BODY_WORDS = frozenset(word for body in BODIES for word in words_in(body))
+#: What is called by the place where it is.
+_CROSSINGS = frozenset({"bridge", "checkpoint", "crossing", "junction"})
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "body", "GPE": "place", "FAC": "body"}
 #: What the model mostly knows to be no body.
 _KNOWN_LABELS = frozenset({*_LABELS, "DATE", "LANGUAGE", "LOC", "NORP", "TIME"})
@@ -291,6 +293,7 @@ def _mention(document: Document, sentence: Sentence, entity: Tokens, kind: Kind)
     if kind == "body" and (_MODEL.fullmatch(name) or _is_of_office(entity) or _is_rank(words)):
         return None
     told = _kind_told(entity, sentence.tokens.start) if entity[-1].lower_ not in _WAYS else None
+    told = "place" if told is None and _is_at_site(entity) else told
     if kind == "body" and told is None and _member_at(document, span.start, sentence.end) == name:
         told = "person"  # whatever the model takes the name for
     aged = (len(words) == 1 or _is_full_name(words)) and _AGED.match(document.text, span.end) is not None
@@ -362,6 +365,13 @@ def _kind_told(entity: Tokens, first: int) -> Kind | None:
     return None
 
 
+def _is_at_site(entity: Tokens) -> bool:
+    """It is where the noun behind it says, whatever the model takes it for: "the Karem Abu Salem crossing"."""
+    behind = entity.doc[entity.end] if entity.end < len(entity.doc) else entity.root
+    site = entity[-1] if entity[-1].lower_ in _CROSSINGS else behind
+    return entity.label_ in {"FAC", "ORG"} and site.lower_ in _CROSSINGS and site in {entity.root, entity.root.head}
+
+
 def _has_kin(name: Tokens) -> bool:
     """Somebody is whose son or widow another is, whatever the model takes the name for: "Nadiia Kravets’s son"."""
     owning = name[-1] if name[-1].tag_ == "POS" else name[-1].nbor()
@@ -427,7 +437,8 @@ def _mention_of_source(sentence: Sentence, span: Span, text: str) -> Mention | N
     if has_name(text):
         joined = not _JOINING.isdisjoint(words) and head not in PERSONS  # "Centre for Missing Persons"
         ends = len(words) > 1 and words[-1] in _ENDING  # "Human Rights Watch"
-        thing = joined or ends or _is_a_thing(tokens)
+        counts = words[-1] in DOCUMENTS or singular(words[-1]) in DOCUMENTS  # "UN figures"
+        thing = joined or ends or counts or _is_a_thing(tokens)
         likely: Kind = "body" if head in BODIES or thing or (len(words) == 1 and not titles) else "person"
         kind = _kind_told(tokens, sentence.tokens.start) or ("person" if _is_somebody_beside(tokens) else likely)
     elif head in BODIES:

@@ -67,15 +67,16 @@ COMPANIES = frozenset(
 BODIES = COMPANIES | frozenset(
     """academy administration agency alliance army assembly association authority battalion bloc board branch brigade
     broadcaster bureau cabinet campaign cartel cathedral chamber channel charity church clinic club co-op coalition
-    coastguard collective college command commission committee community confederation conglomerate congress consortium
-    consulate cooperative corporation corps council court delegation department directorate division embassy faction
-    federation force forum foundation front fund gang gendarmerie government group guild headquarters helpline hospital
-    hotline household initiative institute institution junta kingdom lab laboratory leadership league legislature
-    lobby magazine mayoralty media military militia ministry mission monitor movement municipality navy network newspaper
-    nonprofit observatory office opposition organisation organization outlet panel paper parliament partnership party patrol
-    platoon police poll portal presidency program programme prosecution publisher railway regime regiment regulator report
-    republic school secretariat senate service site society squad squadron staff startup state statement station study
-    subsidiary survey syndicate taskforce team tribunal troop union unit university watchdog website""".split()
+    coastguard collective college command commission committee community confederation conglomerate congress
+    consortium consulate cooperative corporation corps council court delegation department directorate division
+    embassy faction federation force forum foundation front fund gang gendarmerie government group guild headquarters
+    helpline hospital hotline household initiative institute institution junta kingdom lab laboratory leadership
+    league legislature lobby magazine management mayoralty media military militia ministry mission monitor movement
+    municipality navy network newspaper nonprofit observatory office opposition organisation organization outlet panel
+    paper parliament partnership party patrol platoon police poll portal presidency program programme prosecution
+    publisher railway regime regiment regulator report republic school secretariat senate service site society squad
+    squadron staff startup state statement station study subsidiary survey syndicate taskforce team tribunal troop
+    union unit university watchdog website""".split()
 )
 
 #: Bodies of which a state has one, which needs no other name.

@@ -50,7 +50,8 @@ _THINGS_IN_ER = frozenset(
 _NAMED = frozenset({"PERSON", "ORG"})
 _NO_THINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _MANY = frozenset(
-    "cent dozen fifth fraction half hundred majority million number percent quarter rest score share tenth third thousand".split()
+    """cent dozen fifth fraction half hundred majority million none number percent quarter rest score share tenth third
+    thousand""".split()
 )
 #: Behind these stands another than who acts, unlike behind "near" and "with".
 _ASIDE_OF_SUBJECT = frozenset({"against", "by", "for", "from", "to"})

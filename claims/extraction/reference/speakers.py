@@ -102,6 +102,8 @@ _EPITHET = re.compile(rf"[A-Za-z]+-(?:{'|'.join(sorted(EPITHETS))})\s")
 _ISSUED = frozenset("communique communiqué letter memorandum message note post release statement".split())
 _OWNED = re.compile(r"(?:its|their|his|her)\s", re.IGNORECASE)
 _TOO_FAR = re.compile(r"\b(?:who|which|said|and|that)\b|^\s(?:in|near|from|at|across|around)\s$")
+#: "The Lund-based charity [that] sent the lorries" has not been told of before.
+_TELLS_WHICH = re.compile(r"\s(?:that|which|who)\s")
 #: Whom a source has to do with, and is not: "channels on Telegram close to the Front".
 _CLOSE_TO = re.compile(r"\b(?:affiliated|aligned|allied|associated|close|linked|loyal|sympathetic|tied) (?:to|with)\b")
 #: A title before a name, in characters; "on July 14", or "late on Monday", in words.
@@ -371,7 +373,8 @@ class Speakers:
         if low in _RELATIVES:
             return self._led_by(span, low) or self._before(span.start, low) or self._noun_before(span) or plain, False
         epithet = _EPITHET.match(plain) if low.startswith(_DEFINITE) else None
-        sort = plain[epithet.end() :] if epithet else ""
+        introduced = _TELLS_WHICH.match(self._document.text, span.end) is not None
+        sort = plain[epithet.end() :] if epithet and not introduced else ""
         said = min([span.start, *(part.start for part in content[:1])])
         described = (self._descriptions.meant_by(sort, span.start) or self._spoken_group(sort, said)) if sort else None
         proper = described or self._whose(text, span) or self._issuer(plain, low, span) or self._proper_name(span, whole, content)
@@ -396,7 +399,7 @@ class Speakers:
                 self._of_country(plain, span.start)
                 or self._spoken_group(plain, said)
                 or self._own_office(plain, low, span, content)
-                or self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
+                or (None if introduced and "-" in plain else self._described(plain, low, span))
                 or self._own_document(plain, low, span, content)
                 or self._just_named(low, span)
                 or self._descriptions.named_next(plain, low, span.start)
@@ -406,6 +409,9 @@ class Speakers:
         described = self._discourse.as_spoken(described, span.start) if described else None
         nameless = described is None and self._is_nameless(low, plain)
         return described or (plain.split(", ")[0] if nameless else plain), nameless
+
+    def _described(self, plain: str, low: str, span: Span) -> str | None:
+        return self._descriptions.meant_by(plain, span.start, owned=_OWNED.match(low) is not None)
 
     def _of_country(self, plain: str, position: int) -> str | None:
         """Who "the Russian ministry" is: "Russia's Defence Ministry", where it is the one of that country that has spoken."""

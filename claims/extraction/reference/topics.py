@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.mentions import Mention, gender_of
-from claims.extraction.reference.names import HE, IT, SHE, THEY, are_people, bare_name
+from claims.extraction.reference.names import HE, IT, SHE, THEY, are_people, bare_name, head_word
 from claims.extraction.reference.naming import Naming
 from claims.extraction.reference.nouns import BODIES, HARMED, INVOLVED, PERSONS
 from claims.extraction.text.document import Document, Sentence
@@ -70,13 +70,24 @@ class Topics:
         root, same = before.tokens.root, before.paragraph == self._document.sentences[index].paragraph
         introduced = _introduced(root)
         subject = introduced or next((child for child in root.lefts if child.dep_ == "nsubj"), None)
-        if index == 0 or subject is None or not (same or introduced) or subject.left_edge.lower_ not in {"a", "an"}:
+        if index == 0 or subject is None or not (same or introduced):
+            return None
+        if subject.left_edge.lower_ == "the" and subject.left_edge.i == subject.i - 1:
+            return self._told_of_again(subject, pronoun)
+        if subject.left_edge.lower_ not in {"a", "an"}:
             return None
         phrase = before.span_of(subject.doc[subject.left_edge.i : subject.right_edge.i + 1])
         speaks = any(phrase.start <= start < phrase.end for start, _, _ in self._discourse.spoken)
         if speaks or not _is_somebody(subject, pronoun, led=introduced is not None):
             return None
         return _ASIDE.split(bare_name(self._document.text[phrase.start : phrase.end]), maxsplit=1)[0]
+
+    def _told_of_again(self, subject: Token, pronoun: str) -> str | None:
+        """Somebody without a name who has spoken before, and of whom the article goes on to tell: "The farmer is in Lund"."""
+        known = subject.n_rights or self._naming.by_role.get(subject.lower_) or not _is_somebody(subject, pronoun)
+        heard = (sources[0] for _, sources, _ in reversed(self._discourse.spoken) if sources[0].anonymous)
+        again = (one.name for one in heard if head_word(one.name) == subject.lower_)
+        return None if known else next(again, None)
 
     def is_nameless(self, sentence: Sentence, pronoun: str, end: int) -> bool:
         """The sentence tells, before that place, of one without a name, or of several, whom the pronoun may mean."""

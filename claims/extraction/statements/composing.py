@@ -24,6 +24,7 @@ from claims.extraction.clauses import (
     antecedent_of,
     counted_with,
     first_of,
+    flow_of,
     hangs_loosely,
     helpers_of,
     is_finite,
@@ -280,7 +281,7 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     end = min(first, clause.head.left_edge.i)
     whole = noun.doc[noun.left_edge.i : end] if noun.lemma_ in HAPPENINGS and clause.head.head != noun else noun.subtree
     antecedent = [token for token in whole if noun.left_edge.i <= token.i < end]
-    antecedent = _with_name(noun, trimmed(antecedent))
+    antecedent = _without_share(_with_name(noun, trimmed(antecedent)))
     if any(token.text == "," for token in antecedent) and noun.doc[antecedent[-1].i + 1].text == ",":
         antecedent.append(noun.doc[antecedent[-1].i + 1])  # "Ana Roe, 43, who works there"
     pronouns = (token for token in clause.tokens if token.lower_ in RELATIVES and token.i < clause.head.i)
@@ -303,6 +304,13 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         pronoun is not None and pronoun.dep_ == "dobj" and (deed.i == clause.head.i or (deed.tag_ == "VBG" and deed in rest))
     )
     return [*rest[:after], *antecedent, *rest[after:]] if acted_on else []
+
+
+def _without_share(phrase: list[Token]) -> list[Token]:
+    """The phrase without what tells of some of them: "187 people[, all but six of them men]"."""
+    share = next((token for token in phrase if token.lower_ == "them" and token.head.lower_ == "of"), None)
+    commas = [token.i for token in share.doc[phrase[0].i : share.i] if token.text == ","] if share is not None else []
+    return [token for token in phrase if token.i < commas[-1]] if commas else phrase
 
 
 def _leads_back(way: Token, rest: Sequence[Token], head: Token) -> bool:
@@ -342,7 +350,7 @@ def _said_of_noun(own: Sequence[Token], head: Token) -> list[Token] | None:
     pronoun = next((child for child in head.lefts if child.dep_ in SUBJECTS and child.lower_ in RELATIVES), None)
     if pronoun is None:
         return None
-    noun, led = antecedent_of(cue), cue.left_edge
+    noun, led = flow_of(antecedent_of(cue), head), cue.left_edge
     near = noun.doc[led.i - 1]
     if near.pos_ in {"NOUN", "PROPN"} and any(token.text == "," for token in noun.doc[noun.i : led.i]):
         noun = near  # "a strike with missiles, including two old ones, on depots that …", where the parse takes the strike

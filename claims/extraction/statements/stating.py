@@ -471,6 +471,9 @@ def _in_all(clause: Clause, words: Sequence[Token], context: Context) -> str:
         counted = joined([word_of(token, [], context, {}, set()) for token in (*about, *words[number:])])
         if _are_aboard(words[-1]):
             return f"{counted[:1].upper()}{counted[1:]} {'were' if past else 'are'} on board."
+        behind = clause.head.doc[words[-1].i + 1] if words[-1].i + 1 < clause.head.sent.end else words[-1]
+        if behind.tag_ == "VBN" and behind.head == words[-1] and not behind.n_rights:  # "38 of the 92 prisoners interviewed"
+            return f"{counted[:1].upper()}{counted[1:]} were {behind.text} in all."
         return f"{there} {counted} in all."
     written = [word_of(token, before, context, {}, set()) for token in owner]
     holder = joined(words_of(owner, context, {}) if owner[0].lower_ == "the" else written)
@@ -556,7 +559,8 @@ def _named(clause: Clause, own: Sequence[Token], context: Context) -> dict[int, 
         called = own[0].i < before.i and before.lower_ == NAMING[context.cue] == "as" and own[0].tag_ != "PRP"
         return {before.i: copula} if called else {}
     article = before.tag_ == "DT" and before.head.i > name.i  # "called the raid a “massacre”"
-    return {before.i: f"{copula} {before.text} " if article else f"{before.text} {copula} "}
+    first = before if article else name.nbor()
+    return {first.i: f"{copula} {first.text}"}
 
 
 def _placed(clause: Clause) -> dict[int, str]:

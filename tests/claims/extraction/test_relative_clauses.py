@@ -285,3 +285,163 @@ def test_words_stay_with_what_they_belong_to(text: str, statement: str) -> None:
 def test_who_speaks_is_wrapped_in_the_blanket() -> None:
     told = statements("“First there was that sound, and it got lower and lower,” Oksana Rudenko said, wrapped in a blanket.")
     assert not [statement for statement in told if "blanket" in statement]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "speakers"),
+    [
+        (
+            (
+                "Their leader warned in a speech that the group would resume operations if the army did not end airstrikes on "
+                "Sana, the Yemeni capital, where 14 people were killed in May, according to health authorities there."
+            ),
+            "The group would resume operations if the army did not end airstrikes on Sana, the Yemeni capital.",
+            ["leader"],
+        ),
+        (
+            (
+                "He said he saw no foreign fighters, although two of the sources said members of the corps had been travelling "
+                "with the column."
+            ),
+            "Members of the corps had been travelling with the column.",
+            ["two of the sources"],
+        ),
+        (
+            (
+                "Russia, which analysts believe produces about 250,000 shells a month, has also received six million rounds, "
+                "according to South Korea's intelligence agency."
+            ),
+            "Russia produces about 250,000 shells a month.",
+            ["analysts"],
+        ),
+        (
+            "Moscow and Pyongyang have denied any such transfers, which would violate United Nations sanctions.",
+            "Any such transfers would violate United Nations sanctions.",
+            [],
+        ),
+        (
+            "The company, which is based in Lund, denied that. None of its ships has docked there since 2023, it said.",
+            "The company is based in Lund.",
+            [],
+        ),
+        (
+            "The company, which is based in Lund, denied that. None of its ships has docked there since 2023, it said.",
+            "None of the company’s ships has docked in Lund since 2023.",
+            ["company"],
+        ),
+        (
+            (
+                "The dead include at least 34 children, the human rights office said. The number of victims is likely "
+                "“significantly higher,” because phone networks remain cut."
+            ),
+            "Phone networks remain cut.",
+            ["human rights office"],
+        ),
+        (
+            (
+                "The convoy had left the Karem Abu Salem crossing on Sunday, according to the Gaza-based charity that organised "
+                "the delivery."
+            ),
+            "The convoy had left the Karem Abu Salem crossing on Sunday (22 November 2026).",
+            ["Gaza-based charity"],
+        ),
+        (
+            (
+                "The Group for the Support of Islam (GSI), however, claimed to have killed 70 soldiers. In a statement "
+                "authenticated by the SITE Intelligence Group, which monitors such media, it said it had burned 28 tankers."
+            ),
+            "The Group for the Support of Islam had burned 28 tankers.",
+            ["Group for the Support of Islam"],
+        ),
+        (
+            (
+                "The army said “a large fire was recorded at the plant”, which it said supplied fuel to forces fighting in the "
+                "north."
+            ),
+            "The plant supplied fuel to forces fighting in the north.",
+            ["army"],
+        ),
+    ],
+)
+def test_others_within_what_somebody_says(text: str, statement: str, speakers: list[str]) -> None:
+    claim = next(claim for claim in claims(text) if claim.statement == statement)
+    assert [source.name for link in claim.attribution for source in link.sources] == speakers
+
+
+def test_the_agency_that_speaks_is_no_news_agency_where_there_is_another() -> None:
+    text = (
+        "The International Atomic Energy Agency counted 12 blasts. The TASS news agency blamed Kyiv. The line was cut in May.\n\n"
+        "The agency said that repairs could not start before June."
+    )
+    (claim,) = [claim for claim in claims(text) if claim.statement.startswith("Repairs")]
+    assert claim.origin
+    assert [source.name for source in claim.origin.sources] == ["International Atomic Energy Agency"]
+
+
+def test_who_has_spoken_without_a_name_is_told_of_again() -> None:
+    text = "“They came at night,” a 43-year-old farmer said.\n\nThe farmer is sleeping in a school. He said he would not go back."
+    assert "The 43-year-old farmer would not go back." in statements(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            (
+                "The report is based on interviews with 187 Ukrainian soldiers, all but six of them men, who were released in "
+                "exchanges, and with 92 Russians still held in Ukraine."
+            ),
+            "187 Ukrainian soldiers were released in exchanges.",
+        ),
+        (
+            (
+                "The agency said in a report that its monitors had heard at least 15 explosions, some of them close by, and had "
+                "later seen smoke rising from two places."
+            ),
+            "Its monitors had later seen smoke rising from two places.",
+        ),
+        (
+            (
+                "The team saw a crater about 1.5 meters wide, fragments of what appeared to be an artillery shell, and damage to "
+                "a transformer at the 330-kilovolt switchyard, according to the report."
+            ),
+            "The team saw damage to a transformer at the 330-kilovolt switchyard.",
+        ),
+        (
+            "Thailand has denied laying mines along the border, which would be a violation of the July accord.",
+            "Thailand did not lay mines along the border.",
+        ),
+        (
+            (
+                "The president announced deliveries of Patriot interceptors, which he said were running at less than half the "
+                "pace agreed upon in November."
+            ),
+            "Deliveries of Patriot interceptors were running at less than half the pace agreed upon in November 2026.",
+        ),
+        (
+            (
+                "The power station was left dependent on one line on Monday after what the watchdog described as “military "
+                "activity” severed the other, while shelling and drone attacks along the fronts killed at least nine civilians."
+            ),
+            "Shelling and drone attacks along the fronts killed at least nine civilians on Monday (23 November 2026).",
+        ),
+        (
+            (
+                "On the Ukrainian side, 38 of the 92 prisoners interviewed reported having been beaten, threatened, or shocked, "
+                "mostly during evacuation from the battlefield."
+            ),
+            "On the Ukrainian side, 38 of the 92 prisoners interviewed reported having been beaten, threatened, or shocked.",
+        ),
+        (
+            "A strike hit a convoy in Gaza. Egypt's Ministry of Foreign Affairs called the strike “a flagrant violation”.",
+            "The strike in Gaza is a flagrant violation.",
+        ),
+    ],
+)
+def test_parts_and_items_keep_their_verbs(text: str, statement: str) -> None:
+    assert statement in statements(text)
+
+
+def test_what_would_break_a_rule_is_no_border() -> None:
+    told = statements("Thailand has denied laying mines along the border, which would be a violation of the July accord.")
+    assert not [statement for statement in told if statement.startswith("The border")]

@@ -45,6 +45,7 @@ _THINGS = frozenset(
     target unit warplane""".split()
 )
 _TWO, _FIVE = 2, 5
+_BELIEVING = frozenset({"believe", "estimate", "expect", "suspect", "think"})
 #: How somebody is who speaks, and what is spoken of is not.
 _HELD_SO = frozenset({"clothe", "cover", "dress", "flank", "hunch", "perch", "seat", "surround", "wrap"})
 #: What somebody has said of another.
@@ -169,18 +170,35 @@ def _speaks(noun: Token) -> bool:
 
 def gapped_contents(doc: Chunk) -> None:
     """Of "an attack, which officials said caused little damage" the attack caused it; small models have "which" speak too."""
-    for index in all_where(doc, "dep_", "relcl"):
+    for index in [*all_where(doc, "dep_", "relcl"), *all_where(doc, "dep_", "advcl")]:
         cue = doc[index]
+        if cue.lemma_ not in SAYING | _BELIEVING or (cue.dep_ == "advcl" and not _leads_aside(cue)):
+            continue
         subjects = [child for child in cue.lefts if child.dep_ == "nsubj"]
         told = next((child for child in cue.rights if child.dep_ in {"xcomp", "ccomp"}), None)
-        if told is not None and told.i == index + 1 and told.tag_ == "VBN" and cue.lemma_ in SAYING:
+        if told is not None and told.i == index + 1 and told.tag_ == "VBN":
             alone = not any(child.dep_ in {"aux", "auxpass"} for child in told.lefts)
             told.tag_ = "VBD" if alone and any(child.tag_ in _RELATIVES for child in told.lefts) else told.tag_
-        if cue.lemma_ not in SAYING or len(subjects) != _TWO or told is None or subjects[0].tag_ not in {"WDT", "WP"}:
+        deed = doc[index + 1] if index + 1 < len(doc) else cue
+        if told is None and len(subjects) == _TWO and deed.tag_ == "VBN" and deed.dep_ == "amod" and deed.head.head == cue:
+            deed.head.head, told = deed, deed  # "a plant, which it said [supplied] fuel"
+            told.head, told.dep_, told.tag_, told.pos_ = cue, "ccomp", "VBD", "VERB"
+        if len(subjects) != _TWO or told is None or subjects[0].tag_ not in {"WDT", "WP"}:
             continue
         if subjects[1].right_edge.i == index - 1 and not has_subject(told):
             subjects[0].head, told.dep_ = told, "ccomp"
             told.tag_ = "VBD" if told.tag_ == "VBN" and told.i == index + 1 else told.tag_
+
+
+def _leads_aside(cue: Token) -> bool:
+    """Let it tell of the noun before the comma, where "which" stands there: "hit a plant, which it [said] made shells"."""
+    which = cue.left_edge
+    before = which.i - 2 - (which.i > _TWO and which.doc[which.i - 2].is_quote)
+    noun = which.doc[max(before, 0)]
+    aside = which.lower_ == "which" and which.doc[which.i - 1].text == "," and noun.tag_ in NOUNS and cue.head.i < cue.i
+    if aside:
+        cue.head, cue.dep_ = noun, "relcl"
+    return aside
 
 
 def named_deniers(doc: Chunk) -> None:

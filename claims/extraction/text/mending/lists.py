@@ -228,6 +228,20 @@ def parts_in_contents(doc: Chunk) -> None:
         noun.head, noun.dep_ = told, "advcl"
 
 
+def items_behind_commas(doc: Chunk) -> None:
+    """Of "saw a crater, fragments of a shell, and damage to a wall" all three were seen; small models have one be the crater."""
+    for index in all_where(doc, "tag_", "NNS"):
+        item, comma = doc[index], doc[max(doc[index].left_edge.i - 1, 0)]
+        last = any(child.dep_ == "conj" and child.tag_ in NOUNS for child in item.rights)
+        joint = next((child for child in item.rights if child.lower_ == "and" and child.dep_ == "cc"), None)
+        if not last or joint is None or doc[joint.i - 1].text != "," or comma.text != ",":
+            continue
+        first = next((one for one in reversed(doc[item.sent.start : comma.i]) if one.dep_ == "dobj"), item)
+        apart = first.tag_ == "NN" and first.right_edge.i in {comma.i - 1, item.right_edge.i} and first.i < comma.i
+        if apart and item.head in {first, comma, first.head} and first.left_edge.lower_ in {"a", "an"}:
+            item.head, item.dep_ = first, "conj"
+
+
 def parts_of_fates(doc: Chunk) -> None:
     """Of "the deaths of 33 people were proved, among them two boys" the boys died; small models list them with the deaths."""
     for index in [index for word in ("among", "including") for index in all_where(doc, "lower_", word)]:

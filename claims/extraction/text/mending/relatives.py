@@ -13,9 +13,11 @@ from claims.extraction.text.mending.parts import (
     has_tense,
     make_root,
 )
-from claims.extraction.text.tokens import Chunk
+from claims.extraction.text.tokens import Chunk, Token
 
 _TWO = 2
+#: "All but six of them": so many words stand before "them" at the most.
+_LONGEST_SHARE = 6
 #: What stands for a noun within a relative clause: "nine of [whom]", "[whose] members".
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
 
@@ -156,3 +158,52 @@ def deeds_within_asides(doc: Chunk) -> None:
             main.head, main.dep_ = verb.head, verb.dep_
         subject.head, noun.head, noun.dep_ = main, verb, "nsubj"
         verb.head, verb.dep_, joint.head = relative, "conj", relative
+
+
+def asides_of_shares(doc: Chunk) -> None:
+    """Of "187 people, all but six of them men, who were freed, and 92 guards" the people were freed, not the men alone."""
+    for index in all_where(doc, "lower_", "them"):
+        noun, comma = doc[min(index + 1, len(doc) - 1)], doc[min(index + 2, len(doc) - 1)]
+        part = doc[index].head.head
+        opening = next((one for one in reversed(doc[max(index - _LONGEST_SHARE, 0) : index]) if one.text == ","), part)
+        whole = doc[max(opening.i - 1, 0)]
+        if doc[index].head.lower_ != "of" or noun.tag_ != "NNS" or comma.text != "," or whole.tag_ != "NNS" or opening == part:
+            continue
+        for child in [child for child in noun.rights if child.i > comma.i and child.dep_ == "relcl"]:
+            if child.left_edge.i == comma.i + 1 and child.left_edge.tag_ in _RELATIVES and noun not in whole.ancestors:
+                child.head = whole
+                if noun.head.i < opening.i:
+                    noun.head, noun.dep_ = whole, "appos"
+        for way in [child for child in noun.rights if child.dep_ == "conj" and child.tag_ == "IN"]:
+            _join_way(way, whole.head)
+
+
+def _join_way(way: Token, first: Token) -> None:
+    """Let a second preposition go on from the first: "with 187 soldiers, all of them men, and [with] 92 guards still held"."""
+    guards = way.doc[way.i + 1 : way.sent.end]
+    noun = next((one for one in guards if one.tag_ in NOUNS and one.dep_ in {"nsubj", "nsubjpass"}), None)
+    if first.lower_ != way.lower_ or any(child.dep_ == "pobj" for child in way.rights) or noun is None:
+        return
+    held = noun.head
+    noun.head, noun.dep_, way.head = way, "pobj", first
+    if held.tag_ == "VBN" and not any(child.dep_ in {"aux", "auxpass"} for child in held.lefts):
+        held.head, held.dep_ = noun, "acl"
+
+
+def verbless_asides(doc: Chunk) -> None:
+    """Of "heard blasts, some of them near, and had seen smoke" who heard them saw it; small models have some of them do so."""
+    for index in all_where(doc, "lower_", "them"):
+        some, near = doc[index].head.head, doc[min(index + 1, len(doc) - 1)]
+        comma = doc[max(some.left_edge.i - 1, 0)]
+        before = doc[max(comma.i - 1, 0)]
+        if doc[index].head.lower_ != "of" or near.tag_ not in {"JJ", "RB"} or some.head != near or comma.text != ",":
+            continue
+        deed = next((one for one in reversed(doc[some.sent.start : comma.i]) if one.pos_ == "VERB" and has_subject(one)), near)
+        if deed == near or "subj" not in some.dep_ or any(child.dep_ in {"aux", "cop"} for child in near.lefts) or before == deed:
+            continue
+        noun = next((child for child in reversed(deed.rights) if child.dep_ == "dobj" and child.i < comma.i), deed)
+        if noun == deed or near in deed.ancestors:
+            continue
+        for child in [child for child in near.rights if child.dep_ in {"cc", "conj"}]:
+            child.head = deed
+        some.head, some.dep_, near.head, near.dep_, comma.head = noun, "appos", some, "amod", noun

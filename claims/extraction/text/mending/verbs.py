@@ -36,6 +36,7 @@ _AMOUNTS = NOUNS | {"CD"}
 _TWO, _FIVE = 2, 5
 #: What people do where they are hit, and what harms nobody.
 _STAYING = frozenset("eat gather live pray queue seek shelter sleep stay take wait work".split())
+_ASKING = frozenset({"ask", "examine", "interview", "poll", "question", "survey"})
 #: What happens, though the model may take it for what somebody does.
 _EVENTS = frozenset({"bomb", "fight", "flood", "shell", "shoot"})
 
@@ -409,18 +410,39 @@ def _put_behind(when: Token, verb: Token) -> None:
         verb.dep_ = "advcl"
 
 
+def asked_reporters(doc: Chunk) -> None:
+    """Of "38 of the 92 people interviewed reported beatings" the 38 reported them; small models have them interview somebody."""
+    for root in [sentence.root for sentence in doc.sentences]:
+        told = doc[min(root.i + 1, root.sent.end - 1)]
+        subject = next((child for child in root.lefts if child.dep_ in {"nsubj", "nsubjpass"}), root)
+        noun = doc[max(root.i - 1, 0)]
+        asked = root.lemma_ in _ASKING and not any(child.dep_ in {"aux", "auxpass"} for child in root.lefts)
+        if asked and told.tag_ in {"VBD", "VBN"} and told.head == root and not has_subject(told) and noun.tag_ in NOUNS:
+            make_root(told, root)
+            for child in [child for child in root.lefts if child.i < subject.left_edge.i]:
+                child.head = told
+            told.tag_, root.tag_, root.head, root.dep_ = "VBD", "VBN", noun, "acl"
+            if subject != root:
+                subject.head = told
+
+
 def gerunds_that_act(doc: Chunk) -> None:
     """Of "while shelling near Lund killed nine" the shelling did; small models have somebody shell whom it killed."""
     for index in all_where(doc, "tag_", "VBG"):
-        event, deed = doc[index], doc[index].head
+        event = doc[index]
         mark = next((child for child in event.lefts if child.lower_ in {"as", "while"} and child.dep_ == "mark"), None)
-        told = event.dep_ == "advcl" and event.lemma_ in _EVENTS and deed.i > index and deed.dep_ in {"advcl", "conj"}
-        if mark is None or not told or deed.tag_ not in {"VBD", "VBN"} or has_subject(deed):
+        deed = event.head if event.head.i > index else next((one for one in event.subtree if one.dep_ == "acl"), event)
+        if mark is None or event.dep_ != "advcl" or event.lemma_ not in _EVENTS or deed.i <= index:
             continue
-        if not any(child.dep_ == "aux" for child in deed.lefts):
-            event.dep_, event.tag_, event.pos_, mark.head, deed.tag_ = "nsubj", "NN", "NOUN", deed, "VBD"
-            deed.head = deed.head.head if deed.dep_ == "conj" and deed.head.dep_ == "advcl" else deed.head
-            deed.dep_ = "advcl"
+        own = has_subject(deed) or any(child.dep_ in {"aux", "auxpass"} for child in deed.lefts)
+        if own or deed.tag_ not in {"VBD", "VBN"} or not any(child.dep_ == "dobj" for child in deed.rights):
+            continue
+        if deed.dep_ == "acl":  # "while shelling and drone raids along the front killed nine"
+            deed.head = event.head
+        elif deed.dep_ == "conj" and deed.head.dep_ == "advcl":
+            deed.head = deed.head.head
+        event.head, event.dep_, event.tag_, event.pos_, mark.head = deed, "nsubj", "NN", "NOUN", deed
+        deed.dep_, deed.tag_ = "advcl", "VBD"
 
 
 def described_events(doc: Chunk) -> None:

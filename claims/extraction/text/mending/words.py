@@ -7,6 +7,7 @@ from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYIN
 from claims.extraction.text.tokens import Chunk, Token, Tokens
 
 _TWO, _FOUR = 2, 4
+_OWNING_UP = frozenset({"acknowledge", "admit", "deny"})
 #: What others hold of "half of them".
 _HELD = frozenset("believed expected feared known presumed reported said thought understood".split())
 #: Participles that are no past as well.
@@ -286,6 +287,18 @@ def dates(doc: Chunk) -> None:
             number.head, number.dep_ = month, "nummod"
 
 
+def denied_deeds(doc: Chunk) -> None:
+    """Of "denied laying mines along the border" the laying is denied; small models deny mines, and along the border."""
+    for index in all_where(doc, "dep_", "amod"):
+        deed, thing = doc[index], doc[index].head
+        cue = thing.head
+        if deed.tag_ != "VBG" or thing.dep_ != "dobj" or cue.lemma_ not in _OWNING_UP or cue.i != index - 1:
+            continue
+        deed.head, deed.dep_, deed.pos_, thing.head = cue, "xcomp", "VERB", deed
+        for way in [child for child in cue.rights if child.dep_ == "prep" and child.left_edge.i == thing.right_edge.i + 1]:
+            way.head = deed
+
+
 def since_days(doc: Chunk) -> None:
     """Of "a unit there since Tuesday had found it" the unit did; small models have Tuesday find it."""
     for index in all_where(doc, "lower_", "since"):
@@ -295,7 +308,7 @@ def since_days(doc: Chunk) -> None:
         if since.dep_ == "mark" and day.ent_type_ == "DATE" and day.dep_ == "nsubj" and day.head == verb and subject is not None:
             aside = next((child for child in subject.rights if child.dep_ == "acl" and child.i < index), subject)
             since.head, since.dep_, day.head, day.dep_ = aside, "prep", since, "pobj"
-        elif since.dep_ == "mark" and day.ent_type_ == "DATE" and day.dep_ == "nsubj" and verb.dep_ == "advcl":
+        elif since.dep_ == "mark" and day.ent_type_ == "DATE" and day.head in {since, verb} and verb.dep_ == "advcl":
             aside = verb.head
             who = next((child for child in aside.lefts if child.dep_ == "nsubj" and child.i == aside.i - 1), None)
             if who is None or aside.tag_ not in {"VBD", "VBN"} or any(child.dep_ == "dobj" for child in aside.rights):
