@@ -22,6 +22,12 @@ _QUALITY = r"(?!\w*ment\b)[a-z]{2,}(?:able|al|ant|ent|ful|ible|ic|ing|ive|ous)"
 _COMPARATIVE = rf"(?:better|bigger|greater|heavier|higher|larger|lower|quicker|slower|smaller|worse|(?:less|more) {_QUALITY})"
 #: No "than" follows.
 _ALONE = r"(?!.*\bthan\b)"
+#: Of these "another" is one beside one that was told of.
+_BESIDE_ONE = (
+    "airport|barracks|base|block|body|bridge|building|bus|camp|car|city|clinic|convoy|depot|district|factory|hospital|house|hotel|"
+    "line|lorry|market|mine|mosque|neighbou?rhood|plant|port|prison|province|refinery|region|school|ship|station|substation|suspect|"
+    "tanker|town|truck|vehicle|vessel|village|warehouse"
+)
 #: Words of which one must be in the statement, what is looked for there, and what is asked of it.
 _STAND_INS = tuple(
     (frozenset(needs.split()), re.compile(words), note)
@@ -59,6 +65,14 @@ _STAND_INS = tuple(
             "beside whom “{}” are",
         ),
         ("none", r"\b(?<=found |given )none\b|\b(?<=had |saw )none\b(?! of\b)", "of what “{}” is"),
+        ("none", r"(?<=^There was )none\b(?! of\b)|(?<=^There were )none\b(?! of\b)", "of what “{}” is"),
+        ("that", r"\b[Tt]hat one\b(?! (?:of|that|which|who)\b)", "what “{}” is"),
+        ("accused", r"^The accused\b(?! (?:of|man|men)\b)", "who “{}” is"),
+        ("involved", r"\binvolved(?=\.?$)", "in what “{}” is"),
+        ("told", r"(?<=been )told(?=\.?$)", "of what “{}” is said"),
+        ("same", r"\b[Tt]he same (?:kind|sort|type)\b(?!.*\bas\b)", "as what “{}” is"),
+        ("another", rf"\banother (?:[a-z]+ )?(?:{_BESIDE_ONE})\b", "beside which “{}” is"),
+        ("other", rf"^(?:At least |About |Some )?[\w-]+ other (?:{_SORTS_OF_PEOPLE})\b(?! than\b)", "beside whom “{}” are"),
         ("one", r"^In one\b(?=,)", "in one of what"),
         (
             "neighboring neighbouring",

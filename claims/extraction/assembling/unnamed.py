@@ -39,22 +39,21 @@ _ARGUMENTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "pobj"})
 _POINTING = frozenset({"the", "these", "those", "this", "that"})
 #: Of these everybody knows which is meant, or nobody has to: "the sea", "the morning", "the idea".
 _KNOWN = frozenset(
-    """ability ablaze absence afternoon aim air amount arm average back background balance basis battlefield beginning bottom bulk
-    case cause center centre chance chest choice circumstance climate coast combination conclusion condition consequence
-    context cost couple course danger dark date dawn day daylight dead decade decline degree detail difference direction
-    disabled dollar dozen dusk earth east economy edge effect effort elderly end environment euro evening evidence example
-    existence extent face fact failure fall fate fault feeling few finger first floor following form former front future
-    general goal ground half hand head heart homeless hope horizon hour idea impact importance impression increase injured
-    internet interval invasion job kind lack last latest latter left leg level life light lot majority manner market
-    matter meantime media middle minority minute moment month mood moon morning most mouth mud neck need net news next
-    night north number one open opinion opportunity other others outcome outset outside pace part past peace people
-    percentage period person phone place plan point poor possibility pound power present press price principle process
-    prospect public purpose quality quarter question rain range reality reason remainder remaining rest result return rich
-    right rise risk role rule rumor rumour same sand scale sea season second sense series shape share shortage shoulder
-    side sight size sky snow soil sort south spirit spot spring stage start state step stomach summer sun surface surge
-    task taste temperature tendency term thing third thought threat tide time toll top total traffic trend trouble truth
-    type universe use value verge version wake way weather week weekend weight west whole wind winter world worst wounded
-    year yen young youth""".split()
+    """ability ablaze absence afternoon aim air amount arm average back background balance basis battlefield beginning bottom
+    bulk case cause center centre chance chest choice circumstance climate coast combination condition context cost
+    couple course danger dark dawn day daylight dead decade degree detail direction disabled dollar dozen dusk earth
+    east economy edge elderly end environment euro evening evidence example existence extent face fact failure fall fate
+    fault feeling few finger first floor following form former front future general goal ground half hand head heart
+    homeless hope horizon hour idea impact importance impression increase injured internet interval invasion job kind
+    lack last latest latter left leg level life light lot majority manner market matter meantime media middle minority
+    minute moment month mood moon morning most mouth mud neck need net news next night north number one open opinion
+    opportunity other others outset outside pace part past peace people percentage period person phone place point poor
+    possibility pound power present press price principle prospect public purpose quality quarter question rain range
+    reality reason remainder remaining rest return rich right rise risk rule rumor rumour same sand scale sea season
+    second sense series shape share shoulder side sight size sky snow soil sort south spirit spot spring stage start
+    state step stomach summer sun surface taste temperature tendency term thing third thought tide time toll top total
+    traffic trend trouble truth type universe use value verge version wake way weather week weekend weight west whole
+    wind winter world worst wounded year yen young youth""".split()
 )
 _TIMES = frozenset("afternoon day evening hour minute moment month morning night time way week weekend year".split())
 _DEMONSTRATIVE = re.compile(r"\b[Tt]h(?:is|at|ese|ose)\b")
@@ -190,6 +189,7 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
     for phrase, note in stand_ins(statement):
         if not any(f"“{phrase}”".lower() in asked.lower() for asked in claim.ambiguous):
             yield note
+    yield from _compared(claim, setting)
     toll = _TOLL.search(statement)
     if toll is not None and not any(one in statement for one in HAPPENINGS):
         yield f"of what “{toll[0].lower()}” is"
@@ -200,6 +200,15 @@ def _standing_for(claim: Claim, setting: Setting) -> Iterator[str]:
     yield from _of_illness(claim, setting)
     if _is_share_of_nothing(claim, setting) and claim.figure is not None:
         yield f"of what “{claim.figure.text}” is"
+
+
+def _compared(claim: Claim, setting: Setting) -> Iterator[str]:
+    """What the statement ends with compares, and it does not say with what: "The gap is narrower"."""
+    asked = [note for _, note in stand_ins(claim.statement)]
+    for token in setting.words if "than" not in claim.statement else ():
+        ends = token.tag_ == "JJR" and re.search(rf"\b{re.escape(token.text)}(?: still)?\.$", claim.statement) is not None
+        if ends and token.dep_ == "acomp" and not any(f"{token.text}”" in note for note in asked):
+            yield f"than whom or what “{token.text}” is"
 
 
 def _of_illness(claim: Claim, setting: Setting) -> Iterator[str]:

@@ -147,7 +147,7 @@ def is_plural(text: str) -> bool:
 
 
 #: How somebody is told of by those whom they belong to.
-ONE_OF = ("one of ", "another of ")
+ONE_OF = ("one of ", "another of ", "the other of ")
 
 
 def is_one_of_some(text: str) -> bool:

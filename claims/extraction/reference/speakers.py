@@ -301,11 +301,22 @@ class Speakers:
             return list(self._discourse.last_two(span.start) or ())
         if low == "both" and (two := self._two_before(span)) is not None:
             return [Source(name=two, text="both", start=span.start, end=span.end, anonymous=True)]
+        if low == "the other" and (first := self._first_of_two(span.start)) is not None:
+            return [dataclasses.replace(first, name=f"the other of {first.name.removeprefix('one of ')}")]
         told = low == "one" or _ONE_OF_THEM.fullmatch(low) is not None
         spoken = self._discourse.last_several(span.start, content) if told else None
         if spoken is None or len(spoken) > 1:
             return list(spoken or ())
         return [dataclasses.replace(spoken[0], name=_some_of(low, spoken[0].name))]
+
+    def _first_of_two(self, position: int) -> Source | None:
+        """One of two who has just spoken, where the other does: "One said 40 had died. The other put the toll at 50"."""
+        here = self._naming.sentence_index(position)
+        for start, sources, _ in reversed(self._discourse.spoken):
+            if start < position:
+                near = here - self._naming.sentence_index(start) <= 1
+                return sources[0] if near and sources[0].name.startswith("one of two ") else None
+        return None
 
     def _subject_before(self, span: Span) -> Token | None:
         """What the sentence before is about, where it stands in the same paragraph."""
@@ -371,7 +382,8 @@ class Speakers:
         if low in PRONOUNS:
             return self._discourse.by_pronoun(span, low, content) or plain, False
         if low in _RELATIVES:
-            return self._led_by(span, low) or self._before(span.start, low) or self._noun_before(span) or plain, False
+            told = self._just_heard(span) or self._led_by(span, low) or self._before(span.start, low) or self._noun_before(span)
+            return told or plain, False
         epithet = _EPITHET.match(plain) if low.startswith(_DEFINITE) else None
         introduced = _TELLS_WHICH.match(self._document.text, span.end) is not None
         sort = plain[epithet.end() :] if epithet and not introduced else ""
@@ -577,6 +589,7 @@ class Speakers:
         Of "Water Watch, a group which said …" it is the name.
         """
         noun = self._antecedent(span)
+        noun = _officer_of(noun) if low == "who" and noun is not None else noun
         if low == "who" and noun is not None and (noun.dep_ == "appos" or singular(noun.lower_) not in PERSONS or noun.conjuncts):
             return None  # somebody with a name
         while noun is not None and noun.dep_ == "appos" and noun.head.pos_ in {"NOUN", "PROPN"}:
@@ -591,6 +604,7 @@ class Speakers:
         last = noun.i
         while last + 1 < len(noun.doc) and noun.doc[last + 1].ent_iob_ == "I":
             last += 1  # "the Association for Prisoners", of which the noun is the second word
+        last = max(last, _end_of_office(noun)) if low == "who" else last
         name = bare_name(text_of(noun.doc[words[0].i : last + 1]))
         if noun.pos_ == "PROPN":
             return self._naming.fullest(name, span.start)
@@ -620,13 +634,22 @@ class Speakers:
             return before if before.pos_ == "NOUN" and someone else None
         return verb.head if verb is not None and verb.dep_ == "relcl" else None
 
+    def _just_heard(self, span: Span) -> str | None:
+        """Who has spoken right before: "according to the head of the council, [who] said"."""
+        for start, sources, _ in reversed(self._discourse.spoken):
+            if start < span.start:
+                last = sources[-1]
+                behind = self._document.text[last.start + len(last.text) : span.start]
+                return last.name if len(sources) == 1 and not behind.strip(" ,") else None
+        return None
+
     def _noun_before(self, span: Span) -> str | None:
         """What the relative clause hangs on, where it has no name: "the harbour master, who insists that …"."""
         noun = self._antecedent(span)
         if noun is None or noun.pos_ != "NOUN":
             return None
         last = max((one.i for one in noun.conjuncts if one.tag_ == noun.tag_), default=noun.i)
-        return bare_name(text_of(noun.doc[noun.left_edge.i : max(noun.i, last) + 1]))
+        return bare_name(text_of(noun.doc[noun.left_edge.i : max(noun.i, last, _end_of_office(noun)) + 1]))
 
     def _proper_name(self, span: Span, whole: Span, content: tuple[Span, ...]) -> str | None:
         """The name in a phrase: "Kyiv Mayor X" and "the company's director, X" are X, "X's spokesman" alone is not."""
@@ -714,6 +737,20 @@ def _some_of(words: str, name: str) -> str:
 
 def _tokens_in(sentence: Sentence, span: Span) -> Iterator[Token]:
     return (token for token in sentence.tokens if span.start <= sentence.offset + token.idx < span.end)
+
+
+def _officer_of(noun: Token) -> Token:
+    """Who heads it, where somebody does: of "the head of the council, who said" the head."""
+    above = noun.head.head
+    return above if noun.dep_ == "pobj" and noun.head.lower_ == "of" and singular(above.lower_) in PERSONS else noun
+
+
+def _end_of_office(noun: Token) -> int:
+    """Where the words end for what somebody heads: "the head [of the council], who said"."""
+    of = noun.nbor() if noun.i + 1 < noun.sent.end else noun
+    led = of.lower_ == "of" and of.head == noun and singular(noun.lower_) in PERSONS
+    body = next((child for child in of.rights if child.dep_ == "pobj"), noun) if led else noun
+    return body.i
 
 
 def _is_accused(noun: Token) -> bool:

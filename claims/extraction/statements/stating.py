@@ -84,6 +84,7 @@ _SO_MANY = frozenset(
 )
 #: What leads on from one thing to another in an article, and tells nothing of either.
 _LEADING_ON = frozenset("also elsewhere furthermore however meanwhile moreover nevertheless nonetheless separately still".split())
+_BEARINGS = frozenset({"afield", "away", "east", "north", "south", "west"})
 _WHICH = frozenset({"last", "next", "this"})
 _DAY_DIGITS = 2
 #: Cues whose content is a part of a clause.
@@ -181,6 +182,10 @@ def _without_connectives(words: list[Token]) -> list[Token]:
         before = words[index - 1].text if index else ""
         if token.lower_ in _LEADING_ON and token.pos_ == "ADV" and behind == "," and before in {"", ","}:
             dropped |= {token.i, token.i + 1}
+        elif token.lower_ == "however" and before == "," and behind in {"", "."}:
+            dropped |= {words[index - 1].i, token.i}
+        elif token.lower_ == "further" and not index and words[2:3] and words[2].text == "," and words[1].lower_ in _BEARINGS:
+            dropped |= {one.i for one in words[:3]}  # "[Further north,] in Lund, four were hurt"
         elif token.lower_ == "well" and before == "as" and behind in {"", "."} and token.head.i < token.i:
             dropped |= {token.i - 1, token.i}
         elif token.lower_ == "not" and token.dep_ == "preconj" and behind.lower() == "only" and _ends_before_more(token, words):

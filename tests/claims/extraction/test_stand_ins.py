@@ -5,7 +5,7 @@ import pathlib
 import pytest
 
 from claims.extraction.assembling import stand_ins
-from tests.claims.extraction.wire_reports import notes
+from tests.claims.extraction.wire_reports import claims, notes, statements
 
 ARTICLES = pathlib.Path(__file__).parents[2] / "eval"
 
@@ -126,3 +126,38 @@ def test_the_words_that_are_looked_for_first_lose_no_phrase(article):
     for sentence in article.read_text(encoding="utf-8").split(". "):
         found = [note for _, pattern, note in stand_ins._STAND_INS if pattern.search(sentence)]
         assert len(list(stand_ins.stand_ins(sentence))) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("There was none available.", "of what “none” is"),
+        ("He was at that one, too.", "what “that one” is"),
+        ("The accused knew of it.", "who “the accused” is"),
+        ("They could identify the air regiment involved.", "in what “involved” is"),
+        ("Sofiia has not yet been told.", "of what “told” is said"),
+        ("The same type of missile was used in January 2023.", "as what “the same type” is"),
+        (
+            "46 people were killed in a strike on another apartment building in Dnipro.",
+            "beside which “another apartment building” is",
+        ),
+        ("Two other people were killed in the city of Kherson.", "beside whom “two other people” are"),
+        ("The gap is narrower.", "than whom or what “narrower” is"),
+        ("The date could not be verified.", "which date “the date” is"),
+        ("The effort was failing.", "which effort “the effort” is"),
+    ],
+)
+def test_what_points_at_something_told_before_is_asked(text, note):
+    (claim,) = claims(text)
+    assert note in claim.ambiguous
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Windows had been blown out in an apartment block, however.", "Windows had been blown out in an apartment block."),
+        ("Further north, in the Donetsk region, four people were killed.", "In the Donetsk region, four people were killed."),
+    ],
+)
+def test_words_that_only_lead_on_are_left_out(text, statement):
+    assert statement in statements(text)

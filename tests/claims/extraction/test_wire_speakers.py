@@ -530,7 +530,30 @@ def test_what_is_not_given_or_not_clear_is_the_articles_own(text, begins):
 
 def test_the_doctor_is_who_a_clause_with_who_tells_of():
     text = "Nobody was hurt, according to a doctor at the district hospital, who said two visitors were not included."
-    assert origins(text)["Two visitors were not included."] == "doctor"
+    assert origins(text)["Two visitors were not included."] == "doctor at the district hospital"
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "origin"),
+    [
+        (
+            (
+                "Eleven of the wounded remain in serious condition, according to the head of the regional council, who said "
+                "doctors had “worked two nights without a break.”"
+            ),
+            "Doctors had worked two nights without a break.",
+            "head of the regional council",
+        ),
+        ("The mayor of Lund, who said 12 people had died, called for calm.", "12 people had died.", "mayor of Lund"),
+        (
+            "Two officials said the plant had been hit. One said 40 people had died. The other put the toll at 50.",
+            "The toll was 50.",
+            "the other of two officials",
+        ),
+    ],
+)
+def test_who_speaks_in_an_aside_or_as_the_other(text, statement, origin):
+    assert origins(text)[statement] == origin
 
 
 @pytest.mark.parametrize(
