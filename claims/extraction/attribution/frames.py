@@ -116,7 +116,7 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
         told = (child for child in verb.rights if child.dep_ == "ccomp" and tells_course(child))
         clause = next(told, None) if lemma in cues.TELLING_HOW else None
         return [] if clause is None else [_complement(passage, verb, lemma, clause)]
-    clauses = (child for child in verb.rights if child.dep_ == "ccomp" and not is_added(child))
+    clauses = (child for child in verb.rights if child.dep_ == "ccomp" and not is_added(child) and not _is_found_so(verb, child))
     clause = next((child for child in clauses if _is_complement(passage, child)), None)
     if lemma in cues.WITH_THAT and (clause is None or not starts_with_that(clause)):
         return []
@@ -127,6 +127,17 @@ def _clause(passage: Passage, verb: Token, lemma: str) -> list[Range]:
     if clause is None:
         clause = _clause_in_writing(verb)
     return _delayed_clause(passage, verb) if clause is None else [_complement(passage, verb, lemma, clause)]
+
+
+def _is_found_so(verb: Token, state: Token) -> bool:
+    """It is how a thing was when somebody found it: "found the body wrapped in a sheet"."""
+    if verb.lemma_ != "find" or starts_with_that(state) or state.tag_ not in {"VBD", "VBN"}:
+        return False
+    helped = any(child.dep_ in {"aux", "auxpass"} for child in state.lefts)
+    acts = any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in state.rights)
+    thing = subject_of(state)
+    counted = thing is None or thing.like_num or any(child.like_num for child in thing.lefts)  # "a survey found 640 homes burned"
+    return not (helped or acts or counted) and state.lower_.endswith(("ed", "en"))
 
 
 def _complement(passage: Passage, verb: Token, lemma: str, clause: Token) -> Range:

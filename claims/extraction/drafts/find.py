@@ -8,6 +8,7 @@ from claims.extraction.clauses import SUBJECTS, Clause, Place, trimmed
 from claims.extraction.drafts.draft import SUBSET_PRONOUNS, Draft, is_of_means, place
 from claims.extraction.drafts.lists import COMPARING, figure_drafts, shown
 from claims.extraction.drafts.parts import fronted_total
+from claims.extraction.quantities.units import TIME_UNITS
 from claims.extraction.records import Quantity, Span
 from claims.extraction.reference.nouns import REPORTS
 from claims.extraction.text.tokens import Token
@@ -33,7 +34,7 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
     counts = [one for one in quantities if not any(0 <= one.span.start - span.start < _ARTICLE for span in speakers)]
     for clause in clauses:
         own = [quantity for quantity in counts if quantity.is_figure and _holds(clause, quantity)]
-        if own and _is_tag(clause):
+        if own and (_is_tag(clause) or (clause.frame and not clause.chain and all(map(_is_of_occasion, own)))):
             continue
         if own and clause.frame and (total := fronted_total(clause, own[0])):
             said = next((one for one in clauses if one.chain and one.tokens[0].i > clause.tokens[0].i), clause)
@@ -44,6 +45,11 @@ def drafts_of(clauses: Sequence[Clause], quantities: Sequence[Quantity], speaker
             yield from _with_occasion(drafts, clause, clauses, counts)
         elif not (clause.frame or _is_asked(clause)) and _tells(words := trimmed(clause.tokens), clause):
             yield Draft(clause, words, shown=shown(clause, words, alone=True), sentence=_with_antecedent(clause, words))
+
+
+def _is_of_occasion(figure: Quantity) -> bool:
+    """It is of that on which somebody speaks: "After a two-hour meeting, Roe said"."""
+    return figure.unit in TIME_UNITS and "-" in figure.text
 
 
 def _tells(words: Sequence[Token], clause: Clause) -> bool:
@@ -99,12 +105,11 @@ def _is_tag(clause: Clause) -> bool:
 def _is_why_unnamed(clause: Clause) -> bool:
     """It says why a source goes without a name: "as he was not permitted to speak to the press"."""
     words = {token.lower_ for token in clause.tokens}
+    permitted = not (words.isdisjoint(_PERMITTED) or words.isdisjoint(_SPEAKING))
     above = clause.parent if clause.place in {Place.ADVERBIAL, Place.RELATIVE} else None
     if above is not None and above.place is Place.RELATIVE and not above.frame:
         above = above.parent  # "who asked not to be named because he was not authorised to speak, said"
-    return (
-        above is not None and above.frame and "not" in words and not (words.isdisjoint(_PERMITTED) or words.isdisjoint(_SPEAKING))
-    )
+    return above is not None and above.frame and "not" in words and (permitted or not words.isdisjoint({"identified", "named"}))
 
 
 def _compare(drafts: list[Draft], clause: Clause, clauses: Sequence[Clause]) -> None:

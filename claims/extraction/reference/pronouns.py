@@ -68,6 +68,8 @@ _ABSTRACT = frozenset(
     price problem process quarter question range rate reason region result rise road row sense series share side situation sort
     state step surge team thing third time toll total trend truce type value war way weather week woman word world year""".split()
 )
+#: Who goes by one name.
+_CROWNED = frozenset({"emir", "emperor", "king", "pope", "prince", "princess", "queen", "sheikh", "sultan"})
 _WARS = frozenset({"conflict", "invasion", "war"})
 #: Areas that a reader knows by their name alone.
 _OF_ONE_NAME = frozenset("city country district island province region town village".split())
@@ -383,6 +385,8 @@ class Pronouns:
             one.pos_ == "PROPN" and (one.i > name.i or not split_titles([one.text, name.text])[0]) for one in beside
         ):
             return None
+        if any(one.lower_ in _CROWNED and one.i < name.i for one in beside):
+            return None  # "King Hussein" is another than Saddam Hussein
         definite = any(child.lower_ == "the" for child in name.lefts)
         full = self._references.in_full(self._clause.sentence.span_of(name), name.text, definite=definite)
         if full is None:

@@ -212,9 +212,9 @@ DATELINE = re.compile(
     | [A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+)?,\s(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.?\s\d{1,2})(?:,?\s\d{4})?
         # any place, with a day
     | [A-ZÀ-Þ][\w'’-]+(?:[ ][A-ZÀ-Þ][\w'’-]+){0,2}(?:,\s[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?)?
-        (?=\s(?:--+|[–—])\s+[A-ZÀ-Þ“"«‘])                              # any place, before a sentence of its own
+        (?=\s(?:--+|[–—_])\s+[A-ZÀ-Þ“"«‘])                              # any place, before a sentence of its own
     )
-    (?:\s?(?:--+|[–—]|(?<=\s)-|:(?=\s))|\s?/[A-Z][^/\n]{1,30}/\.?)\s*        # or an agency between strokes
+    (?:\s?(?:--+|[–—]|_(?=\s)|(?<=\s)-|:(?=\s))|\s?/[A-Z][^/\n]{1,30}/\.?)\s*        # or an agency between strokes
     """,
     re.VERBOSE,
 )

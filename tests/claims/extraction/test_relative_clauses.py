@@ -445,3 +445,37 @@ def test_parts_and_items_keep_their_verbs(text: str, statement: str) -> None:
 def test_what_would_break_a_rule_is_no_border() -> None:
     told = statements("Thailand has denied laying mines along the border, which would be a violation of the July accord.")
     assert not [statement for statement in told if statement.startswith("The border")]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        (
+            "There have been reports of wholesale looting but food and gasoline were still available, the spokesman said.",
+            "Food and gasoline were still available.",
+        ),
+        ("Saddam Hussein met King Hussein of Jordan. King Hussein left for Amman.", "King Hussein left for Amman."),
+        (
+            "Police found the man's body on Friday wrapped in plastic bags.",
+            "Police found the man's body on Friday (27 November 2026) wrapped in plastic bags.",
+        ),
+        (
+            "The fire destroyed 40 houses and a school, most of which were empty.",
+            "Most of the 40 houses and a school were empty.",
+        ),
+        ("NEW YORK _ A woman was killed on Friday, police said.", "A woman was killed on Friday (27 November 2026)."),
+    ],
+)
+def test_wire_copy_is_told_as_it_was_meant(text: str, statement: str) -> None:
+    assert statement in statements(text)
+
+
+def test_who_replies_before_the_quotation() -> None:
+    (claim,) = claims("Replied State Department spokesman Richard Boucher, “We haven't analyzed the statement in detail.”")
+    assert claim.origin
+    assert [source.name for source in claim.origin.sources] == ["Richard Boucher"]
+
+
+def test_a_meeting_before_somebody_speaks_is_no_claim() -> None:
+    told = statements("After a two-hour meeting in Lund, Roe said the army would leave.")
+    assert told == ["The army would leave."]

@@ -421,5 +421,8 @@ def acting_items(doc: Chunk) -> None:
         own = any("subj" in child.dep_ for child in verb.lefts)
         if above is None or own or verb in first.ancestors or first.dep_ not in {"dobj", "pobj"} or verb.i < index:
             continue
+        also = noun.head
+        if also != first and (but := doc[max(also.left_edge.i - 1, 0)]).lower_ == "but":
+            noun, joint = also, but  # "told of looting, but food and fuel were left"
         noun.head, noun.dep_ = verb, "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.lefts) else "nsubj"
         verb.head, verb.dep_, joint.head = above, "conj", above

@@ -18,6 +18,8 @@ from claims.extraction.text.tokens import Chunk, Token
 _TWO = 2
 #: "All but six of them": so many words stand before "them" at the most.
 _LONGEST_SHARE = 6
+#: Some of those who were told of.
+_SOME = frozenset("all few many most none several some".split())
 #: What stands for a noun within a relative clause: "nine of [whom]", "[whose] members".
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
 
@@ -53,11 +55,17 @@ def fronted_relatives(doc: Chunk) -> None:
 
 
 def relatives_of_two(doc: Chunk) -> None:
-    """Of "Ana Roe and Jan Dole, both of whom fled, were caught" both fled; small models have that tell when they were caught."""
+    """Of "Ana Roe and Jan Dole, both of whom fled, were caught" both fled; small models have that tell when they were caught.
+
+    Likewise of "the victims, several of whom were teachers".
+    """
     for index in all_where(doc, "lower_", "whom") + all_where(doc, "lower_", "which"):
         part = doc[index].head.head
         verb, comma = part.head, doc[max(part.left_edge.i - 1, 0)]
-        if doc[index].head.lower_ != "of" or part.lower_ not in {"both", "neither"} or "subj" not in part.dep_:
+        several = part.lower_ not in {"both", "neither"}
+        if doc[index].head.lower_ != "of" or (several and part.lower_ not in _SOME) or "subj" not in part.dep_:
+            continue
+        if several and verb.dep_ == "relcl":
             continue
         two = first_listed(doc[comma.i - 1], NOUNS) if comma.text == "," and comma.i else part
         if two.dep_ == "pobj" and two.head.head.tag_ == "NNS":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from claims.extraction.dates.words import MONTHS
-from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE, all_where
+from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYING, SHOWING, UNDERGONE, all_where, make_root
 from claims.extraction.text.tokens import Chunk, Token, Tokens
 
 _TWO, _FOUR = 2, 4
+#: What a sentence may open with before who says it.
+_OPENING = frozenset({"added", "asked", "countered", "recalled", "replied", "responded", "said"})
 _OWNING_UP = frozenset({"acknowledge", "admit", "deny"})
 #: What others hold of "half of them".
 _HELD = frozenset("believed expected feared known presumed reported said thought understood".split())
@@ -285,6 +287,25 @@ def dates(doc: Chunk) -> None:
         if number.tag_ == "CD" and month.dep_ == "npadvmod" and month.lower_ in MONTHS and not number.n_rights:
             month.head, month.dep_ = number.head, "pobj"
             number.head, number.dep_ = month, "nummod"
+
+
+def inverted_openers(doc: Chunk) -> None:
+    """Of "Replied Ana Roe, “We have not seen it”" she replied; small models take the verb for a part of her name."""
+    for opener in [doc[sentence.start] for sentence in doc.sentences]:
+        name = opener
+        while name.dep_ == "compound" and name.head.i > opener.i:
+            name = name.head
+        behind = [one.text for one in doc[name.i + 1 : name.i + 3]]
+        said = opener.lower_ in _OPENING and opener.tag_ in {"NNP", "VBD", "VBN"} and name.tag_ == "NNP"
+        if said and opener != name and behind[:1] == [","] and behind[1:] and doc[name.i + 2].is_quote:
+            opener.tag_, opener.pos_ = "VBD", "VERB"
+            if name.head == name:
+                make_root(opener, name)
+            else:
+                opener.head, opener.dep_ = name.head, name.dep_
+            name.head, name.dep_ = opener, "nsubj"
+            for word in [child for child in name.children if child.i > name.i and child.pos_ in {"AUX", "VERB"}]:
+                word.head, word.dep_ = opener, "ccomp"
 
 
 def denied_deeds(doc: Chunk) -> None:
