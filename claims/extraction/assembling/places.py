@@ -29,6 +29,8 @@ WHERE = frozenset("above across along around at in inside into near off outside 
 _ATTACKING = frozenset("attack bomb fire hit launch shell strike".split())
 #: Verbs whose object is where it happened: "struck southern Tamarua".
 _STRIKING = frozenset("attack batter bomb devastate engulf hit lash pound ravage rattle rock shake shell strike sweep".split())
+#: What hits a place.
+_WEAPONS = frozenset("artillery bomb drone missile raid rocket shell shelling strike".split())
 #: What a land's people name as they do an area: "the Karevian border".
 _BORDERS = frozenset({"border", "frontier"})
 #: How the names of sites end.
@@ -149,7 +151,17 @@ class Places:
     def _is_name(self, name: Token) -> bool:
         if name.lower_ in CALENDAR or not name.text[0].isalpha() or _is_in_name(name, name.i + 1):
             return False  # the model takes "780m" for a name
-        return self._follows_way(name) or _is_struck_name(name) or _owns_disaster(name) or self._is_told(name)
+        struck = _is_struck_name(name) or self._is_struck_by_weapons(name)
+        return self._follows_way(name) or struck or _owns_disaster(name) or self._is_told(name)
+
+    def _is_struck_by_weapons(self, name: Token) -> bool:
+        """Drones and shells hit it, whatever the model takes it for, or a place beside it: "Drones hit Lund and Karsk"."""
+        first = name
+        while first.dep_ == "conj" and first.head.pos_ == "PROPN":
+            first = first.head
+        subject = next((child for child in first.head.lefts if child.dep_ == "nsubj"), first)
+        struck = is_struck(first) and subject.lemma_.lower() in _WEAPONS and len(run_to(name)) == 1
+        return struck and not self._references.is_firm(name.text)
 
     def _is_told(self, name: Token) -> bool:
         """The article says elsewhere what it is, "the village of Lund"; and nobody acts under the name here."""

@@ -288,7 +288,7 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
     pronoun = next((one for one in pronouns if not _is_nested(one, clause.head)), None)
     rest = [token for token in mine if pronoun is None or token.i != pronoun.i]
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head.lower_ == "of":
-        return _partitive(rest, pronoun.head, _own_whole(noun, rest) or _whole_list(noun) or _up_to_comma(antecedent))
+        return _partitive(rest, pronoun.head, _own_whole(noun, rest) or _whole_list(noun, end) or _up_to_comma(antecedent))
     if clause.tokens[0].lower_ in _OF_SCENES:
         return _at_scene(clause, rest, end)
     if pronoun is not None and pronoun.dep_ == "pobj" and pronoun.head in rest:
@@ -370,9 +370,9 @@ def _own_whole(noun: Token, rest: Sequence[Token]) -> list[Token]:
     return [token for token in whole.doc[whole.left_edge.i : whole.i + 1] if token.dep_ != "cc"] if whole is not None else []
 
 
-def _whole_list(noun: Token) -> list[Token]:
+def _whole_list(noun: Token, end: int) -> list[Token]:
     """All that is counted beside the noun: "[12 missiles, 30 drones and two bombs] overnight, of which 31 …"; else nothing."""
-    counted = counted_with(noun)
+    counted = [one for one in counted_with(noun) if one.i < end]
     return list(noun.doc[noun.left_edge.i : counted[-1].i + 1]) if len(counted) > 1 else []
 
 
@@ -544,6 +544,18 @@ def _is_shared(helper: Token, first: Token, head: Token) -> bool:
     return True
 
 
+def _fronted(verb: Token, subject: Token) -> list[Token]:
+    """Where something was announced, at the head of the sentence: "[At a meeting in Lund,] Karsk announced a loan"."""
+    if verb.lemma_ != "announce":
+        return []
+    comma = verb.doc[max(subject.left_edge.i - 1, verb.sent.start)]
+    ways = (child for child in verb.lefts if child.dep_ == "prep" and child.left_edge.i == verb.sent.start)
+    way = next((one for one in ways if one.lower_ in {"at", "in"} and one.right_edge.i == comma.i - 1), None)
+    if way is None or comma.text != "," or any(token.like_num or token.ent_type_ in _TIMES for token in way.subtree):
+        return []
+    return list(verb.doc[way.left_edge.i : comma.i + 1])
+
+
 def _framed(clause: Clause, own: list[Token], last: Token) -> list[Token]:
     """A content without a verb of its own, in the sentence that reports it: "the bank announced a loss of 12 million"."""
     verb = clause.cue_phrase[0] if clause.cue_phrase else clause.head.head
@@ -558,4 +570,4 @@ def _framed(clause: Clause, own: list[Token], last: Token) -> list[Token]:
     if is_told_by_antecedent(verb):
         noun = antecedent_of(verb)
         return [*verb.doc[noun.left_edge.i : noun.i + 1], *verb.doc[verb.i : end]]
-    return list(verb.doc[subject.left_edge.i : end])
+    return [*_fronted(verb, subject), *verb.doc[subject.left_edge.i : end]]

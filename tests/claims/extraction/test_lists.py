@@ -293,7 +293,7 @@ def test_the_verb_of_a_list_is_told_of_each_item():
     assert told[:3] == [
         "Five people were killed when a rocket struck Lund.",
         "One of the five people was a boy.",
-        "At least 38 were wounded.",
+        "In Lund, at least 38 were wounded.",
     ]
 
 

@@ -21,6 +21,7 @@ def places(text):
         ("One person was killed in the Ukrainian capital.", ["Ukrainian capital"]),
         ("Seven died on Kirova Street in the Donetsk region.", ["Kirova Street", "Donetsk region"]),
         ("Drones had struck the town of Dembel on Friday.", ["Dembel"]),
+        ("Drones hit Kharkiv and Zaporizhzhia on Friday.", ["Kharkiv", "Zaporizhzhia"]),
         ("The bus fell near the village of Qeswapata. A year ago 27 people died near Qeswapata.", ["Qeswapata"]),
         ("A strike in Kaolack turned violent.", ["Kaolack"]),
         ("Some 40 residents were moved from nearby Lypky.", ["Lypky"]),

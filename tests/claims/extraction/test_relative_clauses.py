@@ -463,6 +463,14 @@ def test_what_would_break_a_rule_is_no_border() -> None:
             "The fire destroyed 40 houses and a school, most of which were empty.",
             "Most of the 40 houses and a school were empty.",
         ),
+        (
+            "Korrin launched 31 missiles, of which all but two were shot down, and 12 drones.",
+            "Korrin launched 12 drones.",
+        ),
+        (
+            "At a meeting in Brussels, Germany announced a further package worth 900 million euros.",
+            "At a meeting in Brussels, Germany announced a further package worth 900 million euros.",
+        ),
         ("NEW YORK _ A woman was killed on Friday, police said.", "A woman was killed on Friday (27 November 2026)."),
     ],
 )

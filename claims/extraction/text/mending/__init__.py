@@ -82,6 +82,7 @@ _MENDINGS = (
     relatives.joined_relatives,
     relatives.objects_of_relatives,
     relatives.items_of_relatives,
+    relatives.items_behind_relatives,
     relatives.deeds_within_asides,
     relatives.asides_of_shares,
     relatives.verbless_asides,

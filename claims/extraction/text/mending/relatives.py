@@ -148,6 +148,20 @@ def items_of_relatives(doc: Chunk) -> None:
             item.head, joint.head = before, before
 
 
+def items_behind_relatives(doc: Chunk) -> None:
+    """Of "fired 31 missiles, of which 20 were downed, and 12 drones" 12 drones were fired; small models have them downed."""
+    for index in all_where(doc, "dep_", "conj"):
+        item, joint = doc[index], doc[max(doc[index].left_edge.i - 1, 0)]
+        relative = item.head
+        noun = relative.head
+        opened = relative.dep_ == "relcl" and doc[max(relative.left_edge.i - 1, 0)].text == ","
+        if not opened or item.tag_ not in NOUNS or joint.lower_ != "and" or doc[joint.i - 1].text != ",":
+            continue
+        counted = all(any(child.like_num for child in one.lefts) for one in (item, noun))
+        if counted and noun.tag_ in NOUNS:
+            item.head, joint.head = noun, noun
+
+
 def deeds_within_asides(doc: Chunk) -> None:
     """Of "Aid, for which Lund begs and others pay, has come" aid has come and others pay; small models have aid pay."""
     for index in all_where(doc, "dep_", "conj"):
