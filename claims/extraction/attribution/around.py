@@ -352,6 +352,8 @@ def by_preposition(passage: Passage, verb: Token, lemma: str) -> list[Range]:
         accused = (child, *child.conjuncts) if lemma == "accuse" and child.dep_ == "dobj" else ()
         if any(inner.lower_ in wanted for noun in accused for inner in noun.rights):
             return [hull([child, *_accused_besides(verb)])]  # "accused [16 officers of torture]"
+        if child.lower_ == "on" and any(noun.ent_type_ in ("DATE", "TIME") for noun in child.rights):
+            continue  # "nine deaths were reported on Monday"
         if child.dep_ in ("prep", "prt") and child.lower_ in wanted and child.right_edge.i > child.i:
             objects_ = (other for other in verb.rights if other.dep_ in ("dobj", "xcomp"))
             return [hull([child, *objects_, *(_accused_besides(verb) if lemma == "accuse" else [])])]

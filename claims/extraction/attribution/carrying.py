@@ -61,7 +61,7 @@ def with_carried(document: Document, attributions: Sequence[AttributionMention])
     paragraph = -1
     for sentence, own in _by_sentence(document, attributions):
         if sentence.paragraph != paragraph:
-            on = not own and sentence.paragraph == paragraph + 1 and _is_backshifted(sentence) and not _tells_plan(sentence)
+            on = not own and sentence.paragraph == paragraph + 1 and _stays_open(sentence, speaking)
             speaking = speaking if on and all(_goes_over(document, one, sentence) for one in speaking) else []
             joined, waiting, paragraph = [], [], sentence.paragraph
         if joined and not own and not _gives_number(sentence):
@@ -157,6 +157,18 @@ def _tells_plan(sentence: Sentence) -> bool:
     return planned and subject is not None and subject.pos_ == "PROPN"
 
 
+def _stays_open(sentence: Sentence, speaking: Sequence[AttributionMention]) -> bool:
+    """The sentence that opens the next paragraph may still be theirs."""
+    return (_is_backshifted(sentence) and not _tells_plan(sentence)) or any(_adds_demand(sentence, one) for one in speaking)
+
+
+def _adds_demand(sentence: Sentence, speaking: AttributionMention) -> bool:
+    """Who has insisted on one thing insists on another: "Lund must also renounce its claim"."""
+    root = sentence.tokens.root
+    words = {child.lower_ for child in root.lefts}
+    return speaking.lemma in {"insist", "maintain", "stress"} and "also" in words and not words.isdisjoint({"must", "should"})
+
+
 def _quotes(document: Document, sentence: Sentence) -> bool:
     """Some of its words are quoted, which right behind somebody's words are theirs: "The number is likely “much higher”"."""
     quoted, subject = _QUOTED.search(document.text, sentence.start, sentence.end), sentence.subject
@@ -244,7 +256,7 @@ def _tells_mind(sentence: Sentence) -> bool:
 def _goes_on_telling(document: Document, sentence: Sentence, speaking: AttributionMention) -> bool:
     """It tells what none but the last speaker knows: what that one thinks, or more of the accounts or figures just told."""
     root, subject = sentence.tokens.root, sentence.subject
-    if _quotes(document, sentence):
+    if _quotes(document, sentence) or _adds_demand(sentence, speaking):
         return True
     if subject is None or root.tag_ != "VBD":
         return _tells_mind(sentence)

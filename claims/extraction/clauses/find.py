@@ -24,6 +24,7 @@ from claims.extraction.clauses.verbs import (
     VERBAL,
     hangs_loosely,
     has_subject,
+    is_contact,
     is_finite,
     is_full_conjunct,
     is_participial_aside,
@@ -82,7 +83,9 @@ def find_clauses(
             parts = [part for part in parts if part[2] not in called.values()]
         clauses += _Cutter(sentence, parts, cues - called.keys(), own, leaves=leaves).clauses()
     for clause in clauses:
-        if clause.chain and clause.head.dep_ == "relcl" and clause.head.head not in clause.tokens:
+        if clause.chain and is_contact(clause.head):
+            clause.chain = ()  # "must leave -- demands that Lund has rejected", as the article adds
+        elif clause.chain and clause.head.dep_ == "relcl" and clause.head.head not in clause.tokens:
             clause.chain = tuple(index for index in clause.chain if not _tells_of_source(clause, attributions[index]))
     return clauses
 
@@ -246,7 +249,8 @@ class _Cutter:
             # not of "bread, when it can be had, costs ten times as much"
             possible |= head.lower_ in _ANYBODY  # "reach anyone, anywhere, who threatens us"
             adds = (_is_aside(token) and not possible) or (self._holds_figure(token) and not _is_limiting(token))
-            return self._reports(token) or (is_finite(token) and (adds or remark_behind(token.head.head) is token))
+            adds |= remark_behind(token.head.head) is token
+            return self._reports(token) or is_contact(token) or (is_finite(token) and adds)
         return dep == "parataxis" and is_finite(token) and has_subject(token)
 
     def _is_divided(self, token: Token) -> bool:

@@ -50,6 +50,16 @@ def helpers_of(verb: Token) -> list[Token]:
     return [child for child in verb.lefts if child.dep_ in HELPERS] if verb.n_lefts else []
 
 
+def is_contact(verb: Token) -> bool:
+    """It tells without "that" what is done to the noun before: "demands [Lund has rejected]", "a plan [the union dismissed]"."""
+    answers = verb.dep_ == "relcl" and verb.lemma_ in _ANSWERING and verb.head.lemma_ in _OFFERED
+    acted_on = answers and not any(child.dep_ == "dobj" for child in verb.rights)
+    bare = not any(token.lower_ in RELATIVES or token.tag_ == "WRB" for token in verb.lefts)
+    aside = verb.doc[max(verb.head.left_edge.i - 1, 0)].text in {",", "--", "–", "—", "-"}
+    active = not any(child.dep_ == "auxpass" for child in verb.lefts)
+    return acted_on and bare and aside and active and any(child.dep_ == "nsubj" for child in verb.lefts)
+
+
 def leads_relative(token: Token) -> bool:
     """It stands for the noun before it: "a raid [that] the army ordered", "a man [who] fled"."""
     return token.tag_ in {"WDT", "WP"} or (token.lower_ == "that" and token.dep_ in SUBJECTS | {"dobj", "pobj"})
@@ -159,6 +169,9 @@ def is_participial_aside(token: Token) -> bool:
 
 
 #: What all that is told before does rather than the thing last told of.
+#: What is done to what was offered or asked for.
+_ANSWERING = frozenset({"accept", "condemn", "decline", "dismiss", "refuse", "reject", "welcome"})
+_OFFERED = frozenset("appeal bid call compromise condition deal demand idea offer plan proposal request suggestion term".split())
 #: What goes on, fast or slowly, and what is said of that rather than of what is brought.
 _FLOWS = frozenset("delivery export flow import production sale shipment supply transfer".split())
 _OF_FLOWS = frozenset("accelerate fall halt quicken resume rise run slow stop suspend".split())

@@ -13,10 +13,12 @@ from claims.extraction.reference.descriptions import Descriptions
 from claims.extraction.reference.discourse import Discourse
 from claims.extraction.reference.names import PRONOUNS, are_people, singular
 from claims.extraction.reference.naming import Naming
-from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, PERSONS
+from claims.extraction.reference.nouns import AREAS, BODIES, DOCUMENTS, HAPPENINGS, PERSONS
 from claims.extraction.text.document import Document, Sentence
 from claims.extraction.text.tokens import Token, text_of
 
+#: What is done to find something or somebody, and happens.
+_SEARCHES = frozenset({"arrest", "detention", "election", "exercise", "protest", "search", "talk", "test", "vote"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: What nobody does but a body of people, or one person, who is not "it".
 _OF_BODIES = frozenset(
@@ -112,6 +114,19 @@ class Continuing:
         text = text if own else text[0].lower() + text[1:]
         return f"the {text}" if counted else text
 
+    def events(self, token: Token, at: Span) -> str | None:
+        """What "they" are that took place: of "Some 70 searches were made, and they had taken place at night" the searches."""
+        if not _take_place(token.head):
+            return None
+        index = self._naming.sentence_index(at.start)
+        here = self._document.sentences[index]
+        before = self._document.sentences[max(index - 1, 0)]
+        near = [one for one in here.tokens if one.i < token.i]
+        if not any(one.dep_ in _SUBJECTS for one in near) and before.paragraph == here.paragraph:
+            near = list(before.tokens)
+        told = [one for one in near if one.tag_ == "NNS" and one.dep_ in _SUBJECTS and one.lemma_ in HAPPENINGS | _SEARCHES]
+        return f"the {told[0].lower_}" if len(told) == 1 else None
+
     def _body_of(self, before: Sentence, but: Collection[str]) -> str | None:
         """The only body of the sentence, or the one that it is about where others stand in it by the way."""
         found: dict[str, Token] = {}
@@ -162,6 +177,13 @@ class Continuing:
         words = text_of(noun.doc[first : noun.i + 1])
         bare = first == before.tokens.start and words[0].isupper() and not _has_article(noun)
         return words[0].lower() + words[1:] if bare else f"the {words}"
+
+
+def _take_place(verb: Token) -> bool:
+    """Only what happens does that: "had taken place", "were carried out"."""
+    place = any(child.dep_ == "dobj" and child.lower_ == "place" for child in verb.rights)
+    carried = any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.rights)
+    return verb.lemma_ in {"happen", "occur"} or (verb.lemma_ == "take" and place) or (verb.lemma_ == "carry" and carried)
 
 
 def _opens(token: Token, sentence: Sentence) -> bool:

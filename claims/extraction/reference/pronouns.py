@@ -164,7 +164,15 @@ class Pronouns:
         """
         if token.lower_ == "them" and token.dep_ == "pobj" and token.head.lower_ == "among":
             return None  # "has risen to 64, among them 13 children"
-        return self._land_of_speaker(token, before) or _accused_in(token) or self._told_by_others(token, before)
+        told = self._land_of_speaker(token, before) or _accused_in(token) or self._events(token)
+        return told or self._told_by_others(token, before)
+
+    def _events(self, token: Token) -> str | None:
+        """What "they" are that took place; which they were is asked then."""
+        told = self._references.events(token, self._clause.sentence.span_of(token)) if token.lower_ == "they" else None
+        if told is not None:
+            self._open[f"which {told.removeprefix('the ')} “{told}” are"] = None
+        return told
 
     def _told_by_others(self, token: Token, before: Sequence[Token]) -> str | None:
         """Who it is by who speaks, and by what was told before."""

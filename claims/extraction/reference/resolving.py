@@ -137,6 +137,10 @@ class References:
         """Who "they" are, in the words for them; see :meth:`Continuing.several`."""
         return self._continuing.several(token, at)
 
+    def events(self, token: Token, at: Span) -> str | None:
+        """What "they" are that took place; see :meth:`Continuing.events`."""
+        return self._continuing.events(token, at)
+
     def _may_be_another(self, sentence: Sentence, pronoun: str, end: int, about: Collection[str], *, own: bool) -> bool:
         """The pronoun may mean another, or a thing, than the one whom the sentence is about."""
         if pronoun in IT:

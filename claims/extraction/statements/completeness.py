@@ -15,6 +15,7 @@ from claims.extraction.clauses import (
     Clause,
     first_of,
     helpers_of,
+    is_contact,
     is_finite,
     is_gapped,
     number_before,
@@ -213,6 +214,7 @@ def _asserts(verb: Token, own: set[int]) -> bool:
         return False  # "Fundamental changes that have strengthened the firm"
     if (
         relative
+        and not is_contact(first)
         and subjects
         and all(one.lower_ not in RELATIVES for one in subjects)
         and (_is_bare(first) or _is_led_by(first, own))

@@ -27,6 +27,7 @@ from claims.extraction.clauses import (
     flow_of,
     hangs_loosely,
     helpers_of,
+    is_contact,
     is_finite,
     is_gapped,
     leads_relative,
@@ -105,6 +106,9 @@ def _without_bare_aside(words: list[Token]) -> list[Token]:
     """Without what is nothing but its own clause: "have been at war for years[, in a conflict] that has killed thousands"."""
     if len(words) <= _ASIDE_WORDS:
         return words
+    noun, mark = words[-1], words[-1].doc[max(words[-1].left_edge.i - 1, 0)]
+    if any(is_contact(child) and child not in words for child in noun.rights) and mark in words:
+        return trimmed([token for token in words if token.i < mark.i])  # "must leave[ -- demands] that Lund has rejected"
     *rest, comma, way, article, noun = words
     aside = comma.text == "," and way.dep_ == "prep" and article.lower_ in {"a", "an"} and noun.dep_ == "pobj"
     return rest if aside and any(child.dep_ == "relcl" and child not in words for child in noun.rights) else words
@@ -300,9 +304,9 @@ def _relative(clause: Clause, own: list[Token]) -> list[Token]:
         return [*antecedent, *rest]
     deed = pronoun.head if pronoun is not None else clause.head  # "which each accuses the other of [breaking]"
     after = next((index for index, token in enumerate(rest) if token.i == deed.i), len(rest) - 1) + 1
-    acted_on = (
-        pronoun is not None and pronoun.dep_ == "dobj" and (deed.i == clause.head.i or (deed.tag_ == "VBG" and deed in rest))
-    )
+    acted_on = pronoun is not None and pronoun.dep_ == "dobj"
+    acted_on &= deed.i == clause.head.i or (deed.tag_ == "VBG" and deed in rest)
+    acted_on |= pronoun is None and is_contact(clause.head)
     return [*rest[:after], *antecedent, *rest[after:]] if acted_on else []
 
 

@@ -24,6 +24,7 @@ from claims.extraction.clauses import (
     antecedent_of,
     first_of,
     is_called,
+    is_contact,
     is_gapped,
     is_participial_aside,
     is_past,
@@ -376,6 +377,9 @@ def _worded(clause: Clause, ordered: list[Token], context: Context, placed: Mapp
     if len(ordered) > 1 and clause.head.dep_ == "relcl" and ordered[0].lower_ == "a" and ordered[1].lemma_ in _AMOUNTS:
         changed |= {ordered[0].i: "the"}  # "300 were hurt, a number that rose to 400"
     changed |= _known_whole(ordered) | _in_singular(ordered) | _both_told(ordered)
+    if is_contact(clause.head) and (noun := clause.head.head) in ordered:  # "Lund has rejected [the] demands"
+        first = noun.left_edge
+        changed |= {first.i: "the"} if first.tag_ == "DT" else {first.i: f"the {first.text}"}
     if (whose := whose_of(clause)) is not None and whose in ordered:
         changed |= _owned_by(_owner(whose, clause), whose, context)
     if context.cue in RAISING and not any(token.lemma_ == context.cue for token in ordered):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.claims.extraction.wire_reports import origins, statements
+from tests.claims.extraction.wire_reports import claims, origins, statements
 
 
 @pytest.mark.parametrize(
@@ -713,3 +713,24 @@ def test_whoever_says_it_is_found_beyond_the_nearest_name(text, statement, origi
 )
 def test_a_speaker_is_no_clock_nor_who_is_told_of(text, statement, origin):
     assert origins(text)[statement] == origin
+
+
+def test_what_was_reported_on_a_day_is_told_once_and_by_nobody():
+    (claim,) = claims("Nine deaths were reported in Lund on Monday.")
+    assert claim.statement == "Nine deaths were reported in Lund on Monday (23 November 2026)."
+    assert not claim.attribution
+
+
+def test_who_insists_goes_on_to_insist():
+    text = (
+        "The Kremlin has insisted that any agreement sees Ukraine cede four regions.\n\n"
+        "Kyiv must also renounce its bid to join the alliance -- demands Ukraine and its allies have flatly rejected."
+    )
+    told = origins(text)
+    assert told["Kyiv must also renounce its bid to join the alliance."] == "Kremlin"
+    assert told["Ukraine and its allies have flatly rejected the demands."] is None
+
+
+def test_what_took_place_is_what_was_told_of_before():
+    text = "The bureau said some 70 searches had been conducted and alleged that they had taken place without court approval."
+    assert "The searches had taken place without court approval." in origins(text)

@@ -33,6 +33,7 @@ _MENDINGS = (
     words.bare_participles,
     words.pasts,
     words.multiples,
+    words.rejected_nouns,
     words.inverted_openers,
     words.denied_deeds,
     words.since_days,

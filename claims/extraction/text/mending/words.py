@@ -7,6 +7,8 @@ from claims.extraction.text.mending.parts import FINITE, LIKE_BASE, NOUNS, SAYIN
 from claims.extraction.text.tokens import Chunk, Token, Tokens
 
 _TWO, _FOUR = 2, 4
+_ASKED_FOR = frozenset({"claims", "demands", "offers", "requests"})
+_ANSWERING = frozenset({"accept", "condemn", "decline", "dismiss", "meet", "refuse", "reject", "welcome"})
 #: What a sentence may open with before who says it.
 _OPENING = frozenset({"added", "asked", "countered", "recalled", "replied", "responded", "said"})
 _OWNING_UP = frozenset({"acknowledge", "admit", "deny"})
@@ -287,6 +289,17 @@ def dates(doc: Chunk) -> None:
         if number.tag_ == "CD" and month.dep_ == "npadvmod" and month.lower_ in MONTHS and not number.n_rights:
             month.head, month.dep_ = number.head, "pobj"
             number.head, number.dep_ = month, "nummod"
+
+
+def rejected_nouns(doc: Chunk) -> None:
+    """Of "must leave -- demands Lund has rejected" the demands are rejected; small models have somebody demand that Lund has."""
+    for word in [token for token in doc if token.lower_ in _ASKED_FOR and token.tag_ == "VBZ"]:
+        answer = next((child for child in word.rights if child.dep_ == "ccomp"), None)
+        set_off = word.i > word.sent.start and doc[word.i - 1].text in {",", "--", "–", "—", "-"}
+        if answer is None or not set_off or word.n_lefts or any(child.dep_ == "dobj" for child in answer.rights):
+            continue
+        if answer.lemma_ in _ANSWERING and any("subj" in child.dep_ for child in answer.lefts):
+            word.tag_, word.pos_, word.dep_, answer.dep_ = "NNS", "NOUN", "appos", "relcl"
 
 
 def inverted_openers(doc: Chunk) -> None:
