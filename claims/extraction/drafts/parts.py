@@ -29,6 +29,7 @@ CHANGING = frozenset(
     """climb decline decrease dip drop ease edge fall grow increase jump plummet plunge rise shrink sink slide slip slump soar
     surge tumble""".split()
 )
+_YOUNG = frozenset({"baby", "child", "infant", "teenager", "toddler"})
 #: Where, or on what occasion.
 PLACING = frozenset("across along around at during in near on outside throughout".split())
 _ACTED_ON = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
@@ -363,10 +364,12 @@ def named_part(clause: Clause, whole: Quantity, words: Sequence[Token]) -> Draft
         return None
     aside = trimmed([token for token in words if token.i >= cue.i])
     counts = any(token.like_num and token.ent_type_ not in {"DATE", "TIME"} for token in aside)  # an age is no number of them
-    if counts or not any(token.lower_ in PERSONS for token in aside):
+    if counts or not any(token.lower_ in PERSONS | _YOUNG for token in aside):
         return None
     if clause.head.tag_ == "VBG" and clause.place is not Place.MAIN:
-        return None  # of "killing seven, among them a nurse, and hurting 41" she was not all who were killed
+        joined = any(child.dep_ == "conj" for child in clause.head.rights)  # "killing seven, among them a nurse, and hurting 41"
+        deed = [] if joined else part_of_participle(clause, whole, aside)
+        return Draft(clause, deed, shown=aside, subset=True) if deed else None
     told = part_with_noun(clause, whole, None, aside)
     return Draft(clause, aside, shown=aside, sentence=trimmed(told), subset=True) if told else None
 

@@ -70,6 +70,9 @@ _ABSTRACT = frozenset(
 )
 #: Who goes by one name.
 _CROWNED = frozenset({"emir", "emperor", "king", "pope", "prince", "princess", "queen", "sheikh", "sultan"})
+_ANY_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
+#: What leads from what befell somebody to how that was.
+_MEANWHILE = frozenset({"after", "as", "when", "while"})
 _WARS = frozenset({"conflict", "invasion", "war"})
 #: Areas that a reader knows by their name alone.
 _OF_ONE_NAME = frozenset("city country district island province region town village".split())
@@ -196,7 +199,7 @@ class Pronouns:
             return None  # the sentence itself says whom it means
         aloud = self._saying.is_aloud(token)
         doubtful = bool(fitting) or (bool(acting) and token.dep_ == "nsubj") or self._saying.is_doubtful(low, token, aloud=aloud)
-        possessor = self._introduced_person(low, token) or self._own_area(token)
+        possessor = self._introduced_person(low, token) or self._subject_above(low, token) or self._own_area(token)
         if possessor is None and not aloud:
             possessor = self._saying.possessor_of_speaker(low, token)
         if possessor is not None:
@@ -264,6 +267,27 @@ class Pronouns:
         if spoken or not any(child.lower_ in {"a", "an"} for child in person.lefts):
             return None
         words = text_to(person)
+        return f"{words[0].lower()}{words[1:]}"
+
+    def _subject_above(self, low: str, token: Token) -> str | None:
+        """Whom the clause above this one is about, if it tells of nobody else: "[Two men] died when their boat sank"."""
+        verb = self._clause.head
+        main = verb.head
+        leads = {child.lower_ for child in verb.lefts if child.dep_ in {"advmod", "mark"}}
+        below = verb.dep_ == "advcl" and main.i < token.i and not leads.isdisjoint(_MEANWHILE)
+        if not below or self._references.agrees_with(low, self._speakers):
+            return None
+        subject = next((child for child in main.lefts if child.dep_ in _SUBJECTS), None)
+        if subject is None or subject.tag_ not in {"NN", "NNS"} or subject.ent_type_ or not _fits_noun(low, subject):
+            return None
+        others = (word for word in token.doc[main.sent.start : token.i] if word not in subject.subtree and word.tag_ in _ANY_NOUN)
+        collective = any(child.lower_ == "of" and _holds_plural(child) for child in subject.rights)
+        if collective or any(_fits_noun(low, word) and word.dep_ != "compound" for word in others):
+            return None
+        words = text_to(subject)
+        if subject.left_edge.lower_ == "the":
+            noun = subject.text
+            self._open[f"which {subject.lower_} “the {noun}” {'are' if subject.tag_ in _PLURAL else 'is'}"] = None
         return f"{words[0].lower()}{words[1:]}"
 
     def _told_before_speaker(self, token: Token, pronoun: Token | None) -> str | None:
@@ -540,6 +564,21 @@ def _is_of_it(token: Token) -> bool:
     """Of "it has changed its name" the name is its own, whoever that is."""
     verb = next((one for one in token.ancestors if one.pos_ in {"AUX", "VERB"}), token)
     return token.lower_ == "its" and any(child.lower_ == "it" and child.dep_ in _SUBJECTS for child in verb.lefts)
+
+
+def _fits_noun(pronoun: str, noun: Token) -> bool:
+    """The pronoun may stand for it: several, somebody, or one thing or body."""
+    if pronoun in THEY:
+        return noun.tag_ in _PLURAL
+    if pronoun in HE | SHE:
+        known = gender_of({noun.lower_})
+        person = noun.ent_type_ == "PERSON" or noun.lower_ in PERSONS
+        return noun.tag_ in {"NN", "NNP"} and person and known in {None, "he" if pronoun in HE else "she"}
+    return noun.tag_ in {"NN", "NNP"} and noun.ent_type_ not in {"DATE", "PERSON", "TIME"} and noun.lower_ not in PERSONS
+
+
+def _holds_plural(way: Token) -> bool:
+    return any(child.dep_ == "pobj" and child.tag_ in _PLURAL for child in way.rights)
 
 
 def _is_either(token: Token) -> bool:

@@ -300,6 +300,10 @@ class References:
         """A third-person pronoun can stand for these sources; see :meth:`Discourse.agrees`."""
         return self._discourse.agrees(pronoun, sources)
 
+    def agrees_with(self, pronoun: str, sources: Sequence[Source]) -> bool:
+        """There are such sources, and the pronoun can stand for them."""
+        return bool(sources) and self.agrees(pronoun, sources)
+
     def is_known(self, name: str, position: int) -> bool:
         """The article has used the name before."""
         return name.lower() in self._document.text[:position].lower()

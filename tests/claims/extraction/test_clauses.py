@@ -227,7 +227,7 @@ def test_what_somebody_calls_it_by_the_way_is_no_part_of_what_happened(text, exp
     ("text", "expected"),
     [
         ("“We held the bridge for as long as we could,” Roe said.", ["We held the bridge for as long as we could."]),
-        ("The bank closed as its owner fled.", ["The bank closed.", "Its owner fled."]),
+        ("The bank closed as its owner fled.", ["The bank closed.", "The bank’s owner fled."]),
         (
             "The court jailed Roe, ending a trial in which 64 people had joined.",
             ["The court jailed Roe.", "The court jailed Roe, ending a trial in which 64 people had joined."],

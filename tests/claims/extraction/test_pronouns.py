@@ -224,3 +224,17 @@ def test_he_is_nobody_who_is_named_only_behind_what_is_said():
     text = "Relatives have not seen the carpenter. He is among 130 people who are missing, said the league's head, Ana Roe."
     claims = extract(text).claims
     assert not any(claim.statement.startswith("Ana Roe is among") for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("Two fishermen were killed when their boat hit a mine.", "Two fishermen’s boat hit a mine."),
+        ("The driver was hurt when a shell hit his lorry.", "A shell hit the driver’s lorry."),
+        ("Five workers were injured as they repaired a line near Lund.", "Five workers repaired a line near Lund."),
+        ("A convoy was hit as it left the town.", "A convoy left the town."),
+        ("Police arrested two men after they crossed the border.", "They crossed the border."),
+    ],
+)
+def test_a_pronoun_below_a_clause_is_whom_that_is_about_if_nobody_else(text, statement):
+    assert statement in [claim.statement for claim in extract(text).claims]

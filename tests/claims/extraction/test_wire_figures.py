@@ -21,6 +21,10 @@ from tests.claims.extraction.wire_reports import claims, notes, statements
             "A strike killed three nurses in Kharkiv on Monday (23 November 2026).",
         ),
         (
+            "The drone hit a house in Kharkiv on Monday, wounding three people, including a child.",
+            "The drone hit a house in Kharkiv on Monday (23 November 2026), wounding a child.",
+        ),
+        (
             "A Russian drone attack killed two people, among them a father of three, in the southern city of Kherson on Monday.",
             "A Russian drone attack killed two people in the southern city of Kherson on Monday (23 November 2026).",
         ),
